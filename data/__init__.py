@@ -1,0 +1,1 @@
+"""Where postmortems are kept, and how they leave."""

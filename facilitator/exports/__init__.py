@@ -1,0 +1,1 @@
+"""A postmortem as text that leaves: Markdown, JSON."""

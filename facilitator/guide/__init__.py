@@ -1,0 +1,1 @@
+"""The stages: purpose, prompts, timebox, depth and exit conditions."""

@@ -1,0 +1,1 @@
+"""Text that comes in: typed lines, pasted lines, JSON."""

@@ -1,0 +1,1 @@
+"""The postmortem as frozen values, one module a stage."""

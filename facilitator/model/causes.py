@@ -1,0 +1,177 @@
+"""Stage 3: how it was possible. One tree of causes under one problem, each on a bone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from facilitator.model.text import Line, Prose
+from facilitator.model.value import (
+    Item,
+    ItemId,
+    Value,
+    item_of,
+    moving_item,
+    with_item,
+    with_unique_ids,
+    without_item,
+)
+
+BONES = ("process", "testing", "detection", "design", "tooling", "dependencies")
+"""The bones a fishbone starts with; a team may have its own."""
+
+
+class CauseRole(StrEnum):
+    """What part a cause plays: a step of the chain, a contributing factor, or a root."""
+
+    STEP = "step"
+    CONTRIBUTING = "contributing"
+    ROOT = "root"
+
+
+class Evidence(Item):
+    """How a cause is known: words, a link, or both."""
+
+    text: Line = ""
+    url: Line = ""
+
+    @model_validator(mode="after")
+    def says_something(self) -> Self:
+        """Refuse evidence with neither words nor a link."""
+        if not (self.text or self.url):
+            raise ValueError("evidence needs words or a link")
+        return self
+
+
+class Cause(Item):
+    """Something that made the problem, or the cause above it (`parent`), possible."""
+
+    text: Annotated[Line, Field(min_length=1)]
+    parent: ItemId | None = None
+    bone: Line = ""
+    role: CauseRole = CauseRole.STEP
+    evidence: Annotated[tuple[Evidence, ...], AfterValidator(with_unique_ids)] = ()
+    accepted_risk: Line = ""
+
+
+class CauseLoop(ValueError):
+    """A cause was to be put beneath itself."""
+
+    def __init__(self) -> None:
+        super().__init__("a cause cannot stand beneath itself")
+
+
+class Causes(Value):
+    """The problem and the causes beneath it, siblings in the order people gave them."""
+
+    problem: Prose = ""
+    causes: Annotated[tuple[Cause, ...], AfterValidator(with_unique_ids)] = ()
+    bones: tuple[Line, ...] = BONES
+
+    @model_validator(mode="after")
+    def is_a_tree_on_bones(self) -> Self:
+        """Refuse a parent that is not there, a loop, and a bone nobody has named."""
+        parents = {cause.id: cause.parent for cause in self.causes}
+        for cause in self.causes:
+            if cause.parent is not None and cause.parent not in parents:
+                raise ValueError("a cause stands beneath one that is not there")
+            if cause.bone and cause.bone not in self.bones:
+                raise ValueError(f"there is no bone called {cause.bone}")
+        safe: set[str] = set()
+        for start in parents:
+            path: list[str] = []
+            above: str | None = start
+            while above is not None and above not in safe:
+                if above in path:
+                    raise CauseLoop
+                path.append(above)
+                above = parents[above]
+            safe.update(path)
+        return self
+
+    def cause(self, cause_id: str) -> Cause:
+        """Return the cause with this id. Raises UnknownItem."""
+        return item_of(self.causes, cause_id)
+
+    def beneath(self, parent: str | None) -> tuple[Cause, ...]:
+        """Return the causes right beneath this one, or beneath the problem (None)."""
+        return tuple(cause for cause in self.causes if cause.parent == parent)
+
+    def branch(self, cause_id: str) -> tuple[Cause, ...]:
+        """Return a cause and all beneath it, parents before children."""
+        found = [self.cause(cause_id)]
+        for cause in found:
+            found.extend(self.beneath(cause.id))
+        return tuple(found)
+
+    def in_tree_order(self) -> tuple[tuple[int, Cause], ...]:
+        """Return every cause with its depth (0 right beneath the problem), as the tree reads."""
+        found: list[tuple[int, Cause]] = []
+        waiting = [(0, cause) for cause in reversed(self.beneath(None))]
+        while waiting:
+            depth, cause = waiting.pop()
+            found.append((depth, cause))
+            waiting.extend((depth + 1, child) for child in reversed(self.beneath(cause.id)))
+        return tuple(found)
+
+    def labels(self) -> dict[str, str]:
+        """Return the short label people call each cause by (`c1`, `c2`, ... down the tree), by id."""
+        return {cause.id: f"c{n}" for n, (_, cause) in enumerate(self.in_tree_order(), start=1)}
+
+    def chain(self, cause_id: str) -> tuple[Cause, ...]:
+        """Return the causes from this one up to the problem, this one first."""
+        found = [self.cause(cause_id)]
+        while (parent := found[-1].parent) is not None:
+            found.append(self.cause(parent))
+        return tuple(found)
+
+    def leaves(self) -> tuple[Cause, ...]:
+        """Return the causes with nothing beneath them."""
+        parents = {cause.parent for cause in self.causes}
+        return tuple(cause for cause in self.causes if cause.id not in parents)
+
+    def in_role(self, role: CauseRole) -> tuple[Cause, ...]:
+        """Return the causes that play this part."""
+        return tuple(cause for cause in self.causes if cause.role == role)
+
+    def with_cause(self, cause: Cause) -> Causes:
+        """Add a cause, or replace the one with its id; a bone not known yet becomes one."""
+        known = (
+            self.bones if not cause.bone or cause.bone in self.bones else (*self.bones, cause.bone)
+        )
+        return self.changing(causes=with_item(self.causes, cause), bones=known)
+
+    def with_cause_beside(self, cause: Cause, sibling_id: str) -> Causes:
+        """Add a new cause right after its sibling, under the same parent. Raises UnknownItem."""
+        sibling = self.cause(sibling_id)
+        added = self.with_cause(cause.changing(parent=sibling.parent))
+        index = [c.id for c in self.causes].index(sibling_id) + 1
+        return added.changing(causes=moving_item(added.causes, cause.id, index))
+
+    def without_cause(self, cause_id: str, children: Literal["lift", "delete"]) -> Causes:
+        """Remove a cause; what stands beneath it moves up to its parent, or goes with it.
+
+        Raises UnknownItem.
+        """
+        if children == "delete":
+            gone = {cause.id for cause in self.branch(cause_id)}
+            return self.changing(causes=tuple(c for c in self.causes if c.id not in gone))
+        parent = self.cause(cause_id).parent
+        lifted = tuple(
+            cause.changing(parent=parent) if cause.parent == cause_id else cause
+            for cause in self.causes
+        )
+        return self.changing(causes=without_item(lifted, cause_id))
+
+    def moving_cause(self, cause_id: str, parent: str | None) -> Causes:
+        """Put a cause, with all beneath it, under another one or under the problem (None).
+
+        Raises UnknownItem where either is not there, CauseLoop where the parent stands beneath it.
+        """
+        if parent is not None and parent in {cause.id for cause in self.branch(cause_id)}:
+            raise CauseLoop
+        if parent is not None:
+            self.cause(parent)
+        return self.with_cause(self.cause(cause_id).changing(parent=parent))

@@ -1,0 +1,143 @@
+"""The whole document, and the edits that reach across its parts."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field
+
+from facilitator.model.actions import Actions
+from facilitator.model.causes import Causes
+from facilitator.model.followup import Followup
+from facilitator.model.impact import Impact
+from facilitator.model.lessons import Lessons
+from facilitator.model.minute import UtcMinute
+from facilitator.model.scope import Scope
+from facilitator.model.stage import Stage
+from facilitator.model.text import Line, Prose
+from facilitator.model.timeline import Timeline
+from facilitator.model.value import ID_ALPHABET, Item, Value, new_id, with_unique_ids, without_item
+
+SCHEMA_VERSION = 1
+"""The version of the shape below; a file says which one it was written in."""
+
+POSTMORTEM_ID_PATTERN = f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-[{ID_ALPHABET}]{{6}}$"
+
+
+class Status(StrEnum):
+    """How far the document is."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in review"
+    PUBLISHED = "published"
+    CLOSED = "closed"
+
+
+class ParkedThought(Item):
+    """Something said at the wrong moment, kept for the right one."""
+
+    text: Annotated[Line, Field(min_length=1)]
+    stage: Stage | None = None
+
+
+class Waiver(Value):
+    """An exit condition set aside, with the reason and who said so."""
+
+    condition: str
+    reason: Annotated[Line, Field(min_length=1)]
+    by: Line = ""
+
+
+class Confirmation(Value):
+    """A person's word that an *ask* condition holds."""
+
+    condition: str
+    by: Line = ""
+    at: UtcMinute | None = None
+
+
+class StageTime(Value):
+    """Minutes spent in a stage, as the timer counted them."""
+
+    stage: Stage
+    minutes: Annotated[int, Field(ge=0)]
+
+
+class Postmortem(Value):
+    """Everything a team knows of one incident. `private_notes` are never exported."""
+
+    id: Annotated[str, Field(pattern=POSTMORTEM_ID_PATTERN)]
+    status: Status = Status.DRAFT
+    scope: Scope = Scope()
+    timeline: Timeline = Timeline()
+    impact: Impact = Impact()
+    causes: Causes = Causes()
+    lessons: Lessons = Lessons()
+    actions: Actions = Actions()
+    followup: Followup = Followup()
+    parking_lot: Annotated[tuple[ParkedThought, ...], AfterValidator(with_unique_ids)] = ()
+    private_notes: Prose = ""
+    waivers: tuple[Waiver, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    stage_times: tuple[StageTime, ...] = ()
+
+    @property
+    def made_on(self) -> date:
+        """The UTC day this postmortem was begun, as its id says."""
+        return date.fromisoformat(self.id[:10])
+
+    def without_cause(self, cause_id: str, children: Literal["lift", "delete"]) -> Postmortem:
+        """Remove a cause, and every pointer at it from actions and lessons. Raises UnknownItem."""
+        causes = self.causes.without_cause(cause_id, children)
+        left = {cause.id for cause in causes.causes}
+        actions = tuple(
+            action.changing(addresses=tuple(a for a in action.addresses if a in left))
+            for action in self.actions.actions
+        )
+        lessons = tuple(
+            lesson if lesson.cause in left else lesson.changing(cause=None)
+            for lesson in self.lessons.lessons
+        )
+        return self.changing(
+            causes=causes,
+            actions=self.actions.changing(actions=actions),
+            lessons=self.lessons.changing(lessons=lessons),
+        )
+
+    def without_action(self, action_id: str) -> Postmortem:
+        """Remove an action, and every lesson's pointer at it. Raises UnknownItem."""
+        lessons = tuple(
+            lesson.changing(action=None) if lesson.action == action_id else lesson
+            for lesson in self.lessons.lessons
+        )
+        return self.changing(
+            actions=self.actions.changing(actions=without_item(self.actions.actions, action_id)),
+            lessons=self.lessons.changing(lessons=lessons),
+        )
+
+    def with_waiver(self, waiver: Waiver) -> Postmortem:
+        """Set a condition aside; a second waiver of one condition takes the first's place."""
+        others = self.without_waiver(waiver.condition).waivers
+        return self.changing(waivers=(*others, waiver))
+
+    def without_waiver(self, condition: str) -> Postmortem:
+        """Ask for a waived condition again."""
+        return self.changing(waivers=tuple(w for w in self.waivers if w.condition != condition))
+
+    def with_confirmation(self, confirmation: Confirmation) -> Postmortem:
+        """Record a person's word for a condition, in place of an earlier one."""
+        others = self.without_confirmation(confirmation.condition).confirmations
+        return self.changing(confirmations=(*others, confirmation))
+
+    def without_confirmation(self, condition: str) -> Postmortem:
+        """Take a person's word for a condition back."""
+        return self.changing(
+            confirmations=tuple(c for c in self.confirmations if c.condition != condition)
+        )
+
+
+def new_postmortem_id(today: date) -> str:
+    """Return a fresh id: the UTC day it is made and six random characters."""
+    return f"{today.isoformat()}-{new_id(6)}"

@@ -1,0 +1,85 @@
+"""The base every part of the document is built on: frozen values with edit functions."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from typing import Annotated, Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Lower-case letters and digits, without those that look alike (0 o, 1 l i)."""
+
+ItemId = Annotated[str, Field(pattern=f"^[{ID_ALPHABET}]{{8}}$")]
+
+
+class UnknownItem(LookupError):
+    """An item was asked for by an id that the document does not hold."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__(f"there is no item {item_id} in this postmortem any more")
+        self.item_id = item_id
+
+
+class Value(BaseModel):
+    """A frozen value. Two values are equal when all they hold is equal."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+
+    def changing(self, **changes: Any) -> Self:
+        """Return the same value with some fields changed, validated again.
+
+        Raises pydantic's ValidationError where a change breaks an invariant; the old value stays.
+        """
+        return type(self)(**{**dict(self), **changes})
+
+
+class Item(Value):
+    """A value in a list of the document, known by an id that survives every edit."""
+
+    id: ItemId = Field(default_factory=lambda: new_id(8))
+
+
+ItemT = TypeVar("ItemT", bound=Item)
+
+
+def new_id(length: int) -> str:
+    """Return a random id of that many characters from the alphabet without look-alikes."""
+    return "".join(secrets.choice(ID_ALPHABET) for _ in range(length))
+
+
+def item_of(items: Iterable[ItemT], item_id: str) -> ItemT:
+    """Return the item with this id. Raises UnknownItem."""
+    for item in items:
+        if item.id == item_id:
+            return item
+    raise UnknownItem(item_id)
+
+
+def with_item(items: Sequence[ItemT], item: ItemT) -> tuple[ItemT, ...]:
+    """Return the items with this one in its old place, or at the end when it is new."""
+    if any(old.id == item.id for old in items):
+        return tuple(item if old.id == item.id else old for old in items)
+    return (*items, item)
+
+
+def without_item(items: Sequence[ItemT], item_id: str) -> tuple[ItemT, ...]:
+    """Return the items without the one of this id. Raises UnknownItem."""
+    item_of(items, item_id)
+    return tuple(item for item in items if item.id != item_id)
+
+
+def moving_item(items: Sequence[ItemT], item_id: str, index: int) -> tuple[ItemT, ...]:
+    """Return the items with this one at `index` (0 is first). Raises UnknownItem."""
+    moved = item_of(items, item_id)
+    rest = [item for item in items if item.id != item_id]
+    rest.insert(max(0, index), moved)
+    return tuple(rest)
+
+
+def with_unique_ids(items: tuple[ItemT, ...]) -> tuple[ItemT, ...]:
+    """Return the items as they are. Raises ValueError where two share an id."""
+    if len({item.id for item in items}) != len(items):
+        raise ValueError("two items have the same id")
+    return items

@@ -1,0 +1,1 @@
+"""What people see: one Textual screen and one .tcss file a stage."""

@@ -1,0 +1,1 @@
+"""Sheets that lie above a stage without hiding it."""
