@@ -117,7 +117,7 @@ class Causes(Value):
         return tuple(found)
 
     def labels(self) -> dict[str, str]:
-        """Return the short label people call each cause by (`c1`, `c2`, ... down the tree), by id."""
+        """Return the label people call each cause by (`c1`, `c2`, ... down the tree), by its id."""
         return {cause.id: f"c{n}" for n, (_, cause) in enumerate(self.in_tree_order(), start=1)}
 
     def chain(self, cause_id: str) -> tuple[Cause, ...]:
