@@ -1,0 +1,111 @@
+"""Writing a file so that a crash leaves the old content or the new, never a mixture.
+
+New file, all bytes, fsync, old file kept under a second name, rename, fsync of the folder: each step
+is needed, and the order is what makes it safe against a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import secrets
+from pathlib import Path
+
+from data.files import FILES, PRIVATE_FILE, Files
+
+
+def write_durably(
+    path: Path,
+    content: bytes,
+    *,
+    files: Files = FILES,
+    temporary: Path | None = None,
+    previous: Path | None = None,
+    mode: int = PRIVATE_FILE,
+) -> None:
+    """Put content in a file; on return it survives a power cut.
+
+    `temporary` is a name in the same folder that only the caller uses (a random one otherwise);
+    whatever a dead process left there is removed. `previous`: where the old file is kept.
+    Raises OSError: the file then holds the old content or the new, and the caller cannot know which.
+    """
+    temporary = temporary or path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    files.unlink(temporary)
+    try:
+        _write_new(temporary, content, files, mode)
+        if previous is not None and path.exists():
+            _keep(path, previous, files)
+        files.replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            files.unlink(temporary)
+        raise
+    files.sync_folder(path.parent)
+
+
+def make_folders(folder: Path, files: Files = FILES) -> None:
+    """Create a folder and those above it, durably, for this user alone. Raises OSError."""
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for new in reversed(missing):
+        files.make_folder(new)
+        files.sync_folder(new.parent)
+
+
+def move(path: Path, destination: Path, files: Files = FILES) -> None:
+    """Move a file to another folder of the same disk, durably. Raises OSError."""
+    files.replace(path, destination)
+    files.sync_folder(destination.parent)
+    files.sync_folder(path.parent)
+
+
+def why(error: OSError) -> str:
+    """Say what the system refused, in words that follow a colon."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return "the disk is full"
+        case errno.EACCES | errno.EPERM:
+            return "you may not write there"
+        case errno.EROFS:
+            return "the disk is read-only"
+        case errno.EFBIG:
+            return "the file would be larger than allowed here"
+        case errno.EIO:
+            return "the disk reports an error"
+        case errno.ENOTDIR:
+            return "a part of its path is a file, not a folder"
+        case errno.EISDIR:
+            return "there is a folder of that name"
+        case errno.ENOENT:
+            return "there is no such file or folder"
+        case _:
+            return (error.strerror or "the system refused").lower()
+
+
+def _write_new(path: Path, content: bytes, files: Files, mode: int) -> None:
+    descriptor = files.open_new(path, mode)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[files.write(descriptor, left) :]
+        files.sync(descriptor)
+    finally:
+        files.close(descriptor)
+
+
+def _keep(path: Path, previous: Path, files: Files) -> None:
+    """Let `previous` name what `path` holds now, without a moment in which it names nothing."""
+    spare = previous.with_name(f".{previous.name}.tmp")
+    files.unlink(spare)
+    try:
+        files.link(path, spare)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        # Some file systems know no second names: copy instead.
+        _write_new(spare, path.read_bytes(), files, PRIVATE_FILE)
+    files.replace(spare, previous)
+    # Renaming one name of a file over another name of the same file does nothing at all.
+    files.unlink(spare)

@@ -1,0 +1,56 @@
+"""From an id to a file and back. No other text ever becomes part of a path."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from facilitator.model.postmortem import POSTMORTEM_ID_PATTERN
+from facilitator.store import NoSuchPostmortem, SeveralMatch
+
+_ID = re.compile(POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$"))
+_SUFFIX = ".json"
+_SHOWN = 3
+
+
+def id_of(text: str) -> str:
+    """Return the text where it is a postmortem's id. Raises NoSuchPostmortem."""
+    if _ID.fullmatch(text) is None:
+        raise NoSuchPostmortem(f"“{_short(text)}” is not a postmortem's id.")
+    return text
+
+
+def file_of(folder: Path, postmortem_id: str) -> Path:
+    """Return the file of a postmortem. Raises NoSuchPostmortem where this is no id."""
+    return folder / f"{id_of(postmortem_id)}{_SUFFIX}"
+
+
+def ids_in(folder: Path) -> tuple[str, ...]:
+    """Return the ids of the postmortems in a folder, newest day first. Raises OSError."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries if entry.name.endswith(_SUFFIX)]
+    except FileNotFoundError:
+        return ()
+    ids = (name.removesuffix(_SUFFIX) for name in names)
+    return tuple(sorted((i for i in ids if _ID.fullmatch(i)), reverse=True))
+
+
+def the_one_that_begins(ids: Sequence[str], prefix: str) -> str:
+    """Return the one id that begins so. Raises NoSuchPostmortem, SeveralMatch."""
+    wanted = prefix.strip().lower()
+    if not wanted:
+        raise NoSuchPostmortem("Say which postmortem: its id, or the beginning of it.")
+    found = [postmortem_id for postmortem_id in ids if postmortem_id.startswith(wanted)]
+    if not found:
+        raise NoSuchPostmortem(f"No postmortem's id begins with “{_short(prefix)}”.")
+    if len(found) > 1:
+        shown = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
+        raise SeveralMatch(f"{len(found)} ids begin with “{_short(prefix)}”: {shown}")
+    return found[0]
+
+
+def _short(text: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in text[:40])

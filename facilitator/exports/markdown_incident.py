@@ -1,0 +1,154 @@
+"""The first half of the document in Markdown: what happened, how long, how bad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from facilitator.exports.markdown_text import (
+    blocks,
+    cell,
+    heading,
+    inline,
+    known_from,
+    link,
+    prose,
+    table,
+)
+from facilitator.exports.minutes import day_and_clock, days_of, since, span, when
+from facilitator.guide.depth import depth_in_words
+from facilitator.metrics import budget_share, durations, hidden_share, impact_window, in_words
+from facilitator.model.impact import Breach, Impact, Measure, MeasureKind
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Participant, Scope
+from facilitator.model.timeline import Event, Milestone
+
+NOT_SAID = "not said yet"
+"""Stands where a part of the document is still empty."""
+
+
+def facts(postmortem: Postmortem) -> str:
+    """Return the table at the top: severity, dates, people, readers. Rows with no fact are out."""
+    scope = postmortem.scope
+    window = impact_window(postmortem)
+    day = scope.incident_date.isoformat() if scope.incident_date else ""
+    rows = (
+        ("Status", cell(postmortem.status)),
+        ("Severity", cell(scope.severity or NOT_SAID)),
+        ("Kind", cell(scope.kind)),
+        ("Depth", cell(depth_in_words(postmortem))),
+        ("Reason for the depth", cell(scope.depth_reason)),
+        ("Incident date", cell(day)),
+        ("Impact window", cell(span(*window) if window else "unknown")),
+        ("Services", cell(", ".join(scope.services))),
+        ("Reference", cell(scope.reference)),
+        ("Document owner", cell(scope.document_owner or NOT_SAID)),
+        ("Facilitator", cell(scope.facilitator)),
+        ("Scribe", cell(scope.scribe)),
+        ("Took part", cell("\n".join(_participant(who) for who in scope.participants))),
+        ("Meeting", cell(day_and_clock(scope.meeting_at) if scope.meeting_at else "")),
+        ("Readers", cell(", ".join(scope.audiences) or NOT_SAID)),
+        ("Holds personal data", cell(scope.personal_data)),
+        ("Holds security detail", cell(scope.security_detail)),
+        ("Links", _links(scope)),
+        ("Postmortem", cell(postmortem.id)),
+    )
+    return table(("Fact", "Value"), (row for row in rows if row[1]))
+
+
+def summary(postmortem: Postmortem) -> str:
+    """Return the internal summary."""
+    words = prose(postmortem.followup.internal_summary)
+    return blocks((heading("Summary", 2), words or "No summary has been written yet."))
+
+
+def impact(postmortem: Postmortem) -> str:
+    """Return the impact: words, figures, data, objective."""
+    said = postmortem.impact
+    parts = [prose(said.summary)]
+    if said.measures:
+        header = ("Measure", "Value", "How it is known", "Source")
+        parts.append(table(header, (_measure_row(measure) for measure in said.measures)))
+    parts.append(f"Data: {inline(said.data_integrity or NOT_SAID)}.")
+    parts.append(prose(said.data_detail))
+    parts.append(_objective(said, budget_share(postmortem)))
+    return blocks((heading("Impact", 2), *parts))
+
+
+def timeline(postmortem: Postmortem) -> str:
+    """Return the events as a table to the UTC minute, and the times computed from them."""
+    told = postmortem.timeline
+    title = heading("Timeline", 2)
+    if not told.events:
+        return blocks((title, "No events yet.", _times(postmortem)))
+    days = days_of(told)
+    one_day = len(days) == 1
+    note = f"All times are UTC, on {days[0]}." if one_day else "All times are UTC."
+    start = told.milestone(Milestone.STARTED)
+    header = ("UTC", "Since start", "Kind", "What happened", "Source")
+    rows = (_event_row(event, start, not one_day) for event in told.events)
+    return blocks((title, note, table(header, rows), _times(postmortem)))
+
+
+def _participant(who: Participant) -> str:
+    role = f" ({who.role})" if who.role and who.role.casefold() != who.name.casefold() else ""
+    return f"{who.name}{role}{', responded' if who.responder else ''}"
+
+
+def _links(scope: Scope) -> str:
+    return "<br>".join(f"{cell(at.kind)}: {link(at.label, at.url)}" for at in scope.links)
+
+
+def _measure_row(measure: Measure) -> Iterable[str]:
+    name = measure.name or str(measure.kind)
+    if measure.value is None:
+        reason = f"unknown: {measure.unknown_reason}" if measure.unknown_reason else "unknown"
+        return cell(name), cell(reason), "", cell(measure.source)
+    known = "estimated" if measure.estimated else "measured"
+    return cell(name), cell(_figure(measure, measure.value)), known, cell(measure.source)
+
+
+def _figure(measure: Measure, value: float) -> str:
+    unit = measure.unit or ("%" if measure.kind is MeasureKind.REQUESTS else "")
+    number = f"{value:,.0f}" if value.is_integer() else f"{value:,}"
+    return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
+
+
+def _objective(said: Impact, share: float | None) -> str:
+    objective = said.objective
+    if objective.breached is None:
+        return ""
+    if objective.breached is Breach.NONE_APPLIES:
+        return "Service-level objective or agreement: none applies."
+    target = f" of {objective.target_percent:g}%" if objective.target_percent else ""
+    period = f" over {objective.period_days} days" if objective.period_days else ""
+    taken = "" if share is None else f" This incident took {share:.1%} of the error budget."
+    return f"Service-level objective{target}{period} breached: {objective.breached}.{taken}"
+
+
+def _event_row(event: Event, start: Event | None, with_day: bool) -> Iterable[str]:
+    mark = f"**{event.milestone}** · " if event.milestone else ""
+    actor = f" ({event.actor_role})" if event.actor_role else ""
+    source = known_from(event.source.label, event.source.url) if event.source else ""
+    return (
+        cell(when(event, with_day)),
+        cell(since(start, event)),
+        cell(event.kind or ""),
+        mark + cell(event.text + actor),
+        source,
+    )
+
+
+def _times(postmortem: Postmortem) -> str:
+    rows = (
+        (
+            f"Time to {duration.name}",
+            "unknown" if duration.minutes is None else in_words(duration.minutes),
+            cell(duration.subtraction.removeprefix("unknown: ")),
+        )
+        for duration in durations(postmortem.timeline)
+    )
+    share = hidden_share(postmortem.timeline)
+    hidden = "" if share is None else f"Nobody knew for {share:.0%} of the time to mitigate."
+    return blocks(
+        (heading("Times", 3), table(("Time", "Length", "How it is computed"), rows), hidden)
+    )

@@ -1,0 +1,148 @@
+"""The middle of the document in Markdown: causes, lessons, actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from facilitator.exports.markdown_text import (
+    blocks,
+    bullets,
+    cell,
+    heading,
+    inline,
+    known_from,
+    link,
+    opening,
+    prose,
+    table,
+)
+from facilitator.model.actions import Action, ActionStatus, Worked
+from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.lessons import Lesson, LessonKind
+from facilitator.model.postmortem import Postmortem
+
+_NESTED = "    "
+"""Four spaces: every renderer nests a list that deep."""
+
+_TITLES = {
+    LessonKind.WENT_WELL: "What went well",
+    LessonKind.WENT_BADLY: "What went badly",
+    LessonKind.GOT_LUCKY: "Where we got lucky",
+    LessonKind.SURPRISED: "What surprised us",
+}
+
+
+def causes(postmortem: Postmortem) -> str:
+    """Return the roots, the contributing factors apart from them, and the tree both stand in."""
+    found = postmortem.causes
+    return blocks(
+        (
+            heading("Root causes", 2),
+            _in_role(found, CauseRole.ROOT) or "No root cause is marked yet.",
+            heading("Contributing factors", 2),
+            _in_role(found, CauseRole.CONTRIBUTING) or "No contributing factor is marked yet.",
+            heading("The whys", 2),
+            prose(found.problem) or "No problem statement yet.",
+            bullets_of_tree(found),
+        )
+    )
+
+
+def bullets_of_tree(found: Causes) -> str:
+    """Return all causes as a nested list, each with the label the actions point at."""
+    labels = found.labels()
+    role = {
+        CauseRole.ROOT: " · **root**",
+        CauseRole.CONTRIBUTING: " · contributing",
+        CauseRole.STEP: "",
+    }
+    return "\n".join(
+        f"{_NESTED * depth}- {labels[cause.id]}: {inline(cause.text)}{role[cause.role]}"
+        for depth, cause in found.in_tree_order()
+    )
+
+
+def lessons(postmortem: Postmortem) -> str:
+    """Return the four lists; an empty one is left out, luck that played no part is said."""
+    parts = [heading("Lessons", 2)]
+    for kind, title in _TITLES.items():
+        items = bullets(_lesson(postmortem, lesson) for lesson in postmortem.lessons.of(kind))
+        if not items and kind is LessonKind.GOT_LUCKY and postmortem.lessons.no_luck:
+            items = "Luck played no part."
+        if items:
+            parts += [heading(title, 3), items]
+    return blocks(parts if len(parts) > 1 else [*parts, "No lessons yet."])
+
+
+def actions(postmortem: Postmortem) -> str:
+    """Return the action items as a table, or why there are none."""
+    planned = postmortem.actions
+    title = heading("Actions", 2)
+    if not planned.actions:
+        return blocks((title, prose(planned.none_reason) or "No actions yet."))
+    header = ("Action", "Type", "Owner", "Due", "Priority", "Status", "Ticket", "Done when", "For")
+    labels = postmortem.causes.labels()
+    return blocks((title, table(header, (_action_row(a, labels) for a in planned.actions))))
+
+
+def _in_role(found: Causes, role: CauseRole) -> str:
+    labels = found.labels()
+    return "\n".join(
+        _with_evidence(cause, labels[cause.id])
+        for _, cause in found.in_tree_order()
+        if cause.role is role
+    )
+
+
+def _with_evidence(cause: Cause, label: str) -> str:
+    bone = f" ({inline(cause.bone)})" if cause.bone else ""
+    lines = [f"- {label}: {inline(cause.text)}{bone}"]
+    lines += [f"{_NESTED}- Evidence: {known_from(e.text, e.url)}" for e in cause.evidence]
+    if not cause.evidence:
+        lines.append(f"{_NESTED}- Evidence: none yet")
+    if cause.accepted_risk:
+        lines.append(f"{_NESTED}- Accepted risk: {inline(cause.accepted_risk)}")
+    return "\n".join(lines)
+
+
+def _lesson(postmortem: Postmortem, lesson: Lesson) -> str:
+    keep = f" To keep it: {inline(lesson.keep)}" if lesson.keep else ""
+    end = "" if not keep or lesson.text.endswith((".", "!", "?", "…")) else "."
+    return f"{opening(lesson.text)}{end}{keep}{_pointers(postmortem, lesson)}"
+
+
+def _pointers(postmortem: Postmortem, lesson: Lesson) -> str:
+    labels = postmortem.causes.labels()
+    titles = {action.id: action.title for action in postmortem.actions.actions}
+    said = []
+    if lesson.cause in labels:
+        said.append(f"see {labels[lesson.cause]}")
+    if lesson.action in titles:
+        said.append(f"action: {inline(titles[lesson.action])}")
+    return f" ({'; '.join(said)})" if said else ""
+
+
+def _action_row(action: Action, labels: dict[str, str]) -> Iterable[str]:
+    return (
+        cell(action.title),
+        cell(action.type or ""),
+        cell(action.owner or "nobody yet"),
+        action.due.isoformat() if action.due else "no date yet",
+        cell(action.priority or ""),
+        cell(_status(action)),
+        link("", action.ticket) if action.ticket else "",
+        cell(action.done_when),
+        ", ".join(labels[cause] for cause in action.addresses if cause in labels),
+    )
+
+
+def _status(action: Action) -> str:
+    if action.status is ActionStatus.WONT_DO and action.wont_do_reason:
+        return f"{action.status}: {action.wont_do_reason}"
+    match action.worked:
+        case Worked.YES:
+            return f"{action.status}, worked"
+        case Worked.NO:
+            return f"{action.status}, did not work"
+        case Worked.NOT_YET_KNOWN:
+            return action.status

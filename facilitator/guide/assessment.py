@@ -1,0 +1,81 @@
+"""Every exit condition, held against one document."""
+
+from __future__ import annotations
+
+from facilitator.guide import (
+    conditions_actions,
+    conditions_causes,
+    conditions_followup,
+    conditions_impact,
+    conditions_lessons,
+    conditions_scope,
+    conditions_timeline,
+)
+from facilitator.guide.conditions import Assessment, Condition, Result, State
+from facilitator.guide.depth import depth_of
+from facilitator.model.actions import Actions
+from facilitator.model.causes import Causes
+from facilitator.model.followup import Followup
+from facilitator.model.impact import Impact
+from facilitator.model.lessons import Lessons
+from facilitator.model.postmortem import Postmortem, Status
+from facilitator.model.scope import Depth, Scope
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import Timeline
+
+CONDITIONS: tuple[Condition, ...] = (
+    *conditions_scope.CONDITIONS,
+    *conditions_timeline.CONDITIONS,
+    *conditions_impact.CONDITIONS,
+    *conditions_causes.CONDITIONS,
+    *conditions_lessons.CONDITIONS,
+    *conditions_actions.CONDITIONS,
+    *conditions_followup.CONDITIONS,
+)
+"""All of them, in the order the stages are walked."""
+
+
+def assess(pm: Postmortem) -> Assessment:
+    """Return how every exit condition stands at the depth in force."""
+    depth = depth_of(pm)
+    results = tuple(_result(pm, depth, condition) for condition in CONDITIONS)
+    return Assessment(depth, results, _entered(pm))
+
+
+def _result(pm: Postmortem, depth: Depth, condition: Condition) -> Result:
+    state, detail = _standing(pm, depth, condition)
+    return Result(
+        condition=condition.id,
+        stage=condition.stage,
+        says=condition.says_at.get(depth, condition.says),
+        todo=condition.todo,
+        state=state,
+        asked=condition.asked,
+        detail=detail,
+    )
+
+
+def _standing(pm: Postmortem, depth: Depth, condition: Condition) -> tuple[State, str]:
+    if depth not in condition.depths:
+        return State.NOT_NEEDED, f"not needed at {depth} depth"
+    verdict = condition.rule(pm, depth)
+    if verdict.state is State.OPEN:
+        for waiver in pm.waivers:
+            if waiver.condition == condition.id:
+                by = f" by {waiver.by}" if waiver.by else ""
+                return State.WAIVED, f"waived{by}: {waiver.reason}"
+    return verdict.state, verdict.detail
+
+
+def _entered(pm: Postmortem) -> frozenset[Stage]:
+    """Return the stages that differ from a fresh document's."""
+    holds_something = {
+        Stage.SCOPE: pm.scope != Scope(),
+        Stage.TIMELINE: pm.timeline != Timeline() or pm.impact != Impact(),
+        Stage.CAUSES: pm.causes != Causes(),
+        Stage.LESSONS: pm.lessons != Lessons(),
+        Stage.ACTIONS: pm.actions != Actions(),
+        Stage.FOLLOWUP: pm.followup != Followup(),
+        Stage.REVIEW: pm.status is not Status.DRAFT,
+    }
+    return frozenset(stage for stage, holds in holds_something.items() if holds)

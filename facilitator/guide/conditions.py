@@ -1,0 +1,154 @@
+"""What an exit condition is, and what an assessment of all of them says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Depth
+from facilitator.model.stage import Stage
+
+ALL = frozenset(Depth)
+DEEPER = frozenset({Depth.STANDARD, Depth.FULL})
+FULL = frozenset({Depth.FULL})
+
+SHOWN_AT_ONCE = 3
+"""How many offenders a detail names before it counts the rest."""
+
+
+class State(StrEnum):
+    """How a condition stands."""
+
+    MET = "met"
+    OPEN = "open"
+    WAIVED = "waived"
+    NOT_NEEDED = "not needed"
+
+
+class StageMark(StrEnum):
+    """How far a stage is, as one cell."""
+
+    MET = "✓"
+    BEGUN = "◐"
+    OPEN = "○"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a rule found: met, open, or not needed because the case does not arise."""
+
+    state: State
+    detail: str = ""
+
+
+Rule = Callable[[Postmortem, Depth], Verdict]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """An exit condition: its rule, the depths that need it, and the words for it.
+
+    `says` is what must hold and `todo` what to do about it; `says_at` where a depth asks for more.
+    `asked` conditions rest on a person's word.
+    """
+
+    id: str
+    stage: Stage
+    says: str
+    todo: str
+    depths: frozenset[Depth]
+    rule: Rule
+    asked: bool = False
+    says_at: Mapping[Depth, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one condition stands in one document; `detail` says what exactly, or who waived it."""
+
+    condition: str
+    stage: Stage
+    says: str
+    todo: str
+    state: State
+    asked: bool
+    detail: str
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """How every condition stands at a depth; `entered` are the stages that hold something."""
+
+    depth: Depth
+    results: tuple[Result, ...]
+    entered: frozenset[Stage] = frozenset()
+
+    def of(self, stage: Stage) -> tuple[Result, ...]:
+        """Return the results of a stage."""
+        return tuple(result for result in self.results if result.stage is stage)
+
+    def needed(self, stage: Stage) -> tuple[Result, ...]:
+        """Return the results of a stage that this depth and this document call for."""
+        return tuple(r for r in self.of(stage) if r.state is not State.NOT_NEEDED)
+
+    def mark(self, stage: Stage) -> StageMark:
+        """Return how far a stage is; the review is met once the document may be published."""
+        needed = self.results if stage is Stage.REVIEW else self.needed(stage)
+        states = {result.state for result in needed} - {State.NOT_NEEDED}
+        entered = stage in self.entered
+        if State.OPEN not in states and (states or entered):
+            return StageMark.MET
+        if entered or (stage is not Stage.REVIEW and states - {State.OPEN}):
+            return StageMark.BEGUN
+        return StageMark.OPEN
+
+    def open_results(self) -> tuple[Result, ...]:
+        """Return what is still missing, in the order the stages are walked."""
+        return tuple(result for result in self.results if result.state is State.OPEN)
+
+    @property
+    def publishable(self) -> bool:
+        """Whether all that is needed is met, or waived with a reason."""
+        return not self.open_results()
+
+
+def met(detail: str = "") -> Verdict:
+    """Say that a condition holds."""
+    return Verdict(State.MET, detail)
+
+
+def missing(detail: str = "") -> Verdict:
+    """Say that a condition does not hold yet, and what is amiss."""
+    return Verdict(State.OPEN, detail)
+
+
+def not_arising(detail: str) -> Verdict:
+    """Say that there is nothing here for a condition to hold of."""
+    return Verdict(State.NOT_NEEDED, detail)
+
+
+def met_if(holds: bool, otherwise: str = "") -> Verdict:
+    """Say that a condition holds, or what is amiss."""
+    return met() if holds else missing(otherwise)
+
+
+def none_left(offenders: Iterable[str]) -> Verdict:
+    """Say that a condition holds when nothing offends against it, else name the first few."""
+    found = tuple(offenders)
+    shown = "; ".join(found[:SHOWN_AT_ONCE])
+    more = len(found) - SHOWN_AT_ONCE
+    return met_if(not found, shown + (f"; and {more} more" if more > 0 else ""))
+
+
+def word_given(condition: str) -> Rule:
+    """Return the rule of an asked condition: somebody's word for it is in the document."""
+
+    def rule(pm: Postmortem, _: Depth) -> Verdict:
+        said = next((c for c in pm.confirmations if c.condition == condition), None)
+        if said is None:
+            return missing()
+        return met(f"{said.by or 'somebody'} said so")
+
+    return rule

@@ -1,0 +1,170 @@
+"""Exit conditions of stage 5: what will be done, by whom and by when."""
+
+from __future__ import annotations
+
+from facilitator.guide.conditions import (
+    ALL,
+    DEEPER,
+    FULL,
+    Condition,
+    Verdict,
+    met,
+    met_if,
+    missing,
+    none_left,
+    not_arising,
+)
+from facilitator.guide.cover import uncovered
+from facilitator.guide.depth import due_limit_days
+from facilitator.model.actions import Action, ActionStatus, ActionType
+from facilitator.model.causes import CauseRole
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Depth
+from facilitator.model.stage import Stage
+
+_NONE_OPEN = "no action is open"
+_LASTING = frozenset({ActionType.PREVENT, ActionType.DETECT})
+
+
+def _open(pm: Postmortem) -> tuple[Action, ...]:
+    return tuple(action for action in pm.actions.actions if action.is_open)
+
+
+def _meant(pm: Postmortem) -> tuple[Action, ...]:
+    return tuple(a for a in pm.actions.actions if a.status is not ActionStatus.WONT_DO)
+
+
+def _some(pm: Postmortem, _: Depth) -> Verdict:
+    if _meant(pm):
+        return met()
+    return met(pm.actions.none_reason) if pm.actions.none_reason else missing()
+
+
+def _owner(pm: Postmortem, _: Depth) -> Verdict:
+    actions = _open(pm)
+    if not actions:
+        return not_arising(_NONE_OPEN)
+    return none_left(action.title for action in actions if not action.owner)
+
+
+def _due(pm: Postmortem, _: Depth) -> Verdict:
+    actions = _open(pm)
+    if not actions:
+        return not_arising(_NONE_OPEN)
+    return none_left(
+        action.title if action.due is None else f"{action.title} was due before this was begun"
+        for action in actions
+        if action.due is None or action.due < pm.made_on
+    )
+
+
+def _type(pm: Postmortem, _: Depth) -> Verdict:
+    actions = _meant(pm)
+    if not actions:
+        return not_arising("there are no actions")
+    return none_left(action.title for action in actions if action.type is None)
+
+
+def _ticket(pm: Postmortem, _: Depth) -> Verdict:
+    actions = _open(pm)
+    if not actions:
+        return not_arising(_NONE_OPEN)
+    return none_left(action.title for action in actions if not action.ticket)
+
+
+def _cover(pm: Postmortem, depth: Depth) -> Verdict:
+    roles = {CauseRole.ROOT}
+    if depth is Depth.FULL:
+        roles.add(CauseRole.CONTRIBUTING)
+    if not any(cause.role in roles for cause in pm.causes.causes):
+        return not_arising("no cause is marked yet")
+    return none_left(cause.text for cause in uncovered(pm) if cause.role in roles)
+
+
+def _lasting(pm: Postmortem, _: Depth) -> Verdict:
+    actions = _meant(pm)
+    if not actions and pm.actions.none_reason:
+        return not_arising("there are no actions, for a reason")
+    return met_if(any(action.type in _LASTING for action in actions))
+
+
+def _timely(pm: Postmortem, _: Depth) -> Verdict:
+    dated = [(a, a.due, due_limit_days(a.priority)) for a in _open(pm) if a.due is not None]
+    if not dated:
+        return not_arising("no open action has a due date")
+    return none_left(
+        f"{action.title} ({action.priority or 'no priority'}, {limit} days)"
+        for action, due, limit in dated
+        if (due - pm.made_on).days > limit
+    )
+
+
+CONDITIONS = (
+    Condition(
+        "actions.some",
+        Stage.ACTIONS,
+        "At least one action, or why there is none",
+        "Type an action into the entry line, or write why there is none.",
+        ALL,
+        _some,
+    ),
+    Condition(
+        "actions.owner",
+        Stage.ACTIONS,
+        "Every open action has one owner",
+        "Select the action, press o, and name the one person who answers for it.",
+        ALL,
+        _owner,
+    ),
+    Condition(
+        "actions.due",
+        Stage.ACTIONS,
+        "Every open action has a due date that is not past",
+        "Select the action, press d, and give it a day: +14d, or a date.",
+        ALL,
+        _due,
+    ),
+    Condition(
+        "actions.type",
+        Stage.ACTIONS,
+        "Every action prevents, detects, recovers or mends a process",
+        "Select the action, press t, and choose what it does.",
+        ALL,
+        _type,
+    ),
+    Condition(
+        "actions.ticket",
+        Stage.ACTIONS,
+        "Every open action is in the issue tracker",
+        "Select the action, press e, and enter its ticket.",
+        DEEPER,
+        _ticket,
+    ),
+    Condition(
+        "actions.cover",
+        Stage.ACTIONS,
+        "Every root cause has an action or an accepted risk",
+        "Press x to see what nothing answers to yet; add an action, or accept the risk in writing.",
+        ALL,
+        _cover,
+        says_at={
+            Depth.FULL: "Every root cause and contributing factor has an action or accepted risk"
+        },
+    ),
+    Condition(
+        "actions.lasting",
+        Stage.ACTIONS,
+        "At least one action prevents or detects",
+        "Add an action that stops this from coming back, or shows it sooner.",
+        DEEPER,
+        _lasting,
+    ),
+    Condition(
+        "actions.timely",
+        Stage.ACTIONS,
+        "Due dates within the priority's limit",
+        "Bring the date forward with d, or give the action another priority with e.",
+        FULL,
+        _timely,
+    ),
+)

@@ -1,0 +1,112 @@
+"""Exit conditions of stage 3: how it was possible."""
+
+from __future__ import annotations
+
+from facilitator.guide.conditions import (
+    ALL,
+    DEEPER,
+    FULL,
+    Condition,
+    Verdict,
+    met_if,
+    missing,
+    none_left,
+    not_arising,
+    word_given,
+)
+from facilitator.model.causes import Cause, CauseRole
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Depth
+from facilitator.model.stage import Stage
+
+_TECHNICAL_BONES = frozenset({"testing", "detection", "design", "tooling", "dependencies"})
+_FACTORS_AT_FULL = 2
+
+
+def _problem(pm: Postmortem, _: Depth) -> Verdict:
+    return met_if(bool(pm.causes.problem.strip()))
+
+
+def _root(pm: Postmortem, depth: Depth) -> Verdict:
+    roots = pm.causes.in_role(CauseRole.ROOT)
+    if not roots:
+        return missing("no cause is marked as a root")
+    if depth in DEEPER and not any(root.evidence for root in roots):
+        return missing("no root has evidence yet")
+    return met()
+
+
+def _contributing(pm: Postmortem, depth: Depth) -> Verdict:
+    factors = pm.causes.in_role(CauseRole.CONTRIBUTING)
+    if depth is not Depth.FULL:
+        return met_if(bool(factors))
+    if len(factors) < _FACTORS_AT_FULL:
+        return missing(f"{len(factors)} of {_FACTORS_AT_FULL} so far")
+    return met_if(
+        any(_is_not_technical(factor) for factor in factors),
+        "none of them stands on a bone that is not technical, such as process",
+    )
+
+
+def _is_not_technical(cause: Cause) -> bool:
+    """A cause on the process bone, or on one the team named itself."""
+    return bool(cause.bone) and cause.bone not in _TECHNICAL_BONES
+
+
+def _evidence(pm: Postmortem, _: Depth) -> Verdict:
+    leaves = pm.causes.leaves()
+    if not leaves:
+        return not_arising("there are no causes yet")
+    return none_left(leaf.text for leaf in leaves if not leaf.evidence)
+
+
+def _readback(pm: Postmortem, depth: Depth) -> Verdict:
+    verdict = word_given("causes.readback")(pm, depth)
+    return verdict if pm.causes.causes else missing("there are no causes yet")
+
+
+CONDITIONS = (
+    Condition(
+        "causes.problem",
+        Stage.CAUSES,
+        "A problem statement",
+        "Write in a sentence or two what went wrong for users; every cause hangs beneath it.",
+        ALL,
+        _problem,
+    ),
+    Condition(
+        "causes.root",
+        Stage.CAUSES,
+        "A root cause",
+        "Select the cause whose fix stops the whole class and press r; v adds evidence.",
+        ALL,
+        _root,
+        says_at=dict.fromkeys(DEEPER, "A root cause with evidence"),
+    ),
+    Condition(
+        "causes.contributing",
+        Stage.CAUSES,
+        "A contributing factor apart from the roots",
+        "Select a cause that made it worse or likelier and press c; b says which bone it is on.",
+        DEEPER,
+        _contributing,
+        says_at={Depth.FULL: "Two contributing factors, one of them not technical"},
+    ),
+    Condition(
+        "causes.evidence",
+        Stage.CAUSES,
+        "Every end of the tree has evidence",
+        "Select the cause, press v, and say how we know: a graph, a log, a diff.",
+        FULL,
+        _evidence,
+    ),
+    Condition(
+        "causes.readback",
+        Stage.CAUSES,
+        "The chain was read back aloud and holds",
+        "Press R and read the chain back with the room, joined by therefore; then say it holds.",
+        FULL,
+        _readback,
+        asked=True,
+    ),
+)

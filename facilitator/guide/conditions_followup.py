@@ -1,0 +1,149 @@
+"""Exit conditions of stage 6: who is told, and when somebody looks again."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from itertools import permutations
+
+from facilitator.guide.conditions import (
+    ALL,
+    DEEPER,
+    Condition,
+    Verdict,
+    met_if,
+    missing,
+    none_left,
+    not_arising,
+)
+from facilitator.model.followup import Review
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Audience, Depth, Kind
+from facilitator.model.stage import Answer, Stage
+
+_FIRST_REVIEW_DAYS = range(20, 46)
+"""About 30 days after the postmortem was begun."""
+_SECOND_REVIEW_DAYS = range(46, 91)
+"""About 60 days after the postmortem was begun."""
+_LEGAL = re.compile(r"\blegal\b", re.IGNORECASE)
+
+
+def _summary(pm: Postmortem, _: Depth) -> Verdict:
+    return met_if(bool(pm.followup.internal_summary.strip()))
+
+
+def _shared(pm: Postmortem, _: Depth) -> Verdict:
+    if not pm.scope.audiences:
+        return not_arising("no audience is chosen yet")
+    told = {s.audience for s in pm.followup.shares if s.channel and s.at is not None}
+    return none_left(
+        f"{audience} not yet" for audience in pm.scope.audiences if audience not in told
+    )
+
+
+def _reviews(pm: Postmortem, depth: Depth) -> Verdict:
+    def falls_in(review: Review, days: range) -> bool:
+        return any(_days_after(pm.made_on, day) in days for day in (review.due, review.held_on))
+
+    reviews = pm.followup.reviews
+    if not any(falls_in(review, _FIRST_REVIEW_DAYS) for review in reviews):
+        return missing("none at about 30 days")
+    if depth is Depth.LIGHT:
+        return met_if(True)
+    return met_if(
+        any(
+            falls_in(first, _FIRST_REVIEW_DAYS) and falls_in(second, _SECOND_REVIEW_DAYS)
+            for first, second in permutations(reviews, 2)
+        ),
+        "none at about 60 days",
+    )
+
+
+def _days_after(begun: date, day: date | None) -> int | None:
+    return None if day is None else (day - begun).days
+
+
+def _customer(pm: Postmortem, _: Depth) -> Verdict:
+    if not _customers_expect_word(pm):
+        return not_arising("customers are no audience and were promised nothing")
+    return met_if(pm.followup.customer.is_written)
+
+
+def _legal(pm: Postmortem, _: Depth) -> Verdict:
+    if pm.scope.kind is not Kind.SECURITY:
+        return not_arising("this is not a security incident")
+    leaves = (
+        _customers_expect_word(pm)
+        or pm.followup.customer.is_written
+        or any(share.audience is Audience.CUSTOMERS for share in pm.followup.shares)
+    )
+    if not leaves:
+        return not_arising("nothing goes to customers")
+    return met_if(
+        any(s.at is not None and _LEGAL.search(s.role) for s in pm.followup.sign_offs),
+        "legal has not signed off",
+    )
+
+
+def _customers_expect_word(pm: Postmortem) -> bool:
+    promised = pm.followup.promised_to_customers is Answer.YES
+    return promised or Audience.CUSTOMERS in pm.scope.audiences
+
+
+def _escalated(pm: Postmortem, _: Depth) -> Verdict:
+    if not pm.followup.repeat_of:
+        return not_arising("it repeats no earlier failure")
+    return met_if(bool(pm.followup.escalation))
+
+
+CONDITIONS = (
+    Condition(
+        "followup.summary",
+        Stage.FOLLOWUP,
+        "An internal summary",
+        "Write a few sentences for colleagues who were not there.",
+        DEEPER,
+        _summary,
+    ),
+    Condition(
+        "followup.shared",
+        Stage.FOLLOWUP,
+        "Shared with every chosen audience",
+        "Once it has gone out, enter where and when for each audience.",
+        DEEPER,
+        _shared,
+    ),
+    Condition(
+        "followup.reviews",
+        Stage.FOLLOWUP,
+        "Reviews dated at about 30 and 60 days",
+        "Put dates on the calendar to look again, and enter them here.",
+        ALL,
+        _reviews,
+        says_at={Depth.LIGHT: "A review dated at about 30 days"},
+    ),
+    Condition(
+        "followup.customer",
+        Stage.FOLLOWUP,
+        "A customer summary",
+        "Write what customers should read: the summary, what happened, what we are doing.",
+        ALL,
+        _customer,
+    ),
+    Condition(
+        "followup.legal",
+        Stage.FOLLOWUP,
+        "Legal signed off",
+        "Ask legal before anything leaves, and enter their sign-off.",
+        ALL,
+        _legal,
+    ),
+    Condition(
+        "followup.escalated",
+        Stage.FOLLOWUP,
+        "Raised to an architecture or objectives review",
+        "It came back, so take it further: say where it was raised.",
+        ALL,
+        _escalated,
+    ),
+)

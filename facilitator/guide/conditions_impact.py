@@ -1,0 +1,68 @@
+"""Exit conditions of stage 2, second half: who was hurt and how much."""
+
+from __future__ import annotations
+
+from facilitator.guide.conditions import ALL, DEEPER, Condition, Verdict, met, met_if, missing
+from facilitator.model.impact import Breach, DataIntegrity, MeasureKind
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Depth
+from facilitator.model.stage import Stage
+
+
+def _users(pm: Postmortem, _: Depth) -> Verdict:
+    users = pm.impact.measure(MeasureKind.USERS)
+    if users is None:
+        return missing()
+    if users.value is not None:
+        return met(f"{users.value:,.10g}, {'estimated' if users.estimated else 'measured'}")
+    if users.unknown_reason:
+        return met(f"unknown: {users.unknown_reason}")
+    return missing("there is neither a number nor a reason why it is unknown")
+
+
+def _data(pm: Postmortem, _: Depth) -> Verdict:
+    match pm.impact.data_integrity:
+        case None:
+            return missing()
+        case DataIntegrity.UNKNOWN:
+            return met_if(bool(pm.impact.data_detail.strip()), "it is unknown, but not why")
+        case known:
+            return met(known)
+
+
+def _slo(pm: Postmortem, _: Depth) -> Verdict:
+    match pm.impact.objective.breached:
+        case None:
+            return missing()
+        case Breach.UNKNOWN:
+            return missing("nobody knows yet")
+        case known:
+            return met(known)
+
+
+CONDITIONS = (
+    Condition(
+        "impact.users",
+        Stage.TIMELINE,
+        "Users affected: a number, or why it is unknown",
+        "Press Tab to reach the impact, and enter how many users it touched; an estimate is fine.",
+        ALL,
+        _users,
+    ),
+    Condition(
+        "impact.data",
+        Stage.TIMELINE,
+        "What became of data",
+        "Press Tab to reach the impact, and say what became of data; if unknown, say why.",
+        ALL,
+        _data,
+    ),
+    Condition(
+        "impact.slo",
+        Stage.TIMELINE,
+        "Objective or agreement breached: yes, no, or none applies",
+        "Press Tab to reach the impact, and say whether a service-level promise was broken.",
+        DEEPER,
+        _slo,
+    ),
+)

@@ -1,0 +1,68 @@
+"""Exit conditions of stage 4: what worked and what did not."""
+
+from __future__ import annotations
+
+from facilitator.guide.conditions import (
+    DEEPER,
+    FULL,
+    Condition,
+    Verdict,
+    met,
+    met_if,
+    missing,
+    none_left,
+)
+from facilitator.model.lessons import LessonKind
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Depth
+from facilitator.model.stage import Stage
+
+
+def _well(pm: Postmortem, _: Depth) -> Verdict:
+    well = pm.lessons.of(LessonKind.WENT_WELL)
+    if not well:
+        return missing()
+    return met_if(any(lesson.keep for lesson in well), "nobody has said yet how to keep it")
+
+
+def _badly(pm: Postmortem, _: Depth) -> Verdict:
+    return met_if(bool(pm.lessons.of(LessonKind.WENT_BADLY)))
+
+
+def _lucky(pm: Postmortem, _: Depth) -> Verdict:
+    lucky = pm.lessons.of(LessonKind.GOT_LUCKY)
+    if not lucky:
+        return met("no luck in it, the room says") if pm.lessons.no_luck else missing()
+    return none_left(
+        f"{lesson.text} leads nowhere yet"
+        for lesson in lucky
+        if lesson.cause is None and lesson.action is None
+    )
+
+
+CONDITIONS = (
+    Condition(
+        "lessons.well",
+        Stage.LESSONS,
+        "Something that went well, and how to keep it",
+        "Press a under went well, and say how we keep it.",
+        DEEPER,
+        _well,
+    ),
+    Condition(
+        "lessons.badly",
+        Stage.LESSONS,
+        "Something to fix",
+        "Press a under went badly.",
+        DEEPER,
+        _badly,
+    ),
+    Condition(
+        "lessons.lucky",
+        Stage.LESSONS,
+        "Luck considered, and each piece of it leads somewhere",
+        "Press a under got lucky, or say there was no luck; l links luck to a cause or an action.",
+        FULL,
+        _lucky,
+    ),
+)

@@ -1,0 +1,181 @@
+"""Exit conditions of stage 1: right readers, right depth, right care."""
+
+from __future__ import annotations
+
+import re
+
+from facilitator.guide.conditions import (
+    ALL,
+    DEEPER,
+    FULL,
+    Condition,
+    Verdict,
+    met,
+    met_if,
+    missing,
+    none_left,
+    not_arising,
+    word_given,
+)
+from facilitator.guide.depth import is_lower_than_suggested, suggested_depth
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Depth, Participant
+from facilitator.model.stage import Answer, Stage
+
+_OUTSIDERS = frozenset({"customer", "customers", "user", "users"})
+"""Roles of a timeline that nobody expects in the room."""
+_SHORTEST_NAME = 3
+"""Shorter parts of a name ("Jo", "de") stand in too many titles by chance."""
+
+
+def _title(pm: Postmortem, _: Depth) -> Verdict:
+    title = pm.scope.title
+    if not title:
+        return missing()
+    named = [p.name for p in pm.scope.participants if _names(title, p)]
+    return met_if(not named, f"it names {', '.join(named)}")
+
+
+def _names(title: str, participant: Participant) -> bool:
+    """A whole name in any case, or its first or last part as it is written."""
+    name = participant.name.removeprefix("@").strip()
+    if not name:
+        return False
+    if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", title, re.IGNORECASE):
+        return True
+    parts = name.split()
+    return any(
+        len(part) >= _SHORTEST_NAME
+        and part[0].isupper()
+        and re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", title)
+        for part in {parts[0], parts[-1]}
+    )
+
+
+def _severity(pm: Postmortem, _: Depth) -> Verdict:
+    return met_if(pm.scope.severity is not None)
+
+
+def _depth(pm: Postmortem, _: Depth) -> Verdict:
+    if pm.scope.depth is None:
+        return met_if(suggested_depth(pm) is not None, "there is no severity to follow yet")
+    if is_lower_than_suggested(pm) and not pm.scope.depth_reason:
+        return missing(
+            f"{pm.scope.depth} is less than the suggested {suggested_depth(pm)}; say why"
+        )
+    return met()
+
+
+def _owner(pm: Postmortem, _: Depth) -> Verdict:
+    return met_if(bool(pm.scope.document_owner))
+
+
+def _sensitivity(pm: Postmortem, _: Depth) -> Verdict:
+    answers = (("personal data", pm.scope.personal_data), ("security", pm.scope.security_detail))
+    return none_left(f"{name} undecided" for name, said in answers if said is Answer.UNDECIDED)
+
+
+def _audience(pm: Postmortem, _: Depth) -> Verdict:
+    return met_if(bool(pm.scope.audiences))
+
+
+def _facilitator(pm: Postmortem, _: Depth) -> Verdict:
+    if not pm.scope.participants:
+        return not_arising("nobody else takes part yet")
+    if not pm.scope.facilitator:
+        return missing()
+    responders = {_folded(p.name) for p in pm.scope.participants if p.responder}
+    return met_if(
+        _folded(pm.scope.facilitator) not in responders,
+        f"{pm.scope.facilitator} responded to this incident",
+    )
+
+
+def _invited(pm: Postmortem, _: Depth) -> Verdict:
+    roles = {_folded(event.actor_role): event.actor_role for event in pm.timeline.events}
+    roles = {key: role for key, role in roles.items() if key and key not in _OUTSIDERS}
+    if not roles:
+        return not_arising("the timeline names no roles")
+    here = {_folded(participant.role) for participant in pm.scope.participants}
+    return none_left(role for key, role in roles.items() if key not in here)
+
+
+def _folded(text: str) -> str:
+    return text.strip().removeprefix("@").casefold()
+
+
+CONDITIONS = (
+    Condition(
+        "scope.title",
+        Stage.SCOPE,
+        "A title that says what users saw and names nobody",
+        "Write the title as a user would tell it: what stopped working, and where.",
+        ALL,
+        _title,
+    ),
+    Condition(
+        "scope.severity",
+        Stage.SCOPE,
+        "A severity",
+        "Choose how bad it was, SEV1 the worst.",
+        ALL,
+        _severity,
+    ),
+    Condition(
+        "scope.depth",
+        Stage.SCOPE,
+        "A depth that follows the severity, or is chosen",
+        "Set the severity, choose a depth, or say why a lower one will do.",
+        ALL,
+        _depth,
+    ),
+    Condition(
+        "scope.owner",
+        Stage.SCOPE,
+        "One owner of the final document",
+        "Name the one person who sees this document through.",
+        ALL,
+        _owner,
+    ),
+    Condition(
+        "scope.sensitivity",
+        Stage.SCOPE,
+        "Personal data and security detail decided",
+        "Answer yes or no to both: does it hold personal data, does it hold security detail?",
+        ALL,
+        _sensitivity,
+    ),
+    Condition(
+        "scope.audience",
+        Stage.SCOPE,
+        "At least one audience",
+        "Choose who will read this.",
+        DEEPER,
+        _audience,
+    ),
+    Condition(
+        "scope.facilitator",
+        Stage.SCOPE,
+        "A facilitator who was not a responder",
+        "Ask somebody who did not work on the incident to lead the talk, and enter their name.",
+        DEEPER,
+        _facilitator,
+    ),
+    Condition(
+        "scope.framing",
+        Stage.SCOPE,
+        "The blameless framing went out with the invitation",
+        "Send the framing with the invitation, then say that it went out.",
+        DEEPER,
+        word_given("scope.framing"),
+        asked=True,
+    ),
+    Condition(
+        "scope.invited",
+        Stage.SCOPE,
+        "Every role of the timeline is in the room",
+        "Invite somebody for each of these roles, and enter them as participants.",
+        FULL,
+        _invited,
+    ),
+)

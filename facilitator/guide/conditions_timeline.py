@@ -1,0 +1,162 @@
+"""Exit conditions of stage 2, first half: what happened, to the minute."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from facilitator.guide.conditions import (
+    ALL,
+    DEEPER,
+    FULL,
+    Condition,
+    Rule,
+    Verdict,
+    met,
+    met_if,
+    missing,
+    none_left,
+    not_arising,
+    word_given,
+)
+from facilitator.guide.gaps import gaps_in_response
+from facilitator.metrics import SPOKEN, in_words
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Depth
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import Event, EventKind, Milestone
+
+_ORDERS = (
+    (Milestone.STARTED, Milestone.DETECTED, Milestone.ACKNOWLEDGED),
+    (Milestone.STARTED, Milestone.MITIGATED, Milestone.RESOLVED),
+)
+"""Milestones that never run backwards. Trouble may end before anybody detects it."""
+_SOURCED_KINDS = frozenset({EventKind.SIGNAL, EventKind.CHANGE, EventKind.COMMUNICATION})
+
+
+def _dated(milestone: Milestone) -> Rule:
+    """Return the rule that a milestone is marked, or unknown with a reason."""
+
+    def rule(pm: Postmortem, _: Depth) -> Verdict:
+        event = pm.timeline.milestone(milestone)
+        if event is not None:
+            return met(_at(event))
+        reason = pm.timeline.unknown_reason(milestone)
+        return met(f"unknown: {reason}") if reason else missing()
+
+    return rule
+
+
+def _order(pm: Postmortem, _: Depth) -> Verdict:
+    marked = {event.milestone: event for event in pm.timeline.events if event.milestone}
+    pairs = [
+        pair
+        for order in _ORDERS
+        for pair in pairwise([milestone for milestone in order if milestone in marked])
+    ]
+    if not pairs:
+        return not_arising("there are no two milestones to compare yet")
+    return none_left(
+        f"{SPOKEN[later]} ({_at(marked[later])}) stands before"
+        f" {SPOKEN[earlier]} ({_at(marked[earlier])})"
+        for earlier, later in pairs
+        if marked[later].at < marked[earlier].at
+    )
+
+
+def _before(pm: Postmortem, _: Depth) -> Verdict:
+    started = pm.timeline.milestone(Milestone.STARTED)
+    if started is None:
+        if pm.timeline.unknown_reason(Milestone.STARTED):
+            return not_arising("the start is unknown")
+        return missing("the start is not marked yet")
+    return met_if(pm.timeline.events[0].at < started.at, f"nothing before {_at(started)}")
+
+
+def _gaps(pm: Postmortem, _: Depth) -> Verdict:
+    for milestone in (Milestone.DETECTED, Milestone.MITIGATED):
+        if pm.timeline.milestone(milestone) is None:
+            if pm.timeline.unknown_reason(milestone):
+                return not_arising(f"{SPOKEN[milestone]} is unknown")
+            return missing(f"{SPOKEN[milestone]} is not marked yet")
+    gaps = gaps_in_response(pm.timeline)
+    return none_left(f"{gap}, {in_words(gap.minutes)}" for gap in gaps)
+
+
+def _sources(pm: Postmortem, _: Depth) -> Verdict:
+    asked = [event for event in pm.timeline.events if event.kind in _SOURCED_KINDS]
+    if not asked:
+        return not_arising("there is no signal, change or communication yet")
+    return none_left(f"{_at(e)} {e.text}" for e in asked if not _has_source(e))
+
+
+def _has_source(event: Event) -> bool:
+    return event.source is not None and bool(event.source.label or event.source.url)
+
+
+def _at(event: Event) -> str:
+    return f"{'~' if event.approximate else ''}{event.at:%H:%M}"
+
+
+def _milestone_condition(
+    milestone: Milestone, depths: frozenset[Depth], says: str, when: str
+) -> Condition:
+    return Condition(
+        f"timeline.{milestone}",
+        Stage.TIMELINE,
+        says,
+        f"Mark when {when}: select the event, press m. Or say why nobody can know.",
+        depths,
+        _dated(milestone),
+    )
+
+
+CONDITIONS = (
+    _milestone_condition(Milestone.STARTED, ALL, "The start marked", "it started"),
+    _milestone_condition(Milestone.DETECTED, ALL, "The detection marked", "we knew of it"),
+    _milestone_condition(
+        Milestone.ACKNOWLEDGED, FULL, "The acknowledgement marked", "somebody took it on"
+    ),
+    _milestone_condition(Milestone.MITIGATED, ALL, "The mitigation marked", "the harm ended"),
+    _milestone_condition(Milestone.RESOLVED, ALL, "The resolution marked", "it was over for good"),
+    Condition(
+        "timeline.order",
+        Stage.TIMELINE,
+        "The milestones run forwards",
+        "Move a milestone to the right event with m, or mend a minute with e.",
+        ALL,
+        _order,
+    ),
+    Condition(
+        "timeline.before",
+        Stage.TIMELINE,
+        "The story begins before it hurts",
+        "Add what came before the start, a change or a quiet sign: press a.",
+        FULL,
+        _before,
+    ),
+    Condition(
+        "timeline.gaps",
+        Stage.TIMELINE,
+        "No silence over 30 minutes between detection and mitigation",
+        "Ask what went on in the silence, and add it: press a.",
+        FULL,
+        _gaps,
+    ),
+    Condition(
+        "timeline.sources",
+        Stage.TIMELINE,
+        "Every signal, change and communication has a source",
+        "Select the event, press e, and end the line with <- and where it is known from.",
+        FULL,
+        _sources,
+    ),
+    Condition(
+        "timeline.agreed",
+        Stage.TIMELINE,
+        "The room agrees with the timeline",
+        "Read it through together, ask who remembers it otherwise, then say that all agree.",
+        DEEPER,
+        word_given("timeline.agreed"),
+        asked=True,
+    ),
+)

@@ -1,0 +1,55 @@
+"""Silences in the timeline: stretches in which nothing is written down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator.metrics import minutes_between
+from facilitator.model.timeline import Milestone, Timeline
+
+LONGEST_SILENCE_MINUTES = 30
+"""A stretch longer than this, while people were at work on it, hides a part of the story."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A stretch between two UTC minutes in which nothing is written down."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def minutes(self) -> int:
+        """How long it is, in minutes."""
+        return minutes_between(self.since, self.until)
+
+    def __str__(self) -> str:
+        return f"{self.since:%H:%M} to {self.until:%H:%M}"
+
+
+def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[Gap, ...]:
+    """Return the silences of over 30 minutes from one UTC minute to another, in order.
+
+    An event that lasts until a later minute fills the time it lasts.
+    """
+    gaps = []
+    told_until = since
+    for event in timeline.events:
+        if event.at > until:
+            break
+        if minutes_between(told_until, event.at) > LONGEST_SILENCE_MINUTES:
+            gaps.append(Gap(told_until, event.at))
+        told_until = max(told_until, event.until or event.at)
+    if minutes_between(told_until, until) > LONGEST_SILENCE_MINUTES:
+        gaps.append(Gap(told_until, until))
+    return tuple(gaps)
+
+
+def gaps_in_response(timeline: Timeline) -> tuple[Gap, ...]:
+    """Return the silences between detection and mitigation; none while either is not marked."""
+    detected = timeline.milestone(Milestone.DETECTED)
+    mitigated = timeline.milestone(Milestone.MITIGATED)
+    if detected is None or mitigated is None:
+        return ()
+    return gaps_between(timeline, detected.at, mitigated.at)

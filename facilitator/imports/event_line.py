@@ -1,0 +1,212 @@
+"""One event as people type it: a time, what happened, marks, and where it is known from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from facilitator.imports.words import quoted, shielded, unquoted, unshielded, words_of
+from facilitator.model.timeline import Event, EventKind, Milestone, Source
+from facilitator.when import Context, Unreadable, When, clock, day_and_clock, leading_when
+
+_SOURCE_ARROW = "<-"
+_KINDS = "|".join(EventKind)
+_BANG = re.compile(r"!([A-Za-z]+)[,:;.]?")
+_KIND = re.compile(rf"#({_KINDS})", re.IGNORECASE)
+_ROLE = re.compile(r"@([^\W\d_][\w./-]*)")
+_ANYWHERE = re.compile(r'![A-Za-z]+[,:;.]?|<-|@".*')
+_AT_AN_EDGE = re.compile(rf"{_KIND.pattern}|{_ROLE.pattern}", re.IGNORECASE)
+_MARK = re.compile(rf"{_ANYWHERE.pattern}|{_AT_AN_EDGE.pattern}", re.IGNORECASE)
+_LABEL_MARK = re.compile(r"![A-Za-z]+[,:;.]?|@\".*|<.*")
+_LINK = re.compile(r"https?://\S+", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[:,;|](?=\s|$)\s*|[-–—](?=\s)\s*")
+"""What people put between a time and the text. Brackets are left to the text."""
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """What a line says. `problem` is empty and `event` there, or the other way round."""
+
+    event: Event | None
+    understood: str
+    problem: str
+
+
+class _Problem(ValueError):
+    """A line cannot become an event; str() is the sentence to show."""
+
+
+def read_event_line(text: str, context: Context) -> EventLine:
+    """Read one event from a line such as `14:02 page fires !detected #signal <- pager`.
+
+    Never raises. A milestone (`!detected`) and `@"a role"` may stand anywhere, a kind (`#signal`)
+    and a plain `@role` before or after the text, the source after ` <- `. A backslash before a
+    mark keeps it as text. Everything else stays letter for letter, white-space runs aside.
+    """
+    try:
+        when, rest = _head(text, context)
+        event = _event(when, words_of(rest))
+    except (_Problem, Unreadable) as problem:
+        return EventLine(None, "", str(problem))
+    except ValueError:
+        return EventLine(None, "", "This text holds half a character and cannot be kept.")
+    return EventLine(event, event_in_words(event), "")
+
+
+def written_event_line(event: Event) -> str:
+    """Return a line that reads back to the same event, its id aside, in any context."""
+    head = f"{'~' if event.approximate else ''}{day_and_clock(event.at)}Z"
+    if event.until is not None:
+        head += f"-{_written_end(event.at, event.until)}Z"
+    marks = [f"!{event.milestone}"] if event.milestone else []
+    marks += [f"#{event.kind}"] if event.kind else []
+    if event.actor_role:
+        plain = _ROLE.fullmatch(f"@{event.actor_role}")
+        marks.append(f"@{event.actor_role if plain else quoted(event.actor_role)}")
+    words = event.text.split()
+    last = len(words) - 1
+    told = [
+        shielded(word, _MARK, live=n in (0, last) or _ANYWHERE.fullmatch(word) is not None)
+        for n, word in enumerate(words)
+    ]
+    rest = " ".join([*marks, *told, *_written_source(event.source)])
+    return f"{head} {_shielded_head(head, rest, event.at)}"
+
+
+def event_in_words(event: Event) -> str:
+    """Return the event on one line for the eye: full UTC minute, milestone, source, text."""
+    parts = [f"{'~' if event.approximate else ''}{day_and_clock(event.at)}Z"]
+    if event.until is not None:
+        parts[0] += f" - {_written_end(event.at, event.until)}Z"
+    parts += [f"◆ {event.milestone}"] if event.milestone else []
+    parts += [f"#{event.kind}"] if event.kind else []
+    parts += [f"by {event.actor_role}"] if event.actor_role else []
+    if event.source is not None and (event.source.label or event.source.url):
+        parts.append(f"from {' '.join(filter(None, (event.source.label, event.source.url)))}")
+    return "  ".join([*parts, f"· {event.text}"])
+
+
+def _head(text: str, context: Context) -> tuple[When, str]:
+    """Read the time, drop what divides it from the text, and the backslash that guards the text."""
+    when, rest = leading_when(text, context)
+    if rest.startswith("\\"):
+        head = " ".join(text.split()).removesuffix(rest).rstrip()
+        return when, rest[1:] if _is_swallowed(head, rest.lstrip("\\"), context) else rest
+    separator = _SEPARATOR.match(rest)
+    return when, rest[separator.end() :] if separator else rest
+
+
+def _is_swallowed(head: str, rest: str, context: Context) -> bool:
+    """Whether a text right after this time would lose its beginning to it."""
+    if _SEPARATOR.match(rest):
+        return True
+    try:
+        return leading_when(f"{head} {rest}", context)[1] != rest
+    except Unreadable:
+        return True
+
+
+def _shielded_head(head: str, rest: str, at: datetime) -> str:
+    context = Context(at.date(), datetime.combine(at.date(), time(), UTC))
+    return f"\\{rest}" if _is_swallowed(head, rest.lstrip("\\"), context) else rest
+
+
+def _event(when: When, words: list[str]) -> Event:
+    """Return the event that these words tell. Raises _Problem."""
+    milestones = list(dict.fromkeys(m for word in words if (m := _milestone(word))))
+    kinds = [EventKind(k) for word in words if (k := _bang_kind(word))]
+    words = [word for word in words if not (_milestone(word) or _bang_kind(word))]
+    for word in words:
+        if re.fullmatch(r"![A-Za-z]+", word):
+            raise _Problem(
+                f"{word} is not a milestone: there are {', '.join(f'!{m}' for m in Milestone)}."
+            )
+    if len(milestones) > 1:
+        raise _Problem("One event carries one milestone: give the others a line of their own.")
+    roles = [role for word in words if (role := unquoted(word))]
+    words = [word for word in words if not unquoted(word)] if len(roles) == 1 else words
+    arrow = max((n for n, word in enumerate(words) if word == _SOURCE_ARROW), default=len(words))
+    told, known_from = words[:arrow], words[arrow + 1 :]
+    told, edge_kinds, edge_roles = _without_edge_marks(told, may_name_role=not roles)
+    kinds += edge_kinds
+    if len(set(kinds)) > 1:
+        raise _Problem("One event is of one kind: keep one of those.")
+    text = " ".join(unshielded(word, _MARK) for word in told)
+    if not text:
+        raise _Problem(f"Say what happened at {clock(when.at)}.")
+    return Event(
+        at=when.at,
+        until=when.until,
+        approximate=when.approximate,
+        kind=kinds[0] if kinds else None,
+        text=text,
+        actor_role=(roles or edge_roles or [""])[0],
+        source=_source(known_from),
+        milestone=milestones[0] if milestones else None,
+    )
+
+
+def _milestone(word: str) -> Milestone | None:
+    found = _BANG.fullmatch(word)
+    return next((m for m in Milestone if found and m == found[1].lower()), None)
+
+
+def _bang_kind(word: str) -> EventKind | None:
+    found = _BANG.fullmatch(word)
+    return next((k for k in EventKind if found and k == found[1].lower()), None)
+
+
+def _without_edge_marks(
+    words: list[str], may_name_role: bool
+) -> tuple[list[str], list[EventKind], list[str]]:
+    """Take kinds and one role off both ends; inside a sentence they are part of it."""
+    kinds: list[EventKind] = []
+    roles: list[str] = []
+    for end in (0, -1):
+        while words:
+            kind, role = _KIND.fullmatch(words[end]), _ROLE.fullmatch(words[end])
+            if kind:
+                kinds.append(EventKind(kind[1].lower()))
+            elif role and may_name_role and not roles:
+                roles.append(role[1])
+            else:
+                break
+            words = words[1:] if end == 0 else words[:-1]
+    return words, kinds, roles
+
+
+def _source(words: list[str]) -> Source | None:
+    """Read `deploy log`, a link, `deploy log https://...`, or `deploy log <any link>`."""
+    start = next((n for n, word in enumerate(words) if word.startswith("<")), None)
+    if not words:
+        return None
+    if start is not None and words[-1].endswith(">"):
+        inside = [unshielded(word, _MARK) for word in words[start:]]
+        label, url = words[:start], " ".join(inside)[1:-1]
+    elif _LINK.fullmatch(words[-1]):
+        label, url = words[:-1], words[-1]
+    else:
+        label, url = words, ""
+    return Source(label=" ".join(unshielded(word, _LABEL_MARK) for word in label), url=url)
+
+
+def _written_source(source: Source | None) -> list[str]:
+    if source is None:
+        return []
+    label = [shielded(word, _LABEL_MARK, live=True) for word in source.label.split()]
+    if _LINK.fullmatch(source.url):
+        return [_SOURCE_ARROW, *label, source.url]
+    if label and not source.url and not _LINK.fullmatch(label[-1]):
+        return [_SOURCE_ARROW, *label]
+    url = [
+        shielded(word, _MARK, live=_ANYWHERE.fullmatch(word) is not None)
+        for word in f"<{source.url}>".split()
+    ]
+    return [_SOURCE_ARROW, *label, *url]
+
+
+def _written_end(at: datetime, until: datetime) -> str:
+    """Return the end of a range; its day only where the next such clock would be another day."""
+    within_a_day = until - at < timedelta(days=1)
+    return clock(until) if within_a_day else day_and_clock(until)

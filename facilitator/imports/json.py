@@ -1,0 +1,81 @@
+"""Reads a postmortem from our own JSON, and says in one sentence why it cannot."""
+
+from __future__ import annotations
+
+import json
+from typing import NoReturn
+
+from pydantic import ValidationError
+
+from facilitator.exports.json import FORMAT
+from facilitator.imports.errors import CannotRead
+from facilitator.model.postmortem import SCHEMA_VERSION, Postmortem
+from facilitator.model.text import plain_line
+
+LARGEST = 50_000_000
+"""Bytes of UTF-8; a document larger than this was not written by people."""
+
+_LONGEST_QUOTE = 120
+"""Characters quoted from the file in a sentence about it."""
+
+
+def read_json(text: str) -> Postmortem:
+    """Return the postmortem written by `as_json`.
+
+    Raises CannotRead where the text is too large, not JSON, not ours, of a newer schema, or holds
+    a document that breaks a rule of the model (the sentence names the field).
+    """
+    envelope = _parsed(text)
+    if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
+        raise CannotRead("This JSON is not a postmortem written by facilitator.")
+    schema = envelope.get("schema")
+    if type(schema) is not int or schema < 1:
+        raise CannotRead("This postmortem does not say which schema it was written in.")
+    if schema > SCHEMA_VERSION:
+        raise CannotRead(
+            f"This postmortem comes from a newer facilitator (schema {_quoted(str(schema))}, "
+            f"this one reads up to {SCHEMA_VERSION}): update facilitator to read it."
+        )
+    if "postmortem" not in envelope:
+        raise CannotRead("This file says it is a postmortem, but there is none in it.")
+    try:
+        return Postmortem.model_validate(envelope["postmortem"])
+    except ValidationError as error:
+        raise CannotRead(_first_of(error)) from None
+
+
+def _parsed(text: str) -> object:
+    """Return what the JSON says. Raises CannotRead where it is too large or not JSON."""
+    if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        raise CannotRead("This is larger than 50 MB, too large for a postmortem.")
+    try:
+        value: object = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise CannotRead(
+            f"This is not JSON: line {error.lineno}, column {error.colno} cannot be read."
+        ) from None
+    except RecursionError:
+        raise CannotRead("This JSON is nested too deeply to be a postmortem.") from None
+    except ValueError:
+        raise CannotRead("This JSON holds a number that cannot be read.") from None
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    """Refuse NaN and Infinity, which Python's reader takes and JSON does not know."""
+    raise ValueError(name)
+
+
+def _first_of(error: ValidationError) -> str:
+    """Return the sentence for a document that breaks the model's rules."""
+    first, *others = error.errors(include_url=False, include_context=False, include_input=False)
+    field = ".".join(str(part) for part in first["loc"]) or "the document"
+    reason = first["msg"].removeprefix("Value error, ")
+    more = f" ({len(others)} more like this)" if others else ""
+    return f"This postmortem cannot be used: {_quoted(field)}: {_quoted(reason)}{more}."
+
+
+def _quoted(words: str) -> str:
+    """Return words from the file, cut short and safe to show."""
+    shown = plain_line(words.encode("utf-8", "replace").decode("utf-8"))
+    return shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"

@@ -1,0 +1,138 @@
+"""The figures of an incident, each with the two minutes it subtracts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator.model.impact import MeasureKind
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.timeline import Event, Milestone, Timeline
+
+MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
+
+SUBTRACTIONS = (
+    ("detect", Milestone.STARTED, Milestone.DETECTED),
+    ("acknowledge", Milestone.DETECTED, Milestone.ACKNOWLEDGED),
+    ("mitigate", Milestone.STARTED, Milestone.MITIGATED),
+    ("resolve", Milestone.STARTED, Milestone.RESOLVED),
+)
+"""The four times: name, the earlier milestone, the later one."""
+
+SPOKEN = {
+    Milestone.STARTED: "the start",
+    Milestone.DETECTED: "detection",
+    Milestone.ACKNOWLEDGED: "acknowledgement",
+    Milestone.MITIGATED: "mitigation",
+    Milestone.RESOLVED: "resolution",
+}
+"""What people call each milestone within a sentence."""
+
+
+@dataclass(frozen=True)
+class Duration:
+    """Whole minutes between two milestones (None: unknown), and how the figure came about."""
+
+    name: str
+    earlier: Milestone
+    later: Milestone
+    minutes: int | None
+    subtraction: str
+
+
+def in_words(minutes: int) -> str:
+    """Write minutes as people say them: `3 min`, `1 h 10 min`, `2 d 3 h`; nothing is rounded."""
+    days, rest = divmod(abs(minutes), MINUTES_PER_DAY)
+    hours, left = divmod(rest, MINUTES_PER_HOUR)
+    parts = [f"{n} {unit}" for n, unit in ((days, "d"), (hours, "h"), (left, "min")) if n]
+    return ("-" if minutes < 0 else "") + (" ".join(parts) or "0 min")
+
+
+def minutes_between(earlier: datetime, later: datetime) -> int:
+    """Return the whole minutes from one UTC minute to another; negative where they run back."""
+    return int((later - earlier).total_seconds()) // 60
+
+
+def durations(timeline: Timeline) -> tuple[Duration, ...]:
+    """Return the times to detect, acknowledge, mitigate and resolve, in that order."""
+    marked = {event.milestone: event for event in timeline.events if event.milestone}
+    return tuple(
+        _duration(timeline, name, earlier, later, marked.get(earlier), marked.get(later))
+        for name, earlier, later in SUBTRACTIONS
+    )
+
+
+def hidden_share(timeline: Timeline) -> float | None:
+    """Return detect / mitigate, 0 to 1: the share of the trouble in which nobody knew of it.
+
+    None where either time is unknown or nothing took any time. Found out after it was over: 1.
+    """
+    minutes = {duration.name: duration.minutes for duration in durations(timeline)}
+    detect, mitigate = minutes["detect"], minutes["mitigate"]
+    if detect is None or not mitigate:
+        return None
+    return min(1.0, detect / mitigate)
+
+
+def impact_window(postmortem: Postmortem) -> tuple[datetime, datetime] | None:
+    """Return the UTC minutes between which people were hurt.
+
+    Each end is the impact's own where it says one, else the start or the mitigation. None where an
+    end is not known, or where the two run backwards.
+    """
+    started = postmortem.timeline.milestone(Milestone.STARTED)
+    mitigated = postmortem.timeline.milestone(Milestone.MITIGATED)
+    start = postmortem.impact.window_start or (started.at if started else None)
+    end = postmortem.impact.window_end or (mitigated.at if mitigated else None)
+    if start is None or end is None or end < start:
+        return None
+    return start, end
+
+
+def budget_share(postmortem: Postmortem) -> float | None:
+    """Return how much of the period's error budget this incident took; 1 is all of it.
+
+    An objective of T% over P days allows P x 1440 x (1 - T/100) minutes; the incident took its
+    impact minutes times the share of requests that failed. None where any of these is unknown.
+    """
+    objective = postmortem.impact.objective
+    requests = postmortem.impact.measure(MeasureKind.REQUESTS)
+    window = impact_window(postmortem)
+    if objective.target_percent is None or objective.period_days is None or window is None:
+        return None
+    if requests is None or requests.value is None:
+        return None
+    failed_percent = 100 - objective.target_percent
+    allowed = objective.period_days * MINUTES_PER_DAY * failed_percent / 100
+    return minutes_between(*window) * requests.value / 100 / allowed
+
+
+def _duration(
+    timeline: Timeline,
+    name: str,
+    earlier: Milestone,
+    later: Milestone,
+    first: Event | None,
+    last: Event | None,
+) -> Duration:
+    if first is None:
+        return Duration(name, earlier, later, None, _why_unknown(timeline, earlier))
+    if last is None:
+        return Duration(name, earlier, later, None, _why_unknown(timeline, later))
+    if last.at < first.at:
+        backwards = f"unknown: {SPOKEN[later]} stands before {SPOKEN[earlier]}"
+        return Duration(name, earlier, later, None, backwards)
+    with_day = first.at.date() != last.at.date()
+    subtraction = f"{_minute(last, with_day)} - {_minute(first, with_day)}"
+    return Duration(name, earlier, later, minutes_between(first.at, last.at), subtraction)
+
+
+def _why_unknown(timeline: Timeline, milestone: Milestone) -> str:
+    reason = timeline.unknown_reason(milestone)
+    return f"unknown: {reason or f'{SPOKEN[milestone]} is not marked'}"
+
+
+def _minute(event: Event, with_day: bool) -> str:
+    written = event.at.isoformat(" ", "minutes")[:16]
+    return ("~" if event.approximate else "") + (written if with_day else written[11:])

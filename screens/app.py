@@ -1,0 +1,246 @@
+"""The application: the library, the open postmortem, and what works on every screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
+
+from screens.library import LibraryScreen
+from screens.themes import DARK, LIGHT
+from screens.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from facilitator.model.postmortem import Postmortem
+    from facilitator.session import Session
+    from facilitator.store import Store
+    from screens.stage import StageScreen
+
+SMALLEST = (80, 20)
+"""The fewest columns and rows the screens are made for."""
+
+
+class Actions(Provider):
+    """The command palette: every action of the screen, from its bindings."""
+
+    def _commands(self) -> Iterator[tuple[str, str]]:
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.description and binding.id and binding.description not in seen:
+                seen.add(binding.description)
+                key = self.app.get_key_display(binding)
+                yield f"{binding.description}  ({key})", binding.action
+        yield "Theme: dark or light", "app.other_theme"
+
+    async def discover(self) -> Hits:
+        """Offer everything before anything is typed."""
+        for words, action in self._commands():
+            yield DiscoveryHit(words, lambda action=action: self._run(action))  # type: ignore[misc]
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches."""
+        matcher = self.matcher(query)
+        for words, action in self._commands():
+            score = matcher.match(words)
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(words),
+                    lambda action=action: self._run(action),  # type: ignore[misc]
+                )
+
+    async def _run(self, action: str) -> None:
+        focused = self.focused or self.screen
+        for namespace in [focused, *focused.ancestors, self.app]:
+            if await self.app.run_action(action, namespace):  # type: ignore[arg-type]
+                return
+
+
+class FacilitatorApp(App[None]):
+    """Opens a library, and one postmortem of it at a time."""
+
+    TITLE = "facilitator"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar[set[type[Provider]]] = {Actions}  # type: ignore[assignment]
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "keys", "Keys", id="help", priority=True),
+        Binding("ctrl+q", "quit", "Leave", show=False, id="quit", priority=True),
+    ]
+
+    def __init__(self, store: Store, folder: Path, open_id: str | None = None) -> None:
+        super().__init__()
+        self.store = store
+        self.folder = folder
+        self.drafts: dict[str, dict[str, str]] = {}
+        self._open_id = open_id
+        self._session: Session | None = None
+        self._stages: dict[str, StageScreen] = {}
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+
+    @property
+    def session(self) -> Session:
+        """The open postmortem. Only stages ask for it, and they live while one is open."""
+        assert self._session is not None  # noqa: S101
+        return self._session
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin in the library."""
+        return LibraryScreen(self.store)
+
+    def on_mount(self) -> None:
+        """Take the theme, and go straight into a postmortem where one was asked for."""
+        self.theme = DARK.name
+        if self._open_id is not None:
+            self.open_postmortem(self._open_id)
+
+    def on_resize(self) -> None:
+        """Ask for more room where there is too little."""
+        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        showing = isinstance(self.screen, TooSmall)
+        if small and not showing:
+            self.push_screen(TooSmall())
+        elif showing and not small:
+            self.pop_screen()
+
+    def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
+        """Open a postmortem where its next open stage is."""
+        from facilitator.guide.assessment import assess
+        from facilitator.guide.conditions import StageMark
+        from facilitator.guide.stages import STAGES
+        from facilitator.session import Session
+        from facilitator.store import StoreError
+
+        try:
+            kept = self.store.load(postmortem_id)
+        except StoreError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=10)
+            return
+        self._session = Session(kept, self.store, lambda: datetime.now(UTC))
+        self._session.listen(self._session_changed)
+        if not stage:
+            assessment = assess(kept.document)
+            left = [s for s in STAGES[:-1] if assessment.mark(s) is not StageMark.MET]
+            stage = (left[0] if left else STAGES[-1]).value
+        self.push_screen(self._stage_screen(stage))
+
+    def _stage_screen(self, stage: str) -> StageScreen:
+        """Return the screen of a stage, made and imported when it is first opened."""
+        from screens.stages import make_stage
+
+        if stage not in self._stages:
+            screen = make_stage(stage)
+            self.install_screen(screen, f"stage-{stage}")
+            self._stages[stage] = screen
+        return self._stages[stage]
+
+    def action_go(self, stage: str) -> None:
+        """Go to a stage of the open postmortem."""
+        if self._session is not None:
+            self.session.end_run()
+            self.switch_screen(self._stage_screen(stage))
+
+    def action_close_postmortem(self) -> None:
+        """Go back to the library; everything is saved first."""
+        session = self.session
+        session.save()
+        if not session.is_safe and not session.read_only:
+            self.notify(session.state.why, severity="error", markup=False, timeout=10)
+            return
+        self._session = None
+        self.pop_screen()
+        for name, screen in list(self._stages.items()):
+            self.uninstall_screen(screen)
+            screen.remove()
+            del self._stages[name]
+
+    def _session_changed(self) -> None:
+        """Repaint after an edit, and save it; called on the thread that made the change."""
+        if self._session is None:
+            return
+        if self._session.state.kind == "saving" and not self._session.is_safe:
+            self.run_worker(self._session.save, thread=True, exit_on_error=False, group="save")
+        self.call_later(self._repaint)
+
+    def _repaint(self) -> None:
+        from screens.stage import StageScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StageScreen) and screen.is_running and self._session is not None:
+                screen.repaint()
+
+    def action_keys(self) -> None:
+        """Show every key of the screen."""
+        from screens.dialogs.help import Help, keys_of
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(keys_of(self.screen)))
+
+    def action_output(self) -> None:
+        """Open what leaves: the open postmortem as Markdown."""
+        if self._session is not None:
+            self.show_output(self._session.document)
+
+    def show_output(self, document: Postmortem) -> None:
+        """Open the output of a document."""
+        from screens.dialogs.output import Output
+
+        self.push_screen(Output(document, self.folder / "output"))
+
+    def action_park(self) -> None:
+        """Park a thought, from wherever it came up."""
+        from screens.parking import park
+
+        if self._session is not None:
+            park(self)
+
+    def action_other_theme(self) -> None:
+        """Change between the dark and the light theme."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    async def action_quit(self) -> None:
+        """Leave: at once when everything is safe, otherwise say what is not and where it can go."""
+        session = self._session
+        if session is not None:
+            self.set_focus(None)
+            session.save()
+            if not session.is_safe and not session.read_only:
+                from screens.leaving import leave_unsaved
+
+                leave_unsaved(self, session)
+                return
+        self.exit()
+
+
+def run(store: Store, folder: Path, open_id: str | None = None) -> int:
+    """Open the library, or one postmortem of it; returns the exit status."""
+    app = FacilitatorApp(store, folder, open_id)
+    app.run()
+    return app.return_code or 0
+
+
+def run_demo() -> int:
+    """Open the worked example in a library that is thrown away afterwards."""
+    from data.example import worked_example
+    from data.library import TinyLibrary
+
+    with TemporaryDirectory(prefix="facilitator-demo-") as folder:
+        library = TinyLibrary(Path(folder) / "library")
+        example = worked_example()
+        library.save(example, 0)
+        return run(library, Path(folder), example.id)
+
+
+def has_terminal() -> bool:
+    """Whether somebody can see and type into a screen here."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

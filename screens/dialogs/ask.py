@@ -1,0 +1,44 @@
+"""A question with a few answers, at the foot of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from screens.safe import plain
+
+
+class Ask(ModalScreen[str | None]):
+    """Dismissed with the key of the chosen answer, or with None."""
+
+    CSS_PATH = "ask.tcss"
+    BINDINGS = [Binding("escape", "leave", "Close", id="ask.close")]
+
+    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._question = question
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """Lay the answers beneath the question."""
+        with Vertical(id="ask"):
+            yield Static(plain(self._question), classes="heading")
+            yield OptionList(
+                *(Option(plain(words), id=key) for key, words in self._answers), markup=False
+            )
+            yield Static(plain("Enter chooses · Esc closes", "$quiet"))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self.dismiss(None)

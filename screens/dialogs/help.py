@@ -1,0 +1,51 @@
+"""F1: every key of the screen, from the bindings themselves."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from screens.safe import plain
+
+KeyLines = tuple[tuple[str, str], ...]
+
+
+def keys_of(screen: Screen[object]) -> KeyLines:
+    """Return each key that works on this screen and what it does, whatever has the focus."""
+    found: dict[str, list[str]] = {}
+    sources = [screen, *screen.query("*"), screen.app]
+    for source in sources:
+        for key, bindings in source._bindings.key_to_bindings.items():
+            for binding in bindings:
+                if binding.description and binding.id:
+                    shown = screen.app.get_key_display(binding) or key
+                    keys = found.setdefault(binding.description, [])
+                    if shown not in keys:
+                        keys.append(shown)
+    return tuple((" ".join(keys), description) for description, keys in found.items())
+
+
+class Help(ModalScreen[None]):
+    """The keys in two columns."""
+
+    CSS_PATH = "help.tcss"
+    BINDINGS = [
+        Binding("escape,f1,q,enter", "dismiss", "Close", id="help.close"),
+    ]
+
+    def __init__(self, keys: KeyLines) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """Lay the keys out."""
+        with Vertical(id="help"):
+            yield Static(plain("Keys on this screen   Esc closes"), classes="heading")
+            with VerticalScroll():
+                for key, description in self._keys:
+                    yield Static(
+                        plain(f"{key:>18}  ", "bold $accent") + plain(description), classes="key"
+                    )

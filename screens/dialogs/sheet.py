@@ -1,0 +1,100 @@
+"""A small form at the foot of the screen: what the room looks at stays in sight above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from facilitator.model.problems import in_one_sentence
+from screens.fields import FieldKind, FieldSpec
+from screens.safe import plain
+from screens.widgets.field import Field
+
+Texts = Mapping[str, str]
+
+
+class Sheet(ModalScreen[Texts | None]):
+    """Asks for a few fields. `check` raises ValueError for texts that cannot be taken.
+
+    Dismissed with the texts, or with None. What was typed before Escape waits in `drafts`.
+    """
+
+    CSS_PATH = "sheet.tcss"
+    BINDINGS = [
+        Binding("ctrl+s", "take", "Save", id="sheet.save", priority=True),
+        Binding("escape", "leave", "Close, keeping the draft", id="sheet.close"),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[FieldSpec],
+        texts: Texts,
+        check: Callable[[Texts], object],
+        drafts: dict[str, dict[str, str]] | None = None,
+        draft_key: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._check = check
+        self._drafts = drafts if drafts is not None else {}
+        self._draft_key = draft_key or title
+        held = {**texts, **self._drafts.get(self._draft_key, {})}
+        self._before = dict(texts)
+        self._fields = [Field(spec, held.get(spec.name, "")) for spec in fields]
+        self._problem = Static(classes="sheet-problem")
+
+    def compose(self) -> ComposeResult:
+        """Lay title, fields and problem at the foot."""
+        with Vertical(id="sheet"):
+            yield Static(plain(self._title), classes="heading")
+            with VerticalScroll(id="sheet-fields", can_focus=False):
+                yield from self._fields
+            yield self._problem
+            yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Begin in the first field, at the end of what it holds."""
+        if self._fields:
+            self._fields[0].editor.focus()
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What the fields hold now."""
+        return {field.spec.name: field.text for field in self._fields}
+
+    def action_take(self) -> None:
+        """Take the texts, or say what is wrong with them."""
+        try:
+            self._check(self.texts)
+        except (ValueError, LookupError) as error:
+            self._problem.update(plain(f"! {in_one_sentence(error)}"))
+            return
+        self._drafts.pop(self._draft_key, None)
+        self.dismiss(self.texts)
+
+    def action_leave(self) -> None:
+        """Close without an edit; what was typed is there when the sheet opens again."""
+        typed = {n: t for n, t in self.texts.items() if t != self._before.get(n, "")}
+        if typed:
+            self._drafts[self._draft_key] = typed
+        self.dismiss(None)
+
+    @on(Field.Committed)
+    def _keep_typing(self, event: Field.Committed) -> None:
+        event.stop()
+
+    @on(Field.Submitted)
+    def _next(self, event: Field.Submitted) -> None:
+        event.stop()
+        one_line = [field for field in self._fields if field.spec.kind is FieldKind.LINE]
+        if event.field is one_line[-1]:
+            self.action_take()
+        else:
+            self.focus_next()

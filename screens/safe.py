@@ -1,0 +1,22 @@
+"""User text is only ever text: the one place where it becomes something a widget can show."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.content import Content
+
+from facilitator.model.text import plain_line, plain_prose
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Return text for a widget: no markup is read from it, no control sequence is left in it."""
+    return Content.styled(plain_prose(_storable(text)), style)
+
+
+def cell(text: str, style: str = "") -> Text:
+    """Return one line of text for a cell of a table or a label of a tree."""
+    return Text(plain_line(_storable(text)), style=style, no_wrap=True, overflow="ellipsis", end="")

@@ -1,0 +1,49 @@
+"""Stage 1: what this is about, who reads it, who takes part."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from facilitator.guide.depth import depth_in_words
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Kind
+from facilitator.model.stage import Stage
+from screens.safe import plain
+from screens.scope_fields import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
+from screens.stage import StageScreen
+from screens.widgets.document_form import DocumentForm
+from screens.widgets.item_list import ItemList
+
+
+class ScopeScreen(StageScreen):
+    """A form for what happened, another for who is here, and the lists of people and links."""
+
+    STAGE = Stage.SCOPE
+    CSS_PATH = ["stage.tcss", "scope.tcss"]
+
+    def compose_stage(self) -> ComposeResult:
+        """Lay the forms above the lists."""
+        with VerticalScroll(id="scope", can_focus=False):
+            yield DocumentForm(SCOPE_FIELDS, id="what")
+            yield Static(id="depth-words")
+            yield DocumentForm(PEOPLE_FIELDS, id="people")
+            yield ItemList(PARTICIPANTS)
+            yield ItemList(LINKS)
+
+    def focus_first(self) -> None:
+        """Begin in the title, or in the list of people where a field was just left."""
+        if isinstance(self.focused, type(None)):
+            self.query_one("#what", DocumentForm).field("title").editor.focus()
+        else:
+            self.query_one("#participants", ItemList).table.focus()
+
+    def show_document(self, document: Postmortem) -> None:
+        """Say what the severity asks for, and what a security incident changes."""
+        words = depth_in_words(document)
+        if document.scope.kind is Kind.SECURITY:
+            words += "\nSecurity incident: legal signs off before anything leaves."
+        elif document.scope.kind is Kind.NEAR_MISS:
+            words += "\nA near miss: thank you for writing it down. Ask what prevented the harm."
+        self.query_one("#depth-words", Static).update(plain(words))

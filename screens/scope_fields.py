@@ -1,0 +1,165 @@
+"""The fields and lists of the scope, and how each reads from and writes to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from facilitator.model.scope import (
+    Audience,
+    Depth,
+    Kind,
+    Link,
+    LinkKind,
+    Participant,
+    Scope,
+    Severity,
+)
+from facilitator.model.stage import Answer
+from screens.fields import (
+    BoundField,
+    Column,
+    FieldKind,
+    FieldSpec,
+    ListSpec,
+    day_from,
+    day_text,
+    minute_from,
+    minute_text,
+    options_of,
+)
+
+
+def _bound(
+    spec: FieldSpec, read: Callable[[Scope], str], write: Callable[[str], dict[str, object]]
+) -> BoundField:
+    return BoundField(
+        spec,
+        lambda document: read(document.scope),
+        lambda document, text: document.changing(scope=document.scope.changing(**write(text))),
+    )
+
+
+def _line(name: str, label: str, hint: str = "") -> BoundField:
+    return _bound(
+        FieldSpec(name, label, hint=hint),
+        lambda scope: str(getattr(scope, name)),
+        lambda text: {name: text},
+    )
+
+
+def _choice(name: str, label: str, kind: type[StrEnum]) -> BoundField:
+    def read(scope: Scope) -> str:
+        value = getattr(scope, name)
+        return str(value.value) if value is not None else ""
+
+    spec = FieldSpec(name, label, FieldKind.CHOICE, options_of(kind))
+    return _bound(spec, read, lambda text: {name: kind(text) if text else None})
+
+
+_FOLLOWS = "follows severity"
+
+SCOPE_FIELDS = (
+    _line("title", "Title", "what users saw, in one line, naming no person"),
+    _line("reference", "Reference", "incident number or ticket"),
+    _choice("severity", "Severity", Severity),
+    _choice("kind", "Kind", Kind),
+    _bound(
+        FieldSpec("incident_date", "Day of incident", hint="2026-12-31, in UTC"),
+        lambda scope: day_text(scope.incident_date),
+        lambda text: {"incident_date": day_from(text)},
+    ),
+    _bound(
+        FieldSpec("services", "Services", hint="checkout, payments, ..."),
+        lambda scope: ", ".join(scope.services),
+        lambda text: {"services": tuple(s.strip() for s in text.split(",") if s.strip())},
+    ),
+    _bound(
+        FieldSpec("depth", "Depth", FieldKind.CHOICE, (_FOLLOWS, *options_of(Depth))),
+        lambda scope: scope.depth.value if scope.depth else _FOLLOWS,
+        lambda text: {"depth": Depth(text) if text and text != _FOLLOWS else None},
+    ),
+    _line("depth_reason", "Why that depth", "asked for when it is lower than the severity's"),
+)
+
+PEOPLE_FIELDS = (
+    _bound(
+        FieldSpec("audiences", "Readers", FieldKind.CHOICES, options_of(Audience)),
+        lambda scope: "\n".join(audience.value for audience in scope.audiences),
+        lambda text: {"audiences": tuple(Audience(a) for a in text.split("\n") if a)},
+    ),
+    _choice("personal_data", "Personal data", Answer),
+    _choice("security_detail", "Security detail", Answer),
+    _line("document_owner", "Document owner", "the one person who answers for the document"),
+    _line("facilitator", "Facilitator", "somebody who did not respond to the incident"),
+    _line("scribe", "Scribe"),
+    _bound(
+        FieldSpec("meeting_at", "Meeting (UTC)", hint="2026-12-31 14:00"),
+        lambda scope: minute_text(scope.meeting_at),
+        lambda text: {"meeting_at": minute_from(text, datetime.now(UTC))},
+    ),
+)
+
+
+def _participant(texts: Mapping[str, str], old: Participant | None, now: datetime) -> Participant:
+    if not texts["name"].strip():
+        raise ValueError("a participant needs a name")
+    base = old or Participant(name=texts["name"])
+    return base.changing(
+        name=texts["name"], role=texts["role"], responder=texts["responder"] == "yes"
+    )
+
+
+PARTICIPANTS = ListSpec(
+    name="participants",
+    title="Who is here",
+    noun="participant",
+    columns=(
+        Column("Name", 0, lambda p: p.name),
+        Column("Role", 24, lambda p: p.role),
+        Column("Responder", 10, lambda p: "yes" if p.responder else "no"),
+    ),
+    fields=(
+        FieldSpec("name", "Name"),
+        FieldSpec("role", "Role", hint="incident lead, on call for payments, ..."),
+        FieldSpec("responder", "Responder", FieldKind.CHOICE, ("yes", "no")),
+    ),
+    items=lambda document: document.scope.participants,
+    texts=lambda p: {"name": p.name, "role": p.role, "responder": "yes" if p.responder else "no"},
+    build=_participant,
+    write=lambda document, items: document.changing(
+        scope=document.scope.changing(participants=items)
+    ),
+    empty="Nobody yet: press a to add the people in the room.",
+)
+
+
+def _link(texts: Mapping[str, str], old: Link | None, now: datetime) -> Link:
+    if not texts["url"].strip():
+        raise ValueError("a link needs an address")
+    base = old or Link(url=texts["url"])
+    kind = LinkKind(texts.get("kind") or LinkKind.OTHER)
+    return base.changing(kind=kind, label=texts["label"], url=texts["url"])
+
+
+LINKS = ListSpec(
+    name="links",
+    title="Links",
+    noun="link",
+    columns=(
+        Column("Kind", 10, lambda link: link.kind.value),
+        Column("Label", 24, lambda link: link.label),
+        Column("Address", 0, lambda link: link.url),
+    ),
+    fields=(
+        FieldSpec("kind", "Kind", FieldKind.CHOICE, options_of(LinkKind)),
+        FieldSpec("label", "Label"),
+        FieldSpec("url", "Address", hint="https://..."),
+    ),
+    items=lambda document: document.scope.links,
+    texts=lambda link: {"kind": link.kind.value, "label": link.label, "url": link.url},
+    build=_link,
+    write=lambda document, items: document.changing(scope=document.scope.changing(links=items)),
+    empty="None yet: press a to add the chat, the ticket, a dashboard.",
+)

@@ -1,0 +1,231 @@
+"""The frame all stages share: title, rail, guide, footer, and the road every edit takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from facilitator.guide.assessment import Assessment, assess
+from facilitator.guide.stages import STAGES
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.problems import in_one_sentence
+from facilitator.model.stage import Stage
+from facilitator.session import Session
+from facilitator.store import StoreError
+from screens.fields import ListSpec
+from screens.item_editing import ItemEditing
+from screens.safe import plain
+from screens.waiving import ConditionEditing
+from screens.widgets.document_form import DocumentForm
+from screens.widgets.guide_panel import GuidePanel
+from screens.widgets.item_list import ItemList
+from screens.widgets.stage_rail import StageRail
+from screens.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from screens.app import FacilitatorApp
+
+_GO = Binding.Group("Stage", compact=True)
+
+
+class StageScreen(Screen[None]):
+    """One stage. Subclasses compose it, show the document in it, and name what people want."""
+
+    STAGE: ClassVar[Stage]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    CSS_PATH = "stage.tcss"
+    AUTO_FOCUS = None
+    BINDINGS = [
+        *(
+            Binding(str(n), f"app.go('{stage.value}')", f"Go to stage {n}", False, id=f"go.{n}")
+            for n, stage in enumerate(STAGES, start=1)
+        ),
+        Binding("left_square_bracket,f8", "step(-1)", "Previous stage", False, id="go.previous"),
+        Binding("right_square_bracket,f9", "step(1)", "Next stage", False, id="go.next"),
+        Binding("u", "undo", "Undo", id="edit.undo"),
+        Binding("ctrl+r", "redo", "Redo", False, id="edit.redo"),
+        Binding("f2", "guide", "Guide", id="guide.open"),
+        Binding("0,f10", "app.close_postmortem", "Library", False, id="go.library"),
+        Binding("ctrl+o", "app.output", "Output", id="output.open"),
+        Binding("f3", "app.park", "Park a thought", False, id="park"),
+        Binding("escape", "leave_field", "Back to the list", False, id="field.leave"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: Postmortem | None = None
+        self.assessment: Assessment | None = None
+        self._title_bar = TitleBar()
+        self._rail = StageRail(self.STAGE)
+        self._guide = GuidePanel(self.STAGE, id="guide")
+        self._guide_line = Static(id="guide-line")
+        self._banner = Static(id="banner")
+
+    def compose(self) -> ComposeResult:
+        """Lay the frame around the stage."""
+        yield self._title_bar
+        yield self._rail
+        yield self._banner
+        with Horizontal(id="frame"):
+            with Vertical(id="stage"):
+                yield from self.compose_stage()
+            yield self._guide
+        yield self._guide_line
+        yield Footer(show_command_palette=False, compact=True)
+
+    def compose_stage(self) -> ComposeResult:
+        """Yield what the stage shows; each stage has its own."""
+        raise NotImplementedError
+
+    def show_document(self, document: Postmortem) -> None:
+        """Show the document in the stage's widgets; each stage has its own."""
+        raise NotImplementedError
+
+    def focus_first(self) -> None:
+        """Put the focus where the stage begins."""
+        self.focus_next()
+
+    @property
+    def facilitator(self) -> FacilitatorApp:
+        """The application, by its own type."""
+        return cast("FacilitatorApp", self.app)
+
+    @property
+    def session(self) -> Session:
+        """The open postmortem."""
+        return self.facilitator.session
+
+    @property
+    def document(self) -> Postmortem:
+        """The document as it stands."""
+        return self.session.document
+
+    def on_mount(self) -> None:
+        """Show the document, and begin where the stage begins."""
+        self.repaint()
+        self.call_after_refresh(self.focus_first)
+
+    def on_screen_resume(self) -> None:
+        """Catch up with edits made in other stages."""
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Show the session: its save state always, its document where it changed."""
+        session = self.session
+        self._title_bar.show(session)
+        why = session.read_only or session.state.why or session.notice
+        self._banner.update(plain(f"! {why}" if why else ""))
+        self._banner.display = bool(why)
+        if session.document is self._shown:
+            return
+        self._shown = session.document
+        self.assessment = assess(session.document)
+        self._rail.show(self.assessment)
+        self._guide.show(session.document, self.assessment)
+        self._show_guide_line()
+        for form in self.query(DocumentForm):
+            form.show(session.document)
+        for items in self.query(ItemList):
+            items.show(session.document)
+        self.show_document(session.document)
+
+    def _show_guide_line(self) -> None:
+        if self.assessment is None:
+            return
+        open_results = [r for r in self.assessment.needed(self.STAGE) if r.state.value == "open"]
+        needs = f"{len(open_results)} open · F2" if open_results else "done · F2"
+        self._guide_line.update(
+            plain("Ask  ", "$accent") + plain(self._guide.question) + plain(f"  {needs}", "$quiet")
+        )
+
+    def edit(
+        self, change: Callable[[Postmortem], Postmortem], label: str, joining: str = ""
+    ) -> str:
+        """Make an edit. Returns what is wrong with it in one sentence; empty where it was made."""
+        try:
+            self.session.edit(change(self.document), label, joining)
+        except (ValueError, LookupError, StoreError) as error:
+            return in_one_sentence(error)
+        return ""
+
+    def edit_or_say(self, change: Callable[[Postmortem], Postmortem], label: str) -> bool:
+        """Make an edit, and say what is wrong where it cannot be made."""
+        problem = self.edit(change, label)
+        if problem:
+            self.say(problem, warn=True)
+        return not problem
+
+    def say(self, sentence: str, warn: bool = False) -> None:
+        """Say something in passing."""
+        self.notify(sentence, severity="warning" if warn else "information", markup=False)
+
+    @on(DocumentForm.Edited)
+    def _field_edited(self, event: DocumentForm.Edited) -> None:
+        spec = event.bound.spec
+        problem = self.edit(
+            lambda document: event.bound.write(document, event.text),
+            f"Edit {spec.label.lower()}",
+            joining=f"{self.STAGE.value}.{spec.name}",
+        )
+        if problem:
+            event.field.complain(problem)
+        else:
+            event.field.accept(event.text)
+            if not event.field.has_focus_within:
+                self.session.end_run()
+
+    @on(ItemList.Wanted)
+    def _items_wanted(self, event: ItemList.Wanted) -> None:
+        self.edit_items(event.items.spec, event.what, event.item_id)
+
+    def edit_items(self, spec: ListSpec, what: str, item_id: str | None) -> None:
+        """Add, edit or delete an item of a list, through its sheet."""
+        ItemEditing(self, spec).do(what, item_id)
+
+    @on(GuidePanel.Wanted)
+    def _condition_wanted(self, event: GuidePanel.Wanted) -> None:
+        ConditionEditing(self, event.result).do(event.what)
+
+    @on(GuidePanel.Left)
+    def _guide_left(self) -> None:
+        self.remove_class("-guide-open")
+        self.focus_first()
+
+    @on(StageRail.Chosen)
+    def _stage_chosen(self, event: StageRail.Chosen) -> None:
+        self.facilitator.action_go(event.stage.value)
+
+    def action_step(self, by: int) -> None:
+        """Go to the stage before or after."""
+        index = STAGES.index(self.STAGE) + by
+        if 0 <= index < len(STAGES):
+            self.facilitator.action_go(STAGES[index].value)
+
+    def action_undo(self) -> None:
+        """Take the last edit back."""
+        label = self.session.undo()
+        self.say(f"Undone: {label}" if label else "Nothing to undo")
+
+    def action_redo(self) -> None:
+        """Do the last undone edit again."""
+        label = self.session.redo()
+        self.say(f"Done again: {label}" if label else "Nothing to do again")
+
+    def action_guide(self) -> None:
+        """Go to the guide, opening it where it is folded, or back."""
+        if self._guide.has_focus_within:
+            self._guide_left()
+        else:
+            self.add_class("-guide-open")
+            self._guide.conditions.focus()
+
+    def action_leave_field(self) -> None:
+        """Leave a field for the list it belongs to."""
+        self.focus_first()

@@ -1,0 +1,24 @@
+"""Which screen shows which stage; each is imported when it is first opened."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+from screens.stage import StageScreen
+
+_SCREENS = {
+    "scope": ("screens.scope", "ScopeScreen"),
+    "timeline": ("screens.timeline", "TimelineScreen"),
+    "causes": ("screens.causes", "CausesScreen"),
+    "lessons": ("screens.lessons", "LessonsScreen"),
+    "actions": ("screens.actions", "ActionsScreen"),
+    "followup": ("screens.followup", "FollowupScreen"),
+    "review": ("screens.review", "ReviewScreen"),
+}
+
+
+def make_stage(stage: str) -> StageScreen:
+    """Return a new screen for a stage, by the stage's name."""
+    module, name = _SCREENS[stage]
+    return cast(StageScreen, getattr(import_module(module), name)())

@@ -1,0 +1,121 @@
+"""One or several of a few options, all of them in sight, on one line where there is room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import Binding
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from screens.safe import plain
+
+
+class Choice(Widget, can_focus=True):
+    """Options with their marks: left and right move; with `many`, space ticks."""
+
+    BINDINGS = [
+        Binding("left", "move(-1)", "Previous option", show=False, id="choice.previous"),
+        Binding("right", "move(1)", "Next option", show=False, id="choice.next"),
+        Binding("space", "pick", "Choose", id="choice.pick"),
+        Binding("backspace,delete", "clear", "Choose none", show=False, id="choice.clear"),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+    chosen: reactive[frozenset[str]] = reactive(frozenset[str]())
+
+    @dataclass
+    class Changed(Message):
+        """The person chose; `text` is the chosen options in their order, one a line."""
+
+        choice: Choice
+        text: str
+
+        @property
+        def control(self) -> Choice:
+            """The choice this came from."""
+            return self.choice
+
+    def __init__(self, options: tuple[str, ...], many: bool = False) -> None:
+        super().__init__()
+        self.options = options
+        self.many = many
+
+    @property
+    def text(self) -> str:
+        """The chosen options in their order, one a line."""
+        return "\n".join(option for option in self.options if option in self.chosen)
+
+    def show(self, text: str) -> None:
+        """Show these options as chosen, telling nobody."""
+        self.chosen = frozenset(text.split("\n")) & frozenset(self.options)
+        if not self.many and self.chosen:
+            self.cursor = self.options.index(next(iter(self.chosen)))
+
+    def places(self, width: int) -> list[tuple[int, int, str]]:
+        """Return where each option stands: row, first column, its text with its mark."""
+        found: list[tuple[int, int, str]] = []
+        row = column = 0
+        for option in self.options:
+            on = option in self.chosen
+            mark = ("[x]" if on else "[ ]") if self.many else ("(•)" if on else "( )")
+            label = f"{mark} {option}"
+            if column and column + cell_len(label) > width:
+                row, column = row + 1, 0
+            found.append((row, column, label))
+            column += cell_len(label) + 2
+        return found
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Say how many rows the options need at this width."""
+        return self.places(width)[-1][0] + 1 if self.options else 1
+
+    def render(self) -> Content:
+        """Draw the options; where the focus is, the one under the cursor stands out."""
+        lines: list[Content] = []
+        for index, (row, _, label) in enumerate(self.places(self.size.width)):
+            on = self.options[index] in self.chosen
+            style = "bold" if on else "$quiet"
+            if self.has_focus and index == self.cursor:
+                style = "bold underline $accent"
+            if row == len(lines):
+                lines.append(plain(label, style))
+            else:
+                lines[row] = lines[row] + plain("  ") + plain(label, style)
+        return Content("\n").join(lines)
+
+    def action_move(self, by: int) -> None:
+        """Move to another option; where only one can be chosen, choose it."""
+        self.cursor = max(0, min(len(self.options) - 1, self.cursor + by))
+        if not self.many:
+            self._choose(frozenset({self.options[self.cursor]}))
+
+    def action_pick(self) -> None:
+        """Choose the option under the cursor, or with `many` tick and untick it."""
+        option = frozenset({self.options[self.cursor]})
+        self._choose(self.chosen ^ option if self.many else option)
+
+    def action_clear(self) -> None:
+        """Choose nothing."""
+        self._choose(frozenset())
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the option under the mouse."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        for index, (row, column, label) in enumerate(self.places(self.size.width)):
+            if row == offset.y and column <= offset.x < column + cell_len(label):
+                self.cursor = index
+                self.action_pick()
+
+    def _choose(self, chosen: frozenset[str]) -> None:
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.refresh(layout=True)
+            self.post_message(self.Changed(self, self.text))

@@ -1,0 +1,134 @@
+"""One field of a form: its label, its editor, and what is wrong with what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static, TextArea
+
+from screens.fields import FieldKind, FieldSpec
+from screens.safe import plain
+from screens.widgets.choice import Choice
+
+REST_SECONDS = 0.4
+"""How long typing rests before a field commits what it holds."""
+
+
+class Field(Vertical):
+    """Commits its text on leaving it, on Enter, and after 400 ms of rest."""
+
+    @dataclass
+    class Committed(Message):
+        """The field's text is to be taken; answer with `accept` or `refuse`."""
+
+        field: Field
+        text: str
+
+    @dataclass
+    class Submitted(Message):
+        """Enter was pressed in the field."""
+
+        field: Field
+
+    def __init__(self, spec: FieldSpec, text: str = "") -> None:
+        super().__init__(name=spec.name, classes=f"-{spec.kind.value}")
+        self.spec = spec
+        self._committed = text
+        self._rest: Timer | None = None
+        self.editor: Input | TextArea | Choice = self._make_editor(spec, text)
+        self._problem = Static(classes="problem")
+
+    def _make_editor(self, spec: FieldSpec, text: str) -> Input | TextArea | Choice:
+        match spec.kind:
+            case FieldKind.LINE:
+                return Input(text, placeholder=spec.hint, compact=True, select_on_focus=False)
+            case FieldKind.PROSE:
+                area = TextArea(text, compact=True, tab_behavior="focus", placeholder=spec.hint)
+                area.styles.height = spec.rows
+                return area
+            case FieldKind.CHOICE | FieldKind.CHOICES:
+                choice = Choice(spec.options, many=spec.kind is FieldKind.CHOICES)
+                choice.show(text)
+                return choice
+
+    def compose(self) -> ComposeResult:
+        """Lay the label beside the editor, and the problem beneath."""
+        with Horizontal():
+            yield Static(plain(self.spec.label), classes="label")
+            yield self.editor
+        yield self._problem
+
+    @property
+    def text(self) -> str:
+        """What the editor holds now."""
+        return self.editor.value if isinstance(self.editor, Input) else self.editor.text
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed that nobody has taken yet."""
+        return self.text != self._committed
+
+    def show(self, text: str) -> None:
+        """Show the document's text, unless the person is in the middle of another."""
+        if text == self._committed or (self.is_dirty and self.has_focus_within):
+            return
+        self._committed = text
+        self._put(text)
+
+    def put(self, text: str) -> None:
+        """Put text in the field as if it had been typed."""
+        self._put(text)
+
+    def _put(self, text: str) -> None:
+        if isinstance(self.editor, Choice):
+            self.editor.show(text)
+        elif isinstance(self.editor, Input):
+            with self.editor.prevent(Input.Changed):
+                self.editor.value = text
+        else:
+            with self.editor.prevent(TextArea.Changed):
+                self.editor.load_text(text)
+
+    def accept(self, text: str) -> None:
+        """Take note that this text is in the document now."""
+        self._committed = text
+        self.complain("")
+
+    def complain(self, problem: str) -> None:
+        """Say what is wrong beneath the field, keeping its text; nothing clears it."""
+        self._problem.update(plain(f"! {problem}" if problem else ""))
+        self.set_class(bool(problem), "-refused")
+
+    def commit(self) -> None:
+        """Offer what was typed, if anything was."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self.is_dirty:
+            self.post_message(self.Committed(self, self.text))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(REST_SECONDS, self.commit)
+
+    @on(Choice.Changed)
+    def _chosen(self) -> None:
+        self.commit()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.commit()
+        self.post_message(self.Submitted(self))
+
+    def on_descendant_blur(self) -> None:
+        """Commit on leaving."""
+        self.commit()

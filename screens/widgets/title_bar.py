@@ -1,0 +1,60 @@
+"""The first line of every stage: what this is about, and whether it is safe."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widget import Widget
+
+from facilitator.guide.depth import depth_of
+from facilitator.model.postmortem import Postmortem
+from facilitator.session import SaveState, Session
+from screens.safe import plain
+
+
+def saved_words(state: SaveState) -> str:
+    """Say whether everything is safe on disk, in a few words."""
+    if state.kind == "saved" and state.at is not None:
+        return f"saved {state.at:%H:%M:%S}Z"
+    return "saving" if state.kind == "saving" else "! not saved"
+
+
+def facts_words(document: Postmortem) -> str:
+    """Say severity, depth and status in a few words."""
+    severity = str(document.scope.severity.value) if document.scope.severity else "no severity"
+    return f"{severity} {depth_of(document).value} · {document.status.value}"
+
+
+class TitleBar(Widget):
+    """Title on the left, facts and save state on the right; the title is cut with an ellipsis."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = self._facts = self._saved = ""
+        self._unsafe = False
+
+    def show(self, session: Session) -> None:
+        """Show this session's document and save state."""
+        document = session.document
+        self._title = document.scope.title or "Untitled postmortem"
+        self._facts = facts_words(document)
+        self._saved = "read only" if session.read_only else saved_words(session.state)
+        self._unsafe = session.state.kind == "not saved"
+        self.tooltip = plain(self._title)
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the line at the width there is."""
+        right = f"{self._facts}  {self._saved}"
+        room = max(8, self.size.width - cell_len(right) - 2)
+        title = self._title
+        if cell_len(title) > room:
+            title = set_cell_size(title, room - 1).rstrip() + "…"
+        gap = " " * max(2, self.size.width - cell_len(title) - cell_len(right))
+        saved_style = "bold $error" if self._unsafe else "$quiet"
+        return (
+            plain(title, "bold")
+            + plain(gap)
+            + plain(f"{self._facts}  ", "$foreground")
+            + plain(self._saved, saved_style)
+        )
