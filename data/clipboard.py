@@ -44,7 +44,7 @@ class Copied:
 
 
 def copy(text: str, *, beside: Path, osc52: Callable[[str], None] | None) -> Copied:
-    """Copy text, and write it to the file `beside` (replaced if there). Raises OSError for the file.
+    """Copy text, and write it to the file `beside`, over an older one. Raises OSError there.
 
     `osc52` sends text to the terminal's clipboard; None where no terminal is listening.
     """

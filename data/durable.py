@@ -1,7 +1,7 @@
 """Writing a file so that a crash leaves the old content or the new, never a mixture.
 
-New file, all bytes, fsync, old file kept under a second name, rename, fsync of the folder: each step
-is needed, and the order is what makes it safe against a power cut.
+New file, all bytes, fsync, old file kept under a second name, rename, fsync of the folder: each
+step is needed, and the order is what makes it safe against a power cut.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def write_durably(
 
     `temporary` is a name in the same folder that only the caller uses (a random one otherwise);
     whatever a dead process left there is removed. `previous`: where the old file is kept.
-    Raises OSError: the file then holds the old content or the new, and the caller cannot know which.
+    Raises OSError: the file then holds the old content or the new; the caller cannot know which.
     """
     temporary = temporary or path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     files.unlink(temporary)

@@ -1,4 +1,4 @@
-"""The library: a folder with one TinyDB file a postmortem, safe against crashes and second windows."""
+"""The library: a folder with one TinyDB file a postmortem, safe from crashes and second windows."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class TinyLibrary:
         self.folder = folder
         self._files = files
         self._now = now
-        self._perhaps_saved: dict[str, str] = {}
-        """By id, the checksum of a save that failed, though its bytes may have arrived."""
+        self._perhaps_saved: dict[str, set[str]] = {}
+        """By id, the checksums of saves that failed, though the bytes of one may have arrived."""
 
     def load(self, postmortem_id: str, /) -> Kept:
         """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion."""
@@ -69,9 +69,9 @@ class TinyLibrary:
         """Make a postmortem durable, made from `base_revision` (0 for a new one).
 
         Raises NewerRevision where the file holds another revision: the refused version is then safe
-        in `conflicts/`. Raises Damaged (refused version safe too) where the file cannot be read, and
-        NotSaved where the disk refuses: what is on the disk may then be the old version or the new
-        one, and saving again with the same base is right in both cases.
+        in `conflicts/`. Raises Damaged (the version is safe there too) where the file cannot be
+        read, and NotSaved where the disk refuses: it may then hold the old version or the new one,
+        and saving again with the same base is right in both cases.
         """
         with self._changing(document.id, "saved"):
             path = file_of(self.folder, document.id)
@@ -82,14 +82,15 @@ class TinyLibrary:
                 kept_at = self._keep_beside(document.id, content, base_revision)
                 raise Damaged(f"{damage} What you have here is kept in {kept_at}.") from None
             revision = held.revision if held else 0
-            ours = held is not None and held.sha256 == self._perhaps_saved.get(document.id)
+            attempts = self._perhaps_saved.setdefault(document.id, set())
+            ours = held is not None and held.sha256 in attempts
             if revision != base_revision and not ours:
                 kept_at = self._keep_beside(document.id, content, base_revision)
                 raise NewerRevision(_met(held, kept_at), str(kept_at))
             record = self._record(content, revision + 1)
-            self._perhaps_saved[document.id] = record.sha256
+            attempts.add(record.sha256)
             self._write(path, record)
-            del self._perhaps_saved[document.id]
+            attempts.clear()
         return Saved(record.revision, record.saved_at)
 
     def ids(self) -> tuple[str, ...]:

@@ -56,4 +56,8 @@ def write_record(path: Path, record: Record, files: Files = FILES) -> None:
     row: Mapping[str, Any] = record.row()
     with TinyDB(path, files, storage=DurableStorage) as database:
         table = database.table(TABLE, cache_size=0)
-        table.upsert(Document(row, doc_id=ROW))
+        # Not upsert: on a new file it writes twice, the first time without the row.
+        if table.contains(doc_id=ROW):
+            table.update(row, doc_ids=[ROW])
+        else:
+            table.insert(Document(row, doc_id=ROW))

@@ -72,7 +72,7 @@ class Store(Protocol):
     def save(self, document: Postmortem, /, base_revision: int) -> Saved:
         """Make a postmortem durable, made from `base_revision` (0 for a new one).
 
-        Raises NewerRevision where the store holds another revision, NotSaved where the disk refuses.
+        Raises NewerRevision where the store holds another revision, NotSaved where it fails.
         """
         ...
 

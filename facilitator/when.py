@@ -6,47 +6,20 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+from facilitator.time_words import (
+    ABOUT,
+    AFTER_BARE_DIGITS,
+    BETWEEN_DAY_AND_CLOCK,
+    CLOCK,
+    DAY,
+    MONTHS,
+    NOT_A_CLOCK,
+    NUMERIC_DAY,
+    REAL_HALF_HOURS_WEST,
+    STEP,
+    UNTIL,
+    ZONE,
 )
-_DAY = re.compile(
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ])?(?:"
-    r"(?P<y>[0-9]{4})(?P<sep>[-/])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
-    rf"|(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<n1>{_MONTH})\b\.?"
-    r"(?:,?[ -](?P<y1>[0-9]{4})(?![0-9:]))?"
-    rf"|(?P<n2>{_MONTH})\.?[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])"
-    r"(?:,?[ ](?P<y2>[0-9]{4})(?![0-9:]))?"
-    r"|(?P<near>yesterday|today)\b)(?![0-9])",
-    re.IGNORECASE,
-)
-_BETWEEN_DAY_AND_CLOCK = re.compile(r"(?P<t>T)|,?[ ](?:(?:at|\||-|–)[ ])?", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:[~≈][ ]?|(?:about|around)[ ])?", re.IGNORECASE)
-_CLOCK = re.compile(
-    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
-    r"(?:[ ]?(?P<half>[ap])\.?m\b\.?)?"
-    r"|(?P<hour12>[0-9]{1,2})[ ]?(?P<half12>[ap])\.?m\b\.?"
-    r"|(?P<digits>[0-9]{4})(?![-/.][0-9]{1,2}[-/.][0-9])",
-    re.IGNORECASE,
-)
-ZONE_NAMES = (
-    "ACDT|ACST|ADT|AEDT|AEST|AKDT|AKST|ART|AST|AWST|BRT|BST|CAT|CDT|CEST|CET|CST|CT|EAT|EDT|EEST|"
-    "EET|EST|ET|HKT|HST|ICT|IDT|IST|JST|KST|MDT|MEST|MESZ|MET|MEZ|MSK|MST|MT|NZDT|NZST|PDT|PKT|"
-    "PHT|PST|PT|SAST|SGT|WAT|WEST|WET|WIB"
-)
-"""Letters that stand for zones other than UTC, joined for a regular expression."""
-_ZONE = re.compile(
-    rf"[ ]?(?P<foreign>(?i:UTC|GMT)[+-][0-9]{{1,2}}(?![0-9:])|(?:{ZONE_NAMES})(?![\w-]))"
-    r"|(?:[Zz]|[ ]Z(?!-)|[ ]?(?i:UTC|GMT))(?!\w)"
-    r"|(?P<space>[ ]?)(?P<offset>[+-][0-9]{2}:?[0-9]{2})(?![\w:])"
-)
-_NOT_A_CLOCK = re.compile(r"\w|%|[:.,][0-9]")
-_AFTER_BARE_DIGITS = re.compile(r"$|[ ,:;|)\]~]|[-–—]")
-_UNTIL = re.compile(r"[ ]?(?:->|[-–—→])[ ]?|[ ](?:to|until|till)[ ]", re.IGNORECASE)
-_STEP = re.compile(r"(?P<step>[+-][0-9]{1,5})(?:min|m)?(?![\w:%.,/])|now(?!\w)", re.IGNORECASE)
-_NUMERIC_DAY = re.compile(r"[~≈]?[0-9]{1,2}(?:/[0-9]{1,2}\b|([-.])[0-9]{1,2}\1[0-9]{2,4}\b)")
-_REAL_HALF_HOURS_WEST = ("02:30", "03:30", "09:30")
 
 _MIDNIGHT_ROLLOVER = timedelta(hours=12)
 _FURTHEST_AHEAD = timedelta(days=366)
@@ -139,13 +112,13 @@ def leading_day(text: str, context: Context) -> tuple[date, str] | None:
     calendar holds.
     """
     line = " ".join(text.split())
-    found = _DAY.match(line)
+    found = DAY.match(line)
     return (_day(found, context), line[found.end() :]) if found else None
 
 
 def _step(line: str, context: Context) -> tuple[When, int] | None:
     """Read `now`, or minutes from the event before: `+7`, `-3`."""
-    found = _STEP.match(line)
+    found = STEP.match(line)
     if found is None:
         return None
     if found["step"] is None:
@@ -160,9 +133,9 @@ def _moment_or_range(line: str, context: Context) -> tuple[When, int]:
     """Read a moment, or one moment until another, and return it with the position it ends at."""
     start = _moment(line, 0, context)
     if start is None:
-        if _NUMERIC_DAY.match(line):
+        if NUMERIC_DAY.match(line):
             raise Unreadable("Which is the month there? Write the day as 2026-03-02.")
-        if _DAY.match(line):
+        if DAY.match(line):
             raise NoTime("Which minute of that day? Add the time, as in 2026-03-02 14:02.")
         raise NoTime("Begin with a time, such as 14:02, ~14:10 or 2026-03-02 14:02.")
     end = _range_end(line, start, context)
@@ -181,22 +154,22 @@ def _moment_or_range(line: str, context: Context) -> tuple[When, int]:
 
 def _range_end(line: str, start: _Moment, context: Context) -> _Moment | None:
     """Read `-14:20` after a moment. Four bare digits end only what four bare digits began."""
-    joint = _UNTIL.match(line, start.end)
+    joint = UNTIL.match(line, start.end)
     end = _moment(line, joint.end(), context) if joint else None
     return None if end is None or (end.bare_digits and not start.bare_digits) else end
 
 
 def _moment(line: str, position: int, context: Context) -> _Moment | None:
     """Read one moment at this position, or return None where there is none."""
-    about = _ABOUT.match(line, position)
+    about = ABOUT.match(line, position)
     position = about.end() if about else position
-    written_day, joint = _DAY.match(line, position), None
+    written_day, joint = DAY.match(line, position), None
     if written_day:
-        joint = _BETWEEN_DAY_AND_CLOCK.match(line, written_day.end())
+        joint = BETWEEN_DAY_AND_CLOCK.match(line, written_day.end())
         if joint is None:
             return None
         position = joint.end()
-    face = _CLOCK.match(line, position)
+    face = CLOCK.match(line, position)
     if face is None:
         return None
     minutes = _minutes_of_day(face)
@@ -204,9 +177,7 @@ def _moment(line: str, position: int, context: Context) -> _Moment | None:
     strict = bool((joint and joint["t"]) or face["second"])
     offset, end = _offset(line, end, minutes, strict)
     end, tilde = _past_tilde(line, end)
-    if _NOT_A_CLOCK.match(line, end) or (
-        face["digits"] and not _AFTER_BARE_DIGITS.match(line, end)
-    ):
+    if NOT_A_CLOCK.match(line, end) or (face["digits"] and not AFTER_BARE_DIGITS.match(line, end)):
         return None
     return _Moment(
         day=_day(written_day, context) if written_day else None,
@@ -243,7 +214,7 @@ def _offset(line: str, position: int, minutes: int, strict: bool) -> tuple[int |
     `14:05-14:20` is a range and `14:05 -03:00` an offset; what could be both is asked. `strict`
     times (with a T or seconds) are followed by offsets only.
     """
-    found = _ZONE.match(line, position)
+    found = ZONE.match(line, position)
     if found is None:
         return None, position
     if found["foreign"]:
@@ -258,7 +229,7 @@ def _offset(line: str, position: int, minutes: int, strict: bool) -> tuple[int |
     is_real = hours * 60 + rest <= 14 * 60 and rest < 60
     if sign == "-" and not strict:
         west = f"{digits[:2]}:{digits[2:]}"
-        is_real = (hours <= 12 and rest == 0) or west in _REAL_HALF_HOURS_WEST
+        is_real = (hours <= 12 and rest == 0) or west in REAL_HALF_HOURS_WEST
         if not is_real or (not found["space"] and hours * 60 + rest >= minutes):
             return None, position
         if not found["space"]:
@@ -277,7 +248,7 @@ def _day(found: re.Match[str], context: Context) -> date:
         today = _minute(context.now).date()
         return today if found["near"].lower() == "today" else today - timedelta(days=1)
     name = found["n1"] or found["n2"]
-    month = _MONTHS.index(name[:3].lower()) + 1 if name else int(found["m"])
+    month = MONTHS.index(name[:3].lower()) + 1 if name else int(found["m"])
     day, year = int(found["d"] or found["d1"] or found["d2"]), found["y"] or found["y1"]
     near = _minute(context.after).date() if context.after else context.day
     year = year or found["y2"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -19,6 +18,7 @@ from screens.themes import DARK, LIGHT
 from screens.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from data.library import TinyLibrary
     from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
     from facilitator.store import Store
@@ -44,7 +44,7 @@ class Actions(Provider):
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
         for words, action in self._commands():
-            yield DiscoveryHit(words, lambda action=action: self._run(action))  # type: ignore[misc]
+            yield DiscoveryHit(words, lambda action=action: self._run(action))
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
@@ -55,7 +55,7 @@ class Actions(Provider):
                 yield Hit(
                     score,
                     matcher.highlight(words),
-                    lambda action=action: self._run(action),  # type: ignore[misc]
+                    lambda action=action: self._run(action),
                 )
 
     async def _run(self, action: str) -> None:
@@ -70,7 +70,7 @@ class FacilitatorApp(App[None]):
 
     TITLE = "facilitator"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider]]] = {Actions}  # type: ignore[assignment]
+    COMMANDS: ClassVar[set[type[Provider]]] = {Actions}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "keys", "Keys", id="help", priority=True),
@@ -94,9 +94,18 @@ class FacilitatorApp(App[None]):
         assert self._session is not None  # noqa: S101
         return self._session
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give our own variables a value in every theme, not only in ours."""
+        return {"quiet": DARK.variables["quiet"], "focus-ground": DARK.variables["focus-ground"]}
+
     def get_default_screen(self) -> Screen[None]:
         """Begin in the library."""
         return LibraryScreen(self.store)
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Write keys as they stand on a keyboard: F1, ^o, Esc."""
+        shown = super().get_key_display(binding)
+        return shown.upper() if shown[:1] == "f" and shown[1:].isdigit() else shown
 
     def on_mount(self) -> None:
         """Take the theme, and go straight into a postmortem where one was asked for."""
@@ -104,9 +113,9 @@ class FacilitatorApp(App[None]):
         if self._open_id is not None:
             self.open_postmortem(self._open_id)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Ask for more room where there is too little."""
-        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         showing = isinstance(self.screen, TooSmall)
         if small and not showing:
             self.push_screen(TooSmall())
@@ -222,25 +231,17 @@ class FacilitatorApp(App[None]):
         self.exit()
 
 
-def run(store: Store, folder: Path, open_id: str | None = None) -> int:
-    """Open the library, or one postmortem of it; returns the exit status."""
-    app = FacilitatorApp(store, folder, open_id)
-    app.run()
-    return app.return_code or 0
+def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) -> int:
+    """Open the library, a postmortem of it, or (`demo`) the worked example put into it.
 
+    Returns the exit status. Raises StoreError where the example cannot be put into the library.
+    """
+    if demo:
+        from data.example import worked_example
 
-def run_demo() -> int:
-    """Open the worked example in a library that is thrown away afterwards."""
-    from data.example import worked_example
-    from data.library import TinyLibrary
-
-    with TemporaryDirectory(prefix="facilitator-demo-") as folder:
-        library = TinyLibrary(Path(folder) / "library")
         example = worked_example()
         library.save(example, 0)
-        return run(library, Path(folder), example.id)
-
-
-def has_terminal() -> bool:
-    """Whether somebody can see and type into a screen here."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+        open_id = example.id
+    app = FacilitatorApp(library, library.folder, open_id)
+    app.run()
+    return app.return_code or 0

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.incoming import read_incoming
-
 from facilitator.store import StoreError
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from facilitator.guide.depth import depth_in_words
@@ -26,18 +26,17 @@ class ScopeScreen(StageScreen):
     def compose_stage(self) -> ComposeResult:
         """Lay the forms above the lists."""
         with VerticalScroll(id="scope", can_focus=False):
-            yield DocumentForm(SCOPE_FIELDS, id="what")
-            yield Static(id="depth-words")
-            yield DocumentForm(PEOPLE_FIELDS, id="people")
-            yield ItemList(PARTICIPANTS)
-            yield ItemList(LINKS)
+            with Vertical(id="what-column"):
+                yield DocumentForm(SCOPE_FIELDS, id="what")
+                yield Static(id="depth-words")
+            with Vertical(id="people-column"):
+                yield DocumentForm(PEOPLE_FIELDS, id="people")
+                yield ItemList(PARTICIPANTS)
+                yield ItemList(LINKS)
 
     def focus_first(self) -> None:
-        """Begin in the title, or in the list of people where a field was just left."""
-        if isinstance(self.focused, type(None)):
-            self.query_one("#what", DocumentForm).field("title").editor.focus()
-        else:
-            self.query_one("#participants", ItemList).table.focus()
+        """Begin in the title."""
+        self.query_one("#what", DocumentForm).field("title").editor.focus()
 
     def show_document(self, document: Postmortem) -> None:
         """Say what the severity asks for, and what a security incident changes."""

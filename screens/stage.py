@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -12,7 +13,8 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from facilitator.guide.assessment import Assessment, assess
+from facilitator.guide.assessment import assess
+from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import STAGES
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.problems import in_one_sentence
@@ -39,9 +41,9 @@ class StageScreen(Screen[None]):
     """One stage. Subclasses compose it, show the document in it, and name what people want."""
 
     STAGE: ClassVar[Stage]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
-    CSS_PATH = "stage.tcss"
-    AUTO_FOCUS = None
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["stage.tcss"]
+    AUTO_FOCUS = ""
     BINDINGS = [
         *(
             Binding(str(n), f"app.go('{stage.value}')", f"Go to stage {n}", False, id=f"go.{n}")
@@ -227,5 +229,9 @@ class StageScreen(Screen[None]):
             self._guide.conditions.focus()
 
     def action_leave_field(self) -> None:
-        """Leave a field for the list it belongs to."""
-        self.focus_first()
+        """Leave a field: for nothing in a form, so that every key works; else for the list."""
+        focused = self.focused
+        if focused is not None and any(isinstance(a, DocumentForm) for a in focused.ancestors):
+            self.set_focus(None)
+        else:
+            self.focus_first()

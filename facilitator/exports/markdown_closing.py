@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from facilitator.exports.markdown_text import blocks, bullets, cell, heading, opening, prose, table
-from facilitator.exports.minutes import day_and_clock
+from facilitator.exports.minutes import moment
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
 from facilitator.guide.review import ReviewLine, review_lines
@@ -75,7 +75,7 @@ def _customer_summary(summary: CustomerSummary) -> str:
 
 
 def _notices(notices: Iterable[CustomerNotice]) -> str:
-    rows = [(day_and_clock(n.at), cell(n.channel), cell(n.text)) for n in notices]
+    rows = [(moment(n.at), cell(n.channel), cell(n.text)) for n in notices]
     if not rows:
         return ""
     return blocks((heading("Customer notices", 3), table(("When", "Where", "What it said"), rows)))
@@ -134,4 +134,4 @@ def _confirmed(postmortem: Postmortem, assessment: Assessment) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return day_and_clock(at) if at else _NOT_YET
+    return moment(at) if at else _NOT_YET

@@ -14,12 +14,19 @@ from facilitator.exports.markdown_text import (
     prose,
     table,
 )
-from facilitator.exports.minutes import day_and_clock, days_of, since, span, when
+from facilitator.exports.minutes import days_of, moment, since, span, when
 from facilitator.guide.depth import depth_in_words
-from facilitator.metrics import budget_share, durations, hidden_share, impact_window, in_words
-from facilitator.model.impact import Breach, Impact, Measure, MeasureKind
+from facilitator.metrics import (
+    budget_share,
+    durations,
+    hidden_share,
+    impact_window,
+    in_words,
+    minutes_between,
+)
+from facilitator.model.impact import Breach, Measure, MeasureKind
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Participant, Scope
+from facilitator.model.scope import LinkKind, Participant, Scope
 from facilitator.model.timeline import Event, Milestone
 
 NOT_SAID = "not said yet"
@@ -45,7 +52,7 @@ def facts(postmortem: Postmortem) -> str:
         ("Facilitator", cell(scope.facilitator)),
         ("Scribe", cell(scope.scribe)),
         ("Took part", cell("\n".join(_participant(who) for who in scope.participants))),
-        ("Meeting", cell(day_and_clock(scope.meeting_at) if scope.meeting_at else "")),
+        ("Meeting", cell(moment(scope.meeting_at) if scope.meeting_at else "")),
         ("Readers", cell(", ".join(scope.audiences) or NOT_SAID)),
         ("Holds personal data", cell(scope.personal_data)),
         ("Holds security detail", cell(scope.security_detail)),
@@ -70,7 +77,7 @@ def impact(postmortem: Postmortem) -> str:
         parts.append(table(header, (_measure_row(measure) for measure in said.measures)))
     parts.append(f"Data: {inline(said.data_integrity or NOT_SAID)}.")
     parts.append(prose(said.data_detail))
-    parts.append(_objective(said, budget_share(postmortem)))
+    parts.append(_objective(postmortem))
     return blocks((heading("Impact", 2), *parts))
 
 
@@ -95,7 +102,10 @@ def _participant(who: Participant) -> str:
 
 
 def _links(scope: Scope) -> str:
-    return "<br>".join(f"{cell(at.kind)}: {link(at.label, at.url)}" for at in scope.links)
+    return "<br>".join(
+        ("" if at.kind is LinkKind.OTHER else f"{at.kind}: ") + link(at.label, at.url)
+        for at in scope.links
+    )
 
 
 def _measure_row(measure: Measure) -> Iterable[str]:
@@ -113,16 +123,28 @@ def _figure(measure: Measure, value: float) -> str:
     return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
 
 
-def _objective(said: Impact, share: float | None) -> str:
-    objective = said.objective
+def _objective(postmortem: Postmortem) -> str:
+    objective = postmortem.impact.objective
     if objective.breached is None:
         return ""
     if objective.breached is Breach.NONE_APPLIES:
         return "Service-level objective or agreement: none applies."
     target = f" of {objective.target_percent:g}%" if objective.target_percent else ""
     period = f" over {objective.period_days} days" if objective.period_days else ""
-    taken = "" if share is None else f" This incident took {share:.1%} of the error budget."
+    taken = _budget_taken(postmortem)
     return f"Service-level objective{target}{period} breached: {objective.breached}.{taken}"
+
+
+def _budget_taken(postmortem: Postmortem) -> str:
+    share, window = budget_share(postmortem), impact_window(postmortem)
+    requests = postmortem.impact.measure(MeasureKind.REQUESTS)
+    if share is None or window is None or requests is None:
+        return ""
+    length = in_words(minutes_between(*window))
+    return (
+        f" This incident took {share:.1%} of the period's error budget"
+        f" ({length} with {requests.value:g}% of requests failing)."
+    )
 
 
 def _event_row(event: Event, start: Event | None, with_day: bool) -> Iterable[str]:
@@ -130,8 +152,8 @@ def _event_row(event: Event, start: Event | None, with_day: bool) -> Iterable[st
     actor = f" ({event.actor_role})" if event.actor_role else ""
     source = known_from(event.source.label, event.source.url) if event.source else ""
     return (
-        cell(when(event, with_day)),
-        cell(since(start, event)),
+        when(event, with_day),
+        since(start, event),
         cell(event.kind or ""),
         mark + cell(event.text + actor),
         source,
@@ -148,7 +170,11 @@ def _times(postmortem: Postmortem) -> str:
         for duration in durations(postmortem.timeline)
     )
     share = hidden_share(postmortem.timeline)
-    hidden = "" if share is None else f"Nobody knew for {share:.0%} of the time to mitigate."
+    hidden = (
+        ""
+        if share is None
+        else f"Hidden share: {share:.0%} of the time to mitigate passed before detection."
+    )
     return blocks(
         (heading("Times", 3), table(("Time", "Length", "How it is computed"), rows), hidden)
     )

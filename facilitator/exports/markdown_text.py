@@ -33,11 +33,12 @@ _OPENS_A_BLOCK = re.compile(
 _CLOSES_A_HEADING = re.compile(r"(?<= )(?=#+$)")
 
 _LINK = re.compile(r"^(?:https?://|mailto:)[^\s]+$", re.IGNORECASE)
-_UNSAFE_IN_A_LINK = re.compile(r"[\\<>()\[\]|\"'`{}*]")
+_UNSAFE_IN_A_LINK = re.compile(r"[\\<>()\[\]|\"`{}]")
+_AMPERSAND_IN_A_LINK = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 
 
 def inline(text: str) -> str:
-    """Return the text as part of a line; line breaks become spaces."""
+    """Return the text as part of a line; runs of white space become one space."""
     return _MARKUP.sub(
         lambda found: _ENTITIES.get(found[0], "\\" + found[0]), " ".join(text.split())
     )
@@ -77,7 +78,7 @@ def link(label: str, url: str) -> str:
     if not _LINK.match(url):
         return cell(" ".join(part for part in (label, f"({url})" if label else url) if part))
     target = _UNSAFE_IN_A_LINK.sub(lambda found: f"%{ord(found[0]):02X}", url)
-    target = _MARKUP.sub(lambda found: _ENTITIES.get(found[0], found[0]), target)
+    target = _AMPERSAND_IN_A_LINK.sub("&amp;", target)
     return f"[{cell(label or url)}]({target})"
 
 

@@ -6,33 +6,32 @@ from datetime import datetime
 
 from facilitator.metrics import in_words, minutes_between
 from facilitator.model.timeline import Event, Timeline
+from facilitator.when import clock, day_and_clock
 
 
-def day_and_clock(minute: datetime) -> str:
+def moment(minute: datetime) -> str:
     """Write a UTC minute with its day and zone: `2019-07-02 14:02 UTC`."""
-    return f"{_day(minute)} {_clock(minute)} UTC"
+    return f"{day_and_clock(minute)} UTC"
 
 
 def span(start: datetime, end: datetime) -> str:
     """Write a range and its length: `2019-07-02 13:42 to 14:09 UTC (27 min)`."""
-    last = _clock(end) if start.date() == end.date() else f"{_day(end)} {_clock(end)}"
+    last = clock(end) if start.date() == end.date() else day_and_clock(end)
     length = in_words(minutes_between(start, end))
-    return f"{_day(start)} {_clock(start)} to {last} UTC ({length})"
+    return f"{day_and_clock(start)} to {last} UTC ({length})"
 
 
 def days_of(timeline: Timeline) -> tuple[str, ...]:
     """Return the UTC days that the events begin or end on, in order, each once."""
-    ends = [event.until for event in timeline.events if event.until]
-    return tuple(sorted({_day(at) for at in [*(event.at for event in timeline.events), *ends]}))
+    ends = {end for event in timeline.events for end in (event.at, event.until) if end}
+    return tuple(sorted({at.date().isoformat() for at in ends}))
 
 
 def when(event: Event, with_day: bool) -> str:
     """Write an event's minute or range; `~` says about."""
     about = "~" if event.approximate else ""
     shown = [event.at] if event.until is None else [event.at, event.until]
-    return about + " to ".join(
-        f"{_day(at)} {_clock(at)}" if with_day else _clock(at) for at in shown
-    )
+    return about + " to ".join(day_and_clock(at) if with_day else clock(at) for at in shown)
 
 
 def since(start: Event | None, event: Event) -> str:
@@ -41,12 +40,4 @@ def since(start: Event | None, event: Event) -> str:
         return ""
     minutes = minutes_between(start.at, event.at)
     about = "~" if event is not start and (event.approximate or start.approximate) else ""
-    return about + ("+" if minutes >= 0 else "") + in_words(minutes)
-
-
-def _day(minute: datetime) -> str:
-    return minute.date().isoformat()
-
-
-def _clock(minute: datetime) -> str:
-    return minute.isoformat()[11:16]
+    return about + ("+" if minutes > 0 else "") + in_words(minutes)

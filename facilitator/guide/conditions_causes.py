@@ -8,6 +8,7 @@ from facilitator.guide.conditions import (
     FULL,
     Condition,
     Verdict,
+    met,
     met_if,
     missing,
     none_left,
@@ -61,8 +62,9 @@ def _evidence(pm: Postmortem, _: Depth) -> Verdict:
 
 
 def _readback(pm: Postmortem, depth: Depth) -> Verdict:
-    verdict = word_given("causes.readback")(pm, depth)
-    return verdict if pm.causes.causes else missing("there are no causes yet")
+    if not pm.causes.causes:
+        return missing("there are no causes yet")
+    return word_given("causes.readback")(pm, depth)
 
 
 CONDITIONS = (

@@ -11,6 +11,7 @@ from facilitator.guide.conditions import (
     DEEPER,
     Condition,
     Verdict,
+    met,
     met_if,
     missing,
     none_left,
@@ -49,7 +50,7 @@ def _reviews(pm: Postmortem, depth: Depth) -> Verdict:
     if not any(falls_in(review, _FIRST_REVIEW_DAYS) for review in reviews):
         return missing("none at about 30 days")
     if depth is Depth.LIGHT:
-        return met_if(True)
+        return met()
     return met_if(
         any(
             falls_in(first, _FIRST_REVIEW_DAYS) and falls_in(second, _SECOND_REVIEW_DAYS)

@@ -52,9 +52,7 @@ def review_lines(assessment: Assessment) -> tuple[ReviewLine, ...]:
     resting: dict[str, list[Result]] = {line: [] for line in LINES}
     for result in assessment.results:
         resting[_line_of(result.condition)].append(result)
-    return tuple(
-        ReviewLine(line, _sum(results), tuple(results)) for line, results in resting.items()
-    )
+    return tuple(ReviewLine(line, _sum(found), tuple(found)) for line, found in resting.items())
 
 
 def _line_of(condition: str) -> str:

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
+from typing import TypeVar
 
 from pydantic import ValidationError
 
+from facilitator.imports.due import MONTH_END, NEAR_DAY, STEP, read_due
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.words import quoted, shielded, unquoted, unshielded, words_of
 from facilitator.model.actions import Action, ActionType, Priority
 from facilitator.model.causes import Causes
-from facilitator.when import Context, Unreadable, leading_day
+
+_T = TypeVar("_T")
 
 _TYPE = re.compile(rf"({'|'.join(ActionType)}):[ ]?", re.IGNORECASE)
 _DONE_WHEN = re.compile(r"(?<!\S)done when:(?!\S)[ ]?", re.IGNORECASE)
 _OWNER = re.compile(r"@[\w]\S*")
-_STEP = re.compile(r"\+(?P<count>[0-9]{1,6})(?P<unit>[dwm])", re.IGNORECASE)
 _CAUSES = re.compile(r"\^(c[0-9]+(?:,c[0-9]+)*)", re.IGNORECASE)
 _PRIORITY = re.compile(r"P[0-3]", re.IGNORECASE)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TICKET = re.compile(r"#\w[\w./-]*")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WEEKDAY = "mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun"
-_NEAR_DAY = re.compile(rf"today|tomorrow|eom|(?:{_WEEKDAY})(?:day)?", re.IGNORECASE)
-_MONTH_END = re.compile(r"end of (?:the )?month", re.IGNORECASE)
-_ANYWHERE = re.compile(rf'@\w.*|[@#]".*|{_STEP.pattern}|{_CAUSES.pattern}', re.IGNORECASE)
+_ANYWHERE = re.compile(rf'@\w.*|[@#]".*|{STEP.pattern}|{_CAUSES.pattern}', re.IGNORECASE)
 _MARK = re.compile(
-    rf"{_ANYWHERE.pattern.replace('?P<count>', '').replace('?P<unit>', '')}"
+    rf"{_ANYWHERE.pattern}"
     rf"|(?:{'|'.join(ActionType)}):.*|{_PRIORITY.pattern}|{_ISO_DAY.pattern}|{_TICKET.pattern}"
-    rf"|{_LINK.pattern}|{_NEAR_DAY.pattern}|end|done|month",
+    rf"|{_LINK.pattern}|{NEAR_DAY.pattern}|end|done|month|due|by",
     re.IGNORECASE,
 )
 _PART_OF_A_SENTENCE = frozenset(
@@ -75,18 +72,6 @@ def read_action_line(text: str, causes: Causes, today: date) -> ActionLine:
     except CannotRead as problem:
         return ActionLine(None, "", str(problem))
     return ActionLine(action, _in_words(action, causes, today), "")
-
-
-def read_due(text: str, today: date) -> date:
-    """Read a due day: `+14d`, `+2w`, `+1m`, `fri`, `2026-12-01`, `2 Dec`, `end of month`, `tomorrow`.
-
-    `today` and the answer are days in UTC; a week day is the next one after today. Raises
-    CannotRead on a day that has passed and on what is no day.
-    """
-    due = _due(" ".join(text.split()), today)
-    if due < today:
-        raise CannotRead(f"{due.isoformat()} has passed: choose today or a later day.")
-    return due
 
 
 def written_action_line(action: Action, causes: Causes) -> str:
@@ -157,7 +142,7 @@ def _marks(words: list[str], today: date) -> _Marks:
     for word in words:
         if owner := _owner(word):
             marks.owners.append(owner)
-        elif _STEP.fullmatch(word):
+        elif STEP.fullmatch(word):
             marks.dues.append(read_due(word, today))
         elif found := _CAUSES.fullmatch(word):
             marks.labels += found[1].lower().split(",")
@@ -177,10 +162,10 @@ def _marks(words: list[str], today: date) -> _Marks:
 def _tail_size(words: list[str]) -> int:
     """Return how many words at the end may be one mark: more for `end of month`, `by fri`."""
     for size in (4, 3):
-        if len(words) >= size and _MONTH_END.fullmatch(" ".join(words[-size:])):
+        if len(words) >= size and MONTH_END.fullmatch(" ".join(words[-size:])):
             return size
     due_said = len(words) > 1 and words[-2].lower() in ("due", "by")
-    is_day = bool(words) and (_NEAR_DAY.fullmatch(words[-1]) or _ISO_DAY.fullmatch(words[-1]))
+    is_day = bool(words) and (NEAR_DAY.fullmatch(words[-1]) or _ISO_DAY.fullmatch(words[-1]))
     return 2 if due_said and is_day else min(1, len(words))
 
 
@@ -190,13 +175,13 @@ def _took_edge_mark(marks: _Marks, end: int, words: list[str], today: date) -> b
     before = marks.words[-len(words) - 1].lower() if len(marks.words) > len(words) else ""
     if len(words) > 1:
         phrase = " ".join(words)
-        marks.dues.append(read_due(phrase if _MONTH_END.fullmatch(phrase) else word, today))
+        marks.dues.append(read_due(phrase if MONTH_END.fullmatch(phrase) else word, today))
     elif _PRIORITY.fullmatch(word):
         marks.priorities.append(Priority(word.upper()))
     elif ticket := _ticket(word):
         marks.tickets.append(ticket)
     elif _ISO_DAY.fullmatch(word) or (
-        end == -1 and _NEAR_DAY.fullmatch(word) and before not in _PART_OF_A_SENTENCE
+        end == -1 and NEAR_DAY.fullmatch(word) and before not in _PART_OF_A_SENTENCE
     ):
         marks.dues.append(read_due(word, today))
     else:
@@ -219,7 +204,7 @@ def _ticket(word: str) -> str | None:
     return word if word[1:].isdecimal() else word[1:]
 
 
-def _only[T](found: list[T], otherwise: str) -> T | None:
+def _only(found: list[_T], otherwise: str) -> _T | None:
     """Return the one thing found, if any. Raises CannotRead where there are several."""
     if len(set(found)) > 1:
         raise CannotRead(otherwise)
@@ -234,39 +219,6 @@ def _addressed(labels: list[str], causes: Causes) -> tuple[str, ...]:
             known = f"they go from c1 to c{len(ids)}" if ids else "none is written down yet"
             raise CannotRead(f"There is no cause {label}: {known}.")
     return tuple(dict.fromkeys(ids[label] for label in labels))
-
-
-def _due(text: str, today: date) -> date:
-    step, near = _STEP.fullmatch(text), _NEAR_DAY.fullmatch(text)
-    if _MONTH_END.fullmatch(text) or text.lower() == "eom":
-        return today.replace(day=monthrange(today.year, today.month)[1])
-    try:
-        if step:
-            return _stepped(today, int(step["count"]), step["unit"].lower())
-        if near:
-            ahead = {"today": 0, "tomorrow": 1}.get(text.lower())
-            if ahead is None:
-                ahead = (_WEEKDAYS.index(text[:3].lower()) - today.weekday() - 1) % 7 + 1
-            return today + timedelta(days=ahead)
-        found = leading_day(text, Context(today, datetime.combine(today, time(), UTC)))
-    except OverflowError:
-        raise CannotRead("That day lies outside the calendar.") from None
-    except Unreadable as unreadable:
-        raise CannotRead(str(unreadable)) from None
-    if found is None or found[1]:
-        raise CannotRead("Write a due date such as +14d, +2w, fri, end of month or 2026-12-01.")
-    return found[0]
-
-
-def _stepped(today: date, count: int, unit: str) -> date:
-    """Return the day so many days, weeks or months on; a month ends where it ends."""
-    if unit != "m":
-        return today + timedelta(days=count * (7 if unit == "w" else 1))
-    months = today.year * 12 + today.month - 1 + count
-    year, month = divmod(months, 12)
-    if year > date.max.year:
-        raise OverflowError
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
 def _in_words(action: Action, causes: Causes, today: date) -> str:

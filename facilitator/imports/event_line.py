@@ -199,9 +199,10 @@ def _written_source(source: Source | None) -> list[str]:
         return [_SOURCE_ARROW, *label, source.url]
     if label and not source.url and not _LINK.fullmatch(label[-1]):
         return [_SOURCE_ARROW, *label]
+    opening = "< " if source.url.startswith("-") else "<"
     url = [
         shielded(word, _MARK, live=_ANYWHERE.fullmatch(word) is not None)
-        for word in f"<{source.url}>".split()
+        for word in f"{opening}{source.url}>".split()
     ]
     return [_SOURCE_ARROW, *label, *url]
 

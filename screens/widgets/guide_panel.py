@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from facilitator.guide.prompts import prompts_for
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,8 +13,8 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from facilitator.guide.assessment import Assessment
-from facilitator.guide.conditions import Result, State
+from facilitator.guide.conditions import Assessment, Result, State
+from facilitator.guide.prompts import prompts_for
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

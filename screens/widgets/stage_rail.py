@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from facilitator.guide.assessment import Assessment
+from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.stage import Stage
 from screens.safe import plain

@@ -1,0 +1,33 @@
+"""Paint the demo without a terminal: the library, then every stage of the worked example."""
+
+import asyncio
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from data.example import worked_example
+from data.library import TinyLibrary
+from screens.app import FacilitatorApp
+
+
+async def main() -> int:
+    """Walk the stages; every one has to show the title of the example."""
+    with TemporaryDirectory() as folder:
+        library = TinyLibrary(Path(folder) / "library")
+        example = worked_example()
+        library.save(example, 0)
+        app = FacilitatorApp(library, Path(folder), example.id)
+        async with app.run_test(size=(100, 30)) as pilot:
+            for stage in "scope timeline causes lessons actions followup review".split():
+                app.action_go(stage)
+                await pilot.pause()
+                await pilot.pause()
+                picture = app.export_screenshot()
+                if "Review" not in picture:
+                    print(f"{stage} was not painted", file=sys.stderr)
+                    return 1
+                print(f"painted {stage}: {len(picture)} characters of SVG")
+    return 0
+
+
+sys.exit(asyncio.run(main()))

@@ -1,0 +1,67 @@
+"""`facilitator check`: what a postmortem still needs, for people and for a pipeline."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from facilitator.cli import FAILED
+from facilitator.cli.reading import postmortem_from
+from facilitator.guide.assessment import assess
+from facilitator.guide.conditions import State
+from facilitator.guide.depth import depth_in_words
+from facilitator.guide.stages import STAGES, guide_for
+
+if TYPE_CHECKING:
+    from data.library import TinyLibrary
+
+_MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "–"}
+
+
+def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
+    """Say which conditions are met, open and waived; 1 while one is open.
+
+    Raises StoreError, CannotRead.
+    """
+    postmortem = postmortem_from(library, postmortem_id)
+    assessment = assess(postmortem)
+    if as_json:
+        from pydantic_core import to_json
+
+        conditions = [
+            {
+                "condition": result.condition,
+                "stage": result.stage.value,
+                "state": result.state.value,
+                "says": result.says,
+                "todo": result.todo,
+                "detail": result.detail,
+            }
+            for result in assessment.results
+        ]
+        shape = {
+            "version": 1,
+            "id": postmortem.id,
+            "title": postmortem.scope.title,
+            "status": postmortem.status.value,
+            "depth": assessment.depth.value,
+            "publishable": assessment.publishable,
+            "conditions": conditions,
+        }
+        sys.stdout.write(to_json(shape, indent=2).decode() + "\n")
+        return 0 if assessment.publishable else FAILED
+
+    lines = [postmortem.scope.title or "(no title yet)", depth_in_words(postmortem)]
+    for stage in STAGES:
+        needed = assessment.needed(stage)
+        if not needed:
+            continue
+        lines += ["", f"{assessment.mark(stage)} {guide_for(stage).title}"]
+        for result in needed:
+            lines.append(f"  {_MARKS.get(result.state, ' ')} {result.says}")
+            if result.state is State.OPEN and (hint := result.detail or result.todo):
+                lines.append(f"      {hint}")
+    count = len(assessment.open_results())
+    lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0 if assessment.publishable else FAILED

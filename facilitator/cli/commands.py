@@ -1,0 +1,126 @@
+"""What each command does. Every import of weight stands in the command that needs it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.cli import FAILED, WRONG_USE, complain
+
+if TYPE_CHECKING:
+    from data.library import TinyLibrary
+
+
+class WrongUse(Exception):
+    """A command was asked for something it cannot do; its text is one sentence."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the command these arguments name and return its exit code."""
+    if arguments.completion:
+        from facilitator.cli.completion import completion
+        from facilitator.cli.parser import parser
+
+        sys.stdout.write(completion(arguments.completion, parser()))
+        return 0
+    if arguments.command in (None, "open", "demo") and not _at_a_terminal():
+        complain("The screens need a terminal; list, export, check and import work without one.")
+        return WRONG_USE
+    from facilitator.imports.errors import CannotRead
+    from facilitator.store import StoreError
+
+    try:
+        return _dispatch(arguments)
+    except WrongUse as error:
+        complain(str(error))
+        return WRONG_USE
+    except (StoreError, CannotRead) as error:
+        complain(str(error))
+        return FAILED
+
+
+def _dispatch(arguments: argparse.Namespace) -> int:
+    from data.folders import library_folder
+    from data.library import TinyLibrary
+
+    library = TinyLibrary(library_folder(arguments.library))
+    match arguments.command:
+        case "list":
+            from facilitator.cli.listing import show_list
+
+            return show_list(library, as_json=arguments.json)
+        case "export":
+            from facilitator.cli.leaving import export
+
+            return export(
+                library,
+                arguments.id,
+                to_format=arguments.format,
+                output=arguments.output,
+                to_clipboard=arguments.copy,
+            )
+        case "import":
+            from facilitator.cli.arriving import import_file
+
+            return import_file(library, arguments.file, arguments.format, arguments.into)
+        case "check":
+            from facilitator.cli.checking import check
+
+            return check(library, arguments.id, as_json=arguments.json)
+        case "new":
+            return _new(library, arguments.title, arguments.severity, arguments.kind)
+        case "doctor":
+            from facilitator.cli.health import show_health
+
+            return show_health(library)
+        case "demo":
+            return _demo()
+        case "open":
+            return _open(library, library.find(arguments.id))
+        case _:
+            return _open(library, None)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _open(library: TinyLibrary, postmortem_id: str | None) -> int:
+    from screens.app import run as run_screens
+
+    library.ids()  # a library that cannot be read is said here, not on a screen that flashes by
+    return run_screens(library, open_id=postmortem_id)
+
+
+def _demo() -> int:
+    import tempfile
+
+    from data.library import TinyLibrary
+    from screens.app import run as run_screens
+
+    with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as folder:
+        return run_screens(TinyLibrary(Path(folder)), demo=True)
+
+
+def _new(library: TinyLibrary, title: str, severity: str | None, kind: str) -> int:
+    from pydantic import ValidationError
+
+    from facilitator.model.postmortem import Postmortem, new_postmortem_id
+    from facilitator.model.scope import Kind, Scope, Severity
+
+    try:
+        scope = Scope(
+            title=title, severity=Severity(severity) if severity else None, kind=Kind(kind)
+        )
+    except ValidationError as error:
+        said = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise WrongUse(f"The title cannot be kept: {said}.") from None
+    if not scope.title:
+        raise WrongUse("The title is empty: say in a few words what users saw.")
+    made = Postmortem(id=new_postmortem_id(datetime.now(UTC).date()), scope=scope)
+    library.save(made, base_revision=0)
+    sys.stdout.write(f"{made.id}\n")
+    return 0

@@ -1,0 +1,86 @@
+"""`facilitator export`: the document on its way out, printed, written or copied."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.cli import FAILED, complain
+from facilitator.cli.reading import postmortem_from
+from facilitator.model.postmortem import Postmortem
+
+if TYPE_CHECKING:
+    from data.library import TinyLibrary
+
+
+def export(
+    library: TinyLibrary,
+    postmortem_id: str,
+    *,
+    to_format: str,
+    output: str | None,
+    to_clipboard: bool,
+) -> int:
+    """Print a postmortem, or write it to a file, or copy it. Raises StoreError, CannotRead."""
+    postmortem = postmortem_from(library, postmortem_id)
+    text = _written(postmortem, to_format)
+    if output is not None and not _write(text, Path(output)):
+        return FAILED
+    if to_clipboard and not _copy(library, postmortem.id, text, to_format):
+        return FAILED
+    if output is None and not to_clipboard:
+        sys.stdout.write(text)
+    return 0
+
+
+def _written(postmortem: Postmortem, to_format: str) -> str:
+    if to_format == "json":
+        from facilitator.exports.json import as_json
+
+        text = as_json(postmortem)
+    else:
+        from facilitator.exports.markdown import internal_markdown
+
+        text = internal_markdown(postmortem)
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _write(text: str, path: Path) -> bool:
+    """Write a file in one step, over an old one; a pipe or a device is simply written to."""
+    from data.durable import why, write_durably
+
+    try:
+        path = path.resolve()
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(text.encode())
+        else:
+            write_durably(path, text.encode(), mode=0o666)
+    except OSError as error:
+        complain(f"{path} could not be written: {why(error)}.")
+        return False
+    return True
+
+
+def _copy(library: TinyLibrary, postmortem_id: str, text: str, to_format: str) -> bool:
+    from data.clipboard import copy
+    from data.durable import why
+    from data.folders import copied_file
+
+    suffix = "json" if to_format == "json" else "md"
+    beside = copied_file(library.folder, postmortem_id, suffix)
+    try:
+        copied = copy(text, beside=beside, osc52=_to_terminal if sys.stderr.isatty() else None)
+    except OSError as error:
+        complain(f"{beside} could not be written: {why(error)}.")
+        return False
+    complain(copied.sentence)
+    return copied.how != "file"
+
+
+def _to_terminal(text: str) -> None:
+    """Ask the terminal to take text to its clipboard (OSC 52); it never answers."""
+    import base64
+
+    sys.stderr.write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a")
+    sys.stderr.flush()

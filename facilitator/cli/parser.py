@@ -1,0 +1,81 @@
+"""What can be typed after `facilitator`. Imports nothing but argparse, so that help is instant."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import NoReturn
+
+from facilitator.cli import WRONG_USE, complain
+
+SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4", "SEV5")
+KINDS = ("incident", "near miss", "security incident")
+
+_ID = "a postmortem's id, or any beginning of it that only one id has"
+_ID_OR_DASH = f"{_ID}; - reads a postmortem's JSON from standard input"
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong in one line, and where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Complain and leave with exit code 2."""
+        complain(f"{message} (try: {self.prog} --help)")
+        raise SystemExit(WRONG_USE)
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("facilitator")
+        except PackageNotFoundError:
+            number = "(not installed)"
+        sys.stdout.write(f"facilitator {number}\n")
+        parser.exit()
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    top = OneLineParser(
+        prog="facilitator",
+        description="Lead a blameless postmortem, stage by stage, in the terminal.",
+        epilog="Without a command, the library opens.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and leave")
+    top.add_argument(
+        "--library", metavar="DIR", help="keep postmortems there (else FACILITATOR_LIBRARY)"
+    )
+    top.add_argument(
+        "--completion", choices=("bash", "zsh", "fish"), help="print completion for a shell"
+    )
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=OneLineParser)
+
+    commands.add_parser("demo", help="walk around in a worked example that is thrown away")
+    new = commands.add_parser("new", help="begin a postmortem and print its id")
+    new.add_argument("--title", required=True, help="what users saw, in one line")
+    new.add_argument("--severity", type=str.upper, choices=SEVERITIES)
+    new.add_argument("--kind", choices=KINDS, default=KINDS[0])
+    opened = commands.add_parser("open", help="open one postmortem")
+    opened.add_argument("id", metavar="ID", help=_ID)
+    listed = commands.add_parser("list", help="show what the library holds")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    export = commands.add_parser("export", help="write a postmortem for a wiki or a ticket")
+    export.add_argument("id", metavar="ID", help=_ID_OR_DASH)
+    export.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    export.add_argument("--audience", choices=("internal",), default="internal")
+    export.add_argument("--output", metavar="FILE", help="write there instead of printing")
+    export.add_argument("--copy", action="store_true", help="to the clipboard instead of printing")
+    imported = commands.add_parser("import", help="make a postmortem from a file, print its id")
+    imported.add_argument("file", metavar="FILE", help="a file; - reads standard input")
+    imported.add_argument("--format", choices=("auto", "lines", "json"), default="auto")
+    imported.add_argument("--into", metavar="ID", help="add the events to this postmortem instead")
+    check = commands.add_parser("check", help="say what is still open; exit 1 while something is")
+    check.add_argument("id", metavar="ID", help=_ID_OR_DASH)
+    check.add_argument("--json", action="store_true", help="as JSON")
+    commands.add_parser("doctor", help="look at library, clipboard and terminal")
+    return top

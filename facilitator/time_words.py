@@ -1,0 +1,47 @@
+"""How days, clocks and zones are spelt: the patterns that `when` reads a line with."""
+
+from __future__ import annotations
+
+import re
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+DAY = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ])?(?:"
+    r"(?P<y>[0-9]{4})(?P<sep>[-/])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
+    rf"|(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<n1>{MONTH})\b\.?"
+    r"(?:,?[ -](?P<y1>[0-9]{4})(?![0-9:]))?"
+    rf"|(?P<n2>{MONTH})\.?[ ](?P<d2>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9:])"
+    r"(?:,?[ ](?P<y2>[0-9]{4})(?![0-9:]))?"
+    r"|(?P<near>yesterday|today)\b)(?![0-9])",
+    re.IGNORECASE,
+)
+BETWEEN_DAY_AND_CLOCK = re.compile(r"(?P<t>T)|,?[ ](?:(?:at|\||-|–)[ ])?", re.IGNORECASE)
+ABOUT = re.compile(r"(?:[~≈][ ]?|(?:about|around)[ ])?", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
+    r"(?:[ ]?(?P<half>[ap])\.?m\b\.?)?"
+    r"|(?P<hour12>[0-9]{1,2})[ ]?(?P<half12>[ap])\.?m\b\.?"
+    r"|(?P<digits>[0-9]{4})(?![-/.][0-9]{1,2}[-/.][0-9])",
+    re.IGNORECASE,
+)
+ZONE_NAMES = (
+    "ACDT|ACST|ADT|AEDT|AEST|AKDT|AKST|ART|AST|AWST|BRT|BST|CAT|CDT|CEST|CET|CST|CT|EAT|EDT|EEST|"
+    "EET|EST|ET|HKT|HST|ICT|IDT|IST|JST|KST|MDT|MEST|MESZ|MET|MEZ|MSK|MST|MT|NZDT|NZST|PDT|PKT|"
+    "PHT|PST|PT|SAST|SGT|WAT|WEST|WET|WIB"
+)
+"""Letters that stand for zones other than UTC, joined for a regular expression."""
+ZONE = re.compile(
+    rf"[ ]?(?P<foreign>(?i:UTC|GMT)[+-][0-9]{{1,2}}(?![0-9:])|(?:{ZONE_NAMES})(?![\w-]))"
+    r"|(?:[Zz]|[ ]Z(?!-)|[ ]?(?i:UTC|GMT))(?!\w)"
+    r"|(?P<space>[ ]?)(?P<offset>[+-][0-9]{2}:?[0-9]{2})(?![\w:])"
+)
+NOT_A_CLOCK = re.compile(r"\w|%|[:.,][0-9]")
+AFTER_BARE_DIGITS = re.compile(r"$|[ ,:;|)\]~]|[-–—]")
+UNTIL = re.compile(r"[ ]?(?:->|[-–—→])[ ]?|[ ](?:to|until|till)[ ]", re.IGNORECASE)
+STEP = re.compile(r"(?P<step>[+-][0-9]{1,5})(?:min|m)?(?![\w:%.,/])|now(?!\w)", re.IGNORECASE)
+NUMERIC_DAY = re.compile(r"[~≈]?[0-9]{1,2}(?:/[0-9]{1,2}\b|([-.])[0-9]{1,2}\1[0-9]{2,4}\b)")
+REAL_HALF_HOURS_WEST = ("02:30", "03:30", "09:30")

@@ -1,0 +1,150 @@
+"""What a person does to one event beside typing it: milestone, kind, nudge, the whole form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
+from facilitator.when import clock
+from screens.dialogs.ask import Ask
+from screens.dialogs.sheet import Sheet
+from screens.event_fields import EVENT_FIELDS, UNKNOWN_FIELDS, event_from, event_texts
+
+if TYPE_CHECKING:
+    from screens.stage import StageScreen
+
+_UNKNOWN = "unknown"
+_NO_KIND = "none"
+
+
+def milestone_words(timeline: Timeline, milestone: Milestone, event: Event) -> str:
+    """Say what choosing a milestone for an event would do, and where it stands now."""
+    holder = timeline.milestone(milestone)
+    if holder is not None and holder.id == event.id:
+        return f"◆ {milestone:<13} here: choosing it clears it"
+    if holder is not None:
+        return f"◆ {milestone:<13} now at {clock(holder.at)}: choosing it moves it here"
+    reason = timeline.unknown_reason(milestone)
+    return f"◇ {milestone:<13} {f'unknown: {reason}' if reason else 'not marked yet'}"
+
+
+class EventEditing:
+    """Changes of one event, on the timeline's screen."""
+
+    def __init__(self, stage: StageScreen) -> None:
+        self._stage = stage
+
+    def put(self, change: Timeline, label: str) -> bool:
+        """Put another timeline into the document."""
+        return self._stage.edit_or_say(lambda document: _with(document, change), label)
+
+    def delete(self, event: Event) -> None:
+        """Delete an event."""
+        self.put(self._timeline.without_event(event.id), "Delete event")
+
+    def nudge(self, event: Event, minutes: int) -> None:
+        """Move an event, with its end, by some minutes."""
+        by = timedelta(minutes=minutes)
+
+        def moved(document: Postmortem) -> Postmortem:
+            try:
+                later = event.changing(at=event.at + by, until=event.until and event.until + by)
+            except OverflowError:
+                raise ValueError("that minute lies outside the calendar") from None
+            return _with(document, document.timeline.with_event(later))
+
+        problem = self._stage.edit(moved, "Move event", joining=f"timeline.nudge.{event.id}")
+        if problem:
+            self._stage.say(problem, warn=True)
+
+    def ask_milestone(self, event: Event | None) -> None:
+        """Ask which milestone this event is, or which one nobody can date."""
+        if event is None:
+            self._declare_unknown()
+            return
+
+        def taken(answer: str | None) -> None:
+            if answer == _UNKNOWN:
+                self._declare_unknown()
+            elif answer is not None:
+                self._mark(event, Milestone(answer))
+
+        answers = [(str(m), milestone_words(self._timeline, m, event)) for m in Milestone]
+        answers.append((_UNKNOWN, "…  one of them cannot be dated: say why"))
+        self._stage.app.push_screen(Ask(f"What is {clock(event.at)}? {event.text}", answers), taken)
+
+    def ask_kind(self, event: Event) -> None:
+        """Ask what kind of thing this event is."""
+
+        def taken(answer: str | None) -> None:
+            if answer is not None:
+                kind = None if answer == _NO_KIND else EventKind(answer)
+                self.put(self._timeline.with_event(event.changing(kind=kind)), "Set kind")
+
+        answers = [(str(kind), f"{_mark(kind is event.kind)} {kind}") for kind in EventKind]
+        answers.append((_NO_KIND, f"{_mark(event.kind is None)} no kind"))
+        self._stage.app.push_screen(Ask(f"What kind is it? {event.text}", answers), taken)
+
+    def open_form(self, event: Event) -> None:
+        """Open everything this event says."""
+        made = event
+
+        def check(texts: Mapping[str, str]) -> None:
+            nonlocal made
+            made = event_from(texts, event, datetime.now(UTC))
+
+        def taken(texts: Mapping[str, str] | None) -> None:
+            if texts is not None:
+                self.put(self._timeline.with_event(made), "Edit event")
+
+        drafts = self._stage.facilitator.drafts
+        key = f"{self._stage.document.id}/event/{event.id}"
+        sheet = Sheet("Event", EVENT_FIELDS, event_texts(event), check, drafts, key)
+        self._stage.app.push_screen(sheet, taken)
+
+    @property
+    def _timeline(self) -> Timeline:
+        return self._stage.document.timeline
+
+    def _mark(self, event: Event, milestone: Milestone) -> None:
+        timeline = self._timeline
+        holder = timeline.milestone(milestone)
+        here = holder is not None and holder.id == event.id
+        self.put(
+            timeline.moving_milestone(milestone, None if here else event.id),
+            f"Clear {milestone}" if here else f"Mark {milestone}",
+        )
+
+    def _declare_unknown(self) -> None:
+        """Ask which milestone nobody can date, and why."""
+        timeline = self._timeline
+        first = next((m for m in Milestone if timeline.milestone(m) is None), Milestone.STARTED)
+        texts = {"milestone": first.value, "reason": timeline.unknown_reason(first) or ""}
+
+        def check(texts: Mapping[str, str]) -> None:
+            if not texts["milestone"]:
+                raise ValueError("choose the milestone nobody can date")
+            milestone = Milestone(texts["milestone"])
+            known = timeline.unknown_reason(milestone) is not None
+            if not texts["reason"].strip() and not known:
+                raise ValueError("say why it cannot be dated")
+
+        def taken(texts: Mapping[str, str] | None) -> None:
+            if texts is not None:
+                milestone = Milestone(texts["milestone"])
+                changed = self._timeline.declaring_unknown(milestone, texts["reason"])
+                self.put(changed, f"Say {milestone} is unknown")
+
+        title = "Which milestone cannot be dated, and why?"
+        self._stage.app.push_screen(Sheet(title, UNKNOWN_FIELDS, texts, check), taken)
+
+
+def _with(document: Postmortem, timeline: Timeline) -> Postmortem:
+    return document.changing(timeline=timeline)
+
+
+def _mark(chosen: bool) -> str:
+    return "●" if chosen else "○"

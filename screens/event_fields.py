@@ -1,0 +1,60 @@
+"""The whole form of an event: everything it can say, in one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from facilitator.model.timeline import Event, EventKind, Milestone, Source
+from facilitator.when import Context, read_when
+from screens.fields import FieldKind, FieldSpec, minute_text, options_of
+
+EVENT_FIELDS = (
+    FieldSpec("text", "What happened"),
+    FieldSpec("at", "Minute (UTC)", hint="2026-12-31 14:02"),
+    FieldSpec("until", "Until (UTC)", hint="14:20, where it lasted"),
+    FieldSpec("approximate", "Approximate", FieldKind.CHOICE, ("no", "yes")),
+    FieldSpec("kind", "Kind", FieldKind.CHOICE, options_of(EventKind)),
+    FieldSpec("actor_role", "Who, by role", hint="on call for payments; a role, not a name"),
+    FieldSpec("source", "Known from", hint="deploy log, chat, a dashboard"),
+    FieldSpec("url", "Address", hint="https://..."),
+)
+
+UNKNOWN_FIELDS = (
+    FieldSpec("milestone", "Milestone", FieldKind.CHOICE, options_of(Milestone)),
+    FieldSpec("reason", "Why unknown", hint="nobody noted it; the logs begin later. Empty: undo"),
+)
+
+
+def event_texts(event: Event) -> dict[str, str]:
+    """Return what the fields say of an event."""
+    return {
+        "text": event.text,
+        "at": minute_text(event.at),
+        "until": minute_text(event.until),
+        "approximate": "yes" if event.approximate else "no",
+        "kind": event.kind.value if event.kind else "",
+        "actor_role": event.actor_role,
+        "source": event.source.label if event.source else "",
+        "url": event.source.url if event.source else "",
+    }
+
+
+def event_from(texts: Mapping[str, str], old: Event, now: datetime) -> Event:
+    """Return the event with what the fields say; `now` is in UTC. Raises ValueError."""
+    if not texts["text"].strip():
+        raise ValueError("say what happened")
+    at = read_when(texts["at"].strip(), Context(old.at.date(), now, old.at)).at
+    until = None
+    if texts["until"].strip():
+        until = read_when(texts["until"].strip(), Context(at.date(), now, at)).at
+    label, url = texts["source"].strip(), texts["url"].strip()
+    return old.changing(
+        text=texts["text"],
+        at=at,
+        until=until,
+        approximate=texts["approximate"] == "yes",
+        kind=EventKind(texts["kind"]) if texts["kind"] else None,
+        actor_role=texts["actor_role"],
+        source=Source(label=label, url=url) if label or url else None,
+    )

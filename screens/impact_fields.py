@@ -1,0 +1,211 @@
+"""The fields and lists of the impact, and how each reads from and writes to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+
+from facilitator.model.impact import (
+    Breach,
+    CustomerNotice,
+    DataIntegrity,
+    Impact,
+    Measure,
+    MeasureKind,
+)
+from facilitator.model.postmortem import Postmortem
+from screens.fields import (
+    BoundField,
+    Column,
+    FieldKind,
+    FieldSpec,
+    ListSpec,
+    minute_from,
+    minute_text,
+    number_from,
+    number_text,
+    options_of,
+)
+
+
+def day_of(document: Postmortem, today: date) -> date:
+    """Return the UTC day a bare minute of the impact belongs to: the incident's, else today."""
+    if document.timeline.events:
+        return document.timeline.events[0].at.date()
+    return document.scope.incident_date or today
+
+
+def _bound(
+    spec: FieldSpec, read: Callable[[Impact], str], write: Callable[[str], dict[str, object]]
+) -> BoundField:
+    return BoundField(
+        spec,
+        lambda document: read(document.impact),
+        lambda document, text: document.changing(impact=document.impact.changing(**write(text))),
+    )
+
+
+def _minute(name: str, label: str, hint: str) -> BoundField:
+    def write(document: Postmortem, text: str) -> Postmortem:
+        now = datetime.now(UTC)
+        minute = minute_from(text, now, day_of(document, now.date()))
+        return document.changing(impact=document.impact.changing(**{name: minute}))
+
+    spec = FieldSpec(name, label, hint=hint)
+    return BoundField(spec, lambda document: minute_text(getattr(document.impact, name)), write)
+
+
+def _objective(
+    spec: FieldSpec, read: Callable[[Impact], str], value: Callable[[str], object]
+) -> BoundField:
+    def write(document: Postmortem, text: str) -> Postmortem:
+        objective = document.impact.objective.changing(**{spec.name: value(text)})
+        return document.changing(impact=document.impact.changing(objective=objective))
+
+    return BoundField(spec, lambda document: read(document.impact), write)
+
+
+def _days(text: str) -> int | None:
+    number = number_from(text)
+    if number is not None and number != int(number):
+        raise ValueError("write the period in whole days")
+    return None if number is None else int(number)
+
+
+SUMMARY_FIELDS = (
+    _bound(
+        FieldSpec("summary", "Impact", FieldKind.PROSE, hint="who felt what, for how long", rows=2),
+        lambda impact: impact.summary,
+        lambda text: {"summary": text},
+    ),
+)
+
+IMPACT_FIELDS = (
+    _bound(
+        FieldSpec("data_integrity", "Data", FieldKind.CHOICE, options_of(DataIntegrity)),
+        lambda impact: impact.data_integrity.value if impact.data_integrity else "",
+        lambda text: {"data_integrity": DataIntegrity(text) if text else None},
+    ),
+    _bound(
+        FieldSpec("data_detail", "Data, in words", FieldKind.PROSE, hint="what, how much", rows=1),
+        lambda impact: impact.data_detail,
+        lambda text: {"data_detail": text},
+    ),
+    _objective(
+        FieldSpec("breached", "Promise broken", FieldKind.CHOICE, options_of(Breach)),
+        lambda impact: impact.objective.breached.value if impact.objective.breached else "",
+        lambda text: Breach(text) if text else None,
+    ),
+    _objective(
+        FieldSpec("target_percent", "Objective (%)", hint="99.9"),
+        lambda impact: number_text(impact.objective.target_percent),
+        number_from,
+    ),
+    _objective(
+        FieldSpec("period_days", "Over (days)", hint="30"),
+        lambda impact: number_text(impact.objective.period_days),
+        _days,
+    ),
+    _minute("window_start", "From (UTC)", "14:02; empty: when it started"),
+    _minute("window_end", "Until (UTC)", "14:49; empty: when it was mitigated"),
+)
+
+
+def measure_name(measure: Measure) -> str:
+    """Return what a measure counts: its own name, or its kind."""
+    return measure.name or measure.kind.value
+
+
+def measure_value(measure: Measure) -> str:
+    """Return a measure's figure with its unit, or that it is unknown."""
+    if measure.value is None:
+        return "unknown"
+    unit = "%" if measure.kind is MeasureKind.REQUESTS else measure.unit
+    return f"{measure.value:,.10g} {unit}".rstrip()
+
+
+def _measure(texts: Mapping[str, str], old: Measure | None, now: datetime) -> Measure:
+    kind = MeasureKind(texts.get("kind") or MeasureKind.OTHER)
+    value = number_from(texts["value"])
+    if kind is MeasureKind.OTHER and not texts["name"].strip():
+        raise ValueError("say what this measure counts, or choose users or requests")
+    if value is None and not texts["unknown_reason"].strip():
+        raise ValueError("give the figure, or say why it is unknown")
+    return (old or Measure()).changing(
+        kind=kind,
+        name=texts["name"],
+        value=value,
+        unit="%" if kind is MeasureKind.REQUESTS else texts["unit"],
+        estimated=texts.get("estimated") == "estimated",
+        source=texts["source"],
+        unknown_reason=texts["unknown_reason"] if value is None else "",
+    )
+
+
+MEASURES = ListSpec(
+    name="measures",
+    title="How much",
+    noun="measure",
+    columns=(
+        Column("Measure", 18, measure_name),
+        Column("Figure", 16, measure_value),
+        Column("How known", 10, lambda m: "estimated" if m.estimated else "measured"),
+        Column("From, or why unknown", 0, lambda m: m.source or m.unknown_reason),
+    ),
+    fields=(
+        FieldSpec("kind", "Counts", FieldKind.CHOICE, options_of(MeasureKind)),
+        FieldSpec("value", "Figure", hint="1200, or empty where unknown"),
+        FieldSpec("estimated", "How known", FieldKind.CHOICE, ("measured", "estimated")),
+        FieldSpec("name", "Name", hint="failed checkouts"),
+        FieldSpec("unit", "Unit", hint="orders; a share of requests is in %"),
+        FieldSpec("source", "Source", hint="dashboard, query, support tickets"),
+        FieldSpec("unknown_reason", "Why unknown", hint="where there is no figure"),
+    ),
+    items=lambda document: document.impact.measures,
+    texts=lambda m: {
+        "kind": m.kind.value,
+        "value": number_text(m.value),
+        "estimated": "estimated" if m.estimated else "measured",
+        "name": m.name,
+        "unit": m.unit,
+        "source": m.source,
+        "unknown_reason": m.unknown_reason,
+    },
+    build=_measure,
+    write=lambda document, items: document.changing(
+        impact=document.impact.changing(measures=items)
+    ),
+    empty="Nothing measured yet: a adds users affected; an estimate is fine.",
+)
+
+
+def _notice(texts: Mapping[str, str], old: CustomerNotice | None, now: datetime) -> CustomerNotice:
+    at = minute_from(texts["at"], now, old.at.date() if old else None)
+    if at is None:
+        raise ValueError("a notice needs the minute it went out, as 2026-12-31 14:02")
+    if not texts["text"].strip():
+        raise ValueError("write what customers were told")
+    base = old or CustomerNotice(at=at, text=texts["text"])
+    return base.changing(at=at, channel=texts["channel"], text=texts["text"])
+
+
+NOTICES = ListSpec(
+    name="notices",
+    title="What customers were told",
+    noun="notice",
+    columns=(
+        Column("UTC", 16, lambda n: minute_text(n.at)),
+        Column("Channel", 16, lambda n: n.channel),
+        Column("Text", 0, lambda n: n.text),
+    ),
+    fields=(
+        FieldSpec("at", "Minute (UTC)", hint="2026-12-31 14:02"),
+        FieldSpec("channel", "Channel", hint="status page, mail"),
+        FieldSpec("text", "Text", FieldKind.PROSE, hint="what it said"),
+    ),
+    items=lambda document: document.impact.notices,
+    texts=lambda n: {"at": minute_text(n.at), "channel": n.channel, "text": n.text},
+    build=_notice,
+    write=lambda document, items: document.changing(impact=document.impact.changing(notices=items)),
+    empty="None yet: a adds a notice, with its minute.",
+)

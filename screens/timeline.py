@@ -1,0 +1,306 @@
+"""Stage 2: what happened, to the UTC minute, and what it did to people."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import ContentSwitcher, DataTable, Static
+
+from facilitator.imports.event_line import event_in_words, read_event_line, written_event_line
+from facilitator.imports.lines import Pasted, read_lines
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import Event
+from facilitator.when import Context, day_and_clock
+from screens.dialogs.paste import PasteSheet
+from screens.event_editing import EventEditing
+from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
+from screens.safe import plain
+from screens.stage import StageScreen
+from screens.widgets.document_form import DocumentForm
+from screens.widgets.entry_line import EntryLine
+from screens.widgets.event_table import EventTable
+from screens.widgets.figures import Figures
+from screens.widgets.item_list import ItemList
+from screens.widgets.phase_bar import PhaseBar
+
+_EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
+_EMPTY = """No events yet.
+
+  a   types one: a time, then what happened
+  p   pastes many: a chat, a log, a table
+  i   goes on to the impact
+
+What did you see first, and where were you looking?"""
+
+
+def context_of(document: Postmortem, selected: str | None, now: datetime) -> Context:
+    """Return what a bare time is read against; `now` is in UTC.
+
+    The event under the cursor, else the last one; before there is any, the day of the incident,
+    else today.
+    """
+    timeline = document.timeline
+    held = {event.id: event for event in timeline.events}
+    near = held.get(selected or "", timeline.events[-1] if timeline.events else None)
+    day = near.at.date() if near else document.scope.incident_date or now.date()
+    return Context(day, now, near.at if near else None)
+
+
+class EventsView(Vertical):
+    """The table with its entry line, and the keys that change an event."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "screen.add_event", "Add", id="event.add"),
+        Binding("e", "screen.edit_event", "Edit", False, id="event.edit"),
+        Binding("m", "screen.milestone", "Milestone", id="event.milestone"),
+        Binding("d,delete", "screen.delete_event", "Delete", False, id="event.delete"),
+        Binding("plus", "screen.nudge(1)", "A minute later", False, id="event.later"),
+        Binding("minus", "screen.nudge(-1)", "A minute earlier", False, id="event.earlier"),
+        Binding("k", "screen.kind", "Kind", False, id="event.kind"),
+        Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
+        Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
+        Binding("tab", "screen.other_view", "Impact", False, id="impact.tab"),
+    ]
+
+
+class TimelineScreen(StageScreen):
+    """The phases above two views: the events, and the impact with its figures."""
+
+    STAGE = Stage.TIMELINE
+    CSS_PATH = ["stage.tcss", "timeline.tcss"]
+    BINDINGS = [Binding("i", "other_view", "Timeline / Impact", id="impact.switch")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = EventTable(id="table")
+        self.entry = EntryLine(self._read, placeholder=_EXAMPLE, id="entry")
+        self._phases = PhaseBar(id="phases")
+        self._empty = Static(plain(_EMPTY), id="no-events")
+        self._editing: str | None = None
+        self._loaded = ""
+        self._lines: dict[str | None, str] = {}
+        """Lines begun and not yet taken, by the event they are of (None: a new one)."""
+        self._cursor_on: str | None = None
+        self._change = EventEditing(self)
+
+    def compose_stage(self) -> ComposeResult:
+        """Lay the phases above the view."""
+        yield self._phases
+        with ContentSwitcher(id="views", initial="events"):
+            with EventsView(id="events"):
+                yield self._empty
+                yield self.table
+                yield self.entry
+            with VerticalScroll(id="impact", can_focus=False):
+                yield Static(
+                    plain("Impact · i or Esc goes back to the timeline"), classes="heading"
+                )
+                yield Figures(id="figures")
+                yield DocumentForm(SUMMARY_FIELDS, id="impact-summary")
+                yield ItemList(MEASURES)
+                yield DocumentForm(IMPACT_FIELDS, id="impact-fields")
+                yield ItemList(NOTICES)
+
+    @property
+    def views(self) -> ContentSwitcher:
+        """The switch between events and impact."""
+        return self.query_one("#views", ContentSwitcher)
+
+    @property
+    def selected(self) -> Event | None:
+        """The event under the cursor."""
+        event_id = self.table.selected
+        return next((e for e in self.document.timeline.events if e.id == event_id), None)
+
+    def focus_first(self) -> None:
+        """Begin in the table, or in the entry line while there is nothing to see."""
+        if self.views.current == "impact":
+            self.query_one("#impact-summary", DocumentForm).field("summary").editor.focus()
+        elif self.document.timeline.events:
+            self.table.focus()
+        else:
+            self.entry.focus()
+
+    def show_document(self, document: Postmortem) -> None:
+        """Show phases, events and figures; the cursor stays on its event."""
+        timeline = document.timeline
+        if self._editing and all(event.id != self._editing for event in timeline.events):
+            self._editing = None
+        self._phases.show(timeline)
+        cursor_on, self._cursor_on = self._cursor_on, None
+        self.table.show(timeline, cursor_on)
+        self.table.display = bool(timeline.events)
+        self._empty.display = not timeline.events
+        self.query_one("#figures", Figures).show(document)
+        self._show_hint()
+        self.entry.read_again()
+
+    def _context(self) -> Context:
+        return context_of(self.document, self._editing or self.table.selected, datetime.now(UTC))
+
+    def _read(self, text: str) -> tuple[bool, str]:
+        line = read_event_line(text, self._context())
+        says = "Enter replaces it" if self._editing else "Enter adds it"
+        return not line.problem, line.problem or f"{line.understood}   {says}"
+
+    def _show_hint(self) -> None:
+        """Say beneath the empty line what a bare time means, or the whole of a row."""
+        event = self.selected
+        if self.entry.input.has_focus or event is None:
+            context = self._context()
+            after = f"; +7 counts from {day_and_clock(context.after)}" if context.after else ""
+            self.entry.show_hint(f"Times are UTC, on {context.day.isoformat()}{after}")
+        else:
+            self.entry.show_hint(event_in_words(event))
+
+    @on(DataTable.RowHighlighted, "#table")
+    def _moved(self) -> None:
+        self._show_hint()
+        self.entry.read_again()
+
+    def on_descendant_focus(self) -> None:
+        """The words beneath the line depend on where the focus is."""
+        self._show_hint()
+
+    @on(DataTable.RowSelected, "#table")
+    def action_edit_event(self) -> None:
+        """Load the event under the cursor into the line; Enter then replaces it."""
+        event = self.selected
+        if event is not None:
+            self._begin(event.id, written_event_line(event))
+
+    def action_add_event(self) -> None:
+        """Go to the line for a new event."""
+        self._begin(None, "")
+
+    def _begin(self, event_id: str | None, written: str) -> None:
+        """Turn the line to another event; what was begun there waits."""
+        if event_id != self._editing or event_id is not None and not self.entry.text:
+            self._put_aside()
+            self._editing, self._loaded = event_id, written
+            self.entry.load(self._lines.pop(event_id, written))
+        self.entry.focus()
+
+    def _put_aside(self) -> None:
+        if self.entry.text.strip() and self.entry.text != self._loaded:
+            self._lines[self._editing] = self.entry.text
+
+    @on(EntryLine.Entered, "#entry")
+    def _entered(self, message: EntryLine.Entered) -> None:
+        line = read_event_line(message.text, self._context())
+        if line.event is None:
+            self.entry.complain(line.problem)
+            return
+        event, editing = line.event, self._editing
+        if editing is not None:
+            event = event.changing(id=editing)
+        self._cursor_on = event.id
+        problem = self.edit(
+            lambda document: document.changing(timeline=document.timeline.with_event(event)),
+            "Edit event" if editing else "Add event",
+        )
+        if problem:
+            self._cursor_on = None
+            self.entry.complain(problem)
+            return
+        self._editing, self._loaded = None, ""
+        self.repaint()
+        self.entry.load(self._lines.pop(None, ""))
+        self._show_hint()
+        if editing is not None:
+            self.table.focus()
+
+    @on(EntryLine.Pasted, "#entry")
+    def _several_pasted(self, message: EntryLine.Pasted) -> None:
+        self._open_paste(message.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste onto the table: many lines are looked at first, one goes to the line."""
+        if self.views.current != "events" or not event.text.strip():
+            return
+        event.stop()
+        if len(event.text.strip().splitlines()) > 1:
+            self._open_paste(event.text)
+        else:
+            self.action_add_event()
+            self.entry.input.insert_text_at_cursor(event.text.strip())
+
+    def action_paste(self) -> None:
+        """Open the sheet for many lines; what was left in it is still there."""
+        self._open_paste("")
+
+    def _open_paste(self, text: str) -> None:
+        drafts, key = self.facilitator.drafts, f"{self.document.id}/paste"
+        kept = drafts.get(key, {}).get("text", "")
+        context = self._context()
+
+        def reads(pasted: str) -> Pasted:
+            return read_lines(pasted, context)
+
+        def keep(left: str) -> None:
+            drafts[key] = {"text": left}
+
+        def taken(found: tuple[Event, ...] | None) -> None:
+            if not found:
+                return
+            self._cursor_on = found[0].id
+            noun = "event" if len(found) == 1 else "events"
+            self.edit_or_say(
+                lambda document: document.changing(timeline=document.timeline.with_events(found)),
+                f"Paste {len(found)} {noun}",
+            )
+            self.table.focus()
+
+        both = "\n".join(part for part in (kept, text) if part.strip())
+        self.app.push_screen(PasteSheet(reads, both, keep), taken)
+
+    def action_delete_event(self) -> None:
+        """Delete the event under the cursor."""
+        if self.selected is not None:
+            self._change.delete(self.selected)
+
+    def action_nudge(self, minutes: int) -> None:
+        """Move the event under the cursor by a minute."""
+        if self.selected is not None:
+            self._change.nudge(self.selected, minutes)
+
+    def action_milestone(self) -> None:
+        """Set or clear a milestone on the event under the cursor."""
+        self._change.ask_milestone(self.selected)
+
+    def action_kind(self) -> None:
+        """Say what kind the event under the cursor is."""
+        if self.selected is not None:
+            self._change.ask_kind(self.selected)
+
+    def action_event_form(self) -> None:
+        """Open everything the event under the cursor says."""
+        if self.selected is not None:
+            self._change.open_form(self.selected)
+
+    def action_other_view(self) -> None:
+        """Go from the events to the impact, or back."""
+        self.views.current = "impact" if self.views.current == "events" else "events"
+        self.focus_first()
+
+    def action_leave_field(self) -> None:
+        """Leave a field for the list it belongs to; from there, back to the timeline."""
+        if self.views.current == "impact":
+            self._leave_impact_field()
+            return
+        if self._editing and self.entry.text == self._loaded:
+            self._editing, self._loaded = None, ""
+            self.entry.load(self._lines.pop(None, ""))
+        self.focus_first()
+
+    def _leave_impact_field(self) -> None:
+        if any(isinstance(node, ItemList) for node in self.focused.ancestors if self.focused):
+            self.action_other_view()
+        else:
+            self.query_one("#measures", ItemList).table.focus()

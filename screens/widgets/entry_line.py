@@ -1,0 +1,161 @@
+"""The entry line: one line typed the way people say it, and beneath it what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from screens.safe import plain
+
+Reads = Callable[[str], tuple[bool, str]]
+"""Reads a line: whether it was understood, and the words to show beneath it."""
+
+
+class _Line(Input):
+    """A one-line input that hands on a paste of several lines instead of keeping the first."""
+
+    @dataclass
+    class SeveralLines(Message):
+        """Several lines were pasted; none of them is in the input."""
+
+        text: str
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Hand several lines on whole; one line goes in as it does in any input."""
+        if len(event.text.strip().splitlines()) > 1:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.SeveralLines(event.text))
+        elif event.text.strip() != event.text:
+            event.stop()
+            event.prevent_default()
+            self.replace(event.text.strip(), *self.selection)
+
+
+class EntryLine(Vertical):
+    """An input, and a line beneath it that says what Enter would take, or what is wrong."""
+
+    DEFAULT_CSS = """
+    EntryLine { height: auto; }
+    EntryLine Input { height: 1; border: none; padding: 0 1; background: $surface; }
+    EntryLine Input:focus { background: $focus-ground; }
+    EntryLine Static { height: auto; min-height: 1; max-height: 2; padding: 0 1; color: $quiet; }
+    EntryLine.-refused Static { color: $warning; }
+    """
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed; the line stays until `clear` is called."""
+
+        entry: EntryLine
+        text: str
+
+        @property
+        def control(self) -> EntryLine:
+            """The line this came from."""
+            return self.entry
+
+    @dataclass
+    class Pasted(Message):
+        """Several lines were pasted; what was typed before is still in the line."""
+
+        entry: EntryLine
+        text: str
+
+        @property
+        def control(self) -> EntryLine:
+            """The line this came from."""
+            return self.entry
+
+    def __init__(
+        self,
+        reads: Reads,
+        placeholder: str = "",
+        id: str | None = None,  # noqa: A002
+        hint: str = "",
+    ) -> None:
+        super().__init__(id=id)
+        self._reads = reads
+        self._hint = hint
+        self.input = _Line(placeholder=placeholder, compact=True, select_on_focus=False)
+        self._words = Static()
+
+    def compose(self) -> ComposeResult:
+        """Lay the words beneath the input."""
+        yield self.input
+        yield self._words
+
+    def on_mount(self) -> None:
+        """Show the hint until something is typed."""
+        self.read_again()
+
+    @property
+    def text(self) -> str:
+        """What is typed now."""
+        return self.input.value
+
+    @property
+    def words(self) -> str:
+        """What stands beneath the line."""
+        return str(self._words.content)
+
+    def focus(self, scroll_visible: bool = True) -> EntryLine:
+        """Put the focus into the line."""
+        self.input.focus(scroll_visible)
+        return self
+
+    def clear(self) -> None:
+        """Empty the line, its text having been taken."""
+        self.load("")
+
+    def load(self, text: str) -> None:
+        """Put a text into the line, the cursor at its end."""
+        with self.input.prevent(Input.Changed):
+            self.input.value = text
+        self.input.cursor_position = len(text)
+        self.read_again()
+
+    def complain(self, problem: str) -> None:
+        """Say beneath the line why its text was not taken; the text stays."""
+        self._say(f"! {problem}" if problem else "", refused=bool(problem))
+
+    def show_hint(self, hint: str) -> None:
+        """Change the words that stand beneath the line while nothing is typed."""
+        if hint != self._hint:
+            self._hint = hint
+            if not self.text.strip():
+                self.read_again()
+
+    def read_again(self) -> None:
+        """Say what the line means now; what surrounds it may have changed."""
+        if not self.text.strip():
+            self._say(self._hint, refused=False)
+            return
+        understood, words = self._reads(self.text)
+        self._say(words if understood else f"! {words}", refused=not understood)
+
+    def _say(self, words: str, refused: bool) -> None:
+        self._words.update(plain(words))
+        self.set_class(refused, "-refused")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.read_again()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        if self.text.strip():
+            self.post_message(self.Entered(self, self.text))
+
+    @on(_Line.SeveralLines)
+    def _several(self, event: _Line.SeveralLines) -> None:
+        event.stop()
+        self.post_message(self.Pasted(self, event.text))

@@ -1,0 +1,72 @@
+"""How an event reads in a row of the table: minute, time since the start, kind, words, source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.text import Text
+
+from facilitator.metrics import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
+from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
+from facilitator.when import clock
+from screens.safe import cell
+
+COLUMNS = ("utc", "since", "kind", "what", "source")
+"""The columns of the table, by key; `what` takes the room the others leave."""
+
+_SHORT = {EventKind.COMMUNICATION: "comms"}
+"""A kind's name where the whole word is too wide for its column."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a row shows beside its event: the first event's day, and the minute of the start."""
+
+    names_day: bool
+    started: datetime | None
+
+
+def places(timeline: Timeline) -> tuple[Place, ...]:
+    """Return the place of each event, in order. A day is named where it is another one."""
+    start = timeline.milestone(Milestone.STARTED)
+    started = start.at if start else None
+    days = [event.at.date() for event in timeline.events]
+    return tuple(Place(n > 0 and day != days[n - 1], started) for n, day in enumerate(days))
+
+
+def since_start(minutes: int) -> str:
+    """Write minutes since the start as `+0:07`, `-1:30` or `+2d 3:10`."""
+    days, rest = divmod(abs(minutes), MINUTES_PER_DAY)
+    hours, left = divmod(rest, MINUTES_PER_HOUR)
+    sign = "-" if minutes < 0 else "+"
+    return f"{sign}{f'{days}d ' if days else ''}{hours}:{left:02}"
+
+
+def row_texts(event: Event, place: Place) -> tuple[str, str, str, str, str]:
+    """Return what each column says of an event, in the order of COLUMNS."""
+    minute = ("~" if event.approximate else "") + clock(event.at)
+    if place.names_day:
+        minute = f"{event.at:%m-%d} {minute}"
+    since = since_start(minutes_between(place.started, event.at)) if place.started else ""
+    kind = _SHORT.get(event.kind, event.kind.value) if event.kind else ""
+    what = f"◆ {event.milestone}  {event.text}" if event.milestone else event.text
+    if event.until is not None:
+        what += f"  (until {_until(event.at, event.until)})"
+    source = (event.source.label or event.source.url) if event.source else ""
+    return minute, since, kind, what, source
+
+
+def row_cells(event: Event, place: Place) -> list[Text]:
+    """Return the cells of an event; minutes stand on the right of their columns."""
+    cells = [cell(text) for text in row_texts(event, place)]
+    cells[0].justify = cells[1].justify = "right"
+    for quiet in (1, 2, 4):
+        cells[quiet].stylize("dim")
+    if event.milestone:
+        cells[3].stylize("bold", 0, 2 + len(event.milestone))
+    return cells
+
+
+def _until(at: datetime, until: datetime) -> str:
+    return clock(until) if until.date() == at.date() else f"{until:%m-%d} {clock(until)}"

@@ -1,0 +1,116 @@
+"""The table of events, sorted by minute, repainted by id."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual import events
+from textual.widgets import DataTable
+
+from facilitator.model.timeline import Event, Timeline
+from screens.safe import cell
+from screens.widgets.event_cells import COLUMNS, Place, places, row_cells
+
+_HEADS = {
+    "utc": "UTC",
+    "since": "Since",
+    "kind": "Kind",
+    "what": "What happened",
+    "source": "Source",
+}
+_WIDTHS = {"utc": 6, "since": 7, "kind": 8, "what": 30, "source": 12}
+_WIDE = {"utc": 12, "since": 9, "kind": 8, "what": 30, "source": 24}
+_WITH_DAY = 12
+_WIDE_FROM = 100
+_MANY = 100
+"""From so many rows come and gone on, filling the table anew is quicker than mending it."""
+
+
+class EventTable(DataTable[Text]):
+    """One row an event; the cursor stays on its event whatever else happens."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(cursor_type="row", cell_padding=1, id=id)
+        self._shown: dict[str, tuple[Event, Place]] = {}
+        self._minutes: dict[str, Text] = {}
+
+    def on_mount(self) -> None:
+        """Make the columns."""
+        for key in COLUMNS:
+            head = cell(_HEADS[key])
+            head.justify = "right" if key in ("utc", "since") else "left"
+            self.add_column(head, key=key, width=_WIDTHS[key])
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the width out again."""
+        self._share_width(event.size.width)
+
+    @property
+    def selected(self) -> str | None:
+        """The id of the event under the cursor, if there is one."""
+        if not self.row_count:
+            return None
+        return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
+
+    def show(self, timeline: Timeline, cursor_on: str | None = None) -> None:
+        """Show the timeline; the cursor goes to this event, or stays on the one it is on."""
+        at, row = cursor_on or self.selected, self.cursor_row
+        rows = dict(zip((e.id for e in timeline.events), timeline.events, strict=True))
+        fresh = {
+            event.id: (event, place)
+            for event, place in zip(rows.values(), places(timeline), strict=True)
+        }
+        gone = [event_id for event_id in self._shown if event_id not in fresh]
+        new = [event_id for event_id in fresh if event_id not in self._shown]
+        if len(gone) + len(new) > _MANY:
+            self.clear()
+            self._shown, self._minutes, gone, new = {}, {}, [], list(fresh)
+        for event_id in gone:
+            self.remove_row(event_id)
+            del self._shown[event_id], self._minutes[event_id]
+        self._mend(fresh)
+        for event_id in new:
+            cells = row_cells(*fresh[event_id])
+            self._minutes[event_id] = cells[0]
+            self.add_row(*cells, key=event_id)
+        if list(fresh) != [*self._shown, *new]:
+            position = {id(self._minutes[event_id]): n for n, event_id in enumerate(fresh)}
+            self.sort("utc", key=lambda minute: position[id(minute)])
+        self._shown = fresh
+        self._share_width(self.size.width)
+        if at in fresh:
+            row = list(fresh).index(at)
+        if self.row_count and row != self.cursor_row:
+            self.move_cursor(row=min(row, self.row_count - 1))
+        elif cursor_on in fresh:
+            self.move_cursor(row=row)
+
+    def _mend(self, fresh: dict[str, tuple[Event, Place]]) -> None:
+        """Paint the rows anew whose event, or whose place in the story, is another."""
+        for event_id, before in self._shown.items():
+            now = fresh[event_id]
+            if now[0] is before[0] and now[1] == before[1]:
+                continue
+            cells = row_cells(*now)
+            self._minutes[event_id] = cells[0]
+            for key, text in zip(COLUMNS, cells, strict=True):
+                self.update_cell(event_id, key, text)
+
+    def _share_width(self, room: int) -> None:
+        """Give every column its width, and the words what is left."""
+        if not self.columns or not room:
+            return
+        widths = dict(_WIDE if room >= _WIDE_FROM else _WIDTHS)
+        if any(place.names_day for _, place in self._shown.values()):
+            widths["utc"] = _WITH_DAY
+        if any(place.started is None for _, place in self._shown.values()):
+            widths["since"] = len(_HEADS["since"])
+        fixed = sum(widths.values()) - widths["what"] + 2 * len(widths) + 1
+        widths["what"] = max(12, room - fixed)
+        if all(self.columns[key].width == widths[key.value or ""] for key in self.columns):
+            return
+        for key, column in self.columns.items():
+            column.width = widths[key.value or ""]
+            column.auto_width = False
+        self._require_update_dimensions = True
+        self._clear_caches()
+        self.refresh(layout=True)

@@ -1,0 +1,148 @@
+"""A real terminal for stories: tmux at a size, keys in, the screen out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+class Terminal:
+    """The program in a tmux of its own, over a library of its own."""
+
+    def __init__(self, folder: Path, size: tuple[int, int], display: str = "") -> None:
+        self.library = folder / "library"
+        self._socket = folder / "tmux"
+        self._size = size
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "PYTHONPATH": str(ROOT),
+            "FACILITATOR_LIBRARY": str(self.library),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm-256color",
+        }
+        if display:
+            self._environment["DISPLAY"] = display
+
+    def start(self, *arguments: str) -> None:
+        """Start the program; the terminal keeps what it left on the screen when it ends."""
+        words = " ".join((sys.executable, "-m", "facilitator.cli", *arguments))
+        settings = [f"{name}={value}" for name, value in self._environment.items()]
+        width, height = self._size
+        subprocess.run(
+            ["env", "-i", *settings, "tmux", "-S", str(self._socket), "-f", "/dev/null"]
+            + ["new-session", "-d", "-s", "story", "-x", str(width), "-y", str(height)]
+            + [f"exec env -u TMUX {words}"],
+            check=True,
+        )
+
+    def _tmux(self, *words: str, given: str | None = None) -> str:
+        done = subprocess.run(
+            ["tmux", "-S", str(self._socket), *words],
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout
+
+    def press(self, *keys: str) -> None:
+        """Press keys by tmux's names for them."""
+        self._tmux("send-keys", "-t", "story", *keys)
+
+    def type(self, text: str) -> None:
+        """Type text letter for letter."""
+        self._tmux("send-keys", "-t", "story", "-l", text)
+
+    def paste(self, text: str) -> None:
+        """Paste text as a terminal does, in brackets."""
+        self._tmux("load-buffer", "-", given=text)
+        self._tmux("paste-buffer", "-p", "-t", "story")
+
+    def screen(self) -> str:
+        """Return what stands on the screen."""
+        return self._tmux("capture-pane", "-p", "-t", "story")
+
+    def wait_for(self, *texts: str, seconds: float = 20.0) -> str:
+        """Wait until all these texts stand on the screen. Raises AssertionError with the screen."""
+        end = time.monotonic() + seconds
+        while True:
+            shown = self.screen()
+            missing = [text for text in texts if text not in shown]
+            if not missing:
+                return shown
+            assert time.monotonic() < end, f"{missing} did not come; the screen:\n{shown}"
+            time.sleep(0.05)
+
+    def wait_for_end(self, seconds: float = 10.0) -> None:
+        """Wait until the program has ended."""
+        end = time.monotonic() + seconds
+        while self._tmux("list-sessions"):
+            assert time.monotonic() < end, f"it did not end; the screen:\n{self.screen()}"
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """Kill the program with SIGKILL, in whatever it is doing."""
+        pid = self._tmux("list-panes", "-t", "story", "-F", "#{pane_pid}").strip()
+        os.kill(int(pid), signal.SIGKILL)
+        self.wait_for_end()
+
+    def close(self) -> None:
+        """End the terminal, and whatever runs in it."""
+        self._tmux("kill-server")
+
+    def clipboard(self) -> str:
+        """Return what the display's clipboard holds."""
+        return subprocess.run(
+            ["xclip", "-selection", "clipboard", "-o"],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=5,
+            check=True,
+        ).stdout
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the program over the same library, without a terminal."""
+        return subprocess.run(
+            [sys.executable, "-m", "facilitator.cli", *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+
+
+@contextmanager
+def virtual_display() -> Iterator[str]:
+    """Run a display of nobody's, for the clipboard; gives its name."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp", "-screen", "0", "64x64x8"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        number = answer.readline().strip()
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(timeout=5)
+
+
+def missing_programs(*names: str) -> str:
+    """Return why a story cannot be told here; empty where it can."""
+    missing = [name for name in names if shutil.which(name) is None]
+    return f"needs {', '.join(missing)}" if missing else ""

@@ -1,0 +1,31 @@
+"""JSON keeps everything and says what it is."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+
+from data.example import worked_example
+from facilitator.exports.json import as_json
+from facilitator.imports.json import read_json
+from facilitator.model.postmortem import Postmortem
+from tests.facilitator.exports.documents import documents
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(documents())
+def test_a_document_comes_back_equal(document: Postmortem) -> None:
+    assert read_json(as_json(document)) == document
+
+
+def test_the_envelope_says_format_and_schema() -> None:
+    written = json.loads(as_json(worked_example()))
+    assert written["format"] == "facilitator-postmortem"
+    assert written["schema"] == 1
+    assert written["postmortem"]["timeline"]["events"][0]["at"] == "2019-07-02T13:31Z"
+
+
+def test_letters_of_any_script_stay_readable() -> None:
+    document = worked_example().changing(private_notes="漢字 שלום 👩‍🚒")
+    assert "漢字 שלום 👩‍🚒" in as_json(document)

@@ -1,0 +1,91 @@
+"""What the conditions add up to: the marks of the stages, and the final checklist."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from facilitator.guide.assessment import CONDITIONS, assess
+from facilitator.guide.conditions import StageMark, State
+from facilitator.guide.review import review_lines
+from facilitator.guide.stages import SIX, STAGES
+from facilitator.model.lessons import Lesson, LessonKind
+from facilitator.model.postmortem import Waiver
+from facilitator.model.scope import Depth, Severity
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import EventKind
+from tests.facilitator.guide.cases import OPEN
+from tests.facilitator.guide.complete import (
+    COMPLETE,
+    EMPTY,
+    Change,
+    at_depth,
+    event,
+    lessons,
+    part,
+)
+
+F = Depth.FULL
+ids = [condition.id for condition in CONDITIONS]
+
+
+def test_a_fresh_postmortem_is_open_in_every_stage() -> None:
+    assessment = assess(EMPTY)
+    assert {assessment.mark(stage) for stage in STAGES} == {StageMark.OPEN}
+    assert not assessment.publishable
+
+
+def test_a_complete_postmortem_is_met_in_every_stage_and_publishable() -> None:
+    assessment = assess(COMPLETE)
+    assert {assessment.mark(stage) for stage in STAGES} == {StageMark.MET}
+    assert assessment.publishable
+
+
+def test_a_stage_is_begun_once_something_is_entered() -> None:
+    assessment = assess(part("scope", reference="INC-7")(EMPTY))
+    assert assessment.mark(Stage.SCOPE) is StageMark.BEGUN
+    assert assessment.mark(Stage.TIMELINE) is StageMark.OPEN
+
+
+def test_a_stage_that_is_only_offered_is_met_once_something_is_in_it() -> None:
+    light = part("scope", severity=Severity.SEV4)(EMPTY)
+    assert assess(light).mark(Stage.LESSONS) is StageMark.OPEN
+    used = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(light)
+    assert assess(used).mark(Stage.LESSONS) is StageMark.MET
+
+
+def test_waiving_all_that_is_open_makes_it_publishable() -> None:
+    pm = at_depth(EMPTY, Depth.FULL)
+    for missing in assess(pm).open_results():
+        pm = pm.with_waiver(Waiver(condition=missing.condition, reason="a drill"))
+    assert assess(pm).publishable
+    assert {line.state for line in review_lines(assess(pm))} == {State.WAIVED}
+
+
+def test_the_six_review_lines_rest_on_every_condition_once() -> None:
+    lines = review_lines(assess(COMPLETE))
+    assert len(lines) == len(SIX)
+    assert sorted(r.condition for line in lines for r in line.rests_on) == sorted(ids)
+    assert {line.state for line in lines} == {State.MET}
+
+
+@pytest.mark.parametrize(("condition", "depths", "change"), OPEN)
+def test_a_review_line_is_open_exactly_when_something_it_rests_on_is(
+    condition: str, depths: str, change: Change
+) -> None:
+    assessment = assess(at_depth(change(COMPLETE), F))
+    lines = review_lines(assessment)
+    assert any(line.state is State.OPEN for line in lines)
+    for line in lines:
+        is_open = any(rested.state is State.OPEN for rested in line.rests_on)
+        assert (line.state is State.OPEN) is is_open
+
+
+def test_a_thousand_events_are_assessed_in_the_blink_of_an_eye() -> None:
+    many = tuple(event(n % 90, kind=EventKind.SIGNAL, actor_role="on-call") for n in range(1000))
+    pm = COMPLETE.changing(timeline=COMPLETE.timeline.with_events(many))
+    assess(pm)
+    began = time.perf_counter()
+    assess(pm)
+    assert time.perf_counter() - began < 0.05

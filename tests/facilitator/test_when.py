@@ -1,0 +1,248 @@
+"""Times as people type them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from facilitator.when import (
+    Context,
+    NoTime,
+    Unreadable,
+    When,
+    clock,
+    day_and_clock,
+    leading_day,
+    leading_when,
+    read_when,
+)
+
+NOW = datetime(2024, 3, 12, 9, 30, 45, tzinfo=UTC)
+EMPTY = Context(day=date(2024, 3, 11), now=NOW)
+LATE = Context(day=date(2024, 3, 9), now=NOW, after=datetime(2024, 3, 10, 23, 50, tzinfo=UTC))
+
+
+def read(text: str, context: Context = EMPTY) -> str:
+    """Return the minute, or the range, that a text is read as."""
+    when = read_when(text, context)
+    end = f" to {day_and_clock(when.until)}" if when.until else ""
+    return f"{'~' if when.approximate else ''}{day_and_clock(when.at)}{end}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14:02",
+        "1402",
+        "2:02pm",
+        "2:02 PM",
+        "2:02 p.m.",
+        "14:02Z",
+        "14:02 UTC",
+        "14:02 gmt",
+        "16:02+02:00",
+        "16:02 +0200",
+        "11:02 -03:00",
+        "2024-03-11 14:02",
+        "2024-03-11T14:02Z",
+        "2024-03-11T11:02-03:00",
+        "2024-03-11T14:02:59.123Z",
+        "2024/03/11 14:02",
+        "11 Mar 14:02",
+        "11th March 2024 14:02",
+        "March 11, 2024 2:02 PM",
+        "Mon 11 March 2024, 14:02 UTC",
+        "yesterday 14:02",
+    ],
+)
+def test_one_minute_is_read_in_every_form_people_write_it(text: str) -> None:
+    assert read(text) == "2024-03-11 14:02"
+
+
+@pytest.mark.parametrize(
+    "text", ["~14:10", "~ 14:10", "14:10~", "about 14:10", "~14:10Z", "14:10 UTC~"]
+)
+def test_a_tilde_or_about_makes_it_approximate(text: str) -> None:
+    assert read(text) == "~2024-03-11 14:10"
+
+
+@pytest.mark.parametrize(
+    "text", ["14:05-14:20", "14:05 – 14:20", "14:05 to 14:20", "1405-1420", "14:05-14:20Z"]
+)
+def test_a_range_has_a_minute_it_ends_at(text: str) -> None:
+    assert read(text) == "2024-03-11 14:05 to 2024-03-11 14:20"
+
+
+def test_a_range_over_midnight_ends_on_the_next_day() -> None:
+    assert read("23:50-00:10") == "2024-03-11 23:50 to 2024-03-12 00:10"
+
+
+def test_an_offset_said_at_the_end_of_a_range_counts_for_both_ends() -> None:
+    assert read("14:05-14:20 +02:00") == "2024-03-11 12:05 to 2024-03-11 12:20"
+
+
+def test_four_digits_do_not_end_a_range_that_a_colon_began() -> None:
+    assert leading_when("14:05 - 1000 carts lost", EMPTY)[1] == "- 1000 carts lost"
+
+
+def test_a_bare_time_lands_on_the_incident_day_while_nothing_comes_before_it() -> None:
+    assert read("00:10") == "2024-03-11 00:10"
+
+
+def test_a_page_after_midnight_lands_on_the_next_day() -> None:
+    assert read("00:10", LATE) == "2024-03-11 00:10"
+
+
+def test_a_time_a_little_earlier_stays_on_the_same_day() -> None:
+    assert read("23:20", LATE) == "2024-03-10 23:20"
+
+
+def test_exactly_twelve_hours_back_is_still_the_same_day() -> None:
+    assert read("11:50", LATE) == "2024-03-10 11:50"
+    assert read("11:49", LATE) == "2024-03-11 11:49"
+
+
+def test_steps_count_from_the_event_before() -> None:
+    assert read("+7", LATE) == "2024-03-10 23:57"
+    assert read("-3", LATE) == "2024-03-10 23:47"
+
+
+def test_a_step_with_nothing_before_it_is_refused() -> None:
+    with pytest.raises(Unreadable, match="none before it"):
+        read("+7")
+
+
+def test_now_is_the_minute_it_is() -> None:
+    assert read("now") == "2024-03-12 09:30"
+
+
+def test_seconds_are_dropped_and_said_to_be() -> None:
+    assert read_when("14:02:31", EMPTY).seconds_dropped
+    assert not read_when("14:02:00", EMPTY).seconds_dropped
+
+
+def test_a_day_without_a_year_is_the_nearest_one() -> None:
+    january = Context(day=date(2024, 1, 1), now=NOW)
+    assert read("31 Dec 23:50", january) == "2023-12-31 23:50"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("14:02 CET", "CET has to be converted"),
+        ("2:05pm PST", "PST has to be converted"),
+        ("14:02 CST", "CST"),
+        ("14:02IST", "IST"),
+        ("14:02 UTC+2", r"UTC\+2"),
+        ("02/03/2026 14:02", "Which is the month"),
+        ("2.3.2024 14:02", "Which is the month"),
+        ("2025-06-01 14:02", "more than a year"),
+        ("2024-03-11", "Which minute"),
+        ("25:00", "no 25:00"),
+        ("13:05pm", "no 13:05pm"),
+        ("30 Feb 10:00", "no 30 Feb"),
+        ("2:05-2:20pm", "am or pm"),
+        ("23:30-01:00", "offset or the end of a range"),
+        ("14:02+15:30", "No place"),
+        ("2024-03-11 14:05 - 2024-03-10 14:00", "ends before"),
+        ("9999-12-31T23:59-12:00", "calendar"),
+        ("14:02 canary", "canary"),
+        ("", "Begin with a time"),
+        ("14:023", "Begin with a time"),
+        ("20240", "Begin with a time"),
+    ],
+)
+def test_what_would_be_a_guess_is_refused_with_a_sentence(text: str, says: str) -> None:
+    with pytest.raises(Unreadable, match=says):
+        read(text)
+
+
+def test_the_rest_of_the_line_is_handed_back_letter_for_letter() -> None:
+    when, rest = leading_when("~14:02  canary at 5% | [eu] <- log", EMPTY)
+    assert (clock(when.at), rest) == ("14:02", "canary at 5% | [eu] <- log")
+
+
+@pytest.mark.parametrize(
+    "text", ["canary", "12 may be too many", "5% of carts", "1000% cpu", "10.5 s"]
+)
+def test_words_and_figures_are_no_time(text: str) -> None:
+    with pytest.raises(NoTime):
+        leading_when(text, EMPTY)
+
+
+def test_a_day_is_read_from_the_head_of_a_heading() -> None:
+    assert leading_day("Mon 11 March 2024, all in UTC", EMPTY) == (
+        date(2024, 3, 11),
+        ", all in UTC",
+    )
+    assert leading_day("14:02", EMPTY) is None
+
+
+_PIECES = st.sampled_from(
+    [
+        "14:02",
+        "2:05",
+        "pm",
+        "-",
+        "–",
+        "~",
+        " ",
+        "+02:00",
+        "-03:00",
+        "Z",
+        " UTC",
+        " CET",
+        "T",
+        "2 Jul",
+        "2024-02-30",
+        "0001-01-01",
+        "9999-12-31",
+        "02/03",
+        "1402",
+        "yesterday ",
+        "now",
+        "+7",
+        "today ",
+        "29 Feb ",
+        "0000-00-00 ",
+        " to ",
+        "�",
+        "\x00",
+        "٣",
+    ]
+)
+
+
+@given(
+    st.one_of(st.text(), st.lists(_PIECES, max_size=8).map("".join)), st.sampled_from([EMPTY, LATE])
+)
+@example("0001-01-01 00:00+14:00", EMPTY)
+def test_no_text_raises_anything_but_unreadable(text: str, context: Context) -> None:
+    try:
+        when, rest = leading_when(text, context)
+    except Unreadable as refused:
+        said = str(refused)
+        assert said
+    else:
+        assert when.at.tzinfo is UTC
+        assert when.until is None or when.until >= when.at
+        assert " ".join(text.split()).endswith(rest)
+
+
+@given(st.integers(-17_000_000, 500_000))
+def test_a_written_minute_reads_back_in_any_context(minutes: int) -> None:
+    minute = NOW.replace(second=0) + timedelta(minutes=minutes)
+    for context in (EMPTY, LATE):
+        assert read_when(day_and_clock(minute), context) == When(minute, None, False)
+
+
+@given(st.integers(0, 23), st.integers(0, 59))
+def test_a_bare_time_never_lands_more_than_twelve_hours_before_the_event_above(
+    hour: int, minute: int
+) -> None:
+    at = read_when(f"{hour}:{minute:02}", LATE).at
+    assert LATE.after is not None
+    assert at - LATE.after >= -timedelta(hours=12)

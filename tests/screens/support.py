@@ -1,0 +1,82 @@
+"""What tests of the screens share: an app over a library in a folder, and waiting with a bound."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from data.library import TinyLibrary
+from facilitator.model.postmortem import Postmortem, new_postmortem_id
+from facilitator.model.scope import Scope, Severity
+from screens.app import FacilitatorApp
+from screens.stage import StageScreen
+
+HOSTILE = (
+    "[bold]hi[/bold]",
+    "[/",
+    "[/]",
+    "[/foo]",
+    "[b unclosed",
+    "arr[0] = x",
+    "[@click=app.quit]x[/]",
+    "see [link=http://x]y[/link]",
+    "ends in a backslash \\",
+    "漢字とかな",
+    "e\u0301a\u0300",
+    "\u05e9\u05dc\u05d5\u05dd",
+)
+"""Texts that break screens which read markup from them."""
+
+
+def postmortem(**scope: object) -> Postmortem:
+    """Return a fresh postmortem of an incident on 2026-11-20."""
+    facts = {"title": "Checkout errors", "severity": Severity.SEV2, **scope}
+    facts.setdefault("incident_date", date(2026, 11, 20))
+    return Postmortem(
+        id=new_postmortem_id(datetime.now(UTC).date()), scope=Scope.model_validate(facts)
+    )
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, document: Postmortem | None, stage: str = "", size: tuple[int, int] = (100, 30)
+) -> AsyncIterator[tuple[FacilitatorApp, Pilot[None]]]:
+    """Run the app over a library in this folder, on a stage of the document where one is given."""
+    library = TinyLibrary(folder)
+    if document is not None:
+        library.save(document, 0)
+    app = FacilitatorApp(library, folder)
+    async with app.run_test(size=size) as pilot:
+        if document is not None:
+            app.open_postmortem(document.id, stage)
+            await until(
+                pilot, lambda: isinstance(app.screen, StageScreen) and app.screen.is_current
+            )
+            await pilot.pause()
+        yield app, pilot
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait until this holds. Raises AssertionError when it does not within so many seconds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "what was waited for did not come about"
+        await pilot.pause(0.01)
+
+
+def kept(folder: Path) -> Postmortem:
+    """Return the one postmortem in this library as the disk has it."""
+    library = TinyLibrary(folder)
+    (only,) = library.ids()
+    return library.load(only).document
+
+
+def screen_text(app: FacilitatorApp) -> str:
+    """Return what the terminal shows, line by line."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)

@@ -1,0 +1,149 @@
+"""The scope, and what all stages share: saving while typing, undo, the guide, keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from facilitator.model.scope import Audience, Depth, Severity
+from screens.dialogs.help import Help
+from screens.scope import ScopeScreen
+from screens.widgets.document_form import DocumentForm
+from screens.widgets.item_list import ItemList
+from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
+
+
+async def test_a_title_is_on_disk_half_a_second_after_the_last_letter(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(title=""), "scope") as (_, pilot):
+        await pilot.press(*"Cart down")
+        await until(pilot, lambda: kept(tmp_path).scope.title == "Cart down", seconds=2)
+
+
+async def test_leaving_a_field_commits_it_at_once_and_u_takes_it_back_whole(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
+        await pilot.press(*"Cart down", "tab", "escape")
+        await until(pilot, lambda: app.session.document.scope.title == "Cart down")
+        await pilot.press("u")
+        await until(pilot, lambda: app.session.document.scope.title == "")
+        await until(pilot, lambda: kept(tmp_path).scope.title == "")
+        await pilot.press("ctrl+r")
+        await until(pilot, lambda: kept(tmp_path).scope.title == "Cart down")
+
+
+async def test_choices_are_made_with_the_arrows_and_with_space(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "scope") as (app, pilot):
+        screen = app.screen
+        screen.query_one("#what", DocumentForm).field("severity").editor.focus()
+        await pilot.press("left")
+        await until(pilot, lambda: app.session.document.scope.severity is Severity.SEV1)
+        screen.query_one("#people", DocumentForm).field("audiences").editor.focus()
+        await pilot.press("space", "right", "right", "right", "space")
+        wanted = (Audience.ENGINEERING, Audience.CUSTOMERS)
+        await until(pilot, lambda: app.session.document.scope.audiences == wanted)
+
+
+async def test_a_choice_is_made_with_the_mouse(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "scope") as (app, pilot):
+        depth = app.screen.query_one("#what", DocumentForm).field("depth").editor
+        await pilot.click(depth, offset=(27, 0))
+        await until(pilot, lambda: app.session.document.scope.depth is Depth.LIGHT)
+
+
+async def test_a_day_that_cannot_be_read_is_refused_in_words_and_kept(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(incident_date=None), "scope") as (app, pilot):
+        field = app.screen.query_one("#what", DocumentForm).field("incident_date")
+        field.editor.focus()
+        await pilot.press(*"32 May", "tab")
+        await until(pilot, lambda: "write the day as 2026-12-31" in screen_text(app))
+        assert field.text == "32 May"
+        assert app.session.document.scope.incident_date is None
+
+
+async def test_people_are_added_edited_deleted_and_brought_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "scope", size=(80, 24)) as (app, pilot):
+        app.screen.query_one("#participants", ItemList).table.focus()
+        await pilot.press("a", *"Kim [/]", "tab", *"on call", "ctrl+s")
+        await until(pilot, lambda: len(app.session.document.scope.participants) == 1)
+        await until(pilot, lambda: "Kim [/]" in screen_text(app))
+        await pilot.press("e", *" Lee", "ctrl+s")
+        await until(pilot, lambda: app.session.document.scope.participants[0].name == "Kim [/] Lee")
+        await pilot.press("d")
+        await until(pilot, lambda: app.session.document.scope.participants == ())
+        await pilot.press("u")
+        await until(pilot, lambda: len(app.session.document.scope.participants) == 1)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_a_hostile_title_and_name_show_letter_for_letter(tmp_path: Path, text: str) -> None:
+    document = postmortem(title=text, participants=[{"name": text}])
+    async with opened(tmp_path, document, "scope", size=(140, 50)) as (app, pilot):
+        await until(pilot, lambda: screen_text(app).count(text) >= 3)
+
+
+async def test_a_title_of_ten_thousand_letters_is_cut_with_an_ellipsis(tmp_path: Path) -> None:
+    document = postmortem(title="x" * 10_000)
+    async with opened(tmp_path, document, "scope", size=(80, 24)) as (app, pilot):
+        await until(pilot, lambda: "…" in screen_text(app).split("\n")[0])
+        assert "SEV2 full" in screen_text(app).split("\n")[0]
+
+
+async def test_f1_lists_the_keys_of_the_screen_from_its_bindings(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "scope", size=(120, 50)) as (app, pilot):
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(app.screen, Help) and "Redo" in screen_text(app))
+        shown = screen_text(app)
+        words = ("Undo", "Next stage", "Park a thought", "Output", "Add", "Guide")
+        assert [word for word in words if word not in shown] == []
+
+
+async def test_the_guide_ticks_and_waives_with_a_name_and_a_reason(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "scope", size=(80, 24)) as (app, pilot):
+        await pilot.press("f2")
+        screen = app.screen
+        assert isinstance(screen, ScopeScreen)
+        conditions = screen._guide.conditions
+        await until(pilot, lambda: conditions.has_focus)
+        names = [result.condition for result in screen._guide._results]
+        conditions.highlighted = names.index("scope.framing")
+        await pilot.press("enter", *"Ada", "ctrl+s")
+        await until(pilot, lambda: len(app.session.document.confirmations) == 1)
+        assert app.session.document.confirmations[0].by == "Ada"
+        conditions.highlighted = names.index("scope.owner")
+        await pilot.press("w", *"Nobody is free", "tab", *"Ada", "ctrl+s")
+        await until(pilot, lambda: len(app.session.document.waivers) == 1)
+        assert app.session.document.waivers[0].reason == "Nobody is free"
+        await until(pilot, lambda: "(waived)" in screen_text(app))
+
+
+async def test_a_thought_is_parked_from_a_text_field(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "scope") as (app, pilot):
+        assert isinstance(app.focused, Input)
+        await pilot.press("f3", *"ask the vendor", "enter")
+        await until(pilot, lambda: len(app.session.document.parking_lot) == 1)
+        assert app.session.document.parking_lot[0].text == "ask the vendor"
+
+
+async def test_a_save_that_fails_says_so_and_keeps_the_edit(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(title=""), "scope", size=(80, 24)) as (app, pilot):
+        (tmp_path / f"{app.session.document.id}.json").write_text("not ours any more")
+        await pilot.press(*"Cart", "tab")
+        await until(pilot, lambda: app.session.state.kind == "not saved")
+        await until(pilot, lambda: "! not saved" in screen_text(app))
+        assert app.session.document.scope.title == "Cart"
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: "Save it elsewhere" in screen_text(app))
+
+
+async def test_two_windows_lose_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(title=""), "scope", size=(80, 24)) as (app, pilot):
+        mine = app.session.document.id
+        other = app.store.load(mine)
+        theirs = other.document.changing(scope=other.document.scope.changing(title="Theirs"))
+        app.store.save(theirs, other.revision)
+        await pilot.press(*"Mine", "tab")
+        await until(pilot, lambda: app.session.is_safe and len(app.store.ids()) == 2)
+        titles = {app.store.load(pid).document.scope.title for pid in app.store.ids()}
+        assert titles == {"Theirs", "Mine (copy of a second window)"}
+        await until(pilot, lambda: "Another window saved" in screen_text(app))
