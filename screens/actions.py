@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from textual import on
@@ -12,30 +12,12 @@ from textual.getters import query_one
 from textual.widgets import DataTable, Static
 
 from facilitator.imports.action_line import ActionLine, written_action_line
-from facilitator.model.actions import Action, ActionStatus, ActionType
+from facilitator.model.actions import Action
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.actions_fields import (
-    DUE,
-    NO_ACTIONS,
-    OWNER,
-    REASON,
-    STATUSES,
-    TYPES,
-    action_fields,
-    action_from,
-    action_texts,
-    action_words,
-    changing_action,
-    due_from,
-    read_line,
-    read_pasted,
-    with_actions,
-)
-from screens.dialogs.ask import Ask
+from screens.actions_fields import action_words, read_line, read_pasted, with_actions
+from screens.asking_actions import ActionAsking
 from screens.dialogs.cover import Cover, cover_lines
-from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec, day_text
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.action_table import ActionTable
@@ -44,8 +26,6 @@ from screens.widgets.entry_line import EntryLine
 _EXAMPLE = "prevent: CPU guard on the rule engine @owner +14d P1 #OPS-12 ^c2"
 _HINT = "what will be done, then @owner, a due day, P0 to P3, #ticket, ^c1, done when: …"
 _UNFINISHED = "Finish this line first: Enter takes it, ctrl+u empties it"
-
-Texts = Mapping[str, str]
 
 
 class ActionsScreen(StageScreen):
@@ -56,7 +36,7 @@ class ActionsScreen(StageScreen):
     BINDINGS = [
         Binding("a", "add", "Add", id="action.add"),
         Binding("x", "cover", "Causes and actions", show=False, id="action.cover"),
-        Binding("n", "ask_none_reason", "Why no actions", show=False, id="action.none"),
+        Binding("n", "ask('why none')", "Why no actions", show=False, id="action.none"),
     ]
 
     table = query_one(ActionTable)
@@ -139,7 +119,11 @@ class ActionsScreen(StageScreen):
         self.action_edit_line()
 
     def _read(self, text: str) -> ActionLine:
-        return read_line(text, self._editing, self.document.causes, self.today)
+        old = self._editing
+        if old is not None:
+            now = {action.id: action for action in self.document.actions.actions}
+            old = now.get(old.id, old)
+        return read_line(text, old, self.document.causes, self.today)
 
     def _reads(self, text: str) -> tuple[bool, str]:
         read = self._read(text)
@@ -209,117 +193,15 @@ class ActionsScreen(StageScreen):
             self._stop_editing()
         self.focus_first()
 
-    def action_edit_form(self) -> None:
-        """Open the full form of the action under the cursor."""
-        old, causes = self.selected, self.document.causes
-        if old is None:
+    def action_ask(self, what: str) -> None:
+        """Ask for one thing of the action under the cursor, or for all of it."""
+        asking, selected = ActionAsking(self, lambda: self.today), self.selected
+        if what == "why none":
+            asking.ask_none_reason()
+        elif selected is None:
             self.action_add()
-            return
-        fields, texts = action_fields(causes), action_texts(old, causes)
-
-        def made(texts: Texts) -> Action:
-            return action_from(texts, old, causes, self.today)
-
-        self._ask_fields(
-            old, "Edit action", fields, texts, lambda d, t: with_actions(d, (made(t),))
-        )
-
-    def action_ask_owner(self) -> None:
-        """Ask who answers for the action under the cursor."""
-        if (old := self.selected) is not None:
-            self._ask_fields(
-                old,
-                "Owner",
-                (OWNER,),
-                {"owner": old.owner},
-                lambda d, texts: changing_action(d, old.id, owner=texts["owner"]),
-            )
-
-    def action_ask_due(self) -> None:
-        """Ask when the action under the cursor is due."""
-        if (old := self.selected) is not None:
-            self._ask_fields(
-                old,
-                "Due",
-                (DUE,),
-                {"due": day_text(old.due)},
-                lambda d, texts: changing_action(
-                    d, old.id, due=due_from(texts["due"], old.due, self.today)
-                ),
-            )
-
-    def action_ask_type(self) -> None:
-        """Ask what the action under the cursor does."""
-        if (old := self.selected) is not None:
-            answers = [(kind.value, f"{kind.value:<9} {words}") for kind, words in TYPES.items()]
-
-            def taken(key: str | None) -> None:
-                if key is not None:
-                    self.edit_or_say(
-                        lambda d: changing_action(d, old.id, type=ActionType(key)), "Set type"
-                    )
-
-            self.app.push_screen(Ask(f"What does it do: {old.title}", answers), taken)
-
-    def action_ask_status(self) -> None:
-        """Ask how far the action under the cursor is; not doing it needs a reason."""
-        if (old := self.selected) is not None:
-            answers = [(s.value, f"{s.value:<12} {words}") for s, words in STATUSES.items()]
-
-            def taken(key: str | None) -> None:
-                if key is None:
-                    return
-                if key == ActionStatus.WONT_DO.value:
-                    self._ask_reason(old)
-                    return
-                self.edit_or_say(
-                    lambda d: changing_action(d, old.id, status=ActionStatus(key)), "Set status"
-                )
-
-            self.app.push_screen(Ask(f"How far is it: {old.title}", answers), taken)
-
-    def _ask_reason(self, old: Action) -> None:
-        def refused(document: Postmortem, texts: Texts) -> Postmortem:
-            reason = texts["wont_do_reason"]
-            if not reason.strip():
-                raise ValueError("say why it won't be done")
-            return changing_action(
-                document, old.id, status=ActionStatus.WONT_DO, wont_do_reason=reason
-            )
-
-        texts = {"wont_do_reason": old.wont_do_reason}
-        self._ask_fields(old, "Won't do", (REASON,), texts, refused)
-
-    def action_ask_none_reason(self) -> None:
-        """Ask why there are no actions."""
-        texts = {"none_reason": self.document.actions.none_reason}
-
-        def change(document: Postmortem, texts: Texts) -> Postmortem:
-            reason = texts["none_reason"]
-            return document.changing(actions=document.actions.changing(none_reason=reason))
-
-        self._ask_fields(None, "Why no actions", (NO_ACTIONS,), texts, change)
-
-    def _ask_fields(
-        self,
-        old: Action | None,
-        label: str,
-        fields: Sequence[FieldSpec],
-        texts: Texts,
-        change: Callable[[Postmortem, Texts], Postmortem],
-    ) -> None:
-        """Ask in a sheet, check by making the change on trial, and make it."""
-
-        def taken(texts: Texts | None) -> None:
-            if texts is not None:
-                self.edit_or_say(lambda document: change(document, texts), label)
-
-        title = f"{label}: {old.title}" if old else label
-        key = f"{self.document.id}/{label}/{old.id if old else ''}"
-        sheet = Sheet(
-            title, fields, texts, lambda t: change(self.document, t), self.facilitator.drafts, key
-        )
-        self.app.push_screen(sheet, taken)
+        else:
+            asking.ask(what, selected)
 
     def action_delete_action(self) -> None:
         """Delete the action under the cursor."""

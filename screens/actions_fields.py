@@ -7,7 +7,8 @@ from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 
-from facilitator.imports.action_line import ActionLine, read_action_line, read_due
+from facilitator.imports.action_line import ActionLine, read_action_line
+from facilitator.imports.due import read_due
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem

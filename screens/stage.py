@@ -34,14 +34,16 @@ from screens.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
 
-_GO = Binding.Group("Stage", compact=True)
+
+_WIDE = 110
+"""Columns from which on the guide stands beside the stage."""
 
 
 class StageScreen(Screen[None]):
     """One stage. Subclasses compose it, show the document in it, and name what people want."""
 
     STAGE: ClassVar[Stage]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (150, "-roomy")]
     CSS_PATH: ClassVar[list[str | PurePath]] = ["stage.tcss"]
     AUTO_FOCUS = ""
     BINDINGS = [
@@ -71,7 +73,8 @@ class StageScreen(Screen[None]):
         self._banner = Static(id="banner")
 
     def compose(self) -> ComposeResult:
-        """Lay the frame around the stage."""
+        """Lay the frame around the stage, narrow from the first frame on where it has to be."""
+        self.set_class(self.app.size.width < _WIDE, "-narrow")
         yield self._title_bar
         yield self._rail
         yield self._banner

@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, DataTable, Static
 
 from facilitator.imports.event_line import event_in_words, read_event_line, written_event_line
-from facilitator.imports.lines import Pasted, read_lines
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
 from facilitator.when import Context, day_and_clock
-from screens.dialogs.paste import PasteSheet
 from screens.event_editing import EventEditing
 from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
+from screens.pasting import paste_events
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.entry_line import EntryLine
-from screens.widgets.event_table import EventTable
+from screens.widgets.events_view import EventsView
 from screens.widgets.figures import Figures
 from screens.widgets.item_list import ItemList
 from screens.widgets.phase_bar import PhaseBar
-
-_EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
-_EMPTY = """No events yet.
-
-  a   types one: a time, then what happened
-  p   pastes many: a chat, a log, a table
-  i   goes on to the impact
-
-What did you see first, and where were you looking?"""
 
 
 def context_of(document: Postmortem, selected: str | None, now: datetime) -> Context:
@@ -52,23 +41,6 @@ def context_of(document: Postmortem, selected: str | None, now: datetime) -> Con
     return Context(day, now, near.at if near else None)
 
 
-class EventsView(Vertical):
-    """The table with its entry line, and the keys that change an event."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "screen.add_event", "Add", id="event.add"),
-        Binding("e", "screen.edit_event", "Edit", False, id="event.edit"),
-        Binding("m", "screen.milestone", "Milestone", id="event.milestone"),
-        Binding("d,delete", "screen.delete_event", "Delete", False, id="event.delete"),
-        Binding("plus", "screen.nudge(1)", "A minute later", False, id="event.later"),
-        Binding("minus", "screen.nudge(-1)", "A minute earlier", False, id="event.earlier"),
-        Binding("k", "screen.kind", "Kind", False, id="event.kind"),
-        Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
-        Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
-        Binding("tab", "screen.other_view", "Impact", False, id="impact.tab"),
-    ]
-
-
 class TimelineScreen(StageScreen):
     """The phases above two views: the events, and the impact with its figures."""
 
@@ -78,10 +50,9 @@ class TimelineScreen(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table = EventTable(id="table")
-        self.entry = EntryLine(self._read, placeholder=_EXAMPLE, id="entry")
         self._phases = PhaseBar(id="phases")
-        self._empty = Static(plain(_EMPTY), id="no-events")
+        self._events = EventsView(self._read, id="events")
+        self.table, self.entry = self._events.table, self._events.entry
         self._editing: str | None = None
         self._loaded = ""
         self._lines: dict[str | None, str] = {}
@@ -93,10 +64,7 @@ class TimelineScreen(StageScreen):
         """Lay the phases above the view."""
         yield self._phases
         with ContentSwitcher(id="views", initial="events"):
-            with EventsView(id="events"):
-                yield self._empty
-                yield self.table
-                yield self.entry
+            yield self._events
             with VerticalScroll(id="impact", can_focus=False):
                 yield Static(
                     plain("Impact · i or Esc goes back to the timeline"), classes="heading"
@@ -131,21 +99,19 @@ class TimelineScreen(StageScreen):
         """Show phases, events and figures; the cursor stays on its event."""
         timeline = document.timeline
         if self._editing and all(event.id != self._editing for event in timeline.events):
-            self._editing = None
+            self._editing, self._loaded = None, ""
         self._phases.show(timeline)
         cursor_on, self._cursor_on = self._cursor_on, None
-        self.table.show(timeline, cursor_on)
-        self.table.display = bool(timeline.events)
-        self._empty.display = not timeline.events
+        self._events.show(timeline, cursor_on)
         self.query_one("#figures", Figures).show(document)
         self._show_hint()
         self.entry.read_again()
 
-    def _context(self) -> Context:
+    def _surroundings(self) -> Context:
         return context_of(self.document, self._editing or self.table.selected, datetime.now(UTC))
 
     def _read(self, text: str) -> tuple[bool, str]:
-        line = read_event_line(text, self._context())
+        line = read_event_line(text, self._surroundings())
         says = "Enter replaces it" if self._editing else "Enter adds it"
         return not line.problem, line.problem or f"{line.understood}   {says}"
 
@@ -153,7 +119,7 @@ class TimelineScreen(StageScreen):
         """Say beneath the empty line what a bare time means, or the whole of a row."""
         event = self.selected
         if self.entry.input.has_focus or event is None:
-            context = self._context()
+            context = self._surroundings()
             after = f"; +7 counts from {day_and_clock(context.after)}" if context.after else ""
             self.entry.show_hint(f"Times are UTC, on {context.day.isoformat()}{after}")
         else:
@@ -181,7 +147,7 @@ class TimelineScreen(StageScreen):
 
     def _begin(self, event_id: str | None, written: str) -> None:
         """Turn the line to another event; what was begun there waits."""
-        if event_id != self._editing or event_id is not None and not self.entry.text:
+        if event_id != self._editing or (event_id and not self.entry.text):
             self._put_aside()
             self._editing, self._loaded = event_id, written
             self.entry.load(self._lines.pop(event_id, written))
@@ -193,7 +159,7 @@ class TimelineScreen(StageScreen):
 
     @on(EntryLine.Entered, "#entry")
     def _entered(self, message: EntryLine.Entered) -> None:
-        line = read_event_line(message.text, self._context())
+        line = read_event_line(message.text, self._surroundings())
         if line.event is None:
             self.entry.complain(line.problem)
             return
@@ -236,29 +202,12 @@ class TimelineScreen(StageScreen):
         self._open_paste("")
 
     def _open_paste(self, text: str) -> None:
-        drafts, key = self.facilitator.drafts, f"{self.document.id}/paste"
-        kept = drafts.get(key, {}).get("text", "")
-        context = self._context()
-
-        def reads(pasted: str) -> Pasted:
-            return read_lines(pasted, context)
-
-        def keep(left: str) -> None:
-            drafts[key] = {"text": left}
-
-        def taken(found: tuple[Event, ...] | None) -> None:
-            if not found:
-                return
+        def added(found: tuple[Event, ...]) -> None:
             self._cursor_on = found[0].id
-            noun = "event" if len(found) == 1 else "events"
-            self.edit_or_say(
-                lambda document: document.changing(timeline=document.timeline.with_events(found)),
-                f"Paste {len(found)} {noun}",
-            )
+            self.table.display = True
             self.table.focus()
 
-        both = "\n".join(part for part in (kept, text) if part.strip())
-        self.app.push_screen(PasteSheet(reads, both, keep), taken)
+        paste_events(self, text, self._surroundings(), added)
 
     def action_delete_event(self) -> None:
         """Delete the event under the cursor."""
@@ -300,7 +249,8 @@ class TimelineScreen(StageScreen):
         self.focus_first()
 
     def _leave_impact_field(self) -> None:
-        if any(isinstance(node, ItemList) for node in self.focused.ancestors if self.focused):
+        focused = self.focused
+        if focused is None or any(isinstance(node, ItemList) for node in focused.ancestors):
             self.action_other_view()
         else:
             self.query_one("#measures", ItemList).table.focus()

@@ -109,7 +109,7 @@ def _written_mark(sign: str, text: str) -> str:
     for word in plain:
         if words_of(word) == [word] and (_owner(word) if sign == "@" else _ticket(word)) == text:
             return word
-    return sign + quoted(text)
+    return sign + _DONE_WHEN.sub(r"\\\g<0>", quoted(text))
 
 
 def _action(line: str, causes: Causes, today: date) -> Action:

@@ -175,3 +175,25 @@ class Causes(Value):
         if parent is not None:
             self.cause(parent)
         return self.with_cause(self.cause(cause_id).changing(parent=parent))
+
+    def indenting_cause(self, cause_id: str) -> Causes:
+        """Put a cause beneath the sibling right above it; the first of its siblings stays.
+
+        Raises UnknownItem.
+        """
+        siblings = self.beneath(self.cause(cause_id).parent)
+        index = [cause.id for cause in siblings].index(cause_id)
+        return self.moving_cause(cause_id, siblings[index - 1].id) if index else self
+
+    def lifting_cause(self, cause_id: str) -> Causes:
+        """Put a cause right after its parent, under its grandparent; a top one stays.
+
+        Raises UnknownItem.
+        """
+        parent = self.cause(cause_id).parent
+        if parent is None:
+            return self
+        rest = without_item(self.causes, cause_id)
+        index = [cause.id for cause in rest].index(parent) + 1
+        lifted = self.moving_cause(cause_id, self.cause(parent).parent)
+        return lifted.changing(causes=moving_item(lifted.causes, cause_id, index))

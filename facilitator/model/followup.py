@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from facilitator.model.minute import UtcMinute
 from facilitator.model.scope import Audience
@@ -55,7 +55,7 @@ class Followup(Value):
     """Summaries, sign-offs, shares, reviews. `repeat_of`: an earlier postmortem's id or title."""
 
     internal_summary: Prose = ""
-    customer: CustomerSummary = CustomerSummary()
+    customer: CustomerSummary = Field(default_factory=CustomerSummary)
     promised_to_customers: Answer = Answer.UNDECIDED
     sign_offs: Annotated[tuple[SignOff, ...], AfterValidator(with_unique_ids)] = ()
     shares: Annotated[tuple[Share, ...], AfterValidator(with_unique_ids)] = ()

@@ -90,7 +90,7 @@ class Impact(Value):
     window_end: UtcMinute | None = None
     data_integrity: DataIntegrity | None = None
     data_detail: Prose = ""
-    objective: Objective = Objective()
+    objective: Objective = Field(default_factory=Objective)
     notices: Annotated[tuple[CustomerNotice, ...], AfterValidator(with_unique_ids)] = ()
 
     @model_validator(mode="after")

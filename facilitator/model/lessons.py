@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from facilitator.model.text import Line
-from facilitator.model.value import Item, ItemId, Value, with_unique_ids
+from facilitator.model.value import Item, ItemId, Value, item_of, with_unique_ids
 
 
 class LessonKind(StrEnum):
@@ -39,3 +39,16 @@ class Lessons(Value):
     def of(self, kind: LessonKind) -> tuple[Lesson, ...]:
         """Return one of the four lists."""
         return tuple(lesson for lesson in self.lessons if lesson.kind == kind)
+
+    def stepping(self, lesson_id: str, by: int) -> Lessons:
+        """Move a lesson up (-1) or down (1) within its list; at the end of it, it stays.
+
+        Raises UnknownItem.
+        """
+        lesson = item_of(self.lessons, lesson_id)
+        listed = self.of(lesson.kind)
+        index = listed.index(lesson) + by
+        if not 0 <= index < len(listed):
+            return self
+        trade = {lesson.id: listed[index], listed[index].id: lesson}
+        return self.changing(lessons=tuple(trade.get(old.id, old) for old in self.lessons))

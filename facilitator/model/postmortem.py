@@ -70,13 +70,13 @@ class Postmortem(Value):
 
     id: Annotated[str, Field(pattern=POSTMORTEM_ID_PATTERN)]
     status: Status = Status.DRAFT
-    scope: Scope = Scope()
-    timeline: Timeline = Timeline()
-    impact: Impact = Impact()
-    causes: Causes = Causes()
-    lessons: Lessons = Lessons()
-    actions: Actions = Actions()
-    followup: Followup = Followup()
+    scope: Scope = Field(default_factory=Scope)
+    timeline: Timeline = Field(default_factory=Timeline)
+    impact: Impact = Field(default_factory=Impact)
+    causes: Causes = Field(default_factory=Causes)
+    lessons: Lessons = Field(default_factory=Lessons)
+    actions: Actions = Field(default_factory=Actions)
+    followup: Followup = Field(default_factory=Followup)
     parking_lot: Annotated[tuple[ParkedThought, ...], AfterValidator(with_unique_ids)] = ()
     private_notes: Prose = ""
     waivers: tuple[Waiver, ...] = ()

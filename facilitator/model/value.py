@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Self, TypeVar
 
@@ -25,6 +24,7 @@ class UnknownItem(LookupError):
 class Value(BaseModel):
     """A frozen value. Two values are equal when all they hold is equal."""
 
+    # Schemas are built when first needed: a program that only reads builds one, not thirty.
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     def changing(self, **changes: Any) -> Self:
@@ -46,6 +46,8 @@ ItemT = TypeVar("ItemT", bound=Item)
 
 def new_id(length: int) -> str:
     """Return a random id of that many characters from the alphabet without look-alikes."""
+    import secrets  # not on the road of a program that only reads
+
     return "".join(secrets.choice(ID_ALPHABET) for _ in range(length))
 
 

@@ -48,11 +48,11 @@ class ActionTable(DataTable[Text]):
 
     BINDINGS = [
         Binding("e", "screen.edit_line", "Edit", id="action.edit"),
-        Binding("s", "screen.ask_status", "Status", id="action.status"),
-        Binding("f,E", "screen.edit_form", "Edit in full", show=False, id="action.form"),
-        Binding("t", "screen.ask_type", "Type", show=False, id="action.type"),
-        Binding("o", "screen.ask_owner", "Owner", show=False, id="action.owner"),
-        Binding("w,D", "screen.ask_due", "Due", show=False, id="action.due"),
+        Binding("s", "screen.ask('status')", "Status", id="action.status"),
+        Binding("f,E", "screen.ask('all')", "Edit in full", show=False, id="action.form"),
+        Binding("t", "screen.ask('type')", "Type", show=False, id="action.type"),
+        Binding("o", "screen.ask('owner')", "Owner", show=False, id="action.owner"),
+        Binding("w,D", "screen.ask('due')", "Due", show=False, id="action.due"),
         Binding("d,delete", "screen.delete_action", "Delete", show=False, id="action.delete"),
     ]
 

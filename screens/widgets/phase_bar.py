@@ -126,9 +126,9 @@ def _bar(found: tuple[Phase, ...], width: int) -> str:
     most = max(3, width // _SIDE_SHARE)
     cut: dict[str, int] = {}
     for phase in found:
-        if phase.name in ("before", "recovering") and len(found) > 1:
-            if phase.minutes * width > most * max(1, total):
-                cut[phase.name] = most
+        at_a_side = phase.name in ("before", "recovering") and len(found) > 1
+        if at_a_side and phase.minutes * width > most * max(1, total):
+            cut[phase.name] = most
     scaled = [phase for phase in found if phase.name not in cut]
     if not scaled:
         cut, scaled = {}, list(found)

@@ -1,0 +1,101 @@
+"""Stage 3: how it was possible, as one tree under the problem or by bone."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import Static, Tree
+
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from screens.cause_editing import CauseEditing
+from screens.causes_fields import cause_in_full
+from screens.safe import plain
+from screens.stage import StageScreen
+from screens.waiving import ConditionEditing
+from screens.widgets.bone_list import BoneList, bone_of_key
+from screens.widgets.cause_tree import ASK_FOR_PROBLEM, PROBLEM, CauseTree, PaintedTree
+
+_EMPTY = "No causes yet: a asks what made the problem possible, and again beneath the answer."
+
+
+class CausesScreen(StageScreen):
+    """The tree of causes, or the same causes by bone, and the one under the cursor in full."""
+
+    STAGE = Stage.CAUSES
+    CSS_PATH = ["stage.tcss", "causes.tcss"]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tree_view = CauseTree()
+        self.bone_view = BoneList()
+        self.bone_view.display = False
+        self._in_full = Static(id="cause-in-full")
+
+    def compose_stage(self) -> ComposeResult:
+        """Lay the cause in full beneath the tree."""
+        yield self.tree_view
+        yield self.bone_view
+        with VerticalScroll(id="cause-detail", can_focus=False):
+            yield self._in_full
+
+    @property
+    def view(self) -> PaintedTree:
+        """The view in sight."""
+        return self.tree_view if self.tree_view.display else self.bone_view
+
+    def focus_first(self) -> None:
+        """Begin in the view in sight."""
+        self.view.focus()
+
+    def select(self, key: str) -> None:
+        """Put the cursor on a cause, now or as soon as it is painted."""
+        self.view.select(key or PROBLEM)
+
+    def show_document(self, document: Postmortem) -> None:
+        """Show the causes in both views."""
+        self.tree_view.show(document.causes)
+        self.bone_view.show(document.causes)
+        self._show_in_full()
+
+    @on(Tree.NodeHighlighted)
+    def _moved(self) -> None:
+        self._show_in_full()
+
+    def _show_in_full(self) -> None:
+        document, key = self.document, self.view.selected
+        if any(cause.id == key for cause in document.causes.causes):
+            words = cause_in_full(document, key)
+        elif not document.causes.causes:
+            words = _EMPTY
+        elif (bone := bone_of_key(key)) is not None:
+            words = f"{bone or 'no bone yet'}: a adds a cause here"
+        else:
+            words = document.causes.problem or ASK_FOR_PROBLEM
+        self._in_full.update(plain(words))
+
+    @on(PaintedTree.Wanted)
+    def _wanted(self, event: PaintedTree.Wanted) -> None:
+        if event.what == "other view":
+            self._show_other_view()
+            return
+        is_cause = any(cause.id == event.key for cause in self.document.causes.causes)
+        bone = bone_of_key(event.key)
+        if is_cause or bone is not None or event.key == PROBLEM:
+            CauseEditing(self, event.key if is_cause else None, bone or "").do(event.what)
+
+    def _show_other_view(self) -> None:
+        old = self.view
+        new = self.bone_view if old is self.tree_view else self.tree_view
+        old.display, new.display = False, True
+        new.select(old.selected if bone_of_key(old.selected) is None else PROBLEM)
+        new.focus()
+        self._show_in_full()
+
+    def tick_read_back(self) -> None:
+        """Record the room's word that the chain holds, asking who says so."""
+        results = self.assessment.needed(self.STAGE) if self.assessment is not None else ()
+        for result in results:
+            if result.condition == "causes.readback" and result.state.value == "open":
+                ConditionEditing(self, result).do("tick")

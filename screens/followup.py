@@ -1,0 +1,91 @@
+"""Stage 6: what colleagues and customers read, who agreed, who was told, who looks again."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.getters import query_one
+from textual.widgets import Static, TextArea
+
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from screens.followup_fields import (
+    ABOUT_FIELDS,
+    CUSTOMER_FIELDS,
+    INTERNAL_FIELDS,
+    REVIEWS,
+    SHARES,
+    SIGN_OFFS,
+    length_words,
+    with_two_reviews,
+)
+from screens.safe import plain
+from screens.stage import StageScreen
+from screens.widgets.document_form import DocumentForm
+from screens.widgets.field import Field
+from screens.widgets.item_list import ItemList
+
+
+class FollowupScreen(StageScreen):
+    """Summaries above, side by side where there is room; lists beneath."""
+
+    STAGE = Stage.FOLLOWUP
+    CSS_PATH = ["stage.tcss", "followup.tcss"]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
+    BINDINGS = [Binding("r", "date_reviews", "Date two reviews", id="followup.reviews")]
+
+    page = query_one("#followup", VerticalScroll)
+
+    def compose_stage(self) -> ComposeResult:
+        """Lay the texts above the lists."""
+        with VerticalScroll(id="followup", can_focus=True):
+            with Container(id="summaries"):
+                with Vertical(id="internal"):
+                    yield Static(plain("For colleagues"), classes="heading")
+                    yield DocumentForm(INTERNAL_FIELDS, id="internal-form")
+                    yield Static(id="length-words")
+                with Vertical(id="customers"):
+                    yield Static(plain("For customers"), classes="heading")
+                    yield DocumentForm(CUSTOMER_FIELDS, id="customer-form")
+            yield DocumentForm(ABOUT_FIELDS, id="about-form")
+            yield ItemList(SHARES)
+            yield ItemList(SIGN_OFFS)
+            yield ItemList(REVIEWS)
+
+    @property
+    def today(self) -> date:
+        """This day in UTC."""
+        return datetime.now(UTC).date()
+
+    @property
+    def _summary(self) -> Field:
+        return self.query_one("#internal-form", DocumentForm).field("internal_summary")
+
+    def focus_first(self) -> None:
+        """Begin in the summary while there is none, else on the page, where the keys work."""
+        if self.focused is None and not self._summary.text.strip():
+            self._summary.editor.focus()
+        else:
+            self.page.focus(scroll_visible=False)
+
+    def show_document(self, document: Postmortem) -> None:
+        """Say how long the summary is."""
+        self._show_length()
+
+    @on(TextArea.Changed)
+    def _show_length(self) -> None:
+        self.query_one("#length-words", Static).update(plain(length_words(self._summary.text)))
+
+    def action_date_reviews(self) -> None:
+        """Date two reviews, 30 and 60 days from today, where there are none."""
+        reviews = self.query_one(f"#{REVIEWS.name}", ItemList)
+        if self.document.followup.reviews:
+            self.say("Reviews are dated already: a in their list adds another")
+        elif self.edit_or_say(lambda d: with_two_reviews(d, self.today), "Date two reviews"):
+            first, second = (review.due for review in self.document.followup.reviews)
+            self.say(f"Reviews on {first} and {second}, u takes them back")
+        reviews.table.focus()

@@ -1,0 +1,221 @@
+"""The fields and lists of stage 6, and how each reads from and writes to the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+
+from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Audience
+from facilitator.model.stage import Answer
+from facilitator.when import day_and_clock
+from screens.fields import (
+    BoundField,
+    Column,
+    FieldKind,
+    FieldSpec,
+    ListSpec,
+    day_from,
+    day_text,
+    minute_from,
+    minute_text,
+    options_of,
+)
+
+REVIEW_DAYS = (30, 60)
+"""How many days from today the two reviews are dated."""
+
+SUMMARY_CHARACTERS = range(200, 901)
+"""How long an internal summary reads well: three to eight sentences."""
+
+
+def length_words(text: str) -> str:
+    """Say how long a summary is, and what reads well."""
+    count = len(text.strip())
+    good = SUMMARY_CHARACTERS
+    if not count:
+        return f"empty · a few sentences, {good.start} to {good.stop - 1} characters"
+    if count < good.start:
+        return f"{count} characters · short: say what broke, for whom, how long, and what changes"
+    if count >= good.stop:
+        return f"{count} characters · long: the first {good.stop - 1} are what most people read"
+    return f"{count} characters · a good length"
+
+
+def with_two_reviews(document: Postmortem, today: date) -> Postmortem:
+    """Add reviews at 30 and 60 days from today (a UTC day)."""
+    added = tuple(Review(due=today + timedelta(days=days)) for days in REVIEW_DAYS)
+    followup = document.followup
+    return document.changing(followup=followup.changing(reviews=(*followup.reviews, *added)))
+
+
+def _bound(
+    spec: FieldSpec, read: Callable[[Followup], str], write: Callable[[str], dict[str, object]]
+) -> BoundField:
+    return BoundField(
+        spec,
+        lambda document: read(document.followup),
+        lambda document, text: document.changing(
+            followup=document.followup.changing(**write(text))
+        ),
+    )
+
+
+def _customer(name: str, label: str, hint: str) -> BoundField:
+    def read(document: Postmortem) -> str:
+        return str(getattr(document.followup.customer, name))
+
+    def write(document: Postmortem, text: str) -> Postmortem:
+        customer: CustomerSummary = document.followup.customer.changing(**{name: text})
+        return document.changing(followup=document.followup.changing(customer=customer))
+
+    return BoundField(FieldSpec(name, label, FieldKind.PROSE, hint=hint, rows=4), read, write)
+
+
+INTERNAL_FIELDS = (
+    _bound(
+        FieldSpec(
+            "internal_summary",
+            "Summary",
+            FieldKind.PROSE,
+            hint="for colleagues who were not there",
+            rows=5,
+        ),
+        lambda followup: followup.internal_summary,
+        lambda text: {"internal_summary": text},
+    ),
+)
+
+CUSTOMER_FIELDS = (
+    _customer("summary", "In short", "what customers saw, when, and for how long"),
+    _customer("what_happened", "What happened", "in their words, without names or hosts"),
+    _customer("what_we_do", "What we are doing", "what will be different, and by when"),
+)
+
+ABOUT_FIELDS = (
+    _bound(
+        FieldSpec("promised", "Promised to them", FieldKind.CHOICE, options_of(Answer)),
+        lambda followup: followup.promised_to_customers.value,
+        lambda text: {"promised_to_customers": Answer(text) if text else Answer.UNDECIDED},
+    ),
+    _bound(
+        FieldSpec("repeat_of", "Repeats", hint="an earlier postmortem, by id or title"),
+        lambda followup: followup.repeat_of,
+        lambda text: {"repeat_of": text},
+    ),
+    _bound(
+        FieldSpec("escalation", "Raised to", hint="where a repeat was taken further, and when"),
+        lambda followup: followup.escalation,
+        lambda text: {"escalation": text},
+    ),
+)
+
+
+def _sign_off(texts: Mapping[str, str], old: SignOff | None, now: datetime) -> SignOff:
+    if not texts["role"].strip():
+        raise ValueError("say whose agreement is needed: a role")
+    base = old or SignOff(role=texts["role"])
+    return base.changing(role=texts["role"], name=texts["name"], at=minute_from(texts["at"], now))
+
+
+SIGN_OFFS = ListSpec(
+    name="sign-offs",
+    title="Sign-offs",
+    noun="sign-off",
+    columns=(
+        Column("Role", 0, lambda s: s.role),
+        Column("Name", 22, lambda s: s.name),
+        Column("Signed (UTC)", 16, lambda s: day_and_clock(s.at) if s.at else "awaited"),
+    ),
+    fields=(
+        FieldSpec("role", "Role", hint="legal, head of engineering, ..."),
+        FieldSpec("name", "Name"),
+        FieldSpec("at", "Signed at (UTC)", hint="now, 2026-12-31 14:00; empty while awaited"),
+    ),
+    items=lambda document: document.followup.sign_offs,
+    texts=lambda s: {"role": s.role, "name": s.name, "at": minute_text(s.at)},
+    build=_sign_off,
+    write=lambda document, items: document.changing(
+        followup=document.followup.changing(sign_offs=items)
+    ),
+    empty="None asked for: press a to add whose agreement is needed.",
+)
+
+
+def _share(texts: Mapping[str, str], old: Share | None, now: datetime) -> Share:
+    if not texts["audience"]:
+        raise ValueError("choose who it went to")
+    audience = Audience(texts["audience"])
+    base = old or Share(audience=audience)
+    at = minute_from(texts["at"], now)
+    return base.changing(audience=audience, channel=texts["channel"], at=at)
+
+
+SHARES = ListSpec(
+    name="shares",
+    title="Shared with",
+    noun="share",
+    columns=(
+        Column("Readers", 18, lambda s: s.audience.value),
+        Column("Where", 0, lambda s: s.channel),
+        Column("When (UTC)", 16, lambda s: day_and_clock(s.at) if s.at else "not yet"),
+    ),
+    fields=(
+        FieldSpec("audience", "Readers", FieldKind.CHOICE, options_of(Audience)),
+        FieldSpec("channel", "Where", hint="a channel, a mailing list, the status page"),
+        FieldSpec("at", "When (UTC)", hint="now, 2026-12-31 14:00; empty until it went out"),
+    ),
+    items=lambda document: document.followup.shares,
+    texts=lambda s: {
+        "audience": s.audience.value,
+        "channel": s.channel,
+        "at": minute_text(s.at),
+    },
+    build=_share,
+    write=lambda document, items: document.changing(
+        followup=document.followup.changing(shares=items)
+    ),
+    empty="Nobody yet: press a to say who got it, where and when.",
+)
+
+
+def _review(texts: Mapping[str, str], old: Review | None, now: datetime) -> Review:
+    due = day_from(texts["due"])
+    if due is None:
+        raise ValueError("a review needs a day on which somebody looks again")
+    held_on = day_from(texts["held_on"])
+    if held_on is not None and held_on > now.date():
+        raise ValueError(f"{held_on} is still to come: a review is held once it has been")
+    base = old or Review(due=due)
+    return base.changing(due=due, held_on=held_on, outcome=texts["outcome"])
+
+
+REVIEWS = ListSpec(
+    name="reviews",
+    title="Reviews",
+    noun="review",
+    columns=(
+        Column("Due", 10, lambda r: r.due.isoformat()),
+        Column("Held on", 10, lambda r: day_text(r.held_on) or "to come"),
+        Column("Outcome", 0, lambda r: r.outcome),
+    ),
+    fields=(
+        FieldSpec("due", "Due", hint="2026-12-31"),
+        FieldSpec("held_on", "Held on", hint="empty until it was held"),
+        FieldSpec(
+            "outcome", "Outcome", FieldKind.PROSE, hint="did the actions do what they were for"
+        ),
+    ),
+    items=lambda document: document.followup.reviews,
+    texts=lambda r: {
+        "due": r.due.isoformat(),
+        "held_on": day_text(r.held_on),
+        "outcome": r.outcome,
+    },
+    build=_review,
+    write=lambda document, items: document.changing(
+        followup=document.followup.changing(reviews=items)
+    ),
+    empty="None dated: r puts two on the calendar, 30 and 60 days from today; a adds one.",
+)

@@ -1,0 +1,156 @@
+"""Stage 4: what worked and what did not, in four lists."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.widgets import DataTable, Static
+
+from facilitator.model.lessons import LessonKind
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from facilitator.model.value import item_of
+from screens.dialogs.ask import Ask
+from screens.fields import ListSpec
+from screens.item_editing import ItemEditing
+from screens.lessons_fields import (
+    PARKED,
+    action_options,
+    cause_options,
+    changing_lesson,
+    lesson_in_full,
+    lesson_list,
+    list_name,
+    thought_as_lesson,
+    toggling_no_luck,
+    with_action_of,
+)
+from screens.safe import plain
+from screens.stage import StageScreen
+from screens.widgets.lesson_list import LessonList
+
+
+class LessonsScreen(StageScreen):
+    """The four lists, the parked thoughts, and the item under the cursor in full."""
+
+    STAGE = Stage.LESSONS
+    CSS_PATH = ["stage.tcss", "lessons.tcss"]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-broad")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lists = {kind: LessonList(lesson_list(kind), kind) for kind in LessonKind}
+        self.parked = LessonList(PARKED)
+        self._in_full = Static(id="lesson-in-full")
+
+    def compose_stage(self) -> ComposeResult:
+        """Lay the lists two by two, or one beneath the other where it is narrow."""
+        with VerticalScroll(id="lessons", can_focus=False):
+            yield from self.lists.values()
+            yield self.parked
+        with VerticalScroll(id="lesson-detail", can_focus=False):
+            yield self._in_full
+
+    @property
+    def current(self) -> LessonList:
+        """The list that has the focus, or the first."""
+        lists = (*self.lists.values(), self.parked)
+        return next((each for each in lists if each.has_focus_within), lists[0])
+
+    def focus_first(self) -> None:
+        """Begin in the first list, or stay in the one that has the focus."""
+        self.current.table.focus()
+
+    def show_document(self, document: Postmortem) -> None:
+        """Show parked thoughts where there are any, and the item under the cursor in full."""
+        if not document.parking_lot and self.parked.has_focus_within:
+            self.lists[LessonKind.WENT_WELL].table.focus()
+        self.parked.display = bool(document.parking_lot)
+        self._show_in_full()
+
+    @on(DataTable.RowHighlighted)
+    def _moved(self) -> None:
+        self._show_in_full()
+
+    def on_descendant_focus(self) -> None:
+        """Show what is under the cursor of the list just entered."""
+        self._show_in_full()
+
+    def _show_in_full(self) -> None:
+        current, words = self.current, ""
+        at = current.table.selected
+        for lesson in self.document.lessons.lessons:
+            if lesson.id == at:
+                words = lesson_in_full(self.document, lesson)
+        for thought in self.document.parking_lot:
+            if thought.id == at:
+                words = f"{thought.text}\nm moves it into one of the lists; d lets it go"
+        self._in_full.update(plain(words or "Tab goes from list to list."))
+
+    def edit_items(self, spec: ListSpec, what: str, item_id: str | None) -> None:
+        """Add, edit or delete a lesson; its sheet offers the causes and actions there are now."""
+        for kind in LessonKind:
+            if list_name(kind) == spec.name:
+                spec = lesson_list(kind, self.document)
+        ItemEditing(self, spec).do(what, item_id)
+
+    @on(LessonList.Intended)
+    def _intended(self, event: LessonList.Intended) -> None:
+        item_id, kind = event.item_id, event.items.kind
+        if event.what == "no luck":
+            self.edit_or_say(toggling_no_luck, "Say whether there was luck")
+        elif item_id is None:
+            self.say("Nothing is selected: a adds something here")
+        elif event.what == "move":
+            self._ask_list(item_id, kind)
+        elif kind is None:
+            self.say("m moves a parked thought into one of the lists first")
+        elif event.what == "lead":
+            self._ask_lead(item_id)
+        else:
+            by = -1 if event.what == "up" else 1
+            self.edit_or_say(
+                lambda d: d.changing(lessons=d.lessons.stepping(item_id, by)), "Move lesson"
+            )
+
+    def _ask_list(self, item_id: str, kind: LessonKind | None) -> None:
+        def take(answer: str | None) -> None:
+            if answer is None:
+                return
+            target = LessonKind(answer)
+            if kind is None:
+                self.edit_or_say(
+                    lambda d: thought_as_lesson(d, item_id, target), "Take a thought up"
+                )
+            else:
+                self.edit_or_say(lambda d: changing_lesson(d, item_id, kind=target), "Move lesson")
+
+        answers = [(other.value, other.value) for other in LessonKind if other is not kind]
+        self.app.push_screen(Ask("Move to which list?", answers), take)
+
+    def _ask_lead(self, lesson_id: str) -> None:
+        lesson = item_of(self.document.lessons.lessons, lesson_id)
+
+        def take(answer: str | None) -> None:
+            if answer is None:
+                return
+            what, _, item_id = answer.partition(":")
+            if what == "new":
+                label = "Make an action of a lesson"
+                self.edit_or_say(lambda d: with_action_of(d, lesson_id), label)
+            else:
+                fields = ("cause", "action") if what == "nowhere" else (what,)
+                changes = dict.fromkeys(fields, item_id or None)
+                self.edit_or_say(
+                    lambda d: changing_lesson(d, lesson_id, **changes), "Link a lesson"
+                )
+
+        answers = [("new", "a new action, with these words")] if not lesson.action else []
+        answers += [(f"cause:{key}", words) for key, words in cause_options(self.document).items()]
+        answers += [
+            (f"action:{key}", words) for key, words in action_options(self.document).items()
+        ]
+        if lesson.cause or lesson.action:
+            answers.append(("nowhere", "nowhere: take the link away"))
+        self.app.push_screen(Ask(f"Leads to what: {lesson.text}", answers), take)

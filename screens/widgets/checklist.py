@@ -1,0 +1,74 @@
+"""The six lines of the review as a tree: each above the conditions it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from facilitator.guide.conditions import Result, State
+from facilitator.guide.review import ReviewLine
+from screens.review_fields import line_words, result_words
+from screens.safe import cell
+
+
+class Checklist(Tree[Result | None]):
+    """Lines with something open or waived stand unfolded; the cursor stays on its condition."""
+
+    @dataclass
+    class Chosen(Message):
+        """A condition was chosen."""
+
+        result: Result
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id)
+        self.show_root = False
+        self.guide_depth = 2
+        self._lines: tuple[ReviewLine, ...] = ()
+
+    @property
+    def selected(self) -> Result | None:
+        """The condition under the cursor; None on a line of the checklist."""
+        return self.cursor_node.data if self.cursor_node is not None else None
+
+    def show(self, lines: tuple[ReviewLine, ...]) -> None:
+        """Repaint what changed."""
+        if not self._lines:
+            for line in lines:
+                self.root.add(cell(line_words(line)), expand=_matters(line))
+            self.root.expand()
+        for branch, line in zip(self.root.children, lines, strict=True):
+            branch.set_label(cell(line_words(line), "" if _matters(line) else "dim"))
+            self._show_results(branch, line)
+        self._lines = lines
+
+    def _show_results(self, branch: TreeNode[Result | None], line: ReviewLine) -> None:
+        """Show what a line rests on, relabelling where the same conditions stay."""
+        results = [result for result in line.rests_on if result.state is not State.NOT_NEEDED]
+        before = [node.data.condition for node in branch.children if node.data is not None]
+        if before != [result.condition for result in results]:
+            branch.remove_children()
+            for result in results:
+                branch.add_leaf("", data=result)
+        for node, result in zip(branch.children, results, strict=True):
+            node.data = result
+            node.set_label(cell(result_words(result), _STYLES.get(result.state, "")))
+
+    @on(Tree.NodeSelected)
+    def _selected(self, event: Tree.NodeSelected[Result | None]) -> None:
+        event.stop()
+        if event.node.data is not None:
+            self.post_message(self.Chosen(event.node.data))
+
+
+_STYLES = {State.MET: "dim"}
+"""What is settled steps back; its mark says the same."""
+
+
+def _matters(line: ReviewLine) -> bool:
+    shown = {result.state for result in line.rests_on}
+    return bool(shown & {State.OPEN, State.WAIVED})

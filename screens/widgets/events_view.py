@@ -1,0 +1,59 @@
+"""The first view of stage 2: the table of events, the entry line beneath it, and their keys."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from facilitator.model.timeline import Timeline
+from screens.safe import plain
+from screens.widgets.entry_line import EntryLine, Reads
+from screens.widgets.event_table import EventTable
+
+_EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
+_EMPTY = """No events yet.
+
+  a   types one: a time, then what happened
+  p   pastes many: a chat, a log, a table
+  i   goes on to the impact
+
+What did you see first, and where were you looking?"""
+
+
+class EventsView(Vertical):
+    """Shows a timeline; the actions of its keys are the screen's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "screen.add_event", "Add", id="event.add"),
+        Binding("e", "screen.edit_event", "Edit", False, id="event.edit"),
+        Binding("m", "screen.milestone", "Milestone", id="event.milestone"),
+        Binding("d,delete", "screen.delete_event", "Delete", False, id="event.delete"),
+        Binding("plus", "screen.nudge(1)", "A minute later", False, id="event.later"),
+        Binding("minus", "screen.nudge(-1)", "A minute earlier", False, id="event.earlier"),
+        Binding("k", "screen.kind", "Kind", False, id="event.kind"),
+        Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
+        Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
+        Binding("tab", "screen.other_view", "Impact", False, id="impact.tab"),
+    ]
+
+    def __init__(self, reads: Reads, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.table = EventTable(id="table")
+        self.entry = EntryLine(reads, placeholder=_EXAMPLE, id="entry")
+        self._empty = Static(plain(_EMPTY), id="no-events")
+
+    def compose(self) -> ComposeResult:
+        """Lay the entry line beneath the table."""
+        yield self._empty
+        yield self.table
+        yield self.entry
+
+    def show(self, timeline: Timeline, cursor_on: str | None) -> None:
+        """Show the timeline, the cursor on this event or where it was; empty, say what to press."""
+        self.table.show(timeline, cursor_on)
+        self.table.display = bool(timeline.events)
+        self._empty.display = not timeline.events
