@@ -24,7 +24,7 @@ from screens.widgets.action_table import ActionTable
 from screens.widgets.entry_line import EntryLine
 
 _EXAMPLE = "prevent: CPU guard on the rule engine @owner +14d P1 #OPS-12 ^c2"
-_HINT = "what will be done, then @owner, a due day, P0 to P3, #ticket, ^c1, done when: …"
+_HINT = "what will be done, @owner, due day, P1, #ticket, ^c1, done when: …"
 _UNFINISHED = "Finish this line first: Enter takes it, ctrl+u empties it"
 
 
@@ -113,10 +113,6 @@ class ActionsScreen(StageScreen):
     @on(DataTable.RowHighlighted)
     def _row_highlighted(self) -> None:
         self._show_detail()
-
-    @on(DataTable.RowSelected)
-    def _row_selected(self) -> None:
-        self.action_edit_line()
 
     def _read(self, text: str) -> ActionLine:
         old = self._editing

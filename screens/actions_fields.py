@@ -36,21 +36,23 @@ DUE = FieldSpec("due", "Due", hint="+14d, +2w, fri, end of month or 2026-12-31")
 REASON = FieldSpec("wont_do_reason", "Why not", hint="what was decided instead")
 NO_ACTIONS = FieldSpec("none_reason", "Why none", hint="what makes it right to do nothing here")
 
-_CAUSE_CELLS = 54
+_CAUSE_CELLS = 46
+_TITLE_CELLS = 56
 
 
 def cause_options(causes: Causes) -> dict[str, str]:
     """Return what a choice calls each cause (`c1 No limit on CPU`), by the cause's id."""
     return {
-        cause_id: _shortened(f"{label} {causes.cause(cause_id).text}")
+        cause_id: shortened(f"{label} {causes.cause(cause_id).text}", _CAUSE_CELLS)
         for cause_id, label in causes.labels().items()
     }
 
 
-def _shortened(text: str) -> str:
-    if cell_len(text) <= _CAUSE_CELLS:
+def shortened(text: str, cells: int = _TITLE_CELLS) -> str:
+    """Return the text, or as much of it as fits into so many cells, with an ellipsis."""
+    if cell_len(text) <= cells:
         return text
-    return set_cell_size(text, _CAUSE_CELLS - 1).rstrip() + "…"
+    return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
 def action_fields(causes: Causes) -> tuple[FieldSpec, ...]:

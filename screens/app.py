@@ -162,6 +162,7 @@ class FacilitatorApp(App[None]):
     def action_close_postmortem(self) -> None:
         """Go back to the library; everything is saved first."""
         session = self.session
+        self._commit_typing()
         session.save()
         if not session.is_safe and not session.read_only:
             self.notify(session.state.why, severity="error", markup=False, timeout=10)
@@ -218,10 +219,21 @@ class FacilitatorApp(App[None]):
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     async def action_quit(self) -> None:
-        """Leave: at once when everything is safe, otherwise say what is not and where it can go."""
+        """Leave, after the keys that were pressed before this one."""
+        (self.focused or self.screen).call_later(self._leave)
+
+    def _commit_typing(self) -> None:
+        from screens.stage import StageScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StageScreen):
+                screen.commit_typing()
+
+    def _leave(self) -> None:
+        """Leave at once when everything is safe, otherwise say what is not and where it can go."""
         session = self._session
         if session is not None:
-            self.set_focus(None)
+            self._commit_typing()
             session.save()
             if not session.is_safe and not session.read_only:
                 from screens.leaving import leave_unsaved

@@ -20,6 +20,7 @@ from screens.actions_fields import (
     action_texts,
     changing_action,
     due_from,
+    shortened,
     with_actions,
 )
 from screens.dialogs.ask import Ask
@@ -93,7 +94,7 @@ class ActionAsking:
                 )
 
         answers = [(kind.value, f"{kind.value:<9} {words}") for kind, words in TYPES.items()]
-        self._stage.app.push_screen(Ask(f"What does it do: {old.title}", answers), taken)
+        self._stage.app.push_screen(Ask(f"What does it do: {shortened(old.title)}", answers), taken)
 
     def _ask_status(self, old: Action) -> None:
         def taken(key: str | None) -> None:
@@ -108,7 +109,7 @@ class ActionAsking:
             )
 
         answers = [(s.value, f"{s.value:<12} {words}") for s, words in STATUSES.items()]
-        self._stage.app.push_screen(Ask(f"How far is it: {old.title}", answers), taken)
+        self._stage.app.push_screen(Ask(f"How far is it: {shortened(old.title)}", answers), taken)
 
     def _ask_why_not(self, old: Action) -> None:
         def change(document: Postmortem, texts: Texts) -> Postmortem:
@@ -138,7 +139,7 @@ class ActionAsking:
             if texts is not None:
                 stage.edit_or_say(lambda document: change(document, texts), label)
 
-        title = f"{label}: {old.title}" if old else label
+        title = f"{label}: {shortened(old.title)}" if old else label
         key = f"{stage.document.id}/{label}/{old.id if old else ''}"
         sheet = Sheet(title, fields, texts, check, stage.facilitator.drafts, key)
         stage.app.push_screen(sheet, taken)

@@ -15,6 +15,7 @@ from screens.causes_fields import (
     cause_texts,
     evidence_of,
     new_cause_fields,
+    shortened,
 )
 from screens.dialogs.ask import Ask
 from screens.dialogs.read_back import ReadBack, chains_through
@@ -130,10 +131,10 @@ class CauseEditing:
             self._change(lambda causes: causes.with_cause(made), "Add cause", made.id)
 
         if cause is not None and beside:
-            title = f"What else, beside: {cause.text}"
+            title = f"What else, beside: {shortened(cause.text)}"
         else:
-            above = cause.text if cause else " ".join(self._causes.problem.split())
-            title = f"What made this possible: {above or 'the problem'}"
+            above = cause.text if cause else self._causes.problem
+            title = f"What made this possible: {shortened(above) or 'the problem'}"
         fields = new_cause_fields(self._causes)
         self._sheet(title, fields, {"bone": self._bone}, lambda t: cause_from(t, None), take)
 
@@ -167,7 +168,7 @@ class CauseEditing:
         answers += [("own", "a bone of your own …")]
         if cause.bone:
             answers += [("=", "none")]
-        self._ask(f"Which bone: {cause.text}", answers, take)
+        self._ask(f"Which bone: {shortened(cause.text)}", answers, take)
 
     def _ask_evidence(self, cause: Cause) -> None:
         editing = ItemEditing(self._stage, evidence_of(cause.id))
@@ -185,7 +186,7 @@ class CauseEditing:
                 (f"{verb}:{item.id}", f"{verb.capitalize()}: {item.text or item.url}")
                 for item in cause.evidence
             ]
-        self._ask(f"How we know: {cause.text}", answers, take)
+        self._ask(f"How we know: {shortened(cause.text)}", answers, take)
 
     def _ask_parent(self, cause: Cause) -> None:
         def take(parent: str) -> None:
@@ -199,7 +200,7 @@ class CauseEditing:
             for depth, other in self._causes.in_tree_order()
             if other.id not in below
         ]
-        self._ask(f"Put beneath which: {cause.text}", answers, take)
+        self._ask(f"Put beneath which: {shortened(cause.text)}", answers, take)
 
     def _delete(self, cause: Cause) -> None:
         def delete(children: Literal["lift", "delete"]) -> None:
@@ -218,7 +219,7 @@ class CauseEditing:
             ("delete", f"Delete {beneath} beneath it too"),
         ]
         self._ask(
-            f"Delete: {cause.text}",
+            f"Delete: {shortened(cause.text)}",
             answers,
             lambda answer: delete("lift" if answer == "lift" else "delete"),
         )

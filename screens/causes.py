@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static, Tree
 
+from facilitator.guide.conditions import State
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.cause_editing import CauseEditing
@@ -96,6 +97,10 @@ class CausesScreen(StageScreen):
     def tick_read_back(self) -> None:
         """Record the room's word that the chain holds, asking who says so."""
         results = self.assessment.needed(self.STAGE) if self.assessment is not None else ()
-        for result in results:
-            if result.condition == "causes.readback" and result.state.value == "open":
-                ConditionEditing(self, result).do("tick")
+        asked = next((r for r in results if r.condition == "causes.readback"), None)
+        if asked is None:
+            self.say("Good. At this depth nobody needs to sign for it")
+        elif asked.state is State.MET:
+            self.say("Good. It is ticked already")
+        else:
+            ConditionEditing(self, asked).do("tick")

@@ -8,6 +8,18 @@ from datetime import datetime
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec, options_of
+from screens.safe import cell
+
+SHORT = 50
+"""The cells a title gives a cause's text, so that the line it is in fits 80 columns."""
+
+
+def shortened(text: str, cells: int = SHORT) -> str:
+    """Return a text cut to so many cells, with an ellipsis where anything is missing."""
+    line = cell(text)
+    line.truncate(cells, overflow="ellipsis")
+    return line.plain
+
 
 PROBLEM_FIELD = FieldSpec(
     "problem",

@@ -72,6 +72,10 @@ class FollowupScreen(StageScreen):
         else:
             self.page.focus(scroll_visible=False)
 
+    def action_leave_field(self) -> None:
+        """Leave a field for the page, which stays where it is and scrolls with the arrows."""
+        self.page.focus(scroll_visible=False)
+
     def show_document(self, document: Postmortem) -> None:
         """Say how long the summary is."""
         self._show_length()

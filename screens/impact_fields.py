@@ -124,6 +124,12 @@ def measure_value(measure: Measure) -> str:
     return f"{measure.value:,.10g} {unit}".rstrip()
 
 
+def _how_known(measure: Measure) -> str:
+    if measure.value is None:
+        return ""
+    return "estimated" if measure.estimated else "measured"
+
+
 def _measure(texts: Mapping[str, str], old: Measure | None, now: datetime) -> Measure:
     kind = MeasureKind(texts.get("kind") or MeasureKind.OTHER)
     value = number_from(texts["value"])
@@ -149,7 +155,7 @@ MEASURES = ListSpec(
     columns=(
         Column("Measure", 18, measure_name),
         Column("Figure", 16, measure_value),
-        Column("How known", 10, lambda m: "estimated" if m.estimated else "measured"),
+        Column("How known", 10, _how_known),
         Column("From, or why unknown", 0, lambda m: m.source or m.unknown_reason),
     ),
     fields=(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, Static
 
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.value import item_of
+from screens.causes_fields import shortened
 from screens.dialogs.ask import Ask
 from screens.fields import ListSpec
 from screens.item_editing import ItemEditing
@@ -30,6 +31,9 @@ from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.lesson_list import LessonList
 
+_FIRST_ROW = (LessonKind.WENT_WELL, LessonKind.WENT_BADLY)
+_SECOND_ROW = (LessonKind.GOT_LUCKY, LessonKind.SURPRISED)
+
 
 class LessonsScreen(StageScreen):
     """The four lists, the parked thoughts, and the item under the cursor in full."""
@@ -47,7 +51,9 @@ class LessonsScreen(StageScreen):
     def compose_stage(self) -> ComposeResult:
         """Lay the lists two by two, or one beneath the other where it is narrow."""
         with VerticalScroll(id="lessons", can_focus=False):
-            yield from self.lists.values()
+            for pair in (_FIRST_ROW, _SECOND_ROW):
+                with Horizontal(classes="pair"):
+                    yield from (self.lists[kind] for kind in pair)
             yield self.parked
         with VerticalScroll(id="lesson-detail", can_focus=False):
             yield self._in_full
@@ -153,4 +159,4 @@ class LessonsScreen(StageScreen):
         ]
         if lesson.cause or lesson.action:
             answers.append(("nowhere", "nowhere: take the link away"))
-        self.app.push_screen(Ask(f"Leads to what: {lesson.text}", answers), take)
+        self.app.push_screen(Ask(f"Leads to what: {shortened(lesson.text)}", answers), take)

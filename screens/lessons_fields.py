@@ -9,9 +9,10 @@ from facilitator.model.actions import Action
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import ParkedThought, Postmortem
 from facilitator.model.value import item_of
+from screens.causes_fields import shortened
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec
 
-_OPTION_WIDTH = 36
+_OPTION_WIDTH = 40
 _NOWHERE = "nowhere yet"
 
 _EMPTY = {
@@ -38,31 +39,30 @@ def leads_to(lesson: Lesson) -> str:
     return "kept" if lesson.keep else ""
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _OPTION_WIDTH else text[: _OPTION_WIDTH - 1].rstrip() + "…"
-
-
 def cause_options(document: Postmortem) -> dict[str, str]:
     """Return how each cause is called in a choice, by its id."""
     labels = document.causes.labels()
     return {
-        cause.id: f"{labels[cause.id]} {_short(cause.text)}"
-        for _, cause in document.causes.in_tree_order()
+        cause.id: f"{labels[cause.id]} {cause.text}" for _, cause in document.causes.in_tree_order()
     }
 
 
 def action_options(document: Postmortem) -> dict[str, str]:
     """Return how each action is called in a choice, by its id."""
     return {
-        action.id: f"a{n} {_short(action.title)}"
+        action.id: f"a{n} {action.title}"
         for n, action in enumerate(document.actions.actions, start=1)
     }
 
 
+def _in_short(options: dict[str, str]) -> dict[str, str]:
+    return {key: shortened(words, _OPTION_WIDTH) for key, words in options.items()}
+
+
 def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpec:
     """Return one of the four lists; with a document, its sheet offers causes and actions."""
-    causes = cause_options(document) if document else {}
-    actions = action_options(document) if document else {}
+    causes = _in_short(cause_options(document) if document else {})
+    actions = _in_short(action_options(document) if document else {})
 
     def texts(lesson: Lesson) -> Mapping[str, str]:
         return {

@@ -38,7 +38,7 @@ class ReviewScreen(StageScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
     BINDINGS = [
         Binding("s", "ask_status", "Status", id="review.status"),
-        Binding("c", "app.output", "Copy", id="review.copy"),
+        Binding("c", "copy", "Copy", id="review.copy"),
     ]
 
     checklist = query_one(Checklist)
@@ -47,18 +47,21 @@ class ReviewScreen(StageScreen):
     def compose_stage(self) -> ComposeResult:
         """Lay the checklist before the document, and what stays inside beneath both."""
         with VerticalScroll(id="review", can_focus=False), Container(id="review-columns"):
-            with Vertical(id="left"):
+            with Vertical(id="review-list"):
                 yield Static(id="standing")
                 yield Checklist(id="checklist")
                 yield Static(id="whole")
-                yield DocumentForm(NOTES_FIELDS, id="notes-form")
-                yield ItemList(PARKING_LOT)
-            with Vertical(id="right"):
+            with Vertical(id="review-document"):
                 yield Static(plain("As it leaves, for colleagues (Markdown)"), classes="heading")
                 yield TextArea("", read_only=True, compact=True, id="review-preview")
+            with Vertical(id="review-inside"):
+                yield DocumentForm(NOTES_FIELDS, id="notes-form")
+                yield ItemList(PARKING_LOT)
 
     def focus_first(self) -> None:
-        """Begin in the checklist."""
+        """Begin in the checklist, on what is still open."""
+        if self.checklist.selected is None:
+            self.checklist.go_to_first_open()
         self.checklist.focus()
 
     def show_document(self, document: Postmortem) -> None:
@@ -83,6 +86,10 @@ class ReviewScreen(StageScreen):
     @on(Checklist.Chosen)
     def _condition_chosen(self, event: Checklist.Chosen) -> None:
         self.facilitator.action_go(event.result.stage.value)
+
+    def action_copy(self) -> None:
+        """Open what leaves, where c copies it."""
+        self.facilitator.action_output()
 
     def action_ask_status(self) -> None:
         """Ask how far the document is; publishing needs all that its depth needs."""

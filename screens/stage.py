@@ -186,6 +186,12 @@ class StageScreen(Screen[None]):
             if not event.field.has_focus_within:
                 self.session.end_run()
 
+    def commit_typing(self) -> None:
+        """Take what stands half typed in the fields, before the stage is left."""
+        for form in self.query(DocumentForm):
+            for edited in form.half_typed():
+                self._field_edited(edited)
+
     @on(ItemList.Wanted)
     def _items_wanted(self, event: ItemList.Wanted) -> None:
         self.edit_items(event.items.spec, event.what, event.item_id)

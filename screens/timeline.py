@@ -46,7 +46,7 @@ class TimelineScreen(StageScreen):
 
     STAGE = Stage.TIMELINE
     CSS_PATH = ["stage.tcss", "timeline.tcss"]
-    BINDINGS = [Binding("i", "other_view", "Timeline / Impact", id="impact.switch")]
+    BINDINGS = [Binding("i", "other_view", "Timeline / Impact", False, id="impact.switch")]
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,13 +87,11 @@ class TimelineScreen(StageScreen):
         return next((e for e in self.document.timeline.events if e.id == event_id), None)
 
     def focus_first(self) -> None:
-        """Begin in the table, or in the entry line while there is nothing to see."""
+        """Begin in the table, or in the words of the impact."""
         if self.views.current == "impact":
             self.query_one("#impact-summary", DocumentForm).field("summary").editor.focus()
-        elif self.document.timeline.events:
-            self.table.focus()
         else:
-            self.entry.focus()
+            self.table.focus()
 
     def show_document(self, document: Postmortem) -> None:
         """Show phases, events and figures; the cursor stays on its event."""
@@ -204,7 +202,6 @@ class TimelineScreen(StageScreen):
     def _open_paste(self, text: str) -> None:
         def added(found: tuple[Event, ...]) -> None:
             self._cursor_on = found[0].id
-            self.table.display = True
             self.table.focus()
 
         paste_events(self, text, self._surroundings(), added)

@@ -11,10 +11,11 @@ from facilitator.model.timeline import EventKind, Milestone
 _QUOTE_OR_HEADING = re.compile(r"(?:>\s*)+|#{1,6}\s+")
 _BULLET = re.compile(r"(?:[*+•·–—-]|[0-9]{1,3}[.)])\s+(?:\[[ xX]\]\s+)?|[-*•–—](?=[\[(~*_`]*[0-9])")
 _WRAPPED = re.compile(
-    r"(?P<open>\*\*|__|[\[(*_`<])+(?P<inside>[^\[\](){}<>*_`]{3,60})(?:[\])>*_`])+(?P<rest>.*)",
+    r"[\[(*_`<]{1,6}(?P<inside>[^\[\](){}<>*_`]{3,60})[\])>*_`]{1,6}(?P<rest>.*)",
     re.DOTALL,
 )
-_RULE = re.compile(r"[\s|:+=_*-]*[-=_*]{2,}[\s|:+=_*-]*")
+_RULE = re.compile(r"[\s|:+=_*-]+")
+_STROKE = re.compile(r"[-=_*]{2}")
 _TIME_COLUMN = re.compile(
     r"(?i:time(?:stamp)?|when|utc|minute|date ?(?:/|&|and)? ?time)"
     r"(?:\s*[(\[,].*|\s+(?i:utc|gmt)|\s+[A-Z]{2,4})?"
@@ -74,7 +75,7 @@ def plain_form(line: str) -> str:
 
 def is_rule(line: str) -> bool:
     """Whether a line only divides: `---`, `===`, or the row beneath a table's header."""
-    return _RULE.fullmatch(line) is not None
+    return _RULE.fullmatch(line) is not None and _STROKE.search(line) is not None
 
 
 def table_of(line: str) -> Table | None:

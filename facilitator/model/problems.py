@@ -15,6 +15,6 @@ def in_one_sentence(error: Exception) -> str:
         return said
     place = " ".join(str(part) for part in first["loc"] if isinstance(part, str))
     place = place.replace("_", " ")
-    if first["type"] == "string_too_short":
+    if first["type"] in ("string_too_short", "too_short"):
         return f"{place} cannot be empty"
     return f"{place}: {said[0].lower()}{said[1:]}" if place else said

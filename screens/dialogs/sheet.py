@@ -27,7 +27,8 @@ class Sheet(ModalScreen[Texts | None]):
 
     CSS_PATH = "sheet.tcss"
     BINDINGS = [
-        Binding("ctrl+s", "take", "Save", id="sheet.save", priority=True),
+        # Not a priority binding: those overtake letters typed just before them.
+        Binding("ctrl+s", "take", "Save", id="sheet.save"),
         Binding("escape", "leave", "Close, keeping the draft", id="sheet.close"),
     ]
 

@@ -23,8 +23,8 @@ MARKS = {
 
 _ROOMY = 100
 _HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")
-_NARROW = (2, 0, 8, 4, 11, 12, 10, 6)
-_WIDE = (2, 0, 9, 5, 20, 13, 14, 12)
+_NARROW = (2, 0, 8, 4, 10, 13, 10, 6)
+_WIDE = (2, 0, 9, 5, 20, 14, 14, 12)
 """Cells of each column with the gap after it; 0 takes the room that is left."""
 
 
@@ -47,7 +47,8 @@ class ActionTable(DataTable[Text]):
     """Actions in the order they were written down; the cursor stays on its action."""
 
     BINDINGS = [
-        Binding("e", "screen.edit_line", "Edit", id="action.edit"),
+        Binding("a", "screen.add", "Add", id="action.add"),
+        Binding("e,enter", "screen.edit_line", "Edit", id="action.edit"),
         Binding("s", "screen.ask('status')", "Status", id="action.status"),
         Binding("f,E", "screen.ask('all')", "Edit in full", show=False, id="action.form"),
         Binding("t", "screen.ask('type')", "Type", show=False, id="action.type"),
@@ -98,6 +99,11 @@ class ActionTable(DataTable[Text]):
                 self.move_cursor(row=self.get_row_index(action_id))
 
         self.call_after_refresh(move)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Edit the action that is clicked twice; one click selects it."""
+        if event.chain == 2:
+            await self.run_action("screen.edit_line")
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay the columns out for the width there is; the title takes what is left."""

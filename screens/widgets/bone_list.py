@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from facilitator.model.causes import Causes
-from screens.widgets.cause_tree import PROBLEM, Line, PaintedTree, cause_line, tree_lines
+from screens.widgets.cause_tree import (
+    PROBLEM,
+    Line,
+    PaintedTree,
+    cause_line,
+    tree_lines,
+    words_behind,
+)
 
 _BONE = "bone:"
 _NO_BONE = "no bone yet"
@@ -30,7 +37,12 @@ def bone_lines(causes: Causes) -> tuple[Line, ...]:
         how_many = str(len(on_it)) if on_it else "nothing on it yet"
         found.append(Line(bone_key(bone), PROBLEM, "", bone or _NO_BONE, (how_many,)))
         found.extend(
-            cause_line(causes, cause, bone_key(bone), labels[cause.id], cause.id in leaves)
+            cause_line(
+                cause,
+                bone_key(bone),
+                labels[cause.id],
+                words_behind(cause.changing(bone=""), cause.id in leaves),
+            )
             for cause in on_it
         )
     return tuple(found)

@@ -24,6 +24,8 @@ MARKS = {CauseRole.ROOT: "●", CauseRole.CONTRIBUTING: "◇", CauseRole.STEP: "
 
 ASK_FOR_PROBLEM = "What went wrong for users? Press e to write the problem down."
 
+_FOLDED = "▶"
+
 _TEXT_SHARE = 0.6
 """The share of a line that belongs to the text before the words behind it get any."""
 
@@ -61,7 +63,9 @@ class PaintedTree(Tree[str]):
 
     BINDINGS = [
         Binding("a", "want('add')", "Add beneath", id="cause.add"),
-        Binding("e,enter", "want('edit')", "Edit", id="cause.edit"),
+        Binding("e", "want('edit')", "Edit", id="cause.edit"),
+        Binding("enter", "want('edit')", "Edit", False, id="cause.open"),
+        Binding("space", "toggle_node", "Fold or unfold", False, id="cause.fold"),
         Binding("r", "want('root')", "Root", id="cause.root"),
         Binding("c", "want('contributing')", "Contributing", False, id="cause.contributing"),
         Binding("s", "want('beside')", "Add beside", False, id="cause.beside"),
@@ -176,25 +180,28 @@ class PaintedTree(Tree[str]):
             self.move_cursor(node)
 
     def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
-        """Draw a line into the room there is; nothing is cut without an ellipsis."""
+        """Draw a line into the room there is; nothing is cut without an ellipsis.
+
+        A click on the mark of a line with others beneath it folds and unfolds it.
+        """
         line = self._lines.get(node.data or "")
-        icon = (self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE) if (
-            node.allow_expand and not node.is_root
-        ) else ""  # fmt: skip
+        if line is None:
+            return cell("")
         depth = -1
         above: TreeNode[str] | None = node
         while above is not None:
             depth, above = depth + 1, above.parent
+        folded = node.allow_expand and not node.is_expanded and not node.is_root
+        icon = f"{_FOLDED} " if folded else ""
         width = self.scrollable_content_region.width or 80
         room = max(12, width - depth * self.guide_depth - cell_len(icon))
-        if line is None:
-            return cell("")
         text, behind = fitted(line, room)
+        is_head = node.is_root or not line.mark
         label = Text(end="", no_wrap=True)
-        label.append(icon, base_style + Style(meta={"toggle": True}) if icon else base_style)
-        label.append(text, style + Style(bold=True) if node.is_root else style)
-        quiet = style if node is self.cursor_node else style + self._quiet()
-        label.append(behind, quiet)
+        label.append(icon + text, style + Style(bold=True) if is_head else style)
+        label.append(behind, style if node is self.cursor_node else style + self._quiet())
+        if node.allow_expand and not node.is_root:
+            label.stylize(Style(meta={"toggle": True}), 0, 1)
         return label
 
     def _quiet(self) -> Style:
@@ -214,9 +221,8 @@ def words_behind(cause: Cause, is_leaf: bool) -> tuple[str, ...]:
     return tuple(words for words in (role, cause.bone, risk, evidence) if words)
 
 
-def cause_line(causes: Causes, cause: Cause, above: str, label: str, is_leaf: bool) -> Line:
-    """Return the line of one cause."""
-    behind = words_behind(cause, is_leaf)
+def cause_line(cause: Cause, above: str, label: str, behind: tuple[str, ...]) -> Line:
+    """Return the line of one cause, with these words behind its text."""
     return Line(cause.id, above, f"{MARKS[cause.role]} {label}", cause.text, behind)
 
 
@@ -227,7 +233,12 @@ def tree_lines(causes: Causes) -> tuple[Line, ...]:
     return (
         root,
         *(
-            cause_line(causes, cause, cause.parent or PROBLEM, labels[cause.id], cause.id in leaves)
+            cause_line(
+                cause,
+                cause.parent or PROBLEM,
+                labels[cause.id],
+                words_behind(cause, cause.id in leaves),
+            )
             for _, cause in causes.in_tree_order()
         ),
     )

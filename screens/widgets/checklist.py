@@ -46,6 +46,14 @@ class Checklist(Tree[Result | None]):
             self._show_results(branch, line)
         self._lines = lines
 
+    def go_to_first_open(self) -> None:
+        """Put the cursor on the first condition that is still open, once it is laid out."""
+        for branch in self.root.children:
+            for node in branch.children:
+                if node.data is not None and node.data.state is State.OPEN:
+                    self.call_after_refresh(self.move_cursor, node)
+                    return
+
     def _show_results(self, branch: TreeNode[Result | None], line: ReviewLine) -> None:
         """Show what a line rests on, relabelling where the same conditions stay."""
         results = [result for result in line.rests_on if result.state is not State.NOT_NEEDED]

@@ -91,7 +91,8 @@ class Choice(Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move to another option; where only one can be chosen, choose it."""
-        self.cursor = max(0, min(len(self.options) - 1, self.cursor + by))
+        begun = self.many or bool(self.chosen)
+        self.cursor = max(0, min(len(self.options) - 1, self.cursor + by * begun))
         if not self.many:
             self._choose(frozenset({self.options[self.cursor]}))
 

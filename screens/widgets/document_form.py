@@ -44,6 +44,14 @@ class DocumentForm(VerticalScroll, can_focus=False):
         for name, bound in self._bound.items():
             self._fields[name].show(bound.read(document))
 
+    def half_typed(self) -> list[Edited]:
+        """Return the edits of fields that hold something nobody has taken yet."""
+        return [
+            self.Edited(field, self._bound[name], field.text)
+            for name, field in self._fields.items()
+            if field.is_dirty
+        ]
+
     @on(Field.Committed)
     def _committed(self, event: Field.Committed) -> None:
         event.stop()

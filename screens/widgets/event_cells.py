@@ -50,9 +50,9 @@ def row_texts(event: Event, place: Place) -> tuple[str, str, str, str, str]:
         minute = f"{event.at:%m-%d} {minute}"
     since = since_start(minutes_between(place.started, event.at)) if place.started else ""
     kind = _SHORT.get(event.kind, event.kind.value) if event.kind else ""
-    what = f"◆ {event.milestone}  {event.text}" if event.milestone else event.text
+    what = f"◆ {event.milestone} · {event.text}" if event.milestone else event.text
     if event.until is not None:
-        what += f"  (until {_until(event.at, event.until)})"
+        what += f" (until {_until(event.at, event.until)})"
     source = (event.source.label or event.source.url) if event.source else ""
     return minute, since, kind, what, source
 

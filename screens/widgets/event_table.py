@@ -18,9 +18,9 @@ _HEADS = {
     "source": "Source",
 }
 _WIDTHS = {"utc": 6, "since": 7, "kind": 8, "what": 30, "source": 12}
-_WIDE = {"utc": 12, "since": 9, "kind": 8, "what": 30, "source": 24}
+_WIDE = {"utc": 6, "since": 7, "kind": 8, "what": 30, "source": 22}
 _WITH_DAY = 12
-_WIDE_FROM = 100
+_WIDE_FROM = 95
 _MANY = 100
 """From so many rows come and gone on, filling the table anew is quicker than mending it."""
 

@@ -37,7 +37,7 @@ class EventsView(Vertical):
         Binding("k", "screen.kind", "Kind", False, id="event.kind"),
         Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
         Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
-        Binding("tab", "screen.other_view", "Impact", False, id="impact.tab"),
+        Binding("tab", "screen.other_view", "Impact", id="impact.tab"),
     ]
 
     def __init__(self, reads: Reads, id: str | None = None) -> None:  # noqa: A002
@@ -48,12 +48,12 @@ class EventsView(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the entry line beneath the table."""
-        yield self._empty
         yield self.table
+        yield self._empty
         yield self.entry
 
     def show(self, timeline: Timeline, cursor_on: str | None) -> None:
         """Show the timeline, the cursor on this event or where it was; empty, say what to press."""
         self.table.show(timeline, cursor_on)
-        self.table.display = bool(timeline.events)
+        self.set_class(not timeline.events, "-empty")
         self._empty.display = not timeline.events

@@ -6,8 +6,14 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.metrics import budget_share, durations, hidden_share, impact_window, in_words
-from facilitator.metrics import minutes_between as minutes_from
+from facilitator.metrics import (
+    budget_share,
+    durations,
+    hidden_share,
+    impact_window,
+    in_words,
+    minutes_between,
+)
 from facilitator.model.postmortem import Postmortem
 from facilitator.when import clock, day_and_clock
 from screens.safe import plain
@@ -33,8 +39,10 @@ def figures(document: Postmortem) -> tuple[Row, ...]:
     if window is not None:
         start, end = window
         same_day = start.date() == end.date()
-        written = f"{clock(end) if same_day else day_and_clock(end)} - {day_and_clock(start)}"
-        rows.append(("impact", in_words(minutes_from(start, end)), written))
+        write = clock if same_day else day_and_clock
+        rows.append(
+            ("impact", in_words(minutes_between(start, end)), f"{write(end)} - {write(start)}")
+        )
     budget = budget_share(document)
     if budget is not None:
         rows.append(("error budget", f"{budget:.0%}", "of what the objective allows"))

@@ -15,6 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
+_REST = {"Escape": 0.2, "Tab": 0.1, "Enter": 0.1}
+"""Seconds after a key: what follows Escape at once reads as Alt, and the focus has to move."""
+
+
 class Terminal:
     """The program in a tmux of its own, over a library of its own."""
 
@@ -56,8 +60,10 @@ class Terminal:
         return done.stdout
 
     def press(self, *keys: str) -> None:
-        """Press keys by tmux's names for them."""
-        self._tmux("send-keys", "-t", "story", *keys)
+        """Press keys by tmux's names for them, as fast as a person who is used to it."""
+        for key in keys:
+            self._tmux("send-keys", "-t", "story", key)
+            time.sleep(_REST.get(key, 0.03))
 
     def type(self, text: str) -> None:
         """Type text letter for letter."""

@@ -147,3 +147,9 @@ async def test_two_windows_lose_nothing(tmp_path: Path) -> None:
         titles = {app.store.load(pid).document.scope.title for pid in app.store.ids()}
         assert titles == {"Theirs", "Mine (copy of a second window)"}
         await until(pilot, lambda: "Another window saved" in screen_text(app))
+
+
+async def test_leaving_at_once_keeps_the_last_letters_typed(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(title=""), "scope") as (_, pilot):
+        await pilot.press(*"Cart", "ctrl+q")
+        await until(pilot, lambda: kept(tmp_path).scope.title == "Cart")

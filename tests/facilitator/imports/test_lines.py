@@ -200,6 +200,14 @@ def test_a_thousand_lines_are_read_well_under_a_second() -> None:
     assert len(pasted.events) == 1000
 
 
+@pytest.mark.parametrize("run", ["-", "- ", "[", "*", "times in ", "| -", "14:02 *", "\\", '@"'])
+def test_a_long_run_of_one_sign_takes_no_time(run: str) -> None:
+    start = perf_counter()
+    pasted = paste(run * 20_000 + "x", "14:02 canary")
+    assert perf_counter() - start < 1
+    assert pasted.events[-1].text == "canary"
+
+
 _LINES = st.sampled_from(
     [
         "14:02 a",

@@ -1,0 +1,261 @@
+"""The whole road in a real terminal, by keys alone: from an empty library to Markdown copied."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from facilitator.imports.json import read_json
+from facilitator.model.causes import CauseRole
+from facilitator.model.postmortem import Postmortem, Status
+from tests.e2e.terminal import Terminal, missing_programs, virtual_display
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(
+        bool(missing_programs("tmux", "Xvfb", "xclip")),
+        reason=missing_programs("tmux", "Xvfb", "xclip") or "all there",
+    ),
+]
+
+NOTES = """\
+Tue 2 July 2019, all times UTC
+
+13:31 rule change merged after approval <- pull request
+13:37 CI builds the rules, tests green <- build log
+13:42 !started new rule goes out | to every edge server [/] <- rule deploy log
+13:45 !detected first page: synthetic tests failing <- on-call page
+13:46 more pages: end-to-end tests, CPU at 100% everywhere <- alerting
+~13:50 !acknowledged incident called at the highest severity
+~13:55 an attack is considered and ruled out
+14:00 a profile names the firewall as the process eating the CPU <- profiler
+14:02 proposal in the room: switch the rules off <- incident chat
+~14:04 internal tools sit behind the edge that is down
+14:07 !mitigated the rules are switched off worldwide <- incident chat
+14:09 traffic and CPU back to normal <- dashboards
+~14:20 the rule is found, the change reverted
+14:52 !resolved the firewall is switched on again everywhere <- change log
+"""
+
+CAUSES = (
+    ("the engine has no bound on backtracking", "r"),
+    ("the CPU guard was lost in a refactoring", "r"),
+    ("tests check matches, not cost", "c"),
+    ("one rule reaches the world at once", "c"),
+    ("simulate mode runs the expression", "c"),
+    ("going back needs two full builds", "c"),
+    ("the traffic alert came late", "c"),
+)
+
+ACTIONS = (
+    "prevent: CPU guard back in the engine @kim +14d P1 #OPS-1 ^c2",
+    "prevent: move to an engine with a bound @lee +30d P2 #OPS-2 ^c1",
+    "detect: CPU cost of each rule in the tests @kim +14d P1 #OPS-3 ^c3",
+    "process: staged rollout of rules @sam +30d P2 #OPS-4 ^c4",
+    "recover: a way around the edge @sam +30d P2 #OPS-5 ^c6",
+    "detect: alert within a minute on a traffic drop @lee +14d P1 #OPS-6 ^c7",
+    "process: status page updates by itself @ana +30d P2 #OPS-7",
+)
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A display whose clipboard is this module's own."""
+    with virtual_display() as name:
+        yield name
+
+
+@pytest.mark.parametrize("size", [(100, 30), (80, 24)], ids=["100x30", "80x24"])
+def test_an_incident_goes_in_and_a_document_comes_out(
+    tmp_path: Path, display: str, size: tuple[int, int]
+) -> None:
+    terminal = Terminal(tmp_path, size, display)
+    terminal.start()
+    try:
+        _begin(terminal)
+        _tell_the_timeline(terminal)
+        _find_causes(terminal)
+        _collect_lessons(terminal)
+        _agree_actions(terminal)
+        _follow_up(terminal)
+        _publish_and_copy(terminal)
+        markdown = terminal.clipboard()
+        before = _kept(terminal)
+        terminal.press("C-q")
+        terminal.wait_for_end()
+        _check_document(before)
+        _check_markdown(markdown)
+        terminal.start("open", before.id)
+        terminal.wait_for("7 Review", "published")
+        assert _kept(terminal) == before
+    finally:
+        terminal.close()
+
+
+def test_a_killed_program_reopens_with_every_acknowledged_edit(
+    tmp_path: Path, display: str
+) -> None:
+    terminal = Terminal(tmp_path, (100, 30), display)
+    terminal.start()
+    try:
+        _begin(terminal)
+        terminal.press("F9")
+        terminal.wait_for("Timeline")
+        for minute in range(10):
+            terminal.type(f"13:4{minute} event number {minute}")
+            terminal.press("Enter")
+        terminal.wait_for("event number 9")
+        end = time.monotonic() + 5
+        while len(_kept(terminal).timeline.events) < 10:
+            assert time.monotonic() < end, "the events did not reach the disk"
+            time.sleep(0.05)
+        terminal.type("13:50 half a li")
+        terminal.kill()
+        terminal.start("open", _kept(terminal).id)
+        terminal.wait_for("1 Scope")
+        terminal.press("F9")
+        terminal.wait_for("event number 0", "event number 9")
+    finally:
+        terminal.close()
+
+
+def _begin(terminal: Terminal) -> None:
+    terminal.wait_for("No postmortems here yet")
+    terminal.press("n")
+    terminal.wait_for("Day of incident")
+    terminal.type("Sites answered | with 502 [/] errors")
+    terminal.press("Tab", "Right", "Right", "Right", "Right", "Tab", "Tab", "C-s")
+    terminal.wait_for("1 Scope", "SEV4 light")
+    terminal.press(*["Tab"] * 9, "Right", "Right", "Tab", "Right", "Right", "Tab")
+    terminal.type("Edge lead")
+    terminal.press("Tab")
+    _until(terminal, lambda document: document.scope.document_owner == "Edge lead")
+
+
+def _tell_the_timeline(terminal: Terminal) -> None:
+    terminal.press("F9")
+    terminal.wait_for("14:02 canary")
+    terminal.paste(NOTES)
+    terminal.wait_for("14 events")
+    terminal.press("C-s")
+    terminal.wait_for("◆ started", "◆ detected", "◆ mitigated")
+    _until(terminal, lambda document: len(document.timeline.events) == 14)
+    terminal.press("Escape", "i")
+    terminal.wait_for("mitigate", "25 min", "14:07 - 13:42")
+    terminal.press("Tab", "a")
+    terminal.wait_for("Add measure")
+    terminal.press("Space", "Tab")
+    terminal.type("1200")
+    terminal.press("C-s")
+    _until(terminal, lambda document: len(document.impact.measures) == 1)
+    terminal.press("Tab", "Space")
+    _until(terminal, lambda document: document.impact.data_integrity is not None)
+
+
+def _find_causes(terminal: Terminal) -> None:
+    terminal.press("F9")
+    terminal.wait_for("What made this possible", "3 Causes")
+    terminal.press("e")
+    terminal.type("every edge server spent its CPU")
+    terminal.press("C-s")
+    _until(terminal, lambda document: bool(document.causes.problem))
+    for number, (text, role) in enumerate(CAUSES, start=1):
+        terminal.press("Home", "a")
+        terminal.wait_for("What made this possible: every", "Bone")
+        terminal.type(text)
+        terminal.press("C-s")
+        _until(terminal, lambda document, n=number: len(document.causes.causes) == n)
+        terminal.wait_for(text[:24])
+        terminal.press(role)
+        wanted = CauseRole.ROOT if role == "r" else CauseRole.CONTRIBUTING
+        _until(terminal, lambda d, w=wanted: d.causes.causes[-1].role is w)
+        terminal.press("v")
+        _add_evidence(terminal, f"seen in log {number}")
+        _until(terminal, lambda document: len(document.causes.causes[-1].evidence) == 1)
+
+
+def _add_evidence(terminal: Terminal, text: str) -> None:
+    terminal.wait_for("How we know")
+    terminal.type(text)
+    terminal.press("C-s")
+
+
+def _collect_lessons(terminal: Terminal) -> None:
+    terminal.press("F9")
+    terminal.wait_for("Went well", "Got lucky")
+    terminal.press("a")
+    terminal.wait_for("How we keep it")
+    terminal.type("the page came fast")
+    terminal.press("Tab")
+    terminal.type("keep the synthetic tests")
+    terminal.press("C-s")
+    _until(terminal, lambda document: len(document.lessons.lessons) == 1)
+
+
+def _agree_actions(terminal: Terminal) -> None:
+    terminal.press("F9")
+    terminal.wait_for("prevent: CPU guard")
+    for number, line in enumerate(ACTIONS, start=1):
+        if number == 1:
+            terminal.press("a")
+        terminal.type(line)
+        terminal.press("Enter")
+        _until(terminal, lambda document, n=number: len(document.actions.actions) == n)
+    terminal.press("Escape")
+
+
+def _follow_up(terminal: Terminal) -> None:
+    terminal.press("F9")
+    terminal.wait_for("For colleagues")
+    terminal.press("Escape", "r")
+    _until(terminal, lambda document: len(document.followup.reviews) == 2)
+
+
+def _publish_and_copy(terminal: Terminal) -> None:
+    terminal.press("F9")
+    terminal.wait_for("The tone is blameless")
+    terminal.press("Escape", "s")
+    terminal.wait_for("published")
+    terminal.press("Down", "Down", "Enter")
+    _until(terminal, lambda document: document.status is Status.PUBLISHED)
+    terminal.press("C-o")
+    terminal.wait_for("Internal Markdown")
+    terminal.press("c")
+    terminal.wait_for("Copied")
+
+
+def _check_document(document: Postmortem) -> None:
+    assert len(document.timeline.events) == 14
+    assert len({event.milestone for event in document.timeline.events} - {None}) == 5
+    assert len(document.causes.in_role(CauseRole.ROOT)) == 2
+    assert len(document.causes.in_role(CauseRole.CONTRIBUTING)) == 5
+    assert all(cause.evidence for cause in document.causes.causes)
+    assert len(document.actions.actions) == 7
+    assert len(document.followup.reviews) == 2
+
+
+def _check_markdown(markdown: str) -> None:
+    lines = [line for line in markdown.splitlines() if line.startswith("|")]
+    for words in (("etect", "3 min"), ("itigate", "25 min"), ("esolve", "1 h 10 min")):
+        assert any(all(word in line for word in words) for line in lines), words
+    assert "Sites answered | with 502 \\[/\\] errors" in markdown.replace("\\|", "|")
+
+
+def _kept(terminal: Terminal) -> Postmortem:
+    """Return what is on the disk, as the command line exports it."""
+    listed = json.loads(terminal.run("list", "--json").stdout)
+    (only,) = listed["postmortems"]
+    return read_json(terminal.run("export", only["id"], "--format", "json").stdout)
+
+
+def _until(terminal: Terminal, holds: object, seconds: float = 10.0) -> None:
+    """Wait until the document on the disk is so."""
+    assert callable(holds)
+    end = time.monotonic() + seconds
+    while not holds(_kept(terminal)):
+        assert time.monotonic() < end, f"it did not come about; the screen:\n{terminal.screen()}"
+        time.sleep(0.05)

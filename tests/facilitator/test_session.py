@@ -1,0 +1,307 @@
+"""The open postmortem: every edit can be taken back, and "saved" is only said when it is true."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.model.postmortem import Postmortem
+from facilitator.session import Session
+from facilitator.store import Kept, NewerRevision, NotSaved, Saved, StoreError
+
+BEGUN = Postmortem(id="2019-07-02-abcdef")
+SAVED_AT = datetime(2019, 7, 2, 14, 7, 31, tzinfo=UTC)
+NOW = SAVED_AT + timedelta(minutes=5)
+
+
+class FakeStore:
+    """A store in memory whose disk can refuse, before or after the bytes are in place."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[Postmortem, int]] = {BEGUN.id: (BEGUN, 1)}
+        self.refuses = ""
+        self.fails_afterwards = ""
+
+    def load(self, postmortem_id: str, /) -> Kept:
+        document, revision = self.kept[postmortem_id]
+        return Kept(document, revision, SAVED_AT)
+
+    def save(self, document: Postmortem, /, base_revision: int) -> Saved:
+        if self.refuses:
+            raise NotSaved(self.refuses)
+        held = self.kept.get(document.id)
+        if (held[1] if held else 0) != base_revision:
+            raise NewerRevision("somebody else saved first", "conflicts/x.json")
+        self.kept[document.id] = (document, base_revision + 1)
+        if self.fails_afterwards:
+            why, self.fails_afterwards = self.fails_afterwards, ""
+            raise NotSaved(why)
+        return Saved(base_revision + 1, SAVED_AT)
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(self.kept)
+
+    def find(self, prefix: str, /) -> str:
+        return next(found for found in self.kept if found.startswith(prefix))
+
+    def delete(self, postmortem_id: str, /) -> None:
+        del self.kept[postmortem_id]
+
+    def restore(self, postmortem_id: str, /) -> None:
+        raise NotImplementedError
+
+    def reason_read_only(self) -> str:
+        return ""
+
+
+def opened(store: FakeStore) -> Session:
+    return Session(store.load(BEGUN.id), store, lambda: NOW)
+
+
+def titled(document: Postmortem, title: str) -> Postmortem:
+    return document.changing(scope=document.scope.changing(title=title))
+
+
+def retitle(session: Session, title: str, joining: str = "") -> None:
+    session.edit(titled(session.document, title), f"Title {title}", joining)
+
+
+def title_of(session: Session) -> str:
+    return session.document.scope.title
+
+
+def saved_title(store: FakeStore, postmortem_id: str = BEGUN.id) -> str:
+    return store.kept[postmortem_id][0].scope.title
+
+
+def test_an_edit_can_be_undone_and_done_again() -> None:
+    session = opened(FakeStore())
+    retitle(session, "one")
+    assert session.undo_label == "Title one"
+    assert session.undo() == "Title one"
+    assert session.document == BEGUN
+    assert session.redo() == "Title one"
+    assert title_of(session) == "one"
+
+
+def test_with_nothing_to_undo_nothing_happens() -> None:
+    session = opened(FakeStore())
+    assert (session.undo(), session.redo(), session.undo_label) == ("", "", "")
+    assert session.document is BEGUN
+
+
+def test_a_new_edit_ends_what_could_be_done_again() -> None:
+    session = opened(FakeStore())
+    retitle(session, "one")
+    session.undo()
+    retitle(session, "two")
+    assert session.redo() == ""
+    assert title_of(session) == "two"
+
+
+def test_typing_in_one_field_is_one_step_to_undo() -> None:
+    session = opened(FakeStore())
+    for typed in ("c", "ch", "che"):
+        retitle(session, typed, joining="scope.title")
+    session.undo()
+    assert session.document == BEGUN
+
+
+def test_typing_in_two_fields_is_two_steps() -> None:
+    session = opened(FakeStore())
+    retitle(session, "one", joining="scope.title")
+    retitle(session, "two", joining="scope.reference")
+    session.undo()
+    assert title_of(session) == "one"
+
+
+def test_coming_back_to_a_field_begins_a_new_step() -> None:
+    session = opened(FakeStore())
+    retitle(session, "one", joining="scope.title")
+    session.end_run()
+    retitle(session, "two", joining="scope.title")
+    session.undo()
+    assert title_of(session) == "one"
+
+
+def test_typing_after_an_undo_does_not_join_the_step_before_it() -> None:
+    session = opened(FakeStore())
+    retitle(session, "one", joining="scope.title")
+    retitle(session, "note", joining="other")
+    session.undo()
+    retitle(session, "two", joining="scope.title")
+    session.undo()
+    assert title_of(session) == "one"
+
+
+def test_an_edit_that_changes_nothing_is_no_step() -> None:
+    session = opened(FakeStore())
+    session.edit(BEGUN.changing(), "Nothing")
+    assert session.undo_label == ""
+    assert session.state.kind == "saved"
+
+
+@given(
+    st.lists(st.one_of(st.text("abc", min_size=1, max_size=2), st.sampled_from(["undo", "redo"])))
+)
+def test_undoing_everything_returns_to_the_beginning_and_redoing_to_the_end(
+    steps: list[str],
+) -> None:
+    session = opened(FakeStore())
+    for step in steps:
+        if step == "undo":
+            session.undo()
+        elif step == "redo":
+            session.redo()
+        else:
+            retitle(session, step)
+    while session.redo():
+        pass
+    end = session.document
+    while session.undo():
+        pass
+    assert session.document == BEGUN
+    while session.redo():
+        pass
+    assert session.document == end
+
+
+def test_an_edit_is_saving_until_the_store_says_it_is_safe() -> None:
+    store = FakeStore()
+    session = opened(store)
+    assert (session.state.kind, session.state.at, session.is_safe) == ("saved", SAVED_AT, True)
+    retitle(session, "one")
+    assert (session.state.kind, session.is_safe) == ("saving", False)
+    session.save()
+    assert (session.state.kind, session.state.at, session.is_safe) == ("saved", SAVED_AT, True)
+    assert saved_title(store) == "one"
+
+
+def test_undoing_is_saved_too() -> None:
+    store = FakeStore()
+    session = opened(store)
+    retitle(session, "one")
+    session.save()
+    session.undo()
+    session.save()
+    assert saved_title(store) == ""
+    assert store.kept[BEGUN.id][1] == 3
+
+
+def test_undoing_to_what_is_on_disk_already_is_saved_without_another_write() -> None:
+    store = FakeStore()
+    session = opened(store)
+    retitle(session, "one")
+    session.undo()
+    session.save()
+    assert session.state.kind == "saved"
+    assert store.kept[BEGUN.id][1] == 1
+
+
+def test_a_save_that_fails_keeps_the_edit_and_says_why() -> None:
+    store = FakeStore()
+    session = opened(store)
+    store.refuses = "The disk is full."
+    retitle(session, "one")
+    session.save()
+    assert (session.state.kind, session.state.why) == ("not saved", "The disk is full.")
+    assert (title_of(session), session.is_safe) == ("one", False)
+
+
+def test_what_could_not_be_saved_is_saved_when_the_disk_is_back() -> None:
+    store = FakeStore()
+    session = opened(store)
+    store.refuses = "The disk is full."
+    retitle(session, "one")
+    session.save()
+    store.refuses = ""
+    retitle(session, "two")
+    session.save()
+    assert session.state.kind == "saved"
+    assert saved_title(store) == "two"
+
+
+def test_a_save_that_failed_after_it_was_in_place_is_not_taken_for_somebody_elses() -> None:
+    store = FakeStore()
+    session = opened(store)
+    store.fails_afterwards = "The folder could not be synced."
+    retitle(session, "one")
+    session.save()
+    assert session.state.kind == "not saved"
+    retitle(session, "two")
+    session.save()
+    assert (session.state.kind, session.notice) == ("saved", "")
+    assert list(store.kept) == [BEGUN.id]
+    assert saved_title(store) == "two"
+
+
+def save_elsewhere(store: FakeStore, title: str) -> None:
+    """Save the document from another window."""
+    document, revision = store.kept[BEGUN.id]
+    store.save(titled(document, title), revision)
+
+
+def test_after_another_window_saved_first_this_one_goes_on_as_a_copy() -> None:
+    store = FakeStore()
+    session = opened(store)
+    save_elsewhere(store, "theirs")
+    retitle(session, "ours")
+    session.save()
+    assert saved_title(store) == "theirs"
+    copy = session.document.id
+    assert copy != BEGUN.id
+    assert saved_title(store, copy) == "ours (copy of a second window)"
+    assert session.state.kind == "saved"
+    assert BEGUN.id in session.notice
+    assert copy in session.notice
+
+
+def test_a_copy_can_still_be_undone_without_touching_the_other_windows_version() -> None:
+    store = FakeStore()
+    session = opened(store)
+    save_elsewhere(store, "theirs")
+    retitle(session, "ours")
+    session.save()
+    session.undo()
+    session.save()
+    assert saved_title(store) == "theirs"
+    assert saved_title(store, session.document.id) == ""
+    assert session.state.kind == "saved"
+
+
+def test_an_edit_made_while_a_save_runs_is_saved_as_well() -> None:
+    store = FakeStore()
+    session = opened(store)
+    once = store.save
+
+    def save(document: Postmortem, /, base_revision: int) -> Saved:
+        if document.scope.title == "one":
+            retitle(session, "two")
+        return once(document, base_revision)
+
+    store.save = save  # type: ignore[method-assign]
+    retitle(session, "one")
+    session.save()
+    assert (session.state.kind, saved_title(store)) == ("saved", "two")
+
+
+def test_what_may_only_be_read_cannot_be_edited() -> None:
+    store = FakeStore()
+    why = "It was saved by a newer facilitator."
+    session = Session(Kept(BEGUN, 1, SAVED_AT, read_only=why), store, lambda: NOW)
+    with pytest.raises(StoreError, match="newer facilitator"):
+        retitle(session, "one")
+    assert session.document is BEGUN
+    assert session.undo() == ""
+
+
+def test_listeners_hear_of_every_edit_and_of_every_save() -> None:
+    session = opened(FakeStore())
+    heard: list[str] = []
+    session.listen(lambda: heard.append(session.state.kind))
+    retitle(session, "one")
+    session.save()
+    assert heard == ["saving", "saved"]

@@ -1,0 +1,76 @@
+"""Opening a postmortem on a stage, waiting for what a test asserts, reading what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from data.library import TinyLibrary
+from facilitator.model.postmortem import Postmortem
+from screens.app import FacilitatorApp
+from screens.stage import StageScreen
+
+HOSTILE = (
+    "[bold]hi[/bold]",
+    "[/",
+    "[/]",
+    "[/foo]",
+    "[b unclosed",
+    "arr[0] = x",
+    "[@click=app.quit]x[/]",
+    "see [link=http://x]y[/link]",
+    "a trailing backslash\\",
+    "漢字かな",
+    "e\u0301 combining",
+    "שלום",
+    "x" * 10_000,
+)
+"""Text that a terminal program must show letter for letter."""
+
+BLANK = Postmortem(id="2026-11-02-abcdef")
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 5) -> None:
+    """Wait until something holds; fails when it does not within the bound."""
+    for _ in range(int(seconds / 0.02)):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("what was waited for did not come about")
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path, document: Postmortem, stage: str, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Pilot[None], FacilitatorApp, StageScreen]]:
+    """Open the application with this document at this stage."""
+    library = TinyLibrary(folder / "library")
+    library.save(document, 0)
+    app = FacilitatorApp(library, folder)
+    async with app.run_test(size=size) as pilot:
+        app.open_postmortem(document.id, stage)
+
+        def ready() -> bool:
+            screen = app.screen
+            return isinstance(screen, StageScreen) and screen.focused is not None
+
+        await until(pilot, ready)
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, StageScreen)
+        yield pilot, app, screen
+
+
+def drawn(widget: Widget) -> str:
+    """Return the lines of a widget as they are drawn."""
+    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
+
+
+async def typed(pilot: Pilot[None], text: str) -> None:
+    """Type a text, one key a character."""
+    names = {" ": "space", "+": "plus", "@": "at", "#": "number_sign", ":": "colon", "-": "minus"}
+    await pilot.press(*(names.get(character, character) for character in text))

@@ -1,0 +1,90 @@
+"""Opening a stage on a document in a library that is thrown away, and waiting for what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+from typing import TypeVar
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from data.library import TinyLibrary
+from facilitator.model.postmortem import Postmortem
+from screens.app import FacilitatorApp
+from screens.stage import StageScreen
+
+HOSTILE = (
+    "[bold]hi[/bold]",
+    "[/",
+    "[/]",
+    "[/foo]",
+    "[b unclosed",
+    "arr[0] = x",
+    "[@click=app.quit]x[/]",
+    "see [link=http://x]y[/link]",
+    "ends with \\",
+    "日本語のテキスト",
+    "e\u0301tude",
+    "مرحبا",
+)
+"""Texts that a careless widget would read as markup, or draw at the wrong width."""
+
+ScreenT = TypeVar("ScreenT", bound=StageScreen)
+
+
+class Room:
+    """A stage on the screen, and the person at the keyboard."""
+
+    def __init__(self, pilot: Pilot[None], app: FacilitatorApp) -> None:
+        self.pilot = pilot
+        self.app = app
+
+    @property
+    def document(self) -> Postmortem:
+        return self.app.session.document
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        await self.pilot.press(*("space" if character == " " else character for character in text))
+
+    async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
+        """Wait until something holds, so long and no longer."""
+        end = monotonic() + seconds
+        while not holds():
+            assert monotonic() < end, "waited in vain"
+            await self.pilot.pause(0.02)
+
+    def on_top(self, screen: type[object]) -> bool:
+        return isinstance(self.app.screen, screen)
+
+    async def until_on_top(self, screen: type[object]) -> None:
+        await self.until(lambda: self.on_top(screen) and self.app.focused is not None)
+
+
+@asynccontextmanager
+async def opened(
+    document: Postmortem, stage: type[ScreenT], size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[tuple[Room, ScreenT]]:
+    """Open a document at a stage."""
+    with TemporaryDirectory() as folder:
+        library = TinyLibrary(Path(folder) / "library")
+        library.save(document, 0)
+        app = FacilitatorApp(library, Path(folder))
+        async with app.run_test(size=size) as pilot:
+            room = Room(pilot, app)
+            app.open_postmortem(document.id, stage.STAGE.value)
+            await room.until_on_top(stage)
+            screen = app.screen
+            assert isinstance(screen, stage)
+            yield room, screen
+
+
+def rendered(widget: Widget) -> str:
+    """Return what a widget draws, line by line."""
+    return "\n".join(widget.render_line(y).text for y in range(widget.size.height))

@@ -1,0 +1,303 @@
+"""Stage 5 at the keyboard."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.widgets import OptionList, Static
+
+from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority, Worked
+from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.postmortem import Postmortem
+from screens.actions import ActionsScreen
+from screens.actions_fields import (
+    action_from,
+    action_texts,
+    action_words,
+    due_from,
+    read_line,
+    read_pasted,
+)
+from screens.dialogs.ask import Ask
+from screens.dialogs.cover import Cover, cover_lines
+from screens.dialogs.sheet import Sheet
+from screens.widgets.action_table import row_texts
+from screens.widgets.entry_line import EntryLine
+from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until
+
+TODAY = datetime.now(UTC).date()
+ROOT = Cause(id="aaaaaaaa", text="No limit on CPU", role=CauseRole.ROOT)
+STEP = Cause(id="bbbbbbbb", text="The rule was slow")
+CAUSES = Causes(causes=(ROOT, STEP))
+GUARD = Action(id="cccccccc", title="Put the guard back", owner="Ana", addresses=(ROOT.id,))
+DRILL = Action(id="dddddddd", title="Drill the switch-off")
+LATE = Action(id="eeeeeeee", title="Measure it", due=TODAY - timedelta(days=3), ticket="OPS-1")
+
+
+def _with(*actions: Action, reason: str = "") -> Postmortem:
+    return BLANK.changing(causes=CAUSES, actions=Actions(actions=actions, none_reason=reason))
+
+
+async def test_a_typed_line_becomes_an_action_with_all_its_marks(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(), "actions") as (pilot, app, screen):
+        await pilot.press("a")
+        await typed(pilot, "prevent: CPU guard @Ana +14d P1 #OPS-12 ^c1")
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app.session.document.actions.actions) == 1)
+        action = app.session.document.actions.actions[0]
+        assert action.title == "CPU guard"
+        assert (action.type, action.owner, action.ticket) == (ActionType.PREVENT, "Ana", "OPS-12")
+        assert (action.priority, action.addresses) == (Priority.P1, (ROOT.id,))
+        assert action.due == TODAY + timedelta(days=14)
+        stage = cast(ActionsScreen, screen)
+        assert stage.entry.text == ""
+        await until(pilot, lambda: "CPU guard" in drawn(stage.table))
+
+
+async def test_a_line_that_cannot_be_read_stays_with_its_problem_beneath(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(), "actions") as (pilot, app, screen):
+        stage = cast(ActionsScreen, screen)
+        await pilot.press("a")
+        await typed(pilot, "Guard ^c9")
+        await pilot.press("enter", "escape", "f9")
+        await until(pilot, lambda: app.screen is not stage)
+        await pilot.press("f8")
+        await until(pilot, lambda: app.screen is stage)
+        assert stage.entry.text == "Guard ^c9"
+        assert "no cause c9" in stage.entry.words
+        assert app.session.document.actions.actions == ()
+
+
+async def test_e_edits_the_row_in_the_line_and_keeps_status_and_id(tmp_path: Path) -> None:
+    working = GUARD.changing(status=ActionStatus.IN_PROGRESS)
+    async with opened(tmp_path, _with(working, DRILL), "actions") as (pilot, app, screen):
+        await pilot.press("e")
+        stage = cast(ActionsScreen, screen)
+        await until(pilot, lambda: stage.entry.text.startswith("Put the guard back"))
+        await pilot.press("end")
+        await typed(pilot, " P0")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.session.document.actions.actions[0].priority is Priority.P0)
+        assert app.session.document.actions.actions[0] == working.changing(priority=Priority.P0)
+        assert stage.focused is stage.table
+
+
+async def test_what_is_half_typed_is_not_replaced_by_another_row(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(GUARD), "actions") as (pilot, _, screen):
+        stage = cast(ActionsScreen, screen)
+        await pilot.press("a")
+        await typed(pilot, "half a thou")
+        await pilot.press("escape", "e")
+        await until(pilot, lambda: stage.focused is stage.entry.input)
+        assert stage.entry.text == "half a thou"
+
+
+async def test_escape_puts_an_unchanged_row_away_and_goes_back_to_the_table(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, _with(GUARD), "actions") as (pilot, _, screen):
+        stage = cast(ActionsScreen, screen)
+        await pilot.press("enter")
+        await until(pilot, lambda: stage.entry.text != "")
+        await pilot.press("escape")
+        await until(pilot, lambda: stage.focused is stage.table)
+        assert stage.entry.text == ""
+        assert "Add an action" in drawn(stage.query_one("#entry-says", Static))
+
+
+async def test_one_click_selects_an_action_and_two_edit_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(GUARD, DRILL), "actions") as (pilot, _, screen):
+        stage = cast(ActionsScreen, screen)
+        await pilot.click(stage.table, offset=(5, 2))
+        await until(pilot, lambda: stage.table.selected == DRILL.id)
+        assert stage.entry.text == ""
+        await pilot.click(stage.table, offset=(5, 2), times=2)
+        await until(pilot, lambda: stage.entry.text == "Drill the switch-off")
+
+
+async def test_several_pasted_lines_become_actions_in_one_step(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(), "actions") as (pilot, app, screen):
+        stage = cast(ActionsScreen, screen)
+        stage.entry.post_message(EntryLine.Pasted(stage.entry, "- Guard @Ana\n- Drill +2w"))
+        await until(pilot, lambda: len(app.session.document.actions.actions) == 2)
+        app.session.undo()
+        assert app.session.document.actions.actions == ()
+
+
+async def test_not_doing_an_action_asks_why(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(GUARD), "actions") as (pilot, app, _):
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        app.screen.query_one(OptionList).highlighted = 3
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, Sheet), "no reason, no edit"
+        await typed(pilot, "the engine goes away")
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda: app.session.document.actions.actions[0].status is ActionStatus.WONT_DO,
+        )
+        assert app.session.document.actions.actions[0].wont_do_reason == "the engine goes away"
+
+
+async def test_type_owner_and_due_are_one_key_each(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(DRILL), "actions") as (pilot, app, _):
+        await pilot.press("t")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        app.screen.query_one(OptionList).highlighted = 1
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, Ask))
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await typed(pilot, "@bo")
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        await pilot.press("w")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await typed(pilot, "+2w")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.session.document.actions.actions[0].due is not None)
+        action = app.session.document.actions.actions[0]
+        assert action == DRILL.changing(
+            type=ActionType.DETECT, owner="bo", due=TODAY + timedelta(days=14)
+        )
+
+
+async def test_the_full_form_saves_what_it_shows(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(LATE), "actions") as (pilot, app, _):
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await pilot.press("end")
+        await typed(pilot, " twice")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        assert app.session.document.actions.actions == (LATE.changing(title="Measure it twice"),)
+
+
+async def test_deleting_can_be_taken_back_and_the_cursor_stays_on_its_action(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, _with(GUARD, DRILL, LATE), "actions") as (pilot, app, screen):
+        stage = cast(ActionsScreen, screen)
+        await pilot.press("down", "d")
+        await until(pilot, lambda: stage.table.row_count == 2)
+        assert stage.table.selected == LATE.id
+        await pilot.press("u")
+        await until(pilot, lambda: stage.table.row_count == 3)
+        assert app.session.document.actions.actions == (GUARD, DRILL, LATE)
+        assert stage.table.selected == LATE.id
+
+
+async def test_an_empty_stage_says_which_key_begins_and_takes_a_reason_for_none(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, _with(), "actions") as (pilot, app, screen):
+        empty = screen.query_one("#no-actions", Static)
+        assert "Press a" in drawn(empty)
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await typed(pilot, "a drill")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.session.document.actions.none_reason == "a drill")
+        await until(pilot, lambda: "No actions: a drill" in drawn(empty))
+
+
+async def test_x_shows_the_root_that_nothing_answers_to(tmp_path: Path) -> None:
+    async with opened(tmp_path, _with(DRILL), "actions") as (pilot, app, _):
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Cover))
+        shown = "\n".join(drawn(static) for static in app.screen.query(Static))
+        assert "! c1 No limit on CPU (root)" in shown
+        assert "uncovered" in shown
+        await pilot.press("escape")
+        await until(pilot, lambda: not isinstance(app.screen, Cover))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 50)])
+async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple[int, int]) -> None:
+    actions = tuple(Action(title=text, owner="", ticket=text[:6]) for text in HOSTILE)
+    async with opened(tmp_path, _with(*actions), "actions", size) as (pilot, _, screen):
+        stage = cast(ActionsScreen, screen)
+        for row, action in enumerate(actions):
+            stage.table.move_cursor(row=row)
+            detail = stage.query_one("#action-detail", Static)
+            begin = action.title[:20]
+            await until(pilot, lambda detail=detail, b=begin: b in drawn(detail))  # type: ignore[misc]
+            assert action.title[:8] in str(stage.table.get_row(action.id)[1])
+        assert "[/foo]" in drawn(stage.table) or size == (80, 24)
+
+
+def test_a_due_day_that_has_passed_may_stay_but_not_be_chosen() -> None:
+    assert due_from(str(LATE.due), LATE.due, TODAY) == LATE.due
+    assert due_from("", LATE.due, TODAY) is None
+    with pytest.raises(ValueError, match="has passed"):
+        due_from(str(TODAY - timedelta(days=1)), LATE.due, TODAY)
+
+
+def test_an_overdue_action_can_be_edited_in_the_line() -> None:
+    read = read_line(f"Measure it well {LATE.due} #OPS-1", LATE, CAUSES, TODAY)
+    assert read.action == LATE.changing(title="Measure it well")
+    assert f"due {LATE.due} (passed)" in read.understood
+
+
+def test_pasted_lines_become_actions_or_nothing_does() -> None:
+    read = read_pasted("- Guard @Ana\n\n* [ ] Drill +2w", CAUSES, TODAY)
+    assert [(action.title, action.owner) for action in read] == [("Guard", "Ana"), ("Drill", "")]
+    with pytest.raises(ValueError, match="line 2"):
+        read_pasted("Guard\nDrill ^c9", CAUSES, TODAY)
+
+
+def test_the_form_refuses_not_doing_something_without_a_reason() -> None:
+    texts = {**action_texts(GUARD, CAUSES), "status": "won't do"}
+    with pytest.raises(ValueError, match="why"):
+        action_from(texts, GUARD, CAUSES, TODAY)
+
+
+@given(
+    st.builds(
+        Action,
+        title=st.sampled_from(["Guard", "[/] odd", "漢字"]),
+        type=st.none() | st.sampled_from(ActionType),
+        owner=st.sampled_from(["", "Ana"]),
+        due=st.none() | st.dates(date(2019, 1, 1), date(2030, 1, 1)),
+        priority=st.none() | st.sampled_from(Priority),
+        status=st.sampled_from(ActionStatus),
+        wont_do_reason=st.just("no longer there"),
+        ticket=st.sampled_from(["", "OPS-1", "https://x/1"]),
+        done_when=st.sampled_from(["", "it is back"]),
+        addresses=st.sampled_from([(), (ROOT.id,), (ROOT.id, STEP.id)]),
+        worked=st.sampled_from(Worked),
+    )
+)
+def test_a_form_that_nobody_changed_gives_the_same_action(action: Action) -> None:
+    assert action_from(action_texts(action, CAUSES), action, CAUSES, TODAY) == action
+
+
+def test_the_row_of_an_overdue_action_says_so_without_colour() -> None:
+    assert row_texts(LATE, CAUSES.labels(), TODAY)[5] == f"{LATE.due} !"
+    done = LATE.changing(status=ActionStatus.DONE)
+    assert row_texts(done, CAUSES.labels(), TODAY)[5] == str(LATE.due)
+    assert "3 d overdue" in action_words(LATE, CAUSES, TODAY)
+
+
+def test_what_nothing_answers_to_comes_first_then_orphans_then_the_rest() -> None:
+    bare = cover_lines(_with(DRILL))
+    assert [line.mark for line in bare] == ["!", "?"]
+    covered = cover_lines(_with(DRILL, GUARD))
+    assert [line.mark for line in covered] == ["?", "✓"]
+    accepted = ROOT.changing(accepted_risk="too rare")
+    document = BLANK.changing(causes=Causes(causes=(accepted,)))
+    assert cover_lines(document)[0].answers == ("risk accepted: too rare",)
+
+
+def test_an_action_nobody_will_do_covers_nothing() -> None:
+    refused = GUARD.changing(status=ActionStatus.WONT_DO, wont_do_reason="too dear")
+    assert cover_lines(_with(refused))[0].answers[0] == "uncovered"

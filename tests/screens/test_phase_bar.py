@@ -1,0 +1,109 @@
+"""The phase bar: true, to scale, and never wider than it may be."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
+from screens.widgets.phase_bar import PATTERNS, phase_text, phases
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def at(minutes: int, milestone: Milestone | None = None, kind: EventKind | None = None) -> Event:
+    """Return an event so many minutes after noon."""
+    return Event(at=NOON + timedelta(minutes=minutes), text="x", milestone=milestone, kind=kind)
+
+
+WHOLE = Timeline(
+    events=(
+        at(-10),
+        at(0, Milestone.STARTED),
+        at(3, Milestone.DETECTED),
+        at(10, kind=EventKind.ACTION),
+        at(25, Milestone.MITIGATED),
+        at(40, Milestone.RESOLVED),
+    )
+)
+
+
+def test_five_phases_stand_in_order_with_their_minutes() -> None:
+    found = [(phase.name, phase.minutes) for phase in phases(WHOLE)]
+    assert found == [
+        ("before", 10),
+        ("undetected", 3),
+        ("investigating", 7),
+        ("mitigating", 15),
+        ("recovering", 15),
+    ]
+
+
+def test_without_an_action_nobody_claims_to_know_when_mitigation_began() -> None:
+    events = tuple(event for event in WHOLE.events if event.kind is None)
+    names = [phase.name for phase in phases(Timeline(events=events))]
+    assert names == ["before", "undetected", "responding", "recovering"]
+
+
+def test_an_unknown_end_stays_open_and_has_no_length() -> None:
+    timeline = Timeline(events=(at(0, Milestone.STARTED), at(30, Milestone.MITIGATED)))
+    (undetected,) = [phase for phase in phases(timeline) if phase.name == "undetected"]
+    assert (undetected.until, undetected.length) == (NOON + timedelta(minutes=30), "?")
+
+
+def test_detection_after_the_end_does_not_draw_time_twice() -> None:
+    timeline = Timeline(
+        events=(
+            at(0, Milestone.STARTED),
+            at(30, Milestone.MITIGATED),
+            at(50, Milestone.DETECTED),
+            at(60, Milestone.RESOLVED),
+        )
+    )
+    assert [(phase.name, phase.minutes) for phase in phases(timeline)] == [("undetected", 50)]
+
+
+def test_each_phase_has_its_own_pattern_and_the_bar_fills_the_width() -> None:
+    bar, legend = phase_text(WHOLE, 76)
+    assert cell_len(bar) == 76
+    assert [bar.index(PATTERNS[phase.name]) for phase in phases(WHOLE)] == sorted(
+        bar.index(PATTERNS[phase.name]) for phase in phases(WHOLE)
+    )
+    assert all(phase.name in legend for phase in phases(WHOLE))
+
+
+def test_a_deploy_days_before_is_cut_and_says_so() -> None:
+    bar, legend = phase_text(WHOLE.with_event(at(-60 * 24 * 3)), 80)
+    assert bar.startswith("//")
+    assert bar.count("·") < 20
+    assert "3 d" in legend or "3d" in legend
+
+
+def test_no_milestones_says_what_to_do() -> None:
+    assert phase_text(Timeline(events=(at(0),)), 80)[1].startswith("Mark when it started")
+
+
+@given(
+    minutes=st.lists(st.integers(-5000, 5000), min_size=5, max_size=5),
+    marked=st.lists(st.booleans(), min_size=5, max_size=5),
+    action=st.integers(-5000, 5000),
+    width=st.integers(1, 200),
+)
+def test_any_milestones_at_any_width_fit_and_never_overlap(
+    minutes: list[int], marked: list[bool], action: int, width: int
+) -> None:
+    events = [
+        at(minute, milestone)
+        for minute, milestone, is_marked in zip(minutes, Milestone, marked, strict=True)
+        if is_marked
+    ]
+    timeline = Timeline(events=(*events, at(action, kind=EventKind.ACTION)))
+    bar, legend = phase_text(timeline, width)
+    assert cell_len(bar) <= width
+    assert cell_len(legend) <= width
+    found = phases(timeline)
+    assert all(a.until <= b.since for a, b in pairwise(found))

@@ -1,0 +1,162 @@
+"""Stage 7 at the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.widgets import OptionList, Static
+
+from data.example import worked_example
+from facilitator.guide.assessment import assess
+from facilitator.guide.conditions import State
+from facilitator.guide.review import review_lines
+from facilitator.model.postmortem import ParkedThought, Postmortem, Status, Waiver
+from facilitator.model.scope import Scope
+from facilitator.model.stage import Stage
+from screens.dialogs.ask import Ask
+from screens.dialogs.output import Output
+from screens.review import ReviewScreen
+from screens.review_fields import (
+    NOTES_FIELDS,
+    PARKING_LOT,
+    line_words,
+    result_words,
+    standing_words,
+    status_problem,
+    whole_words,
+)
+from screens.stage import StageScreen
+from screens.widgets.item_list import ItemList
+from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, until
+
+WAIVED = BLANK.with_waiver(Waiver(condition="scope.owner", reason="[/] agreed", by="Kim"))
+
+
+def _in_review() -> Postmortem:
+    return worked_example().changing(status=Status.IN_REVIEW)
+
+
+async def test_enter_on_what_is_open_goes_to_its_stage(tmp_path: Path) -> None:
+    async with opened(tmp_path, BLANK, "review") as (pilot, app, screen):
+        stage = cast(ReviewScreen, screen)
+        await until(pilot, lambda: stage.checklist.selected is not None)
+        first = stage.checklist.selected
+        assert first is not None
+        assert first.state is State.OPEN
+        whole = stage.query_one("#whole", Static)
+        await until(pilot, lambda: first.says in drawn(whole))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is not stage)
+        assert isinstance(app.screen, StageScreen)
+        assert app.screen.STAGE is first.stage
+
+
+async def test_publishing_is_refused_in_one_sentence_that_counts_what_is_open(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, BLANK, "review") as (pilot, app, _):
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        app.screen.query_one(OptionList).highlighted = 2
+        await pilot.press("enter")
+        await until(pilot, lambda: len(app._notifications) > 0)
+        count = len(assess(BLANK).open_results())
+        said = [notification.message for notification in app._notifications]
+        assert any(f"{count} needed conditions are open" in message for message in said)
+        assert app.session.document.status is Status.DRAFT
+
+
+async def test_a_document_with_nothing_open_is_published(tmp_path: Path) -> None:
+    async with opened(tmp_path, _in_review(), "review") as (pilot, app, screen):
+        assert "nothing is open" in drawn(screen.query_one("#standing", Static))
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        app.screen.query_one(OptionList).highlighted = 2
+        await pilot.press("enter")
+        await until(pilot, lambda: app.session.document.status is Status.PUBLISHED)
+
+
+async def test_the_preview_follows_the_document_and_c_opens_what_leaves(tmp_path: Path) -> None:
+    async with opened(tmp_path, BLANK, "review") as (pilot, app, screen):
+        stage = cast(ReviewScreen, screen)
+        assert "Untitled postmortem" in stage.preview.text
+        stage.edit(lambda d: d.changing(scope=Scope(title="Checkout was down")), "Edit title")
+        await until(pilot, lambda: "Checkout was down" in stage.preview.text)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, Output))
+
+
+async def test_ticking_a_condition_relabels_it_and_leaves_the_cursor(tmp_path: Path) -> None:
+    async with opened(tmp_path, BLANK, "review") as (pilot, _, screen):
+        stage = cast(ReviewScreen, screen)
+        await until(pilot, lambda: stage.checklist.selected is not None)
+        await pilot.press("down")
+        await pilot.pause()
+        before = stage.checklist.selected
+        assert before is not None
+        stage.edit(lambda d: d.changing(scope=Scope(title="Checkout was down")), "Edit title")
+        await until(pilot, lambda: "✓ A title" in drawn(stage.checklist))
+        after = stage.checklist.selected
+        assert after is not None
+        assert after.condition == before.condition
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 50)])
+async def test_hostile_text_shows_letter_for_letter(tmp_path: Path, size: tuple[int, int]) -> None:
+    document = WAIVED.changing(
+        scope=Scope(title=HOSTILE[6]),
+        parking_lot=tuple(ParkedThought(text=text) for text in HOSTILE),
+        private_notes=HOSTILE[7],
+    )
+    async with opened(tmp_path, document, "review", size) as (pilot, _, screen):
+        stage = cast(ReviewScreen, screen)
+        lot = stage.query_one("#parking-lot", ItemList).table
+        for row, text in enumerate(HOSTILE):
+            lot.move_cursor(row=row)
+            await until(pilot, lambda text=text: text[:20] in drawn(lot))  # type: ignore[misc]
+        labels = [str(n.label) for branch in stage.checklist.root.children for n in branch.children]
+        assert any("[/] agreed" in label for label in labels)
+
+
+def test_publishing_and_closing_need_all_the_rest_nothing() -> None:
+    open_things = assess(BLANK)
+    assert status_problem(Status.DRAFT, open_things) == ""
+    assert status_problem(Status.IN_REVIEW, open_things) == ""
+    assert status_problem(Status.CLOSED, open_things).startswith("Not closed yet")
+    assert status_problem(Status.CLOSED, assess(_in_review())) == ""
+
+
+def test_the_first_line_says_what_comes_next() -> None:
+    done = assess(_in_review())
+    assert "s publishes it" in standing_words(Status.IN_REVIEW, done)
+    assert "s closes it" in standing_words(Status.PUBLISHED, done)
+    assert "still open" in standing_words(Status.PUBLISHED, assess(BLANK))
+
+
+def test_a_waived_condition_shows_its_reason_and_who_gave_it() -> None:
+    result = next(r for r in assess(WAIVED).results if r.condition == "scope.owner")
+    assert result_words(result).startswith("~ ")
+    assert "[/] agreed" in result_words(result)
+    assert "Kim" in whole_words(result)
+
+
+def test_each_line_counts_what_stands_beneath_it() -> None:
+    for line in review_lines(assess(_in_review())):
+        assert line_words(line).startswith("✓ ")
+    assert line_words(review_lines(assess(BLANK))[1]).startswith("○ Facts and timeline are clear")
+
+
+def test_a_parked_thought_keeps_its_stage_when_it_is_reworded() -> None:
+    thought = ParkedThought(text="who else?", stage=Stage.CAUSES)
+    reworded = PARKING_LOT.build({"text": "who else runs it?"}, thought, None)  # type: ignore[arg-type]
+    assert reworded == thought.changing(text="who else runs it?")
+
+
+def test_private_notes_read_back_and_stay_inside() -> None:
+    from facilitator.exports.markdown import internal_markdown
+
+    noted = NOTES_FIELDS[0].write(BLANK, "ask about the rota")
+    assert NOTES_FIELDS[0].read(noted) == "ask about the rota"
+    assert "rota" not in internal_markdown(noted)

@@ -1,0 +1,359 @@
+"""Stage 2 as a person drives it: typing, mending, marking, pasting, and the impact."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList
+
+from facilitator.model.impact import DataIntegrity, Impact
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
+from screens.app import FacilitatorApp
+from screens.dialogs.ask import Ask
+from screens.dialogs.paste import PasteSheet
+from screens.dialogs.sheet import Sheet
+from screens.impact_fields import MEASURES
+from screens.timeline import TimelineScreen, context_of
+from screens.widgets.document_form import DocumentForm
+from screens.widgets.event_cells import since_start
+from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
+
+DAY = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
+
+
+def event(minutes: int, text: str = "something", milestone: Milestone | None = None) -> Event:
+    """Return an event so many minutes after 14:00."""
+    return Event(at=DAY + timedelta(minutes=minutes), text=text, milestone=milestone)
+
+
+def with_events(*given: Event) -> Postmortem:
+    """Return a postmortem with these events."""
+    return postmortem().changing(timeline=Timeline(events=given))
+
+
+def stage(app: FacilitatorApp) -> TimelineScreen:
+    """Return the timeline's screen, wherever it stands in the stack."""
+    return next(s for s in app.screen_stack if isinstance(s, TimelineScreen))
+
+
+def told(app: FacilitatorApp) -> list[str]:
+    """Return each event as minute and text."""
+    return [f"{e.at:%H:%M} {e.text}" for e in app.session.document.timeline.events]
+
+
+def timeline(app: FacilitatorApp) -> Timeline:
+    """Return the timeline as it stands."""
+    return app.session.document.timeline
+
+
+def impact(app: FacilitatorApp) -> Impact:
+    """Return the impact as it stands."""
+    return app.session.document.impact
+
+
+async def type_line(pilot: Pilot[None], text: str) -> None:
+    """Put text into the entry line and press Enter."""
+    screen = stage(cast(FacilitatorApp, pilot.app))
+    screen.entry.input.value = text
+    await pilot.press("enter")
+
+
+async def test_an_event_is_typed_and_the_next_one_counts_from_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("a")
+        await type_line(pilot, "14:02 canary at 5% <- deploy log")
+        await until(pilot, lambda: told(app) == ["14:02 canary at 5%"])
+        await type_line(pilot, "+7 page fires !detected")
+        await until(pilot, lambda: len(told(app)) == 2)
+        screen = stage(app)
+        assert told(app)[1] == "14:09 page fires"
+        assert screen.selected is not None
+        assert screen.selected.text == "page fires"
+        assert screen.entry.input.has_focus
+        assert screen.entry.text == ""
+        assert app.session.document.timeline.events[0].at.date() == DAY.date()
+
+
+async def test_an_event_typed_late_stands_where_it_belongs(tmp_path: Path) -> None:
+    document = with_events(event(0, "first"), event(10, "last"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("a")
+        await type_line(pilot, "14:05 between")
+        await until(pilot, lambda: len(told(app)) == 3)
+        table = stage(app).table
+        shown = [str(table.get_row_at(n)[3]) for n in range(3)]
+        assert shown == ["first", "between", "last"]
+        assert table.cursor_row == 1
+
+
+async def test_a_line_that_cannot_be_read_stays_and_says_why(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("a")
+        await type_line(pilot, "around lunch it broke")
+        await until(pilot, lambda: stage(app).entry.words.startswith("! "))
+        assert stage(app).entry.text == "around lunch it broke"
+        assert told(app) == []
+        await pilot.press("escape", "3", "2")
+        await until(pilot, lambda: isinstance(app.screen, TimelineScreen))
+        assert stage(app).entry.text == "around lunch it broke"
+
+
+async def test_the_whole_minute_is_shown_before_enter(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("a", *"14:02 x")
+        await until(pilot, lambda: "2026-11-20 14:02Z" in stage(app).entry.words)
+        assert told(app) == []
+
+
+async def test_a_row_is_mended_in_the_line_and_keeps_its_id(tmp_path: Path) -> None:
+    first = event(0, "pager fires", Milestone.DETECTED)
+    async with opened(tmp_path, with_events(first, event(5)), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("e")
+        await until(pilot, lambda: "pager fires" in stage(app).entry.text)
+        await type_line(pilot, "14:09 pager fires late !detected")
+        await until(pilot, lambda: "14:09 pager fires late" in told(app))
+        mended = app.session.document.timeline.event(first.id)
+        assert mended.milestone is Milestone.DETECTED
+        assert len(told(app)) == 2
+        assert stage(app).selected == mended
+        assert stage(app).table.has_focus
+
+
+async def test_a_line_begun_waits_while_a_row_is_mended(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0, "old")), "timeline") as (app, pilot):
+        await pilot.press("a", *"half a tho", "escape", "e")
+        await until(pilot, lambda: stage(app).entry.text.endswith("old"))
+        await type_line(pilot, "14:00 new")
+        await until(pilot, lambda: told(app) == ["14:00 new"])
+        assert stage(app).entry.text == "half a tho"
+
+
+async def test_plus_and_minus_move_a_minute_and_undo_takes_the_run_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0), event(9)), "timeline") as (app, pilot):
+        await pilot.press("plus", "plus", "minus", "plus")
+        await until(pilot, lambda: told(app)[0] == "14:02 something")
+        await pilot.press("u")
+        await until(pilot, lambda: told(app)[0] == "14:00 something")
+
+
+async def test_the_cursor_stays_on_its_event_when_that_moves_past_another(tmp_path: Path) -> None:
+    document = with_events(event(0, "moves"), event(1, "stays"))
+    async with opened(tmp_path, document, "timeline") as (app, pilot):
+        await pilot.press("plus", "plus")
+        await until(pilot, lambda: told(app) == ["14:01 stays", "14:02 moves"])
+        await until(pilot, lambda: stage(app).table.cursor_row == 1)
+        assert [str(stage(app).table.get_row_at(n)[3]) for n in (0, 1)] == ["stays", "moves"]
+
+
+async def test_an_event_is_deleted_and_comes_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0), event(3, "b")), "timeline") as (app, pilot):
+        await pilot.press("d")
+        await until(pilot, lambda: told(app) == ["14:03 b"])
+        await until(pilot, lambda: stage(app).table.row_count == 1)
+        await pilot.press("u")
+        await until(pilot, lambda: stage(app).table.row_count == 2)
+
+
+async def choose(app: FacilitatorApp, pilot: Pilot[None], answer: str) -> None:
+    """Choose an answer of the question that stands open, by keyboard."""
+    await until(pilot, lambda: isinstance(app.screen, Ask))
+    answers = app.screen.query_one(OptionList)
+    answers.highlighted = answers.get_option_index(answer)
+    await pilot.press("enter")
+    await until(pilot, lambda: not isinstance(app.screen, Ask))
+
+
+async def test_a_milestone_is_set_moved_and_cleared(tmp_path: Path) -> None:
+    document = with_events(event(0, "a", Milestone.STARTED), event(5, "b"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("down", "m")
+        await choose(app, pilot, "started")
+        await until(pilot, lambda: timeline(app).events[1].milestone is Milestone.STARTED)
+        assert timeline(app).events[0].milestone is None
+        await until(pilot, lambda: "◆ started" in screen_text(app))
+        await pilot.press("m")
+        await choose(app, pilot, "started")
+        await until(pilot, lambda: timeline(app).milestone(Milestone.STARTED) is None)
+
+
+async def test_a_milestone_nobody_can_date_has_a_reason(tmp_path: Path) -> None:
+    document = with_events(event(0, "a", Milestone.STARTED))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("m")
+        await choose(app, pilot, "unknown")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await pilot.press("tab", *"logs gone", "ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        assert timeline(app).unknown_reason(Milestone.DETECTED) == "logs gone"
+
+
+async def test_a_kind_is_chosen(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline") as (app, pilot):
+        await pilot.press("k")
+        await choose(app, pilot, "decision")
+        await until(pilot, lambda: timeline(app).events[0].kind is EventKind.DECISION)
+
+
+async def test_the_whole_form_says_who_until_when_and_where_from(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        sheet = cast(Sheet, app.screen)
+        until_field = next(f for f in sheet._fields if f.spec.name == "until")
+        until_field.put("14:20")
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        assert app.session.document.timeline.events[0].until == DAY + timedelta(minutes=20)
+
+
+PASTED = "14:01 deploy\n14:05 page fires\nand again\nno time here either\n14:09 rolled back\n"
+
+
+@pytest.mark.parametrize("onto", ["table", "entry"])
+async def test_many_pasted_lines_are_looked_at_and_taken_as_one_edit(
+    tmp_path: Path, onto: str
+) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        screen = stage(app)
+        target = screen.entry.input if onto == "entry" else screen.table
+        target.focus()
+        await pilot.pause()
+        target.post_message(events.Paste(PASTED))
+        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        sheet = cast(PasteSheet, app.screen)
+        await until(pilot, lambda: sheet.preview.option_count == 5)
+        assert told(app) == []
+        await pilot.press("enter")
+        await until(pilot, lambda: len(told(app)) == 3)
+        await pilot.press("u")
+        await until(pilot, lambda: told(app) == [])
+
+
+async def test_a_paste_not_taken_waits_for_the_next_time(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        await pilot.press(*"14:01 x", "escape")
+        await until(pilot, lambda: isinstance(app.screen, TimelineScreen))
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        assert cast(PasteSheet, app.screen).area.text == "14:01 x"
+        await until(pilot, lambda: cast(PasteSheet, app.screen).preview.option_count == 1)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: told(app) == ["14:01 x"])
+
+
+async def test_one_pasted_line_goes_into_the_entry_line(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline") as (app, pilot):
+        stage(app).table.post_message(events.Paste("14:31 from the chat\n"))
+        await until(pilot, lambda: stage(app).entry.text == "14:31 from the chat")
+        assert stage(app).entry.input.has_focus
+
+
+async def test_tab_reaches_the_impact_and_i_comes_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("tab")
+        await until(pilot, lambda: stage(app).views.current == "impact")
+        await pilot.press(*"Nobody could pay", "escape")
+        await until(pilot, lambda: app.session.document.impact.summary == "Nobody could pay")
+        await pilot.press("i")
+        await until(pilot, lambda: stage(app).table.has_focus)
+
+
+async def test_the_impact_shows_each_figure_with_its_subtraction(tmp_path: Path) -> None:
+    document = with_events(
+        event(0, "a", Milestone.STARTED),
+        event(3, "b", Milestone.DETECTED),
+        event(25, "c", Milestone.MITIGATED),
+    )
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("i")
+        await until(pilot, lambda: "14:03 - 14:00" in screen_text(app))
+        text = screen_text(app)
+        assert "14:25 - 14:00" in text
+        assert "resolution is not marked" in text
+        assert "12%" in text
+
+
+async def test_impact_fields_reach_the_document_and_bad_ones_say_why(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (100, 30)) as (app, pilot):
+        await pilot.press("i")
+        form = stage(app).query_one("#impact-fields", DocumentForm)
+        form.field("data_integrity").editor.focus()
+        await pilot.press("space")
+        await until(pilot, lambda: impact(app).data_integrity is DataIntegrity.NONE_AFFECTED)
+        target = form.field("target_percent")
+        target.editor.focus()
+        await pilot.press(*"150", "enter")
+        await until(pilot, lambda: target.has_class("-refused"))
+        cast(Input, target.editor).value = "99.9"
+        target.editor.focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: impact(app).objective.target_percent == 99.9)
+
+
+async def test_an_edit_is_on_the_disk(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline") as (app, pilot):
+        await pilot.press("a")
+        await type_line(pilot, "14:02 kept")
+        await until(pilot, lambda: app.session.is_safe and len(told(app)) == 1)
+    assert [e.text for e in kept(tmp_path).timeline.events] == ["kept"]
+
+
+async def test_hostile_texts_show_letter_for_letter(tmp_path: Path) -> None:
+    document = with_events(*(event(n, text) for n, text in enumerate(HOSTILE)))
+    async with opened(tmp_path, document, "timeline", (120, 40)) as (app, pilot):
+        await until(pilot, lambda: stage(app).table.row_count == len(HOSTILE))
+        shown = screen_text(app)
+        for text in HOSTILE[:10]:
+            assert text in shown
+        for _ in HOSTILE:
+            assert stage(app).selected is not None
+            assert cast(Event, stage(app).selected).text in stage(app).entry.words
+            await pilot.press("down")
+
+
+async def test_a_line_of_ten_thousand_letters_is_cut_with_an_ellipsis(tmp_path: Path) -> None:
+    document = with_events(event(0, "long " * 2000))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await until(pilot, lambda: stage(app).table.row_count == 1)
+        (row,) = [line for line in screen_text(app).split("\n") if " 14:00 " in line]
+        assert row.rstrip().endswith("…")
+        assert stage(app).entry.words.count("long") == 2000
+
+
+async def test_another_day_is_named_where_it_begins(tmp_path: Path) -> None:
+    document = with_events(event(0), event(600, "next day"), event(601, "still"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await until(pilot, lambda: "11-21 00:00" in screen_text(app))
+        assert screen_text(app).count("11-21") == 1
+
+
+def test_a_measure_that_is_unknown_needs_a_reason() -> None:
+    texts = {"kind": "users affected", "value": "", "name": "", "unknown_reason": ""}
+    with pytest.raises(ValueError, match="say why it is unknown"):
+        MEASURES.build({**texts, "unit": "", "source": ""}, None, DAY)
+
+
+def test_a_bare_time_belongs_to_the_event_under_the_cursor() -> None:
+    first, last = event(0), event(3000)
+    document = with_events(first, last)
+    assert context_of(document, first.id, DAY).after == first.at
+    assert context_of(document, None, DAY).after == last.at
+    assert context_of(postmortem(), None, DAY + timedelta(days=9)).day == DAY.date()
+    assert context_of(postmortem(incident_date=None), None, DAY).day == DAY.date()
+
+
+def test_time_since_the_start_reads_as_hours_and_minutes() -> None:
+    assert [since_start(n) for n in (0, 7, -90, 1440 * 2 + 190)] == [
+        "+0:00",
+        "+0:07",
+        "-1:30",
+        "+2d 3:10",
+    ]
