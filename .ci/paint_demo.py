@@ -18,7 +18,15 @@ async def main() -> int:
         library.save(example, 0)
         app = FacilitatorApp(library, Path(folder), example.id)
         async with app.run_test(size=(100, 30)) as pilot:
-            for stage in "scope timeline causes lessons actions followup review".split():
+            for stage in [
+                "scope",
+                "timeline",
+                "causes",
+                "lessons",
+                "actions",
+                "followup",
+                "review",
+            ]:
                 app.action_go(stage)
                 await pilot.pause()
                 await pilot.pause()

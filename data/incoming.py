@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from facilitator.imports.lines import Outcome, read_lines
-
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.json import read_json
+from facilitator.imports.lines import Outcome, read_lines
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Scope
 from facilitator.when import Context

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -61,7 +61,7 @@ class Actions(Provider):
     async def _run(self, action: str) -> None:
         focused = self.focused or self.screen
         for namespace in [focused, *focused.ancestors, self.app]:
-            if await self.app.run_action(action, namespace):  # type: ignore[arg-type]
+            if await self.app.run_action(action, namespace):
                 return
 
 
@@ -70,7 +70,7 @@ class FacilitatorApp(App[None]):
 
     TITLE = "facilitator"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider]]] = {Actions}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "keys", "Keys", id="help", priority=True),

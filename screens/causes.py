@@ -33,6 +33,7 @@ class CausesScreen(StageScreen):
         self.bone_view = BoneList()
         self.bone_view.display = False
         self._in_full = Static(id="cause-in-full")
+        self._told: Postmortem | None = None
 
     def compose_stage(self) -> ComposeResult:
         """Lay the cause in full beneath the tree."""
@@ -42,7 +43,7 @@ class CausesScreen(StageScreen):
             yield self._in_full
 
     @property
-    def view(self) -> PaintedTree:
+    def view(self) -> CauseTree | BoneList:
         """The view in sight."""
         return self.tree_view if self.tree_view.display else self.bone_view
 
@@ -55,9 +56,9 @@ class CausesScreen(StageScreen):
         self.view.select(key or PROBLEM)
 
     def show_document(self, document: Postmortem) -> None:
-        """Show the causes in both views."""
-        self.tree_view.show(document.causes)
-        self.bone_view.show(document.causes)
+        """Show the causes in the view in sight."""
+        self._told = document
+        self.view.show(document.causes)
         self._show_in_full()
 
     @on(Tree.NodeHighlighted)
@@ -65,7 +66,9 @@ class CausesScreen(StageScreen):
         self._show_in_full()
 
     def _show_in_full(self) -> None:
-        document, key = self.document, self.view.selected
+        document, key = self._told, self.view.selected
+        if document is None:
+            return
         if any(cause.id == key for cause in document.causes.causes):
             words = cause_in_full(document, key)
         elif not document.causes.causes:
@@ -90,6 +93,7 @@ class CausesScreen(StageScreen):
         old = self.view
         new = self.bone_view if old is self.tree_view else self.tree_view
         old.display, new.display = False, True
+        new.show(self.document.causes)
         new.select(old.selected if bone_of_key(old.selected) is None else PROBLEM)
         new.focus()
         self._show_in_full()

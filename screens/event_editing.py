@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _UNKNOWN = "unknown"
 _NO_KIND = "none"
+_HEAD = 50
+"""So many letters of an event stand in a question about it; the row above shows the rest."""
 
 
 def milestone_words(timeline: Timeline, milestone: Milestone, event: Event) -> str:
@@ -74,7 +76,9 @@ class EventEditing:
 
         answers = [(str(m), milestone_words(self._timeline, m, event)) for m in Milestone]
         answers.append((_UNKNOWN, "…  one of them cannot be dated: say why"))
-        self._stage.app.push_screen(Ask(f"What is {clock(event.at)}? {event.text}", answers), taken)
+        self._stage.app.push_screen(
+            Ask(f"What is {clock(event.at)}? {_head(event.text)}", answers), taken
+        )
 
     def ask_kind(self, event: Event) -> None:
         """Ask what kind of thing this event is."""
@@ -86,7 +90,7 @@ class EventEditing:
 
         answers = [(str(kind), f"{_mark(kind is event.kind)} {kind}") for kind in EventKind]
         answers.append((_NO_KIND, f"{_mark(event.kind is None)} no kind"))
-        self._stage.app.push_screen(Ask(f"What kind is it? {event.text}", answers), taken)
+        self._stage.app.push_screen(Ask(f"What kind is it? {_head(event.text)}", answers), taken)
 
     def open_form(self, event: Event) -> None:
         """Open everything this event says."""
@@ -144,6 +148,10 @@ class EventEditing:
 
 def _with(document: Postmortem, timeline: Timeline) -> Postmortem:
     return document.changing(timeline=timeline)
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= _HEAD else f"{text[:_HEAD].rstrip()}…"
 
 
 def _mark(chosen: bool) -> str:

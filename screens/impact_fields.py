@@ -74,7 +74,9 @@ def _days(text: str) -> int | None:
 
 SUMMARY_FIELDS = (
     _bound(
-        FieldSpec("summary", "Impact", FieldKind.PROSE, hint="who felt what, for how long", rows=2),
+        FieldSpec(
+            "summary", "Summary", FieldKind.PROSE, hint="who felt what, for how long", rows=3
+        ),
         lambda impact: impact.summary,
         lambda text: {"summary": text},
     ),

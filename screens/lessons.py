@@ -47,6 +47,7 @@ class LessonsScreen(StageScreen):
         self.lists = {kind: LessonList(lesson_list(kind), kind) for kind in LessonKind}
         self.parked = LessonList(PARKED)
         self._in_full = Static(id="lesson-in-full")
+        self._told: Postmortem | None = None
 
     def compose_stage(self) -> ComposeResult:
         """Lay the lists two by two, or one beneath the other where it is narrow."""
@@ -70,6 +71,7 @@ class LessonsScreen(StageScreen):
 
     def show_document(self, document: Postmortem) -> None:
         """Show parked thoughts where there are any, and the item under the cursor in full."""
+        self._told = document
         if not document.parking_lot and self.parked.has_focus_within:
             self.lists[LessonKind.WENT_WELL].table.focus()
         self.parked.display = bool(document.parking_lot)
@@ -84,12 +86,13 @@ class LessonsScreen(StageScreen):
         self._show_in_full()
 
     def _show_in_full(self) -> None:
-        current, words = self.current, ""
-        at = current.table.selected
-        for lesson in self.document.lessons.lessons:
+        document, at, words = self._told, self.current.table.selected, ""
+        if document is None:
+            return
+        for lesson in document.lessons.lessons:
             if lesson.id == at:
-                words = lesson_in_full(self.document, lesson)
-        for thought in self.document.parking_lot:
+                words = lesson_in_full(document, lesson)
+        for thought in document.parking_lot:
             if thought.id == at:
                 words = f"{thought.text}\nm moves it into one of the lists; d lets it go"
         self._in_full.update(plain(words or "Tab goes from list to list."))

@@ -39,4 +39,4 @@ def paste_events(
                 f"Paste {len(found)} {'event' if len(found) == 1 else 'events'}",
             )
 
-    stage.app.push_screen(PasteSheet(reads, whole, keep), taken)
+    stage.app.push_screen(PasteSheet(reads, context.day, whole, keep), taken)

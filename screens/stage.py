@@ -115,7 +115,7 @@ class StageScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the document, and begin where the stage begins."""
         self.repaint()
-        self.call_after_refresh(self.focus_first)
+        self.focus_first()
 
     def on_screen_resume(self) -> None:
         """Catch up with edits made in other stages."""

@@ -67,7 +67,7 @@ class TimelineScreen(StageScreen):
             yield self._events
             with VerticalScroll(id="impact", can_focus=False):
                 yield Static(
-                    plain("Impact · i or Esc goes back to the timeline"), classes="heading"
+                    plain("Impact · Esc, then i, goes back to the timeline"), classes="heading"
                 )
                 yield Figures(id="figures")
                 yield DocumentForm(SUMMARY_FIELDS, id="impact-summary")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from facilitator.exports.markdown import internal_markdown
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static, TextArea
 
 from data.clipboard import copy
+from facilitator.exports.markdown import internal_markdown
 from facilitator.model.postmortem import Postmortem
 from screens.safe import plain
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
@@ -30,6 +31,8 @@ MARKS = {
 
 _WORDS = {Outcome.KEPT: "joined"}
 _REST_SECONDS = 0.3
+_PREVIEWED = 1000
+"""So many lines are shown one by one; the tally counts them all."""
 
 
 def line_words(line: PastedLine) -> str:
@@ -54,7 +57,7 @@ def tally(pasted: Pasted) -> str:
 class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
     """Dismissed with the events to take, or with None; `keep` is handed text that was not taken.
 
-    `reads` makes events of the text, and raises CannotRead.
+    `reads` makes events of the text, and raises CannotRead; `day` is the UTC day it begins on.
     """
 
     CSS_PATH = "paste.tcss"
@@ -64,10 +67,11 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
     ]
 
     def __init__(
-        self, reads: Callable[[str], Pasted], text: str, keep: Callable[[str], None]
+        self, reads: Callable[[str], Pasted], day: date, text: str, keep: Callable[[str], None]
     ) -> None:
         super().__init__()
         self._reads = reads
+        self._day = day
         self._keep = keep
         self._begins_in_preview = bool(text.strip())
         self._pasted: Pasted | None = None
@@ -86,7 +90,10 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
     def compose(self) -> ComposeResult:
         """Lay the text above what it becomes."""
         with Vertical(id="paste"):
-            yield Static(plain("Paste a timeline · bare times are UTC"), classes="heading")
+            yield Static(
+                plain(f"Paste a timeline · a bare time is UTC, from {self._day.isoformat()} on"),
+                classes="heading",
+            )
             yield self.area
             yield self._tally
             yield self.preview
@@ -117,8 +124,11 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
             return
         self._pasted = pasted
         self.preview.add_options(
-            Option(plain(line_words(line), _style(line))) for line in pasted.lines
+            Option(plain(line_words(line), _style(line))) for line in pasted.lines[:_PREVIEWED]
         )
+        more = len(pasted.lines) - _PREVIEWED
+        if more > 0:
+            self.preview.add_option(Option(plain(f"… and {more} more lines, read the same way")))
         self.preview.highlighted = 0 if pasted.lines else None
         self._say(f"{tally(pasted)} · Enter on the list or ctrl+s takes them, u takes them back")
 

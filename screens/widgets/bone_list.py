@@ -8,7 +8,7 @@ from screens.widgets.cause_tree import (
     Line,
     PaintedTree,
     cause_line,
-    tree_lines,
+    problem_line,
     words_behind,
 )
 
@@ -29,9 +29,10 @@ def bone_of_key(key: str) -> str | None:
 def bone_lines(causes: Causes) -> tuple[Line, ...]:
     """Return the problem, every bone in the team's order, and the causes on each."""
     labels, leaves = causes.labels(), {leaf.id for leaf in causes.leaves()}
-    found = [tree_lines(causes)[0]]
+    in_order = [cause for _, cause in causes.in_tree_order()]
+    found = [problem_line(causes)]
     for bone in (*causes.bones, ""):
-        on_it = [cause for _, cause in causes.in_tree_order() if cause.bone == bone]
+        on_it = [cause for cause in in_order if cause.bone == bone]
         if not bone and not on_it:
             continue
         how_many = str(len(on_it)) if on_it else "nothing on it yet"

@@ -115,7 +115,9 @@ class PaintedTree(Tree[str]):
         for line in lines:
             beneath.setdefault(line.above, []).append(line.key)
         fresh = {line.key: line for line in lines}
-        folded = {key for key, node in self._painted.items() if not node.is_expanded}
+        folded = {
+            key for key, node in self._painted.items() if node.children and not node.is_expanded
+        }
         near = self._nearest(at, fresh)
         before, self._lines = self._lines, fresh
         nodes = {lines[0].key: self.root}
@@ -125,7 +127,7 @@ class PaintedTree(Tree[str]):
             key = node.data or ""
             if before.get(key) != fresh[key]:
                 node.set_label(cell(fresh[key].text))
-            self._arrange(node, beneath.get(key, []), folded & before.keys())
+            self._arrange(node, beneath.get(key, []), folded)
             for child in node.children:
                 nodes[child.data or ""] = child
                 waiting.append(child)
@@ -143,15 +145,11 @@ class PaintedTree(Tree[str]):
                 continue
             for child in [child for child in node.children if child.data == key]:
                 child.remove()
-            was_folded = key in folded and bool(self._had_children(key))
-            node.add(cell(self._lines[key].text), key, before=index, expand=not was_folded)
+            node.add(cell(self._lines[key].text), key, before=index, expand=key not in folded)
         if bool(node.children) != node.allow_expand:
             node.allow_expand = bool(node.children)
         if node.children and not had_children and not node.is_expanded:
             node.expand()
-
-    def _had_children(self, key: str) -> bool:
-        return key in self._painted and bool(self._painted[key].children)
 
     def _nearest(self, key: str, fresh: dict[str, Line]) -> str:
         """Return this key, or where it is gone the sibling or the line above that is left."""
@@ -226,12 +224,16 @@ def cause_line(cause: Cause, above: str, label: str, behind: tuple[str, ...]) ->
     return Line(cause.id, above, f"{MARKS[cause.role]} {label}", cause.text, behind)
 
 
+def problem_line(causes: Causes) -> Line:
+    """Return the root line: the problem, or the question for it."""
+    return Line(PROBLEM, None, "", " ".join(causes.problem.split()) or ASK_FOR_PROBLEM)
+
+
 def tree_lines(causes: Causes) -> tuple[Line, ...]:
     """Return the problem and every cause beneath it, as the tree reads."""
     labels, leaves = causes.labels(), {leaf.id for leaf in causes.leaves()}
-    root = Line(PROBLEM, None, "", " ".join(causes.problem.split()) or ASK_FOR_PROBLEM)
     return (
-        root,
+        problem_line(causes),
         *(
             cause_line(
                 cause,

@@ -57,12 +57,12 @@ def row_texts(event: Event, place: Place) -> tuple[str, str, str, str, str]:
     return minute, since, kind, what, source
 
 
-def row_cells(event: Event, place: Place) -> list[Text]:
-    """Return the cells of an event; minutes stand on the right of their columns."""
+def row_cells(event: Event, place: Place, quiet: str = "") -> list[Text]:
+    """Return the cells of an event, minutes on the right; `quiet` colours all but the words."""
     cells = [cell(text) for text in row_texts(event, place)]
     cells[0].justify = cells[1].justify = "right"
-    for quiet in (1, 2, 4):
-        cells[quiet].stylize("dim")
+    for beside in (1, 2, 4):
+        cells[beside].style = quiet
     if event.milestone:
         cells[3].stylize("bold", 0, 2 + len(event.milestone))
     return cells

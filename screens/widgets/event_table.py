@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
+from textual.theme import Theme
 from textual.widgets import DataTable
 
 from facilitator.model.timeline import Event, Timeline
@@ -32,9 +33,12 @@ class EventTable(DataTable[Text]):
         super().__init__(cursor_type="row", cell_padding=1, id=id)
         self._shown: dict[str, tuple[Event, Place]] = {}
         self._minutes: dict[str, Text] = {}
+        self._quiet = ""
 
     def on_mount(self) -> None:
-        """Make the columns."""
+        """Make the columns, and follow the theme."""
+        self._take_theme()
+        self.app.theme_changed_signal.subscribe(self, self._take_theme)
         for key in COLUMNS:
             head = cell(_HEADS[key])
             head.justify = "right" if key in ("utc", "since") else "left"
@@ -69,7 +73,7 @@ class EventTable(DataTable[Text]):
             del self._shown[event_id], self._minutes[event_id]
         self._mend(fresh)
         for event_id in new:
-            cells = row_cells(*fresh[event_id])
+            cells = row_cells(*fresh[event_id], self._quiet)
             self._minutes[event_id] = cells[0]
             self.add_row(*cells, key=event_id)
         if list(fresh) != [*self._shown, *new]:
@@ -88,12 +92,22 @@ class EventTable(DataTable[Text]):
         """Paint the rows anew whose event, or whose place in the story, is another."""
         for event_id, before in self._shown.items():
             now = fresh[event_id]
-            if now[0] is before[0] and now[1] == before[1]:
-                continue
-            cells = row_cells(*now)
-            self._minutes[event_id] = cells[0]
-            for key, text in zip(COLUMNS, cells, strict=True):
-                self.update_cell(event_id, key, text)
+            if now[0] is not before[0] or now[1] != before[1]:
+                self._paint(event_id, *now)
+
+    def _paint(self, event_id: str, event: Event, place: Place) -> None:
+        cells = row_cells(event, place, self._quiet)
+        self._minutes[event_id] = cells[0]
+        for key, text in zip(COLUMNS, cells, strict=True):
+            self.update_cell(event_id, key, text)
+
+    def _take_theme(self, _: Theme | None = None) -> None:
+        """Take the theme's quiet colour; unlike dimming it gives way to the cursor's."""
+        quiet = self.app.theme_variables.get("quiet", "")
+        if quiet != self._quiet:
+            self._quiet = quiet
+            for event_id, shown in self._shown.items():
+                self._paint(event_id, *shown)
 
     def _share_width(self, room: int) -> None:
         """Give every column its width, and the words what is left."""

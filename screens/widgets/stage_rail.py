@@ -44,7 +44,7 @@ class StageRail(Widget):
         column = 1
         for stage in STAGES:
             guide = guide_for(stage)
-            name = guide.short if wide else guide.short[:7].rstrip("-")
+            name = guide.short if wide else guide.short.split("-")[0]
             label = f"{guide.number} {name}"
             if stage is not Stage.REVIEW:
                 label += f" {self._marks[stage]}"

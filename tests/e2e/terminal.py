@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-_REST = {"Escape": 0.2, "Tab": 0.1, "Enter": 0.1}
+_REST = {"Escape": 0.2}
 """Seconds after a key: what follows Escape at once reads as Alt, and the focus has to move."""
 
 
@@ -63,7 +63,7 @@ class Terminal:
         """Press keys by tmux's names for them, as fast as a person who is used to it."""
         for key in keys:
             self._tmux("send-keys", "-t", "story", key)
-            time.sleep(_REST.get(key, 0.03))
+            time.sleep(_REST.get(key, 0.1))
 
     def type(self, text: str) -> None:
         """Type text letter for letter."""

@@ -160,6 +160,7 @@ def _find_causes(terminal: Terminal) -> None:
     terminal.press("F9")
     terminal.wait_for("What made this possible", "3 Causes")
     terminal.press("e")
+    terminal.wait_for("^s Save")
     terminal.type("every edge server spent its CPU")
     terminal.press("C-s")
     _until(terminal, lambda document: bool(document.causes.problem))
@@ -211,6 +212,9 @@ def _agree_actions(terminal: Terminal) -> None:
 def _follow_up(terminal: Terminal) -> None:
     terminal.press("F9")
     terminal.wait_for("For colleagues")
+    time.sleep(0.5)
+    terminal.type("A rule used up every CPU for 25 minutes.")
+    terminal.wait_for("for 25 minutes.")
     terminal.press("Escape", "r")
     _until(terminal, lambda document: len(document.followup.reviews) == 2)
 
@@ -218,8 +222,9 @@ def _follow_up(terminal: Terminal) -> None:
 def _publish_and_copy(terminal: Terminal) -> None:
     terminal.press("F9")
     terminal.wait_for("The tone is blameless")
-    terminal.press("Escape", "s")
-    terminal.wait_for("published")
+    time.sleep(0.5)
+    terminal.press("s")
+    terminal.wait_for("closed")
     terminal.press("Down", "Down", "Enter")
     _until(terminal, lambda document: document.status is Status.PUBLISHED)
     terminal.press("C-o")

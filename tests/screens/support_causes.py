@@ -50,7 +50,7 @@ class Room:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 
-    async def type(self, text: str) -> None:
+    async def write(self, text: str) -> None:
         await self.pilot.press(*("space" if character == " " else character for character in text))
 
     async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from textual.widgets import OptionList, Static
 
-from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority, Worked
+from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions import ActionsScreen
-from screens.actions_fields import (
-    action_from,
-    action_texts,
-    action_words,
-    due_from,
-    read_line,
-    read_pasted,
-)
 from screens.dialogs.ask import Ask
-from screens.dialogs.cover import Cover, cover_lines
+from screens.dialogs.cover import Cover
 from screens.dialogs.sheet import Sheet
-from screens.widgets.action_table import row_texts
 from screens.widgets.entry_line import EntryLine
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until
 
@@ -39,8 +28,8 @@ DRILL = Action(id="dddddddd", title="Drill the switch-off")
 LATE = Action(id="eeeeeeee", title="Measure it", due=TODAY - timedelta(days=3), ticket="OPS-1")
 
 
-def _with(*actions: Action, reason: str = "") -> Postmortem:
-    return BLANK.changing(causes=CAUSES, actions=Actions(actions=actions, none_reason=reason))
+def _with(*actions: Action) -> Postmortem:
+    return BLANK.changing(causes=CAUSES, actions=Actions(actions=actions))
 
 
 async def test_a_typed_line_becomes_an_action_with_all_its_marks(tmp_path: Path) -> None:
@@ -233,71 +222,3 @@ async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple
             await until(pilot, lambda detail=detail, b=begin: b in drawn(detail))  # type: ignore[misc]
             assert action.title[:8] in str(stage.table.get_row(action.id)[1])
         assert "[/foo]" in drawn(stage.table) or size == (80, 24)
-
-
-def test_a_due_day_that_has_passed_may_stay_but_not_be_chosen() -> None:
-    assert due_from(str(LATE.due), LATE.due, TODAY) == LATE.due
-    assert due_from("", LATE.due, TODAY) is None
-    with pytest.raises(ValueError, match="has passed"):
-        due_from(str(TODAY - timedelta(days=1)), LATE.due, TODAY)
-
-
-def test_an_overdue_action_can_be_edited_in_the_line() -> None:
-    read = read_line(f"Measure it well {LATE.due} #OPS-1", LATE, CAUSES, TODAY)
-    assert read.action == LATE.changing(title="Measure it well")
-    assert f"due {LATE.due} (passed)" in read.understood
-
-
-def test_pasted_lines_become_actions_or_nothing_does() -> None:
-    read = read_pasted("- Guard @Ana\n\n* [ ] Drill +2w", CAUSES, TODAY)
-    assert [(action.title, action.owner) for action in read] == [("Guard", "Ana"), ("Drill", "")]
-    with pytest.raises(ValueError, match="line 2"):
-        read_pasted("Guard\nDrill ^c9", CAUSES, TODAY)
-
-
-def test_the_form_refuses_not_doing_something_without_a_reason() -> None:
-    texts = {**action_texts(GUARD, CAUSES), "status": "won't do"}
-    with pytest.raises(ValueError, match="why"):
-        action_from(texts, GUARD, CAUSES, TODAY)
-
-
-@given(
-    st.builds(
-        Action,
-        title=st.sampled_from(["Guard", "[/] odd", "漢字"]),
-        type=st.none() | st.sampled_from(ActionType),
-        owner=st.sampled_from(["", "Ana"]),
-        due=st.none() | st.dates(date(2019, 1, 1), date(2030, 1, 1)),
-        priority=st.none() | st.sampled_from(Priority),
-        status=st.sampled_from(ActionStatus),
-        wont_do_reason=st.just("no longer there"),
-        ticket=st.sampled_from(["", "OPS-1", "https://x/1"]),
-        done_when=st.sampled_from(["", "it is back"]),
-        addresses=st.sampled_from([(), (ROOT.id,), (ROOT.id, STEP.id)]),
-        worked=st.sampled_from(Worked),
-    )
-)
-def test_a_form_that_nobody_changed_gives_the_same_action(action: Action) -> None:
-    assert action_from(action_texts(action, CAUSES), action, CAUSES, TODAY) == action
-
-
-def test_the_row_of_an_overdue_action_says_so_without_colour() -> None:
-    assert row_texts(LATE, CAUSES.labels(), TODAY)[5] == f"{LATE.due} !"
-    done = LATE.changing(status=ActionStatus.DONE)
-    assert row_texts(done, CAUSES.labels(), TODAY)[5] == str(LATE.due)
-    assert "3 d overdue" in action_words(LATE, CAUSES, TODAY)
-
-
-def test_what_nothing_answers_to_comes_first_then_orphans_then_the_rest() -> None:
-    bare = cover_lines(_with(DRILL))
-    assert [line.mark for line in bare] == ["!", "?"]
-    covered = cover_lines(_with(DRILL, GUARD))
-    assert [line.mark for line in covered] == ["?", "✓"]
-    accepted = ROOT.changing(accepted_risk="too rare")
-    document = BLANK.changing(causes=Causes(causes=(accepted,)))
-    assert cover_lines(document)[0].answers == ("risk accepted: too rare",)
-
-
-def test_an_action_nobody_will_do_covers_nothing() -> None:
-    refused = GUARD.changing(status=ActionStatus.WONT_DO, wont_do_reason="too dear")
-    assert cover_lines(_with(refused))[0].answers[0] == "uncovered"

@@ -59,9 +59,9 @@ async def test_what_went_well_is_added_with_how_to_keep_it() -> None:
     async with opened(BEGUN, LessonsScreen) as (room, screen):
         await room.press("a")
         await room.until_on_top(Sheet)
-        await room.type("good page")
+        await room.write("good page")
         await room.press("enter")
-        await room.type("drill")
+        await room.write("drill")
         await room.press("enter")
         await room.until(lambda: bool(room.document.lessons.lessons))
         made = room.document.lessons.lessons[0]
@@ -75,7 +75,7 @@ async def test_a_lesson_is_added_to_the_list_that_has_the_focus(kind: LessonKind
         await into(room, screen, kind)
         await room.press("a")
         await room.until_on_top(Sheet)
-        await room.type("x")
+        await room.write("x")
         await room.press("ctrl+s")
         await room.until(lambda: texts(room, kind) == ["x"])
 

@@ -256,6 +256,49 @@ async def test_one_pasted_line_goes_into_the_entry_line(tmp_path: Path) -> None:
         assert stage(app).entry.input.has_focus
 
 
+async def test_the_mouse_selects_a_row_and_a_second_click_loads_it(tmp_path: Path) -> None:
+    document = with_events(event(0, "a"), event(5, "b"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.click("#table", offset=(30, 2))
+        await until(pilot, lambda: cast(Event, stage(app).selected).text == "b")
+        await pilot.click("#table", offset=(30, 2))
+        await until(pilot, lambda: stage(app).entry.text.endswith(" b"))
+
+
+async def test_the_row_of_the_cursor_stays_readable_in_both_themes(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
+        table = stage(app).table
+        dark = str(table.get_row_at(0)[2].style)
+        app.action_other_theme()
+        await until(pilot, lambda: str(table.get_row_at(0)[2].style) != dark)
+        assert str(table.get_row_at(0)[2].style) == app.theme_variables["quiet"]
+
+
+async def test_the_paste_preview_shows_hostile_lines_letter_for_letter(tmp_path: Path) -> None:
+    lines = [f"14:{n:02} {text}" for n, text in enumerate(HOSTILE[:10])]
+    async with opened(tmp_path, postmortem(), "timeline", (120, 40)) as (app, pilot):
+        stage(app).table.post_message(events.Paste("\n".join(lines)))
+        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        preview = cast(PasteSheet, app.screen).preview
+        await until(pilot, lambda: preview.option_count == 10)
+        shown = [str(preview.get_option_at_index(n).prompt) for n in range(10)]
+        assert all(text in line for text, line in zip(HOSTILE, shown, strict=False))
+        await pilot.press("enter")
+        await until(pilot, lambda: [line[6:] for line in told(app)] == list(HOSTILE[:10]))
+
+
+async def test_five_hundred_pasted_lines_are_one_edit_and_all_there(tmp_path: Path) -> None:
+    text = "\n".join(f"{n // 60:02}:{n % 60:02} line {n}" for n in range(500))
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        stage(app).entry.focus()
+        await pilot.pause()
+        stage(app).entry.input.post_message(events.Paste(text))
+        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: stage(app).table.row_count == 500)
+        assert app.session.undo_label == "Paste 500 events"
+
+
 async def test_tab_reaches_the_impact_and_i_comes_back(tmp_path: Path) -> None:
     async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
         await pilot.press("tab")
