@@ -9,6 +9,8 @@ from data.example import worked_example
 from data.library import TinyLibrary
 from screens.app import FacilitatorApp
 
+STAGES = ("scope", "timeline", "causes", "lessons", "actions", "followup", "review")
+
 
 async def main() -> int:
     """Walk the stages; every one has to show the title of the example."""
@@ -32,9 +34,9 @@ async def main() -> int:
                 await pilot.pause()
                 picture = app.export_screenshot()
                 if "Review" not in picture:
-                    print(f"{stage} was not painted", file=sys.stderr)
+                    sys.stderr.write(f"{stage} was not painted\n")
                     return 1
-                print(f"painted {stage}: {len(picture)} characters of SVG")
+                sys.stdout.write(f"painted {stage}: {len(picture)} characters of SVG\n")
     return 0
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from pydantic_core import to_json
+from data.record import Json
 
 
-def conflict_file(
-    folder: Path, postmortem_id: str, content: dict[str, object], base_revision: int
-) -> Path:
+def conflict_file(folder: Path, postmortem_id: str, content: Json, base_revision: int) -> Path:
     """Return where this refused version belongs. Its content names it: saved twice, kept once."""
-    fingerprint = hashlib.sha256(to_json(content)).hexdigest()[:24]
+    fingerprint = hashlib.sha256(content).hexdigest()[:24]
     return folder / "conflicts" / f"{postmortem_id}-r{base_revision}-{fingerprint}.json"

@@ -7,13 +7,15 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.durable import make_folders, why
 from data.files import FILES, Files
 from data.lock import locked
 from data.names import file_of, id_of, ids_in, the_one_that_begins
-from data.record import NotARecord, Record, record_from_file
-from facilitator.model.postmortem import SCHEMA_VERSION, Postmortem
+from data.record import Json, NotARecord, Record, record_from_file, written
+from data.seen import Seen, look_at
+from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import (
     Damaged,
     FromNewerVersion,
@@ -24,6 +26,9 @@ from facilitator.store import (
     Saved,
     StoreError,
 )
+
+if TYPE_CHECKING:
+    from facilitator.model.postmortem import Postmortem
 
 
 def utc_now() -> datetime:
@@ -43,6 +48,8 @@ class TinyLibrary:
         self.folder = folder
         self._files = files
         self._now = now
+        self._last_saved: dict[str, Seen] = {}
+        """By id, what the last save left in its file; a file that looks just so is not read."""
         self._perhaps_saved: dict[str, set[str]] = {}
         """By id, the checksums of saves that failed, though the bytes of one may have arrived."""
 
@@ -57,6 +64,8 @@ class TinyLibrary:
             raise FromNewerVersion(
                 f"{path} was saved by a newer facilitator; update this one to open it."
             )
+        from facilitator.model.postmortem import Postmortem  # 80 ms, after the first frame
+
         try:
             document = Postmortem.model_validate(record.document)
         except ValueError:
@@ -75,9 +84,9 @@ class TinyLibrary:
         """
         with self._changing(document.id, "saved"):
             path = file_of(self.folder, document.id)
-            content = document.model_dump(mode="json")
+            content = Json(written(document))
             try:
-                held = self._read(path)
+                held = self._held(path, document.id)
             except Damaged as damage:
                 kept_at = self._keep_beside(document.id, content, base_revision)
                 raise Damaged(f"{damage} What you have here is kept in {kept_at}.") from None
@@ -91,6 +100,8 @@ class TinyLibrary:
             attempts.add(record.sha256)
             self._write(path, record)
             attempts.clear()
+            if (look := look_at(path)) is not None:
+                self._last_saved[document.id] = Seen(look, record)
         return Saved(record.revision, record.saved_at)
 
     def ids(self) -> tuple[str, ...]:
@@ -173,12 +184,22 @@ class TinyLibrary:
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {why(error)}.") from None
 
+    def _held(self, path: Path, postmortem_id: str) -> Record | None:
+        """Return what a file holds; the caller has the lock. Raises Damaged, StoreError.
+
+        It is not read again where it is, to the system's eye, the file this library saved last.
+        """
+        seen = self._last_saved.pop(postmortem_id, None)
+        if seen is not None and seen.look == look_at(path):
+            return seen.record
+        return self._read(path)
+
     def _damage(self, path: Path, what: str) -> str:
         previous = path.with_name(f"{path.name}.prev")
         spare = f"; the save before it is in {previous}" if previous.exists() else ""
         return f"{path} is damaged ({what}) and was left as it is{spare}."
 
-    def _record(self, content: dict[str, object], revision: int) -> Record:
+    def _record(self, content: Json, revision: int) -> Record:
         return Record(content, SCHEMA_VERSION, revision, _user(), self._now())
 
     def _write(self, path: Path, record: Record) -> None:
@@ -186,7 +207,7 @@ class TinyLibrary:
 
         write_record(path, record, self._files)
 
-    def _keep_beside(self, postmortem_id: str, content: dict[str, object], base: int) -> Path:
+    def _keep_beside(self, postmortem_id: str, content: Json, base: int) -> Path:
         """Write a refused version durably where nothing else is; the same version only once."""
         from data.conflicts import conflict_file
 

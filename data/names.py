@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from facilitator.model.postmortem import POSTMORTEM_ID_PATTERN
+from facilitator.model.identity import POSTMORTEM_ID_PATTERN
 from facilitator.store import NoSuchPostmortem, SeveralMatch
 
 _ID = re.compile(POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$"))

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import to_json
 from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document
 
 from data.durable import write_durably
 from data.files import FILES, Files
-from data.record import ROW, TABLE, Record, tables_from_file
+from data.record import ROW, TABLE, Record, file_of_tables, tables_from_file
 
 
 def previous_of(path: Path) -> Path:
@@ -24,16 +23,20 @@ def previous_of(path: Path) -> Path:
 class DurableStorage(Storage):
     """TinyDB's tables in one JSON file, written beside and renamed into place.
 
+    `afresh`: what is written takes the place of everything there, so TinyDB is shown no file.
     The caller holds the lock of this file, so the temporary name is this writer's alone.
     """
 
-    def __init__(self, path: Path, files: Files = FILES) -> None:
+    def __init__(self, path: Path, files: Files = FILES, *, afresh: bool = False) -> None:
         self._path = path
         self._files = files
+        self._afresh = afresh
 
     # TinyDB's own signature has Any here: rows may hold anything.
     def read(self) -> dict[str, dict[str, Any]] | None:
         """Return the tables, or None where there is no file. Raises NotARecord, OSError."""
+        if self._afresh:
+            return None
         try:
             content = self._path.read_bytes()
         except FileNotFoundError:
@@ -44,7 +47,7 @@ class DurableStorage(Storage):
         """Replace the file durably; the old one becomes `.prev`. Raises OSError."""
         write_durably(
             self._path,
-            to_json(data),
+            file_of_tables(data),
             files=self._files,
             temporary=self._path.with_name(f".{self._path.name}.tmp"),
             previous=previous_of(self._path),
@@ -52,12 +55,10 @@ class DurableStorage(Storage):
 
 
 def write_record(path: Path, record: Record, files: Files = FILES) -> None:
-    """Make a record the one row of a file, in one TinyDB write. Raises OSError, NotARecord."""
+    """Make a record the one row of a file, in one TinyDB write. Raises OSError.
+
+    The caller has the lock, and knows already what the file holds and that it may be replaced.
+    """
     row: Mapping[str, Any] = record.row()
-    with TinyDB(path, files, storage=DurableStorage) as database:
-        table = database.table(TABLE, cache_size=0)
-        # Not upsert: on a new file it writes twice, the first time without the row.
-        if table.contains(doc_id=ROW):
-            table.update(row, doc_ids=[ROW])
-        else:
-            table.insert(Document(row, doc_id=ROW))
+    with TinyDB(path, files, afresh=True, storage=DurableStorage) as database:
+        database.table(TABLE, cache_size=0).insert(Document(row, doc_id=ROW))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from facilitator.model.postmortem import Postmortem
+if TYPE_CHECKING:
+    from facilitator.model.postmortem import Postmortem
 
 
 @dataclass(frozen=True)

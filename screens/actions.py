@@ -127,16 +127,19 @@ class ActionsScreen(StageScreen):
 
     @on(EntryLine.Entered)
     def _entered(self, event: EntryLine.Entered) -> None:
-        action = self._read(event.text).action
-        if action is None:
+        line = self._read(event.text)
+        if line.action is None:
+            self.entry.give_back(event.text, line.problem)
             return
+        action = line.action
         verb = "Edit" if self._editing else "Add"
         problem = self.edit(lambda document: with_actions(document, (action,)), f"{verb} action")
         if problem:
-            self.entry.complain(problem)
+            self.entry.give_back(event.text, problem)
             return
         was_editing = self._editing is not None
-        self._stop_editing()
+        self._editing, self._loaded = None, ""
+        self._show_editing()
         self.table.select(action.id)
         if was_editing:
             self.table.focus()

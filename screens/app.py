@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -11,11 +11,12 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from screens.library import LibraryScreen
 from screens.themes import DARK, LIGHT
-from screens.too_small import TooSmall
+from screens.too_small import SMALLEST, TooSmall
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
@@ -24,45 +25,36 @@ if TYPE_CHECKING:
     from facilitator.store import Store
     from screens.stage import StageScreen
 
-SMALLEST = (80, 20)
-"""The fewest columns and rows the screens are made for."""
-
 
 class Actions(Provider):
     """The command palette: every action of the screen, from its bindings."""
 
-    def _commands(self) -> Iterator[tuple[str, str]]:
+    def _commands(self) -> Iterator[tuple[str, str, DOMNode]]:
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
-            binding = active.binding
+            binding, node = active.binding, active.node
             if binding.description and binding.id and binding.description not in seen:
                 seen.add(binding.description)
                 key = self.app.get_key_display(binding)
-                yield f"{binding.description}  ({key})", binding.action
-        yield "Theme: dark or light", "app.other_theme"
+                yield f"{binding.description}  ({key})", binding.action, node
+        yield "Theme: dark or light", "other_theme", self.app
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
-        for words, action in self._commands():
-            yield DiscoveryHit(words, lambda action=action: self._run(action))
+        for words, action, node in self._commands():
+            yield DiscoveryHit(words, self._running(action, node))
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
         matcher = self.matcher(query)
-        for words, action in self._commands():
+        for words, action, node in self._commands():
             score = matcher.match(words)
             if score > 0:
-                yield Hit(
-                    score,
-                    matcher.highlight(words),
-                    lambda action=action: self._run(action),
-                )
+                yield Hit(score, matcher.highlight(words), self._running(action, node))
 
-    async def _run(self, action: str) -> None:
-        focused = self.focused or self.screen
-        for namespace in [focused, *focused.ancestors, self.app]:
-            if await self.app.run_action(action, namespace):
-                return
+    def _running(self, action: str, node: DOMNode) -> Callable[[], Awaitable[bool]]:
+        """Return what runs an action on the node whose binding it is, as its key would."""
+        return lambda: self.app.run_action(action, node)
 
 
 class FacilitatorApp(App[None]):
@@ -70,6 +62,7 @@ class FacilitatorApp(App[None]):
 
     TITLE = "facilitator"
     CSS_PATH = "app.tcss"
+    NOTIFICATION_TIMEOUT = 3
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,6 +78,7 @@ class FacilitatorApp(App[None]):
         self._open_id = open_id
         self._session: Session | None = None
         self._stages: dict[str, StageScreen] = {}
+        self._warned_of = ""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
@@ -116,10 +110,9 @@ class FacilitatorApp(App[None]):
     def on_resize(self, event: events.Resize) -> None:
         """Ask for more room where there is too little."""
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        showing = isinstance(self.screen, TooSmall)
-        if small and not showing:
+        if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
             self.push_screen(TooSmall())
-        elif showing and not small:
+        elif not small and isinstance(self.screen, TooSmall):
             self.pop_screen()
 
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
@@ -142,6 +135,11 @@ class FacilitatorApp(App[None]):
             left = [s for s in STAGES[:-1] if assessment.mark(s) is not StageMark.MET]
             stage = (left[0] if left else STAGES[-1]).value
         self.push_screen(self._stage_screen(stage))
+
+    @property
+    def stages(self) -> tuple[StageScreen, ...]:
+        """The stages opened so far, in sight or not."""
+        return tuple(self._stages.values())
 
     def _stage_screen(self, stage: str) -> StageScreen:
         """Return the screen of a stage, made and imported when it is first opened."""
@@ -193,8 +191,13 @@ class FacilitatorApp(App[None]):
         """Show every key of the screen."""
         from screens.dialogs.help import Help, keys_of
 
-        if not isinstance(self.screen, Help):
+        if not isinstance(self.screen, (Help, TooSmall)):
             self.push_screen(Help(keys_of(self.screen)))
+
+    def action_command_palette(self) -> None:
+        """Open the palette, where there is room for one."""
+        if not isinstance(self.screen, TooSmall):
+            super().action_command_palette()
 
     def action_output(self) -> None:
         """Open what leaves: the open postmortem as Markdown."""
@@ -231,15 +234,21 @@ class FacilitatorApp(App[None]):
 
     def _leave(self) -> None:
         """Leave at once when everything is safe, otherwise say what is not and where it can go."""
+        from screens.leaving import leave_unsaved, not_taken_yet
+
         session = self._session
         if session is not None:
             self._commit_typing()
             session.save()
-            if not session.is_safe and not session.read_only:
-                from screens.leaving import leave_unsaved
-
-                leave_unsaved(self, session)
+        warning = not_taken_yet(self)
+        if warning != self._warned_of:
+            self._warned_of = warning
+            if warning:
+                self.notify(warning, severity="warning", markup=False, timeout=8)
                 return
+        if session is not None and not session.is_safe and not session.read_only:
+            leave_unsaved(self, session)
+            return
         self.exit()
 
 

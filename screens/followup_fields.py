@@ -36,11 +36,12 @@ def length_words(text: str) -> str:
     good = SUMMARY_CHARACTERS
     if not count:
         return f"empty · a few sentences, {good.start} to {good.stop - 1} characters"
+    length = f"{count} character{'' if count == 1 else 's'}"
     if count < good.start:
-        return f"{count} characters · short: say what broke, for whom, how long, and what changes"
+        return f"{length} · short: say what broke, for whom, how long, and what changes"
     if count >= good.stop:
-        return f"{count} characters · long: the first {good.stop - 1} are what most people read"
-    return f"{count} characters · a good length"
+        return f"{length} · long: the first {good.stop - 1} are what most people read"
+    return f"{length} · a good length"
 
 
 def with_two_reviews(document: Postmortem, today: date) -> Postmortem:

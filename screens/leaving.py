@@ -9,11 +9,33 @@ from typing import TYPE_CHECKING
 from facilitator.exports.json import as_json
 from facilitator.session import Session
 from screens.dialogs.ask import Ask
+from screens.dialogs.paste import PasteSheet
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
+
+
+_SHOWN = 40
+"""So many letters of what would be lost are enough to know it by."""
+
+
+def not_taken_yet(app: FacilitatorApp) -> str:
+    """Say what was typed into a sheet or an entry line and not taken; empty where nothing was."""
+    begun: list[str] = []
+    for screen in app.screen_stack:
+        if isinstance(screen, Sheet):
+            begun += screen.typed.values()
+        elif isinstance(screen, PasteSheet):
+            begun.append(screen.area.text)
+    for stage in app.stages:
+        begun += stage.begun_lines()
+    words = " ".join(" ".join(begun).split())
+    if not words:
+        return ""
+    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+    return f"Not taken yet: {shown}  ctrl+q again leaves without it."
 
 
 def leave_unsaved(app: FacilitatorApp, session: Session) -> None:

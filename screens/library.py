@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
@@ -40,6 +41,12 @@ _COLUMNS = (
 )
 
 
+class _Table(DataTable[Text]):
+    """The table, with what Enter does in the footer."""
+
+    BINDINGS = [Binding("enter", "select_cursor", "Open", id="library.open-row")]
+
+
 class LibraryScreen(Screen[None]):
     """A table of postmortems, newest first; it fills while it can already be used."""
 
@@ -72,7 +79,7 @@ class LibraryScreen(Screen[None]):
         self._deleted: list[str] = []
         self._problems: list[str] = []
         self._loading = True
-        self.table: DataTable[Text] = DataTable(cursor_type="row", cell_padding=1)
+        self.table: DataTable[Text] = _Table(cursor_type="row", cell_padding=1)
         self._strip = Static(id="strip")
         self._empty = Static(plain(_EMPTY), id="empty")
         self._filter = Input(placeholder="part of a title", compact=True, id="filter")
@@ -84,7 +91,10 @@ class LibraryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay the strip above the table."""
-        yield Static(plain("Postmortems", "bold"), id="library-title")
+        where = str(self.facilitator.folder).replace(str(Path.home()), "~", 1)
+        yield Static(
+            plain("Postmortems", "bold") + plain(f"  in {where}", "$quiet"), id="library-title"
+        )
         yield self._strip
         yield self._filter
         yield self.table
@@ -110,7 +120,7 @@ class LibraryScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the library again: something may have changed while we were away."""
-        self.read_library()
+        self.call_after_refresh(self.read_library)
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def read_library(self) -> None:
@@ -148,11 +158,10 @@ class LibraryScreen(Screen[None]):
     def _show(self) -> None:
         wanted = self._filter.value.casefold().strip() if self._filter.display else ""
         shown = [s for s in self._summaries.values() if wanted in s.title.casefold()]
-        at, row = self.selected, self.table.cursor_row
+        at, row, ids = self.selected, self.table.cursor_row, [summary.id for summary in shown]
         self.table.clear()
         for summary in shown:
             self.table.add_row(*_cells(summary), key=summary.id)
-        ids = [summary.id for summary in shown]
         self.table.move_cursor(row=ids.index(at) if at in ids else row)
         nothing = not self._summaries and not self._loading and not self._problems
         self._empty.display = nothing

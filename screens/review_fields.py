@@ -58,7 +58,7 @@ PARKING_LOT = ListSpec(
     texts=lambda thought: {"text": thought.text},
     build=_thought,
     write=lambda document, items: document.changing(parking_lot=items),
-    empty="Nothing is parked.",
+    empty="Nothing is parked: F3 parks a thought from any stage.",
 )
 
 

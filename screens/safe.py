@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.content import Content
 
-from facilitator.model.text import plain_line, plain_prose
+from facilitator.model.plain import plain_line, plain_prose
 
 
 def _storable(text: str) -> str:

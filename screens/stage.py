@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment
-from facilitator.guide.stages import STAGES
+from facilitator.guide.conditions import Assessment, State
+from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.problems import in_one_sentence
 from facilitator.model.stage import Stage
@@ -26,6 +26,8 @@ from screens.item_editing import ItemEditing
 from screens.safe import plain
 from screens.waiving import ConditionEditing
 from screens.widgets.document_form import DocumentForm
+from screens.widgets.entry_line import EntryLine
+from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
 from screens.widgets.stage_rail import StageRail
@@ -48,7 +50,13 @@ class StageScreen(Screen[None]):
     AUTO_FOCUS = ""
     BINDINGS = [
         *(
-            Binding(str(n), f"app.go('{stage.value}')", f"Go to stage {n}", False, id=f"go.{n}")
+            Binding(
+                str(n),
+                f"app.go('{stage.value}')",
+                f"Go to {guide_for(stage).short}",
+                show=False,
+                id=f"go.{n}",
+            )
             for n, stage in enumerate(STAGES, start=1)
         ),
         Binding("left_square_bracket,f8", "step(-1)", "Previous stage", False, id="go.previous"),
@@ -69,7 +77,7 @@ class StageScreen(Screen[None]):
         self._title_bar = TitleBar()
         self._rail = StageRail(self.STAGE)
         self._guide = GuidePanel(self.STAGE, id="guide")
-        self._guide_line = Static(id="guide-line")
+        self._guide_line = GuideLine()
         self._banner = Static(id="banner")
 
     def compose(self) -> ComposeResult:
@@ -144,11 +152,9 @@ class StageScreen(Screen[None]):
     def _show_guide_line(self) -> None:
         if self.assessment is None:
             return
-        open_results = [r for r in self.assessment.needed(self.STAGE) if r.state.value == "open"]
-        needs = f"{len(open_results)} open · F2" if open_results else "done · F2"
-        self._guide_line.update(
-            plain("Ask  ", "$accent") + plain(self._guide.question) + plain(f"  {needs}", "$quiet")
-        )
+        needed = self.assessment.needed(self.STAGE)
+        open_count = sum(result.state is State.OPEN for result in needed)
+        self._guide_line.show(self._guide.question, open_count)
 
     def edit(
         self, change: Callable[[Postmortem], Postmortem], label: str, joining: str = ""
@@ -191,6 +197,10 @@ class StageScreen(Screen[None]):
         for form in self.query(DocumentForm):
             for edited in form.half_typed():
                 self._field_edited(edited)
+
+    def begun_lines(self) -> list[str]:
+        """Return what stands in the entry lines and was not entered yet."""
+        return [line.text for line in self.query(EntryLine) if line.is_begun]
 
     @on(ItemList.Wanted)
     def _items_wanted(self, event: ItemList.Wanted) -> None:

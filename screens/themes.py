@@ -33,6 +33,13 @@ DARK = Theme(
         "footer-background": _DARK_GROUND,
         "input-cursor-background": "#7cc4ff",
         "input-cursor-foreground": "#0d1116",
+        "scrollbar": "#3a4858",
+        "scrollbar-hover": "#556779",
+        "scrollbar-active": "#556779",
+        "scrollbar-background": "#1a2028",
+        "scrollbar-background-hover": "#1a2028",
+        "scrollbar-background-active": "#1a2028",
+        "scrollbar-corner-color": "#1a2028",
     },
 )
 
@@ -62,5 +69,12 @@ LIGHT = Theme(
         "footer-background": _LIGHT_GROUND,
         "input-cursor-background": "#0b5a9d",
         "input-cursor-foreground": "#ffffff",
+        "scrollbar": "#b9c2ca",
+        "scrollbar-hover": "#8b98a4",
+        "scrollbar-active": "#8b98a4",
+        "scrollbar-background": "#f1efe9",
+        "scrollbar-background-hover": "#f1efe9",
+        "scrollbar-background-active": "#f1efe9",
+        "scrollbar-corner-color": "#f1efe9",
     },
 )

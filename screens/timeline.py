@@ -87,11 +87,13 @@ class TimelineScreen(StageScreen):
         return next((e for e in self.document.timeline.events if e.id == event_id), None)
 
     def focus_first(self) -> None:
-        """Begin in the table, or in the words of the impact."""
+        """Begin in the table, in the entry line while there are no events, or in the impact."""
         if self.views.current == "impact":
             self.query_one("#impact-summary", DocumentForm).field("summary").editor.focus()
-        else:
+        elif self.document.timeline.events:
             self.table.focus()
+        else:
+            self.entry.focus()
 
     def show_document(self, document: Postmortem) -> None:
         """Show phases, events and figures; the cursor stays on its event."""
@@ -159,7 +161,7 @@ class TimelineScreen(StageScreen):
     def _entered(self, message: EntryLine.Entered) -> None:
         line = read_event_line(message.text, self._surroundings())
         if line.event is None:
-            self.entry.complain(line.problem)
+            self.entry.give_back(message.text, line.problem)
             return
         event, editing = line.event, self._editing
         if editing is not None:
@@ -171,11 +173,12 @@ class TimelineScreen(StageScreen):
         )
         if problem:
             self._cursor_on = None
-            self.entry.complain(problem)
+            self.entry.give_back(message.text, problem)
             return
         self._editing, self._loaded = None, ""
         self.repaint()
-        self.entry.load(self._lines.pop(None, ""))
+        if not self.entry.text:
+            self.entry.load(self._lines.pop(None, ""))
         self._show_hint()
         if editing is not None:
             self.table.focus()
@@ -243,7 +246,7 @@ class TimelineScreen(StageScreen):
         if self._editing and self.entry.text == self._loaded:
             self._editing, self._loaded = None, ""
             self.entry.load(self._lines.pop(None, ""))
-        self.focus_first()
+        self.table.focus()
 
     def _leave_impact_field(self) -> None:
         focused = self.focused

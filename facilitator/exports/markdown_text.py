@@ -30,7 +30,7 @@ _OPENS_A_BLOCK = re.compile(
     r"|[-+:](?:\s|$)"  # list, definition
     r"|[-=:|][-=:|\s]*$)"  # rule, underlined heading, the line under a table's header
 )
-_CLOSES_A_HEADING = re.compile(r"(?<= )(?=#+$)")
+_CLOSES_A_HEADING = re.compile(r"(?:(?<= )|^)(?=#+$)")
 
 _LINK = re.compile(r"^(?:https?://|mailto:)[^\s]+$", re.IGNORECASE)
 _UNSAFE_IN_A_LINK = re.compile(r"[\\<>()\[\]|\"`{}]")

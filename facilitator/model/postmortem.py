@@ -11,6 +11,8 @@ from pydantic import AfterValidator, Field
 from facilitator.model.actions import Actions
 from facilitator.model.causes import Causes
 from facilitator.model.followup import Followup
+from facilitator.model.identity import POSTMORTEM_ID_PATTERN
+from facilitator.model.identity import SCHEMA_VERSION as SCHEMA_VERSION
 from facilitator.model.impact import Impact
 from facilitator.model.lessons import Lessons
 from facilitator.model.minute import UtcMinute
@@ -18,12 +20,7 @@ from facilitator.model.scope import Scope
 from facilitator.model.stage import Stage
 from facilitator.model.text import Line, Prose
 from facilitator.model.timeline import Timeline
-from facilitator.model.value import ID_ALPHABET, Item, Value, new_id, with_unique_ids, without_item
-
-SCHEMA_VERSION = 1
-"""The version of the shape below; a file says which one it was written in."""
-
-POSTMORTEM_ID_PATTERN = f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-[{ID_ALPHABET}]{{6}}$"
+from facilitator.model.value import Item, Value, new_id, with_unique_ids, without_item
 
 
 class Status(StrEnum):

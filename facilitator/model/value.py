@@ -7,8 +7,7 @@ from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Lower-case letters and digits, without those that look alike (0 o, 1 l i)."""
+from facilitator.model.identity import ID_ALPHABET
 
 ItemId = Annotated[str, Field(pattern=f"^[{ID_ALPHABET}]{{8}}$")]
 

@@ -70,6 +70,11 @@ class Sheet(ModalScreen[Texts | None]):
         """What the fields hold now."""
         return {field.spec.name: field.text for field in self._fields}
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """What the fields hold that was not there when the sheet opened."""
+        return {name: t for name, t in self.texts.items() if t != self._before.get(name, "")}
+
     def action_take(self) -> None:
         """Take the texts, or say what is wrong with them."""
         try:
@@ -82,9 +87,8 @@ class Sheet(ModalScreen[Texts | None]):
 
     def action_leave(self) -> None:
         """Close without an edit; what was typed is there when the sheet opens again."""
-        typed = {n: t for n, t in self.texts.items() if t != self._before.get(n, "")}
-        if typed:
-            self._drafts[self._draft_key] = typed
+        if self.typed:
+            self._drafts[self._draft_key] = self.typed
         self.dismiss(None)
 
     @on(Field.Committed)

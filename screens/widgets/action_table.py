@@ -7,6 +7,7 @@ from datetime import date
 from rich.text import Text
 from textual import events
 from textual.binding import Binding
+from textual.theme import Theme
 from textual.widgets import DataTable
 
 from facilitator.model.actions import Action, ActionStatus
@@ -63,6 +64,18 @@ class ActionTable(DataTable[Text]):
         self._labels: dict[str, str] = {}
         self._today = date.min
         self._widths: tuple[int, ...] = ()
+        self._quiet = ""
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self._take_theme()
+        self.app.theme_changed_signal.subscribe(self, self._take_theme)
+
+    def _take_theme(self, _: Theme | None = None) -> None:
+        """Take the theme's quiet colour; unlike dimming it gives way to the cursor's."""
+        self._quiet = self.app.theme_variables.get("quiet", "")
+        if self._widths:
+            self._fill()
 
     @property
     def selected(self) -> str | None:
@@ -130,7 +143,7 @@ class ActionTable(DataTable[Text]):
     def _cells(self, action: Action) -> list[Text]:
         found: list[Text] = []
         for text, width in zip(self._texts(action), self._widths, strict=True):
-            shown = cell(text, "" if action.is_open else "dim")
+            shown = cell(text, "" if action.is_open else self._quiet)
             shown.truncate(width - 1, overflow="ellipsis")
             found.append(shown)
         return found

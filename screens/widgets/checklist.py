@@ -42,9 +42,18 @@ class Checklist(Tree[Result | None]):
                 self.root.add(cell(line_words(line)), expand=_matters(line))
             self.root.expand()
         for branch, line in zip(self.root.children, lines, strict=True):
-            branch.set_label(cell(line_words(line), "" if _matters(line) else "dim"))
+            branch.set_label(cell(line_words(line), "" if _matters(line) else self._quiet))
             self._show_results(branch, line)
         self._lines = lines
+
+    def on_mount(self) -> None:
+        """Follow the theme."""
+        self.app.theme_changed_signal.subscribe(self, lambda _: self.show(self._lines))
+
+    @property
+    def _quiet(self) -> str:
+        """What is settled steps back; unlike dimming this colour gives way to the cursor's."""
+        return self.app.theme_variables.get("quiet", "")
 
     def go_to_first_open(self) -> None:
         """Put the cursor on the first condition that is still open, once it is laid out."""
@@ -64,17 +73,14 @@ class Checklist(Tree[Result | None]):
                 branch.add_leaf("", data=result)
         for node, result in zip(branch.children, results, strict=True):
             node.data = result
-            node.set_label(cell(result_words(result), _STYLES.get(result.state, "")))
+            settled = result.state is State.MET
+            node.set_label(cell(result_words(result), self._quiet if settled else ""))
 
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[Result | None]) -> None:
         event.stop()
         if event.node.data is not None:
             self.post_message(self.Chosen(event.node.data))
-
-
-_STYLES = {State.MET: "dim"}
-"""What is settled steps back; its mark says the same."""
 
 
 def _matters(line: ReviewLine) -> bool:

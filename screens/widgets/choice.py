@@ -91,6 +91,8 @@ class Choice(Widget, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move to another option; where only one can be chosen, choose it."""
+        if not self.options:
+            return
         begun = self.many or bool(self.chosen)
         self.cursor = max(0, min(len(self.options) - 1, self.cursor + by * begun))
         if not self.many:
@@ -98,6 +100,8 @@ class Choice(Widget, can_focus=True):
 
     def action_pick(self) -> None:
         """Choose the option under the cursor, or with `many` tick and untick it."""
+        if not self.options:
+            return
         option = frozenset({self.options[self.cursor]})
         self._choose(self.chosen ^ option if self.many else option)
 

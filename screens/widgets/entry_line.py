@@ -18,13 +18,34 @@ Reads = Callable[[str], tuple[bool, str]]
 
 
 class _Line(Input):
-    """A one-line input that hands on a paste of several lines instead of keeping the first."""
+    """A one-line input that hands its text on whole: at Enter, and a paste of several lines."""
+
+    @dataclass
+    class Taken(Message):
+        """Enter was pressed on a line that is understood; the input is empty again."""
+
+        text: str
 
     @dataclass
     class SeveralLines(Message):
         """Several lines were pasted; none of them is in the input."""
 
         text: str
+
+    def __init__(self, reads: Reads, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
+        self._reads = reads
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take Enter where it stands among the letters: as a binding it would come after them."""
+        if event.key != "enter":
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        if self.value.strip() and self._reads(self.value)[0]:
+            self.post_message(self.Taken(self.value))
+            self.value = ""
 
     def _on_paste(self, event: events.Paste) -> None:
         """Hand several lines on whole; one line goes in as it does in any input."""
@@ -51,7 +72,7 @@ class EntryLine(Vertical):
 
     @dataclass
     class Entered(Message):
-        """Enter was pressed; the line stays until `clear` is called."""
+        """A line that is understood was entered; `give_back` returns it where it is refused."""
 
         entry: EntryLine
         text: str
@@ -83,8 +104,9 @@ class EntryLine(Vertical):
         super().__init__(id=id)
         self._reads = reads
         self._hint = hint
-        self.input = _Line(placeholder=placeholder, compact=True, select_on_focus=False)
+        self.input = _Line(reads, placeholder)
         self._words = Static()
+        self._loaded = ""
 
     def compose(self) -> ComposeResult:
         """Lay the words beneath the input."""
@@ -101,6 +123,11 @@ class EntryLine(Vertical):
         return self.input.value
 
     @property
+    def is_begun(self) -> bool:
+        """Whether something was typed that was not entered yet."""
+        return bool(self.text.strip()) and self.text != self._loaded
+
+    @property
     def words(self) -> str:
         """What stands beneath the line."""
         return str(self._words.content)
@@ -111,11 +138,18 @@ class EntryLine(Vertical):
         return self
 
     def clear(self) -> None:
-        """Empty the line, its text having been taken."""
+        """Empty the line."""
         self.load("")
+
+    def give_back(self, text: str, problem: str) -> None:
+        """Return a line that was refused, before what was typed since, and say why."""
+        self.load(text + self.text)
+        self._loaded = ""
+        self.complain(problem)
 
     def load(self, text: str) -> None:
         """Put a text into the line, the cursor at its end."""
+        self._loaded = text
         with self.input.prevent(Input.Changed):
             self.input.value = text
         self.input.cursor_position = len(text)
@@ -149,11 +183,10 @@ class EntryLine(Vertical):
         event.stop()
         self.read_again()
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(_Line.Taken)
+    def _taken(self, event: _Line.Taken) -> None:
         event.stop()
-        if self.text.strip():
-            self.post_message(self.Entered(self, self.text))
+        self.post_message(self.Entered(self, event.text))
 
     @on(_Line.SeveralLines)
     def _several(self, event: _Line.SeveralLines) -> None:

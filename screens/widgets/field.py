@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -17,6 +17,15 @@ from screens.widgets.choice import Choice
 
 REST_SECONDS = 0.4
 """How long typing rests before a field commits what it holds."""
+
+
+class _Line(Input):
+    """A one-line input that keeps every line of a paste, joined by blanks, not only the first."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text.split("\n")).replace("\r", "").strip(), *self.selection)
 
 
 class Field(Vertical):
@@ -46,7 +55,7 @@ class Field(Vertical):
     def _make_editor(self, spec: FieldSpec, text: str) -> Input | TextArea | Choice:
         match spec.kind:
             case FieldKind.LINE:
-                return Input(text, placeholder=spec.hint, compact=True, select_on_focus=False)
+                return _Line(text, placeholder=spec.hint, compact=True, select_on_focus=False)
             case FieldKind.PROSE:
                 area = TextArea(text, compact=True, tab_behavior="focus", placeholder=spec.hint)
                 area.styles.height = spec.rows

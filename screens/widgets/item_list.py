@@ -27,6 +27,18 @@ class ItemTable(DataTable[Text]):
         self.spec = spec
         self._shown: dict[str, Item] = {}
 
+    class Opened(Message):
+        """Enter was pressed on a row, or it was clicked twice."""
+
+    def action_select_cursor(self) -> None:
+        """Open the row under the cursor."""
+        self.post_message(self.Opened())
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the row that is clicked twice; one click selects it."""
+        if event.chain == 2 and event.style.meta.get("row", -1) >= 0:
+            self.action_select_cursor()
+
     def on_mount(self) -> None:
         """Make the columns; the one of width 0 takes the room the others leave."""
         for index, column in enumerate(self.spec.columns):
@@ -115,7 +127,7 @@ class ItemList(Vertical):
         if what == "add" or item_id is not None:
             self.post_message(self.Wanted(self, what, item_id))
 
-    @on(DataTable.RowSelected)
-    def _selected(self, event: DataTable.RowSelected) -> None:
+    @on(ItemTable.Opened)
+    def _opened(self, event: ItemTable.Opened) -> None:
         event.stop()
         self.action_want("edit")

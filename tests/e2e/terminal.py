@@ -42,10 +42,10 @@ class Terminal:
         words = " ".join((sys.executable, "-m", "facilitator.cli", *arguments))
         settings = [f"{name}={value}" for name, value in self._environment.items()]
         width, height = self._size
+        tmux = ["tmux", "-S", str(self._socket), "-f", "/dev/null", "new-session", "-d"]
+        place = ["-s", "story", "-x", str(width), "-y", str(height)]
         subprocess.run(
-            ["env", "-i", *settings, "tmux", "-S", str(self._socket), "-f", "/dev/null"]
-            + ["new-session", "-d", "-s", "story", "-x", str(width), "-y", str(height)]
-            + [f"exec env -u TMUX {words}"],
+            ["env", "-i", *settings, *tmux, *place, f"exec env -u TMUX {words}"],
             check=True,
         )
 

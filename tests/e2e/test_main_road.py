@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from facilitator.imports.json import read_json
+from data.library import TinyLibrary
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem, Status
 from tests.e2e.terminal import Terminal, missing_programs, virtual_display
@@ -92,6 +91,8 @@ def test_an_incident_goes_in_and_a_document_comes_out(
         terminal.start("open", before.id)
         terminal.wait_for("7 Review", "published")
         assert _kept(terminal) == before
+        listed = terminal.run("list")
+        assert (listed.returncode, "published" in listed.stdout) == (0, True)
     finally:
         terminal.close()
 
@@ -103,24 +104,27 @@ def test_a_killed_program_reopens_with_every_acknowledged_edit(
     terminal.start()
     try:
         _begin(terminal)
-        terminal.press("F9")
-        terminal.wait_for("Timeline")
+        _go_on(terminal, "14:02 canary")
         for minute in range(10):
-            terminal.type(f"13:4{minute} event number {minute}")
-            terminal.press("Enter")
+            terminal.type(f"13:4{minute} event number {minute}\r")
         terminal.wait_for("event number 9")
         end = time.monotonic() + 5
         while len(_kept(terminal).timeline.events) < 10:
-            assert time.monotonic() < end, "the events did not reach the disk"
+            assert time.monotonic() < end, f"the events did not reach the disk:\n{terminal.screen()}"
             time.sleep(0.05)
         terminal.type("13:50 half a li")
         terminal.kill()
         terminal.start("open", _kept(terminal).id)
-        terminal.wait_for("1 Scope")
-        terminal.press("F9")
         terminal.wait_for("event number 0", "event number 9")
     finally:
         terminal.close()
+
+
+def _go_on(terminal: Terminal, *texts: str) -> None:
+    """Go to the next stage, and look at it for a moment."""
+    terminal.press("F9")
+    terminal.wait_for(*texts)
+    time.sleep(0.4)
 
 
 def _begin(terminal: Terminal) -> None:
@@ -137,8 +141,7 @@ def _begin(terminal: Terminal) -> None:
 
 
 def _tell_the_timeline(terminal: Terminal) -> None:
-    terminal.press("F9")
-    terminal.wait_for("14:02 canary")
+    _go_on(terminal, "14:02 canary")
     terminal.paste(NOTES)
     terminal.wait_for("14 events")
     terminal.press("C-s")
@@ -157,8 +160,7 @@ def _tell_the_timeline(terminal: Terminal) -> None:
 
 
 def _find_causes(terminal: Terminal) -> None:
-    terminal.press("F9")
-    terminal.wait_for("What made this possible", "3 Causes")
+    _go_on(terminal, "What made this possible", "3 Causes")
     terminal.press("e")
     terminal.wait_for("^s Save")
     terminal.type("every edge server spent its CPU")
@@ -169,14 +171,26 @@ def _find_causes(terminal: Terminal) -> None:
         terminal.wait_for("What made this possible: every", "Bone")
         terminal.type(text)
         terminal.press("C-s")
-        _until(terminal, lambda document, n=number: len(document.causes.causes) == n)
+        _until(terminal, _has_causes(number))
         terminal.wait_for(text[:24])
         terminal.press(role)
         wanted = CauseRole.ROOT if role == "r" else CauseRole.CONTRIBUTING
-        _until(terminal, lambda d, w=wanted: d.causes.causes[-1].role is w)
+        _until(terminal, _last_is(wanted))
         terminal.press("v")
         _add_evidence(terminal, f"seen in log {number}")
         _until(terminal, lambda document: len(document.causes.causes[-1].evidence) == 1)
+
+
+def _has_causes(number: int) -> Callable[[Postmortem], bool]:
+    return lambda document: len(document.causes.causes) == number
+
+
+def _last_is(role: CauseRole) -> Callable[[Postmortem], bool]:
+    return lambda document: document.causes.causes[-1].role is role
+
+
+def _has_actions(number: int) -> Callable[[Postmortem], bool]:
+    return lambda document: len(document.actions.actions) == number
 
 
 def _add_evidence(terminal: Terminal, text: str) -> None:
@@ -186,8 +200,7 @@ def _add_evidence(terminal: Terminal, text: str) -> None:
 
 
 def _collect_lessons(terminal: Terminal) -> None:
-    terminal.press("F9")
-    terminal.wait_for("Went well", "Got lucky")
+    _go_on(terminal, "Went well", "Got lucky")
     terminal.press("a")
     terminal.wait_for("How we keep it")
     terminal.type("the page came fast")
@@ -198,21 +211,18 @@ def _collect_lessons(terminal: Terminal) -> None:
 
 
 def _agree_actions(terminal: Terminal) -> None:
-    terminal.press("F9")
-    terminal.wait_for("prevent: CPU guard")
+    _go_on(terminal, "prevent: CPU guard")
     for number, line in enumerate(ACTIONS, start=1):
         if number == 1:
             terminal.press("a")
         terminal.type(line)
         terminal.press("Enter")
-        _until(terminal, lambda document, n=number: len(document.actions.actions) == n)
+        _until(terminal, _has_actions(number))
     terminal.press("Escape")
 
 
 def _follow_up(terminal: Terminal) -> None:
-    terminal.press("F9")
-    terminal.wait_for("For colleagues")
-    time.sleep(0.5)
+    _go_on(terminal, "For colleagues")
     terminal.type("A rule used up every CPU for 25 minutes.")
     terminal.wait_for("for 25 minutes.")
     terminal.press("Escape", "r")
@@ -220,9 +230,7 @@ def _follow_up(terminal: Terminal) -> None:
 
 
 def _publish_and_copy(terminal: Terminal) -> None:
-    terminal.press("F9")
-    terminal.wait_for("The tone is blameless")
-    time.sleep(0.5)
+    _go_on(terminal, "The tone is blameless")
     terminal.press("s")
     terminal.wait_for("closed")
     terminal.press("Down", "Down", "Enter")
@@ -251,15 +259,14 @@ def _check_markdown(markdown: str) -> None:
 
 
 def _kept(terminal: Terminal) -> Postmortem:
-    """Return what is on the disk, as the command line exports it."""
-    listed = json.loads(terminal.run("list", "--json").stdout)
-    (only,) = listed["postmortems"]
-    return read_json(terminal.run("export", only["id"], "--format", "json").stdout)
+    """Return the one postmortem as it is on the disk."""
+    library = TinyLibrary(terminal.library)
+    (only,) = library.ids()
+    return library.load(only).document
 
 
-def _until(terminal: Terminal, holds: object, seconds: float = 10.0) -> None:
+def _until(terminal: Terminal, holds: Callable[[Postmortem], bool], seconds: float = 10.0) -> None:
     """Wait until the document on the disk is so."""
-    assert callable(holds)
     end = time.monotonic() + seconds
     while not holds(_kept(terminal)):
         assert time.monotonic() < end, f"it did not come about; the screen:\n{terminal.screen()}"

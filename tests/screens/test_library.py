@@ -21,7 +21,7 @@ async def test_an_empty_library_says_how_to_start(tmp_path: Path) -> None:
 
 async def test_n_begins_a_postmortem_and_goes_to_its_scope(tmp_path: Path) -> None:
     async with opened(tmp_path, None) as (app, pilot):
-        await pilot.press("n", *"Cart [/] down", "tab", "right", "tab", "right", "ctrl+s")
+        await pilot.press("n", *"Cart [/] down", "tab", "right", "right", "tab", "right", "ctrl+s")
         await until(pilot, lambda: isinstance(app.screen, ScopeScreen))
         document = kept(tmp_path)
         assert document.scope.title == "Cart [/] down"

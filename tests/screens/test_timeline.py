@@ -94,7 +94,6 @@ async def test_an_event_typed_late_stands_where_it_belongs(tmp_path: Path) -> No
 
 async def test_a_line_that_cannot_be_read_stays_and_says_why(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
-        await pilot.press("a")
         await type_line(pilot, "around lunch it broke")
         await until(pilot, lambda: stage(app).entry.words.startswith("! "))
         assert stage(app).entry.text == "around lunch it broke"
@@ -106,9 +105,18 @@ async def test_a_line_that_cannot_be_read_stays_and_says_why(tmp_path: Path) -> 
 
 async def test_the_whole_minute_is_shown_before_enter(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
-        await pilot.press("a", *"14:02 x")
+        await pilot.press(*"14:02 x")
         await until(pilot, lambda: "2026-11-20 14:02Z" in stage(app).entry.words)
         assert told(app) == []
+
+
+async def test_an_empty_timeline_takes_a_line_at_once_and_the_next_one_after_it(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press(*"14:02 pages fire", "enter", *"+7 calm again", "enter", *"14:20 ha")
+        await until(pilot, lambda: stage(app).entry.text == "14:20 ha")
+        assert told(app) == ["14:02 pages fire", "14:09 calm again"]
 
 
 async def test_a_row_is_mended_in_the_line_and_keeps_its_id(tmp_path: Path) -> None:
@@ -237,7 +245,7 @@ async def test_many_pasted_lines_are_looked_at_and_taken_as_one_edit(
 
 async def test_a_paste_not_taken_waits_for_the_next_time(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
-        await pilot.press("p")
+        await pilot.press("escape", "p")
         await until(pilot, lambda: isinstance(app.screen, PasteSheet))
         await pilot.press(*"14:01 x", "escape")
         await until(pilot, lambda: isinstance(app.screen, TimelineScreen))

@@ -1,0 +1,43 @@
+"""The guide in one line, where there is no room for it beside the stage."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+from textual.widget import Widget
+
+from screens.safe import plain
+
+
+def cut(text: str, room: int) -> str:
+    """Return the text in so many cells, ending in an ellipsis where it does not fit."""
+    if cell_len(text) <= room:
+        return text
+    return f"{set_cell_size(text, max(0, room - 1)).rstrip()}…"
+
+
+class GuideLine(Widget):
+    """The question being asked on the left, what is still open on the right."""
+
+    def __init__(self) -> None:
+        super().__init__(id="guide-line")
+        self._question = self._needs = ""
+
+    def show(self, question: str, open_count: int) -> None:
+        """Show this question, and how many conditions of the stage are open."""
+        self._question = question
+        self._needs = f"{open_count} open · F2" if open_count else "done · F2"
+        self.tooltip = plain(question)
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the line at the width there is; the question is cut, never the count."""
+        width = self.content_size.width
+        question = cut(self._question, width - len("Ask  ") - len(self._needs) - 2)
+        gap = width - len("Ask  ") - cell_len(question) - len(self._needs)
+        return (
+            plain("Ask  ", "$accent")
+            + plain(question)
+            + plain(" " * max(2, gap))
+            + plain(self._needs, "$quiet")
+        )

@@ -1,0 +1,142 @@
+"""What holds on every screen: room for words, one click, leaving with half-typed words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+from textual.widgets import Static
+
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Participant
+from facilitator.model.stage import Stage
+from screens.app import Actions
+from screens.dialogs.ask import Ask
+from screens.dialogs.sheet import Sheet
+from screens.followup_fields import length_words
+from screens.library import LibraryScreen
+from screens.too_small import TooSmall
+from screens.widgets.choice import Choice
+from screens.widgets.guide_line import GuideLine, cut
+from screens.widgets.item_list import ItemTable
+from tests.screens.support import kept, opened, postmortem, screen_text, until
+
+
+def _with_people(*names: str) -> Postmortem:
+    people = tuple(Participant(name=name) for name in names)
+    return postmortem(participants=people)
+
+
+@pytest.mark.parametrize("room", [0, 1, 5, 9, 80])
+def test_a_cut_text_fits_and_ends_in_an_ellipsis(room: int) -> None:
+    shown = cut("漢字 and more", room)
+    assert cell_len(shown) <= max(1, room)
+    assert shown.endswith("…") is (room < cell_len("漢字 and more"))
+
+
+def test_one_character_is_not_several() -> None:
+    assert length_words("a").startswith("1 character ·")
+    assert length_words("ab").startswith("2 characters ·")
+
+
+def test_a_choice_without_options_lets_every_key_pass() -> None:
+    choice = Choice(())
+    choice.action_move(1)
+    choice.action_pick()
+    assert choice.text == ""
+
+
+async def test_the_narrow_guide_cuts_its_question_and_never_what_is_open(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), Stage.SCOPE.value, size=(80, 24)) as (app, pilot):
+        line = app.screen.query_one(GuideLine)
+        line.show(
+            "Is this question one of the longest that anybody asked in any of these? " * 2, 12
+        )
+        await pilot.pause()
+        (shown,) = (row for row in screen_text(app).splitlines() if row.startswith(" Ask"))
+        assert "… " in shown
+        assert shown.rstrip().endswith("12 open · F2")
+
+
+async def test_a_long_question_wraps_in_the_heading_of_a_sheet_and_of_an_ask(
+    tmp_path: Path,
+) -> None:
+    long = "Every word of a long question can be read, " * 3 + "to its end."
+    async with opened(tmp_path, None, size=(80, 24)) as (app, pilot):
+        for asking in (Ask(long, [("a", "an answer")]), Sheet(long, (), {}, lambda texts: None)):
+            app.push_screen(asking)
+            await pilot.pause()
+            heading = asking.query_one(".heading", Static)
+            assert heading.size.height == 2
+            assert "to its end." in screen_text(app)
+            app.pop_screen()
+
+
+async def test_one_click_selects_a_row_and_two_open_it(tmp_path: Path) -> None:
+    document = _with_people("Ada", "Ben")
+    async with opened(tmp_path, document, Stage.SCOPE.value, size=(120, 50)) as (app, pilot):
+        table = app.screen.query_one("#participants ItemTable", ItemTable)
+        await pilot.click(table, offset=(3, 1))
+        await pilot.pause()
+        assert not isinstance(app.screen, Sheet)
+        await pilot.click(table, offset=(3, 2), times=2)
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        assert "Ben" in screen_text(app)
+
+
+async def test_leaving_with_a_half_written_line_asks_to_be_told_twice(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), Stage.TIMELINE.value) as (app, pilot):
+        await pilot.press("a", *"14:02 half a li", "ctrl+q")
+        await until(pilot, lambda: "Not taken yet: 14:02 half a li" in screen_text(app))
+        await pilot.press(*"ne", "enter")
+        await until(pilot, lambda: len(kept(tmp_path).timeline.events) == 1)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.return_code == 0)
+
+
+async def test_leaving_an_open_sheet_asks_to_be_told_twice(tmp_path: Path) -> None:
+    async with opened(tmp_path, None, size=(80, 24)) as (app, pilot):
+        await pilot.press("n", *"Half", "ctrl+q")
+        await until(pilot, lambda: "Not taken yet: Half" in screen_text(app))
+        assert app.return_code is None
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.return_code == 0)
+
+
+async def test_several_lines_pasted_into_one_keep_all_their_words(tmp_path: Path) -> None:
+    from textual.events import Paste
+
+    async with opened(tmp_path, postmortem(title=""), Stage.SCOPE.value) as (app, pilot):
+        app.screen.post_message(Paste("Checkout\r\nis down\n"))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: kept(tmp_path).scope.title == "Checkout is down")
+
+
+async def test_the_palette_undoes_an_edit_even_from_a_text_of_many_lines(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(title="Before"), Stage.SCOPE.value) as (app, pilot):
+        await pilot.press("end", *" and after")
+        await until(pilot, lambda: kept(tmp_path).scope.title == "Before and after")
+        app.action_go(Stage.REVIEW.value)
+        await pilot.pause()
+        app.screen.query_one("#review-preview").focus()
+        commands = {words.split("  ")[0]: run for words, *run in Actions(app.screen)._commands()}
+        action, node = commands["Undo"]
+        await app.run_action(action, node)
+        await until(pilot, lambda: kept(tmp_path).scope.title == "Before")
+
+
+async def test_nothing_opens_above_the_notice_for_too_little_room(tmp_path: Path) -> None:
+    async with opened(tmp_path, None, size=(60, 24)) as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await pilot.press("f1", "ctrl+p")
+        assert isinstance(app.screen, TooSmall)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+
+
+async def test_the_library_says_where_it_is_and_that_enter_opens(tmp_path: Path) -> None:
+    async with opened(tmp_path / "of-the-team", postmortem(), size=(200, 24)) as (app, pilot):
+        await pilot.press("f10")
+        await until(pilot, lambda: "Enter Open" in screen_text(app) or "⏎ Open" in screen_text(app))
+        assert "of-the-team" in screen_text(app).splitlines()[0]
