@@ -1,4 +1,4 @@
-"""A file that comes in: a postmortem of ours, or lines of a timeline."""
+"""Text that comes into the library: a postmortem of ours, or lines of a timeline."""
 
 from __future__ import annotations
 
@@ -7,31 +7,97 @@ from pathlib import Path
 
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.json import read_json
-from facilitator.imports.lines import Outcome, read_lines
+from facilitator.imports.lines import Outcome, Pasted, read_lines
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
-from facilitator.model.scope import Scope
+from facilitator.store import Store
 from facilitator.when import Context
 
+LARGEST_BYTES = 50_000_000
+"""What is larger is not one incident's notes."""
 
-def read_incoming(path: Path, now: datetime) -> tuple[Postmortem, str]:
-    """Return a new postmortem from a file, and what was understood of it in one sentence.
 
-    `now` is the present moment in UTC. Raises CannotRead.
-    """
+def text_of(path: Path) -> str:
+    """Return a file's text. Raises CannotRead."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as opened:
+            return text_in(opened.read(LARGEST_BYTES + 1), str(path))
+    except (OSError, ValueError) as error:
+        if isinstance(error, CannotRead):
+            raise
+        said = error.strerror if isinstance(error, OSError) and error.strerror else "no such file"
+        raise CannotRead(f"{path} cannot be read: {said.lower()}.") from None
+
+
+def text_in(content: bytes, name: str) -> str:
+    """Return bytes as text, UTF-8 or marked UTF-16; `name` says whose. Raises CannotRead."""
+    if len(content) > LARGEST_BYTES:
+        raise CannotRead(f"{name} is over 50 MB, more than one incident's notes.")
+    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
-        raise CannotRead(f"{path} is not text.") from None
-    except OSError as error:
-        raise CannotRead(f"{path} cannot be read: {error.strerror or error}.") from None
-    if text.lstrip().startswith("{"):
-        document = read_json(text)
-        return document.changing(id=new_postmortem_id(now.date())), "A whole postmortem came in."
-    pasted = read_lines(text, Context(day=now.date(), now=now))
-    scope = Scope(incident_date=pasted.events[0].at.date() if pasted.events else None)
-    document = Postmortem(id=new_postmortem_id(now.date()), scope=scope)
-    dropped = sum(line.outcome is Outcome.DROPPED for line in pasted.lines)
-    return (
-        document.changing(timeline=document.timeline.with_events(pasted.events)),
-        f"{len(pasted.events)} events came in, {dropped} lines did not.",
+        raise CannotRead(f"{name} is not text in UTF-8.") from None
+
+
+def is_json(text: str) -> bool:
+    """Whether this looks like a postmortem's JSON rather than lines of a timeline."""
+    return text.lstrip().startswith("{")
+
+
+def bring_json(store: Store, text: str, now: datetime) -> tuple[str, str]:
+    """Keep a whole postmortem; returns its id and what to say about it.
+
+    One that is there already under this id is not overwritten: this one comes in as a second.
+    `now` is in UTC. Raises CannotRead, StoreError.
+    """
+    postmortem = read_json(text)
+    if postmortem.id not in store.ids():
+        store.save(postmortem, 0)
+        return postmortem.id, "A whole postmortem came in."
+    if store.load(postmortem.id).document == postmortem:
+        return postmortem.id, "The library holds exactly this already; nothing was changed."
+    taken = postmortem.id
+    second = postmortem.changing(id=f"{taken[:-6]}{new_postmortem_id(now.date())[-6:]}")
+    store.save(second, 0)
+    return second.id, f"{taken} is in the library already, so this came in as a second one."
+
+
+def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tuple[str, str]:
+    """Keep lines of a timeline, in a new postmortem or `into` one; returns its id and what to say.
+
+    Milestones that the postmortem has already stay where they are. `now` is in UTC.
+    Raises CannotRead, StoreError.
+    """
+    kept = store.load(into) if into else None
+    old = kept.document if kept else Postmortem(id=new_postmortem_id(now.date()))
+    last = old.timeline.events[-1].at if old.timeline.events else None
+    day = old.scope.incident_date or (last.date() if last else now.date())
+    pasted = read_lines(text, Context(day=day, now=now))
+    marked = {event.milestone for event in old.timeline.events if event.milestone}
+    events = tuple(
+        event.changing(milestone=None) if event.milestone in marked else event
+        for event in pasted.events
     )
+    left_out = sum(event.milestone in marked for event in pasted.events)
+    new = old.changing(timeline=old.timeline.with_events(events))
+    if kept is None and events:
+        new = new.changing(scope=new.scope.changing(incident_date=events[0].at.date()))
+    store.save(new, kept.revision if kept else 0)
+    said = _said(pasted)
+    if left_out:
+        were = "milestone was" if left_out == 1 else "milestones were"
+        said += f" {left_out} {were} left out: this postmortem has its own."
+    return new.id, said
+
+
+def _said(pasted: Pasted) -> str:
+    mended = sum(line.outcome is Outcome.MENDED for line in pasted.lines)
+    dropped = [n for n, line in enumerate(pasted.lines, 1) if line.outcome is Outcome.DROPPED]
+    count = len(pasted.events)
+    events = "event" if count == 1 else "events"
+    lines = "line" if mended == 1 else "lines"
+    said = f"{count} {events} understood, {mended} {lines} mended, {len(dropped)} dropped"
+    for number in dropped[:3]:
+        line = pasted.lines[number - 1]
+        said += f"; line {number}: {line.remark or line.raw[:60]}"
+    return said + ("; …" if len(dropped) > 3 else ".")

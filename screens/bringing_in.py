@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.incoming import read_incoming
+from data.incoming import bring_json, bring_lines, is_json, text_of
 from facilitator.store import StoreError
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
@@ -20,21 +20,25 @@ _FIELD = FieldSpec("path", "File", hint="a postmortem in JSON, or a text of time
 
 def ask_for_file(app: FacilitatorApp) -> None:
     """Ask for a file, keep what it holds as a postmortem, and open it."""
+    came: tuple[str, str] | None = None
 
-    def check(texts: Mapping[str, str]) -> None:
-        read_incoming(Path(texts["path"].strip()).expanduser(), datetime.now(UTC))
-
-    def taken(texts: Mapping[str, str] | None) -> None:
-        if texts is None:
-            return
-        path = Path(texts["path"].strip()).expanduser()
-        document, understood = read_incoming(path, datetime.now(UTC))
+    def bring(texts: Mapping[str, str]) -> None:
+        nonlocal came
+        now = datetime.now(UTC)
+        text = text_of(Path(texts["path"].strip()).expanduser())
         try:
-            app.store.save(document, 0)
+            came = (
+                bring_json(app.store, text, now)
+                if is_json(text)
+                else bring_lines(app.store, text, None, now)
+            )
         except StoreError as error:
-            app.notify(str(error), severity="error", markup=False)
-            return
-        app.notify(understood, markup=False)
-        app.open_postmortem(document.id)
+            raise ValueError(str(error)) from None
 
-    app.push_screen(Sheet("Bring a file in", (_FIELD,), {}, check, app.drafts), taken)
+    def brought(texts: Mapping[str, str] | None) -> None:
+        if texts is not None and came is not None:
+            postmortem_id, said = came
+            app.notify(said, markup=False)
+            app.open_postmortem(postmortem_id)
+
+    app.push_screen(Sheet("Bring a file in", (_FIELD,), {}, bring, app.drafts), brought)

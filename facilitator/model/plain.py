@@ -20,6 +20,8 @@ def plain_prose(text: str) -> str:
 
     Raises ValueError on a lone surrogate: it cannot be written as UTF-8.
     """
+    if text.isprintable():  # nearly all text is, and then nothing below has anything to do
+        return text
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("this text holds half a character (a lone surrogate) and cannot be kept")
     text = _ESCAPE_SEQUENCES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

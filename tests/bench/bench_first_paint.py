@@ -15,6 +15,7 @@ import select
 import signal
 import statistics
 import struct
+import subprocess
 import sys
 import tempfile
 import termios
@@ -22,12 +23,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-
-from data.library import TinyLibrary
-from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Scope
-
 ROUNDS, COLUMNS, ROWS = 15, 100, 30
 PATIENCE_SECONDS = 20.0
 
@@ -68,13 +63,10 @@ def first_paint_ms(arguments: list[str], words: bytes) -> float:
 def main() -> None:
     """Print both medians and their ratio."""
     with tempfile.TemporaryDirectory() as folder:
-        library = TinyLibrary(Path(folder))
-        for n in range(10):
-            title = Scope(title=f"Checkout errors, the {n}th time")
-            library.save(
-                Postmortem(id=f"2026-03-04-abcde{n + 2 if n < 8 else 'xy'[n - 8]}", scope=title), 0
-            )
         ours = ["-m", "facilitator.cli", "--library", folder]
+        for n in range(10):
+            new = [sys.executable, *ours, "new", "--title", f"Checkout errors, time {n}"]
+            subprocess.run(new, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         blanks, libraries = [], []
         for n in range(ROUNDS + 2):
             blank = first_paint_ms(["-c", BLANK], b"blank")

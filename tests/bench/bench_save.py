@@ -1,5 +1,7 @@
 """How long a save takes, against the floor: the same bytes, fsync, rename, fsync of the folder.
 
+The two are measured in turn, in an empty library and in one of 1,000 postmortems.
+
 Run: python tests/bench/bench_save.py [FOLDER]   (a folder on the disk to be measured)
 """
 
@@ -12,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -43,28 +46,40 @@ def floor(folder: Path, content: bytes) -> None:
     os.close(descriptor)
 
 
-def median_ms(action: Callable[[int], object]) -> float:
-    """Return the median time of an action in milliseconds."""
-    times = []
+def milliseconds(action: Callable[[], object]) -> float:
+    """Return how long an action took."""
+    began = time.perf_counter()
+    action()
+    return (time.perf_counter() - began) * 1000
+
+
+def measure(folder: Path, others: int) -> str:
+    """Return one line: floor, save, load in a library that holds some other postmortems."""
+    library, postmortem = TinyLibrary(folder), document()
+    library.save(postmortem, 0)
+    content = (folder / f"{ID}.json").read_bytes()
+    for n in range(others):
+        (folder / f"2026-03-{n % 28 + 1:02}-{n + 222222}.json").write_bytes(content)
+    library.save(postmortem, 1)
+    lowest, save, load = [], [], []
     for n in range(ROUNDS):
-        began = time.perf_counter()
-        action(n)
-        times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times)
+        lowest.append(milliseconds(lambda: floor(folder, content)))
+        save.append(milliseconds(partial(library.save, postmortem, n + 2)))
+    for _ in range(ROUNDS):
+        load.append(milliseconds(lambda: library.load(ID)))
+    medians = [statistics.median(times) for times in (lowest, save, load)]
+    return (
+        f"{len(content) / 1000:.0f} KB beside {others:>4} others: floor {medians[0]:.2f} ms, "
+        f"save {medians[1]:.2f} ms ({medians[1] / medians[0]:.2f} x), load {medians[2]:.2f} ms"
+    )
 
 
 def main() -> None:
-    """Print floor, save and load."""
+    """Print floor, save and load, beside nothing and beside much."""
     chosen = sys.argv[1] if len(sys.argv) > 1 else None
-    with tempfile.TemporaryDirectory(dir=chosen) as folder:
-        library, postmortem = TinyLibrary(Path(folder) / "library"), document()
-        library.save(postmortem, 0)
-        content = (library.folder / f"{ID}.json").read_bytes()
-        lowest = median_ms(lambda _: floor(library.folder, content))
-        save = median_ms(lambda n: library.save(postmortem, n + 1))
-        load = median_ms(lambda _: library.load(ID))
-    print(f"{len(content) / 1000:.0f} KB: floor {lowest:.2f} ms, save {save:.2f} ms "
-          f"({save / lowest:.1f} x), load {load:.2f} ms")  # fmt: skip
+    for others in (0, 1000):
+        with tempfile.TemporaryDirectory(dir=chosen) as folder:
+            print(measure(Path(folder) / "library", others))
 
 
 if __name__ == "__main__":
