@@ -51,6 +51,8 @@ class Session:
         self._future: list[Step] = []
         self._listeners: list[Callable[[], None]] = []
         self._saving = Lock()
+        self._changing = Lock()
+        """Held for a moment where document, what is safe of it and the state change together."""
 
     def listen(self, listener: Callable[[], None]) -> None:
         """Call this after every change of the document or of the save state.
@@ -107,12 +109,20 @@ class Session:
                 try:
                     self._save(document)
                 except StoreError as error:
-                    self.state = SaveState("not saved", why=str(error))
-                    self._tell()
+                    self._not_saved(str(error))
                     return
-            if self.state.kind == "saving":
-                self.state = SaveState("saved", self._now())
+                except Exception as error:
+                    # Nobody waits for this thread: what it does not say, nobody hears.
+                    self._not_saved(f"something unexpected went wrong: {error!r}")
+                    raise
+            with self._changing:
+                if self.is_safe and self.state.kind == "saving":
+                    self.state = SaveState("saved", self._now())
             self._tell()
+
+    def _not_saved(self, why: str) -> None:
+        self.state = SaveState("not saved", why=why)
+        self._tell()
 
     def _save(self, document: Postmortem) -> None:
         """Save one document, knowing that an earlier save may have failed after it was in place."""
@@ -128,17 +138,19 @@ class Session:
             self._go_on_as_a_copy()
             return
         self._tried = None
-        self._revision, self._safe = saved.revision, document
-        if self.is_safe:
-            self.state = SaveState("saved", saved.saved_at)
+        with self._changing:
+            self._revision, self._safe = saved.revision, document
+            if self.is_safe:
+                self.state = SaveState("saved", saved.saved_at)
 
     def _go_on_as_a_copy(self) -> None:
         """Leave the newer version alone and keep this one as a postmortem of its own."""
-        old = self.document
-        copy_id = new_postmortem_id(old.made_on)
-        title = f"{old.scope.title} (copy of a second window)".strip()
-        self._revision = 0
-        self.document = old.changing(id=copy_id, scope=old.scope.changing(title=title))
+        with self._changing:
+            old = self.document
+            copy_id = new_postmortem_id(old.made_on)
+            title = f"{old.scope.title} (copy of a second window)".strip()
+            self._revision = 0
+            self.document = old.changing(id=copy_id, scope=old.scope.changing(title=title))
         self.notice = (
             f"Another window saved {old.id} first. It is kept as it was; "
             f"what you see here goes on as a copy, {copy_id}."
@@ -149,15 +161,15 @@ class Session:
             return ""
         step = source.pop()
         target.append(Step(self.document, step.label))
-        before = step.before
-        if before.id != self.document.id:
-            before = before.changing(id=self.document.id)
-        self._replace(before)
+        self._replace(step.before)
         return step.label
 
     def _replace(self, new: Postmortem) -> None:
-        self.document = new
-        self.state = SaveState("saving")
+        with self._changing:
+            if new.id != self.document.id:  # it was made before this went on as a copy
+                new = new.changing(id=self.document.id)
+            self.document = new
+            self.state = SaveState("saving")
         self._tell()
 
     def _tell(self) -> None:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from facilitator.store import Store
     from screens.stage import StageScreen
 
+RETRY_SECONDS = 5.0
+"""How long a save that failed waits for the next try."""
+
 
 class Actions(Provider):
     """The command palette: every action of the screen, from its bindings."""
@@ -104,6 +107,7 @@ class FacilitatorApp(App[None]):
     def on_mount(self) -> None:
         """Take the theme, and go straight into a postmortem where one was asked for."""
         self.theme = DARK.name
+        self.set_interval(RETRY_SECONDS, self._save_again)
         if self._open_id is not None:
             self.open_postmortem(self._open_id)
 
@@ -179,6 +183,11 @@ class FacilitatorApp(App[None]):
         if self._session.state.kind == "saving" and not self._session.is_safe:
             self.run_worker(self._session.save, thread=True, exit_on_error=False, group="save")
         self.call_later(self._repaint)
+
+    def _save_again(self) -> None:
+        """Try once more what could not be saved; the banner stays until it is safe."""
+        if self._session is not None and self._session.state.kind == "not saved":
+            self.run_worker(self._session.save, thread=True, exit_on_error=False, group="save")
 
     def _repaint(self) -> None:
         from screens.stage import StageScreen

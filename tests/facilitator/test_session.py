@@ -264,3 +264,27 @@ def test_listeners_hear_of_every_edit_and_of_every_save() -> None:
     retitle(session, "one")
     session.save()
     assert heard == ["saving", "saved"]
+
+
+def test_what_goes_wrong_unexpectedly_is_said_and_keeps_the_edit() -> None:
+    class Broken(FakeStore):
+        def save(self, document: Postmortem, /, base_revision: int) -> Saved:
+            raise RuntimeError("no such thing")
+
+    session = Session(Kept(BEGUN, 1, SAVED_AT), Broken(), lambda: SAVED_AT)
+    session.edit(BEGUN.changing(private_notes="typed"), "Edit notes")
+    with pytest.raises(RuntimeError):
+        session.save()
+    assert session.state.kind == "not saved"
+    assert "no such thing" in session.state.why
+    assert session.document.private_notes == "typed"
+
+
+def test_an_edit_made_from_before_the_copy_lands_in_the_copy() -> None:
+    store = FakeStore()
+    session = Session(Kept(BEGUN, 1, SAVED_AT), store, lambda: SAVED_AT)
+    made_before = BEGUN.changing(private_notes="typed")
+    session.document = BEGUN.changing(id="2026-03-02-zzzzzz")
+    session.edit(made_before, "Edit notes")
+    assert session.document.id == "2026-03-02-zzzzzz"
+    assert session.document.private_notes == "typed"

@@ -136,6 +136,21 @@ async def test_a_save_that_fails_says_so_and_keeps_the_edit(tmp_path: Path) -> N
         await until(pilot, lambda: "Save it elsewhere" in screen_text(app))
 
 
+async def test_a_save_that_failed_is_tried_again_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.app.RETRY_SECONDS", 0.1)
+    async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
+        file = tmp_path / f"{app.session.document.id}.json"
+        whole = file.read_bytes()
+        file.write_text("cut off")
+        await pilot.press(*"Cart", "tab")
+        await until(pilot, lambda: app.session.state.kind == "not saved")
+        file.write_bytes(whole)
+        await until(pilot, lambda: app.session.is_safe)
+        assert kept(tmp_path).scope.title == "Cart"
+
+
 async def test_two_windows_lose_nothing(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(title=""), "scope", size=(80, 24)) as (app, pilot):
         mine = app.session.document.id
