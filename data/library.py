@@ -6,6 +6,7 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -227,6 +228,7 @@ def _met(held: Record | None, kept_at: Path) -> str:
     )
 
 
+@cache
 def _user() -> str:
     """Return who is saving, as the system knows them."""
     import getpass

@@ -17,6 +17,7 @@ from textual.widgets import DataTable, Footer, Input, Static
 from textual.worker import get_current_worker
 
 from screens.safe import cell, plain
+from screens.widgets.table_width import set_widths
 
 if TYPE_CHECKING:
     from facilitator.guide.summary import Summary
@@ -111,12 +112,9 @@ class LibraryScreen(Screen[None]):
     def on_resize(self) -> None:
         """Give the title the room that is left."""
         fixed = sum(width + 2 for _, width in _COLUMNS if width)
-        title = self.table.ordered_columns[1] if self.table.columns else None
-        if title is not None:
-            title.width = max(12, self.size.width - fixed - 6)
-            title.auto_width = False
-            self.table._require_update_dimensions = True
-            self.table.refresh()
+        if self.table.columns:
+            title = self.table.ordered_columns[1].key
+            set_widths(self.table, {title: max(12, self.size.width - fixed - 6)})
 
     def on_screen_resume(self) -> None:
         """Read the library again: something may have changed while we were away."""

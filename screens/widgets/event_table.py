@@ -10,6 +10,7 @@ from textual.widgets import DataTable
 from facilitator.model.timeline import Event, Timeline
 from screens.safe import cell
 from screens.widgets.event_cells import COLUMNS, Place, places, row_cells
+from screens.widgets.table_width import set_widths
 
 _HEADS = {
     "utc": "UTC",
@@ -122,9 +123,4 @@ class EventTable(DataTable[Text]):
         widths["what"] = max(12, room - fixed)
         if all(self.columns[key].width == widths[key.value or ""] for key in self.columns):
             return
-        for key, column in self.columns.items():
-            column.width = widths[key.value or ""]
-            column.auto_width = False
-        self._require_update_dimensions = True
-        self._clear_caches()
-        self.refresh(layout=True)
+        set_widths(self, {key: widths[key.value or ""] for key in self.columns})

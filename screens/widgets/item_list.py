@@ -17,6 +17,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.value import Item
 from screens.fields import ListSpec
 from screens.safe import cell, plain
+from screens.widgets.table_width import set_widths
 
 
 class ItemTable(DataTable[Text]):
@@ -47,13 +48,9 @@ class ItemTable(DataTable[Text]):
     def on_resize(self, event: events.Resize) -> None:
         """Give the wide column the room that is left."""
         fixed = sum(column.width + 2 for column in self.spec.columns if column.width)
-        for index, column in enumerate(self.spec.columns):
-            if not column.width:
-                wide = self.columns[self.ordered_columns[index].key]
-                wide.width = max(10, event.size.width - fixed - 3)
-                wide.auto_width = False
-        self.refresh()
-        self._require_update_dimensions = True
+        room = max(10, event.size.width - fixed - 3)
+        wide = [key for key in self.columns if not self.spec.columns[int(key.value or 0)].width]
+        set_widths(self, {key: room // len(wide) for key in wide})
 
     @property
     def selected(self) -> str | None:

@@ -130,7 +130,7 @@ def _go_on(terminal: Terminal, *texts: str) -> None:
 def _begin(terminal: Terminal) -> None:
     terminal.wait_for("No postmortems here yet")
     terminal.press("n")
-    terminal.wait_for("Day of incident")
+    terminal.wait_for("Day of incident", "^s Save")
     terminal.type("Sites answered | with 502 [/] errors")
     terminal.press("Tab", "Right", "Right", "Right", "Right", "Tab", "Tab", "C-s")
     terminal.wait_for("1 Scope", "SEV4 light")
@@ -149,13 +149,17 @@ def _tell_the_timeline(terminal: Terminal) -> None:
     _until(terminal, lambda document: len(document.timeline.events) == 14)
     terminal.press("Escape", "i")
     terminal.wait_for("mitigate", "25 min", "14:07 - 13:42")
-    terminal.press("Tab", "a")
-    terminal.wait_for("Add measure")
+    terminal.press("Tab")
+    terminal.wait_for("a Add e Edit d Delete")
+    terminal.press("a")
+    terminal.wait_for("Add measure", "^s Save")
     terminal.press("Space", "Tab")
     terminal.type("1200")
     terminal.press("C-s")
     _until(terminal, lambda document: len(document.impact.measures) == 1)
-    terminal.press("Tab", "Space")
+    terminal.press("Tab")
+    terminal.wait_for("space Choose")
+    terminal.press("Space")
     _until(terminal, lambda document: document.impact.data_integrity is not None)
 
 
@@ -168,7 +172,7 @@ def _find_causes(terminal: Terminal) -> None:
     _until(terminal, lambda document: bool(document.causes.problem))
     for number, (text, role) in enumerate(CAUSES, start=1):
         terminal.press("Home", "a")
-        terminal.wait_for("What made this possible: every", "Bone")
+        terminal.wait_for("What made this possible: every", "Bone", "^s Save")
         terminal.type(text)
         terminal.press("C-s")
         _until(terminal, _has_causes(number))
@@ -194,7 +198,7 @@ def _has_actions(number: int) -> Callable[[Postmortem], bool]:
 
 
 def _add_evidence(terminal: Terminal, text: str) -> None:
-    terminal.wait_for("How we know")
+    terminal.wait_for("How we know", "^s Save")
     terminal.type(text)
     terminal.press("C-s")
 
@@ -202,7 +206,7 @@ def _add_evidence(terminal: Terminal, text: str) -> None:
 def _collect_lessons(terminal: Terminal) -> None:
     _go_on(terminal, "Went well", "Got lucky")
     terminal.press("a")
-    terminal.wait_for("How we keep it")
+    terminal.wait_for("How we keep it", "^s Save")
     terminal.type("the page came fast")
     terminal.press("Tab")
     terminal.type("keep the synthetic tests")

@@ -168,3 +168,14 @@ async def test_leaving_at_once_keeps_the_last_letters_typed(tmp_path: Path) -> N
     async with opened(tmp_path, postmortem(title=""), "scope") as (_, pilot):
         await pilot.press(*"Cart", "ctrl+q")
         await until(pilot, lambda: kept(tmp_path).scope.title == "Cart")
+
+
+async def test_a_list_gives_its_wide_column_the_room_there_is_after_every_resize(
+    tmp_path: Path,
+) -> None:
+    people = [{"name": "n" * 60, "role": "incident lead", "responder": True}]
+    async with opened(tmp_path, postmortem(participants=people), "scope", (80, 40)) as (app, pilot):
+        for size in ((80, 40), (200, 50), (120, 40)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda: "incident lead" in screen_text(app))
+            await until(pilot, lambda: "Responder" in screen_text(app))
