@@ -42,11 +42,16 @@ class Duration:
 
 
 def in_words(minutes: int) -> str:
-    """Write minutes as people say them: `3 min`, `1 h 10 min`, `2 d 3 h`; nothing is rounded."""
+    """Write minutes as people say them: `3 min`, `70 min`, `2 h 5 min`, `2 d 3 h`; none rounded.
+
+    Up to 99 they stay minutes: incidents are compared by them.
+    """
+    if abs(minutes) < 100:
+        return f"{minutes} min"
     days, rest = divmod(abs(minutes), MINUTES_PER_DAY)
     hours, left = divmod(rest, MINUTES_PER_HOUR)
     parts = [f"{n} {unit}" for n, unit in ((days, "d"), (hours, "h"), (left, "min")) if n]
-    return ("-" if minutes < 0 else "") + (" ".join(parts) or "0 min")
+    return ("-" if minutes < 0 else "") + " ".join(parts)
 
 
 def minutes_between(earlier: datetime, later: datetime) -> int:

@@ -35,7 +35,7 @@ def not_taken_yet(app: FacilitatorApp) -> str:
     if not words:
         return ""
     shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
-    return f"Not taken yet: {shown}  ctrl+q again leaves without it."
+    return f"Not taken yet: {shown} · ctrl+q again leaves without it."
 
 
 def leave_unsaved(app: FacilitatorApp, session: Session) -> None:

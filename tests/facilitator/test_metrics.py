@@ -41,8 +41,11 @@ def duration(of: Timeline, name: str) -> Duration:
     [
         (0, "0 min"),
         (3, "3 min"),
-        (60, "1 h"),
-        (70, "1 h 10 min"),
+        (60, "60 min"),
+        (120, "2 h"),
+        (70, "70 min"),
+        (99, "99 min"),
+        (100, "1 h 40 min"),
         (51 * 60, "2 d 3 h"),
         (24 * 60 + 10, "1 d 10 min"),
         (-5, "-5 min"),

@@ -19,6 +19,7 @@ from screens.followup_fields import length_words
 from screens.library import LibraryScreen
 from screens.too_small import TooSmall
 from screens.widgets.choice import Choice
+from screens.widgets.entry_line import EntryLine
 from screens.widgets.guide_line import GuideLine, cut
 from screens.widgets.item_list import ItemTable
 from tests.screens.support import kept, opened, postmortem, screen_text, until
@@ -93,7 +94,8 @@ async def test_one_click_selects_a_row_and_two_open_it(tmp_path: Path) -> None:
 
 async def test_leaving_with_a_half_written_line_asks_to_be_told_twice(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), Stage.TIMELINE.value) as (app, pilot):
-        await pilot.press("a", *"14:02 half a li", "ctrl+q")
+        app.screen.query_one(EntryLine).focus()
+        await pilot.press(*"14:02 half a li", "ctrl+q")
         await until(pilot, lambda: "Not taken yet: 14:02 half a li" in _said(app))
         await pilot.press(*"ne", "enter")
         await until(pilot, lambda: len(kept(tmp_path).timeline.events) == 1)
@@ -124,9 +126,12 @@ async def test_the_palette_undoes_an_edit_even_from_a_text_of_many_lines(tmp_pat
         app.action_go(Stage.REVIEW.value)
         await pilot.pause()
         app.screen.query_one("#review-preview").focus()
-        commands = {words.split("  ")[0]: run for words, *run in Actions(app.screen)._commands()}
-        action, node = commands["Undo"]
-        await app.run_action(action, node)
+        (undo,) = (
+            (action, node)
+            for words, action, node in Actions(app.screen)._commands()
+            if words.startswith("Undo ")
+        )
+        await app.run_action(*undo)
         await until(pilot, lambda: kept(tmp_path).scope.title == "Before")
 
 

@@ -40,7 +40,7 @@ def test_the_worked_example_shows_each_time_with_its_subtraction() -> None:
     written = internal_markdown(worked_example())
     assert "| Time to detect | 3 min | 13:45 - 13:42 |" in written
     assert "| Time to mitigate | 25 min | 14:07 - 13:42 |" in written
-    assert "| Time to resolve | 1 h 10 min | 14:52 - 13:42 |" in written
+    assert "| Time to resolve | 70 min | 14:52 - 13:42 |" in written
     assert "2019-07-02 13:42 to 14:09 UTC (27 min)" in written
 
 
@@ -106,7 +106,7 @@ def test_minutes_since_the_start_run_backwards_before_it() -> None:
     written = internal_markdown(DRAFT.changing(timeline=Timeline(events=events)))
     assert "| 11:50 | -10 min |" in written
     assert "| 12:00 | 0 min |  | **started** · errors |" in written
-    assert "| ~13:10 | ~+1 h 10 min |" in written
+    assert "| ~13:10 | ~+70 min |" in written
 
 
 def test_causes_nest_by_four_spaces_with_roots_apart() -> None:
