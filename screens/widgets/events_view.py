@@ -17,9 +17,9 @@ from screens.widgets.event_table import EventTable
 _EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
 _EMPTY = """No events yet.
 
-  a   types one: a time, then what happened
-  p   pastes many: a chat, a log, a table
-  i   goes on to the impact
+  Type one in the line below: a time, then what happened, then Enter.
+  Or paste many at once: a chat, a log, a table.
+  Esc leaves the line; then a types, p pastes, i goes on to the impact.
 
 What did you see first, and where were you looking?"""
 

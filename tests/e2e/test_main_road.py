@@ -110,12 +110,28 @@ def test_a_killed_program_reopens_with_every_acknowledged_edit(
         terminal.wait_for("event number 9")
         end = time.monotonic() + 5
         while len(_kept(terminal).timeline.events) < 10:
-            assert time.monotonic() < end, f"the events did not reach the disk:\n{terminal.screen()}"
+            assert time.monotonic() < end, (
+                f"the events did not reach the disk:\n{terminal.screen()}"
+            )
             time.sleep(0.05)
         terminal.type("13:50 half a li")
         terminal.kill()
         terminal.start("open", _kept(terminal).id)
         terminal.wait_for("event number 0", "event number 9")
+    finally:
+        terminal.close()
+
+
+def test_the_demo_shows_a_finished_postmortem_and_leaves_nothing_behind(
+    tmp_path: Path, display: str
+) -> None:
+    terminal = Terminal(tmp_path, (80, 24), display)
+    terminal.start("demo")
+    try:
+        terminal.wait_for("7 Review", "SEV1 full · published", "The tone is blameless")
+        terminal.press("C-q")
+        terminal.wait_for_end()
+        assert not terminal.library.exists()
     finally:
         terminal.close()
 
