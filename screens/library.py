@@ -118,7 +118,7 @@ class LibraryScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Read the library again: something may have changed while we were away."""
-        self.call_after_refresh(self.read_library)
+        self.read_library()
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def read_library(self) -> None:
