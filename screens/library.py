@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 from textual.worker import get_current_worker
 
+from screens.library_rows import COLUMNS, row_cells
 from screens.safe import cell, plain
 from screens.widgets.table_width import set_widths
 
@@ -29,17 +30,6 @@ _EMPTY = """No postmortems here yet.
   n   starts one: a title, a severity, the day it happened
   i   brings one in: a file of ours, or a timeline somebody kept
   w   opens a worked example, so that you see where this leads"""
-
-_DOTS = 13
-_COLUMNS = (
-    ("Day", 10),
-    ("Title", 0),
-    ("Sev", 4),
-    ("Status", 9),
-    ("Stages", _DOTS - 2),
-    ("Open", 4),
-    ("Next date", 10),
-)
 
 
 class _Table(DataTable[Text]):
@@ -67,8 +57,12 @@ class LibraryScreen(Screen[None]):
 
     @dataclass
     class Read(Message):
-        """Some postmortems were read; `whole` when these are all of them."""
+        """Some postmortems were read; `whole` when these are all of them.
 
+        `after` is how many had been deleted when the reading began.
+        """
+
+        after: int
         summaries: list[Summary]
         problems: list[str]
         whole: bool
@@ -105,13 +99,13 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Make the columns; the rows come from a worker."""
         self._filter.display = self._empty.display = False
-        for head, width in _COLUMNS:
+        for head, width in COLUMNS:
             self.table.add_column(cell(head), key=head, width=width or 30)
         self._strip.update(plain("Reading the library …", "$quiet"))
 
     def on_resize(self) -> None:
         """Give the title the room that is left."""
-        fixed = sum(width + 2 for _, width in _COLUMNS if width)
+        fixed = sum(width + 2 for _, width in COLUMNS if width)
         if self.table.columns:
             title = self.table.ordered_columns[1].key
             set_widths(self.table, {title: max(12, self.size.width - fixed - 6)})
@@ -126,14 +120,14 @@ class LibraryScreen(Screen[None]):
         from facilitator.guide.summary import summary_of
         from facilitator.store import StoreError
 
-        worker = get_current_worker()
+        worker, after = get_current_worker(), len(self._deleted)
         today = datetime.now(UTC).date()
         found: list[Summary] = []
         problems: list[str] = []
         try:
             ids = self._store.ids()
         except StoreError as error:
-            self.post_message(self.Read([], [str(error)], True))
+            self.post_message(self.Read(after, [], [str(error)], True))
             return
         for number, postmortem_id in enumerate(ids, start=1):
             if worker.is_cancelled:
@@ -143,11 +137,13 @@ class LibraryScreen(Screen[None]):
             except StoreError as error:
                 problems.append(str(error))
             if number in (50, 500):
-                self.post_message(self.Read(list(found), list(problems), False))
-        self.post_message(self.Read(found, problems, True))
+                self.post_message(self.Read(after, list(found), list(problems), False))
+        self.post_message(self.Read(after, found, problems, True))
 
     @on(Read)
     def _read(self, event: Read) -> None:
+        if event.after != len(self._deleted):
+            return  # it began before a deletion or its undoing; a newer reading is under way
         self._summaries = {summary.id: summary for summary in event.summaries}
         self._problems = event.problems
         self._loading = not event.whole
@@ -159,7 +155,7 @@ class LibraryScreen(Screen[None]):
         at, row, ids = self.selected, self.table.cursor_row, [summary.id for summary in shown]
         self.table.clear()
         for summary in shown:
-            self.table.add_row(*_cells(summary), key=summary.id)
+            self.table.add_row(*row_cells(summary), key=summary.id)
         self.table.move_cursor(row=ids.index(at) if at in ids else row)
         nothing = not self._summaries and not self._loading and not self._problems
         self._empty.display = nothing
@@ -251,6 +247,7 @@ class LibraryScreen(Screen[None]):
         self._deleted.append(chosen)
         title = self._summaries.pop(chosen).title or chosen
         self._show()
+        self.read_library()
         self.notify(f"{title} is in the trash: u brings it back", markup=False)
 
     def action_undelete(self) -> None:
@@ -286,15 +283,3 @@ class LibraryScreen(Screen[None]):
     @on(Input.Submitted, "#filter")
     def _filter_done(self) -> None:
         self.table.focus()
-
-
-def _cells(summary: Summary) -> list[Text]:
-    return [
-        cell(summary.made_on.isoformat()),
-        cell(summary.title or "Untitled postmortem"),
-        cell(summary.severity.value if summary.severity else "-"),
-        cell(summary.status.value),
-        cell(" ".join(mark.value for mark in summary.marks)),
-        Text(str(summary.open_actions), justify="right"),
-        cell(summary.next_date.isoformat() if summary.next_date else "-"),
-    ]

@@ -83,8 +83,8 @@ async def test_a_damaged_file_is_named_and_the_others_still_open(tmp_path: Path)
     library.save(damaged, 0)
     (tmp_path / f"{damaged.id}.json").write_text("{")
     async with opened(tmp_path, None, size=(120, 30)) as (app, pilot):
+        await until(pilot, lambda: "Whole" in screen_text(app))
         await until(pilot, lambda: "1 cannot be read" in screen_text(app))
-        assert "Whole" in screen_text(app)
 
 
 @pytest.mark.parametrize("size", [(60, 24), (80, 15)])
