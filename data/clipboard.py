@@ -18,16 +18,22 @@ from typing import Literal
 
 from data.durable import make_folders, write_durably
 
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 3.0
 """How long any program that helps may take."""
 
 How = Literal["clipboard", "tmux", "osc52", "file"]
 
 _COPY_AND_READ_BACK = """
-import sys, pyperclip
+import sys, time, pyperclip
 text = sys.stdin.buffer.read().decode()
 pyperclip.copy(text)
-sys.exit(0 if text and pyperclip.paste() == text else 1)
+end = time.monotonic() + 1
+# The program that serves the clipboard takes over in its own time.
+while pyperclip.paste() != text:
+    if time.monotonic() > end:
+        sys.exit(1)
+    time.sleep(0.02)
+sys.exit(0 if text else 1)
 """
 """pyperclip waits for its programs without end and lets them write on the screen: so it gets a
 process of its own. Only what can be pasted again proves a copy."""
