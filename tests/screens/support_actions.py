@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -13,34 +13,13 @@ from data.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
+from tests.screens.support import HOSTILE as TEXTS
+from tests.screens.support import until as until
 
-HOSTILE = (
-    "[bold]hi[/bold]",
-    "[/",
-    "[/]",
-    "[/foo]",
-    "[b unclosed",
-    "arr[0] = x",
-    "[@click=app.quit]x[/]",
-    "see [link=http://x]y[/link]",
-    "a trailing backslash\\",
-    "漢字かな",
-    "e\u0301 combining",
-    "שלום",
-    "x" * 10_000,
-)
-"""Text that a terminal program must show letter for letter."""
+HOSTILE = (*TEXTS, "x" * 10_000)
+"""Text that a terminal program must show letter for letter, as far as there is room."""
 
 BLANK = Postmortem(id="2026-11-02-abcdef")
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 5) -> None:
-    """Wait until something holds; fails when it does not within the bound."""
-    for _ in range(int(seconds / 0.02)):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("what was waited for did not come about")
 
 
 @asynccontextmanager

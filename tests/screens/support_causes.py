@@ -16,22 +16,7 @@ from data.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
-
-HOSTILE = (
-    "[bold]hi[/bold]",
-    "[/",
-    "[/]",
-    "[/foo]",
-    "[b unclosed",
-    "arr[0] = x",
-    "[@click=app.quit]x[/]",
-    "see [link=http://x]y[/link]",
-    "ends with \\",
-    "日本語のテキスト",
-    "e\u0301tude",
-    "مرحبا",
-)
-"""Texts that a careless widget would read as markup, or draw at the wrong width."""
+from tests.screens.support import HOSTILE as HOSTILE
 
 ScreenT = TypeVar("ScreenT", bound=StageScreen)
 
