@@ -71,6 +71,24 @@ class ListSpec:
     empty: str = ""
 
 
+def field_of(
+    part: str,
+    spec: FieldSpec,
+    read: Callable[[Any], str],
+    write: Callable[[str], Mapping[str, object]],
+) -> BoundField:
+    """Bind a field to a part of the document, by the part's name (`scope`, `impact`, ...).
+
+    `read` is given the part; `write` returns the part's fields that a text changes, and raises
+    ValueError, with a sentence, for a text it refuses.
+    """
+
+    def written(document: Postmortem, text: str) -> Postmortem:
+        return document.changing(**{part: getattr(document, part).changing(**write(text))})
+
+    return BoundField(spec, lambda document: read(getattr(document, part)), written)
+
+
 def options_of(kind: type[StrEnum]) -> tuple[str, ...]:
     """Return the options of a choice between the members of an enum."""
     return tuple(str(member.value) for member in kind)

@@ -18,6 +18,7 @@ from screens.fields import (
     ListSpec,
     day_from,
     day_text,
+    field_of,
     minute_from,
     minute_text,
     options_of,
@@ -54,13 +55,7 @@ def with_two_reviews(document: Postmortem, today: date) -> Postmortem:
 def _bound(
     spec: FieldSpec, read: Callable[[Followup], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
-    return BoundField(
-        spec,
-        lambda document: read(document.followup),
-        lambda document, text: document.changing(
-            followup=document.followup.changing(**write(text))
-        ),
-    )
+    return field_of("followup", spec, read, write)
 
 
 def _customer(name: str, label: str, hint: str) -> BoundField:

@@ -20,6 +20,7 @@ from screens.fields import (
     FieldKind,
     FieldSpec,
     ListSpec,
+    field_of,
     minute_from,
     minute_text,
     number_from,
@@ -38,11 +39,7 @@ def day_of(document: Postmortem, today: date) -> date:
 def _bound(
     spec: FieldSpec, read: Callable[[Impact], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
-    return BoundField(
-        spec,
-        lambda document: read(document.impact),
-        lambda document, text: document.changing(impact=document.impact.changing(**write(text))),
-    )
+    return field_of("impact", spec, read, write)
 
 
 def _minute(name: str, label: str, hint: str) -> BoundField:

@@ -25,6 +25,7 @@ from screens.fields import (
     ListSpec,
     day_from,
     day_text,
+    field_of,
     minute_from,
     minute_text,
     options_of,
@@ -34,11 +35,7 @@ from screens.fields import (
 def _bound(
     spec: FieldSpec, read: Callable[[Scope], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
-    return BoundField(
-        spec,
-        lambda document: read(document.scope),
-        lambda document, text: document.changing(scope=document.scope.changing(**write(text))),
-    )
+    return field_of("scope", spec, read, write)
 
 
 def _line(name: str, label: str, hint: str = "") -> BoundField:
