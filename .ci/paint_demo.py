@@ -17,7 +17,7 @@ async def main() -> int:
     with TemporaryDirectory() as folder:
         library = TinyLibrary(Path(folder) / "library")
         example = worked_example()
-        library.save(example, 0)
+        library.save(example)
         app = FacilitatorApp(library, Path(folder), example.id)
         async with app.run_test(size=(100, 30)) as pilot:
             for stage in [

@@ -19,6 +19,10 @@ PRIVATE_FOLDER = 0o700
 class Files:
     """The real operations. Each raises OSError."""
 
+    def read(self, path: Path) -> bytes:
+        """Return all bytes of a file."""
+        return path.read_bytes()
+
     def open_new(self, path: Path, mode: int) -> int:
         """Create a file that must not be there yet and return its descriptor."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -9,7 +9,7 @@ from facilitator.imports.errors import CannotRead
 from facilitator.imports.json import read_json
 from facilitator.imports.lines import Outcome, Pasted, read_lines
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
-from facilitator.store import Store
+from facilitator.store import UNSAVED, Store
 from facilitator.when import Context
 
 LARGEST_BYTES = 50_000_000
@@ -52,13 +52,13 @@ def bring_json(store: Store, text: str, now: datetime) -> tuple[str, str]:
     """
     postmortem = read_json(text)
     if postmortem.id not in store.ids():
-        store.save(postmortem, 0)
+        store.save(postmortem)
         return postmortem.id, "A whole postmortem came in."
     if store.load(postmortem.id).document == postmortem:
         return postmortem.id, "The library holds exactly this already; nothing was changed."
     taken = postmortem.id
     second = postmortem.changing(id=f"{taken[:-6]}{new_postmortem_id(now.date())[-6:]}")
-    store.save(second, 0)
+    store.save(second)
     return second.id, f"{taken} is in the library already, so this came in as a second one."
 
 
@@ -82,7 +82,7 @@ def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tup
     new = old.changing(timeline=old.timeline.with_events(events))
     if kept is None and events:
         new = new.changing(scope=new.scope.changing(incident_date=events[0].at.date()))
-    store.save(new, kept.revision if kept else 0)
+    store.save(new, kept.version if kept else UNSAVED)
     said = _said(pasted)
     if left_out:
         were = "milestone was" if left_out == 1 else "milestones were"

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data import history
 from data.durable import make_folders, why
 from data.files import FILES, Files
 from data.lock import locked
+from data.migrations import MIGRATIONS, Migration
 from data.names import file_of, id_of, ids_in, the_one_that_begins
+from data.permissions import reason_read_only
+from data.reading import damage, kept_from
 from data.record import Json, NotARecord, Record, record_from_file, written
+from data.recovery import earlier_saves, put_in_place, set_aside
 from data.seen import Seen, look_at
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import (
+    UNSAVED,
     Damaged,
     FromNewerVersion,
     Kept,
@@ -25,7 +31,9 @@ from facilitator.store import (
     NoSuchPostmortem,
     NotSaved,
     Saved,
+    Snapshot,
     StoreError,
+    Version,
 )
 
 if TYPE_CHECKING:
@@ -40,70 +48,78 @@ def utc_now() -> datetime:
 class TinyLibrary:
     """Keeps postmortems in a folder, which is made when the first one is saved.
 
-    Beside them: `.locks/`, `trash/`, and `conflicts/` with versions that met a newer one.
+    Beside them: `.locks/`, `trash/`, `history/` with earlier saves, `quarantine/` with what was
+    damaged.
     """
 
     def __init__(
-        self, folder: Path, *, files: Files = FILES, now: Callable[[], datetime] = utc_now
+        self,
+        folder: Path,
+        *,
+        files: Files = FILES,
+        now: Callable[[], datetime] = utc_now,
+        migrations: Mapping[int, Migration] = MIGRATIONS,
     ) -> None:
         self.folder = folder
         self._files = files
         self._now = now
+        self._migrations = migrations
         self._last_saved: dict[str, Seen] = {}
         """By id, what the last save left in its file; a file that looks just so is not read."""
+        self._last_kept: dict[str, datetime] = {}
+        """By id, when (UTC) the newest save in its history was made."""
         self._perhaps_saved: dict[str, set[str]] = {}
         """By id, the checksums of saves that failed, though the bytes of one may have arrived."""
 
     def load(self, postmortem_id: str, /) -> Kept:
-        """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion."""
+        """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion.
+
+        One that a newer version of this program saved is read-only, and lacks what is not known.
+        """
         self._refuse_a_file()
         path = file_of(self.folder, postmortem_id)
         record = self._read(path)
         if record is None:
             raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {self.folder}.")
-        if record.schema > SCHEMA_VERSION:
-            raise FromNewerVersion(
-                f"{path} was saved by a newer facilitator; update this one to open it."
-            )
-        from facilitator.model.postmortem import Postmortem  # 80 ms, after the first frame
+        kept = self._kept(record, path, postmortem_id)
+        return replace(kept, read_only=kept.read_only or reason_read_only(self.folder, path))
 
-        try:
-            document = Postmortem.model_validate(record.document)
-        except ValueError:
-            raise Damaged(self._damage(path, "it does not hold a whole postmortem")) from None
-        if document.id != postmortem_id:
-            raise Damaged(self._damage(path, f"it holds {document.id} instead"))
-        return Kept(document, record.revision, record.saved_at, self.reason_read_only())
+    def save(
+        self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
+    ) -> Saved:
+        """Make a postmortem durable that was made from the version `base`.
 
-    def save(self, document: Postmortem, /, base_revision: int) -> Saved:
-        """Make a postmortem durable, made from `base_revision` (0 for a new one).
-
-        Raises NewerRevision where the file holds another revision: the refused version is then safe
-        in `conflicts/`. Raises Damaged (the version is safe there too) where the file cannot be
-        read, and NotSaved where the disk refuses: it may then hold the old version or the new one,
-        and saving again with the same base is right in both cases.
+        `keep_replaced`: the version it takes the place of goes to the history first. Raises
+        NewerRevision where the file holds another version, FromNewerVersion where a newer program
+        wrote it, and NotSaved where the disk refuses: it may then hold the old document or the new
+        one, and saving again with the same base is right in both cases. A damaged file is set
+        aside in `quarantine/`, since the document to be saved is newer than all it held.
         """
         with self._changing(document.id, "saved"):
             path = file_of(self.folder, document.id)
-            content = Json(written(document))
-            try:
-                held = self._held(path, document.id)
-            except Damaged as damage:
-                kept_at = self._keep_beside(document.id, content, base_revision)
-                raise Damaged(f"{damage} What you have here is kept in {kept_at}.") from None
-            revision = held.revision if held else 0
+            if path.exists() and (reason := reason_read_only(self.folder, path)):
+                raise NotSaved(reason)
+            held, damaged = self._held(path, document.id)
+            if held is not None and held.schema > SCHEMA_VERSION:
+                raise FromNewerVersion(f"{path} was saved by a newer facilitator: update this one.")
             attempts = self._perhaps_saved.setdefault(document.id, set())
-            ours = held is not None and held.sha256 in attempts
-            if revision != base_revision and not ours:
-                kept_at = self._keep_beside(document.id, content, base_revision)
-                raise NewerRevision(_met(held, kept_at), str(kept_at))
-            record = self._record(content, revision + 1)
+            version = held.version if held else UNSAVED
+            if not damaged and version != base and version.sha256 not in attempts:
+                raise NewerRevision(_met(document.id, held))
+            if held is not None and (keep_replaced or held.schema < SCHEMA_VERSION):
+                history.keep(self.folder, document.id, held, self._files)
+            content = Json(written(document))
+            revision = max(version.revision, base.revision) + 1
+            record = Record(content, SCHEMA_VERSION, revision, _user(), self._now())
             attempts.add(record.sha256)
-            self._write(path, record)
+            if damaged:
+                set_aside(self.folder, document.id, self._now(), self._files)
+            self._write(path, record, keep_previous=not damaged)
             attempts.clear()
             if (look := look_at(path)) is not None:
                 self._last_saved[document.id] = Seen(look, record)
-        return Saved(record.revision, record.saved_at)
+            self._keep_now_and_then(document.id, record)
+        return Saved(record.version, record.saved_at)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all postmortems, newest day first. Raises StoreError."""
@@ -145,16 +161,49 @@ class TinyLibrary:
         with self._changing(postmortem_id, "restored"):
             take_from_trash(self.folder, postmortem_id, self._files)
 
+    def recover(self, postmortem_id: str, /) -> str:
+        """Put an earlier save in the place of a damaged one, and say so in one sentence.
+
+        Empty where nothing was damaged. Raises Damaged where no earlier save can be read, NotSaved.
+        """
+        path = file_of(self.folder, postmortem_id)
+        with self._changing(postmortem_id, "recovered"):
+            try:
+                if (record := self._read(path)) is not None:
+                    self._kept(record, path, postmortem_id)
+                return ""
+            except Damaged as found:
+                earlier = self._newest_earlier(path, postmortem_id)
+                if earlier is None:
+                    raise Damaged(f"{found} There is no earlier save to restore.") from None
+            aside = set_aside(self.folder, postmortem_id, self._now(), self._files)
+            put_in_place(self.folder, postmortem_id, earlier, self._files)
+        return (
+            f"The file of this postmortem was damaged and is set aside as {aside}. What you see is "
+            f"revision {earlier.revision}, saved {earlier.saved_at:%Y-%m-%d %H:%M:%S}Z."
+        )
+
+    def history(self, postmortem_id: str, /) -> tuple[Snapshot, ...]:
+        """Return the earlier saves that were kept, newest first. Raises StoreError."""
+        try:
+            return history.snapshots(self.folder, postmortem_id, self._files)
+        except OSError as error:
+            raise StoreError(f"The history cannot be read: {why(error)}.") from None
+
+    def earlier(self, postmortem_id: str, name: str, /) -> Kept:
+        """Return an earlier save by its name. Raises NoSuchPostmortem, Damaged, StoreError."""
+        path = self.folder / "history" / id_of(postmortem_id) / name
+        try:
+            record = history.record_of(self.folder, postmortem_id, name, self._files)
+        except NotARecord as error:
+            raise Damaged(f"This earlier save, {path}, is damaged: {error}.") from None
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read: {why(error)}.") from None
+        return self._kept(record, path, postmortem_id)
+
     def reason_read_only(self) -> str:
         """Say why nothing can be saved here; empty where saving works, or would make the folder."""
-        there = self.folder
-        while not there.exists() and there != there.parent:
-            there = there.parent
-        if not there.is_dir():
-            return f"{there} is a file, not a folder; choose another place for the library."
-        if not os.access(there, os.W_OK | os.X_OK):
-            return f"{there} is read-only for you: what you open can be read, but not saved."
-        return ""
+        return reason_read_only(self.folder)
 
     @contextlib.contextmanager
     def _changing(self, postmortem_id: str, done: str) -> Iterator[None]:
@@ -177,55 +226,64 @@ class TinyLibrary:
     def _read(self, path: Path) -> Record | None:
         """Return what a file holds, None where there is none. Raises Damaged, StoreError."""
         try:
-            return record_from_file(path.read_bytes())
+            return record_from_file(self._files.read(path))
         except FileNotFoundError:
             return None
         except NotARecord as error:
-            raise Damaged(self._damage(path, str(error))) from None
+            raise Damaged(damage(path, str(error))) from None
         except OSError as error:
             raise StoreError(f"{path} cannot be read: {why(error)}.") from None
 
-    def _held(self, path: Path, postmortem_id: str) -> Record | None:
-        """Return what a file holds; the caller has the lock. Raises Damaged, StoreError.
+    def _kept(self, record: Record, path: Path, postmortem_id: str) -> Kept:
+        return kept_from(record, path, postmortem_id, self._migrations)
+
+    def _newest_earlier(self, path: Path, postmortem_id: str) -> Record | None:
+        for record in earlier_saves(self.folder, postmortem_id, self._files):
+            with contextlib.suppress(StoreError):
+                self._kept(record, path, postmortem_id)
+                return record
+        return None
+
+    def _held(self, path: Path, postmortem_id: str) -> tuple[Record | None, bool]:
+        """Return what a file holds, and whether it is damaged; the caller has the lock.
 
         It is not read again where it is, to the system's eye, the file this library saved last.
+        Raises StoreError.
         """
         seen = self._last_saved.pop(postmortem_id, None)
         if seen is not None and seen.look == look_at(path):
-            return seen.record
-        return self._read(path)
+            return seen.record, False
+        try:
+            return self._read(path), False
+        except Damaged:
+            return None, True
 
-    def _damage(self, path: Path, what: str) -> str:
-        previous = path.with_name(f"{path.name}.prev")
-        spare = f"; the save before it is in {previous}" if previous.exists() else ""
-        return f"{path} is damaged ({what}) and was left as it is{spare}."
-
-    def _record(self, content: Json, revision: int) -> Record:
-        return Record(content, SCHEMA_VERSION, revision, _user(), self._now())
-
-    def _write(self, path: Path, record: Record) -> None:
+    def _write(self, path: Path, record: Record, *, keep_previous: bool) -> None:
         from data.storage import write_record  # brings TinyDB, which reading never needs
 
-        write_record(path, record, self._files)
+        write_record(path, record, self._files, keep_previous=keep_previous)
 
-    def _keep_beside(self, postmortem_id: str, content: Json, base: int) -> Path:
-        """Write a refused version durably where nothing else is; the same version only once."""
-        from data.conflicts import conflict_file
+    def _keep_now_and_then(self, postmortem_id: str, record: Record) -> None:
+        """Keep a save in the history where the newest there is five minutes old.
 
-        make_folders(self.folder / "conflicts", self._files)
-        path = conflict_file(self.folder, postmortem_id, content, base)
-        if not path.exists():
-            self._write(path, self._record(content, max(base, 1)))
-        return path
+        The save itself is safe already: a history that cannot be written does not undo that.
+        """
+        with contextlib.suppress(OSError):
+            if postmortem_id not in self._last_kept:
+                newest = history.newest(self.folder, postmortem_id, self._files)
+                self._last_kept[postmortem_id] = newest or datetime.min.replace(tzinfo=UTC)
+            if abs(record.saved_at - self._last_kept[postmortem_id]) < history.EVERY:
+                return
+            self._last_kept[postmortem_id] = record.saved_at
+            history.keep(self.folder, postmortem_id, record, self._files)
+            history.thin(self.folder, postmortem_id, record.saved_at, self._files)
 
 
-def _met(held: Record | None, kept_at: Path) -> str:
+def _met(postmortem_id: str, held: Record | None) -> str:
     if held is None:
-        return f"It was deleted in another window; what you have here is kept in {kept_at}."
-    return (
-        f"{held.saved_by} saved revision {held.revision} at {held.saved_at:%H:%M:%S}Z; "
-        f"what you have here is kept in {kept_at}."
-    )
+        return f"{postmortem_id} was deleted in another window; nothing was saved."
+    when = f"{held.saved_at:%H:%M:%S}Z"
+    return f"{held.saved_by} saved revision {held.revision} at {when}; nothing was saved over it."
 
 
 @cache

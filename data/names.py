@@ -27,6 +27,11 @@ def file_of(folder: Path, postmortem_id: str) -> Path:
     return folder / f"{id_of(postmortem_id)}{_SUFFIX}"
 
 
+def previous_of(path: Path) -> Path:
+    """Return where the save before the last one of this file is kept."""
+    return path.with_name(f"{path.name}.prev")
+
+
 def ids_in(folder: Path) -> tuple[str, ...]:
     """Return the ids of the postmortems in a folder, newest day first. Raises OSError."""
     try:

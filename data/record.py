@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from facilitator.store import Version
+
 TABLE = "postmortem"
 ROW = 1
 
@@ -46,6 +48,11 @@ class Record:
         checksum.update(b"]")
         return checksum.hexdigest()
 
+    @property
+    def version(self) -> Version:
+        """Which save this is."""
+        return Version(self.revision, self.sha256)
+
     def row(self) -> dict[str, object]:
         """Return the row as TinyDB keeps it."""
         return {"_meta": {**self._meta(), "sha256": self.sha256}, "document": self.document}
@@ -72,6 +79,11 @@ def file_of_tables(tables: Mapping[str, Mapping[str, Mapping[str, object]]]) -> 
         (name, _mapped((str(row_id), _mapped(row.items())) for row_id, row in table.items()))
         for name, table in tables.items()
     )
+
+
+def file_of_record(record: Record) -> bytes:
+    """Return the bytes of a file that holds this record and nothing else."""
+    return file_of_tables({TABLE: {str(ROW): record.row()}})
 
 
 def _mapped(items: Iterable[tuple[str, object]]) -> Json:

@@ -12,25 +12,30 @@ from tinydb.table import Document
 
 from data.durable import write_durably
 from data.files import FILES, Files
+from data.names import previous_of
 from data.record import ROW, TABLE, Record, file_of_tables, tables_from_file
-
-
-def previous_of(path: Path) -> Path:
-    """Return where the save before the last one of this file is kept."""
-    return path.with_name(f"{path.name}.prev")
 
 
 class DurableStorage(Storage):
     """TinyDB's tables in one JSON file, written beside and renamed into place.
 
     `afresh`: what is written takes the place of everything there, so TinyDB is shown no file.
-    The caller holds the lock of this file, so the temporary name is this writer's alone.
+    `keep_previous`: what it replaces becomes `.prev`, which a damaged file should not. The caller
+    holds the lock of this file, so the temporary name is this writer's alone.
     """
 
-    def __init__(self, path: Path, files: Files = FILES, *, afresh: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        files: Files = FILES,
+        *,
+        afresh: bool = False,
+        keep_previous: bool = True,
+    ) -> None:
         self._path = path
         self._files = files
         self._afresh = afresh
+        self._previous = previous_of(path) if keep_previous else None
 
     # TinyDB's own signature has Any here: rows may hold anything.
     def read(self) -> dict[str, dict[str, Any]] | None:
@@ -44,21 +49,24 @@ class DurableStorage(Storage):
         return tables_from_file(content)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file durably; the old one becomes `.prev`. Raises OSError."""
+        """Replace the file durably. Raises OSError."""
         write_durably(
             self._path,
             file_of_tables(data),
             files=self._files,
             temporary=self._path.with_name(f".{self._path.name}.tmp"),
-            previous=previous_of(self._path),
+            previous=self._previous,
         )
 
 
-def write_record(path: Path, record: Record, files: Files = FILES) -> None:
+def write_record(
+    path: Path, record: Record, files: Files = FILES, *, keep_previous: bool = True
+) -> None:
     """Make a record the one row of a file, in one TinyDB write. Raises OSError.
 
     The caller has the lock, and knows already what the file holds and that it may be replaced.
     """
     row: Mapping[str, Any] = record.row()
-    with TinyDB(path, files, afresh=True, storage=DurableStorage) as database:
+    storage = {"afresh": True, "keep_previous": keep_previous, "storage": DurableStorage}
+    with TinyDB(path, files, **storage) as database:
         database.table(TABLE, cache_size=0).insert(Document(row, doc_id=ROW))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from data.durable import make_folders, move
 from data.files import Files
-from data.names import file_of
+from data.names import file_of, previous_of
 from facilitator.store import NoSuchPostmortem, NotSaved
 
 
@@ -21,13 +21,13 @@ def put_in_trash(folder: Path, postmortem_id: str, files: Files) -> None:
     path, binned = file_of(folder, postmortem_id), file_of(trash, postmortem_id)
     if not path.exists():
         raise NoSuchPostmortem(f"{postmortem_id} has been deleted already.")
-    for earlier in (binned, _previous(binned)):
+    for earlier in (binned, previous_of(binned)):
         if earlier.exists():
             free = (earlier.with_name(f"{earlier.name}.{n}") for n in count(1))
             move(earlier, next(name for name in free if not name.exists()), files)
     # The document goes last: found in the library, it is still whole and has its earlier save.
-    if _previous(path).exists():
-        move(_previous(path), _previous(binned), files)
+    if previous_of(path).exists():
+        move(previous_of(path), previous_of(binned), files)
     move(path, binned, files)
 
 
@@ -41,10 +41,6 @@ def take_from_trash(folder: Path, postmortem_id: str, files: Files) -> None:
         raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in the trash.")
     if path.exists():
         raise NotSaved(f"{postmortem_id} is in the library already; nothing was overwritten.")
-    if _previous(binned).exists():
-        move(_previous(binned), _previous(path), files)
+    if previous_of(binned).exists():
+        move(previous_of(binned), previous_of(path), files)
     move(binned, path, files)
-
-
-def _previous(path: Path) -> Path:
-    return path.with_name(f"{path.name}.prev")

@@ -16,7 +16,7 @@ async def picture() -> str:
     with TemporaryDirectory() as folder:
         library = TinyLibrary(Path(folder) / "library")
         example = worked_example()
-        library.save(example, 0)
+        library.save(example)
         app = FacilitatorApp(library, Path(folder))
         async with app.run_test(size=(120, 32)) as pilot:
             app.open_postmortem(example.id, "timeline")

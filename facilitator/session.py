@@ -1,4 +1,4 @@
-"""The open postmortem: edits, undo and redo, and whether what is shown is safe on disk."""
+"""The open postmortem: edits, undo and redo, merging, and whether what is shown is safe on disk."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import datetime
 from threading import Lock
 from typing import Literal
 
+from facilitator.clashes import Side, settled
+from facilitator.merging import CannotMerge, Clash, merged
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
-from facilitator.store import Kept, NewerRevision, Store, StoreError
+from facilitator.store import UNSAVED, Kept, NewerRevision, NoSuchPostmortem, Store, StoreError
 
 
 @dataclass(frozen=True)
@@ -23,32 +25,39 @@ class SaveState:
 
 @dataclass(frozen=True)
 class Step:
-    """One step that can be undone: the document before it, and what the step was."""
+    """One step that can be undone: the document before it, and what the step was.
+
+    `known` is how many changes of other windows the document before it holds.
+    """
 
     before: Postmortem
     label: str
-    joining: str = ""
+    joining: str
+    known: int
 
 
 class Session:
     """A document, the way back through all its edits, and the road to the store.
 
-    Edits happen on one thread; `save` may run on another and is safe to call at any time.
-    `now` returns the present moment in UTC.
+    Edits happen on one thread; `save` and `follow` may run on another, at any time. `now` returns
+    the present moment in UTC.
     """
 
     def __init__(self, kept: Kept, store: Store, now: Callable[[], datetime]) -> None:
         self.document = kept.document
         self.read_only = kept.read_only
         self.notice = ""
+        self.clashes: tuple[Clash, ...] = ()
         self.state = SaveState("saved", kept.saved_at)
         self._store = store
         self._now = now
-        self._revision = kept.revision
+        self._version = kept.version
         self._safe = kept.document
-        self._tried: Postmortem | None = None
+        self._keep_replaced = False
         self._past: list[Step] = []
         self._future: list[Step] = []
+        self._news: list[tuple[Postmortem, Postmortem]] = []
+        """What other windows saved: each a document as we both had it, and as they made it."""
         self._listeners: list[Callable[[], None]] = []
         self._saving = Lock()
         self._changing = Lock()
@@ -71,43 +80,73 @@ class Session:
         """What the next undo takes back; empty where there is nothing to undo."""
         return self._past[-1].label if self._past else ""
 
-    def edit(self, new: Postmortem, label: str, joining: str = "") -> None:
+    def edit(
+        self, new: Postmortem, label: str, joining: str = "", since: Postmortem | None = None
+    ) -> None:
         """Take a new document for the old one, undoably, and queue its save.
 
         Edits in a row with the same `joining` (one field being typed in) are one step to undo.
-        Raises StoreError where the postmortem is open for reading only.
+        `since` is the document that `new` was made from, where that may not be the present one:
+        what came in between is merged. Raises StoreError where the postmortem is open for reading
+        only, and CannotMerge.
         """
         if self.read_only:
             raise StoreError(self.read_only)
-        if new == self.document:
-            return
-        joins = bool(joining) and bool(self._past) and self._past[-1].joining == joining
-        if not joins or self._future:
-            self._past.append(Step(self.document, label, joining))
-        self._future.clear()
-        self._replace(new)
+        with self._changing:
+            new, clashes = self._brought_up_to_date(since or self.document, new)
+            if new == self.document and not clashes:
+                return
+            self._add(clashes)
+            joins = bool(joining) and bool(self._past) and self._past[-1].joining == joining
+            if not joins or self._future:
+                self._past.append(Step(self.document, label, joining, len(self._news)))
+            self._future.clear()
+            self._replace(new)
+        self._tell()
 
     def end_run(self) -> None:
         """End a run of joined edits: the next one is a step of its own."""
         if self._past and self._past[-1].joining:
             last = self._past[-1]
-            self._past[-1] = Step(last.before, last.label)
+            self._past[-1] = Step(last.before, last.label, "", last.known)
 
     def undo(self) -> str:
-        """Step back once; returns what was undone, empty where there was nothing."""
+        """Step back once; returns what was undone, empty where there was nothing.
+
+        Only what was edited here is taken back; what other windows saved since stays.
+        """
         return self._step(self._past, self._future)
 
     def redo(self) -> str:
         """Step forward once; returns what was done again, empty where there was nothing."""
         return self._step(self._future, self._past)
 
+    def settle(self, clash: Clash, side: Side) -> None:
+        """Decide a clash, undoably. Raises ValueError or LookupError where its place is gone."""
+        document = self.document
+        self.edit(settled(document, clash, side), "Settle a clash", since=document)
+        self.forget(clash)
+
+    def forget(self, clash: Clash) -> None:
+        """Leave what stands in the place of a clash."""
+        with self._changing:
+            self.clashes = tuple(other for other in self.clashes if other is not clash)
+        self._tell()
+
+    def restore(self, earlier: Postmortem, label: str) -> None:
+        """Bring an earlier state back as an edit; what it replaces is kept in the history.
+
+        Raises StoreError where the postmortem is open for reading only.
+        """
+        self._keep_replaced = True
+        self.edit(earlier.changing(id=self.document.id), label)
+
     def save(self) -> None:
         """Bring everything edited so far to the store; the outcome is in `state`."""
         with self._saving:
             while not self.is_safe:
-                document = self.document
                 try:
-                    self._save(document)
+                    self._save(self.document)
                 except StoreError as error:
                     self._not_saved(str(error))
                     return
@@ -120,57 +159,137 @@ class Session:
                     self.state = SaveState("saved", self._now())
             self._tell()
 
+    def follow(self) -> None:
+        """Take over what another window saved, where everything here is safe.
+
+        Where it is not, the next save meets the other window's and merges. Raises StoreError.
+        """
+        with self._saving:
+            try:
+                kept = self._store.load(self.document.id)
+            except NoSuchPostmortem:
+                self.notice = (
+                    "This postmortem was deleted in another window: it is in the trash. "
+                    "What you change here from now on is kept as a copy."
+                )
+                self._tell()
+                return
+            with self._changing:
+                if not self.is_safe or kept.version == self._version:
+                    return
+                self.read_only = kept.read_only
+                if kept.version.revision < self._version.revision:
+                    self._put_back(kept)
+                else:
+                    self._news.append((self.document, kept.document))
+                    self._version = kept.version
+                    self.document = self._safe = kept.document
+                    self.state = SaveState("saved", kept.saved_at)
+        self._tell()
+
     def _not_saved(self, why: str) -> None:
         self.state = SaveState("not saved", why=why)
         self._tell()
 
     def _save(self, document: Postmortem) -> None:
-        """Save one document, knowing that an earlier save may have failed after it was in place."""
-        if self._tried is not None:
-            kept = self._store.load(document.id)
-            if kept.document == self._tried:
-                self._revision = kept.revision
-        self._tried = document
         try:
-            saved = self._store.save(document, self._revision)
+            saved = self._store.save(document, self._version, keep_replaced=self._keep_replaced)
         except NewerRevision:
-            self._tried = None
-            self._go_on_as_a_copy()
+            self._meet_the_newer()
             return
-        self._tried = None
+        self._keep_replaced = False
         with self._changing:
-            self._revision, self._safe = saved.revision, document
+            self._version, self._safe = saved.version, document
             if self.is_safe:
                 self.state = SaveState("saved", saved.saved_at)
 
-    def _go_on_as_a_copy(self) -> None:
-        """Leave the newer version alone and keep this one as a postmortem of its own."""
+    def _meet_the_newer(self) -> None:
+        """Merge with what another window saved, as one edit; the next save is made from it."""
+        try:
+            kept = self._store.load(self.document.id)
+        except NoSuchPostmortem:
+            self._go_on_as_a_copy("was deleted in another window")
+            return
+        with self._changing:
+            if kept.version.revision < self._version.revision:
+                self._put_back(kept)
+                return
+            try:
+                result = merged(self._safe, self.document, kept.document)
+            except CannotMerge:
+                result = None
+            if result is not None:
+                who = f"{kept.saved_by}, {kept.saved_at:%H:%M:%S}Z"
+                label = f"Merge with another window ({who})"
+                self._past.append(Step(self.document, label, "", len(self._news)))
+                self._future.clear()
+                self._add(result.clashes)
+                self._version, self._safe = kept.version, kept.document
+                self._keep_replaced = True
+                self._replace(result.document)
+        if result is None:
+            self._go_on_as_a_copy("was changed in another window beyond merging")
+        self._tell()
+
+    def _put_back(self, kept: Kept) -> None:
+        """Save what is here over a file that went back in time; the caller holds `_changing`."""
+        self._version, self._keep_replaced = kept.version, True
+        self.notice = (
+            f"The file of this postmortem went back to revision {kept.version.revision}; what you "
+            "see is newer and was saved again. The older one is in the history."
+        )
+        self._replace(self.document.changing())
+
+    def _go_on_as_a_copy(self, what: str) -> None:
+        """Leave the store's version alone and keep this one as a postmortem of its own."""
         with self._changing:
             old = self.document
             copy_id = new_postmortem_id(old.made_on)
             title = f"{old.scope.title} (copy of a second window)".strip()
-            self._revision = 0
+            self._version = UNSAVED
             self.document = old.changing(id=copy_id, scope=old.scope.changing(title=title))
-        self.notice = (
-            f"Another window saved {old.id} first. It is kept as it was; "
-            f"what you see here goes on as a copy, {copy_id}."
-        )
+        self.notice = f"{old.id} {what}; what you see here goes on as a copy, {copy_id}."
 
     def _step(self, source: list[Step], target: list[Step]) -> str:
         if not source or self.read_only:
             return ""
-        step = source.pop()
-        target.append(Step(self.document, step.label))
-        self._replace(step.before)
+        with self._changing:
+            step = source[-1]
+            try:
+                document = self._with_news(step)
+            except CannotMerge:
+                return ""  # what other windows did since leaves no way back to it
+            source.pop()
+            target.append(Step(self.document, step.label, "", len(self._news)))
+            self._replace(document)
+        self._tell()
         return step.label
 
+    def _with_news(self, step: Step) -> Postmortem:
+        """Return the document before a step, with what other windows saved since."""
+        document = step.before
+        for base, theirs in self._news[step.known :]:
+            document = merged(base, document, theirs).document
+        return document
+
+    def _brought_up_to_date(
+        self, since: Postmortem, new: Postmortem
+    ) -> tuple[Postmortem, tuple[Clash, ...]]:
+        if since is self.document:
+            return new, ()
+        result = merged(since, new, self.document)
+        return result.document, result.clashes
+
+    def _add(self, clashes: tuple[Clash, ...]) -> None:
+        paths = {clash.path for clash in clashes}
+        self.clashes = (*(c for c in self.clashes if c.path not in paths), *clashes)
+
     def _replace(self, new: Postmortem) -> None:
-        with self._changing:
-            if new.id != self.document.id:  # it was made before this went on as a copy
-                new = new.changing(id=self.document.id)
-            self.document = new
-            self.state = SaveState("saving")
-        self._tell()
+        """Put a document in the place of the present one; the caller holds `_changing`."""
+        if new.id != self.document.id:  # it was made before this went on as a copy
+            new = new.changing(id=self.document.id)
+        self.document = new
+        self.state = SaveState("saving")
 
     def _tell(self) -> None:
         for listener in self._listeners:

@@ -11,15 +11,31 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Version:
+    """Which save of a postmortem: `revision` counts from 1, `sha256` is the checksum of its record.
+
+    Both are needed: a file brought back from elsewhere may repeat a number.
+    """
+
+    revision: int
+    sha256: str
+
+
+UNSAVED = Version(0, "")
+"""What a new postmortem is made from."""
+
+
+@dataclass(frozen=True)
 class Kept:
-    """A postmortem as it was read. `saved_at` is UTC; `revision` counts saves from 1.
+    """A postmortem as it was read. `saved_at` is UTC; `saved_by`: the user the system named.
 
     `read_only` says why it cannot be saved, and is empty when it can.
     """
 
     document: Postmortem
-    revision: int
+    version: Version
     saved_at: datetime
+    saved_by: str = ""
     read_only: str = ""
 
 
@@ -27,8 +43,18 @@ class Kept:
 class Saved:
     """A save that is safe on disk. `saved_at` is UTC, to the second."""
 
+    version: Version
+    saved_at: datetime
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An earlier save that was kept. `saved_at` is UTC; `name` finds it again."""
+
+    name: str
     revision: int
     saved_at: datetime
+    saved_by: str
 
 
 class StoreError(Exception):
@@ -44,11 +70,7 @@ class SeveralMatch(StoreError):
 
 
 class NewerRevision(StoreError):
-    """Somebody else saved in between. `kept_at`: the path of the version that was refused."""
-
-    def __init__(self, sentence: str, kept_at: str) -> None:
-        super().__init__(sentence)
-        self.kept_at = kept_at
+    """Somebody else saved in between, or deleted it; nothing was written."""
 
 
 class Damaged(StoreError):
@@ -56,7 +78,7 @@ class Damaged(StoreError):
 
 
 class FromNewerVersion(StoreError):
-    """A file was written by a later version of this program."""
+    """A file was written by a later version of this program, and cannot be read or replaced."""
 
 
 class NotSaved(StoreError):
@@ -67,14 +89,41 @@ class Store(Protocol):
     """Keeps postmortems. Every method may raise StoreError besides what it names."""
 
     def load(self, postmortem_id: str, /) -> Kept:
-        """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion."""
+        """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion.
+
+        One that a newer version of this program saved is read-only, and lacks what is not known.
+        """
         ...
 
-    def save(self, document: Postmortem, /, base_revision: int) -> Saved:
-        """Make a postmortem durable, made from `base_revision` (0 for a new one).
+    def save(
+        self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
+    ) -> Saved:
+        """Make a postmortem durable that was made from the version `base`.
 
-        Raises NewerRevision where the store holds another revision, NotSaved where it fails.
+        `keep_replaced`: the version it takes the place of goes to the history first. Raises
+        NewerRevision where the store holds another version, and NotSaved where it fails: the
+        store may then hold the old document or the new one, and saving again with the same base
+        is right in both cases.
         """
+        ...
+
+    def stamp(self, postmortem_id: str, /) -> object:
+        """Return a cheap sign that changes with every save, by whichever window."""
+        ...
+
+    def recover(self, postmortem_id: str, /) -> str:
+        """Put an earlier save in the place of a damaged one, and say so in one sentence.
+
+        Empty where nothing was damaged. Raises Damaged where no earlier save can be read.
+        """
+        ...
+
+    def history(self, postmortem_id: str, /) -> tuple[Snapshot, ...]:
+        """Return the earlier saves that were kept, newest first."""
+        ...
+
+    def earlier(self, postmortem_id: str, name: str, /) -> Kept:
+        """Return an earlier save by its name. Raises NoSuchPostmortem, Damaged."""
         ...
 
     def ids(self) -> tuple[str, ...]:

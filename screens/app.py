@@ -270,7 +270,7 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
         from data.example import worked_example
 
         example = worked_example()
-        library.save(example, 0)
+        library.save(example)
         open_id = example.id
     app = FacilitatorApp(library, library.folder, open_id)
     app.run()

@@ -215,7 +215,7 @@ class LibraryScreen(Screen[None]):
         example = worked_example()
         try:
             if example.id not in self._store.ids():
-                self._store.save(example, 0)
+                self._store.save(example)
         except StoreError as error:
             self.notify(str(error), severity="error", markup=False)
             return

@@ -45,7 +45,7 @@ def ask_for_new(app: FacilitatorApp) -> None:
             return
         document = _begun(texts, now)
         try:
-            app.store.save(document, 0)
+            app.store.save(document)
         except StoreError as error:
             app.notify(str(error), severity="error", markup=False)
             app.drafts["New postmortem"] = dict(texts)

@@ -121,6 +121,6 @@ def _new(library: TinyLibrary, title: str, severity: str | None, kind: str) -> i
     if not scope.title:
         raise WrongUse("The title is empty: say in a few words what users saw.")
     made = Postmortem(id=new_postmortem_id(datetime.now(UTC).date()), scope=scope)
-    library.save(made, base_revision=0)
+    library.save(made)
     sys.stdout.write(f"{made.id}\n")
     return 0

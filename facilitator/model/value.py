@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -41,6 +41,17 @@ class Item(Value):
 
 
 ItemT = TypeVar("ItemT", bound=Item)
+Raw: TypeAlias = dict[str, Any]
+"""A value as a mapping of its fields, which need not make a valid value."""
+
+
+def as_raw(value: object) -> Any:
+    """Return a value as what it can be built from again: mappings, tuples and plain values."""
+    if isinstance(value, Value):
+        return {name: as_raw(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, tuple):
+        return tuple(as_raw(element) for element in value)
+    return value
 
 
 def new_id(length: int) -> str:

@@ -14,7 +14,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -56,15 +55,19 @@ def milliseconds(action: Callable[[], object]) -> float:
 def measure(folder: Path, others: int) -> str:
     """Return one line: floor, save, load in a library that holds some other postmortems."""
     library, postmortem = TinyLibrary(folder), document()
-    library.save(postmortem, 0)
+    first = library.save(postmortem)
     content = (folder / f"{ID}.json").read_bytes()
     for n in range(others):
         (folder / f"2026-03-{n % 28 + 1:02}-{n + 222222}.json").write_bytes(content)
-    library.save(postmortem, 1)
+    versions = [library.save(postmortem, first.version).version]
+
+    def save_once() -> None:
+        versions.append(library.save(postmortem, versions[-1]).version)
+
     lowest, save, load = [], [], []
-    for n in range(ROUNDS):
+    for _ in range(ROUNDS):
         lowest.append(milliseconds(lambda: floor(folder, content)))
-        save.append(milliseconds(partial(library.save, postmortem, n + 2)))
+        save.append(milliseconds(save_once))
     for _ in range(ROUNDS):
         load.append(milliseconds(lambda: library.load(ID)))
     medians = [statistics.median(times) for times in (lowest, save, load)]

@@ -132,7 +132,7 @@ async def whole_screen(folder: Path) -> tuple[float, float]:
     """Time the whole stage, guide and saving beside it: cursor, add."""
     library = TinyLibrary(folder)
     document = Postmortem(id="2026-11-20-abcdef", timeline=TIMELINE)
-    library.save(document, 0)
+    library.save(document)
     app = FacilitatorApp(library, folder)
     async with app.run_test(size=SIZE) as pilot:
         app.open_postmortem(document.id, "timeline")

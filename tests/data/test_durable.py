@@ -84,8 +84,8 @@ def library_with(folder: Path, files: Files) -> TinyLibrary:
 
 def operations(folder: Path) -> int:
     counting = FaultyFiles()
-    library_with(folder, Files()).save(postmortem("old"), 0)
-    library_with(folder, counting).save(postmortem("new"), 1)
+    old = library_with(folder, Files()).save(postmortem("old"))
+    library_with(folder, counting).save(postmortem("new"), old.version)
     return len(counting.done)
 
 
@@ -98,20 +98,20 @@ def test_a_fault_at_any_operation_leaves_old_or_new_and_a_way_on(
     assert count > 15
     for at in range(count):
         folder = tmp_path / str(at)
-        library_with(folder, Files()).save(postmortem("old"), 0)
+        old = library_with(folder, Files()).save(postmortem("old")).version
         fault: BaseException = Died() if dies else OSError(errno.EIO, "I/O error")
         files = FaultyFiles(fault, at, after)
         library = library_with(folder, files)
         with contextlib.suppress(NotSaved, Died):
-            library.save(postmortem("new"), 1)
+            library.save(postmortem("new"), old)
         healthy = library_with(folder, Files())
         kept = healthy.load(ID)
-        assert (kept.revision, kept.document.scope.title) in ((1, "old"), (2, "new"))
+        assert (kept.version.revision, kept.document.scope.title) in ((1, "old"), (2, "new"))
         if dies:
-            healthy.save(postmortem("next"), kept.revision)
+            healthy.save(postmortem("next"), kept.version)
         else:  # the same window saves again from the same base, and meets no false conflict
             files.fault = None
-            library.save(postmortem("next"), 1)
+            library.save(postmortem("next"), old)
         assert healthy.load(ID).document.scope.title == "next"
         assert not [path for path in folder.iterdir() if path.name.endswith(".tmp")]
 
@@ -135,14 +135,14 @@ def test_every_step_of_the_protocol_runs_in_order(tmp_path: Path) -> None:
         def sync_folder(self, folder: Path) -> None:
             recorded.append(f"folder {folder.name}")
 
-    library_with(tmp_path, Files()).save(postmortem("old"), 0)
-    library_with(tmp_path, Recording()).save(postmortem("new"), 1)
+    old = library_with(tmp_path, Files()).save(postmortem("old")).version
+    library_with(tmp_path, Recording()).save(postmortem("new"), old)
     in_order = ["sync", "link", f"replace {ID}.json.prev", f"replace {ID}.json"]
     assert recorded == [*in_order, "folder " + tmp_path.name]
 
 
 def test_a_first_save_is_one_write(tmp_path: Path) -> None:
-    library_with(tmp_path, Files()).save(postmortem("old"), 0)
+    library_with(tmp_path, Files()).save(postmortem("old"))
     assert not (tmp_path / f"{ID}.json.prev").exists()
 
 
@@ -153,19 +153,19 @@ def test_a_new_folder_is_made_durable_too(tmp_path: Path) -> None:
         def sync_folder(self, folder: Path) -> None:
             synced.append(folder)
 
-    library_with(tmp_path / "a" / "b", Recording()).save(postmortem("old"), 0)
+    library_with(tmp_path / "a" / "b", Recording()).save(postmortem("old"))
     assert {tmp_path, tmp_path / "a", tmp_path / "a" / "b"} <= set(synced)
 
 
 def test_a_full_disk_keeps_the_old_version_and_says_so(tmp_path: Path) -> None:
-    library_with(tmp_path, Files()).save(postmortem("old"), 0)
+    old = library_with(tmp_path, Files()).save(postmortem("old")).version
 
     class Full(Files):
         def write(self, descriptor: int, content: memoryview) -> int:
             raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(NotSaved, match="the disk is full"):
-        library_with(tmp_path, Full()).save(postmortem("new"), 1)
+        library_with(tmp_path, Full()).save(postmortem("new"), old)
     assert library_with(tmp_path, Files()).load(ID).document.scope.title == "old"
 
 
@@ -175,8 +175,8 @@ def test_a_disk_without_second_names_still_keeps_the_previous_save(tmp_path: Pat
             raise OSError(errno.EPERM, "Operation not permitted")
 
     library = library_with(tmp_path, NoLinks())
-    library.save(postmortem("old"), 0)
-    library.save(postmortem("new"), 1)
+    old = library.save(postmortem("old")).version
+    library.save(postmortem("new"), old)
     assert b"old" in (tmp_path / f"{ID}.json.prev").read_bytes()
     assert library.load(ID).document.scope.title == "new"
 

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from facilitator.model.postmortem import Postmortem
-from facilitator.store import Kept, NewerRevision, NotSaved, Saved
+from facilitator.store import (
+    UNSAVED,
+    Kept,
+    NewerRevision,
+    NoSuchPostmortem,
+    NotSaved,
+    Saved,
+    Snapshot,
+    Version,
+)
 
 BEGUN = Postmortem(id="2019-07-02-abcdef")
 SAVED_AT = datetime(2019, 7, 2, 14, 7, 31, tzinfo=UTC)
@@ -15,25 +25,48 @@ class FakeStore:
     """A store in memory whose disk can refuse, before or after the bytes are in place."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[Postmortem, int]] = {BEGUN.id: (BEGUN, 1)}
+        self.kept: dict[str, Kept] = {BEGUN.id: Kept(BEGUN, Version(1, "first"), SAVED_AT)}
+        self.replaced: list[Postmortem] = []
         self.refuses = ""
         self.fails_afterwards = ""
+        self._failed: Version | None = None
 
     def load(self, postmortem_id: str, /) -> Kept:
-        document, revision = self.kept[postmortem_id]
-        return Kept(document, revision, SAVED_AT)
+        try:
+            return self.kept[postmortem_id]
+        except KeyError:
+            raise NoSuchPostmortem(f"There is no {postmortem_id}.") from None
 
-    def save(self, document: Postmortem, /, base_revision: int) -> Saved:
+    def save(
+        self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
+    ) -> Saved:
         if self.refuses:
             raise NotSaved(self.refuses)
         held = self.kept.get(document.id)
-        if (held[1] if held else 0) != base_revision:
-            raise NewerRevision("somebody else saved first", "conflicts/x.json")
-        self.kept[document.id] = (document, base_revision + 1)
+        version = held.version if held else UNSAVED
+        if version not in (base, self._failed):
+            raise NewerRevision("somebody else saved first")
+        if keep_replaced and held is not None:
+            self.replaced.append(held.document)
+        new = Version(version.revision + 1, uuid4().hex)
+        self.kept[document.id] = Kept(document, new, SAVED_AT, "somebody")
         if self.fails_afterwards:
-            why, self.fails_afterwards = self.fails_afterwards, ""
+            why, self.fails_afterwards, self._failed = self.fails_afterwards, "", new
             raise NotSaved(why)
-        return Saved(base_revision + 1, SAVED_AT)
+        self._failed = None
+        return Saved(new, SAVED_AT)
+
+    def stamp(self, postmortem_id: str, /) -> object:
+        return self.kept[postmortem_id].version
+
+    def recover(self, postmortem_id: str, /) -> str:
+        return ""
+
+    def history(self, postmortem_id: str, /) -> tuple[Snapshot, ...]:
+        return ()
+
+    def earlier(self, postmortem_id: str, name: str, /) -> Kept:
+        raise NoSuchPostmortem(name)
 
     def ids(self) -> tuple[str, ...]:
         return tuple(self.kept)

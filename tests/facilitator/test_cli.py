@@ -211,7 +211,7 @@ def test_json_comes_back_in_once_and_then_as_a_second_one(
     assert capsys.readouterr().out.strip() == postmortem_id
     kept = library.load(postmortem_id)
     changed = kept.document.changing(private_notes="more")
-    library.save(changed, base_revision=kept.revision)
+    library.save(changed, kept.version)
     assert main(["import", str(target)]) == 0
     assert capsys.readouterr().out.strip() != postmortem_id
     assert len(library.ids()) == 2

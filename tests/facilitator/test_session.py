@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.session import Session
-from facilitator.store import Kept, Saved, StoreError
+from facilitator.store import UNSAVED, Kept, Saved, StoreError, Version
 from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
 
 NOW = SAVED_AT + timedelta(minutes=5)
+FIRST = Version(1, "first")
 
 
 def opened(store: FakeStore) -> Session:
@@ -33,7 +34,7 @@ def title_of(session: Session) -> str:
 
 
 def saved_title(store: FakeStore, postmortem_id: str = BEGUN.id) -> str:
-    return store.kept[postmortem_id][0].scope.title
+    return store.kept[postmortem_id].document.scope.title
 
 
 def test_an_edit_can_be_undone_and_done_again() -> None:
@@ -147,7 +148,7 @@ def test_undoing_is_saved_too() -> None:
     session.undo()
     session.save()
     assert saved_title(store) == ""
-    assert store.kept[BEGUN.id][1] == 3
+    assert store.kept[BEGUN.id].version.revision == 3
 
 
 def test_undoing_to_what_is_on_disk_already_is_saved_without_another_write() -> None:
@@ -157,7 +158,7 @@ def test_undoing_to_what_is_on_disk_already_is_saved_without_another_write() -> 
     session.undo()
     session.save()
     assert session.state.kind == "saved"
-    assert store.kept[BEGUN.id][1] == 1
+    assert store.kept[BEGUN.id].version.revision == 1
 
 
 def test_a_save_that_fails_keeps_the_edit_and_says_why() -> None:
@@ -197,49 +198,17 @@ def test_a_save_that_failed_after_it_was_in_place_is_not_taken_for_somebody_else
     assert saved_title(store) == "two"
 
 
-def save_elsewhere(store: FakeStore, title: str) -> None:
-    """Save the document from another window."""
-    document, revision = store.kept[BEGUN.id]
-    store.save(titled(document, title), revision)
-
-
-def test_after_another_window_saved_first_this_one_goes_on_as_a_copy() -> None:
-    store = FakeStore()
-    session = opened(store)
-    save_elsewhere(store, "theirs")
-    retitle(session, "ours")
-    session.save()
-    assert saved_title(store) == "theirs"
-    copy = session.document.id
-    assert copy != BEGUN.id
-    assert saved_title(store, copy) == "ours (copy of a second window)"
-    assert session.state.kind == "saved"
-    assert BEGUN.id in session.notice
-    assert copy in session.notice
-
-
-def test_a_copy_can_still_be_undone_without_touching_the_other_windows_version() -> None:
-    store = FakeStore()
-    session = opened(store)
-    save_elsewhere(store, "theirs")
-    retitle(session, "ours")
-    session.save()
-    session.undo()
-    session.save()
-    assert saved_title(store) == "theirs"
-    assert saved_title(store, session.document.id) == ""
-    assert session.state.kind == "saved"
-
-
 def test_an_edit_made_while_a_save_runs_is_saved_as_well() -> None:
     store = FakeStore()
     session = opened(store)
     once = store.save
 
-    def save(document: Postmortem, /, base_revision: int) -> Saved:
+    def save(
+        document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
+    ) -> Saved:
         if document.scope.title == "one":
             retitle(session, "two")
-        return once(document, base_revision)
+        return once(document, base)
 
     store.save = save  # type: ignore[method-assign]
     retitle(session, "one")
@@ -250,7 +219,7 @@ def test_an_edit_made_while_a_save_runs_is_saved_as_well() -> None:
 def test_what_may_only_be_read_cannot_be_edited() -> None:
     store = FakeStore()
     why = "It was saved by a newer facilitator."
-    session = Session(Kept(BEGUN, 1, SAVED_AT, read_only=why), store, lambda: NOW)
+    session = Session(Kept(BEGUN, FIRST, SAVED_AT, read_only=why), store, lambda: NOW)
     with pytest.raises(StoreError, match="newer facilitator"):
         retitle(session, "one")
     assert session.document is BEGUN
@@ -268,10 +237,12 @@ def test_listeners_hear_of_every_edit_and_of_every_save() -> None:
 
 def test_what_goes_wrong_unexpectedly_is_said_and_keeps_the_edit() -> None:
     class Broken(FakeStore):
-        def save(self, document: Postmortem, /, base_revision: int) -> Saved:
+        def save(
+            self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
+        ) -> Saved:
             raise RuntimeError("no such thing")
 
-    session = Session(Kept(BEGUN, 1, SAVED_AT), Broken(), lambda: SAVED_AT)
+    session = Session(Kept(BEGUN, FIRST, SAVED_AT), Broken(), lambda: SAVED_AT)
     session.edit(BEGUN.changing(private_notes="typed"), "Edit notes")
     with pytest.raises(RuntimeError):
         session.save()
@@ -282,7 +253,7 @@ def test_what_goes_wrong_unexpectedly_is_said_and_keeps_the_edit() -> None:
 
 def test_an_edit_made_from_before_the_copy_lands_in_the_copy() -> None:
     store = FakeStore()
-    session = Session(Kept(BEGUN, 1, SAVED_AT), store, lambda: SAVED_AT)
+    session = Session(Kept(BEGUN, FIRST, SAVED_AT), store, lambda: SAVED_AT)
     made_before = BEGUN.changing(private_notes="typed")
     session.document = BEGUN.changing(id="2026-03-02-zzzzzz")
     session.edit(made_before, "Edit notes")

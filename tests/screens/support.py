@@ -49,7 +49,7 @@ async def opened(
     """Run the app over a library in this folder, on a stage of the document where one is given."""
     library = TinyLibrary(folder)
     if document is not None:
-        library.save(document, 0)
+        library.save(document)
     app = FacilitatorApp(library, folder)
     async with app.run_test(size=size) as pilot:
         if document is not None:

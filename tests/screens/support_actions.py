@@ -28,7 +28,7 @@ async def opened(
 ) -> AsyncIterator[tuple[Pilot[None], FacilitatorApp, StageScreen]]:
     """Open the application with this document at this stage."""
     library = TinyLibrary(folder / "library")
-    library.save(document, 0)
+    library.save(document)
     app = FacilitatorApp(library, folder)
     async with app.run_test(size=size) as pilot:
         app.open_postmortem(document.id, stage)

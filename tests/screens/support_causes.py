@@ -59,7 +59,7 @@ async def opened(
     """Open a document at a stage."""
     with TemporaryDirectory() as folder:
         library = TinyLibrary(Path(folder) / "library")
-        library.save(document, 0)
+        library.save(document)
         app = FacilitatorApp(library, Path(folder))
         async with app.run_test(size=size) as pilot:
             room = Room(pilot, app)

@@ -40,7 +40,7 @@ async def test_escape_keeps_what_was_typed_for_the_next_time(tmp_path: Path) -> 
 async def test_hostile_titles_show_letter_for_letter(tmp_path: Path) -> None:
     library = TinyLibrary(tmp_path)
     for text in HOSTILE:
-        library.save(postmortem(title=text), 0)
+        library.save(postmortem(title=text))
     async with opened(tmp_path, None, size=(120, 40)) as (app, pilot):
         await until(pilot, lambda: all(text in screen_text(app) for text in HOSTILE))
         assert "12 postmortems" in screen_text(app)
@@ -48,8 +48,8 @@ async def test_hostile_titles_show_letter_for_letter(tmp_path: Path) -> None:
 
 async def test_the_filter_narrows_while_typing_and_escape_ends_it(tmp_path: Path) -> None:
     library = TinyLibrary(tmp_path)
-    library.save(postmortem(title="Cart is empty"), 0)
-    library.save(postmortem(title="Login is slow"), 0)
+    library.save(postmortem(title="Cart is empty"))
+    library.save(postmortem(title="Login is slow"))
     async with opened(tmp_path, None) as (app, pilot):
         screen = app.screen
         assert isinstance(screen, LibraryScreen)
@@ -63,7 +63,7 @@ async def test_the_filter_narrows_while_typing_and_escape_ends_it(tmp_path: Path
 async def test_a_deleted_postmortem_comes_back_with_u(tmp_path: Path) -> None:
     async with opened(tmp_path, None) as (app, pilot):
         library = TinyLibrary(tmp_path)
-        library.save(postmortem(), 0)
+        library.save(postmortem())
         screen = app.screen
         assert isinstance(screen, LibraryScreen)
         screen.read_library()
@@ -78,9 +78,9 @@ async def test_a_deleted_postmortem_comes_back_with_u(tmp_path: Path) -> None:
 
 async def test_a_damaged_file_is_named_and_the_others_still_open(tmp_path: Path) -> None:
     library = TinyLibrary(tmp_path)
-    library.save(postmortem(title="Whole"), 0)
+    library.save(postmortem(title="Whole"))
     damaged = postmortem(title="Broken")
-    library.save(damaged, 0)
+    library.save(damaged)
     (tmp_path / f"{damaged.id}.json").write_text("{")
     async with opened(tmp_path, None, size=(120, 30)) as (app, pilot):
         await until(pilot, lambda: "Whole" in screen_text(app))

@@ -1,0 +1,28 @@
+"""From the document of an older schema to that of this program, one version at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from facilitator.model.identity import SCHEMA_VERSION
+
+Raw: TypeAlias = dict[str, object]
+Migration: TypeAlias = Callable[[Raw], Raw]
+
+MIGRATIONS: Mapping[int, Migration] = {}
+"""By version: the pure function that makes a document of the next version from one of this."""
+
+
+class CannotMigrate(ValueError):
+    """A document of a version that this program knows no way up from."""
+
+
+def upgraded(document: Raw, version: int, migrations: Mapping[int, Migration]) -> Raw:
+    """Return a document of `version` as one of SCHEMA_VERSION. Raises CannotMigrate."""
+    for step in range(version, SCHEMA_VERSION):
+        migrate = migrations.get(step)
+        if migrate is None:
+            raise CannotMigrate(f"it has schema {step}, which this facilitator cannot read")
+        document = migrate(document)
+    return document

@@ -1,0 +1,118 @@
+"""What a clash is called, what its sides say, and the edit that settles it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Literal
+
+from facilitator.mending import ABSENT
+from facilitator.merging import ORDER, Clash, key_of
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.timeline import Milestone, UnknownMilestone
+from facilitator.model.value import Item, Value
+
+Side = Literal["mine", "theirs"]
+
+_TITLES = ("text", "title", "name", "label", "summary", "role", "channel", "outcome", "reason")
+"""The fields an item is known by, the first it has that says something."""
+
+
+def place(clash: Clash, document: Postmortem) -> str:
+    """Say which place of the document a clash is about, in words."""
+    words: list[str] = []
+    holder: object = document
+    for step in clash.path:
+        if isinstance(holder, tuple):
+            holder = next((each for each in holder if str(key_of(each)) == step), None)
+            known = holder if isinstance(holder, Value) else _of_the_sides(clash)
+            title = words_for(known) if isinstance(known, Value) else step
+            words.append(f"“{_short(title)}”" if title else "one without words")
+        else:
+            holder = getattr(holder, step, None)
+            if not words or words[-1] != step:  # the causes of the causes are named once
+                words.append(step.replace("_", " "))
+    return " · ".join(words)
+
+
+def words_for(value: object) -> str:
+    """Say what a value is, as a person would read it; times are UTC."""
+    if value is ABSENT:
+        return "(deleted)"
+    if value is None or value == "" or value == ():
+        return "(nothing)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ", ".join(words_for(each) for each in value)
+    if isinstance(value, Value):
+        titles = (getattr(value, name, "") for name in _TITLES)
+        return next((title for title in titles if title), "")
+    return str(value)
+
+
+def settled(document: Postmortem, clash: Clash, side: Side) -> Postmortem:
+    """Return the document with one side's value in the place of a clash.
+
+    Raises ValueError or LookupError where the place is gone, or the value no longer fits it.
+    """
+    value = clash.mine if side == "mine" else clash.theirs
+    match clash.path:
+        case ("causes", "causes", cause_id) if value is ABSENT:
+            known = any(cause.id == cause_id for cause in document.causes.causes)
+            return document.without_cause(cause_id, "lift") if known else document
+        case ("actions", "actions", action_id) if value is ABSENT:
+            known = any(action.id == action_id for action in document.actions.actions)
+            return document.without_action(action_id) if known else document
+        case ("timeline", "unknown", _) if isinstance(value, UnknownMilestone):
+            timeline = document.timeline.declaring_unknown(value.milestone, value.reason)
+            return document.changing(timeline=timeline)
+        case ("timeline", "events", event_id, "milestone") if isinstance(value, Milestone):
+            return document.changing(timeline=document.timeline.moving_milestone(value, event_id))
+    return _with_value_at(document, clash.path, value)
+
+
+def _with_value_at(holder: Value, path: tuple[str, ...], value: object) -> Postmortem:
+    changed = _changed(holder, path, value)
+    assert isinstance(changed, Postmortem)  # noqa: S101 (a path begins at the document)
+    return changed
+
+
+def _changed(holder: object, path: tuple[str, ...], value: object) -> object:
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(holder, Value):
+        return holder.changing(**{step: _changed(getattr(holder, step), tuple(rest), value)})
+    if not isinstance(holder, tuple):
+        raise LookupError("this is not in the postmortem any more")
+    if step == ORDER and isinstance(value, tuple):
+        ranks = {str(key): rank for rank, key in enumerate(value)}
+        return tuple(sorted(holder, key=lambda each: ranks.get(str(key_of(each)), len(ranks))))
+    keys = [str(key_of(each)) for each in holder]
+    if value is ABSENT and not rest:
+        return tuple(each for each, key in zip(holder, keys, strict=True) if key != step)
+    if step not in keys:
+        if rest:
+            raise LookupError("this is not in the postmortem any more")
+        return (*holder, value)
+    return tuple(
+        _changed(each, tuple(rest), value) if key == step else each
+        for each, key in zip(holder, keys, strict=True)
+    )
+
+
+def _of_the_sides(clash: Clash) -> object:
+    sides = (clash.mine, clash.theirs, clash.base)
+    return next((side for side in sides if isinstance(side, Item)), None)
+
+
+def _short(text: str, length: int = 40) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length].rstrip()}…"

@@ -1,0 +1,113 @@
+"""Documents of other versions: older ones come up, newer ones are read and left as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.files import FILES
+from data.library import TinyLibrary
+from data.migrations import Raw, upgraded
+from data.record import Record, file_of_record, record_from_file
+from facilitator.store import FromNewerVersion, StoreError
+from tests.data.support import ID, MINUTE, postmortem
+
+
+def old_document() -> Raw:
+    """Return a document of a made-up version 0, which kept the title outside the scope."""
+    document: Raw = postmortem("from version 0").model_dump(mode="json")
+    scope = document["scope"]
+    assert isinstance(scope, dict)
+    document["name"] = scope.pop("title")
+    return document
+
+
+def title_into_the_scope(document: Raw) -> Raw:
+    scope = document["scope"]
+    assert isinstance(scope, dict)
+    rest = {key: value for key, value in document.items() if key != "name"}
+    return {**rest, "scope": {**scope, "title": document["name"]}}
+
+
+def newer_document() -> Raw:
+    """Return a document of a made-up version 2, which knows more than this program."""
+    document: Raw = postmortem("from version 2").model_dump(mode="json")
+    scope, timeline = document["scope"], document["timeline"]
+    assert isinstance(scope, dict)
+    assert isinstance(timeline, dict)
+    scope["weather"] = "rain"
+    timeline["events"][0]["seen_by"] = ["ana"]
+    return {**document, "mood": {"room": "tired"}}
+
+
+def library_with(folder: Path, document: Raw, schema: int) -> TinyLibrary:
+    record = Record(document, schema, 7, "ana", MINUTE)
+    (folder / f"{ID}.json").write_bytes(file_of_record(record))
+    return TinyLibrary(folder, now=lambda: MINUTE, migrations={0: title_into_the_scope})
+
+
+def test_an_older_document_opens_as_one_of_today(tmp_path: Path) -> None:
+    library = library_with(tmp_path, old_document(), 0)
+    before = (tmp_path / f"{ID}.json").read_bytes()
+    kept = library.load(ID)
+    assert kept.document.scope.title == "from version 0"
+    assert kept.read_only == ""
+    assert (tmp_path / f"{ID}.json").read_bytes() == before
+
+
+def test_the_first_save_of_an_upgraded_document_keeps_the_old_one(tmp_path: Path) -> None:
+    library = library_with(tmp_path, old_document(), 0)
+    before = (tmp_path / f"{ID}.json").read_bytes()
+    kept = library.load(ID)
+    saved = library.save(kept.document.changing(private_notes="more"), kept.version)
+    record = record_from_file((tmp_path / f"{ID}.json").read_bytes())
+    assert (record.schema, record.revision) == (1, 8)
+    assert saved.version == record.version
+    assert library.earlier(ID, "7").document == kept.document  # it is upgraded when read
+    import zlib
+
+    held = zlib.decompress((tmp_path / "history" / ID / "7.json.z").read_bytes())
+    assert held == before
+
+
+def test_an_old_document_without_a_way_up_is_named_and_left_alone(tmp_path: Path) -> None:
+    library_with(tmp_path, old_document(), 0)
+    library = TinyLibrary(tmp_path)
+    before = (tmp_path / f"{ID}.json").read_bytes()
+    with pytest.raises(StoreError, match="schema 0, which this facilitator cannot read"):
+        library.load(ID)
+    assert (tmp_path / f"{ID}.json").read_bytes() == before
+
+
+def test_migrations_are_chained_and_leave_what_they_are_given_alone() -> None:
+    given: Raw = {"at": 0}
+    steps = {0: lambda d: {**d, "at": 1}, -1: lambda d: {**d, "was": d["at"], "at": 0}}
+    assert upgraded(given, -1, steps) == {"at": 1, "was": 0}
+    assert given == {"at": 0}
+
+
+def test_a_newer_document_opens_for_reading_without_what_is_not_known(tmp_path: Path) -> None:
+    kept = library_with(tmp_path, newer_document(), 2).load(ID)
+    assert kept.document == postmortem("from version 2").changing(
+        timeline=kept.document.timeline, impact=kept.document.impact
+    )
+    assert kept.document.timeline.events[0].text == "canary at 5%"
+    assert "newer facilitator" in kept.read_only
+    assert "3 fields this one does not know" in kept.read_only
+
+
+def test_a_newer_document_is_never_saved_over(tmp_path: Path) -> None:
+    library = library_with(tmp_path, newer_document(), 2)
+    before = (tmp_path / f"{ID}.json").read_bytes()
+    kept = library.load(ID)
+    with pytest.raises(FromNewerVersion, match="update this one"):
+        library.save(kept.document.changing(private_notes="more"), kept.version)
+    assert (tmp_path / f"{ID}.json").read_bytes() == before
+
+
+def test_a_newer_document_of_another_shape_says_so(tmp_path: Path) -> None:
+    library = library_with(tmp_path, {**newer_document(), "scope": "a sentence now"}, 2)
+    with pytest.raises(FromNewerVersion, match="update this one to open it"):
+        library.load(ID)
+    assert FILES.read(tmp_path / f"{ID}.json")
