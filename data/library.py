@@ -6,7 +6,6 @@ import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ from data.lock import locked
 from data.migrations import MIGRATIONS, Migration
 from data.names import file_of, id_of, ids_in, the_one_that_begins
 from data.permissions import reason_read_only
-from data.reading import damage, kept_from
-from data.record import Json, NotARecord, Record, record_from_file, written
+from data.reading import damage, kept_from, met
+from data.record import Json, NotARecord, Record, record_from_file, user, written
 from data.recovery import earlier_saves, put_in_place, set_aside
 from data.seen import Seen, look_at
 from facilitator.model.identity import SCHEMA_VERSION
@@ -105,12 +104,12 @@ class TinyLibrary:
             attempts = self._perhaps_saved.setdefault(document.id, set())
             version = held.version if held else UNSAVED
             if not damaged and version != base and version.sha256 not in attempts:
-                raise NewerRevision(_met(document.id, held))
+                raise NewerRevision(met(document.id, held))
             if held is not None and (keep_replaced or held.schema < SCHEMA_VERSION):
                 history.keep(self.folder, document.id, held, self._files)
             content = Json(written(document))
             revision = max(version.revision, base.revision) + 1
-            record = Record(content, SCHEMA_VERSION, revision, _user(), self._now())
+            record = Record(content, SCHEMA_VERSION, revision, user(), self._now())
             attempts.add(record.sha256)
             if damaged:
                 set_aside(self.folder, document.id, self._now(), self._files)
@@ -277,21 +276,3 @@ class TinyLibrary:
             self._last_kept[postmortem_id] = record.saved_at
             history.keep(self.folder, postmortem_id, record, self._files)
             history.thin(self.folder, postmortem_id, record.saved_at, self._files)
-
-
-def _met(postmortem_id: str, held: Record | None) -> str:
-    if held is None:
-        return f"{postmortem_id} was deleted in another window; nothing was saved."
-    when = f"{held.saved_at:%H:%M:%S}Z"
-    return f"{held.saved_by} saved revision {held.revision} at {when}; nothing was saved over it."
-
-
-@cache
-def _user() -> str:
-    """Return who is saving, as the system knows them."""
-    import getpass
-
-    try:
-        return getpass.getuser().encode("utf-8", "replace").decode()
-    except (KeyError, OSError, ImportError):
-        return "somebody"

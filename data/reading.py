@@ -46,6 +46,14 @@ def damage(path: Path, what: str) -> str:
     return f"{path} is damaged ({what}) and was left as it is."
 
 
+def met(postmortem_id: str, held: Record | None) -> str:
+    """Say which save stands in the way of another; None where the postmortem was deleted."""
+    if held is None:
+        return f"{postmortem_id} was deleted in another window; nothing was saved."
+    when = f"{held.saved_at:%H:%M:%S}Z"
+    return f"{held.saved_by} saved revision {held.revision} at {when}; nothing was saved over it."
+
+
 def _document_in(
     record: Record, migrations: Mapping[int, Migration]
 ) -> tuple[Postmortem | None, str]:

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from facilitator.store import Version
 
@@ -131,6 +131,17 @@ def record_from_tables(tables: dict[str, dict[str, object]]) -> Record:
     if meta != record.row()["_meta"]:
         raise NotARecord("its checksum does not fit")
     return record
+
+
+@cache
+def user() -> str:
+    """Return who is saving, as the system knows them."""
+    import getpass
+
+    try:
+        return getpass.getuser().encode("utf-8", "replace").decode()
+    except (KeyError, OSError, ImportError):
+        return "somebody"
 
 
 def _mapping(value: object) -> dict[str, object]:

@@ -54,7 +54,7 @@ def edited(causes: Causes, chance: Random, turn: int) -> Causes:
 
 
 async def test_whatever_is_edited_the_tree_shows_the_document_and_keeps_the_cursor() -> None:
-    chance, causes = Random(7), CAUSES  # noqa: S311
+    chance, causes = Random(7), CAUSES
     document = Postmortem(id="2019-07-02-abcdef", causes=causes)
     async with opened(document, CausesScreen) as (_, screen):
         for turn in range(200):
