@@ -23,21 +23,25 @@ _MOST_BYTES = 256 * 1024 * 1024
 """No snapshot is larger; what claims to be was not written here."""
 
 
-def keep(folder: Path, postmortem_id: str, record: Record, files: Files) -> None:
-    """Keep a save in the history; one that is there already is not written again.
+def keep(folder: Path, postmortem_id: str, record: Record, files: Files) -> bool:
+    """Keep a save in the history; say whether it was written, and not there already.
 
-    The caller holds the lock of this postmortem. Raises OSError.
+    One of the same name that is damaged gives way. The caller holds the lock of this postmortem.
+    Raises OSError.
     """
     kept = _folder(folder, postmortem_id)
     make_folders(kept, files)
     content = file_of_record(record)
     for name in (f"{record.revision}", f"{record.revision}-{record.sha256[:8]}"):
         path = kept / f"{name}{_SUFFIX}"
-        if not path.exists():
+        try:
+            there = _unpacked(files.read(path))
+        except (FileNotFoundError, NotARecord):
             write_durably(path, zlib.compress(content), files=files)
-            return
-        if _unpacked(path, files) == content:
-            return
+            return True
+        if there == content:
+            break
+    return False
 
 
 def newest(folder: Path, postmortem_id: str, files: Files) -> datetime | None:
@@ -67,7 +71,7 @@ def snapshots(folder: Path, postmortem_id: str, files: Files) -> tuple[Snapshot,
     found = []
     for path in _paths(folder, postmortem_id):
         try:
-            record = record_from_file(_unpacked(path, files))
+            record = record_in(files.read(path))
         except (NotARecord, OSError):
             continue
         name = path.name.removesuffix(_SUFFIX)
@@ -80,7 +84,12 @@ def record_of(folder: Path, postmortem_id: str, name: str, files: Files) -> Reco
     path = _folder(folder, postmortem_id) / f"{name}{_SUFFIX}"
     if _NAME.fullmatch(path.name) is None or not path.exists():
         raise NoSuchPostmortem(f"The history of {postmortem_id} holds no save of that name.")
-    return record_from_file(_unpacked(path, files))
+    return record_in(files.read(path))
+
+
+def record_in(packed: bytes) -> Record:
+    """Return the save in a snapshot's bytes. Raises NotARecord."""
+    return record_from_file(_unpacked(packed))
 
 
 def _folder(folder: Path, postmortem_id: str) -> Path:
@@ -113,11 +122,11 @@ def _revision(path: Path) -> int:
     return int(re.split(r"[-.]", path.name)[0])
 
 
-def _unpacked(path: Path, files: Files) -> bytes:
-    """Return the bytes of a snapshot. Raises NotARecord, OSError."""
+def _unpacked(packed: bytes) -> bytes:
+    """Return the bytes of a snapshot. Raises NotARecord."""
     unpacking = zlib.decompressobj()
     try:
-        content = unpacking.decompress(files.read(path), _MOST_BYTES)
+        content = unpacking.decompress(packed, _MOST_BYTES)
     except zlib.error:
         raise NotARecord("it cannot be unpacked") from None
     if not unpacking.eof:

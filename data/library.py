@@ -94,7 +94,7 @@ class TinyLibrary:
         one, and saving again with the same base is right in both cases. A damaged file is set
         aside in `quarantine/`, since the document to be saved is newer than all it held.
         """
-        with self._changing(document.id, "saved"):
+        with self.changing(document.id, "saved"):
             path = file_of(self.folder, document.id)
             if path.exists() and (reason := reason_read_only(self.folder, path)):
                 raise NotSaved(reason)
@@ -146,7 +146,7 @@ class TinyLibrary:
 
         if not file_of(self.folder, postmortem_id).exists():
             raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {self.folder}.")
-        with self._changing(postmortem_id, "deleted"):
+        with self.changing(postmortem_id, "deleted"):
             put_in_trash(self.folder, postmortem_id, self._files)
 
     def restore(self, postmortem_id: str, /) -> None:
@@ -157,7 +157,7 @@ class TinyLibrary:
         from data.trash import take_from_trash
 
         id_of(postmortem_id)
-        with self._changing(postmortem_id, "restored"):
+        with self.changing(postmortem_id, "restored"):
             take_from_trash(self.folder, postmortem_id, self._files)
 
     def recover(self, postmortem_id: str, /) -> str:
@@ -166,7 +166,7 @@ class TinyLibrary:
         Empty where nothing was damaged. Raises Damaged where no earlier save can be read, NotSaved.
         """
         path = file_of(self.folder, postmortem_id)
-        with self._changing(postmortem_id, "recovered"):
+        with self.changing(postmortem_id, "recovered"):
             try:
                 if (record := self._read(path)) is not None:
                     self._kept(record, path, postmortem_id)
@@ -205,8 +205,8 @@ class TinyLibrary:
         return reason_read_only(self.folder)
 
     @contextlib.contextmanager
-    def _changing(self, postmortem_id: str, done: str) -> Iterator[None]:
-        """Hold a postmortem's lock; turn what the system refuses into one sentence."""
+    def changing(self, postmortem_id: str, done: str) -> Iterator[None]:
+        """Hold a postmortem's lock for what is `done` to it. Raises StoreError, one sentence."""
         self._refuse_a_file()
         try:
             locks = self.folder / ".locks"

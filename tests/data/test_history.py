@@ -117,3 +117,12 @@ def test_a_history_that_cannot_be_written_does_not_stop_a_save(tmp_path: Path) -
     (library.folder / "history").write_text("a file where the folder should be")
     save_again(library, postmortem())
     assert library.load(ID).version.revision == 1
+
+
+def test_a_damaged_earlier_save_does_not_stop_the_next_save(tmp_path: Path) -> None:
+    library = library_at(tmp_path)
+    first = save_again(library, postmortem("first")).version
+    (library.folder / "history" / ID / "1.json.z").write_bytes(b"damaged")
+    library.save(postmortem("second"), first, keep_replaced=True)
+    assert [snapshot.revision for snapshot in library.history(ID)] == [1]
+    assert library.load(ID).document.scope.title == "second"

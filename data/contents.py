@@ -1,0 +1,78 @@
+"""What the folder of a library may hold, told by name: the same names are in a backup."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from facilitator.model.identity import POSTMORTEM_ID_PATTERN
+
+
+class Kind(Enum):
+    """What a file is for."""
+
+    DOCUMENT = "document"
+    PREVIOUS = "the save before"
+    SNAPSHOT = "earlier save"
+    TRASHED = "in the trash"
+    ASIDE = "in quarantine"
+
+
+FOLDERS = {"history": Kind.SNAPSHOT, "trash": Kind.TRASHED, "quarantine": Kind.ASIDE}
+
+_ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
+_PATTERNS = {
+    Kind.DOCUMENT: re.compile(rf"({_ID})\.json"),
+    Kind.PREVIOUS: re.compile(rf"({_ID})\.json\.prev"),
+    Kind.SNAPSHOT: re.compile(rf"history/({_ID})/[0-9]{{1,18}}(-[0-9a-f]{{8}})?\.json\.z"),
+    Kind.TRASHED: re.compile(rf"trash/({_ID})\.json(\.prev)?(\.[0-9]{{1,9}})?"),
+    Kind.ASIDE: re.compile(rf"quarantine/({_ID})\.[0-9A-Za-z.-]{{1,80}}"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a library: its path from the library's folder, with slashes, and what it is."""
+
+    name: str
+    kind: Kind
+    postmortem_id: str
+
+
+def part_of(name: str) -> Part | None:
+    """Return what a path from the library's folder names; None where a library has no such file."""
+    for kind, pattern in _PATTERNS.items():
+        if (found := pattern.fullmatch(name)) is not None:
+            return Part(name, kind, found[1])
+    return None
+
+
+def parts_in(folder: Path) -> Iterator[Part]:
+    """Yield the files of a library, each postmortem followed by the save before it.
+
+    What it does not know is left out. Raises OSError.
+    """
+    yield from _parts(folder, "")
+    for name in FOLDERS:
+        if name == "history":
+            for postmortem_id in _names(folder / name):
+                yield from _parts(folder, f"{name}/{postmortem_id}/")
+        else:
+            yield from _parts(folder, f"{name}/")
+
+
+def _parts(folder: Path, beneath: str) -> Iterator[Part]:
+    for name in _names(folder / beneath):
+        if (part := part_of(f"{beneath}{name}")) is not None:
+            yield part
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
