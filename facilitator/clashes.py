@@ -17,6 +17,11 @@ Side = Literal["mine", "theirs"]
 _TITLES = ("text", "title", "name", "label", "summary", "role", "channel", "outcome", "reason")
 """The fields an item is known by, the first it has that says something."""
 
+_GONE = "one that is gone"
+
+_POINTING = ("parent", "addresses", "cause", "action", ORDER)
+"""What holds the ids of other items, not words."""
+
 
 def place(clash: Clash, document: Postmortem) -> str:
     """Say which place of the document a clash is about, in words."""
@@ -26,7 +31,7 @@ def place(clash: Clash, document: Postmortem) -> str:
         if isinstance(holder, tuple):
             holder = next((each for each in holder if str(key_of(each)) == step), None)
             known = holder if isinstance(holder, Value) else _of_the_sides(clash)
-            title = words_for(known) if isinstance(known, Value) else step
+            title = _words(known) if isinstance(known, Value) else step
             words.append(f"“{_short(title)}”" if title else "one without words")
         else:
             holder = getattr(holder, step, None)
@@ -35,8 +40,44 @@ def place(clash: Clash, document: Postmortem) -> str:
     return " · ".join(words)
 
 
-def words_for(value: object) -> str:
-    """Say what a value is, as a person would read it; times are UTC."""
+def words_for(clash: Clash, side: object, document: Postmortem) -> str:
+    """Say what stands on one side of a clash, as a person would read it; times are UTC.
+
+    Items that are only pointed at are called by what they say.
+    """
+    if isinstance(side, Item):
+        fields = [(name, getattr(side, name)) for name in type(side).model_fields if name != "id"]
+        told = [(name, value) for name, value in fields if value not in (None, "", (), False)]
+        return "\n".join(
+            f"{name.replace('_', ' ')}: {_named(name, value, document)}" for name, value in told
+        )
+    return _named(clash.path[-1], side, document)
+
+
+def _named(field: str, value: object, document: Postmortem) -> str:
+    """Say what a field holds; where that is ids, what their items are called."""
+    if field not in _POINTING:
+        return _words(value)
+    titles = _titles_in(document)
+    if isinstance(value, str):
+        return titles.get(value, _GONE)
+    if isinstance(value, tuple) and value:
+        return " · ".join(titles.get(key, _GONE) for key in value)
+    return _words(value)
+
+
+def _titles_in(value: object) -> dict[object, str]:
+    """Return what every item in a value is called, by its key."""
+    if isinstance(value, tuple):
+        found = {key_of(each): _words(each) for each in value if isinstance(each, Value)}
+        return found | {k: v for each in value for k, v in _titles_in(each).items()}
+    if isinstance(value, Value):
+        parts = (getattr(value, name) for name in type(value).model_fields)
+        return {k: v for part in parts for k, v in _titles_in(part).items()}
+    return {}
+
+
+def _words(value: object) -> str:
     if value is ABSENT:
         return "(deleted)"
     if value is None or value == "" or value == ():
@@ -50,7 +91,7 @@ def words_for(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return ", ".join(words_for(each) for each in value)
+        return ", ".join(_words(each) for each in value)
     if isinstance(value, Value):
         titles = (getattr(value, name, "") for name in _TITLES)
         return next((title for title in titles if title), "")

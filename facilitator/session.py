@@ -11,7 +11,16 @@ from typing import Literal
 from facilitator.clashes import Side, settled
 from facilitator.merging import CannotMerge, Clash, merged
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
-from facilitator.store import UNSAVED, Kept, NewerRevision, NoSuchPostmortem, Store, StoreError
+from facilitator.steps import Steps
+from facilitator.store import (
+    UNSAVED,
+    Damaged,
+    Kept,
+    NewerRevision,
+    NoSuchPostmortem,
+    Store,
+    StoreError,
+)
 
 
 @dataclass(frozen=True)
@@ -21,19 +30,6 @@ class SaveState:
     kind: Literal["saved", "saving", "not saved"]
     at: datetime | None = None
     why: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step that can be undone: the document before it, and what the step was.
-
-    `known` is how many changes of other windows the document before it holds.
-    """
-
-    before: Postmortem
-    label: str
-    joining: str
-    known: int
 
 
 class Session:
@@ -54,10 +50,8 @@ class Session:
         self._version = kept.version
         self._safe = kept.document
         self._keep_replaced = False
-        self._past: list[Step] = []
-        self._future: list[Step] = []
-        self._news: list[tuple[Postmortem, Postmortem]] = []
-        """What other windows saved: each a document as we both had it, and as they made it."""
+        self._steps = Steps()
+        self._merges: list[str] = []
         self._listeners: list[Callable[[], None]] = []
         self._saving = Lock()
         self._changing = Lock()
@@ -78,7 +72,12 @@ class Session:
     @property
     def undo_label(self) -> str:
         """What the next undo takes back; empty where there is nothing to undo."""
-        return self._past[-1].label if self._past else ""
+        return self._steps.label
+
+    def hear(self) -> str:
+        """Say once, in one sentence, what was merged since this was last asked; else nothing."""
+        merges, self._merges = self._merges, []
+        return f"{merges[-1]}: u takes it back" if merges else ""
 
     def edit(
         self, new: Postmortem, label: str, joining: str = "", since: Postmortem | None = None
@@ -97,29 +96,24 @@ class Session:
             if new == self.document and not clashes:
                 return
             self._add(clashes)
-            joins = bool(joining) and bool(self._past) and self._past[-1].joining == joining
-            if not joins or self._future:
-                self._past.append(Step(self.document, label, joining, len(self._news)))
-            self._future.clear()
+            self._steps.add(self.document, label, joining)
             self._replace(new)
         self._tell()
 
     def end_run(self) -> None:
         """End a run of joined edits: the next one is a step of its own."""
-        if self._past and self._past[-1].joining:
-            last = self._past[-1]
-            self._past[-1] = Step(last.before, last.label, "", last.known)
+        self._steps.end_run()
 
     def undo(self) -> str:
         """Step back once; returns what was undone, empty where there was nothing.
 
         Only what was edited here is taken back; what other windows saved since stays.
         """
-        return self._step(self._past, self._future)
+        return self._step(self._steps.back)
 
     def redo(self) -> str:
         """Step forward once; returns what was done again, empty where there was nothing."""
-        return self._step(self._future, self._past)
+        return self._step(self._steps.forward)
 
     def settle(self, clash: Clash, side: Side) -> None:
         """Decide a clash, undoably. Raises ValueError or LookupError where its place is gone."""
@@ -131,6 +125,11 @@ class Session:
         """Leave what stands in the place of a clash."""
         with self._changing:
             self.clashes = tuple(other for other in self.clashes if other is not clash)
+        self._tell()
+
+    def dismiss_notice(self) -> None:
+        """Say no more what was noticed: somebody read it."""
+        self.notice = ""
         self._tell()
 
     def restore(self, earlier: Postmortem, label: str) -> None:
@@ -174,6 +173,9 @@ class Session:
                 )
                 self._tell()
                 return
+            except Damaged:
+                self._save_over_damage()
+                return
             with self._changing:
                 if not self.is_safe or kept.version == self._version:
                     return
@@ -181,7 +183,7 @@ class Session:
                 if kept.version.revision < self._version.revision:
                     self._put_back(kept)
                 else:
-                    self._news.append((self.document, kept.document))
+                    self._steps.heard(self.document, kept.document)
                     self._version = kept.version
                     self.document = self._safe = kept.document
                     self.state = SaveState("saved", kept.saved_at)
@@ -221,8 +223,8 @@ class Session:
             if result is not None:
                 who = f"{kept.saved_by}, {kept.saved_at:%H:%M:%S}Z"
                 label = f"Merge with another window ({who})"
-                self._past.append(Step(self.document, label, "", len(self._news)))
-                self._future.clear()
+                self._steps.add(self.document, label)
+                self._merges.append(label)
                 self._add(result.clashes)
                 self._version, self._safe = kept.version, kept.document
                 self._keep_replaced = True
@@ -240,6 +242,18 @@ class Session:
         )
         self._replace(self.document.changing())
 
+    def _save_over_damage(self) -> None:
+        """Save what is here, which is whole, in the place of a file that is damaged."""
+        with self._changing:
+            if self.read_only or not self.is_safe:
+                return
+            self.notice = (
+                "The file of this postmortem was damaged and is set aside in the folder "
+                "quarantine; what you see is whole and was saved again."
+            )
+            self._replace(self.document.changing())
+        self._tell()
+
     def _go_on_as_a_copy(self, what: str) -> None:
         """Leave the store's version alone and keep this one as a postmortem of its own."""
         with self._changing:
@@ -250,27 +264,15 @@ class Session:
             self.document = old.changing(id=copy_id, scope=old.scope.changing(title=title))
         self.notice = f"{old.id} {what}; what you see here goes on as a copy, {copy_id}."
 
-    def _step(self, source: list[Step], target: list[Step]) -> str:
-        if not source or self.read_only:
-            return ""
+    def _step(self, move: Callable[[Postmortem], tuple[Postmortem, str] | None]) -> str:
         with self._changing:
-            step = source[-1]
-            try:
-                document = self._with_news(step)
-            except CannotMerge:
-                return ""  # what other windows did since leaves no way back to it
-            source.pop()
-            target.append(Step(self.document, step.label, "", len(self._news)))
+            moved = None if self.read_only else move(self.document)
+            if moved is None:
+                return ""
+            document, label = moved
             self._replace(document)
         self._tell()
-        return step.label
-
-    def _with_news(self, step: Step) -> Postmortem:
-        """Return the document before a step, with what other windows saved since."""
-        document = step.before
-        for base, theirs in self._news[step.known :]:
-            document = merged(base, document, theirs).document
-        return document
+        return label
 
     def _brought_up_to_date(
         self, since: Postmortem, new: Postmortem

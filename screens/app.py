@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.dom import DOMNode
+from textual.command import Provider
 from textual.screen import Screen
 
 from screens.library import LibraryScreen
+from screens.palette import Actions
 from screens.themes import DARK, LIGHT
 from screens.too_small import SMALLEST, TooSmall
 
@@ -23,41 +22,9 @@ if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
     from facilitator.store import Store
+    from screens.following import Following
+    from screens.saving import Saving
     from screens.stage import StageScreen
-
-RETRY_SECONDS = 5.0
-"""How long a save that failed waits for the next try."""
-
-
-class Actions(Provider):
-    """The command palette: every action of the screen, from its bindings."""
-
-    def _commands(self) -> Iterator[tuple[str, str, DOMNode]]:
-        seen: set[str] = set()
-        for active in self.screen.active_bindings.values():
-            binding, node = active.binding, active.node
-            if binding.description and binding.id and binding.description not in seen:
-                seen.add(binding.description)
-                key = self.app.get_key_display(binding)
-                yield f"{binding.description}  ({key})", binding.action, node
-        yield "Theme: dark or light", "other_theme", self.app
-
-    async def discover(self) -> Hits:
-        """Offer everything before anything is typed."""
-        for words, action, node in self._commands():
-            yield DiscoveryHit(words, self._running(action, node))
-
-    async def search(self, query: str) -> Hits:
-        """Offer what matches."""
-        matcher = self.matcher(query)
-        for words, action, node in self._commands():
-            score = matcher.match(words)
-            if score > 0:
-                yield Hit(score, matcher.highlight(words), self._running(action, node))
-
-    def _running(self, action: str, node: DOMNode) -> Callable[[], Awaitable[bool]]:
-        """Return what runs an action on the node whose binding it is, as its key would."""
-        return lambda: self.app.run_action(action, node)
 
 
 class FacilitatorApp(App[None]):
@@ -80,6 +47,8 @@ class FacilitatorApp(App[None]):
         self.drafts: dict[str, dict[str, str]] = {}
         self._open_id = open_id
         self._session: Session | None = None
+        self._beside: tuple[Saving | Following, ...] = ()
+        """What runs beside the open postmortem."""
         self._stages: dict[str, StageScreen] = {}
         self._warned_of = ""
         self.register_theme(DARK)
@@ -107,7 +76,6 @@ class FacilitatorApp(App[None]):
     def on_mount(self) -> None:
         """Take the theme, and go straight into a postmortem where one was asked for."""
         self.theme = DARK.name
-        self.set_interval(RETRY_SECONDS, self._save_again)
         if self._open_id is not None:
             self.open_postmortem(self._open_id)
 
@@ -124,18 +92,20 @@ class FacilitatorApp(App[None]):
         from facilitator.guide.assessment import assess
         from facilitator.guide.conditions import StageMark
         from facilitator.guide.stages import STAGES
-        from facilitator.session import Session
         from facilitator.store import StoreError
+        from screens.following import Following
+        from screens.opening import session_of
+        from screens.saving import Saving
 
         try:
-            kept = self.store.load(postmortem_id)
+            session = session_of(self.store, postmortem_id)
         except StoreError as error:
             self.notify(str(error), severity="error", markup=False, timeout=10)
             return
-        self._session = Session(kept, self.store, lambda: datetime.now(UTC))
-        self._session.listen(self._session_changed)
+        self._session = session
+        self._beside = (Saving(self, session), Following(self, session, self.store))
         if not stage:
-            assessment = assess(kept.document)
+            assessment = assess(session.document)
             left = [s for s in STAGES[:-1] if assessment.mark(s) is not StageMark.MET]
             stage = (left[0] if left else STAGES[-1]).value
         self.push_screen(self._stage_screen(stage))
@@ -169,6 +139,8 @@ class FacilitatorApp(App[None]):
         if not session.is_safe and not session.read_only:
             self.notify(session.state.why, severity="error", markup=False, timeout=10)
             return
+        for running in self._beside:
+            running.stop()
         self._session = None
         self.pop_screen()
         for name, screen in list(self._stages.items()):
@@ -176,20 +148,8 @@ class FacilitatorApp(App[None]):
             screen.remove()
             del self._stages[name]
 
-    def _session_changed(self) -> None:
-        """Repaint after an edit, and save it; called on the thread that made the change."""
-        if self._session is None:
-            return
-        if self._session.state.kind == "saving" and not self._session.is_safe:
-            self.run_worker(self._session.save, thread=True, exit_on_error=False, group="save")
-        self.call_later(self._repaint)
-
-    def _save_again(self) -> None:
-        """Try once more what could not be saved; the banner stays until it is safe."""
-        if self._session is not None and self._session.state.kind == "not saved":
-            self.run_worker(self._session.save, thread=True, exit_on_error=False, group="save")
-
-    def _repaint(self) -> None:
+    def repaint_stages(self) -> None:
+        """Show the session in every stage in sight."""
         from screens.stage import StageScreen
 
         for screen in self.screen_stack:
@@ -225,6 +185,30 @@ class FacilitatorApp(App[None]):
 
         if self._session is not None:
             park(self)
+
+    def action_clashes(self) -> None:
+        """Show what was changed in two windows; where nothing was, hide what the banner says."""
+        from screens.windows import show_clashes
+
+        if self._session is not None:
+            show_clashes(self, self._session)
+
+    def action_history(self) -> None:
+        """Show the earlier saves of the open postmortem."""
+        from screens.windows import show_history
+
+        if self._session is not None:
+            show_history(self, self._session, self.store)
+
+    def action_save_elsewhere(self) -> None:
+        """Write the open postmortem to another place, and go on."""
+        from screens.leaving import save_elsewhere
+
+        if self._session is not None:
+            save_elsewhere(self, self._session, "Save a copy elsewhere", self._saved_elsewhere)
+
+    def _saved_elsewhere(self, path: Path) -> None:
+        self.notify(f"Written to {path}", markup=False)
 
     def action_other_theme(self) -> None:
         """Change between the dark and the light theme."""

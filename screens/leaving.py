@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.new_file import write_new_file
 from facilitator.exports.json import as_json
 from facilitator.session import Session
 from screens.dialogs.ask import Ask
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 40
 """So many letters of what would be lost are enough to know it by."""
+
+_PATH = FieldSpec("path", "File", hint="a path that can be written")
 
 
 def not_taken_yet(app: FacilitatorApp) -> str:
@@ -43,7 +46,7 @@ def leave_unsaved(app: FacilitatorApp, session: Session) -> None:
 
     def answered(answer: str | None) -> None:
         if answer == "elsewhere":
-            _save_elsewhere(app, session)
+            save_elsewhere(app, session, "Save elsewhere, then leave", lambda _: app.exit())
         elif answer == "again":
             session.save()
             if session.is_safe:
@@ -62,23 +65,21 @@ def leave_unsaved(app: FacilitatorApp, session: Session) -> None:
     app.push_screen(Ask(question, answers), answered)
 
 
-def _save_elsewhere(app: FacilitatorApp, session: Session) -> None:
-    text = as_json(session.document)
+def save_elsewhere(
+    app: FacilitatorApp, session: Session, title: str, then: Callable[[Path], object]
+) -> None:
+    """Ask for a path and write all that is typed to it, as JSON that `import` reads back.
+
+    Called with the path afterwards; not where the sheet was closed.
+    """
+    written: list[Path] = []
 
     def write(texts: Mapping[str, str]) -> None:
-        path = Path(texts["path"].strip()).expanduser()
-        try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(text)
-        except FileExistsError:
-            raise ValueError(f"{path} is there already: choose another name") from None
-        except OSError as error:
-            raise ValueError(f"not written to {path}: {error.strerror or error}") from None
+        written.append(write_new_file(texts["path"], as_json(session.document)))
 
-    def written(texts: Mapping[str, str] | None) -> None:
+    def taken(texts: Mapping[str, str] | None) -> None:
         if texts is not None:
-            app.exit()
+            then(written[-1])
 
     path = str(Path.home() / f"{session.document.id}.json")
-    field = FieldSpec("path", "File", hint="a path that can be written")
-    app.push_screen(Sheet("Save elsewhere, then leave", (field,), {"path": path}, write), written)
+    app.push_screen(Sheet(title, (_PATH,), {"path": path}, write), taken)

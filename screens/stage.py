@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
@@ -23,8 +23,8 @@ from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.fields import ListSpec
 from screens.item_editing import ItemEditing
-from screens.safe import plain
 from screens.waiving import ConditionEditing
+from screens.widgets.banner import Banner
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.guide_line import GuideLine
@@ -67,18 +67,22 @@ class StageScreen(Screen[None]):
         Binding("0,f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
+        Binding("f6", "app.clashes", "Other windows", False, id="clashes.open"),
+        Binding("f7", "app.history", "Earlier saves", False, id="history.open"),
+        Binding("f12", "app.save_elsewhere", "Save elsewhere", False, id="elsewhere"),
         Binding("escape", "leave_field", "Back to the list", False, id="field.leave"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: Postmortem | None = None
+        self._acting_on: Postmortem | None = None
         self.assessment: Assessment | None = None
         self._title_bar = TitleBar()
         self._rail = StageRail(self.STAGE)
         self._guide = GuidePanel(self.STAGE, id="guide")
         self._guide_line = GuideLine()
-        self._banner = Static(id="banner")
+        self._banner = Banner(id="banner")
 
     def compose(self) -> ComposeResult:
         """Lay the frame around the stage, narrow from the first frame on where it has to be."""
@@ -117,8 +121,12 @@ class StageScreen(Screen[None]):
 
     @property
     def document(self) -> Postmortem:
-        """The document as it stands."""
-        return self.session.document
+        """The document as the person here knows it: every edit is made from this one.
+
+        Beneath a sheet it stays the one the sheet was opened on, whatever another window saves
+        meanwhile; the session merges an edit that was made from it.
+        """
+        return self._acting_on or self.session.document
 
     def on_mount(self) -> None:
         """Show the document, and begin where the stage begins."""
@@ -133,9 +141,9 @@ class StageScreen(Screen[None]):
         """Show the session: its save state always, its document where it changed."""
         session = self.session
         self._title_bar.show(session)
-        why = session.read_only or session.state.why or session.notice
-        self._banner.update(plain(f"! {why}" if why else ""))
-        self._banner.display = bool(why)
+        self._banner.show(session)
+        if self.is_current:
+            self._acting_on = session.document
         if session.document is self._shown:
             return
         self._shown = session.document
@@ -157,13 +165,22 @@ class StageScreen(Screen[None]):
         self._guide_line.show(self._guide.question, open_count)
 
     def edit(
-        self, change: Callable[[Postmortem], Postmortem], label: str, joining: str = ""
+        self,
+        change: Callable[[Postmortem], Postmortem],
+        label: str,
+        joining: str = "",
+        since: Postmortem | None = None,
     ) -> str:
-        """Make an edit. Returns what is wrong with it in one sentence; empty where it was made."""
+        """Make an edit. Returns what is wrong with it in one sentence; empty where it was made.
+
+        `since`: the document the edit was begun on, where that is not the one shown.
+        """
+        since = since or self.document
         try:
-            self.session.edit(change(self.document), label, joining)
+            self.session.edit(change(since), label, joining, since)
         except (ValueError, LookupError, StoreError) as error:
             return in_one_sentence(error)
+        self._acting_on = self.session.document
         return ""
 
     def edit_or_say(self, change: Callable[[Postmortem], Postmortem], label: str) -> bool:
@@ -184,6 +201,7 @@ class StageScreen(Screen[None]):
             lambda document: event.bound.write(document, event.text),
             f"Edit {spec.label.lower()}",
             joining=f"{self.STAGE.value}.{spec.name}",
+            since=event.since(self.document),
         )
         if problem:
             event.field.complain(problem)
@@ -232,11 +250,13 @@ class StageScreen(Screen[None]):
     def action_undo(self) -> None:
         """Take the last edit back."""
         label = self.session.undo()
+        self._acting_on = self.session.document
         self.say(f"Undone: {label}" if label else "Nothing to undo")
 
     def action_redo(self) -> None:
         """Do the last undone edit again."""
         label = self.session.redo()
+        self._acting_on = self.session.document
         self.say(f"Done again: {label}" if label else "Nothing to do again")
 
     def action_guide(self) -> None:

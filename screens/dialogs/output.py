@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static, TextArea
 
 from data.clipboard import copy
+from data.new_file import write_new_file
 from facilitator.exports.markdown import internal_markdown
 from facilitator.model.postmortem import Postmortem
 from screens.safe import plain
@@ -77,14 +78,10 @@ class Output(ModalScreen[None]):
 
     @on(Input.Submitted, "#output-path")
     def _write(self, event: Input.Submitted) -> None:
-        path = Path(event.value.strip()).expanduser()
         try:
-            with path.open("x", encoding="utf-8") as file:
-                file.write(self._markdown)
-        except FileExistsError:
-            self._say(f"! {path} is there already: choose another name.")
-        except OSError as error:
-            self._say(f"! Not written to {path}: {error.strerror or error}.")
+            path = write_new_file(event.value, self._markdown)
+        except ValueError as error:
+            self._say(f"! {error}")
         else:
             self._path.display = False
             self.query_one("#preview").focus()

@@ -26,6 +26,16 @@ class DocumentForm(VerticalScroll, can_focus=False):
         bound: BoundField
         text: str
 
+        def since(self, document: Postmortem) -> Postmortem:
+            """Return the document the typing began on: with what the field showed before it."""
+            before = self.field.committed
+            if self.bound.read(document) == before:
+                return document
+            try:
+                return self.bound.write(document, before)
+            except (ValueError, LookupError):
+                return document  # what it showed then fits no more: what is typed now decides
+
     def __init__(self, fields: Sequence[BoundField], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._bound = {field.spec.name: field for field in fields}

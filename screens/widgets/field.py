@@ -47,7 +47,8 @@ class Field(Vertical):
     def __init__(self, spec: FieldSpec, text: str = "") -> None:
         super().__init__(name=spec.name, classes=f"-{spec.kind.value}")
         self.spec = spec
-        self._committed = text
+        self.committed = text
+        """What the field showed before anything was typed that nobody has taken yet."""
         self._rest: Timer | None = None
         self.editor: Input | TextArea | Choice = self._make_editor(spec, text)
         self._problem = Static(classes="problem")
@@ -80,13 +81,13 @@ class Field(Vertical):
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that nobody has taken yet."""
-        return self.text != self._committed
+        return self.text != self.committed
 
     def show(self, text: str) -> None:
-        """Show the document's text, unless the person is in the middle of another."""
-        if text == self._committed or (self.is_dirty and self.has_focus_within):
+        """Show the document's text, unless something was typed here that nobody has taken yet."""
+        if text == self.committed or self.is_dirty:
             return
-        self._committed = text
+        self.committed = text
         self._put(text)
 
     def put(self, text: str) -> None:
@@ -100,12 +101,14 @@ class Field(Vertical):
             with self.editor.prevent(Input.Changed):
                 self.editor.value = text
         else:
+            selection = self.editor.selection
             with self.editor.prevent(TextArea.Changed):
                 self.editor.load_text(text)
+                self.editor.selection = selection
 
     def accept(self, text: str) -> None:
         """Take note that this text is in the document now."""
-        self._committed = text
+        self.committed = text
         self.complain("")
 
     def complain(self, problem: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.session import Session
-from facilitator.store import Kept, StoreError, Version
+from facilitator.store import Damaged, Kept, StoreError, Version
 from tests.facilitator.edits import begun, name
 from tests.facilitator.support_store import SAVED_AT, FakeStore
 
@@ -194,6 +194,27 @@ def test_nothing_is_followed_into_a_file_that_cannot_be_read(store: FakeStore) -
     with pytest.raises(StoreError, match="disk reports"):
         here.follow()
     assert here.document == begun()
+
+
+def test_a_file_damaged_while_it_is_open_is_saved_again_from_the_window() -> None:
+    class Broken(FakeStore):
+        def load(self, postmortem_id: str, /) -> Kept:
+            raise Damaged("It is damaged.")
+
+    store = Broken()
+    kept = Kept(begun(), Version(1, "first"), SAVED_AT)
+    store.kept[ID] = kept
+    here = Session(kept, store, lambda: NOW)
+    here.follow()
+    assert (here.is_safe, "damaged" in here.notice) == (False, True)
+    here.save()
+    assert (here.is_safe, store.kept[ID].version.revision) == (True, 2)
+
+
+def test_a_merge_is_told_once(store: FakeStore) -> None:
+    here = both_saved(store, {"title": "mine"}, {"reference": "theirs"})
+    assert here.hear().startswith("Merge with another window (somebody")
+    assert here.hear() == ""
 
 
 def test_an_item_deleted_in_one_window_and_edited_in_the_other_stays(store: FakeStore) -> None:

@@ -12,11 +12,12 @@ from textual.widgets import Static
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
-from screens.app import Actions, FacilitatorApp
+from screens.app import FacilitatorApp
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.followup_fields import length_words
 from screens.library import LibraryScreen
+from screens.palette import Actions
 from screens.too_small import TooSmall
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine

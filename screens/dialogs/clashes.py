@@ -1,0 +1,101 @@
+"""F6: what was changed here and in another window, both ways, until somebody decides."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from facilitator.clashes import Side, place, words_for
+from facilitator.merging import Clash
+from facilitator.model.problems import in_one_sentence
+from facilitator.session import Session
+from facilitator.store import StoreError
+from screens.safe import plain
+
+_GONE = "its place is gone: k keeps the postmortem as it stands"
+
+
+class Clashes(ModalScreen[None]):
+    """One clash at a time: what stood there before, what this window made of it, what the other."""
+
+    CSS_PATH = "clashes.tcss"
+    BINDINGS = [
+        Binding("m", "settle('mine')", "Take mine", id="clashes.mine"),
+        Binding("t", "settle('theirs')", "Take theirs", id="clashes.theirs"),
+        Binding("k", "keep", "Keep what stands", id="clashes.keep"),
+        Binding("left", "turn(-1)", "Previous", show=False, id="clashes.previous"),
+        Binding("right", "turn(1)", "Next", id="clashes.next"),
+        Binding("escape", "dismiss", "Decide later", id="clashes.close"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._at = 0
+        self._head = Static(classes="heading")
+        self._place = Static(id="clash-place")
+        self._sides = {name: Static(classes="side") for name in ("before", "mine", "theirs")}
+        self._problem = Static(classes="sheet-problem")
+
+    def compose(self) -> ComposeResult:
+        """Lay the three values one beneath the other, each under its name."""
+        with Vertical(id="clashes"):
+            yield self._head
+            yield self._place
+            with VerticalScroll():
+                for name, says in (
+                    ("before", "Before"),
+                    ("mine", "Mine, in this window (m)"),
+                    ("theirs", "Theirs, in the other window (t)"),
+                ):
+                    yield Static(plain(says), classes="whose")
+                    yield self._sides[name]
+            yield self._problem
+            yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with the first clash."""
+        self.query_one(VerticalScroll).focus()
+        self._show()
+
+    @property
+    def _clash(self) -> Clash:
+        return self._session.clashes[self._at]
+
+    def _show(self) -> None:
+        count = len(self._session.clashes)
+        if not count:
+            self.dismiss(None)
+            return
+        self._at %= count
+        clash, document = self._clash, self._session.document
+        self._head.update(plain(f"Changed in two windows   {self._at + 1} of {count}"))
+        self._place.update(plain(place(clash, document)))
+        values = {"before": clash.base, "mine": clash.mine, "theirs": clash.theirs}
+        for name, value in values.items():
+            self._sides[name].update(plain(words_for(clash, value, document)))
+        self._problem.update("")
+
+    def action_settle(self, side: Side) -> None:
+        """Put one side's value there, and go on with the next."""
+        try:
+            self._session.settle(self._clash, side)
+        except LookupError:
+            self._problem.update(plain(f"! {_GONE}"))
+        except (ValueError, StoreError) as error:
+            self._problem.update(plain(f"! {in_one_sentence(error)}"))
+        else:
+            self._show()
+
+    def action_keep(self) -> None:
+        """Leave what stands there now, and go on with the next."""
+        self._session.forget(self._clash)
+        self._show()
+
+    def action_turn(self, by: int) -> None:
+        """Look at another clash."""
+        self._at += by
+        self._show()

@@ -1,0 +1,114 @@
+"""F7: the earlier saves that were kept, what is in each, and the way back to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+from textual.worker import get_current_worker
+
+from facilitator.comparing import difference_in_words
+from facilitator.session import Session
+from facilitator.store import Snapshot, Store, StoreError
+from screens.safe import plain
+
+_NOTHING = "No earlier save is kept yet. One is kept every five minutes, and before every merge."
+
+
+def snapshot_words(snapshot: Snapshot) -> str:
+    """Say which save it is, when (UTC) and by whom."""
+    when = f"{snapshot.saved_at:%Y-%m-%d %H:%M:%S}Z"
+    return f"{when}   revision {snapshot.revision:<5} {snapshot.saved_by}"
+
+
+class History(ModalScreen[Snapshot | None]):
+    """Dismissed with the save to restore, or with None."""
+
+    CSS_PATH = "history.tcss"
+    BINDINGS = [Binding("escape", "dismiss", "Close", id="history.close")]
+
+    @dataclass
+    class Read(Message):
+        """The earlier saves, or why they cannot be read."""
+
+        snapshots: tuple[Snapshot, ...]
+        problem: str
+
+    @dataclass
+    class Compared(Message):
+        """What a save holds, compared with what is open."""
+
+        name: str
+        words: str
+
+    def __init__(self, session: Session, store: Store) -> None:
+        super().__init__()
+        self._session = session
+        self._store = store
+        self._snapshots: tuple[Snapshot, ...] = ()
+        self._list = OptionList(markup=False)
+        self._differs = Static(id="history-differs")
+
+    def compose(self) -> ComposeResult:
+        """Lay the saves above what the one under the cursor holds."""
+        with Vertical(id="history"):
+            yield Static(plain("Earlier saves, newest first"), classes="heading")
+            yield self._list
+            yield self._differs
+            yield Static(plain("Enter restores it as an edit · Esc closes", "$quiet"))
+            yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Read them from another thread."""
+        self._differs.update(plain("Reading the history …", "$quiet"))
+        self._read_all()
+
+    @work(thread=True, exit_on_error=False)
+    def _read_all(self) -> None:
+        try:
+            snapshots, problem = self._store.history(self._session.document.id), ""
+        except StoreError as error:
+            snapshots, problem = (), str(error)
+        self.post_message(self.Read(snapshots, problem))
+
+    @on(Read)
+    def _show(self, event: Read) -> None:
+        self._snapshots = event.snapshots
+        self._differs.update(plain(event.problem or ("" if event.snapshots else _NOTHING)))
+        self._list.display = bool(event.snapshots)
+        self._list.add_options(Option(plain(snapshot_words(s)), id=s.name) for s in event.snapshots)
+        if event.snapshots:
+            self._list.highlighted = 0
+            self._list.focus()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option.id is not None:
+            self._compare(event.option.id)
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _compare(self, name: str) -> None:
+        """Say what a save holds; from another thread, since it may be long."""
+        worker = get_current_worker()
+        try:
+            earlier = self._store.earlier(self._session.document.id, name).document
+            words = difference_in_words(earlier, self._session.document)
+        except StoreError as error:
+            words = f"! {error}"
+        if not worker.is_cancelled:
+            self.post_message(self.Compared(name, words))
+
+    @on(Compared)
+    def _compared(self, event: Compared) -> None:
+        self._differs.update(plain(event.words))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(next(s for s in self._snapshots if s.name == event.option.id))

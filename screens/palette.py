@@ -1,0 +1,39 @@
+"""The command palette: every action of the screen, from its bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
+
+
+class Actions(Provider):
+    """Offers the actions under the words and the keys of their bindings."""
+
+    def _commands(self) -> Iterator[tuple[str, str, DOMNode]]:
+        seen: set[str] = set()
+        for active in self.screen.active_bindings.values():
+            binding, node = active.binding, active.node
+            if binding.description and binding.id and binding.description not in seen:
+                seen.add(binding.description)
+                key = self.app.get_key_display(binding)
+                yield f"{binding.description}  ({key})", binding.action, node
+        yield "Theme: dark or light", "other_theme", self.app
+
+    async def discover(self) -> Hits:
+        """Offer everything before anything is typed."""
+        for words, action, node in self._commands():
+            yield DiscoveryHit(words, self._running(action, node))
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches."""
+        matcher = self.matcher(query)
+        for words, action, node in self._commands():
+            score = matcher.match(words)
+            if score > 0:
+                yield Hit(score, matcher.highlight(words), self._running(action, node))
+
+    def _running(self, action: str, node: DOMNode) -> Callable[[], Awaitable[bool]]:
+        """Return what runs an action on the node whose binding it is, as its key would."""
+        return lambda: self.app.run_action(action, node)

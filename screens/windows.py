@@ -1,0 +1,41 @@
+"""What other windows did, and what was saved earlier: asked for from any stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from facilitator.session import Session
+from facilitator.store import Snapshot, Store, StoreError
+from screens.dialogs.clashes import Clashes
+from screens.dialogs.history import History
+
+if TYPE_CHECKING:
+    from screens.app import FacilitatorApp
+
+
+def show_clashes(app: FacilitatorApp, session: Session) -> None:
+    """Open the clashes; where there are none, hide the notice, or say that all is well."""
+    if session.clashes:
+        app.push_screen(Clashes(session))
+    elif session.notice:
+        session.dismiss_notice()
+    else:
+        app.notify("No other window changed the same place.")
+
+
+def show_history(app: FacilitatorApp, session: Session, store: Store) -> None:
+    """Open the earlier saves, and bring back the one that is chosen, as an edit."""
+
+    def chosen(snapshot: Snapshot | None) -> None:
+        if snapshot is None:
+            return
+        which = f"revision {snapshot.revision} of {snapshot.saved_at:%Y-%m-%d %H:%M:%S}Z"
+        try:
+            earlier = store.earlier(session.document.id, snapshot.name).document
+            session.restore(earlier, f"Restore {which}")
+        except StoreError as error:
+            app.notify(str(error), severity="error", markup=False, timeout=10)
+            return
+        app.notify(f"Restored {which}: u takes it back", markup=False, timeout=8)
+
+    app.push_screen(History(session, store), chosen)
