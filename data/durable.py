@@ -13,6 +13,9 @@ from pathlib import Path
 
 from data.files import FILES, PRIVATE_FILE, Files
 
+OUT_OF_ORDER = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""Where a second name fails with one of these, a copy would too."""
+
 
 def write_durably(
     path: Path,
@@ -33,7 +36,7 @@ def write_durably(
     files.unlink(temporary)
     try:
         _write_new(temporary, content, files, mode)
-        if previous is not None and path.exists():
+        if previous is not None and files.exists(path):
             _keep(path, previous, files)
         files.replace(temporary, path)
     except BaseException:
@@ -43,22 +46,43 @@ def write_durably(
     files.sync_folder(path.parent)
 
 
-def make_folders(folder: Path, files: Files = FILES) -> None:
-    """Create a folder and those above it, durably, for this user alone. Raises OSError."""
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for new in reversed(missing):
-        files.make_folder(new)
-        files.sync_folder(new.parent)
+def temporary_of(path: Path) -> Path:
+    """Return the name a file is written under, where the caller holds its postmortem's lock.
+
+    It is the same every time, so that what a dead process left is found and removed.
+    """
+    return path.with_name(f".{path.name}.tmp")
+
+
+def make_folders(folder: Path, files: Files = FILES, *, below: Path | None = None) -> None:
+    """Create a folder and those above it, durably, for this user alone. Raises OSError.
+
+    A process that died while making folders left some that are there, but perhaps not on the disk:
+    the names of all folders below `below` are brought there again. Without it, a folder that is
+    there is taken to be there for good.
+    """
+    lineage = [folder, *folder.parents]
+    if below is not None and below in lineage:
+        lineage = lineage[: lineage.index(below)]
+    else:
+        lineage = [each for each in lineage if not files.is_folder(each)]
+    for each in reversed(lineage):
+        new = not files.is_folder(each)
+        if new:
+            files.make_folder(each)
+        try:
+            files.sync_folder(each.parent)
+        except OSError as error:
+            if new or error.errno == errno.EIO:
+                raise  # of older folders above, some may not be opened by everybody
 
 
 def move(path: Path, destination: Path, files: Files = FILES) -> None:
     """Move a file to another folder of the same disk, durably. Raises OSError."""
     files.replace(path, destination)
     files.sync_folder(destination.parent)
-    files.sync_folder(path.parent)
+    if path.parent != destination.parent:
+        files.sync_folder(path.parent)
 
 
 def why(error: OSError) -> str:
@@ -67,19 +91,23 @@ def why(error: OSError) -> str:
         case errno.ENOSPC | errno.EDQUOT:
             return "the disk is full"
         case errno.EACCES | errno.EPERM:
-            return "you may not write there"
+            return "you do not have the permission"
         case errno.EROFS:
             return "the disk is read-only"
         case errno.EFBIG:
-            return "the file would be larger than allowed here"
+            return "the file would be larger than is allowed"
         case errno.EIO:
             return "the disk reports an error"
         case errno.ENOTDIR:
             return "a part of its path is a file, not a folder"
         case errno.EISDIR:
             return "there is a folder of that name"
+        case errno.EEXIST:
+            return f"there is something else named {error.filename2 or error.filename}"
         case errno.ENOENT:
             return "there is no such file or folder"
+        case errno.ELOOP:
+            return "it is a link, not a file"
         case _:
             return (error.strerror or "the system refused").lower()
 
@@ -97,15 +125,15 @@ def _write_new(path: Path, content: bytes, files: Files, mode: int) -> None:
 
 def _keep(path: Path, previous: Path, files: Files) -> None:
     """Let `previous` name what `path` holds now, without a moment in which it names nothing."""
-    spare = previous.with_name(f".{previous.name}.tmp")
+    spare = temporary_of(previous)
     files.unlink(spare)
     try:
         files.link(path, spare)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        if error.errno in OUT_OF_ORDER:
             raise
         # Some file systems know no second names: copy instead.
-        _write_new(spare, path.read_bytes(), files, PRIVATE_FILE)
+        _write_new(spare, files.read(path), files, PRIVATE_FILE)
     files.replace(spare, previous)
     # Renaming one name of a file over another name of the same file does nothing at all.
     files.unlink(spare)

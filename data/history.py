@@ -15,6 +15,8 @@ from facilitator.store import NoSuchPostmortem, Snapshot
 
 EVERY = timedelta(minutes=5)
 _HOURLY_AFTER, _DAILY_AFTER = timedelta(days=1), timedelta(days=7)
+TEMPORARY = ".snapshot.tmp"
+"""What a snapshot is written under, in the folder of its postmortem."""
 _SUFFIX = ".json.z"
 _NAME = re.compile(r"[0-9]{1,18}(-[0-9a-f]{8})?\.json\.z")
 _SAVED_AT = re.compile(rb'"saved_at":"([0-9T:+-]{10,40})"')
@@ -30,14 +32,15 @@ def keep(folder: Path, postmortem_id: str, record: Record, files: Files) -> bool
     Raises OSError.
     """
     kept = _folder(folder, postmortem_id)
-    make_folders(kept, files)
+    make_folders(kept, files, below=folder)
     content = file_of_record(record)
     for name in (f"{record.revision}", f"{record.revision}-{record.sha256[:8]}"):
         path = kept / f"{name}{_SUFFIX}"
         try:
             there = _unpacked(files.read(path))
         except (FileNotFoundError, NotARecord):
-            write_durably(path, zlib.compress(content), files=files)
+            packed = zlib.compress(content)
+            write_durably(path, packed, files=files, temporary=kept / TEMPORARY)
             return True
         if there == content:
             break
@@ -69,7 +72,7 @@ def thin(folder: Path, postmortem_id: str, now: datetime, files: Files) -> None:
 def snapshots(folder: Path, postmortem_id: str, files: Files) -> tuple[Snapshot, ...]:
     """Return the saves in the history that can be read, newest first. Raises OSError."""
     found = []
-    for path in _paths(folder, postmortem_id):
+    for path in _paths(folder, postmortem_id, files):
         try:
             record = record_in(files.read(path))
         except (NotARecord, OSError):
@@ -82,7 +85,7 @@ def snapshots(folder: Path, postmortem_id: str, files: Files) -> tuple[Snapshot,
 def record_of(folder: Path, postmortem_id: str, name: str, files: Files) -> Record:
     """Return a save from the history. Raises NoSuchPostmortem, NotARecord, OSError."""
     path = _folder(folder, postmortem_id) / f"{name}{_SUFFIX}"
-    if _NAME.fullmatch(path.name) is None or not path.exists():
+    if _NAME.fullmatch(path.name) is None or not files.exists(path):
         raise NoSuchPostmortem(f"The history of {postmortem_id} holds no save of that name.")
     return record_in(files.read(path))
 
@@ -96,17 +99,18 @@ def _folder(folder: Path, postmortem_id: str) -> Path:
     return folder / "history" / id_of(postmortem_id)
 
 
-def _paths(folder: Path, postmortem_id: str) -> list[Path]:
+def _paths(folder: Path, postmortem_id: str, files: Files) -> list[Path]:
     kept = _folder(folder, postmortem_id)
-    if not kept.is_dir():
+    try:
+        return [kept / name for name in files.names(kept) if _NAME.fullmatch(name)]
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    return [path for path in kept.iterdir() if _NAME.fullmatch(path.name)]
 
 
 def _times(folder: Path, postmortem_id: str, files: Files) -> dict[Path, datetime]:
     """Return when each save was made, from the first bytes of its file alone."""
     times = {}
-    for path in _paths(folder, postmortem_id):
+    for path in _paths(folder, postmortem_id, files):
         try:
             head = zlib.decompressobj().decompress(files.read(path), _HEAD_BYTES)
             found = _SAVED_AT.search(head)

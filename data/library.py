@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from data import history
 from data.durable import make_folders, why
 from data.files import FILES, Files
-from data.lock import locked
+from data.lock import lock_of, locked
 from data.migrations import MIGRATIONS, Migration
 from data.names import file_of, id_of, ids_in, the_one_that_begins
 from data.permissions import reason_read_only
@@ -20,6 +20,7 @@ from data.reading import damage, kept_from, met
 from data.record import Json, NotARecord, Record, record_from_file, user, written
 from data.recovery import earlier_saves, put_in_place, set_aside
 from data.seen import Seen, look_at
+from data.strays import remove_leavings
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import (
     UNSAVED,
@@ -96,8 +97,9 @@ class TinyLibrary:
         """
         with self.changing(document.id, "saved"):
             path = file_of(self.folder, document.id)
-            if path.exists() and (reason := reason_read_only(self.folder, path)):
+            if self._files.exists(path) and (reason := reason_read_only(self.folder, path)):
                 raise NotSaved(reason)
+            remove_leavings(self.folder, document.id, self._files)
             held, damaged = self._held(path, document.id)
             if held is not None and held.schema > SCHEMA_VERSION:
                 raise FromNewerVersion(f"{path} was saved by a newer facilitator: update this one.")
@@ -115,7 +117,7 @@ class TinyLibrary:
                 set_aside(self.folder, document.id, self._now(), self._files)
             self._write(path, record, keep_previous=not damaged)
             attempts.clear()
-            if (look := look_at(path)) is not None:
+            if (look := look_at(path, self._files)) is not None:
                 self._last_saved[document.id] = Seen(look, record)
             self._keep_now_and_then(document.id, record)
         return Saved(record.version, record.saved_at)
@@ -123,10 +125,8 @@ class TinyLibrary:
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all postmortems, newest day first. Raises StoreError."""
         self._refuse_a_file()
-        try:
-            return ids_in(self.folder)
-        except OSError as error:
-            raise StoreError(f"The library {self.folder} cannot be read: {why(error)}.") from None
+        with _in_words(f"The library {self.folder} cannot be read"):
+            return ids_in(self.folder, self._files)
 
     def find(self, prefix: str, /) -> str:
         """Return the one id that begins so. Raises NoSuchPostmortem, SeveralMatch."""
@@ -135,17 +135,20 @@ class TinyLibrary:
     def stamp(self, postmortem_id: str, /) -> tuple[int, int, int] | None:
         """Return a cheap sign that changes with every save; None where there is no file."""
         try:
-            stat = file_of(self.folder, postmortem_id).stat()
+            stat = self._files.stat(file_of(self.folder, postmortem_id))
         except OSError:
             return None
-        return (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        return stat and (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
     def delete(self, postmortem_id: str, /) -> None:
         """Move a postmortem to the trash. Raises NoSuchPostmortem, NotSaved."""
         from data.trash import put_in_trash
 
-        if not file_of(self.folder, postmortem_id).exists():
-            raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {self.folder}.")
+        self._refuse_a_file()
+        path = file_of(self.folder, postmortem_id)
+        with _in_words(f"{path} cannot be read"):
+            if not self._files.exists(path):  # nothing is made for what is not there
+                raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {self.folder}.")
         with self.changing(postmortem_id, "deleted"):
             put_in_trash(self.folder, postmortem_id, self._files)
 
@@ -184,20 +187,17 @@ class TinyLibrary:
 
     def history(self, postmortem_id: str, /) -> tuple[Snapshot, ...]:
         """Return the earlier saves that were kept, newest first. Raises StoreError."""
-        try:
+        with _in_words("The history cannot be read"):
             return history.snapshots(self.folder, postmortem_id, self._files)
-        except OSError as error:
-            raise StoreError(f"The history cannot be read: {why(error)}.") from None
 
     def earlier(self, postmortem_id: str, name: str, /) -> Kept:
         """Return an earlier save by its name. Raises NoSuchPostmortem, Damaged, StoreError."""
         path = self.folder / "history" / id_of(postmortem_id) / name
-        try:
-            record = history.record_of(self.folder, postmortem_id, name, self._files)
-        except NotARecord as error:
-            raise Damaged(f"This earlier save, {path}, is damaged: {error}.") from None
-        except OSError as error:
-            raise StoreError(f"{path} cannot be read: {why(error)}.") from None
+        with _in_words(f"{path} cannot be read"):
+            try:
+                record = history.record_of(self.folder, postmortem_id, name, self._files)
+            except NotARecord as error:
+                raise Damaged(f"This earlier save, {path}, is damaged: {error}.") from None
         return self._kept(record, path, postmortem_id)
 
     def reason_read_only(self) -> str:
@@ -208,30 +208,30 @@ class TinyLibrary:
     def changing(self, postmortem_id: str, done: str) -> Iterator[None]:
         """Hold a postmortem's lock for what is `done` to it. Raises StoreError, one sentence."""
         self._refuse_a_file()
-        try:
-            locks = self.folder / ".locks"
-            make_folders(locks, self._files)
-            with locked(locks / f"{id_of(postmortem_id)}.lock"):
+        with _in_words(f"{postmortem_id} could not be {done} in {self.folder}", NotSaved):
+            lock = lock_of(self.folder, id_of(postmortem_id))
+            # Where the folder of the locks is, all above it were brought to the disk before it.
+            if not self._files.is_folder(lock.parent):
+                make_folders(lock.parent, self._files, below=Path(self.folder.anchor))
+            with locked(lock, self._files):
                 yield
-        except OSError as error:
-            raise NotSaved(
-                f"{postmortem_id} could not be {done} in {self.folder}: {why(error)}."
-            ) from error
 
     def _refuse_a_file(self) -> None:
-        if self.folder.exists() and not self.folder.is_dir():
-            raise StoreError(f"The library {self.folder} is a file; it needs to be a folder.")
+        with _in_words(f"The library {self.folder} cannot be read"):
+            if self._files.is_folder(self.folder) or not self._files.exists(self.folder):
+                return
+        what = "a link that leads nowhere" if self.folder.is_symlink() else "a file"
+        raise StoreError(f"The library {self.folder} is {what}; it needs to be a folder.")
 
     def _read(self, path: Path) -> Record | None:
         """Return what a file holds, None where there is none. Raises Damaged, StoreError."""
-        try:
-            return record_from_file(self._files.read(path))
-        except FileNotFoundError:
-            return None
-        except NotARecord as error:
-            raise Damaged(damage(path, str(error))) from None
-        except OSError as error:
-            raise StoreError(f"{path} cannot be read: {why(error)}.") from None
+        with _in_words(f"{path} cannot be read"):
+            try:
+                return record_from_file(self._files.read(path))
+            except FileNotFoundError:
+                return None
+            except NotARecord as error:
+                raise Damaged(damage(path, str(error))) from None
 
     def _kept(self, record: Record, path: Path, postmortem_id: str) -> Kept:
         return kept_from(record, path, postmortem_id, self._migrations)
@@ -250,12 +250,15 @@ class TinyLibrary:
         Raises StoreError.
         """
         seen = self._last_saved.pop(postmortem_id, None)
-        if seen is not None and seen.look == look_at(path):
+        if seen is not None and seen.look == look_at(path, self._files):
             return seen.record, False
         try:
-            return self._read(path), False
+            record = self._read(path)
         except Damaged:
             return None, True
+        # Another postmortem's file under this name is whole, but not this one's to overwrite.
+        strange = record is not None and record.names_another(postmortem_id)
+        return (None, True) if strange else (record, False)
 
     def _write(self, path: Path, record: Record, *, keep_previous: bool) -> None:
         from data.storage import write_record  # brings TinyDB, which reading never needs
@@ -276,3 +279,12 @@ class TinyLibrary:
             self._last_kept[postmortem_id] = record.saved_at
             history.keep(self.folder, postmortem_id, record, self._files)
             history.thin(self.folder, postmortem_id, record.saved_at, self._files)
+
+
+@contextlib.contextmanager
+def _in_words(what: str, kind: type[StoreError] = StoreError) -> Iterator[None]:
+    """Say in one sentence what the system refused."""
+    try:
+        yield
+    except OSError as error:
+        raise kind(f"{what}: {why(error)}.") from error

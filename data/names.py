@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from data.files import FILES, Files
 from facilitator.model.identity import POSTMORTEM_ID_PATTERN
 from facilitator.store import NoSuchPostmortem, SeveralMatch
 
@@ -32,15 +32,20 @@ def previous_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.prev")
 
 
-def ids_in(folder: Path) -> tuple[str, ...]:
+def ids_in(folder: Path, files: Files = FILES) -> tuple[str, ...]:
     """Return the ids of the postmortems in a folder, newest day first. Raises OSError."""
     try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.name.endswith(_SUFFIX)]
+        names = files.names(folder)
     except FileNotFoundError:
         return ()
-    ids = (name.removesuffix(_SUFFIX) for name in names)
+    ids = (name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX))
     return tuple(sorted((i for i in ids if _ID.fullmatch(i)), reverse=True))
+
+
+def id_in(name: str) -> str | None:
+    """Return the id in a file's name; None where it is not the name of a postmortem's file."""
+    found = name.removesuffix(_SUFFIX)
+    return found if name.endswith(_SUFFIX) and _ID.fullmatch(found) else None
 
 
 def the_one_that_begins(ids: Sequence[str], prefix: str) -> str:

@@ -17,6 +17,8 @@ from facilitator.store import Version
 
 TABLE = "postmortem"
 ROW = 1
+_REVISIONS = 10**18
+"""More saves than anybody makes: what claims so many was not written here."""
 
 
 class NotARecord(ValueError):
@@ -52,6 +54,10 @@ class Record:
     def version(self) -> Version:
         """Which save this is."""
         return Version(self.revision, self.sha256)
+
+    def names_another(self, postmortem_id: str) -> bool:
+        """Whether a record that was read holds the postmortem of another id."""
+        return isinstance(self.document, dict) and self.document.get("id") != postmortem_id
 
     def row(self) -> dict[str, object]:
         """Return the row as TinyDB keeps it."""
@@ -115,10 +121,12 @@ def record_from_tables(tables: dict[str, dict[str, object]]) -> Record:
         raise NotARecord("it holds something else than one postmortem")
     meta = _mapping(row["_meta"])
     schema, revision = meta.get("schema"), meta.get("revision")
-    if type(schema) is not int or type(revision) is not int or revision < 1:
+    if type(schema) is not int or type(revision) is not int or not 0 < revision < _REVISIONS:
         raise NotARecord("it does not say which save it is")
     try:
         saved_at = datetime.fromisoformat(str(meta.get("saved_at")))
+        if saved_at.tzinfo is None:
+            raise ValueError
     except ValueError:
         raise NotARecord("it does not say when it was saved") from None
     record = Record(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 from datetime import datetime
 from itertools import count
+from os.path import samestat
 from pathlib import Path
 
 from data import history
-from data.durable import make_folders, write_durably
+from data.durable import OUT_OF_ORDER, make_folders, temporary_of, write_durably
 from data.files import Files
 from data.names import file_of, previous_of
 from data.record import NotARecord, Record, file_of_record, record_from_file
@@ -21,17 +21,25 @@ def set_aside(folder: Path, postmortem_id: str, now: datetime, files: Files) -> 
     The caller holds the lock, and replaces the file afterwards. Raises OSError.
     """
     quarantine = folder / "quarantine"
-    make_folders(quarantine, files)
+    make_folders(quarantine, files, below=folder)
     path = file_of(folder, postmortem_id)
+    damaged = files.stat(path)
     stem = f"{path.name}.{now:%Y%m%dT%H%M%SZ}"
-    names = (quarantine / (f"{stem}-{n}" if n else stem) for n in count())
-    aside = next(name for name in names if not name.exists())
+    for n in count():
+        aside = quarantine / (f"{stem}-{n}" if n else stem)
+        there = files.stat(aside)
+        if there is None:
+            break
+        if damaged is not None and samestat(there, damaged):
+            return aside  # from an attempt that was broken off
     try:
         files.link(path, aside)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+        if error.errno in OUT_OF_ORDER:
             raise
-        write_durably(aside, files.read(path), files=files)  # a file system without second names
+        # Some file systems know no second names: copy instead.
+        spare = quarantine / f".{path.name}.tmp"
+        write_durably(aside, files.read(path), files=files, temporary=spare)
     files.sync_folder(quarantine)
     return aside
 
@@ -50,4 +58,5 @@ def earlier_saves(folder: Path, postmortem_id: str, files: Files) -> list[Record
 
 def put_in_place(folder: Path, postmortem_id: str, record: Record, files: Files) -> None:
     """Write an earlier save where the damaged file is, leaving `.prev` alone. Raises OSError."""
-    write_durably(file_of(folder, postmortem_id), file_of_record(record), files=files)
+    path = file_of(folder, postmortem_id)
+    write_durably(path, file_of_record(record), files=files, temporary=temporary_of(path))

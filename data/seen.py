@@ -12,10 +12,10 @@ load verifies the checksum.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.files import FILES, Files
 from data.record import Record
 
 _HEAD_BYTES = 512
@@ -41,17 +41,10 @@ class Seen:
     record: Record
 
 
-def look_at(path: Path) -> Look | None:
+def look_at(path: Path, files: Files = FILES) -> Look | None:
     """Return the look of a file; None where it cannot be had, which reading will then explain."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        stat, head = files.head(path, _HEAD_BYTES)
     except OSError:
         return None
-    try:
-        stat = os.fstat(descriptor)
-        head = os.read(descriptor, _HEAD_BYTES)
-    except OSError:
-        return None
-    finally:
-        os.close(descriptor)
     return Look(stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, head)

@@ -10,7 +10,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document
 
-from data.durable import write_durably
+from data.durable import temporary_of, write_durably
 from data.files import FILES, Files
 from data.names import previous_of
 from data.record import ROW, TABLE, Record, file_of_tables, tables_from_file
@@ -43,7 +43,7 @@ class DurableStorage(Storage):
         if self._afresh:
             return None
         try:
-            content = self._path.read_bytes()
+            content = self._files.read(self._path)
         except FileNotFoundError:
             return None
         return tables_from_file(content)
@@ -54,7 +54,7 @@ class DurableStorage(Storage):
             self._path,
             file_of_tables(data),
             files=self._files,
-            temporary=self._path.with_name(f".{self._path.name}.tmp"),
+            temporary=temporary_of(self._path),
             previous=self._previous,
         )
 

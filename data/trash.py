@@ -17,16 +17,19 @@ def put_in_trash(folder: Path, postmortem_id: str, files: Files) -> None:
     The caller holds the lock. Raises NoSuchPostmortem, OSError.
     """
     trash = folder / "trash"
-    make_folders(trash, files)
     path, binned = file_of(folder, postmortem_id), file_of(trash, postmortem_id)
-    if not path.exists():
-        raise NoSuchPostmortem(f"{postmortem_id} has been deleted already.")
-    for earlier in (binned, previous_of(binned)):
-        if earlier.exists():
-            free = (earlier.with_name(f"{earlier.name}.{n}") for n in count(1))
-            move(earlier, next(name for name in free if not name.exists()), files)
-    # The document goes last: found in the library, it is still whole and has its earlier save.
-    if previous_of(path).exists():
+    if not files.exists(path):
+        raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {folder}.")
+    make_folders(trash, files, below=folder)
+    # The document goes last: found in the library, it is still whole. A save before it that lies
+    # in the trash alone is this one's, from a deletion that was broken off.
+    has_previous = files.exists(previous_of(path))
+    if has_previous or files.exists(binned):
+        for earlier in (previous_of(binned), binned):
+            if files.exists(earlier):
+                free = (earlier.with_name(f"{earlier.name}.{n}") for n in count(1))
+                move(earlier, next(name for name in free if not files.exists(name)), files)
+    if has_previous:
         move(previous_of(path), previous_of(binned), files)
     move(path, binned, files)
 
@@ -37,10 +40,11 @@ def take_from_trash(folder: Path, postmortem_id: str, files: Files) -> None:
     The caller holds the lock. Raises NoSuchPostmortem, NotSaved where the library has one, OSError.
     """
     path, binned = file_of(folder, postmortem_id), file_of(folder / "trash", postmortem_id)
-    if not binned.exists():
+    if not files.exists(binned):
         raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in the trash.")
-    if path.exists():
+    if files.exists(path):
         raise NotSaved(f"{postmortem_id} is in the library already; nothing was overwritten.")
-    if previous_of(binned).exists():
-        move(previous_of(binned), previous_of(path), files)
+    # The document goes first: without the save before it, it is still whole.
     move(binned, path, files)
+    if files.exists(previous_of(binned)) and not files.exists(previous_of(path)):
+        move(previous_of(binned), previous_of(path), files)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from data.files import Files
 from data.library import TinyLibrary
 from data.seen import look_at
 from facilitator.model.postmortem import Postmortem
@@ -28,17 +29,21 @@ def library_at(folder: Path) -> TinyLibrary:
     return TinyLibrary(folder, now=lambda: NOW)
 
 
-def test_a_second_save_does_not_read_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    library = library_at(tmp_path)
+def test_a_second_save_does_not_read_the_file(tmp_path: Path) -> None:
+    read: list[Path] = []
+
+    class Reading(Files):
+        def read(self, path: Path) -> bytes:
+            read.append(path)
+            return super().read(path)
+
+    library = TinyLibrary(tmp_path, files=Reading(), now=lambda: NOW)
     one = library.save(postmortem("one")).version
-
-    def refuse(path: Path) -> bytes:
-        raise AssertionError(f"{path} was read")
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    read.clear()
     assert library.save(postmortem("two"), one).version.revision == 2
+    assert read == []
+    library.load(ID)
+    assert read != []
 
 
 def test_a_save_of_another_window_is_met_after_our_own(tmp_path: Path) -> None:
@@ -91,7 +96,8 @@ def test_a_list_of_ids_needs_no_pydantic(tmp_path: Path) -> None:
     """The first frame is painted before the documents are read; pydantic takes longer than it."""
     library_at(tmp_path).save(postmortem("one"))
     program = (
-        "import sys; from pathlib import Path; from data.library import TinyLibrary\n"
+        "import sys; from pathlib import Path; from data.files import Files
+from data.library import TinyLibrary\n"
         "import screens.library\n"
         f"assert TinyLibrary(Path({str(tmp_path)!r})).ids() == ({ID!r},)\n"
         "sys.exit(bool({'pydantic', 'pydantic_core', 'tinydb'} & set(sys.modules)))"

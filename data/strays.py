@@ -1,0 +1,72 @@
+"""Temporary files that a dead process left, found and removed while nobody is writing."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from pathlib import Path
+
+from data.files import FILES, Files
+from data.history import TEMPORARY
+from data.lock import lock_of, locked
+from data.names import file_of
+from facilitator.model.identity import POSTMORTEM_ID_PATTERN
+from facilitator.store import NotSaved
+
+_ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
+_TEMPORARY = re.compile(rf"\.({_ID})\.json[^/]*\.tmp")
+_IS_ID = re.compile(_ID)
+
+
+def strays(folder: Path, files: Files = FILES) -> tuple[Path, ...]:
+    """Return the temporary files in a library, those of a save under way among them.
+
+    Raises OSError.
+    """
+    return tuple(path for _, path in _found(folder, files))
+
+
+def remove_strays(folder: Path, files: Files = FILES) -> tuple[Path, ...]:
+    """Remove what `strays` finds, each under its postmortem's lock, and return what is gone.
+
+    One whose lock somebody holds for long is left. Raises OSError.
+    """
+    removed = []
+    for postmortem_id, path in _found(folder, files):
+        with contextlib.suppress(NotSaved), locked(lock_of(folder, postmortem_id), files):
+            if files.exists(path):  # and not renamed into place by the save it belongs to
+                files.unlink(path)
+                removed.append(path)
+    return tuple(removed)
+
+
+def remove_leavings(folder: Path, postmortem_id: str, files: Files) -> None:
+    """Remove what a dead process left of one postmortem, which no write would come across.
+
+    The caller holds the lock. What cannot be removed stays.
+    """
+    for path in (
+        folder / "history" / postmortem_id / TEMPORARY,
+        folder / "quarantine" / f".{file_of(folder, postmortem_id).name}.tmp",
+    ):
+        with contextlib.suppress(OSError):
+            files.unlink(path)
+
+
+def _found(folder: Path, files: Files) -> list[tuple[str, Path]]:
+    """Return the temporary files with the ids of the postmortems they belong to."""
+    found = []
+    for holder in (folder, folder / "trash", folder / "quarantine"):
+        for name in _names(holder, files):
+            if (known := _TEMPORARY.fullmatch(name)) is not None:
+                found.append((known[1], holder / name))
+    history = folder / "history"
+    for name in _names(history, files):
+        kept = history / name / TEMPORARY
+        if _IS_ID.fullmatch(name) is not None and files.exists(kept):
+            found.append((name, kept))
+    return found
+
+
+def _names(folder: Path, files: Files) -> list[str]:
+    return sorted(files.names(folder)) if files.is_folder(folder) else []
