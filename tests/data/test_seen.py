@@ -96,8 +96,7 @@ def test_a_list_of_ids_needs_no_pydantic(tmp_path: Path) -> None:
     """The first frame is painted before the documents are read; pydantic takes longer than it."""
     library_at(tmp_path).save(postmortem("one"))
     program = (
-        "import sys; from pathlib import Path; from data.files import Files
-from data.library import TinyLibrary\n"
+        "import sys; from pathlib import Path; from data.library import TinyLibrary\n"
         "import screens.library\n"
         f"assert TinyLibrary(Path({str(tmp_path)!r})).ids() == ({ID!r},)\n"
         "sys.exit(bool({'pydantic', 'pydantic_core', 'tinydb'} & set(sys.modules)))"
