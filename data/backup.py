@@ -158,9 +158,6 @@ def _read(folder: Path, part: Part, made: BackedUp, files: Files) -> bytes | Non
     """Return what a file holds; None where it has moved away meanwhile or cannot be read."""
     path = folder / part.name
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            made.left_out.append(f"{path} is not a file and is not in the backup.")
-            return None
         return files.read(path)
     except FileNotFoundError:
         return None

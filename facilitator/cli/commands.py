@@ -72,6 +72,16 @@ def _dispatch(arguments: argparse.Namespace) -> int:
             return check(library, arguments.id, as_json=arguments.json)
         case "new":
             return _new(library, arguments.title, arguments.severity, arguments.kind)
+        case "backup":
+            from facilitator.cli.backing_up import backup
+
+            return backup(library, arguments.file, overwrite=arguments.force)
+        case "restore":
+            from facilitator.cli.backing_up import restore
+
+            return restore(
+                library, arguments.file, newer_wins=arguments.newer_wins, dry_run=arguments.dry_run
+            )
         case "doctor":
             from facilitator.cli.health import show_health
 

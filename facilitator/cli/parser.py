@@ -77,5 +77,17 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="say what is still open; exit 1 while something is")
     check.add_argument("id", metavar="ID", help=_ID_OR_DASH)
     check.add_argument("--json", action="store_true", help="as JSON")
-    commands.add_parser("doctor", help="look at library, clipboard and terminal")
+    backup = commands.add_parser("backup", help="keep a copy of the whole library in one file")
+    backup.add_argument("file", metavar="FILE.zip", help="the file to write, outside the library")
+    backup.add_argument("--force", action="store_true", help="overwrite a file that is there")
+    restore = commands.add_parser("restore", help="bring a backup back; overwrites nothing")
+    restore.add_argument("file", metavar="FILE.zip", help="a backup")
+    restore.add_argument(
+        "--newer-wins",
+        action="store_true",
+        help="take the backup's where its revision is newer; the other goes to the history",
+    )
+    restore.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    doctor = commands.add_parser("doctor", help="look at library, clipboard and terminal")
+    doctor.add_argument("--repair", action="store_true", help="mend what can be mended")
     return top
