@@ -45,6 +45,8 @@ class ActionsScreen(StageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._editing: Action | None = None
+        self._since: Postmortem | None = None
+        """The document the action in the line was loaded from; None for a new one."""
         self._loaded = ""
 
     def compose_stage(self) -> ComposeResult:
@@ -115,11 +117,7 @@ class ActionsScreen(StageScreen):
         self._show_detail()
 
     def _read(self, text: str) -> ActionLine:
-        old = self._editing
-        if old is not None:
-            now = {action.id: action for action in self.document.actions.actions}
-            old = now.get(old.id, old)
-        return read_line(text, old, self.document.causes, self.today)
+        return read_line(text, self._editing, self.document.causes, self.today)
 
     def _reads(self, text: str) -> tuple[bool, str]:
         read = self._read(text)
@@ -133,13 +131,14 @@ class ActionsScreen(StageScreen):
             return
         action = line.action
         verb = "Edit" if self._editing else "Add"
-        problem = self.edit(lambda document: with_actions(document, (action,)), f"{verb} action")
+        problem = self.edit(
+            lambda document: with_actions(document, (action,)), f"{verb} action", since=self._since
+        )
         if problem:
             self.entry.give_back(event.text, problem)
             return
         was_editing = self._editing is not None
-        self._editing, self._loaded = None, ""
-        self._show_editing()
+        self._end_editing()
         self.table.select(action.id)
         if was_editing:
             self.table.focus()
@@ -160,8 +159,11 @@ class ActionsScreen(StageScreen):
         return bool(self.entry.text.strip()) and self.entry.text != self._loaded
 
     def _stop_editing(self) -> None:
-        self._editing, self._loaded = None, ""
+        self._end_editing()
         self.entry.clear()
+
+    def _end_editing(self) -> None:
+        self._editing, self._loaded, self._since = None, "", None
         self._show_editing()
 
     def action_add(self) -> None:
@@ -180,7 +182,7 @@ class ActionsScreen(StageScreen):
             if self._editing is None or self._editing.id != action.id:
                 self.say(_UNFINISHED, warn=True)
         else:
-            self._editing = action
+            self._editing, self._since = action, self.document
             self._loaded = written_action_line(action, self.document.causes)
             self.entry.load(self._loaded)
             self._show_editing()

@@ -142,7 +142,7 @@ class StageScreen(Screen[None]):
         session = self.session
         self._title_bar.show(session)
         self._banner.show(session)
-        if self.is_current:
+        if self.is_active:
             self._acting_on = session.document
         if session.document is self._shown:
             return

@@ -55,7 +55,9 @@ class TimelineScreen(StageScreen):
         self.table, self.entry = self._events.table, self._events.entry
         self._editing: str | None = None
         self._loaded = ""
-        self._lines: dict[str | None, str] = {}
+        self._since: Postmortem | None = None
+        """The document the event in the line was loaded from; None for a new one."""
+        self._lines: dict[str | None, tuple[str, Postmortem | None]] = {}
         """Lines begun and not yet taken, by the event they are of (None: a new one)."""
         self._cursor_on: str | None = None
         self._change = EventEditing(self)
@@ -99,7 +101,7 @@ class TimelineScreen(StageScreen):
         """Show phases, events and figures; the cursor stays on its event."""
         timeline = document.timeline
         if self._editing and all(event.id != self._editing for event in timeline.events):
-            self._editing, self._loaded = None, ""
+            self._end_editing()
         self._phases.show(timeline)
         cursor_on, self._cursor_on = self._cursor_on, None
         self._events.show(timeline, cursor_on)
@@ -150,12 +152,21 @@ class TimelineScreen(StageScreen):
         if event_id != self._editing or (event_id and not self.entry.text):
             self._put_aside()
             self._editing, self._loaded = event_id, written
-            self.entry.load(self._lines.pop(event_id, written))
+            since = self.document if event_id else None
+            begun, self._since = self._lines.pop(event_id, (written, since))
+            self.entry.load(begun)
         self.entry.focus()
 
     def _put_aside(self) -> None:
         if self.entry.text.strip() and self.entry.text != self._loaded:
-            self._lines[self._editing] = self.entry.text
+            self._lines[self._editing] = (self.entry.text, self._since)
+
+    def _end_editing(self) -> None:
+        self._editing, self._loaded, self._since = None, "", None
+
+    def _load_begun(self) -> None:
+        """Bring back the line of a new event that was begun before another was edited."""
+        self.entry.load(self._lines.pop(None, ("", None))[0])
 
     @on(EntryLine.Entered, "#entry")
     def _entered(self, message: EntryLine.Entered) -> None:
@@ -170,15 +181,16 @@ class TimelineScreen(StageScreen):
         problem = self.edit(
             lambda document: document.changing(timeline=document.timeline.with_event(event)),
             "Edit event" if editing else "Add event",
+            since=self._since,
         )
         if problem:
             self._cursor_on = None
             self.entry.give_back(message.text, problem)
             return
-        self._editing, self._loaded = None, ""
+        self._end_editing()
         self.repaint()
         if not self.entry.text:
-            self.entry.load(self._lines.pop(None, ""))
+            self._load_begun()
         self._show_hint()
         if editing is not None:
             self.table.focus()
@@ -244,8 +256,8 @@ class TimelineScreen(StageScreen):
             self._leave_impact_field()
             return
         if self._editing and self.entry.text == self._loaded:
-            self._editing, self._loaded = None, ""
-            self.entry.load(self._lines.pop(None, ""))
+            self._end_editing()
+            self._load_begun()
         self.table.focus()
 
     def _leave_impact_field(self) -> None:
