@@ -20,10 +20,17 @@ _REST = {"Escape": 0.25, "Tab": 0.25}
 
 
 class Terminal:
-    """The program in a tmux of its own, over a library of its own."""
+    """The program in a tmux of its own, over a library of its own or one that is shared."""
 
-    def __init__(self, folder: Path, size: tuple[int, int], display: str = "") -> None:
-        self.library = folder / "library"
+    def __init__(
+        self,
+        folder: Path,
+        size: tuple[int, int],
+        display: str = "",
+        library: Path | None = None,
+    ) -> None:
+        folder.mkdir(exist_ok=True)
+        self.library = library or folder / "library"
         self._socket = folder / "tmux"
         self._size = size
         self._environment = {
