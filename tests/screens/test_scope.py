@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
+from data.files import Files
 from facilitator.model.scope import Audience, Depth, Severity
 from screens.dialogs.help import Help
 from screens.scope import ScopeScreen
@@ -148,6 +150,30 @@ async def test_a_save_that_failed_is_tried_again_by_itself(
         in_the_way.rmdir()
         await until(pilot, lambda: app.session.is_safe)
         assert kept(tmp_path).scope.title == "Cart"
+
+
+async def test_a_slow_disk_never_holds_up_typing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free, begun = threading.Event(), threading.Event()
+    slow = Files.sync
+
+    def stuck(files: Files, descriptor: int) -> None:
+        begun.set()
+        free.wait(10)
+        slow(files, descriptor)
+
+    async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
+        monkeypatch.setattr(Files, "sync", stuck)
+        await pilot.press(*"Cart")
+        await until(pilot, begun.is_set)
+        await pilot.press(*" is empty", "tab", *"INC-7")
+        await until(pilot, lambda: "Cart is empty" in screen_text(app))
+        assert "INC-7" in screen_text(app)
+        assert not app.session.is_safe
+        free.set()
+        await until(pilot, lambda: kept(tmp_path).scope.reference == "INC-7")
+        assert kept(tmp_path).scope.title == "Cart is empty"
 
 
 async def test_leaving_at_once_keeps_the_last_letters_typed(tmp_path: Path) -> None:
