@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import WrongUse
+from facilitator.cli.words import SHOWN, complain_of, counted, first, size
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
     from data.restoring import Left, Restored
-
-_SHOWN = 20
-"""More lines of one kind than so many are only counted."""
 
 
 def backup(library: TinyLibrary, file: str, *, overwrite: bool) -> int:
@@ -36,7 +33,7 @@ def backup(library: TinyLibrary, file: str, *, overwrite: bool) -> int:
             f"{counted(len(made.damaged), 'postmortem')} {are} in as found: "
             f"{first(made.damaged)}. To mend: facilitator doctor --repair"
         )
-    _complain_of(made.left_out)
+    complain_of(made.left_out)
     return FAILED if made.left_out else 0
 
 
@@ -49,35 +46,16 @@ def restore(library: TinyLibrary, file: str, *, newer_wins: bool, dry_run: bool)
 
     done = bring_back(library, _path(file), newer_wins=newer_wins, dry_run=dry_run)
     lines = [_summary(done, dry_run=dry_run)]
-    lines += [_left(each) for each in done.left[:_SHOWN]]
-    if len(done.left) > _SHOWN:
-        lines.append(f"  … and {len(done.left) - _SHOWN} more")
+    lines += [_left(each) for each in done.left[:SHOWN]]
+    if len(done.left) > SHOWN:
+        lines.append(f"  … and {len(done.left) - SHOWN} more")
     if not newer_wins and (newer := sum(each.newer and not each.mendable for each in done.left)):
         lines.append(f"--newer-wins takes {newer} of them from the backup; nothing is lost by it.")
     if any(each.mendable for each in done.left):
         lines.append("To mend what is damaged here: facilitator doctor --repair")
     sys.stdout.write("\n".join(lines) + "\n")
-    _complain_of(done.refused)
+    complain_of(done.refused)
     return FAILED if done.refused else 0
-
-
-def counted(count: int, what: str) -> str:
-    """Say how many of something there are, with commas and an s."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
-def size(size_bytes: int) -> str:
-    """Say a size as people do, in powers of ten."""
-    amount, units = float(size_bytes), ["bytes", "KB", "MB", "GB", "TB"]
-    while amount >= 1000 and len(units) > 1:
-        amount, units = amount / 1000, units[1:]
-    return f"{amount:.0f} {units[0]}" if units[0] == "bytes" else f"{amount:.1f} {units[0]}"
-
-
-def first(names: Sequence[str], shown: int = 3) -> str:
-    """Name the first few, and count the others."""
-    rest = len(names) - shown
-    return ", ".join(names[:shown]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _path(file: str) -> Path:
@@ -103,10 +81,3 @@ def _summary(done: Restored, *, dry_run: bool) -> str:
 def _left(left: Left) -> str:
     here = "damaged here, mendable to" if left.mendable else "here"
     return f"  {left.postmortem_id}  {here} revision {left.here}, in the backup {left.offered}"
-
-
-def _complain_of(sentences: list[str]) -> None:
-    for sentence in sentences[:_SHOWN]:
-        complain(sentence)
-    if len(sentences) > _SHOWN:
-        complain(f"{len(sentences) - _SHOWN:,} more like these.")

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from data.library import TinyLibrary
 
 
+TO_MEND = "To mend it: facilitator doctor --repair"
+"""Said where a command comes across a damaged postmortem."""
+
+
 class WrongUse(Exception):
     """A command was asked for something it cannot do; its text is one sentence."""
 
@@ -30,13 +34,16 @@ def run(arguments: argparse.Namespace) -> int:
         complain("The screens need a terminal; list, export, check and import work without one.")
         return WRONG_USE
     from facilitator.imports.errors import CannotRead
-    from facilitator.store import StoreError
+    from facilitator.store import Damaged, StoreError
 
     try:
         return _dispatch(arguments)
     except WrongUse as error:
         complain(str(error))
         return WRONG_USE
+    except Damaged as error:
+        complain(f"{error} {TO_MEND}")
+        return FAILED
     except (StoreError, CannotRead) as error:
         complain(str(error))
         return FAILED
@@ -85,7 +92,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         case "doctor":
             from facilitator.cli.health import show_health
 
-            return show_health(library)
+            return show_health(library, repairs=arguments.repair)
         case "demo":
             return _demo()
         case "open":

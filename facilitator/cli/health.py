@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
+from facilitator.cli.words import SHOWN, complain_of, counted, first, size
 from facilitator.store import StoreError
 
 if TYPE_CHECKING:
+    from data.health import Health
     from data.library import TinyLibrary
 
 _CLIPBOARD_PROGRAMS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
+_REPAIR = "To mend: facilitator doctor --repair"
+_LITTLE_ROOM_BYTES = 100_000_000
+_TIMES_THE_LIBRARY = 10
 
 
 @dataclass(frozen=True)
@@ -26,9 +33,18 @@ class Finding:
     todo: str = ""
 
 
-def show_health(library: TinyLibrary) -> int:
-    """Print what was found; 1 where postmortems could not be kept or read."""
-    kept = _library(library)
+def show_health(library: TinyLibrary, *, repairs: bool) -> int:
+    """Mend what can be mended, where `repairs`, and print what there is; 1 while something is left.
+
+    Clipboard and terminal are shown besides: without them nothing is lost.
+    """
+    from data.health import examine
+
+    health = examine(library.folder)
+    if repairs:
+        _repair(library, health)
+        health = examine(library.folder)
+    kept = tuple(_library(library, health))
     for finding in (*kept, _clipboard(), *_terminal()):
         mark = "!" if finding.todo else "✓"
         sys.stdout.write(f"{mark} {finding.about:<10} {finding.says}\n")
@@ -37,21 +53,131 @@ def show_health(library: TinyLibrary) -> int:
     return FAILED if any(finding.todo for finding in kept) else 0
 
 
-def _library(library: TinyLibrary) -> tuple[Finding, ...]:
+def _repair(library: TinyLibrary, health: Health) -> None:
+    from data.repair import repair
+
+    repaired = repair(library, health)
+    for sentence in repaired.done[:SHOWN]:
+        sys.stdout.write(f"+ {sentence}\n")
+    if len(repaired.done) > SHOWN:
+        sys.stdout.write(f"+ {len(repaired.done) - SHOWN:,} more like these.\n")
+    if not repaired.done:
+        sys.stdout.write("+ There was nothing that could be mended.\n")
+    sys.stdout.flush()
+    complain_of(repaired.refused)
+
+
+def _library(library: TinyLibrary, health: Health) -> Iterator[Finding]:
+    elsewhere = "Choose another with --library DIR."
     try:
-        ids = library.ids()
+        library.ids()
     except StoreError as error:
-        return (Finding("library", str(error), "Choose another with --library DIR."),)
-    findings = [Finding("library", f"{library.folder}, {len(ids)} kept")]
+        yield Finding("library", str(error), _rights_todo(health) or elsewhere)
+        return
+    begun = "" if library.folder.exists() else ", made when the first postmortem is saved"
+    yield Finding("library", f"{library.folder}{begun}")
     if reason := library.reason_read_only():
-        findings.append(Finding("saving", reason, "Choose another with --library DIR."))
-    for postmortem_id in ids:
-        try:
-            library.load(postmortem_id)
-        except StoreError as error:
-            todo = "Copy the file named .prev over it, or remove it from the library."
-            findings.append(Finding("file", str(error), todo))
-    return tuple(findings)
+        yield Finding("saving", reason, elsewhere)
+    yield from _documents(health)
+    yield from _rights(health)
+    yield from _leftovers(health)
+    yield from _locks(health)
+    yield from _place(library.folder)
+    yield _room(library.folder, health)
+
+
+def _documents(health: Health) -> Iterator[Finding]:
+    whole = f"{health.whole:,} whole"
+    if health.older:
+        whole += f", {health.older:,} of them of an older facilitator: upgraded when next saved"
+    if health.newer:
+        whole += f", {health.newer:,} of them of a newer facilitator: update to change them"
+    yield Finding("files", whole)
+    if health.damaged:
+        todo = f"{_REPAIR}, which puts an earlier save in its place; else a backup may have it"
+        yield Finding("files", f"{len(health.damaged):,} damaged: {first(health.damaged)}", todo)
+    if health.unread:
+        more = f" ({len(health.unread) - 1:,} more)" if len(health.unread) > 1 else ""
+        todo = "Move it out of the library, or make it readable for you."
+        yield Finding("files", health.unread[0] + more, todo)
+    if health.orphans:
+        says = f"{counted(len(health.orphans), 'postmortem')} gone, but not the save before"
+        todo = f"{_REPAIR}, which brings it back"
+        yield Finding("files", f"{says}: {first(health.orphans)}", todo)
+    bad = len(health.damaged_earlier)
+    says, todo = f"{counted(health.earlier - bad, 'earlier save')} whole", ""
+    if bad:
+        says, todo = f"{says}, {bad:,} damaged", f"{_REPAIR}, which moves them out of the way"
+    yield Finding("history", says, todo)
+    if health.trashed or health.aside:
+        says = f"{health.trashed:,} in the trash, {health.aside:,} in quarantine"
+        yield Finding("aside", says)
+
+
+def _rights(health: Health) -> Iterator[Finding]:
+    from data.rights import Rights
+
+    if not health.rights:
+        return
+    words = {
+        Rights.OPEN: "can be read or written by others",
+        Rights.CLOSED: "cannot be read and written by you",
+        Rights.FOREIGN: "not yours",
+    }
+    for kind, paths in health.rights.items():
+        what = "file or folder" if len(paths) == 1 else "files and folders"
+        says = f"{len(paths):,} {what} {words[kind]}: {_names(paths)}"
+        todo = f"{_REPAIR}, which makes them yours alone"
+        if kind is Rights.FOREIGN:
+            todo = "Give them to yourself, with an administrator's help (sudo chown)."
+        yield Finding("rights", says, todo)
+
+
+def _rights_todo(health: Health) -> str:
+    return next((finding.todo for finding in _rights(health)), "")
+
+
+def _leftovers(health: Health) -> Iterator[Finding]:
+    if health.strays:
+        says = f"{counted(len(health.strays), 'temporary file')} of saves that were broken off"
+        yield Finding("leftovers", says, f"{_REPAIR}, which removes them")
+
+
+def _locks(health: Health) -> Iterator[Finding]:
+    if health.no_locks:
+        yield Finding("locks", ".locks is not a folder: nothing can be saved", _REPAIR)
+    for held in health.held[:SHOWN]:
+        by = f" by {held.by}" if held.by else ""
+        todo = "Wait for it, or close that window; its postmortem cannot be saved elsewhere."
+        yield Finding("locks", f"{held.postmortem_id} has been held for a second{by}", todo)
+
+
+def _place(folder: Path) -> Iterator[Finding]:
+    from data.place import network_of, synced_by
+
+    folder = folder.resolve()
+    if product := synced_by(folder):
+        todo = "Keep it in a folder of its own (--library DIR); put backups there instead."
+        yield Finding("place", f"{product} copies this folder while it is written", todo)
+    if kind := network_of(folder):
+        todo = "Locks and renames are not safe there: keep it on this computer (--library DIR)."
+        yield Finding("place", f"it lies on a network file system ({kind})", todo)
+
+
+def _room(folder: Path, health: Health) -> Finding:
+    from data.place import free_bytes
+
+    try:
+        free = free_bytes(folder)
+    except OSError:
+        return Finding("room", "how much room there is cannot be told")
+    says = f"{size(free)} free, the library takes {size(health.size_bytes)}"
+    little = free < max(_LITTLE_ROOM_BYTES, _TIMES_THE_LIBRARY * health.size_bytes)
+    return Finding("room", says, "Make room on this disk before it is full." if little else "")
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return first([path.name for path in paths])
 
 
 def _clipboard() -> Finding:
