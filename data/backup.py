@@ -70,8 +70,8 @@ def back_up(
             with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
                 _pack(archive, library.folder, made, files, now())
             made.size_bytes = opened.tell()
-            if not archive.infolist() and not made.left_out:
-                raise StoreError(f"{library.folder} holds nothing yet: there is no backup to make.")
+            if not archive.infolist() or (made.left_out and not made.postmortems):
+                raise StoreError(_nothing(library.folder, made))
     except FileExistsError:
         raise WrongPlace(_there_already(path)) from None
     except OSError as error:
@@ -91,6 +91,12 @@ def _place(folder: Path, path: Path, overwrite: bool) -> Path:
     if path.exists() and not overwrite:
         raise WrongPlace(_there_already(path))
     return path
+
+
+def _nothing(folder: Path, made: BackedUp) -> str:
+    if made.left_out:  # an older backup is worth more than one of nothing
+        return f"No postmortem could be read; no backup was made. {made.left_out[0]}"
+    return f"{folder} holds nothing yet: there is no backup to make."
 
 
 def _there_already(path: Path) -> str:
@@ -133,9 +139,15 @@ def _pack(
 ) -> None:
     whole: set[str] = set()
     packed: set[str] = set()
+    unlisted: dict[str, str] = {}
+
+    def cannot_list(error: OSError) -> None:
+        said = f"{error.filename} cannot be read ({why(error)}) and is not in the backup."
+        unlisted[str(error.filename)] = said
+
     for _ in range(_PASSES):
         before = len(packed)
-        for part in parts_in(folder):
+        for part in parts_in(folder, cannot_list):
             if part.name in packed:
                 continue
             # Of a postmortem that is whole, the history is enough.
@@ -151,7 +163,8 @@ def _pack(
             made.earlier += part.kind is Kind.SNAPSHOT
             archive.writestr(_entry(part, now), content)
         if len(packed) == before:
-            return
+            break
+    made.left_out += unlisted.values()
 
 
 def _read(folder: Path, part: Part, made: BackedUp, files: Files) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -22,7 +22,7 @@ class Kind(Enum):
     ASIDE = "in quarantine"
 
 
-FOLDERS = {"history": Kind.SNAPSHOT, "trash": Kind.TRASHED, "quarantine": Kind.ASIDE}
+FOLDERS = ("history", "trash", "quarantine")
 
 _ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
 _PATTERNS = {
@@ -51,28 +51,31 @@ def part_of(name: str) -> Part | None:
     return None
 
 
-def parts_in(folder: Path) -> Iterator[Part]:
+def parts_in(folder: Path, unlisted: Callable[[OSError], None]) -> Iterator[Part]:
     """Yield the files of a library, each postmortem followed by the save before it.
 
-    What it does not know is left out. Raises OSError.
+    What it does not know is left out. `unlisted` is told of folders that cannot be listed.
     """
-    yield from _parts(folder, "")
+    yield from _parts(folder, "", unlisted)
     for name in FOLDERS:
         if name == "history":
-            for postmortem_id in _names(folder / name):
-                yield from _parts(folder, f"{name}/{postmortem_id}/")
+            for postmortem_id in _names(folder / name, unlisted):
+                yield from _parts(folder, f"{name}/{postmortem_id}/", unlisted)
         else:
-            yield from _parts(folder, f"{name}/")
+            yield from _parts(folder, f"{name}/", unlisted)
 
 
-def _parts(folder: Path, beneath: str) -> Iterator[Part]:
-    for name in _names(folder / beneath):
+def _parts(folder: Path, beneath: str, unlisted: Callable[[OSError], None]) -> Iterator[Part]:
+    for name in _names(folder / beneath, unlisted):
         if (part := part_of(f"{beneath}{name}")) is not None:
             yield part
 
 
-def _names(folder: Path) -> list[str]:
+def _names(folder: Path, unlisted: Callable[[OSError], None]) -> list[str]:
     try:
         return sorted(os.listdir(folder))
     except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        unlisted(error)
         return []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,20 +68,34 @@ def examine(
     health = Health()
     if not folder.is_dir():
         return health
-    try:
-        _look_at_folders(folder, health)
-        begun = set(strays(folder, files))
-        for part in parts_in(folder):
-            _look_at(folder / part.name, part, health, files, migrations)
-        _look_at_locks(folder, health, files)
-        # One that was there all the time is of no save under way.
-        health.strays = sorted(begun & set(strays(folder, files)))
-    except OSError as error:
-        health.unread.append(f"{error.filename or folder} cannot be read: {why(error)}.")
+
+    def unread(error: OSError) -> None:
+        said = f"{error.filename or folder} cannot be read: {why(error)}."
+        if said not in health.unread:
+            health.unread.append(said)
+
+    begun = _strays(folder, unread, files)
+    for part in parts_in(folder, unread):
+        _look_at(folder / part.name, part, health, files, migrations)
+    for look in (_look_at_folders, _look_at_locks):
+        try:
+            look(folder, health, files)
+        except OSError as error:
+            unread(error)
+    # One that was there all the time is of no save under way.
+    health.strays = sorted(begun & _strays(folder, unread, files))
     return health
 
 
-def _look_at_folders(folder: Path, health: Health) -> None:
+def _strays(folder: Path, unread: Callable[[OSError], None], files: Files) -> set[Path]:
+    try:
+        return set(strays(folder, files))
+    except OSError as error:
+        unread(error)
+        return set()
+
+
+def _look_at_folders(folder: Path, health: Health, _: Files) -> None:
     for each in folders_of(folder):
         with contextlib.suppress(FileNotFoundError):
             _note(each, each.stat(), health)

@@ -93,8 +93,11 @@ class _Repairing:
         return f"{removed:,} {what} of saves that were broken off removed." if removed else ""
 
     def _recover(self, postmortem_id: str) -> str:
-        said = self._library.recover(postmortem_id)
-        return f"{postmortem_id}: {said}" if said else ""
+        if not self._library.recover(postmortem_id):
+            return ""
+        kept = self._library.load(postmortem_id)
+        back = _back(postmortem_id, kept.version.revision, kept.saved_at)
+        return f"{back}; the damaged file is in quarantine."
 
     def _bring_back(self, postmortem_id: str) -> str:
         """Finish a restoring from the trash that was broken off, or bring back an earlier save."""
@@ -107,9 +110,8 @@ class _Repairing:
         if spare is None:
             return self._set_aside(postmortem_id, previous_of(file_of(folder, postmortem_id)))
         taken, _ = take_in(self._library, postmortem_id, spare, files=self._files, now=self._now)
-        at = f"{spare.saved_at:%Y-%m-%d %H:%M}Z"
-        said = f"{postmortem_id} is back as revision {spare.revision}, saved {at}."
-        return said if taken is Taken.NEW else ""
+        back = _back(postmortem_id, spare.revision, spare.saved_at)
+        return f"{back}." if taken is Taken.NEW else ""
 
     def _set_aside(self, postmortem_id: str, path: Path) -> str:
         with self._library.changing(postmortem_id, "mended"):
@@ -126,3 +128,7 @@ class _Repairing:
         stem = f"{name}.{self._now():%Y%m%dT%H%M%SZ}"
         names = (quarantine / (f"{stem}-{n}" if n else stem) for n in count())
         return next(path for path in names if not self._files.exists(path))
+
+
+def _back(postmortem_id: str, revision: int, saved_at: datetime) -> str:
+    return f"{postmortem_id} is back as revision {revision}, saved {saved_at:%Y-%m-%d %H:%M}Z"

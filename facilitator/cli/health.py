@@ -92,17 +92,18 @@ def _documents(health: Health) -> Iterator[Finding]:
         whole += f", {health.older:,} of them of an older facilitator: upgraded when next saved"
     if health.newer:
         whole += f", {health.newer:,} of them of a newer facilitator: update to change them"
-    yield Finding("files", whole)
+    if health.whole or not (health.damaged or health.unread or health.orphans):
+        yield Finding("files", whole)
     if health.damaged:
-        todo = f"{_REPAIR}, which puts an earlier save in its place; else a backup may have it"
+        todo = f"{_REPAIR}, which puts earlier saves in their place"
         yield Finding("files", f"{len(health.damaged):,} damaged: {first(health.damaged)}", todo)
     if health.unread:
         more = f" ({len(health.unread) - 1:,} more)" if len(health.unread) > 1 else ""
         todo = "Move it out of the library, or make it readable for you."
         yield Finding("files", health.unread[0] + more, todo)
     if health.orphans:
-        says = f"{counted(len(health.orphans), 'postmortem')} gone, but not the save before"
-        todo = f"{_REPAIR}, which brings it back"
+        says = f"{counted(len(health.orphans), 'postmortem')} gone, the save before is there"
+        todo = f"{_REPAIR}, which brings them back"
         yield Finding("files", f"{says}: {first(health.orphans)}", todo)
     bad = len(health.damaged_earlier)
     says, todo = f"{counted(health.earlier - bad, 'earlier save')} whole", ""

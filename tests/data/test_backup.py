@@ -137,6 +137,18 @@ def test_an_empty_library_makes_no_backup(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_backup_of_nothing_does_not_replace_an_older_one(tmp_path: Path) -> None:
+    library, path = full_library(tmp_path), tmp_path / "b.zip"
+    back_up(library, path)
+    before = path.read_bytes()
+    for document in library.folder.glob("*.json"):
+        document.unlink()
+        document.mkdir()
+    with pytest.raises(StoreError, match="No postmortem could be read"):
+        back_up(library, path, overwrite=True)
+    assert path.read_bytes() == before
+
+
 class Faulty(Files):
     """Fails or dies at the operation of one number."""
 

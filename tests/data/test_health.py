@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from data.backup import back_up
 from data.files import FILES, Files
 from data.health import Health, examine
 from data.library import TinyLibrary
@@ -143,15 +144,23 @@ def test_a_file_of_somebody_else_is_named(
     assert lock_of(library.folder, ID) in examine(library.folder).rights[Rights.FOREIGN]
 
 
-def test_what_nobody_can_list_is_said(
+def test_what_nobody_can_list_is_said_and_the_rest_is_looked_at(
     library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(_: object) -> list[str]:
-        raise PermissionError(errno.EACCES, "Permission denied", "history")
+    listdir = os.listdir
 
-    monkeypatch.setattr(os, "listdir", refused)
-    assert examine(library.folder).unread == [
-        "history cannot be read: you do not have the permission."
+    def refusing(folder: Path) -> list[str]:
+        if Path(folder).name == "history":
+            raise PermissionError(errno.EACCES, "Permission denied", "history")
+        return listdir(folder)
+
+    monkeypatch.setattr(os, "listdir", refusing)
+    health = examine(library.folder)
+    assert health.unread == ["history cannot be read: you do not have the permission."]
+    assert health.whole == 2
+    made = back_up(library, library.folder.parent / "b.zip")
+    assert made.left_out == [
+        "history cannot be read (you do not have the permission) and is not in the backup."
     ]
 
 
