@@ -43,6 +43,7 @@ def keep(folder: Path, postmortem_id: str, record: Record, files: Files) -> bool
             write_durably(path, packed, files=files, temporary=kept / TEMPORARY)
             return True
         if there == content:
+            files.sync_folder(kept)  # whoever wrote it may have died before doing so
             break
     return False
 

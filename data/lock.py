@@ -30,7 +30,8 @@ def locked(path: Path, files: Files = FILES) -> Iterator[None]:
             time.sleep(_PAUSE_SECONDS)
         yield
     finally:
-        files.close_lock(descriptor)
+        with contextlib.suppress(OSError):  # it is given back even then, and what was done is done
+            files.close_lock(descriptor)
 
 
 def lock_of(folder: Path, postmortem_id: str) -> Path:

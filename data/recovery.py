@@ -27,19 +27,11 @@ def set_aside(folder: Path, postmortem_id: str, now: datetime, files: Files) -> 
     stem = f"{path.name}.{now:%Y%m%dT%H%M%SZ}"
     for n in count():
         aside = quarantine / (f"{stem}-{n}" if n else stem)
-        there = files.stat(aside)
-        if there is None:
+        if (there := files.stat(aside)) is None:
+            _name_again(path, aside, files)
             break
         if damaged is not None and samestat(there, damaged):
-            return aside  # from an attempt that was broken off
-    try:
-        files.link(path, aside)
-    except OSError as error:
-        if error.errno in OUT_OF_ORDER:
-            raise
-        # Some file systems know no second names: copy instead.
-        spare = quarantine / f".{path.name}.tmp"
-        write_durably(aside, files.read(path), files=files, temporary=spare)
+            break  # from an attempt that was broken off
     files.sync_folder(quarantine)
     return aside
 
@@ -60,3 +52,14 @@ def put_in_place(folder: Path, postmortem_id: str, record: Record, files: Files)
     """Write an earlier save where the damaged file is, leaving `.prev` alone. Raises OSError."""
     path = file_of(folder, postmortem_id)
     write_durably(path, file_of_record(record), files=files, temporary=temporary_of(path))
+
+
+def _name_again(path: Path, aside: Path, files: Files) -> None:
+    try:
+        files.link(path, aside)
+    except OSError as error:
+        if error.errno in OUT_OF_ORDER:
+            raise
+        # Some file systems know no second names: copy instead.
+        spare = aside.with_name(f".{path.name}.tmp")
+        write_durably(aside, files.read(path), files=files, temporary=spare)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.library import TinyLibrary
+from data.migrations import Raw
 from facilitator.model.impact import Impact, Measure
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
@@ -39,3 +40,20 @@ def save_again(library: TinyLibrary, document: Postmortem) -> Saved:
     except NoSuchPostmortem:
         base = UNSAVED
     return library.save(document, base)
+
+
+def old_document() -> Raw:
+    """Return a document of a made-up version 0, which kept the title outside the scope."""
+    document: Raw = postmortem("from version 0").model_dump(mode="json")
+    scope = document["scope"]
+    assert isinstance(scope, dict)
+    document["name"] = scope.pop("title")
+    return document
+
+
+def title_into_the_scope(document: Raw) -> Raw:
+    """Bring a document of version 0 up to this one."""
+    scope = document["scope"]
+    assert isinstance(scope, dict)
+    rest = {key: value for key, value in document.items() if key != "name"}
+    return {**rest, "scope": {**scope, "title": document["name"]}}

@@ -11,23 +11,7 @@ from data.library import TinyLibrary
 from data.migrations import Raw, upgraded
 from data.record import Record, file_of_record, record_from_file
 from facilitator.store import FromNewerVersion, StoreError
-from tests.data.support import ID, MINUTE, postmortem
-
-
-def old_document() -> Raw:
-    """Return a document of a made-up version 0, which kept the title outside the scope."""
-    document: Raw = postmortem("from version 0").model_dump(mode="json")
-    scope = document["scope"]
-    assert isinstance(scope, dict)
-    document["name"] = scope.pop("title")
-    return document
-
-
-def title_into_the_scope(document: Raw) -> Raw:
-    scope = document["scope"]
-    assert isinstance(scope, dict)
-    rest = {key: value for key, value in document.items() if key != "name"}
-    return {**rest, "scope": {**scope, "title": document["name"]}}
+from tests.data.support import ID, MINUTE, old_document, postmortem, title_into_the_scope
 
 
 def newer_document() -> Raw:

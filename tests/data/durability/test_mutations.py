@@ -1,0 +1,161 @@
+"""With any one safeguard taken away, at least one of the checks fails: none is there in vain."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data.files import Files
+from data.library import TinyLibrary
+from data.record import NotARecord, Record, tables_from_file
+from facilitator.model.postmortem import Postmortem
+from facilitator.store import UNSAVED, Saved, StoreError, Version
+from tests.data.durability.checks import (
+    a_planted_file_is_not_written_into,
+    a_second_window_never_loses_a_save,
+    no_flipped_bit_is_accepted,
+)
+from tests.data.durability.fault_points import points
+from tests.data.durability.power_cuts import states_of
+from tests.data.durability.scenarios import SCENARIOS, Variant
+from tests.data.durability.watched import Watched
+
+Check = Callable[[Path, Variant], object]
+
+
+class WithoutFileSync(Watched):
+    def around(self, name: str, arguments: tuple[Any, ...], act: Callable[[], Any]) -> Any:
+        return None if name == "sync" else act()
+
+
+class WithoutFolderSync(Watched):
+    """Syncs no folder in which a file was just renamed."""
+
+    renamed = False
+
+    def around(self, name: str, arguments: tuple[Any, ...], act: Callable[[], Any]) -> Any:
+        if name == "sync_folder" and self.renamed:
+            return None
+        self.renamed = name == "replace"
+        return act()
+
+
+class WithoutLock(Watched):
+    def around(self, name: str, arguments: tuple[Any, ...], act: Callable[[], Any]) -> Any:
+        return True if name == "take_lock" else act()
+
+
+class WithoutExclusive(Watched):
+    def around(self, name: str, arguments: tuple[Any, ...], act: Callable[[], Any]) -> Any:
+        if name == "open_new":
+            return os.open(arguments[0], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, arguments[1])
+        return act()
+
+
+class WithoutRevision(TinyLibrary):
+    """Takes every save for one that was made from what the file holds."""
+
+    def save(
+        self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
+    ) -> Saved:
+        held, _ = self._held(self.folder / f"{document.id}.json", document.id)
+        version = held.version if held else UNSAVED
+        return super().save(document, version, keep_replaced=keep_replaced)
+
+
+def record_whatever_its_checksum(content: bytes) -> Record:
+    """Read a file as the library does, but for the checksum."""
+    try:
+        row: Any = tables_from_file(content)["postmortem"]["1"]
+        meta = row["_meta"]
+        at = datetime.fromisoformat(meta["saved_at"])
+        return Record(row["document"], meta["schema"], meta["revision"], meta["saved_by"], at)
+    except (KeyError, TypeError, ValueError):
+        raise NotARecord("it is not whole") from None
+
+
+def make_folders_unsynced(folder: Path, files: Files, *, below: Path | None = None) -> None:
+    """Make folders as the library does, but for bringing their names to the disk."""
+    for each in reversed([folder, *folder.parents]):
+        if not files.is_folder(each):
+            files.make_folder(each)
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A safeguard, and the library without it."""
+
+    safeguard: str
+    variant: Variant = Variant()  # noqa: RUF009 (it is frozen)
+    patches: dict[str, object] = field(default_factory=dict)
+
+
+MUTATIONS = (
+    Mutation("fsync of the file", Variant(over=WithoutFileSync)),
+    Mutation("fsync of the folder after the rename", Variant(over=WithoutFolderSync)),
+    Mutation("fsync of new folders", patches={"data.library.make_folders": make_folders_unsynced}),
+    Mutation("the lock", Variant(over=WithoutLock)),
+    Mutation("the revision check", Variant(library=WithoutRevision)),
+    Mutation(
+        "the checksum check",
+        patches={"data.library.record_from_file": record_whatever_its_checksum},
+    ),
+    Mutation("O_EXCL", Variant(over=WithoutExclusive)),
+    Mutation("the .prev", patches={"data.durable._keep": lambda *_: None}),
+    Mutation("what a save replaced", patches={"data.history.keep": lambda *_: False}),
+)
+
+
+def _in_scenarios(
+    check: Callable[[Any, Path, Variant], object], *names: str
+) -> list[tuple[str, Check]]:
+    return [
+        (f"{check.__name__} ({each.name})", partial(check, each))
+        for each in SCENARIOS
+        if each.name in names
+    ]
+
+
+CHECKS: list[tuple[str, Check]] = [
+    ("a planted file", a_planted_file_is_not_written_into),
+    ("bit flips", no_flipped_bit_is_accepted),
+    ("a second window", a_second_window_never_loses_a_save),
+    *_in_scenarios(states_of, "first save", "save", "save keeping what it replaces"),
+    *_in_scenarios(points, "save", "save keeping what it replaces"),
+]
+
+
+def first_failure(folder: Path, variant: Variant) -> str:
+    """Return the first check that fails, and how; empty where none does."""
+    for number, (name, check) in enumerate(CHECKS):
+        try:
+            check(folder / str(number), variant)
+        except (AssertionError, StoreError) as error:
+            return f"{name} fails: {str(error).splitlines()[0]}"
+    return ""
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.safeguard)
+def test_without_it_a_check_fails(
+    mutation: Mutation,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, value in mutation.patches.items():
+        monkeypatch.setattr(name, value)
+    found = first_failure(tmp_path, mutation.variant)
+    assert found, f"nothing notices that {mutation.safeguard} is missing"
+    with capsys.disabled():
+        print(f"\nwithout {mutation.safeguard}: {found[:90]}")
+
+
+def test_with_all_of_them_none_fails(tmp_path: Path) -> None:
+    assert first_failure(tmp_path, Variant()) == ""
