@@ -9,8 +9,8 @@ from facilitator.imports.errors import CannotRead
 from facilitator.imports.json import read_json
 from facilitator.imports.lines import Outcome, Pasted, read_lines
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
+from facilitator.moments import Context
 from facilitator.store import UNSAVED, Store
-from facilitator.when import Context
 
 LARGEST_BYTES = 50_000_000
 """What is larger is not one incident's notes."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from facilitator.zones import AREAS, LETTERS
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -28,14 +30,15 @@ CLOCK = re.compile(
     r"|(?P<digits>[0-9]{4})(?![-/.][0-9]{1,2}[-/.][0-9])",
     re.IGNORECASE,
 )
-ZONE_NAMES = (
-    "ACDT|ACST|ADT|AEDT|AEST|AKDT|AKST|ART|AST|AWST|BRT|BST|CAT|CDT|CEST|CET|CST|CT|EAT|EDT|EEST|"
-    "EET|EST|ET|HKT|HST|ICT|IDT|IST|JST|KST|MDT|MEST|MESZ|MET|MEZ|MSK|MST|MT|NZDT|NZST|PDT|PKT|"
-    "PHT|PST|PT|SAST|SGT|WAT|WEST|WET|WIB"
-)
+EPOCH = re.compile(r"(?P<epoch>1[0-9]{9}(?:[0-9]{3}(?![.]))?)(?:[.][0-9]{1,9})?(?![\w.,:/-])")
+"""Seconds since 1970 with or without a fraction, or milliseconds: stamps of chats and logs."""
+ZONE_NAMES = "|".join(LETTERS)
 """Letters that stand for zones other than UTC, joined for a regular expression."""
+PLACES = rf"(?:{'|'.join(AREAS)})/[A-Za-z0-9_+/-]*[A-Za-z0-9]"
 ZONE = re.compile(
-    rf"[ ]?(?P<foreign>(?i:UTC|GMT)[+-][0-9]{{1,2}}(?![0-9:])|(?:{ZONE_NAMES})(?![\w-]))"
+    r"[ ]?(?i:UTC|GMT)(?P<from_utc>[+-][0-9]{1,2}(?::[0-9]{2}|[0-9]{2})?)(?![0-9:])"
+    rf"|[ ]?(?P<letters>{ZONE_NAMES})(?![\w/]|-(?![0-9]))"
+    rf"|[ ](?P<place>(?i:{PLACES}))(?!\w)"
     r"|(?:[Zz]|[ ]Z(?!-)|[ ]?(?i:UTC|GMT))(?!\w)"
     r"|(?P<space>[ ]?)(?P<offset>[+-][0-9]{2}:?[0-9]{2})(?![\w:])"
 )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
-from facilitator.when import Context, read_when
+from facilitator.moments import Context
+from facilitator.when import read_when
 from screens.fields import FieldKind, FieldSpec, minute_text, options_of
 
 EVENT_FIELDS = (

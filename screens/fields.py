@@ -10,7 +10,8 @@ from typing import Any
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.value import Item
-from facilitator.when import Context, read_when
+from facilitator.moments import Context
+from facilitator.when import read_when
 
 
 class FieldKind(Enum):

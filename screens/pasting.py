@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.imports.lines import Pasted, read_lines
 from facilitator.model.timeline import Event
-from facilitator.when import Context
+from facilitator.moments import Context
 from screens.dialogs.paste import PasteSheet
 
 if TYPE_CHECKING:

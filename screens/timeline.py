@@ -14,7 +14,8 @@ from facilitator.imports.event_line import event_in_words, read_event_line, writ
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
-from facilitator.when import Context, day_and_clock
+from facilitator.moments import Context
+from facilitator.when import day_and_clock
 from screens.event_editing import EventEditing
 from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
 from screens.pasting import paste_events

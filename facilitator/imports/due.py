@@ -7,7 +7,9 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
 from facilitator.imports.errors import CannotRead
-from facilitator.when import Context, Unreadable, leading_day
+from facilitator.moments import Context
+from facilitator.unreadable import Unreadable
+from facilitator.when import leading_day
 
 STEP = re.compile(r"\+([0-9]{1,6})([dwm])", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -8,7 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from facilitator.imports.words import quoted, shielded, unquoted, unshielded, words_of
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
-from facilitator.when import Context, Unreadable, When, clock, day_and_clock, leading_when
+from facilitator.moments import Context
+from facilitator.unreadable import Unreadable
+from facilitator.when import When, clock, day_and_clock, leading_when
 
 _SOURCE_ARROW = "<-"
 _KINDS = "|".join(EventKind)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.event_line import read_event_line
 from facilitator.imports.line_forms import Table, is_rule, plain_form, table_of
 from facilitator.model.timeline import Event, Milestone
-from facilitator.time_words import ZONE_NAMES
-from facilitator.when import Context, NoTime, Unreadable, clock, leading_day, leading_when
+from facilitator.moments import Context
+from facilitator.time_words import PLACES, ZONE_NAMES
+from facilitator.unreadable import NoTime, Unreadable
+from facilitator.when import clock, leading_day, leading_when
+from facilitator.zones import zone_named
 
 _LARGEST_BYTES = 50_000_000
 _RELATIVE = re.compile(r"[+-][0-9]|(?:now|today|yesterday)\b", re.IGNORECASE)
@@ -22,9 +25,14 @@ _ZONE_SAID = re.compile(
     r"(?i:\ball times\b|\btimes (?:are|in|shown)\b|\btime ?zone\b|\btimestamps? (?:are|in)\b"
     r"|\btime\s*\()[^0-9\n]{0,20}?(?<![A-Za-z])"
     rf"(?P<zone>(?i:UTC|GMT|Zulu)|{ZONE_NAMES}|(?i:local|pacific|eastern|central|mountain)"
-    r"|[A-Z][a-z]+/[A-Z][a-z_]+)\b"
+    rf"|(?i:{PLACES}))(?!\w)"
 )
-_OWN_ZONE = re.compile(r"(?:Z|UTC|GMT|[ T].*[+-][0-9]{2}:?[0-9]{2}|\+[0-9]{2}:?[0-9]{2})\W*$", re.I)
+_IN_FULL = {"eastern": "ET", "central": "CT", "mountain": "MT", "pacific": "PT"}
+_OWN_ZONE = re.compile(
+    rf"(?:Z|UTC|GMT|{ZONE_NAMES}|{PLACES}|[ T].*[+-][0-9]{{2}}:?[0-9]{{2}}"
+    r"|\+[0-9]{2}:?[0-9]{2})\W*$",
+    re.IGNORECASE,
+)
 _LOOSE_MARK = re.compile(r"(?<!\S)([!#@])(?=\w)")
 _AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
 _DAY_PREFIX = re.compile(r"(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
@@ -75,9 +83,8 @@ def read_lines(text: str, context: Context) -> Pasted:
         raise CannotRead("This is not text but binary data: nothing was read.")
     if len(text.encode("utf-8", "surrogatepass")) > _LARGEST_BYTES:
         raise CannotRead("This is over 50 MB: paste only the part about the incident.")
-    said = _ZONE_SAID.search(text)
-    zone = said["zone"] if said and said["zone"].upper() not in ("UTC", "GMT", "ZULU") else ""
-    reading = _Reading(context, zone, bare_digits=_COLON_CLOCK.search(text) is None)
+    context, unzoned = _in_the_zone_said(text, context)
+    reading = _Reading(context, unzoned, bare_digits=_COLON_CLOCK.search(text) is None)
     for raw in text.splitlines():
         reading.take(raw)
     if not reading.times:
@@ -85,12 +92,36 @@ def read_lines(text: str, context: Context) -> Pasted:
     return reading.pasted()
 
 
+def _in_the_zone_said(text: str, context: Context) -> tuple[Context, str]:
+    """Return the context in the zone a text says once for all its times.
+
+    Where that is no zone anybody could know, return why as well.
+    """
+    said = _ZONE_SAID.search(text)
+    if said is None:
+        return context, ""
+    name = said["zone"]
+    if name.upper() in ("UTC", "GMT", "ZULU"):
+        return replace(context, zone=UTC), ""
+    if name.lower() == "local":
+        unzoned = "Its time is local: set the zone for typing, or write it in UTC."
+        return context, "" if context.zone else unzoned
+    try:
+        zone = zone_named(_IN_FULL.get(name.lower(), name), context.zone, context.near)
+    except Unreadable as unreadable:
+        return context, str(unreadable)
+    return replace(context, zone=zone), ""
+
+
 @dataclass
 class _Reading:
-    """A paste as far as it has been read."""
+    """A paste as far as it has been read.
+
+    `unzoned` says why a time that names no zone cannot be read; empty where it can.
+    """
 
     context: Context
-    zone: str
+    unzoned: str
     bare_digits: bool
     times: int = 0
     lines: list[PastedLine] = field(default_factory=list)
@@ -139,11 +170,9 @@ class _Reading:
         self.times += 1
         written = " ".join(line.split())
         time = written.removesuffix(rest).rstrip()
-        if self.zone and not _OWN_ZONE.search(time):
+        if self.unzoned and not _OWN_ZONE.search(time):
             self.above = None
-            self._add(
-                raw, Outcome.DROPPED, remark=f"Its time is in {self.zone}: convert it to UTC."
-            )
+            self._add(raw, Outcome.DROPPED, remark=self.unzoned)
         elif not rest.strip(" :,;|-–—"):
             self.above, self.lonely_time = None, time
             self._add(raw, Outcome.DROPPED, remark="It has a time and says nothing.")
@@ -174,11 +203,12 @@ class _Reading:
         except Unreadable:
             found = None
         if found and _AFTER_A_DAY.match(found[1]):
-            self.context = Context(day=found[0], now=self.context.now)
+            self.context = replace(self.context, day=found[0], after=None)
             self._add(raw, Outcome.HEADING, remark=found[0].isoformat())
-        elif raw.lstrip().startswith(("# ", "## ", "### ", "#### ", "```")) or _ZONE_SAID.search(
-            raw
-        ):
+        elif _ZONE_SAID.search(raw):
+            zone = self.context.zone
+            self._add(raw, Outcome.HEADING, remark=f"Times are read in {zone}." if zone else "")
+        elif raw.lstrip().startswith(("# ", "## ", "### ", "#### ", "```")):
             self._add(raw, Outcome.HEADING)
         else:
             return False

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from facilitator.moments import Context
+from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import (
-    Context,
-    NoTime,
-    Unreadable,
     When,
     clock,
     day_and_clock,
@@ -23,6 +23,8 @@ from facilitator.when import (
 NOW = datetime(2024, 3, 12, 9, 30, 45, tzinfo=UTC)
 EMPTY = Context(day=date(2024, 3, 11), now=NOW)
 LATE = Context(day=date(2024, 3, 9), now=NOW, after=datetime(2024, 3, 10, 23, 50, tzinfo=UTC))
+
+PARIS = Context(day=date(2024, 3, 31), now=NOW, zone=ZoneInfo("Europe/Paris"))
 
 
 def read(text: str, context: Context = EMPTY) -> str:
@@ -56,6 +58,20 @@ def read(text: str, context: Context = EMPTY) -> str:
         "March 11, 2024 2:02 PM",
         "Mon 11 March 2024, 14:02 UTC",
         "yesterday 14:02",
+        "15:02 CET",
+        "6:02am PST",
+        "9:02 EST",
+        "10:02 ET",
+        "10:02 America/New_York",
+        "19:32 Asia/Kolkata",
+        "19:32 asia/kolkata",
+        "16:02 UTC+2",
+        "19:32 UTC+5:30",
+        "11 Mar 23:02 JST",
+        "23:02 Asia/Tokyo",
+        "1710165720",
+        "1710165720.000200",
+        "1710165720123",
     ],
 )
 def test_one_minute_is_read_in_every_form_people_write_it(text: str) -> None:
@@ -132,11 +148,17 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("14:02 CET", "CET has to be converted"),
-        ("2:05pm PST", "PST has to be converted"),
-        ("14:02 CST", "CST"),
-        ("14:02IST", "IST"),
-        ("14:02 UTC+2", r"UTC\+2"),
+        ("14:02 CST", "in North America or"),
+        ("14:02IST", "in India"),
+        ("14:02 BST", "in a British summer or"),
+        ("14:02 WEST region down", "or a word"),
+        ("14:02 Europe/West", "no time zone Europe/West"),
+        ("14:02 UTC+15", "No place"),
+        ("2024-03-10 02:30 ET", "the clocks went forward"),
+        ("2023-11-05 01:30 America/New_York", "came twice: write 05:30Z or 06:30Z"),
+        ("2023-10-29 02:15 Europe/Paris", "came twice: write 00:15Z or 01:15Z"),
+        ("2023-03-26 01:10 Europe/London", "the clocks went forward"),
+        ("2023-10-01 02:10 Australia/Sydney", "the clocks went forward"),
         ("02/03/2026 14:02", "Which is the month"),
         ("2.3.2024 14:02", "Which is the month"),
         ("2025-06-01 14:02", "more than a year"),
@@ -158,6 +180,51 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
 def test_what_would_be_a_guess_is_refused_with_a_sentence(text: str, says: str) -> None:
     with pytest.raises(Unreadable, match=says):
         read(text)
+
+
+def test_the_zone_set_for_typing_is_that_of_bare_times_and_settles_its_own_letters() -> None:
+    london = Context(day=date(2024, 7, 1), now=NOW.replace(month=8), zone=ZoneInfo("Europe/London"))
+    assert read("14:02", london) == "2024-07-01 13:02"
+    assert read("14:02 BST", london) == "2024-07-01 13:02"
+    assert read("14:02Z", london) == "2024-07-01 14:02"
+    assert read("14:00-14:20", london) == "2024-07-01 13:00 to 2024-07-01 13:20"
+    kolkata = Context(day=date(2024, 7, 1), now=NOW.replace(month=8), zone=ZoneInfo("Asia/Kolkata"))
+    assert read("14:02 IST", kolkata) == "2024-07-01 08:32"
+    with pytest.raises(Unreadable, match="BST may be"):
+        read("14:02 BST", kolkata)
+
+
+def test_today_is_the_day_it_is_in_the_zone_set_for_typing() -> None:
+    late = datetime(2024, 7, 1, 22, 30, tzinfo=UTC)
+    tokyo = Context(day=date(2024, 7, 1), now=late, zone=ZoneInfo("Asia/Tokyo"))
+    assert read("today 07:00", tokyo) == "2024-07-01 22:00"
+
+
+def test_a_bare_local_time_stays_within_twelve_hours_of_the_event_above() -> None:
+    tokyo = Context(LATE.day, NOW, LATE.after, ZoneInfo("Asia/Tokyo"))
+    assert read("08:55", tokyo) == "2024-03-10 23:55"
+    assert read("09:10", tokyo) == "2024-03-11 00:10"
+
+
+def test_a_missing_time_zone_database_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> ZoneInfo:
+        raise ZoneInfoNotFoundError(name)
+
+    monkeypatch.setattr("facilitator.zones.ZoneInfo", missing)
+    monkeypatch.setattr("facilitator.zones._known_places", dict)
+    with pytest.raises(Unreadable, match="database is missing"):
+        read("14:02 Europe/Paris")
+
+
+def test_ten_digits_within_words_are_no_stamp() -> None:
+    for text in ("1710165720x", "17101657201 carts", "1710165720-1"):
+        with pytest.raises(NoTime):
+            leading_when(text, EMPTY)
+
+
+def test_a_stamp_says_that_its_seconds_are_dropped() -> None:
+    assert read_when("1710165721.5", EMPTY).seconds_dropped
+    assert not read_when("1710165720", EMPTY).seconds_dropped
 
 
 def test_the_rest_of_the_line_is_handed_back_letter_for_letter() -> None:
@@ -195,6 +262,13 @@ _PIECES = st.sampled_from(
         "Z",
         " UTC",
         " CET",
+        " CST",
+        " PT",
+        " Europe/Paris",
+        "UTC+5:30",
+        "1710165720",
+        "9999-12-31 23:59 America/New_York",
+        "0001-01-01 00:00 Asia/Tokyo",
         "T",
         "2 Jul",
         "2024-02-30",
@@ -217,7 +291,8 @@ _PIECES = st.sampled_from(
 
 
 @given(
-    st.one_of(st.text(), st.lists(_PIECES, max_size=8).map("".join)), st.sampled_from([EMPTY, LATE])
+    st.one_of(st.text(), st.lists(_PIECES, max_size=8).map("".join)),
+    st.sampled_from([EMPTY, LATE, PARIS]),
 )
 @example("0001-01-01 00:00+14:00", EMPTY)
 def test_no_text_raises_anything_but_unreadable(text: str, context: Context) -> None:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from facilitator.imports.event_line import read_event_line, written_event_line
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
-from facilitator.when import Context, day_and_clock
+from facilitator.moments import Context
+from facilitator.when import day_and_clock
 
 NOW = datetime(2024, 3, 12, 9, 30, tzinfo=UTC)
 CONTEXT = Context(date(2024, 3, 11), NOW, after=datetime(2024, 3, 11, 13, 55, tzinfo=UTC))
@@ -130,7 +131,7 @@ def test_two_milestones_two_kinds_and_no_text_are_each_a_problem() -> None:
 
 
 def test_a_time_that_cannot_be_read_is_a_problem_and_not_an_exception() -> None:
-    assert "CET" in problem("14:02 CET canary")
+    assert "in North America" in problem("14:02 CST canary")
     assert "Begin with a time" in problem("canary")
 
 

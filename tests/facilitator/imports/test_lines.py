@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.lines import Outcome, Pasted, read_lines
 from facilitator.model.timeline import EventKind, Milestone, Source
-from facilitator.when import Context, day_and_clock
+from facilitator.moments import Context
+from facilitator.when import day_and_clock
 
 CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
@@ -148,24 +149,46 @@ def test_an_unknown_mark_stays_in_the_text_and_is_mended() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["all times in CET", "All times are PST.", "Times are Europe/Berlin", "Timezone: local"]
+    ("said", "minute"),
+    [
+        ("all times in CET", "13:02"),
+        ("All times are PST.", "22:02"),
+        ("Times are Europe/Berlin", "13:02"),
+        ("Timestamps are in Pacific time", "21:02"),
+        ("Times in UTC", "14:02"),
+    ],
 )
-def test_times_of_another_zone_said_once_are_dropped_with_what_to_do(said: str) -> None:
+def test_a_zone_said_once_is_that_of_every_time_that_names_none(said: str, minute: str) -> None:
+    pasted = paste(said, "14:02 canary", "23:30Z page")
+    assert outcomes(pasted) == [Outcome.HEADING, Outcome.UNDERSTOOD, Outcome.UNDERSTOOD]
+    assert told(pasted) == [f"2024-03-11 {minute} canary", "2024-03-11 23:30 page"]
+    assert pasted.lines[0].remark.startswith("Times are read in ")
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"), [("Timezone: local", "set the zone"), ("all times CST", "in North America")]
+)
+def test_times_of_a_zone_nobody_can_know_are_dropped_with_what_to_do(said: str, asks: str) -> None:
     pasted = paste(said, "14:02 canary", "14:05Z page")
     assert outcomes(pasted) == [Outcome.HEADING, Outcome.DROPPED, Outcome.UNDERSTOOD]
-    assert "convert" in pasted.lines[1].remark
+    assert asks in pasted.lines[1].remark
+
+
+def test_a_day_above_times_of_a_zone_is_a_day_there() -> None:
+    pasted = paste("All times PT", "11 Mar 2024", "18:00 deploy", "00:10 page")
+    assert told(pasted) == ["2024-03-12 01:00 deploy", "2024-03-12 07:10 page"]
 
 
 def test_a_table_column_may_name_the_zone() -> None:
     pasted = paste("| Time (PT) | Event |", "|---|---|", "| 14:02 | canary |")
-    assert pasted.events == ()
-    assert "PT" in pasted.lines[2].remark
+    assert told(pasted) == ["2024-03-11 21:02 canary"]
 
 
-def test_a_single_time_of_another_zone_is_dropped_with_what_to_do() -> None:
-    pasted = paste("14:02 CET canary", "14:05 page")
-    assert outcomes(pasted) == [Outcome.DROPPED, Outcome.UNDERSTOOD]
-    assert "CET" in pasted.lines[0].remark
+def test_a_single_time_of_another_zone_is_converted_and_one_that_may_be_two_is_dropped() -> None:
+    pasted = paste("14:02 CET canary", "14:05 page", "14:07 CST text")
+    assert outcomes(pasted) == [Outcome.UNDERSTOOD, Outcome.UNDERSTOOD, Outcome.DROPPED]
+    assert told(pasted)[0] == "2024-03-11 13:02 canary"
+    assert "CST may be" in pasted.lines[2].remark
 
 
 def test_four_digits_are_a_time_only_where_no_time_has_a_colon() -> None:

@@ -1,0 +1,195 @@
+"""One time as it stands in a text: its day, its clock, its zone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+
+from facilitator.time_words import (
+    ABOUT,
+    AFTER_BARE_DIGITS,
+    BETWEEN_DAY_AND_CLOCK,
+    CLOCK,
+    DAY,
+    EPOCH,
+    MONTHS,
+    NOT_A_CLOCK,
+    REAL_HALF_HOURS_WEST,
+    ZONE,
+)
+from facilitator.unreadable import Unreadable
+from facilitator.zones import zone_named
+
+_DIGITS_OF_MILLISECONDS = 13
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds a typed time: all minutes in UTC.
+
+    `zone` is the one of times that name none, where it is not UTC. `day` is the day there of a
+    bare time while nothing comes before it; `after` is the minute of the event it follows.
+    """
+
+    day: date
+    now: datetime
+    after: datetime | None = None
+    zone: tzinfo | None = None
+
+    @property
+    def near(self) -> date:
+        """The UTC day that a day without a year, or a season, is taken from."""
+        return self.after.astimezone(UTC).date() if self.after else self.day
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One time as it stands in the text: minutes since midnight, and where in the text it ends.
+
+    `day` and `zone` are None where none is written.
+    """
+
+    day: date | None
+    minutes: int
+    zone: tzinfo | None
+    approximate: bool
+    has_seconds: bool
+    end: int
+    has_half: bool = False
+    bare_digits: bool = False
+
+
+def moment_at(line: str, position: int, context: Context) -> Moment | None:
+    """Read one moment at this position; None where there is none. Raises Unreadable."""
+    about = ABOUT.match(line, position)
+    position = about.end() if about else position
+    approximate = bool(about and about[0])
+    if stamp := EPOCH.match(line, position):
+        return _of_a_stamp(stamp, approximate)
+    written_day, joint = DAY.match(line, position), None
+    if written_day:
+        joint = BETWEEN_DAY_AND_CLOCK.match(line, written_day.end())
+        if joint is None:
+            return None
+        position = joint.end()
+    face = CLOCK.match(line, position)
+    if face is None:
+        return None
+    minutes = _minutes_of_day(face)
+    end, tilde_before_zone = _past_tilde(line, face.end())
+    strict = bool((joint and joint["t"]) or face["second"])
+    zone, end = _zone(line, end, minutes, strict, context)
+    end, tilde = _past_tilde(line, end)
+    if NOT_A_CLOCK.match(line, end) or (face["digits"] and not AFTER_BARE_DIGITS.match(line, end)):
+        return None
+    return Moment(
+        day=day_written(written_day, context, zone) if written_day else None,
+        minutes=minutes,
+        zone=zone,
+        approximate=approximate or tilde_before_zone or tilde,
+        has_seconds=int(face["second"] or 0) > 0,
+        end=end,
+        has_half=bool(face["half"] or face["half12"]),
+        bare_digits=bool(face["digits"]),
+    )
+
+
+def day_written(found: re.Match[str], context: Context, zone: tzinfo | None = None) -> date:
+    """Return the day that was written. Raises Unreadable on one that no calendar holds.
+
+    `today` and `yesterday` are those of the zone the time is in.
+    """
+    if found["near"]:
+        today = context.now.astimezone(zone or context.zone or UTC).date()
+        return today if found["near"].lower() == "today" else today - timedelta(days=1)
+    name = found["n1"] or found["n2"]
+    month = MONTHS.index(name[:3].lower()) + 1 if name else int(found["m"])
+    day, year = int(found["d"] or found["d1"] or found["d2"]), found["y"] or found["y1"]
+    near = context.near
+    year = year or found["y2"]
+    years = (int(year),) if year else (near.year, near.year - 1, near.year + 1)
+    days = [d for y in years if (d := _calendar_day(y, month, day))]
+    if not days:
+        raise Unreadable(f"There is no {found[0]} in the calendar.")
+    return min(days, key=lambda d: abs(d - near))
+
+
+def _of_a_stamp(stamp: re.Match[str], approximate: bool) -> Moment:
+    """Return the moment of a count of seconds or milliseconds since 1970."""
+    digits = stamp["epoch"]
+    in_thousands = len(digits) == _DIGITS_OF_MILLISECONDS
+    moment = datetime.fromtimestamp(int(digits) // (1000 if in_thousands else 1), UTC)
+    return Moment(
+        day=moment.date(),
+        minutes=moment.hour * 60 + moment.minute,
+        zone=UTC,
+        approximate=approximate,
+        has_seconds=moment.second > 0,
+        end=stamp.end(),
+    )
+
+
+def _past_tilde(line: str, position: int) -> tuple[int, bool]:
+    return (position + 1, True) if line.startswith("~", position) else (position, False)
+
+
+def _minutes_of_day(face: re.Match[str]) -> int:
+    """Return minutes since midnight. Raises Unreadable where no clock shows them."""
+    digits, half = face["digits"], (face["half"] or face["half12"] or "").lower()
+    hour = int(digits[:2] if digits else face["hour"] or face["hour12"])
+    minute = int(digits[2:] if digits else face["minute"] or 0)
+    right_hour = 1 <= hour <= 12 if half else hour <= 23
+    if not right_hour or minute > 59 or int(face["second"] or 0) > 60:
+        raise Unreadable(f"There is no {face[0]} on the clock.")
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour * 60 + minute
+
+
+def _zone(
+    line: str, position: int, minutes: int, strict: bool, context: Context
+) -> tuple[tzinfo | None, int]:
+    """Read a zone after a clock, and return it with where it ends; None where nothing is said.
+
+    `14:05-14:20` is a range and `14:05 -03:00` an offset; what could be both is asked. `strict`
+    times (with a T or seconds) are followed by offsets only.
+    """
+    found = ZONE.match(line, position)
+    if found is None:
+        return None, position
+    if name := found["letters"] or found["place"]:
+        return zone_named(name, context.zone, context.near), found.end()
+    written = found["from_utc"] or found["offset"]
+    if not written:
+        return UTC, found.end()
+    hours, rest = _hours_and_minutes(written[1:])
+    is_real = hours * 60 + rest <= 14 * 60 and rest < 60
+    if written[0] == "-" and not strict and not found["from_utc"]:
+        west = f"{hours:02}:{rest:02}"
+        is_real = (hours <= 12 and rest == 0) or west in REAL_HALF_HOURS_WEST
+        if not is_real or (not found["space"] and hours * 60 + rest >= minutes):
+            return None, position
+        if not found["space"]:
+            raise Unreadable(
+                f"Is {written} an offset or the end of a range? "
+                f"Write {west}Z for an end, or put a space before an offset."
+            )
+    if not is_real:
+        raise Unreadable(f"No place is {written} from UTC: check the offset.")
+    east = timedelta(hours=hours, minutes=rest)
+    return timezone(east if written[0] == "+" else -east), found.end()
+
+
+def _hours_and_minutes(digits: str) -> tuple[int, int]:
+    hours, colon, rest = digits.partition(":")
+    if colon or len(hours) <= 2:
+        return int(hours), int(rest or 0)
+    return int(digits[:2]), int(digits[2:])
+
+
+def _calendar_day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
