@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 LIBRARY_VARIABLE = "FACILITATOR_LIBRARY"
+CACHE_VARIABLE = "FACILITATOR_CACHE"
 
 
 def library_folder(chosen: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
@@ -19,6 +21,23 @@ def library_folder(chosen: str | None = None, environ: Mapping[str, str] = os.en
     return user_data_path("facilitator", appauthor=False) / "library"
 
 
+def index_file(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where the index of a library is kept: a file that may be deleted at any time."""
+    return _cache_folder(environ) / "index" / f"{_short_hash(library)}.sqlite3"
+
+
 def copied_file(library: Path, postmortem_id: str, suffix: str) -> Path:
     """Return the file written beside whenever this postmortem is copied; `suffix` as in `md`."""
     return library / "copied" / f"{postmortem_id}.{suffix}"
+
+
+def _cache_folder(environ: Mapping[str, str]) -> Path:
+    if named := environ.get(CACHE_VARIABLE):
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("facilitator", appauthor=False)
+
+
+def _short_hash(library: Path) -> str:
+    return hashlib.sha256(os.fsencode(library.absolute())).hexdigest()[:16]

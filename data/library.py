@@ -33,6 +33,7 @@ from facilitator.store import (
     Saved,
     Snapshot,
     StoreError,
+    Trashed,
     Version,
 )
 
@@ -162,6 +163,13 @@ class TinyLibrary:
         id_of(postmortem_id)
         with self.changing(postmortem_id, "restored"):
             take_from_trash(self.folder, postmortem_id, self._files)
+
+    def trashed(self) -> tuple[Trashed, ...]:
+        """Return what the trash holds, the last deleted first. Raises StoreError."""
+        from data.trash import trashed_in
+
+        with _in_words(f"The trash of {self.folder} cannot be read"):
+            return trashed_in(self.folder, self._files)
 
     def recover(self, postmortem_id: str, /) -> str:
         """Put an earlier save in the place of a damaged one, and say so in one sentence.

@@ -1,14 +1,17 @@
-"""Deleting is moving to the trash, and comes back from there."""
+"""Deleting is moving to the trash, and what is there can come back."""
 
 from __future__ import annotations
 
+import sys
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 from data.durable import make_folders, move
 from data.files import Files
-from data.names import file_of, previous_of
-from facilitator.store import NoSuchPostmortem, NotSaved
+from data.names import file_of, ids_in, previous_of
+from data.record import NotARecord, record_from_file
+from facilitator.store import NoSuchPostmortem, NotSaved, Trashed
 
 
 def put_in_trash(folder: Path, postmortem_id: str, files: Files) -> None:
@@ -48,3 +51,27 @@ def take_from_trash(folder: Path, postmortem_id: str, files: Files) -> None:
     move(binned, path, files)
     if files.exists(previous_of(binned)) and not files.exists(previous_of(path)):
         move(previous_of(binned), previous_of(path), files)
+
+
+def trashed_in(folder: Path, files: Files) -> tuple[Trashed, ...]:
+    """Return what `take_from_trash` can bring back, the last deleted first. Raises OSError."""
+    trash = folder / "trash"
+    found = []
+    for postmortem_id in ids_in(trash, files):
+        path = file_of(trash, postmortem_id)
+        stat = files.stat(path)
+        if stat is not None:
+            # The move is the last change of a file's status, where the system notes that.
+            moved = stat.st_mtime if sys.platform == "win32" else stat.st_ctime
+            deleted_at = datetime.fromtimestamp(moved, UTC).replace(microsecond=0)
+            found.append((moved, Trashed(postmortem_id, _title(path, files), deleted_at)))
+    return tuple(each for _, each in sorted(found, key=lambda pair: pair[0], reverse=True))
+
+
+def _title(path: Path, files: Files) -> str:
+    try:
+        document = record_from_file(files.read(path)).document
+    except (NotARecord, OSError):
+        return ""
+    scope = document.get("scope") if isinstance(document, dict) else None
+    return str(scope.get("title", "")) if isinstance(scope, dict) else ""

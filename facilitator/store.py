@@ -57,6 +57,15 @@ class Snapshot:
     saved_by: str
 
 
+@dataclass(frozen=True)
+class Trashed:
+    """A postmortem in the trash. `deleted_at` is UTC; `title` is empty where it cannot be read."""
+
+    id: str
+    title: str
+    deleted_at: datetime
+
+
 class StoreError(Exception):
     """Something a store could not do; its text is one sentence for the person at the keyboard."""
 
@@ -140,6 +149,10 @@ class Store(Protocol):
 
     def restore(self, postmortem_id: str, /) -> None:
         """Bring a postmortem back from the trash, overwriting nothing. Raises NoSuchPostmortem."""
+        ...
+
+    def trashed(self) -> tuple[Trashed, ...]:
+        """Return what the trash holds, the last deleted first."""
         ...
 
     def reason_read_only(self) -> str:

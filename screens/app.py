@@ -12,6 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
+from data.folders import index_file
+from data.index import Index
 from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.themes import DARK, LIGHT
@@ -31,7 +33,8 @@ class FacilitatorApp(App[None]):
     """Opens a library, and one postmortem of it at a time."""
 
     TITLE = "facilitator"
-    CSS_PATH = "app.tcss"
+    # Textual reads no styles for the screen it begins with: those of the library stand here.
+    CSS_PATH = ["app.tcss", "library.tcss"]
     NOTIFICATION_TIMEOUT = 3
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
     ENABLE_COMMAND_PALETTE = True
@@ -40,12 +43,15 @@ class FacilitatorApp(App[None]):
         Binding("ctrl+q", "quit", "Leave", show=False, id="quit", priority=True),
     ]
 
-    def __init__(self, store: Store, folder: Path, open_id: str | None = None) -> None:
+    def __init__(
+        self, store: Store, folder: Path, open_id: str | None = None, index: Index | None = None
+    ) -> None:
         super().__init__()
         self.store = store
         self.folder = folder
         self.drafts: dict[str, dict[str, str]] = {}
         self._open_id = open_id
+        self._index = index
         self._session: Session | None = None
         self._beside: tuple[Saving | Following, ...] = ()
         """What runs beside the open postmortem."""
@@ -66,7 +72,8 @@ class FacilitatorApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin in the library."""
-        return LibraryScreen(self.store)
+        index = self._index or Index(self.store, self.folder, index_file(self.folder))
+        return LibraryScreen(self.store, index)
 
     def get_key_display(self, binding: Binding) -> str:
         """Write keys as they stand on a keyboard: F1, ^o, Esc."""
@@ -256,6 +263,7 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
         example = worked_example()
         library.save(example)
         open_id = example.id
-    app = FacilitatorApp(library, library.folder, open_id)
+    index = Index(library, library.folder, None if demo else index_file(library.folder))
+    app = FacilitatorApp(library, library.folder, open_id, index)
     app.run()
     return app.return_code or 0

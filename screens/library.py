@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from rich.text import Text
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.message import Message
+from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import DataTable, Footer, Input, Static
-from textual.worker import get_current_worker
+from textual.widgets import Footer, Input, Static
 
-from screens.library_rows import COLUMNS, row_cells
-from screens.safe import cell, plain
-from screens.widgets.table_width import set_widths
+from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
+from screens.library_rows import COLUMNS, found_words, passage_words, rows_of, strip_words
+from screens.safe import plain
+from screens.widgets.row_table import Row, RowTable
 
 if TYPE_CHECKING:
-    from facilitator.guide.summary import Summary
+    from data.index import Index
     from facilitator.store import Store
     from screens.app import FacilitatorApp
 
@@ -32,52 +30,40 @@ _EMPTY = """No postmortems here yet.
   w   opens a worked example, so that you see where this leads"""
 
 
-class _Table(DataTable[Text]):
-    """The table, with what Enter does in the footer."""
-
-    BINDINGS = [Binding("enter", "select_cursor", "Open", id="library.open-row")]
-
-
 class LibraryScreen(Screen[None]):
-    """A table of postmortems, newest first; it fills while it can already be used."""
+    """A table of postmortems, newest first, from the index; the files are looked at behind it."""
 
-    CSS_PATH = "library.tcss"
-    AUTO_FOCUS = "DataTable"
+    AUTO_FOCUS = "RowTable"
     BINDINGS = [
         Binding("n", "new", "New", id="library.new"),
         Binding("enter", "open", "Open", id="library.open"),
-        Binding("slash", "filter", "Filter", key_display="/", id="library.filter"),
+        Binding("slash", "search", "Search", key_display="/", id="library.search"),
         Binding("i", "bring_in", "Import", id="library.import"),
         Binding("x", "output", "Output", id="library.output"),
         Binding("d", "delete", "Delete", id="library.delete"),
         Binding("u", "undelete", "Undo delete", show=False, id="library.undelete"),
+        Binding("t", "trash", "Trash", show=False, id="library.trash"),
         Binding("w", "example", "Worked example", show=False, id="library.example"),
-        Binding("escape", "end_filter", "End the filter", show=False, id="library.end-filter"),
+        Binding("escape", "end_search", "End the search", show=False, id="library.end-search"),
     ]
 
-    @dataclass
-    class Read(Message):
-        """Some postmortems were read; `whole` when these are all of them.
-
-        `after` is how many had been deleted when the reading began.
-        """
-
-        after: int
-        summaries: list[Summary]
-        problems: list[str]
-        whole: bool
-
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, index: Index) -> None:
         super().__init__()
         self._store = store
-        self._summaries: dict[str, Summary] = {}
+        self._index = index
+        self._reading = Reading(self, index)
+        self._left = 0
+        self._read_once = False
+        self._stopped = ""
         self._deleted: list[str] = []
-        self._problems: list[str] = []
-        self._loading = True
-        self.table: DataTable[Text] = _Table(cursor_type="row", cell_padding=1)
+        self._awaited: str | None = None
+        """The id that the cursor goes to as soon as it is in the table."""
+        self.table = RowTable(COLUMNS, self._rows)
         self._strip = Static(id="strip")
         self._empty = Static(plain(_EMPTY), id="empty")
-        self._filter = Input(placeholder="part of a title", compact=True, id="filter")
+        self._search = Input(placeholder="words in title, people, causes, timeline", id="search")
+        self._found = Static(id="found")
+        self._passage = Static(id="passage")
 
     @property
     def facilitator(self) -> FacilitatorApp:
@@ -85,115 +71,92 @@ class LibraryScreen(Screen[None]):
         return cast("FacilitatorApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """Lay the strip above the table."""
+        """Lay the strip and the search above the table."""
         where = str(self.facilitator.folder).replace(str(Path.home()), "~", 1)
         yield Static(
             plain("Postmortems", "bold") + plain(f"  in {where}", "$quiet"), id="library-title"
         )
         yield self._strip
-        yield self._filter
+        with Horizontal(id="search-line"):
+            yield self._search
+            yield self._found
+        yield self._passage
         yield self.table
         yield self._empty
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Make the columns; the rows come from a worker."""
-        self._filter.display = self._empty.display = False
-        for head, width in COLUMNS:
-            self.table.add_column(cell(head), key=head, width=width or 30)
-        self._strip.update(plain("Reading the library …", "$quiet"))
+        """Show what the index knows at once, and look at the files after that."""
+        self.show_index()
+        self.set_interval(POLL_SECONDS, self._poll)
 
-    def on_resize(self) -> None:
-        """Give the title the room that is left."""
-        fixed = sum(width + 2 for _, width in COLUMNS if width)
-        if self.table.columns:
-            title = self.table.ordered_columns[1].key
-            set_widths(self.table, {title: max(12, self.size.width - fixed - 6)})
+    def on_unmount(self) -> None:
+        """Close the index."""
+        self._index.close()
 
     def on_screen_resume(self) -> None:
-        """Read the library again: something may have changed while we were away."""
-        self.read_library()
+        """Look at the files: something may have changed while we were away."""
+        self.call_after_refresh(self._reading.begin)
 
-    @work(thread=True, exclusive=True, exit_on_error=False)
-    def read_library(self) -> None:
-        """Read every postmortem and post what the table shows of it, a batch at a time."""
-        from facilitator.guide.summary import summary_of
-        from facilitator.store import StoreError
+    def _poll(self) -> None:
+        if self.is_current:
+            self._reading.begin_if_rested()
 
-        worker, after = get_current_worker(), len(self._deleted)
-        today = datetime.now(UTC).date()
-        found: list[Summary] = []
-        problems: list[str] = []
-        try:
-            ids = self._store.ids()
-        except StoreError as error:
-            self.post_message(self.Read(after, [], [str(error)], True))
-            return
-        for number, postmortem_id in enumerate(ids, start=1):
-            if worker.is_cancelled:
-                return
-            try:
-                found.append(summary_of(self._store.load(postmortem_id).document, today))
-            except StoreError as error:
-                problems.append(str(error))
-            if number in (50, 500):
-                self.post_message(self.Read(after, list(found), list(problems), False))
-        self.post_message(self.Read(after, found, problems, True))
+    @on(Progress)
+    def _progressed(self, event: Progress) -> None:
+        self._left = event.left
+        if event.changed or event.left:
+            self.show_index()
 
-    @on(Read)
-    def _read(self, event: Read) -> None:
-        if event.after != len(self._deleted):
-            return  # it began before a deletion or its undoing; a newer reading is under way
-        self._summaries = {summary.id: summary for summary in event.summaries}
-        self._problems = event.problems
-        self._loading = not event.whole
-        self._show()
+    @on(Ended)
+    def _ended(self, event: Ended) -> None:
+        self._left, self._stopped, self._read_once = 0, event.problem, True
+        self._show_words()  # the day may have changed, if nothing else
+        self._reading.ended()
 
-    def _show(self) -> None:
-        wanted = self._filter.value.casefold().strip() if self._filter.display else ""
-        shown = [s for s in self._summaries.values() if wanted in s.title.casefold()]
-        at, row, ids = self.selected, self.table.cursor_row, [summary.id for summary in shown]
-        self.table.clear()
-        for summary in shown:
-            self.table.add_row(*row_cells(summary), key=summary.id)
-        self.table.move_cursor(row=ids.index(at) if at in ids else row)
-        nothing = not self._summaries and not self._loading and not self._problems
-        self._empty.display = nothing
-        self.table.display = not nothing
-        self._strip.update(self._strip_words())
-
-    def _strip_words(self) -> Text:
-        overdue = sum(summary.overdue_actions for summary in self._summaries.values())
-        today = datetime.now(UTC).date()
-        soon = sum(
-            s.next_date is not None and 0 <= (s.next_date - today).days <= 7
-            for s in self._summaries.values()
-        )
-        count = len(self._summaries)
-        words = [f"{count} postmortem{'' if count == 1 else 's'}"]
-        words.append(f"! {overdue} actions overdue" if overdue else "no action overdue")
-        words.append(f"{soon} due in the next week" if soon else "nothing due in the next week")
-        if self._problems:
-            words.append(f"! {len(self._problems)} cannot be read: {self._problems[0]}")
-        if reason := self._store.reason_read_only():
-            words.append(f"! read only: {reason}")
-        return cell(" · ".join(words))
+    def _rows(self, ids: Sequence[str]) -> Mapping[str, Row]:
+        return rows_of(self._index.summaries(ids), str(self.facilitator.folder))
 
     @property
-    def selected(self) -> str | None:
-        """The id of the postmortem under the cursor."""
-        if not self.table.row_count:
-            return None
-        return self.table.coordinate_to_cell_key(self.table.cursor_coordinate).row_key.value
+    def is_searching(self) -> bool:
+        """Whether the search is in sight."""
+        return self.has_class("-searching")
 
-    @on(DataTable.RowSelected)
-    def _row_selected(self) -> None:
-        self.action_open()
+    def show_index(self) -> None:
+        """Show what the index finds now; the cursor stays on its postmortem."""
+        self.table.show(self._index.ids(self._search.value if self.is_searching else ""))
+        if self._awaited is not None:
+            self.table.select(self._awaited)
+            self._awaited = None if self.table.selected == self._awaited else self._awaited
+        self._show_words()
 
+    def _show_words(self) -> None:
+        """Say what is due, what is wrong, and what a search found."""
+        counts = self._index.counts()
+        nothing = not (counts.postmortems or self._left or self._stopped)
+        self.set_class(nothing and self._read_once, "-empty")
+        if nothing and not self._read_once:
+            self._strip.update(plain("Reading the library …", "$quiet"))
+        else:
+            read_only = self._store.reason_read_only()
+            self._strip.update(strip_words(counts, self._left, self._stopped, read_only))
+        if self.is_searching:
+            self._found.update(found_words(self.table.row_count, counts.postmortems))
+            self._show_passage()
+
+    @on(RowTable.Moved)
+    def _show_passage(self) -> None:
+        """Say where a search found the postmortem under the cursor."""
+        if self.is_searching:
+            chosen = self.table.selected
+            passage = self._index.passage(chosen, self._search.value) if chosen else None
+            self._passage.update(passage_words(passage))
+
+    @on(RowTable.Chosen)
     def action_open(self) -> None:
         """Open the postmortem under the cursor."""
-        if self.selected is not None:
-            self.facilitator.open_postmortem(self.selected)
+        if self.table.selected is not None:
+            self.facilitator.open_postmortem(self.table.selected)
 
     def action_new(self) -> None:
         """Ask for a title, a severity and a day, and begin."""
@@ -217,7 +180,7 @@ class LibraryScreen(Screen[None]):
             if example.id not in self._store.ids():
                 self._store.save(example)
         except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._say(error)
             return
         self.facilitator.open_postmortem(example.id)
 
@@ -225,61 +188,89 @@ class LibraryScreen(Screen[None]):
         """Show the selected postmortem as it would leave."""
         from facilitator.store import StoreError
 
-        if self.selected is None:
+        if self.table.selected is None:
             return
         try:
-            self.facilitator.show_output(self._store.load(self.selected).document)
+            self.facilitator.show_output(self._store.load(self.table.selected).document)
         except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._say(error)
 
     def action_delete(self) -> None:
         """Move the selected postmortem to the trash."""
         from facilitator.store import StoreError
 
-        chosen = self.selected
+        chosen = self.table.selected
         if chosen is None:
             return
+        title = "".join(row.title for row in self._index.summaries([chosen])) or chosen
         try:
             self._store.delete(chosen)
         except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._say(error)
             return
         self._deleted.append(chosen)
-        title = self._summaries.pop(chosen).title or chosen
-        self._show()
-        self.read_library()
-        self.notify(f"{title} is in the trash: u brings it back", markup=False)
+        self._index.drop(chosen)
+        self.show_index()
+        self._reading.begin()
+        self.notify(
+            f"{title} is in the trash: u brings it back, t shows what is there", markup=False
+        )
 
     def action_undelete(self) -> None:
         """Bring the last deleted postmortem back."""
+        if self._deleted:
+            self._restore(self._deleted[-1])
+        else:
+            self.notify("Nothing to undo; t shows the trash")
+
+    def action_trash(self) -> None:
+        """Show what is in the trash, and bring one back."""
+        from facilitator.store import StoreError
+        from screens.trash import Trash
+
+        def chosen(postmortem_id: str | None) -> None:
+            if postmortem_id is not None:
+                self._restore(postmortem_id)
+
+        try:
+            self.app.push_screen(Trash(self._store.trashed()), chosen)
+        except StoreError as error:
+            self._say(error)
+
+    def _restore(self, postmortem_id: str) -> None:
         from facilitator.store import StoreError
 
-        if not self._deleted:
-            self.notify("Nothing to undo")
-            return
+        self._deleted = [each for each in self._deleted if each != postmortem_id]
         try:
-            self._store.restore(self._deleted.pop())
+            self._store.restore(postmortem_id)
         except StoreError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self._say(error)
             return
-        self.read_library()
+        self._awaited = postmortem_id
+        self._reading.begin()
 
-    def action_filter(self) -> None:
-        """Filter by title while typing."""
-        self._filter.display = True
-        self._filter.focus()
+    def _say(self, error: Exception) -> None:
+        self.notify(str(error), severity="error", markup=False)
 
-    def action_end_filter(self) -> None:
-        """Show everything again."""
-        self._filter.value = ""
-        self._filter.display = False
+    def action_search(self) -> None:
+        """Search while typing."""
+        self.add_class("-searching")
+        self._search.focus()
+        self.show_index()
+
+    def action_end_search(self) -> None:
+        """Show everything again; the cursor stays on what was found."""
+        self.remove_class("-searching")
+        self._search.value = ""
+        self._passage.update("")
         self.table.focus()
-        self._show()
+        self.show_index()
 
-    @on(Input.Changed, "#filter")
-    def _filtered(self) -> None:
-        self._show()
+    @on(Input.Changed, "#search")
+    def _searched(self) -> None:
+        if self.is_searching:
+            self.show_index()
 
-    @on(Input.Submitted, "#filter")
-    def _filter_done(self) -> None:
+    @on(Input.Submitted, "#search")
+    def _search_done(self) -> None:
         self.table.focus()

@@ -1,36 +1,95 @@
-"""The columns of the library, and a postmortem's row in them."""
+"""What stands in the library: the columns, a postmortem's row in them, the lines above."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.text import Text
+from textual.content import Content
 
-from screens.safe import cell
+from screens.safe import cell, plain
+from screens.widgets.row_table import Column, Row
 
 if TYPE_CHECKING:
-    from facilitator.guide.summary import Summary
+    from data.index_words import Passage
+    from facilitator.guide.summary import Counts, Summary
 
 COLUMNS = (
-    ("Day", 10),
-    ("Title", 0),
-    ("Sev", 4),
-    ("Status", 9),
-    ("Stages", 6),
-    ("Open", 4),
-    ("Next date", 10),
+    Column("Day", 10),
+    Column("Title", 0),
+    Column("Sev", 4),
+    Column("Status", 9),
+    Column("Stages", 6),
+    Column("Open", 4, to_the_right=True),
+    Column("Next date", 10),
 )
-"""Heads and widths in cells; the title takes the room that is left."""
+
+_BEFORE = 24
+"""So many letters before what was found are enough to understand it."""
 
 
-def row_cells(summary: Summary) -> list[Text]:
-    """Return what stands in each column for a postmortem."""
-    return [
-        cell(summary.made_on.isoformat()),
-        cell(summary.title or "Untitled postmortem"),
-        cell(summary.severity.value if summary.severity else "-"),
-        cell(summary.status.value),
-        cell("".join(mark.value for mark in summary.marks)),
-        Text(str(summary.open_actions), justify="right"),
-        cell(summary.next_date.isoformat() if summary.next_date else "-"),
-    ]
+def row_of(summary: Summary, folder: str) -> Row:
+    """Return the row of a postmortem; one that cannot be read says so, without the folder."""
+    if summary.problem:
+        said = summary.problem.replace(f"{folder}/", "")
+        return Row((summary.made_on, _line(f"! {said}"), "-", "-", "-", "-", "-"), is_amiss=True)
+    return Row(
+        (
+            summary.made_on,
+            _line(summary.title or "Untitled postmortem"),
+            summary.severity or "-",
+            summary.status,
+            summary.marks,
+            str(summary.open_actions),
+            summary.next_date.isoformat() if summary.next_date else "-",
+        )
+    )
+
+
+def strip_words(counts: Counts, left_to_read: int, reading_stopped: str, read_only: str) -> Content:
+    """Return what the library asks for, and what is wrong with it."""
+    words = _asked_for(counts, left_to_read) if counts.postmortems or not reading_stopped else []
+    if reading_stopped:
+        words.append(f"! {reading_stopped}")
+    elif read_only:
+        words.append(f"! read only: {read_only}")
+    return plain(_line(" · ".join(words)))
+
+
+def _asked_for(counts: Counts, left_to_read: int) -> list[str]:
+    count, late, soon = counts.postmortems, counts.overdue_actions, counts.due_soon
+    words = [f"{count:,} postmortem{'' if count == 1 else 's'}"]
+    if left_to_read:
+        words.append(f"reading {left_to_read:,} more …")
+    words.append(f"! {late:,} actions overdue" if late else "no action overdue")
+    words.append(f"{soon:,} due in the next week" if soon else "nothing due in the next week")
+    if counts.unreadable:
+        words.append(f"! {counts.unreadable:,} cannot be read: {counts.first_problem}")
+    return words
+
+
+def found_words(found: int, of: int) -> Content:
+    """Return how many postmortems a search found."""
+    return plain(f"{found:,} of {of:,}" if found else f"none of {of:,}")
+
+
+def passage_words(passage: Passage | None) -> Content:
+    """Return where a search found a postmortem, with what it found in the accent colour."""
+    if passage is None:
+        return plain("")
+    start = max(0, passage.spans[0][0] - _BEFORE)
+    words = plain(f"{passage.column}: " + ("…" if start else ""), "$quiet")
+    for begin, end in passage.spans:
+        words += plain(passage.line[start:begin])
+        words += plain(passage.line[begin:end], "$accent bold")
+        start = end
+    return words + plain(passage.line[start:])
+
+
+def rows_of(summaries: Sequence[Summary], folder: str) -> dict[str, Row]:
+    """Return the rows of these postmortems by id."""
+    return {summary.id: row_of(summary, folder) for summary in summaries}
+
+
+def _line(text: str) -> str:
+    return cell(text).plain

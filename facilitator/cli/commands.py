@@ -58,7 +58,8 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         case "list":
             from facilitator.cli.listing import show_list
 
-            return show_list(library, as_json=arguments.json)
+            search = " ".join(arguments.search)
+            return show_list(library, as_json=arguments.json, search=search)
         case "export":
             from facilitator.cli.leaving import export
 

@@ -1,44 +1,58 @@
-"""`facilitator list`: the library as a table that fits the terminal, or as JSON."""
+"""`facilitator list`: the library, or what a search finds in it, as a table or as JSON."""
 
 from __future__ import annotations
 
 import shutil
 import sys
 import unicodedata
-from datetime import UTC, datetime
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from data.folders import index_file
+from data.index import Index
 from facilitator.cli import FAILED, complain
-from facilitator.guide.summary import Summary, summary_of
-from facilitator.store import StoreError
+from facilitator.cli.commands import TO_MEND
+from facilitator.guide.summary import Summary
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
 
+_STAGE_WORDS = {"✓": "met", "◐": "begun", "○": "open"}
+"""What each mark of a stage (`StageMark`) is called in JSON."""
+
 _HEADS = ("ID", "SEV", "STATUS", "STAGES", "OPEN", "NEXT", "TITLE")
 
 
-def show_list(library: TinyLibrary, *, as_json: bool) -> int:
-    """Print every postmortem, newest first; 1 where one cannot be read. Raises StoreError."""
-    today = datetime.now(UTC).date()
-    summaries, unreadable = [], 0
-    for postmortem_id in library.ids():
-        try:
-            summaries.append(summary_of(library.load(postmortem_id).document, today))
-        except StoreError as error:
-            complain(str(error))
-            unreadable += 1
+def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
+    """Print every postmortem, or those a search finds; 1 where a file cannot be read.
+
+    Newest first, of a search those with the words in the title before the others. Raises
+    StoreError.
+    """
+    with closing(Index(library, library.folder, index_file(library.folder))) as index:
+        for _ in index.refresh():
+            pass
+        rows = {row.id: row for row in index.summaries(index.ids())}
+        found = [rows[each] for each in index.ids(search) if each in rows]
+    problems = [row.problem for row in rows.values() if row.problem]
+    summaries = [row for row in found if not row.problem]
+    for problem in problems:
+        complain(problem)
+    if problems:
+        complain(TO_MEND)
     if as_json:
-        from pydantic_core import to_json
+        import json
 
         shape = {"version": 1, "postmortems": [_values(summary) for summary in summaries]}
-        sys.stdout.write(to_json(shape, indent=2).decode() + "\n")
+        sys.stdout.write(json.dumps(shape, indent=2, ensure_ascii=False) + "\n")
     elif summaries:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         sys.stdout.write("\n".join(table(summaries, width)) + "\n")
-    elif not unreadable:
+    elif search and rows:
+        complain(f"None of {len(rows)} postmortems holds all of: {search}")
+    elif not problems:
         complain(f"{library.folder} holds no postmortem yet; begin with: facilitator new --title …")
-    return FAILED if unreadable else 0
+    return FAILED if problems else 0
 
 
 def table(summaries: list[Summary], width: int | None) -> list[str]:
@@ -84,9 +98,9 @@ def _cells(summary: Summary) -> tuple[str, ...]:
     late = f" ({summary.overdue_actions} late)" if summary.overdue_actions else ""
     return (
         summary.id,
-        str(summary.severity or "–"),
-        str(summary.status),
-        "".join(str(mark) for mark in summary.marks),
+        summary.severity or "–",
+        summary.status,
+        summary.marks,
         f"{summary.open_actions}{late}",
         summary.next_date.isoformat() if summary.next_date else "–",
         summary.title or "(no title yet)",
@@ -97,11 +111,11 @@ def _values(summary: Summary) -> dict[str, object]:
     return {
         "id": summary.id,
         "title": summary.title,
-        "severity": str(summary.severity) if summary.severity else None,
-        "status": str(summary.status),
-        "stages": [mark.name.lower() for mark in summary.marks],
+        "severity": summary.severity or None,
+        "status": summary.status,
+        "stages": [_STAGE_WORDS[mark] for mark in summary.marks],
         "open_actions": summary.open_actions,
         "overdue_actions": summary.overdue_actions,
-        "next_date": summary.next_date,
+        "next_date": summary.next_date.isoformat() if summary.next_date else None,
         "made_on": summary.made_on,
     }

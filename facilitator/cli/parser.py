@@ -64,6 +64,10 @@ def parser() -> argparse.ArgumentParser:
     opened.add_argument("id", metavar="ID", help=_ID)
     listed = commands.add_parser("list", help="show what the library holds")
     listed.add_argument("--json", action="store_true", help="as JSON")
+    listed.add_argument(
+        "--search", metavar="WORD", nargs="+", default=[],
+        help="only what holds all these words: in the title, people, causes, timeline",
+    )  # fmt: skip
     export = commands.add_parser("export", help="write a postmortem for a wiki or a ticket")
     export.add_argument("id", metavar="ID", help=_ID_OR_DASH)
     export.add_argument("--format", choices=("markdown", "json"), default="markdown")

@@ -14,6 +14,7 @@ from facilitator.store import (
     NotSaved,
     Saved,
     Snapshot,
+    Trashed,
     Version,
 )
 
@@ -79,6 +80,9 @@ class FakeStore:
 
     def restore(self, postmortem_id: str, /) -> None:
         raise NotImplementedError
+
+    def trashed(self) -> tuple[Trashed, ...]:
+        return ()
 
     def reason_read_only(self) -> str:
         return ""

@@ -9,18 +9,15 @@ import os
 import pty
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from data.library import TinyLibrary
 from facilitator.cli import main
-from facilitator.cli.listing import cell_width, cut, table
+from facilitator.cli.listing import cell_width
 from facilitator.cli.parser import KINDS, SEVERITIES
-from facilitator.guide.summary import summary_of
-from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Kind, Scope, Severity
+from facilitator.model.scope import Kind, Severity
 
 ROOT = Path(__file__).parents[2]
 NOTES = "14:02 canary at 5%\n14:09 page fires\n"
@@ -148,25 +145,6 @@ def test_a_damaged_file_is_named_and_the_others_are_listed(
     assert "damaged" in err
 
 
-def test_the_table_fits_the_terminal() -> None:
-    titles = ("Checkout errors for everybody in the north", "東京の決済が遅い " * 9)
-    documents = [
-        Postmortem(id=f"2026-03-04-abcde{n + 2}", scope=Scope(title=title))
-        for n, title in enumerate(titles)
-    ]
-    summaries = [summary_of(document, date(2026, 3, 5)) for document in documents]
-    for width in (20, 60, 80, 120):
-        assert max(cell_width(line) for line in table(summaries, width)) <= width
-    assert "…" in table(summaries, 80)[2]
-    assert titles[0] in table(summaries, None)[1]
-
-
-def test_a_text_is_cut_by_cells_and_says_so() -> None:
-    assert cut("東京東京", 5) == "東京…"
-    assert cut("e\u0301e\u0301", 2) == "e\u0301e\u0301"
-    assert cut("abc", 0) == ""
-
-
 def test_export_prints_writes_and_reads_its_own_json(
     library: TinyLibrary, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -257,6 +235,7 @@ def test_help_version_and_completion_work(capsys: Output) -> None:
         (["--help"], ["textual", "pydantic", "pydantic_core", "tinydb", "platformdirs"]),
         (["--version"], ["textual", "pydantic", "pydantic_core", "tinydb"]),
         (["list"], ["textual", "rich", "tinydb"]),
+        (["list", "--search", "x"], ["textual", "rich", "tinydb"]),
         (["export", "2"], ["textual", "rich", "tinydb"]),
         (["check", "2"], ["textual", "rich", "tinydb"]),
         (["new", "--title", "x"], ["textual", "rich"]),

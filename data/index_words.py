@@ -1,0 +1,91 @@
+"""How words are compared when people search: without case, accents and punctuation.
+
+Text and search are folded in the same way, so that a full-text table and a plain one find the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+COLUMNS = ("title", "people", "causes", "timeline")
+"""What is searched."""
+
+_MOST_WORDS, _LONGEST_SEARCH = 16, 300
+"""More than that is a document, not a search; the rest of it is left out."""
+
+_WORDS = re.compile(r"[^\W_]+")
+_WRITTEN = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
+_ALONE = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+"""Han and kana are written without spaces: each is a word."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A line in which words were found: the column it is in, and where in it they begin and end."""
+
+    column: str
+    line: str
+    spans: tuple[tuple[int, int], ...]
+
+
+def folded(text: str) -> str:
+    """Return the words of a text, each after a space."""
+    if text.isascii():
+        words = _WORDS.findall(text.lower())
+    else:
+        apart = unicodedata.normalize("NFKD", _ALONE.sub(r" \1 ", text).casefold())
+        bare = "".join(c for c in apart if not unicodedata.category(c).startswith("M"))
+        words = _WORDS.findall(bare.casefold())
+    return "".join(f" {word}" for word in words)
+
+
+def searched(search: str) -> tuple[str, ...]:
+    """Return what a search asks for, folded: all of it must be found, each at a word's beginning.
+
+    What holds no letter and no digit asks for nothing.
+    """
+    parts = (folded(part) for part in search[:_LONGEST_SEARCH].split()[:_MOST_WORDS])
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def full_text_query(words: Sequence[str]) -> str:
+    """Return folded words as an FTS5 query. They hold letters and digits: nothing to escape."""
+    return " AND ".join(f'"{word.strip()}" *' for word in words)
+
+
+def passage_in(words: Sequence[str], texts: Sequence[str]) -> Passage | None:
+    """Return the line with the most of the folded words, from texts in the order of COLUMNS.
+
+    The title only where no other line has as many: it stands in the list already.
+    """
+    best: Passage | None = None
+    title, *others = zip(COLUMNS, texts, strict=True)
+    for column, text in (*others, title):
+        for line in text.splitlines():
+            if len(spans := _spans(words, line)) > (len(best.spans) if best else 0):
+                best = Passage(column, line, spans)
+    return best
+
+
+def _spans(words: Sequence[str], line: str) -> tuple[tuple[int, int], ...]:
+    """Return where folded words first stand in a line as it was written, in order."""
+    pieces = [(match.span(), folded(match[0])) for match in _WRITTEN.finditer(line)]
+    whole = "".join(piece for _, piece in pieces)
+    found = {_span(word, whole.index(word), pieces) for word in words if word in whole}
+    return tuple(sorted(found))
+
+
+def _span(word: str, at: int, pieces: Sequence[tuple[tuple[int, int], str]]) -> tuple[int, int]:
+    """Return the place of a word that stands at this letter of all pieces, folded and joined."""
+    start, reached = None, 0
+    for (begin, end), piece in pieces:
+        reached += len(piece)
+        if start is None and reached > at:
+            start = begin
+        if start is not None and reached >= at + len(word):
+            left_over = reached - at - len(word)
+            return start, end - left_over if end - begin == len(piece) - 1 else end
+    raise AssertionError("the word was found in the pieces")

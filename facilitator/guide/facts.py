@@ -1,0 +1,89 @@
+"""What the library keeps of a postmortem: true whatever day it is, and found without opening it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from facilitator.guide.assessment import assess
+from facilitator.guide.stages import SIX
+from facilitator.model.postmortem import Postmortem
+
+
+class DueKind(StrEnum):
+    """What a day asks for."""
+
+    ACTION = "action"
+    MEETING = "meeting"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Due:
+    """A UTC day by which an open action is due, a meeting is held, or a review is awaited."""
+
+    kind: DueKind
+    day: date
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The row of a postmortem without a view on today, and its words, a line for each item.
+
+    `severity` is empty while nobody gave one; `marks` are those of the six stages, a letter each.
+    """
+
+    id: str
+    title: str
+    severity: str
+    status: str
+    marks: str
+    open_actions: int
+    due: tuple[Due, ...]
+    people: str
+    causes: str
+    timeline: str
+
+
+def facts_of(pm: Postmortem) -> Facts:
+    """Return what the library keeps of a postmortem."""
+    assessment = assess(pm)
+    return Facts(
+        id=pm.id,
+        title=pm.scope.title,
+        severity=str(pm.scope.severity or ""),
+        status=str(pm.status),
+        marks="".join(assessment.mark(stage) for stage in SIX),
+        open_actions=sum(action.is_open for action in pm.actions.actions),
+        due=_due(pm),
+        people=_lines(_people(pm)),
+        causes=_lines((pm.causes.problem, *(cause.text for cause in pm.causes.causes))),
+        timeline=_lines(event.text for event in pm.timeline.events),
+    )
+
+
+def _due(pm: Postmortem) -> tuple[Due, ...]:
+    days = [
+        Due(DueKind.ACTION, action.due)
+        for action in pm.actions.actions
+        if action.is_open and action.due
+    ]
+    if pm.scope.meeting_at is not None:
+        days.append(Due(DueKind.MEETING, pm.scope.meeting_at.date()))
+    days += [Due(DueKind.REVIEW, r.due) for r in pm.followup.reviews if r.held_on is None]
+    return tuple(days)
+
+
+def _people(pm: Postmortem) -> Iterable[str]:
+    scope = pm.scope
+    yield from (scope.document_owner, scope.facilitator, scope.scribe)
+    yield from (f"{person.name} {person.role}".strip() for person in scope.participants)
+    yield from (action.owner for action in pm.actions.actions)
+    yield from (sign_off.name for sign_off in pm.followup.sign_offs)
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """Return each text once, a line each; a text of several lines stays so."""
+    return "\n".join(dict.fromkeys(text for text in texts if text))

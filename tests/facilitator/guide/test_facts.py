@@ -1,0 +1,40 @@
+"""What the library keeps of a postmortem."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from facilitator.guide.facts import Due, DueKind, facts_of
+from facilitator.model.followup import Followup, Review
+from facilitator.model.scope import Participant, Scope
+from tests.facilitator.guide.complete import COMPLETE, EMPTY, MADE_ON
+
+
+def test_facts_hold_the_row_and_every_day_that_asks_something() -> None:
+    facts = facts_of(COMPLETE)
+    assert (facts.title, facts.severity, facts.status) == (COMPLETE.scope.title, "SEV2", "draft")
+    assert (facts.marks, facts.open_actions) == ("✓" * 6, 1)
+    assert Due(DueKind.ACTION, MADE_ON + timedelta(days=7)) in facts.due
+    assert Due(DueKind.REVIEW, MADE_ON + timedelta(days=30)) in facts.due
+
+
+def test_a_fresh_postmortem_asks_for_no_day_and_has_no_words() -> None:
+    facts = facts_of(EMPTY)
+    assert (facts.due, facts.severity, facts.open_actions) == ((), "", 0)
+    assert (facts.people, facts.causes, facts.timeline) == ("", "", "")
+
+
+def test_a_review_that_was_held_asks_for_nothing_and_a_meeting_does() -> None:
+    day = date(2026, 3, 4)
+    meeting = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+    pm = EMPTY.changing(
+        scope=Scope(meeting_at=meeting),
+        followup=Followup(reviews=(Review(due=day, held_on=day),)),
+    )
+    assert facts_of(pm).due == (Due(DueKind.MEETING, meeting.date()),)
+
+
+def test_words_stand_a_line_each_and_once() -> None:
+    people = (Participant(name="Ana", role="lead"), Participant(name="Ana", role="lead"))
+    facts = facts_of(EMPTY.changing(scope=Scope(scribe="Kim", participants=people)))
+    assert facts.people == "Kim\nAna lead"

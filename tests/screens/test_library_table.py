@@ -1,0 +1,114 @@
+"""The table of the library: any number of rows, of which only those in sight are held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+
+from screens.widgets.row_table import Column, Row, RowTable, fit
+
+COLUMNS = (Column("Key", 6), Column("Title", 0), Column("Open", 4, to_the_right=True))
+
+
+class Shown(App[None]):
+    """A table alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.chosen = 0
+        self.table = RowTable(COLUMNS, self.rows)
+
+    def rows(self, keys: Sequence[str]) -> Mapping[str, Row]:
+        self.fetched += keys
+        return {key: Row((key, f"title of {key}", "7"), key == "k00003") for key in keys}
+
+    def compose(self) -> ComposeResult:
+        yield self.table
+
+    def on_row_table_chosen(self) -> None:
+        self.chosen += 1
+
+    def lines(self) -> list[str]:
+        """Return what stands on the screen."""
+        strips = self.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip) for strip in strips]
+
+
+def keys(count: int) -> list[str]:
+    return [f"k{n:05}" for n in range(count)]
+
+
+async def test_of_ten_thousand_rows_only_those_in_sight_are_fetched() -> None:
+    app = Shown()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.table.show(keys(10_000))
+        await pilot.pause()
+        assert app.lines()[0].split() == ["Key", "Title", "Open"]
+        assert app.lines()[1].split() == ["k00000", "title", "of", "k00000", "7"]
+        await pilot.press("end")
+        assert app.table.selected == "k09999"
+        assert app.lines()[11].startswith(" k09999")
+        assert len(app.fetched) < 400
+        await pilot.press("up", "pageup")
+        assert app.table.selected == "k09988"
+        await pilot.press("home", "down", "j", "k")
+        assert app.table.selected == "k00001"
+        assert app.lines()[1].startswith(" k00000")
+
+
+async def test_the_cursor_stays_on_its_row_and_the_row_at_its_height() -> None:
+    app = Shown()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.table.show(keys(500))
+        app.table.select("k00250")
+        await pilot.pause()
+        height = next(n for n, line in enumerate(app.lines()) if line.startswith(" k00250"))
+        app.table.show(["new", "newer", *keys(500)])
+        await pilot.pause()
+        assert app.table.selected == "k00250"
+        assert app.lines()[height].startswith(" k00250")
+        app.table.show(keys(20))
+        await pilot.pause()
+        assert app.table.selected == "k00019"
+        assert app.lines()[11].startswith(" k00019")
+        app.table.show([])
+        await pilot.press("down", "end", "pageup")
+        assert app.table.selected is None
+        app.table.show(keys(3))
+        assert app.table.selected == "k00000"
+
+
+async def test_a_click_moves_the_cursor_and_a_second_one_chooses() -> None:
+    app = Shown()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.table.show(keys(5))
+        await pilot.click(RowTable, offset=(10, 3))
+        assert (app.table.selected, app.chosen) == ("k00002", 0)
+        await pilot.click(RowTable, offset=(10, 3))
+        await pilot.pause()
+        assert app.chosen == 1
+        await pilot.click(RowTable, offset=(10, 9))
+        await pilot.click(RowTable, offset=(10, 0))
+        assert (app.table.selected, app.chosen) == ("k00002", 1)
+
+
+async def test_a_smaller_terminal_keeps_the_cursor_in_sight() -> None:
+    app = Shown()
+    async with app.run_test(size=(60, 30)) as pilot:
+        app.table.show(keys(100))
+        app.table.select("k00025")
+        await pilot.resize_terminal(50, 10)
+        await pilot.pause()
+        assert any(line.startswith(" k00025") for line in app.lines())
+
+
+@pytest.mark.parametrize("text", ["", "abc", "abcdefgh", "漢字漢字漢字", "e\u0301" * 9, "a漢字b漢"])
+@pytest.mark.parametrize("width", [1, 4, 5, 12])
+def test_a_text_takes_just_its_room(text: str, width: int) -> None:
+    assert cell_len(fit(text, width)) == width
+    assert cell_len(fit(text, width, to_the_right=True)) == width
+    assert (text in fit(text, width)) == (cell_len(text) <= width)
