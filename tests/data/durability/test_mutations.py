@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from data.files import Files
-from data.library import TinyLibrary
-from data.record import NotARecord, Record, tables_from_file
-from facilitator.model.postmortem import Postmortem
-from facilitator.store import UNSAVED, Saved, StoreError, Version
+from facilitator.store import StoreError
 from tests.data.durability.checks import (
     a_planted_file_is_not_written_into,
     a_second_window_never_loses_a_save,
@@ -24,68 +18,18 @@ from tests.data.durability.checks import (
 )
 from tests.data.durability.fault_points import points
 from tests.data.durability.power_cuts import states_of
+from tests.data.durability.safeguards import (
+    WithoutExclusive,
+    WithoutFileSync,
+    WithoutFolderSync,
+    WithoutLock,
+    WithoutRevision,
+    make_folders_unsynced,
+    record_whatever_its_checksum,
+)
 from tests.data.durability.scenarios import SCENARIOS, Variant
-from tests.data.durability.watched import Watched
 
 Check = Callable[[Path, Variant], object]
-
-
-class WithoutFileSync(Watched):
-    def around(self, name: str, arguments: tuple[Any, ...], act: Callable[[], Any]) -> Any:
-        return None if name == "sync" else act()
-
-
-class WithoutFolderSync(Watched):
-    """Syncs no folder in which a file was just renamed."""
-
-    renamed = False
-
-    def around(self, name: str, arguments: tuple[Any, ...], act: Callable[[], Any]) -> Any:
-        if name == "sync_folder" and self.renamed:
-            return None
-        self.renamed = name == "replace"
-        return act()
-
-
-class WithoutLock(Watched):
-    def around(self, name: str, arguments: tuple[Any, ...], act: Callable[[], Any]) -> Any:
-        return True if name == "take_lock" else act()
-
-
-class WithoutExclusive(Watched):
-    def around(self, name: str, arguments: tuple[Any, ...], act: Callable[[], Any]) -> Any:
-        if name == "open_new":
-            return os.open(arguments[0], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, arguments[1])
-        return act()
-
-
-class WithoutRevision(TinyLibrary):
-    """Takes every save for one that was made from what the file holds."""
-
-    def save(
-        self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
-    ) -> Saved:
-        held, _ = self._held(self.folder / f"{document.id}.json", document.id)
-        version = held.version if held else UNSAVED
-        return super().save(document, version, keep_replaced=keep_replaced)
-
-
-def record_whatever_its_checksum(content: bytes) -> Record:
-    """Read a file as the library does, but for the checksum."""
-    try:
-        row: Any = tables_from_file(content)["postmortem"]["1"]
-        meta = row["_meta"]
-        at = datetime.fromisoformat(meta["saved_at"])
-        return Record(row["document"], meta["schema"], meta["revision"], meta["saved_by"], at)
-    except (KeyError, TypeError, ValueError):
-        raise NotARecord("it is not whole") from None
-
-
-def make_folders_unsynced(folder: Path, files: Files, *, below: Path | None = None) -> None:
-    """Make folders as the library does, but for bringing their names to the disk."""
-    for each in reversed([folder, *folder.parents]):
-        if not files.is_folder(each):
-            files.make_folder(each)
 
 
 @dataclass(frozen=True)
