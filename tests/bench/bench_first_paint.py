@@ -1,4 +1,4 @@
-"""How long until the first cell of the library is painted, against a blank Textual app.
+"""How long until the first row of the library is painted, against a blank Textual app.
 
 Each is started as a process of its own in a terminal of its own, in turn, and timed from the start
 to the moment its first words arrive there.
@@ -20,6 +20,7 @@ import sys
 import tempfile
 import termios
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -38,8 +39,17 @@ Blank().run()
 """
 
 
-def first_paint_ms(arguments: list[str], words: bytes) -> float:
-    """Return the milliseconds from the start of a Python process until it paints these words."""
+@dataclass(frozen=True)
+class Painted:
+    """How long a process took to paint some words; how much memory it holds, and held at most."""
+
+    milliseconds: float
+    megabytes: float
+    peak_megabytes: float
+
+
+def painted(arguments: list[str], words: bytes, settle_seconds: float = 0) -> Painted:
+    """Start a Python process, wait until it paints these words, and so many seconds longer."""
     began = time.perf_counter()
     child, terminal = pty.fork()
     if child == 0:
@@ -47,13 +57,22 @@ def first_paint_ms(arguments: list[str], words: bytes) -> float:
         os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         os.execv(sys.executable, [sys.executable, *arguments])  # noqa: S606
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-    painted = b""
+    shown = b""
     try:
-        while words not in painted:
+        while words not in shown:
             if not select.select([terminal], [], [], PATIENCE_SECONDS)[0]:
-                raise TimeoutError(painted[-400:])
-            painted += os.read(terminal, 65536)
-        return (time.perf_counter() - began) * 1000
+                raise TimeoutError(shown[-400:])
+            shown += os.read(terminal, 65536)
+        took = (time.perf_counter() - began) * 1000
+        ends = time.monotonic() + settle_seconds
+        while (left := ends - time.monotonic()) > 0:
+            if select.select([terminal], [], [], left)[0]:
+                os.read(terminal, 65536)
+        status = dict(
+            line.split(":", 1) for line in Path(f"/proc/{child}/status").read_text().splitlines()
+        )
+        held, most = (int(status[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+        return Painted(took, held, most)
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
@@ -63,14 +82,15 @@ def first_paint_ms(arguments: list[str], words: bytes) -> float:
 def main() -> None:
     """Print both medians and their ratio."""
     with tempfile.TemporaryDirectory() as folder:
-        ours = ["-m", "facilitator.cli", "--library", folder]
+        os.environ["FACILITATOR_CACHE"] = f"{folder}/cache"
+        ours = ["-m", "facilitator.cli", "--library", f"{folder}/library"]
         for n in range(10):
             new = [sys.executable, *ours, "new", "--title", f"Checkout errors, time {n}"]
             subprocess.run(new, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         blanks, libraries = [], []
         for n in range(ROUNDS + 2):
-            blank = first_paint_ms(["-c", BLANK], b"blank")
-            shown = first_paint_ms(ours, b"Postmortems")
+            blank = painted(["-c", BLANK], b"blank").milliseconds
+            shown = painted(ours, b"Checkout errors").milliseconds
             if n > 1:  # the first two fill the system's cache
                 blanks.append(blank)
                 libraries.append(shown)
