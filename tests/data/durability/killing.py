@@ -21,9 +21,9 @@ SECONDS = 80.0
 
 
 def acknowledged_until(
-    stop: Callable[[int], None], folder: Path, variant: Variant, seconds: float
+    stop: Callable[[int], None], folder: Path, dice: random.Random, variant: Variant = WHOLE
 ) -> int:
-    """Save again and again in a process of its own, and stop it after so many seconds.
+    """Save again and again in a process of its own, and stop it somewhere after a few saves.
 
     `stop` is given its process id. Returns the number of the last save that was called done, as
     that process wrote it into a pipe after the save returned; 0 where there was none.
@@ -36,11 +36,12 @@ def acknowledged_until(
         finally:
             os._exit(0)
     os.close(writing)
-    time.sleep(seconds)
-    stop(process)
-    os.waitpid(process, 0)
     with os.fdopen(reading) as said:
-        lines = said.read().splitlines()
+        lines = [said.readline() for _ in range(dice.randrange(6))]
+        time.sleep(dice.uniform(0.0, 0.01))
+        stop(process)
+        os.waitpid(process, 0)
+        lines += said.readlines()
     return int(lines[-1]) if lines else 0
 
 

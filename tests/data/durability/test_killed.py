@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.data.durability.killing import acknowledged_until, begin_again, judge, kill, so_often
-from tests.data.durability.scenarios import WHOLE
 
 TIMES = 200
 
@@ -19,12 +18,13 @@ TIMES = 200
 def test_a_killed_program_loses_nothing_it_called_saved(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    dice, total, times = random.Random(7), 0, 0
-    for times in so_often(TIMES):
-        acknowledged = acknowledged_until(kill, tmp_path, WHOLE, dice.uniform(0.002, 0.03))
-        judge(tmp_path, acknowledged)
+    dice, saves = random.Random(7), list[int]()
+    for _ in so_often(TIMES):
+        saves.append(acknowledged_until(kill, tmp_path, dice))
+        judge(tmp_path, saves[-1])
         begin_again(tmp_path)
-        total += acknowledged
-    assert total > times
+    assert sum(saves) > len(saves)
     with capsys.disabled():
-        print(f"\nkill -9: {times} times, 0 unusable, 0 of {total} acknowledged saves lost")
+        print(
+            f"\nkill -9: {len(saves)} times, 0 unusable, 0 of {sum(saves)} acknowledged saves lost"
+        )
