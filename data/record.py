@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 
 from facilitator.store import Version
@@ -125,7 +125,7 @@ def record_from_tables(tables: dict[str, dict[str, object]]) -> Record:
         raise NotARecord("it does not say which save it is")
     try:
         saved_at = datetime.fromisoformat(str(meta.get("saved_at")))
-        if saved_at.tzinfo is None:
+        if saved_at.utcoffset() != timedelta(0):
             raise ValueError
     except ValueError:
         raise NotARecord("it does not say when it was saved") from None

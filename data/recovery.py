@@ -42,9 +42,10 @@ def earlier_saves(folder: Path, postmortem_id: str, files: Files) -> list[Record
     with contextlib.suppress(NotARecord, OSError):
         previous = previous_of(file_of(folder, postmortem_id))
         found.append(record_from_file(files.read(previous)))
-    for snapshot in history.snapshots(folder, postmortem_id, files):
-        with contextlib.suppress(NotARecord, OSError):
-            found.append(history.record_of(folder, postmortem_id, snapshot.name, files))
+    with contextlib.suppress(OSError):  # the save before helps without a history too
+        for snapshot in history.snapshots(folder, postmortem_id, files):
+            with contextlib.suppress(NotARecord, OSError):
+                found.append(history.record_of(folder, postmortem_id, snapshot.name, files))
     return sorted(found, key=lambda each: (each.revision, each.saved_at), reverse=True)
 
 

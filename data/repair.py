@@ -100,11 +100,11 @@ class _Repairing:
         return f"{back}; the damaged file is in quarantine."
 
     def _bring_back(self, postmortem_id: str) -> str:
-        """Finish a restoring from the trash that was broken off, or bring back an earlier save."""
+        """Bring back the save in the trash, which is later, else the newest there is."""
         folder = self._library.folder
         if self._files.exists(file_of(folder / "trash", postmortem_id)):
             self._library.restore(postmortem_id)
-            return f"{postmortem_id} is back from the trash: its restoring had been broken off."
+            return f"{postmortem_id} is back from the trash, where it lay without the save before."
         spares = earlier_saves(folder, postmortem_id, self._files)
         spare = next((each for each in spares if is_of(each, postmortem_id)), None)
         if spare is None:

@@ -180,7 +180,9 @@ def test_a_save_before_without_its_postmortem_brings_it_back(library: TinyLibrar
     assert well(examine(library.folder))
 
 
-def test_a_restoring_that_was_broken_off_is_finished(library: TinyLibrary) -> None:
+def test_a_save_before_whose_postmortem_is_in_the_trash_brings_that_back(
+    library: TinyLibrary,
+) -> None:
     library.delete(ID)
     previous = f"{ID}.json.prev"
     (library.folder / "trash" / previous).replace(library.folder / previous)

@@ -128,3 +128,15 @@ def test_a_disk_without_second_names_sets_a_copy_aside(tmp_path: Path) -> None:
     (aside,) = (library.folder / "quarantine").iterdir()
     assert aside.read_bytes() == b"broken"
     assert library.load(ID).document.scope.title == "second"
+
+
+def test_a_history_that_cannot_be_read_does_not_stop_the_save_before(tmp_path: Path) -> None:
+    class Refusing(Files):
+        def names(self, folder: Path) -> list[str]:
+            if "history" in folder.parts:
+                raise OSError(errno.EIO, "I/O error")
+            return super().names(folder)
+
+    damaged_library(tmp_path)
+    library = TinyLibrary(tmp_path / "library", files=Refusing(), now=lambda: MINUTE)
+    assert "revision 2" in library.recover(ID)

@@ -6,6 +6,7 @@ import io
 import random
 import zipfile
 import zlib
+from datetime import timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,12 @@ REFUSED: dict[str, tuple[str | zipfile.ZipInfo, bytes]] = {
         file_of_record(Record({"id": ID, "scope": 5}, 1, 1, "ben", MINUTE)),
     ),
     "schema 0": (f"{ID}.json", file_of_record(Record({"id": ID}, 0, 1, "ben", MINUTE))),
+    "another time zone": (
+        f"{ID}.json",
+        file_of_record(
+            Record({"id": ID}, 1, 1, "ben", MINUTE.astimezone(timezone(timedelta(hours=2))))
+        ),
+    ),
     "no time zone": (
         f"{ID}.json",
         file_of_record(Record({"id": ID}, 1, 1, "ben", MINUTE.replace(tzinfo=None))),
