@@ -15,7 +15,10 @@ def library_folder(chosen: str | None = None, environ: Mapping[str, str] = os.en
     """Return the library's folder: the chosen one, else the variable's, else the user's own."""
     named = chosen or environ.get(LIBRARY_VARIABLE)
     if named:
-        return Path(named).expanduser().absolute()
+        try:
+            return Path(named).expanduser().absolute()
+        except RuntimeError:  # there is no such user, or no home: it is a name like any other
+            return Path(named).absolute()
     from platformdirs import user_data_path  # 15 ms, needed only where nobody chose
 
     return user_data_path("facilitator", appauthor=False) / "library"
@@ -33,7 +36,10 @@ def copied_file(library: Path, postmortem_id: str, suffix: str) -> Path:
 
 def _cache_folder(environ: Mapping[str, str]) -> Path:
     if named := environ.get(CACHE_VARIABLE):
-        return Path(named).expanduser().absolute()
+        try:
+            return Path(named).expanduser().absolute()
+        except RuntimeError:  # there is no such user, or no home: it is a name like any other
+            return Path(named).absolute()
     from platformdirs import user_cache_path
 
     return user_cache_path("facilitator", appauthor=False)

@@ -98,10 +98,10 @@ class TinyLibrary:
         """
         with self.changing(document.id, "saved"):
             path = file_of(self.folder, document.id)
-            if self._files.exists(path) and (reason := reason_read_only(self.folder, path)):
-                raise NotSaved(reason)
             remove_leavings(self.folder, document.id, self._files)
             held, damaged = self._held(path, document.id)
+            if (held or damaged) and (reason := reason_read_only(self.folder, path)):
+                raise NotSaved(reason)
             if held is not None and held.schema > SCHEMA_VERSION:
                 raise FromNewerVersion(f"{path} was saved by a newer facilitator: update this one.")
             attempts = self._perhaps_saved.setdefault(document.id, set())

@@ -24,7 +24,6 @@ def test_a_killed_program_loses_nothing_it_called_saved(
         judge(tmp_path, saves[-1])
         begin_again(tmp_path)
     assert sum(saves) > len(saves)
+    lost = f"0 unusable, 0 of {sum(saves)} acknowledged saves lost"
     with capsys.disabled():
-        print(
-            f"\nkill -9: {len(saves)} times, 0 unusable, 0 of {sum(saves)} acknowledged saves lost"
-        )
+        print(f"\nkill -9: {len(saves)} times, {lost}")
