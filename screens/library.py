@@ -17,6 +17,7 @@ from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
 from screens.library_rows import COLUMNS, found_words, passage_words, rows_of, strip_words
 from screens.safe import plain
 from screens.widgets.row_table import Row, RowTable
+from screens.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from data.index import Index
@@ -28,6 +29,8 @@ _EMPTY = """No postmortems here yet.
   n   starts one: a title, a severity, the day it happened
   i   brings one in: a file of ours, or a timeline somebody kept
   w   opens a worked example, so that you see where this leads"""
+
+_NONE_FOUND = "Words are found by how they begin. Esc shows all again."
 
 
 class LibraryScreen(Screen[None]):
@@ -44,7 +47,7 @@ class LibraryScreen(Screen[None]):
         Binding("u", "undelete", "Undo delete", show=False, id="library.undelete"),
         Binding("t", "trash", "Trash", show=False, id="library.trash"),
         Binding("w", "example", "Worked example", show=False, id="library.example"),
-        Binding("escape", "end_search", "End the search", show=False, id="library.end-search"),
+        Binding("escape", "end_search", "All again", show=False, id="library.end-search"),
     ]
 
     def __init__(self, store: Store, index: Index) -> None:
@@ -61,7 +64,7 @@ class LibraryScreen(Screen[None]):
         self.table = RowTable(COLUMNS, self._rows)
         self._strip = Static(id="strip")
         self._empty = Static(plain(_EMPTY), id="empty")
-        self._search = Input(placeholder="words in title, people, causes, timeline", id="search")
+        self._search = SearchLine(id="search")
         self._found = Static(id="found")
         self._passage = Static(id="passage")
 
@@ -139,7 +142,8 @@ class LibraryScreen(Screen[None]):
             self._strip.update(plain("Reading the library …", "$quiet"))
         else:
             read_only = self._store.reason_read_only()
-            self._strip.update(strip_words(counts, self._left, self._stopped, read_only))
+            folder = str(self.facilitator.folder)
+            self._strip.update(strip_words(counts, folder, self._left, self._stopped, read_only))
         if self.is_searching:
             self._found.update(found_words(self.table.row_count, counts.postmortems))
             self._show_passage()
@@ -148,9 +152,12 @@ class LibraryScreen(Screen[None]):
     def _show_passage(self) -> None:
         """Say where a search found the postmortem under the cursor."""
         if self.is_searching:
-            chosen = self.table.selected
-            passage = self._index.passage(chosen, self._search.value) if chosen else None
-            self._passage.update(passage_words(passage))
+            chosen, search = self.table.selected, self._search.value
+            passage = self._index.passage(chosen, search) if chosen else None
+            if passage is not None:
+                self._passage.update(passage_words(passage))
+            else:
+                self._passage.update(plain("" if chosen else _NONE_FOUND, "$quiet"))
 
     @on(RowTable.Chosen)
     def action_open(self) -> None:
@@ -251,6 +258,10 @@ class LibraryScreen(Screen[None]):
 
     def _say(self, error: Exception) -> None:
         self.notify(str(error), severity="error", markup=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out of the footer what the search would take as a letter."""
+        return not (action == "search" and self._search.has_focus)
 
     def action_search(self) -> None:
         """Search while typing."""

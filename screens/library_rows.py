@@ -24,15 +24,18 @@ COLUMNS = (
     Column("Next date", 10),
 )
 
+_MANY_LEFT = 50
+"""With fewer files left to read, what is due is as good as known."""
+
 _BEFORE = 24
 """So many letters before what was found are enough to understand it."""
 
 
 def row_of(summary: Summary, folder: str) -> Row:
-    """Return the row of a postmortem; one that cannot be read says so, without the folder."""
+    """Return the row of a postmortem; one that cannot be read says why."""
     if summary.problem:
-        said = summary.problem.replace(f"{folder}/", "")
-        return Row((summary.made_on, _line(f"! {said}"), "-", "-", "-", "-", "-"), is_amiss=True)
+        said = summary.problem.replace(f"{folder}/{summary.id}.json", "This file", 1)
+        return Row((summary.made_on, _line(f"! {said}")), is_amiss=True)
     return Row(
         (
             summary.made_on,
@@ -46,9 +49,16 @@ def row_of(summary: Summary, folder: str) -> Row:
     )
 
 
-def strip_words(counts: Counts, left_to_read: int, reading_stopped: str, read_only: str) -> Content:
+def strip_words(
+    counts: Counts, folder: str, left_to_read: int, reading_stopped: str, read_only: str
+) -> Content:
     """Return what the library asks for, and what is wrong with it."""
-    words = _asked_for(counts, left_to_read) if counts.postmortems or not reading_stopped else []
+    words: list[str] = []
+    if counts.postmortems or not reading_stopped:
+        words += _asked_for(counts, left_to_read)
+    if counts.unreadable:
+        problem = counts.first_problem.replace(f"{folder}/", "", 1)
+        words.append(f"! {counts.unreadable:,} cannot be read: {problem}")
     if reading_stopped:
         words.append(f"! {reading_stopped}")
     elif read_only:
@@ -59,12 +69,11 @@ def strip_words(counts: Counts, left_to_read: int, reading_stopped: str, read_on
 def _asked_for(counts: Counts, left_to_read: int) -> list[str]:
     count, late, soon = counts.postmortems, counts.overdue_actions, counts.due_soon
     words = [f"{count:,} postmortem{'' if count == 1 else 's'}"]
-    if left_to_read:
-        words.append(f"reading {left_to_read:,} more …")
-    words.append(f"! {late:,} actions overdue" if late else "no action overdue")
+    if left_to_read >= _MANY_LEFT:
+        return [*words, f"reading {left_to_read:,} more …"]
+    actions = "action" if late == 1 else "actions"
+    words.append(f"! {late:,} {actions} overdue" if late else "no action overdue")
     words.append(f"{soon:,} due in the next week" if soon else "nothing due in the next week")
-    if counts.unreadable:
-        words.append(f"! {counts.unreadable:,} cannot be read: {counts.first_problem}")
     return words
 
 
@@ -73,11 +82,10 @@ def found_words(found: int, of: int) -> Content:
     return plain(f"{found:,} of {of:,}" if found else f"none of {of:,}")
 
 
-def passage_words(passage: Passage | None) -> Content:
+def passage_words(passage: Passage) -> Content:
     """Return where a search found a postmortem, with what it found in the accent colour."""
-    if passage is None:
-        return plain("")
-    start = max(0, passage.spans[0][0] - _BEFORE)
+    first = passage.spans[0][0]
+    start = passage.line.find(" ", first - _BEFORE, first) + 1 if first > _BEFORE else 0
     words = plain(f"{passage.column}: " + ("…" if start else ""), "$quiet")
     for begin, end in passage.spans:
         words += plain(passage.line[start:begin])

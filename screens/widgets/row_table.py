@@ -21,6 +21,9 @@ _BLOCK = 64
 _KEPT = 16 * _BLOCK
 """More rows than that are not held."""
 
+_NARROW = 100
+"""With less than so many cells there is one between the columns, not two."""
+
 
 @dataclass(frozen=True)
 class Column:
@@ -33,7 +36,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A text for each column; `is_amiss` where something is wrong with what it stands for."""
+    """A text for each column, the last over all that are left.
+
+    `is_amiss` where something is wrong with what it stands for.
+    """
 
     texts: tuple[str, ...]
     is_amiss: bool = False
@@ -181,12 +187,13 @@ class RowTable(ScrollView, can_focus=True):
 
     def _line(self, texts: Sequence[str], style: Style) -> Strip:
         width = self.scrollable_content_region.width
-        left = width - sum(column.width + 2 for column in self._columns)
-        fitted = (
-            fit(text, column.width or max(left, 1), to_the_right=column.to_the_right)
-            for column, text in zip(self._columns, texts, strict=True)
-        )
-        line = "".join(f" {text} " for text in fitted)
+        gap = " " if width < _NARROW else "  "
+        wide = width - 2 - sum(column.width + len(gap) for column in self._columns) + len(gap)
+        line = ""
+        for column, text in zip(self._columns, texts[:-1], strict=False):
+            room = column.width or max(wide, 1)
+            line += f" {fit(text, room, to_the_right=column.to_the_right)}{gap[1:]}"
+        line += f" {fit(texts[-1], max(width - 2 - cell_len(line), 1))} "
         return Strip([Segment(set_cell_size(line, width), style)], width)
 
 

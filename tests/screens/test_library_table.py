@@ -112,3 +112,17 @@ def test_a_text_takes_just_its_room(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) == width
     assert cell_len(fit(text, width, to_the_right=True)) == width
     assert (text in fit(text, width)) == (cell_len(text) <= width)
+
+
+async def test_the_last_text_takes_all_that_is_left_and_a_narrow_table_has_small_gaps() -> None:
+    app = Shown()
+    amiss = Row(("k00000", "something is wrong and takes many words to say what"), is_amiss=True)
+    app.table._fetch = lambda wanted: dict.fromkeys(wanted, amiss)
+    async with app.run_test(size=(62, 6)) as pilot:
+        app.table.show(keys(1))
+        await pilot.pause()
+        assert app.lines()[0].startswith(" Key    Title ")
+        assert app.lines()[1].rstrip().endswith("to say what")
+        await pilot.resize_terminal(110, 6)
+        await pilot.pause()
+        assert app.lines()[0].startswith(" Key     Title ")
