@@ -20,7 +20,6 @@ from data.reading import damage, kept_from, met
 from data.record import Json, NotARecord, Record, record_from_file, user, written
 from data.recovery import earlier_saves, put_in_place, set_aside
 from data.seen import Seen, look_at
-from data.strays import remove_leavings
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import (
     UNSAVED,
@@ -98,7 +97,6 @@ class TinyLibrary:
         """
         with self.changing(document.id, "saved"):
             path = file_of(self.folder, document.id)
-            remove_leavings(self.folder, document.id, self._files)
             held, damaged = self._held(path, document.id)
             if (held or damaged) and (reason := reason_read_only(self.folder, path)):
                 raise NotSaved(reason)
@@ -121,7 +119,7 @@ class TinyLibrary:
             if (look := look_at(path, self._files)) is not None:
                 self._last_saved[document.id] = Seen(look, record)
             self._keep_now_and_then(document.id, record)
-        return Saved(record.version, record.saved_at)
+        return Saved(record.version, record.saved_at, damaged)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all postmortems, newest day first. Raises StoreError."""
@@ -215,11 +213,11 @@ class TinyLibrary:
     @contextlib.contextmanager
     def changing(self, postmortem_id: str, done: str) -> Iterator[None]:
         """Hold a postmortem's lock for what is `done` to it. Raises StoreError, one sentence."""
-        self._refuse_a_file()
         with _in_words(f"{postmortem_id} could not be {done} in {self.folder}", NotSaved):
             lock = lock_of(self.folder, id_of(postmortem_id))
             # Where the folder of the locks is, all above it were brought to the disk before it.
             if not self._files.is_folder(lock.parent):
+                self._refuse_a_file()
                 make_folders(lock.parent, self._files, below=Path(self.folder.anchor))
             with locked(lock, self._files):
                 yield

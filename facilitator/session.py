@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Literal
 
+from facilitator import notices
 from facilitator.clashes import Side, settled
 from facilitator.merging import CannotMerge, Clash, merged
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
+from facilitator.save_state import SaveState
 from facilitator.steps import Steps
 from facilitator.store import (
     UNSAVED,
@@ -21,15 +21,6 @@ from facilitator.store import (
     Store,
     StoreError,
 )
-
-
-@dataclass(frozen=True)
-class SaveState:
-    """Whether the document is safe: saved (`at`, UTC), saving, or not saved (`why`)."""
-
-    kind: Literal["saved", "saving", "not saved"]
-    at: datetime | None = None
-    why: str = ""
 
 
 class Session:
@@ -89,16 +80,7 @@ class Session:
         what came in between is merged. Raises StoreError where the postmortem is open for reading
         only, and CannotMerge.
         """
-        if self.read_only:
-            raise StoreError(self.read_only)
-        with self._changing:
-            new, clashes = self._brought_up_to_date(since or self.document, new)
-            if new == self.document and not clashes:
-                return
-            self._add(clashes)
-            self._steps.add(self.document, label, joining)
-            self._replace(new)
-        self._tell()
+        self._edit(new, label, joining, since)
 
     def end_run(self) -> None:
         """End a run of joined edits: the next one is a step of its own."""
@@ -137,8 +119,7 @@ class Session:
 
         Raises StoreError where the postmortem is open for reading only.
         """
-        self._keep_replaced = True
-        self.edit(earlier.changing(id=self.document.id), label)
+        self._edit(earlier.changing(id=self.document.id), label, keep_replaced=True)
 
     def save(self) -> None:
         """Bring everything edited so far to the store; the outcome is in `state`."""
@@ -167,10 +148,7 @@ class Session:
             try:
                 kept = self._store.load(self.document.id)
             except NoSuchPostmortem:
-                self.notice = (
-                    "This postmortem was deleted in another window: it is in the trash. "
-                    "What you change here from now on is kept as a copy."
-                )
+                self.notice = notices.DELETED
                 self._tell()
                 return
             except Damaged:
@@ -180,13 +158,34 @@ class Session:
                 if not self.is_safe or kept.version == self._version:
                     return
                 self.read_only = kept.read_only
-                if kept.version.revision < self._version.revision:
+                if kept.version.revision <= self._version.revision:
                     self._put_back(kept)
                 else:
                     self._steps.heard(self.document, kept.document)
                     self._version = kept.version
                     self.document = self._safe = kept.document
                     self.state = SaveState("saved", kept.saved_at)
+        self._tell()
+
+    def _edit(
+        self,
+        new: Postmortem,
+        label: str,
+        joining: str = "",
+        since: Postmortem | None = None,
+        *,
+        keep_replaced: bool = False,
+    ) -> None:
+        if self.read_only:
+            raise StoreError(self.read_only)
+        with self._changing:
+            new, clashes = self._brought_up_to_date(since or self.document, new)
+            if new == self.document and not clashes:
+                return
+            self._add(clashes)
+            self._steps.add(self.document, label, joining)
+            self._keep_replaced = self._keep_replaced or keep_replaced
+            self._replace(new)
         self._tell()
 
     def _not_saved(self, why: str) -> None:
@@ -199,10 +198,12 @@ class Session:
         except NewerRevision:
             self._meet_the_newer()
             return
-        self._keep_replaced = False
         with self._changing:
             self._version, self._safe = saved.version, document
+            if saved.over_damage:
+                self.notice = notices.SAVED_OVER_DAMAGE
             if self.is_safe:
+                self._keep_replaced = False
                 self.state = SaveState("saved", saved.saved_at)
 
     def _meet_the_newer(self) -> None:
@@ -213,7 +214,7 @@ class Session:
             self._go_on_as_a_copy("was deleted in another window")
             return
         with self._changing:
-            if kept.version.revision < self._version.revision:
+            if kept.version.revision <= self._version.revision:
                 self._put_back(kept)
                 return
             try:
@@ -234,12 +235,12 @@ class Session:
         self._tell()
 
     def _put_back(self, kept: Kept) -> None:
-        """Save what is here over a file that went back in time; the caller holds `_changing`."""
+        """Save what is here over a version that does not come after it; `_changing` is held."""
+        if kept.read_only:
+            self.notice = notices.not_put_back(kept)
+            return
         self._version, self._keep_replaced = kept.version, True
-        self.notice = (
-            f"The file of this postmortem went back to revision {kept.version.revision}; what you "
-            "see is newer and was saved again. The older one is in the history."
-        )
+        self.notice = notices.put_back(kept)
         self._replace(self.document.changing())
 
     def _save_over_damage(self) -> None:
@@ -247,10 +248,7 @@ class Session:
         with self._changing:
             if self.read_only or not self.is_safe:
                 return
-            self.notice = (
-                "The file of this postmortem was damaged and is set aside in the folder "
-                "quarantine; what you see is whole and was saved again."
-            )
+            self.notice = notices.SAVED_OVER_DAMAGE
             self._replace(self.document.changing())
         self._tell()
 
@@ -262,7 +260,7 @@ class Session:
             title = f"{old.scope.title} (copy of a second window)".strip()
             self._version = UNSAVED
             self.document = old.changing(id=copy_id, scope=old.scope.changing(title=title))
-        self.notice = f"{old.id} {what}; what you see here goes on as a copy, {copy_id}."
+        self.notice = notices.copied(old.id, what, copy_id)
 
     def _step(self, move: Callable[[Postmortem], tuple[Postmortem, str] | None]) -> str:
         with self._changing:

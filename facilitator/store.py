@@ -41,10 +41,14 @@ class Kept:
 
 @dataclass(frozen=True)
 class Saved:
-    """A save that is safe on disk. `saved_at` is UTC, to the second."""
+    """A save that is safe on disk. `saved_at` is UTC, to the second.
+
+    `over_damage`: what it took the place of was damaged, and is set aside.
+    """
 
     version: Version
     saved_at: datetime
+    over_damage: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from facilitator.guide.depth import depth_of
 from facilitator.model.postmortem import Postmortem
-from facilitator.session import SaveState, Session
+from facilitator.save_state import SaveState
+from facilitator.session import Session
 from screens.safe import plain
 
 

@@ -170,7 +170,7 @@ def test_a_file_that_went_back_in_time_is_saved_over_and_kept(
     assert store.kept[ID].document.scope.title == "newest"
     assert store.kept[ID].document.scope.reference == ("more" if edited else "")
     assert begun() in store.replaced
-    assert "went back to revision 1" in here.notice
+    assert "another revision 1" in here.notice
 
 
 def test_an_earlier_state_comes_back_as_an_edit(store: FakeStore) -> None:
