@@ -48,12 +48,20 @@ def opened(file: Path | None, *, full_text: bool = True) -> sqlite3.Connection:
     """
     full_text = full_text and _has_full_text()
     if file is not None:
-        with contextlib.suppress(sqlite3.Error, OSError):
+        try:
             return _opened_file(file, full_text)
-        with contextlib.suppress(sqlite3.Error, OSError):
-            removed(file)
-            return _opened_file(file, full_text)
+        except (sqlite3.Error, OSError) as error:
+            if not is_busy(error):
+                with contextlib.suppress(sqlite3.Error, OSError):
+                    removed(file)
+                    return _opened_file(file, full_text)
     return _ready(_connected(":memory:"), full_text)
+
+
+def is_busy(error: Exception) -> bool:
+    """Return whether an index could not be used because another window was at it."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def removed(file: Path) -> None:
@@ -96,6 +104,8 @@ def _ready(db: sqlite3.Connection, full_text: bool) -> sqlite3.Connection:
         return db
     db.execute("BEGIN IMMEDIATE")
     if _version(db) != stamp:  # nobody was quicker
+        if _version(db) != 0:
+            raise sqlite3.DatabaseError("another version made it")
         for statement in filter(str.strip, tables.split(";")):
             db.execute(statement)
         db.execute(f"PRAGMA user_version = {stamp}")

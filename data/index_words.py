@@ -16,9 +16,9 @@ COLUMNS = ("title", "people", "causes", "timeline")
 _MOST_WORDS, _LONGEST_SEARCH = 16, 300
 """More than that is a document, not a search; the rest of it is left out."""
 
-_WORDS = re.compile(r"[^\W_]+")
-_WRITTEN = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")
-_ALONE = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_WORDS = r"[^\W_]+"
+_WRITTEN = "(?:[^\\W_]|[\u0300-\u036f])+"
+_ALONE = "([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 """Han and kana are written without spaces: each is a word."""
 
 
@@ -34,11 +34,11 @@ class Passage:
 def folded(text: str) -> str:
     """Return the words of a text, each after a space."""
     if text.isascii():
-        words = _WORDS.findall(text.lower())
+        words = re.findall(_WORDS, text.lower())
     else:
-        apart = unicodedata.normalize("NFKD", _ALONE.sub(r" \1 ", text).casefold())
+        apart = unicodedata.normalize("NFKD", re.sub(_ALONE, r" \1 ", text).casefold())
         bare = "".join(c for c in apart if not unicodedata.category(c).startswith("M"))
-        words = _WORDS.findall(bare.casefold())
+        words = re.findall(_WORDS, bare.casefold())
     return "".join(f" {word}" for word in words)
 
 
@@ -72,7 +72,7 @@ def passage_in(words: Sequence[str], texts: Sequence[str]) -> Passage | None:
 
 def _spans(words: Sequence[str], line: str) -> tuple[tuple[int, int], ...]:
     """Return where folded words first stand in a line as it was written, in order."""
-    pieces = [(match.span(), folded(match[0])) for match in _WRITTEN.finditer(line)]
+    pieces = [(match.span(), folded(match[0])) for match in re.finditer(_WRITTEN, line)]
     whole = "".join(piece for _, piece in pieces)
     found = {_span(word, whole.index(word), pieces) for word in words if word in whole}
     return tuple(sorted(found))

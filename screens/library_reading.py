@@ -79,6 +79,8 @@ class Reading:
                 self._screen.post_message(Progress(step.to_read - step.read, step.changed))
         except StoreError as error:
             problem = str(error)
+        except Exception as error:  # said in the strip, and tried again with the next reading
+            problem = f"The library cannot be read: {error!r}."
         ended = time.monotonic()
         self._rests_until = ended + _REST * (ended - began)
         self._screen.post_message(Ended(problem))

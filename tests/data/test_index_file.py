@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -142,6 +143,34 @@ def test_two_windows_share_one_index(folder: Path) -> None:
     assert everything(other) == full_scan(folder), "without looking into the folder"
     refreshed(other)
     assert everything(one) == everything(other)
+
+
+def test_two_windows_that_build_it_at_once_both_have_everything(folder: Path) -> None:
+    file_of(folder).unlink()
+    for number in range(4, 29):
+        TinyLibrary(folder).save(with_words(number, "much " * 200))
+    windows = [index_of(folder) for _ in range(3)]
+    threads = [Thread(target=refreshed, args=[window]) for window in windows]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for window in windows:
+        assert everything(window) == full_scan(folder)
+        assert len(window.ids("much")) == 25
+
+
+def test_a_file_that_is_locked_while_it_is_of_another_version_is_left_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_file, "_BUSY_SECONDS", 0.01)
+    of_another_version(file_of(folder))
+    holder = sqlite3.connect(file_of(folder), isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    before = file_of(folder).stat().st_ino
+    assert everything(refreshed(index_of(folder))) == full_scan(folder)
+    assert file_of(folder).stat().st_ino == before
+    holder.close()
 
 
 def test_a_full_disk_is_no_matter(folder: Path) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from data.folders import index_file
-from data.index import Index
+from data.index import Index, Progress
 from data.library import TinyLibrary
 from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp
@@ -150,6 +151,24 @@ async def test_a_library_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     async with opened(tmp_path / "library", None, size=(200, 30)) as (app, pilot):
         await until(pilot, lambda: "a file, not a folder" in screen_text(app))
         assert "No postmortems here yet" not in screen_text(app)
+
+
+async def test_a_reading_that_fails_is_said_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.library.POLL_SECONDS", 0.05)
+    TinyLibrary(tmp_path).save(postmortem(title="Whole"))
+    refresh = Index.refresh
+
+    def fails(_: Index) -> Iterator[Progress]:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(Index, "refresh", fails)
+    async with opened(tmp_path, None, size=(120, 30)) as (app, pilot):
+        await until(pilot, lambda: "ZeroDivisionError" in screen_text(app))
+        monkeypatch.setattr(Index, "refresh", refresh)
+        await until(pilot, lambda: "Whole" in screen_text(app))
+        await until(pilot, lambda: "ZeroDivisionError" not in screen_text(app))
 
 
 def test_the_first_rows_are_painted_before_any_document_model_is_imported(tmp_path: Path) -> None:
