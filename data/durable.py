@@ -28,15 +28,14 @@ def write_durably(
 ) -> None:
     """Put content in a file; on return it survives a power cut.
 
-    `temporary` is a name in the same folder that only the caller uses (a random one otherwise);
+    `temporary` is a name on the same disk that only the caller uses (a random one otherwise);
     whatever a dead process left there is removed. `previous`: where the old file is kept.
     Raises OSError: the file then holds the old content or the new; the caller cannot know which.
     """
     temporary = temporary or path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
-    files.unlink(temporary)
     try:
         _write_new(temporary, content, files, mode)
-        if previous is not None and files.exists(path):
+        if previous is not None:
             _keep(path, previous, files)
         files.replace(temporary, path)
     except BaseException:
@@ -47,9 +46,10 @@ def write_durably(
 
 
 def temporary_of(path: Path) -> Path:
-    """Return the name a file is written under, where the caller holds its postmortem's lock.
+    """Return what is written before it gets its name, where the caller holds a postmortem's lock.
 
-    It is the same every time, so that what a dead process left is found and removed.
+    With the path of the postmortem's file, it serves all that is written of that postmortem: so
+    what a dead process left gives way to the next save, whatever that process was writing.
     """
     return path.with_name(f".{path.name}.tmp")
 
@@ -113,7 +113,11 @@ def why(error: OSError) -> str:
 
 
 def _write_new(path: Path, content: bytes, files: Files, mode: int) -> None:
-    descriptor = files.open_new(path, mode)
+    try:
+        descriptor = files.open_new(path, mode)
+    except FileExistsError:  # a dead process left it, for nobody else writes under this name
+        files.unlink(path)
+        descriptor = files.open_new(path, mode)
     try:
         left = memoryview(content)
         while left:
@@ -124,16 +128,30 @@ def _write_new(path: Path, content: bytes, files: Files, mode: int) -> None:
 
 
 def _keep(path: Path, previous: Path, files: Files) -> None:
-    """Let `previous` name what `path` holds now, without a moment in which it names nothing."""
+    """Let `previous` name what `path` holds now, without a moment in which it names nothing.
+
+    Where `path` names nothing there is nothing to keep.
+    """
     spare = temporary_of(previous)
+    try:
+        _name_again(path, spare, files)
+    except FileNotFoundError:
+        return
+    files.replace(spare, previous)
+    # Renaming one name of a file over another name of the same file does nothing at all.
     files.unlink(spare)
+
+
+def _name_again(path: Path, spare: Path, files: Files) -> None:
     try:
         files.link(path, spare)
+    except FileExistsError:  # a dead process left it
+        files.unlink(spare)
+        files.link(path, spare)
+    except FileNotFoundError:
+        raise
     except OSError as error:
         if error.errno in OUT_OF_ORDER:
             raise
         # Some file systems know no second names: copy instead.
         _write_new(spare, files.read(path), files, PRIVATE_FILE)
-    files.replace(spare, previous)
-    # Renaming one name of a file over another name of the same file does nothing at all.
-    files.unlink(spare)

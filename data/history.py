@@ -7,16 +7,14 @@ import zlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.durable import make_folders, write_durably
+from data.durable import make_folders, temporary_of, write_durably
 from data.files import Files
-from data.names import id_of
+from data.names import file_of, id_of
 from data.record import NotARecord, Record, file_of_record, record_from_file
 from facilitator.store import NoSuchPostmortem, Snapshot
 
 EVERY = timedelta(minutes=5)
 _HOURLY_AFTER, _DAILY_AFTER = timedelta(days=1), timedelta(days=7)
-TEMPORARY = ".snapshot.tmp"
-"""What a snapshot is written under, in the folder of its postmortem."""
 _SUFFIX = ".json.z"
 _NAME = re.compile(r"[0-9]{1,18}(-[0-9a-f]{8})?\.json\.z")
 _SAVED_AT = re.compile(rb'"saved_at":"([0-9T:+-]{10,40})"')
@@ -40,7 +38,8 @@ def keep(folder: Path, postmortem_id: str, record: Record, files: Files) -> bool
             there = _unpacked(files.read(path))
         except (FileNotFoundError, NotARecord):
             packed = zlib.compress(content)
-            write_durably(path, packed, files=files, temporary=kept / TEMPORARY)
+            temporary = temporary_of(file_of(folder, postmortem_id))
+            write_durably(path, packed, files=files, temporary=temporary)
             return True
         if there == content:
             files.sync_folder(kept)  # whoever wrote it may have died before doing so

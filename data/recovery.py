@@ -62,5 +62,4 @@ def _name_again(path: Path, aside: Path, files: Files) -> None:
         if error.errno in OUT_OF_ORDER:
             raise
         # Some file systems know no second names: copy instead.
-        spare = aside.with_name(f".{path.name}.tmp")
-        write_durably(aside, files.read(path), files=files, temporary=spare)
+        write_durably(aside, files.read(path), files=files, temporary=temporary_of(path))

@@ -7,15 +7,12 @@ import re
 from pathlib import Path
 
 from data.files import FILES, Files
-from data.history import TEMPORARY
 from data.lock import lock_of, locked
-from data.names import file_of
 from facilitator.model.identity import POSTMORTEM_ID_PATTERN
 from facilitator.store import NotSaved
 
 _ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
 _TEMPORARY = re.compile(rf"\.({_ID})\.json[^/]*\.tmp")
-_IS_ID = re.compile(_ID)
 
 
 def strays(folder: Path, files: Files = FILES) -> tuple[Path, ...]:
@@ -40,19 +37,6 @@ def remove_strays(folder: Path, files: Files = FILES) -> tuple[Path, ...]:
     return tuple(removed)
 
 
-def remove_leavings(folder: Path, postmortem_id: str, files: Files) -> None:
-    """Remove what a dead process left of one postmortem, which no write would come across.
-
-    The caller holds the lock. What cannot be removed stays.
-    """
-    for path in (
-        folder / "history" / postmortem_id / TEMPORARY,
-        folder / "quarantine" / f".{file_of(folder, postmortem_id).name}.tmp",
-    ):
-        with contextlib.suppress(OSError):
-            files.unlink(path)
-
-
 def _found(folder: Path, files: Files) -> list[tuple[str, Path]]:
     """Return the temporary files with the ids of the postmortems they belong to."""
     found = []
@@ -60,11 +44,6 @@ def _found(folder: Path, files: Files) -> list[tuple[str, Path]]:
         for name in _names(holder, files):
             if (known := _TEMPORARY.fullmatch(name)) is not None:
                 found.append((known[1], holder / name))
-    history = folder / "history"
-    for name in _names(history, files):
-        kept = history / name / TEMPORARY
-        if _IS_ID.fullmatch(name) is not None and files.exists(kept):
-            found.append((name, kept))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, PlainSerializer
@@ -21,6 +22,7 @@ def utc_minute(moment: datetime) -> datetime:
         raise ValueError("this time lies outside the calendar") from None
 
 
+@lru_cache(maxsize=4096)  # every save writes the same minutes again
 def written(minute: datetime) -> str:
     """Write a UTC minute as ISO 8601: `2019-07-02T13:42Z`."""
     return minute.isoformat()[:16] + "Z"

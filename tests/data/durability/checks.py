@@ -104,10 +104,12 @@ def a_planted_file_is_not_written_into(folder: Path, variant: Variant = WHOLE) -
     precious.write_text("mine")
 
     class Planting(Quick):
+        def take_lock(self, descriptor: int) -> bool:
+            (folder / "library" / f".{ID}.json.tmp").symlink_to(precious)
+            return super().take_lock(descriptor)
+
         def unlink(self, path: Path) -> None:
-            super().unlink(path)
-            if path.name == f".{ID}.json.tmp":
-                path.symlink_to(precious)
+            pass  # and whoever planted it puts it there again
 
     window = variant.at(folder / "library", Planting())
     with suppress(NotSaved):

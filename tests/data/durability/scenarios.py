@@ -169,12 +169,13 @@ def _previous_is(revision: int) -> Callable[[TinyLibrary], None]:
 
 
 def _replaced_is_kept(revision: int) -> Callable[[TinyLibrary], None]:
-    def always(library: TinyLibrary) -> None:
+    def promises(library: TinyLibrary) -> None:
+        _previous_is(revision)(library)
         kept = [snapshot.revision for snapshot in library.history(ID)]
         assert revision in kept, f"revision {revision} is not in the history: {kept}"
         library.earlier(ID, str(revision))
 
-    return always
+    return promises
 
 
 def _can_be_restored(library: TinyLibrary) -> None:
@@ -204,8 +205,7 @@ SCENARIOS = (
         "new",
         _saved("older", "old"),
         _save("new", keep_replaced=True),
-        _replaced_is_kept(2),
-        _previous_is(2),
+        promises=_replaced_is_kept(2),
     ),
     Scenario("delete", "old", ABSENT, _saved("older", "old"), _delete, _can_be_restored),
     Scenario("restore", ABSENT, "old", _deleted, _restore),
@@ -217,8 +217,7 @@ SCENARIOS = (
         "new",
         _of_schema_0,
         _save("new"),
-        _replaced_is_kept(7),
-        _previous_is(7),
+        promises=_replaced_is_kept(7),
     ),
     Scenario(
         "save, keep and thin",

@@ -27,9 +27,8 @@ def test_every_step_of_the_protocol_runs_in_order(tmp_path: Path) -> None:
     done = [step.name for step in files.steps if step.name not in looks]
     assert done == [
         *("open_lock", "take_lock"),
-        *("unlink", "unlink"),  # what a dead process may have left in the history and quarantine
-        *("unlink", "open_new", "write", "sync", "close"),
-        *("unlink", "link", "replace", "unlink"),  # .prev
+        *("open_new", "write", "sync", "close"),
+        *("link", "replace", "unlink"),  # .prev
         *("replace", "sync_folder"),
         "close_lock",
     ]

@@ -16,8 +16,8 @@ def left_behind(folder: Path) -> set[Path]:
     left = {
         folder / f".{ID}.json.tmp",
         folder / f".{ID}.json.prev.tmp",
-        folder / "quarantine" / f".{ID}.json.tmp",
-        folder / "history" / ID / ".snapshot.tmp",
+        folder / "quarantine" / f".{ID}.json.20260304T140200Z.tmp",
+        folder / "trash" / f".{ID}.json.1.tmp",
     }
     for path in left:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,11 @@ def test_all_of_them_are_found_and_removed_and_nothing_else(tmp_path: Path) -> N
     assert set(strays(library.folder)) == left
     assert set(remove_strays(library.folder)) == left
     assert strays(library.folder) == ()
-    assert set(library.folder.rglob("*")) - before == {theirs, library.folder / "quarantine"}
+    assert set(library.folder.rglob("*")) - before == {
+        theirs,
+        library.folder / "quarantine",
+        library.folder / "trash",
+    }
 
 
 def test_those_of_a_save_under_way_are_left(tmp_path: Path) -> None:
@@ -53,7 +57,8 @@ def test_those_of_a_save_under_way_are_left(tmp_path: Path) -> None:
 def test_the_next_save_removes_them(tmp_path: Path) -> None:
     library = library_at(tmp_path)
     save_again(library, postmortem())
-    left_behind(library.folder)
+    for name in (f".{ID}.json.tmp", f".{ID}.json.prev.tmp"):
+        (library.folder / name).write_bytes(b"half a fi")
     save_again(library_at(tmp_path), postmortem("again"))
     assert strays(library.folder) == ()
 
