@@ -6,8 +6,10 @@ import errno
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,6 +53,44 @@ def test_a_full_disk_leaves_the_old_version_every_time(tmp_path: Path) -> None:
         assert shown(quick(tmp_path)) == "old"
         assert list(tmp_path.rglob("*.tmp")) == []
     go_on(quick(tmp_path))
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real disk of 200 KB."""
+    if not sys.platform.startswith("linux") or os.geteuid() != 0:
+        pytest.skip("mounting a small disk needs Linux and root")
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=200k", "none", str(disk)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip(f"no small disk can be mounted here: {done.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.slow
+def test_a_real_disk_that_is_full_leaves_the_old_version_every_time(small_disk: Path) -> None:
+    dice, said = random.Random(7), list[str]()
+    folder, filler = small_disk / "library", small_disk / "filler"
+    version = quick(folder).save(postmortem("0").changing(private_notes=NOTES)).version
+    for number in range(1, TIMES + 1):
+        before = shown(quick(folder))
+        free = shutil.disk_usage(small_disk).free
+        filler.write_bytes(bytes(max(0, free - dice.randrange(2 * len(NOTES)))))
+        document = postmortem(str(number)).changing(private_notes=NOTES)
+        try:
+            version = quick(folder).save(document, version).version
+            right = str(number)
+        except NotSaved as error:
+            said.append(str(error))
+            right = before
+        assert shown(quick(folder)) == right
+        filler.unlink()
+    assert len(said) > TIMES // 4
+    assert all(each.endswith("the disk is full.") for each in said)
+    go_on(quick(folder))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
