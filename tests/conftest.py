@@ -1,12 +1,15 @@
-"""What every test is kept from: writing where the person who runs it keeps things."""
+"""What all tests share: a cache of their own, and figures that are told at the end of the run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
 from data.folders import CACHE_VARIABLE
+
+_FIGURE = "figure"
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -15,3 +18,19 @@ def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """What a test counted or measured, said at the end, whichever process the test ran in."""
+    return partial(record_property, _FIGURE)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of all tests."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    for report in reports:
+        if getattr(report, "when", "") == "call":
+            for name, figure in report.user_properties:
+                if name == _FIGURE:
+                    terminalreporter.write_line(str(figure))

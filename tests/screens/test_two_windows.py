@@ -72,7 +72,10 @@ async def test_another_windows_events_arrive_within_a_second_and_the_cursor_stay
         await until(pilot, lambda: len(kept(tmp_path).timeline.events) == 5)
 
 
-async def test_a_half_typed_field_is_not_eaten_and_another_one_follows(tmp_path: Path) -> None:
+async def test_a_half_typed_field_is_not_eaten_and_another_one_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.widgets.field.REST_SECONDS", 60)
     async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
         await pilot.press(*"Cart is em")
         elsewhere(tmp_path, titled(reference="INC-7"))
@@ -85,7 +88,10 @@ async def test_a_half_typed_field_is_not_eaten_and_another_one_follows(tmp_path:
 
 
 @pytest.mark.parametrize("key", ["m", "t", "k"])
-async def test_one_place_changed_in_two_windows_is_asked_about(tmp_path: Path, key: str) -> None:
+async def test_one_place_changed_in_two_windows_is_asked_about(
+    tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("screens.widgets.field.REST_SECONDS", 60)
     theirs = HOSTILE[0] + " " + HOSTILE[1]
     async with opened(tmp_path, postmortem(title=""), "scope", size=(80, 24)) as (app, pilot):
         await pilot.press(*"mine")

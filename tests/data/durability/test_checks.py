@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from tests.data.durability.checks import (
     a_planted_file_is_not_written_into,
@@ -18,11 +17,10 @@ def test_a_save_in_the_middle_of_another_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_every_flipped_bit_is_noticed_or_harmless(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     flips = no_flipped_bit_is_accepted(tmp_path / "library", count=3000)
-    with capsys.disabled():
-        print(f"\nbit flips: {flips.detected} detected, {flips.harmless} harmless, 0 accepted")
+    tell(f"bit flips: {flips.detected} detected, {flips.harmless} harmless, 0 accepted")
     assert flips.detected > 2900
 
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from tests.data.durability.power_cuts import states_after_a_death, states_of
 from tests.data.durability.scenarios import SCENARIOS
 
 
 def test_no_state_that_a_power_cut_may_leave_is_bad(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     counted = {each.name: states_of(each, tmp_path / str(n)) for n, each in enumerate(SCENARIOS)}
     after = sum(
         states_after_a_death(each, tmp_path / f"{n} again") for n, each in enumerate(SCENARIOS)
     )
     assert min(counted.values()) > 4
-    with capsys.disabled():
-        each = ", ".join(f"{name} {count}" for name, count in counted.items())
-        total = sum(counted.values())
-        print(
-            f"\ncrash states: {each} = {total}; {after} more where one program died and a second "
-            "went on: 0 bad"
-        )
+    each = ", ".join(f"{name} {count}" for name, count in counted.items())
+    total = sum(counted.values())
+    tell(
+        f"crash states: {each} = {total}; {after} more where one program died and a second "
+        "went on: 0 bad"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ TIMES = 200
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork and no kill -9")
 def test_a_killed_program_loses_nothing_it_called_saved(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     dice, saves = random.Random(7), list[int]()
     for _ in so_often(TIMES):
@@ -25,5 +26,4 @@ def test_a_killed_program_loses_nothing_it_called_saved(
         begin_again(tmp_path)
     assert sum(saves) > len(saves)
     lost = f"0 unusable, 0 of {sum(saves)} acknowledged saves lost"
-    with capsys.disabled():
-        print(f"\nkill -9: {len(saves)} times, {lost}")
+    tell(f"kill -9: {len(saves)} times, {lost}")

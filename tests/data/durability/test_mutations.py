@@ -78,14 +78,13 @@ def test_without_it_a_check_fails(
     mutation: Mutation,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     for name, value in mutation.patches.items():
         monkeypatch.setattr(name, value)
     found = first_failure(tmp_path, mutation.variant)
     assert found, f"nothing notices that {mutation.safeguard} is missing"
-    with capsys.disabled():
-        print(f"\nwithout {mutation.safeguard}: {found[:90]}")
+    tell(f"without {mutation.safeguard}: {found[:90]}")
 
 
 def test_with_all_of_them_none_fails(tmp_path: Path) -> None:

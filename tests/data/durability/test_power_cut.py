@@ -8,7 +8,7 @@ import shutil
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -91,13 +91,12 @@ def cut_power_often(machine: Machine, times: int, variant: Variant) -> list[int]
 
 @pytest.mark.slow
 def test_a_power_cut_loses_nothing_that_was_called_saved(
-    machine: Machine, capsys: pytest.CaptureFixture[str]
+    machine: Machine, tell: Callable[[str], None]
 ) -> None:
     saves = cut_power_often(machine, TIMES, WHOLE)
     assert sum(saves) > len(saves)
     lost = f"0 unusable, 0 of {sum(saves)} acknowledged saves lost"
-    with capsys.disabled():
-        print(f"\npower cut: {len(saves)} times, {lost}")
+    tell(f"power cut: {len(saves)} times, {lost}")
 
 
 @pytest.mark.slow

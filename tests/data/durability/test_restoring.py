@@ -82,7 +82,7 @@ def test_a_fault_at_any_operation_loses_nothing(
     tmp_path: Path,
     prepare: Callable[[Path], TinyLibrary],
     act: Act,
-    capsys: pytest.CaptureFixture[str],
+    tell: Callable[[str], None],
 ) -> None:
     prepare(tmp_path)
     place, runs = tmp_path / "library", 0
@@ -109,5 +109,4 @@ def test_a_fault_at_any_operation_loses_nothing(
         for fault in faults_at(operation):
             run(Faulty(Quick(), fault, number))
             runs += 1
-    with capsys.disabled():
-        print(f"\n{act.__name__}: {len(counting.done)} operations, {runs} faults, nothing lost")
+    tell(f"{act.__name__}: {len(counting.done)} operations, {runs} faults, nothing lost")

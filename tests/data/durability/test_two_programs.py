@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from subprocess import PIPE
-
-import pytest
 
 from tests.data.durability.editing import TITLE_EVERY
 from tests.data.support import ID, library_at, postmortem
@@ -18,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_two_programs_making_200_edits_each_lose_none(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, tell: Callable[[str], None]
 ) -> None:
     library = library_at(tmp_path)
     library.save(postmortem())
@@ -46,8 +45,7 @@ def test_two_programs_making_200_edits_each_lose_none(
         accounted |= {*report["replaced"], *report["asked"]}
     there = len(thoughts) + sum(title in accounted for title in titles)
     asked = len({title for report in reports for title in report["asked"]})
-    with capsys.disabled():
-        print(f"\ntwo programs: {there} of {2 * EDITS} edits there or surfaced; {asked} in clashes")
+    tell(f"two programs: {there} of {2 * EDITS} edits there or surfaced; {asked} in clashes")
     assert len(titles) == 2 * EDITS // TITLE_EVERY
     assert set(titles) <= accounted, "a title went without a question"
     assert there == 2 * EDITS
