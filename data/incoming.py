@@ -11,6 +11,7 @@ from facilitator.imports.lines import Outcome, Pasted, read_lines
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.moments import Context
 from facilitator.store import UNSAVED, Store
+from facilitator.surroundings import typing_zone
 
 LARGEST_BYTES = 50_000_000
 """What is larger is not one incident's notes."""
@@ -72,7 +73,7 @@ def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tup
     old = kept.document if kept else Postmortem(id=new_postmortem_id(now.date()))
     last = old.timeline.events[-1].at if old.timeline.events else None
     day = old.scope.incident_date or (last.date() if last else now.date())
-    pasted = read_lines(text, Context(day=day, now=now))
+    pasted = read_lines(text, Context(day=day, now=now, zone=typing_zone(old)))
     marked = {event.milestone for event in old.timeline.events if event.milestone}
     events = tuple(
         event.changing(milestone=None) if event.milestone in marked else event

@@ -13,13 +13,13 @@ from data import history
 from data.durable import make_folders, why
 from data.files import FILES, Files
 from data.lock import lock_of, locked
-from data.migrations import MIGRATIONS, Migration
 from data.names import file_of, id_of, ids_in, the_one_that_begins
 from data.permissions import reason_read_only
 from data.reading import damage, kept_from, met
 from data.record import Json, NotARecord, Record, record_from_file, user, written
 from data.recovery import earlier_saves, put_in_place, set_aside
 from data.seen import Seen, look_at
+from facilitator.migrations import MIGRATIONS, Migration
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import (
     UNSAVED,

@@ -7,8 +7,8 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from data.migrations import CannotMigrate, Migration, upgraded
 from data.record import Record
+from facilitator.migrations import CannotMigrate, Migration, upgraded
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import Damaged, FromNewerVersion, Kept, StoreError
 

@@ -20,7 +20,6 @@ from data.contents import Kind, Part, part_of
 from data.durable import why
 from data.files import FILES, Files
 from data.library import TinyLibrary
-from data.migrations import MIGRATIONS, Migration
 from data.names import file_of
 from data.reading import kept_from
 from data.record import NotARecord, Record, record_from_file
@@ -35,6 +34,7 @@ from data.taking import (
     standing,
     take_in,
 )
+from facilitator.migrations import MIGRATIONS, Migration
 from facilitator.store import Damaged, FromNewerVersion, NotSaved, StoreError
 
 LARGEST_BYTES = 256 * 1024 * 1024

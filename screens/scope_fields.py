@@ -17,6 +17,7 @@ from facilitator.model.scope import (
     Severity,
 )
 from facilitator.model.stage import Answer
+from facilitator.zones import zone_named
 from screens.fields import (
     BoundField,
     Column,
@@ -55,6 +56,17 @@ def _choice(name: str, label: str, kind: type[StrEnum]) -> BoundField:
     return _bound(spec, read, lambda text: {name: kind(text) if text else None})
 
 
+def _zone_from(text: str) -> str:
+    """Return the place whose clock is meant, empty for UTC. Raises ValueError."""
+    name = text.strip()
+    if name.upper() in ("", "UTC"):
+        return ""
+    place = str(zone_named(name.upper() if "/" not in name else name))
+    if "/" not in place:
+        raise ValueError("name a place, as in Europe/Berlin: letters leave summer time open")
+    return place
+
+
 _FOLLOWS = "follows severity"
 
 SCOPE_FIELDS = (
@@ -66,6 +78,11 @@ SCOPE_FIELDS = (
         FieldSpec("incident_date", "Day of incident", hint="2026-12-31, in UTC"),
         lambda scope: day_text(scope.incident_date),
         lambda text: {"incident_date": day_from(text)},
+    ),
+    _bound(
+        FieldSpec("zone", "Times typed in", hint="UTC; or a place, as in Europe/Berlin"),
+        lambda scope: scope.zone,
+        lambda text: {"zone": _zone_from(text)},
     ),
     _bound(
         FieldSpec("services", "Services", hint="checkout, payments, ..."),

@@ -15,6 +15,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
 from facilitator.moments import Context
+from facilitator.surroundings import context_of, typing_zone
 from facilitator.when import day_and_clock
 from screens.event_editing import EventEditing
 from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
@@ -27,19 +28,6 @@ from screens.widgets.events_view import EventsView
 from screens.widgets.figures import Figures
 from screens.widgets.item_list import ItemList
 from screens.widgets.phase_bar import PhaseBar
-
-
-def context_of(document: Postmortem, selected: str | None, now: datetime) -> Context:
-    """Return what a bare time is read against; `now` is in UTC.
-
-    The event under the cursor, else the last one; before there is any, the day of the incident,
-    else today.
-    """
-    timeline = document.timeline
-    held = {event.id: event for event in timeline.events}
-    near = held.get(selected or "", timeline.events[-1] if timeline.events else None)
-    day = near.at.date() if near else document.scope.incident_date or now.date()
-    return Context(day, now, near.at if near else None)
 
 
 class TimelineScreen(StageScreen):
@@ -124,9 +112,10 @@ class TimelineScreen(StageScreen):
         if self.entry.input.has_focus or event is None:
             context = self._surroundings()
             after = f"; +7 counts from {day_and_clock(context.after)}" if context.after else ""
-            self.entry.show_hint(f"Times are UTC, on {context.day.isoformat()}{after}")
+            zone = f"in {context.zone}, and kept in UTC" if context.zone else "UTC"
+            self.entry.show_hint(f"Times are {zone}, on {context.day.isoformat()}{after}")
         else:
-            self.entry.show_hint(event_in_words(event))
+            self.entry.show_hint(event_in_words(event, typing_zone(self.document)))
 
     @on(DataTable.RowHighlighted, "#table")
     def _moved(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from facilitator.imports.words import quoted, shielded, unquoted, unshielded, words_of
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
@@ -53,7 +53,7 @@ def read_event_line(text: str, context: Context) -> EventLine:
         return EventLine(None, "", str(problem))
     except ValueError:
         return EventLine(None, "", "This text holds half a character and cannot be kept.")
-    return EventLine(event, event_in_words(event), "")
+    return EventLine(event, event_in_words(event, context.zone), "")
 
 
 def written_event_line(event: Event) -> str:
@@ -76,11 +76,16 @@ def written_event_line(event: Event) -> str:
     return f"{head} {_shielded_head(head, rest, event.at)}"
 
 
-def event_in_words(event: Event) -> str:
-    """Return the event on one line for the eye: full UTC minute, milestone, source, text."""
+def event_in_words(event: Event, zone: tzinfo | None = None) -> str:
+    """Return the event on one line for the eye: full UTC minute, milestone, source, text.
+
+    The clock of a zone stands beside the minute where one is given.
+    """
     parts = [f"{'~' if event.approximate else ''}{day_and_clock(event.at)}Z"]
     if event.until is not None:
         parts[0] += f" - {_written_end(event.at, event.until)}Z"
+    if zone is not None:
+        parts.append(f"({clock(event.at.astimezone(zone))} {zone})")
     parts += [f"◆ {event.milestone}"] if event.milestone else []
     parts += [f"#{event.kind}"] if event.kind else []
     parts += [f"by {event.actor_role}"] if event.actor_role else []

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from facilitator.exports.json import FORMAT
 from facilitator.imports.errors import CannotRead
+from facilitator.migrations import MIGRATIONS, upgraded
 from facilitator.model.postmortem import SCHEMA_VERSION, Postmortem
 from facilitator.model.text import plain_line
 
@@ -38,8 +39,11 @@ def read_json(text: str) -> Postmortem:
         )
     if "postmortem" not in envelope:
         raise CannotRead("This file says it is a postmortem, but there is none in it.")
+    document = envelope["postmortem"]
+    if isinstance(document, dict):
+        document = upgraded(document, schema, MIGRATIONS)
     try:
-        return Postmortem.model_validate(envelope["postmortem"])
+        return Postmortem.model_validate(document)
     except ValidationError as error:
         raise CannotRead(_first_of(error)) from None
 

@@ -78,7 +78,8 @@ class Link(Item):
 class Scope(Value):
     """Title, severity, readers and people.
 
-    `incident_date` is the UTC day on which a bare `HH:MM` is read while the timeline is empty.
+    `incident_date` is the day on which a bare `HH:MM` is read while the timeline is empty. `zone`
+    names the place whose clock such times are typed in, empty for UTC; what is kept is UTC.
     `depth` is None while it follows the severity; `depth_reason` says why a lower one was chosen.
     """
 
@@ -87,6 +88,7 @@ class Scope(Value):
     severity: Severity | None = None
     kind: Kind = Kind.INCIDENT
     incident_date: date | None = None
+    zone: Line = ""
     services: tuple[Line, ...] = ()
     depth: Depth | None = None
     depth_reason: Line = ""

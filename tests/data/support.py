@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.library import TinyLibrary
-from data.migrations import Raw
+from facilitator.migrations import Raw
 from facilitator.model.impact import Impact, Measure
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope

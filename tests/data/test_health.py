@@ -19,6 +19,8 @@ from data.lock import lock_of, locked
 from data.record import Record, file_of_record
 from data.repair import Repaired, repair
 from data.rights import Rights
+from facilitator.migrations import MIGRATIONS
+from facilitator.model.identity import SCHEMA_VERSION
 from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
 ROOT = Path(__file__).parents[2]
@@ -99,11 +101,11 @@ def test_what_cannot_be_mended_stays_and_is_told(library: TinyLibrary) -> None:
 
 def test_files_of_other_versions_are_whole(library: TinyLibrary) -> None:
     document = postmortem().model_dump(mode="json")
-    for name, schema in (("2026-03-04-yyyyyy", 0), ("2026-03-04-zzzzzz", 2)):
+    for name, schema in (("2026-03-04-yyyyyy", 0), ("2026-03-04-zzzzzz", SCHEMA_VERSION + 1)):
         content = file_of_record(Record({**document, "id": name}, schema, 1, "ana", MINUTE))
         (library.folder / f"{name}.json").write_bytes(content)
         (library.folder / f"{name}.json").chmod(0o600)
-    health = examine(library.folder, migrations={0: dict})
+    health = examine(library.folder, migrations={**MIGRATIONS, 0: dict})
     assert (health.whole, health.older, health.newer) == (4, 1, 1)
     assert well(health)
 

@@ -8,15 +8,16 @@ import pytest
 
 from data.files import FILES
 from data.library import TinyLibrary
-from data.migrations import Raw, upgraded
 from data.record import Record, file_of_record, record_from_file
+from facilitator.migrations import MIGRATIONS, Raw, upgraded
+from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import FromNewerVersion, StoreError
 from tests.data.support import ID, MINUTE, old_document, postmortem, title_into_the_scope
 
 
 def newer_document() -> Raw:
-    """Return a document of a made-up version 2, which knows more than this program."""
-    document: Raw = postmortem("from version 2").model_dump(mode="json")
+    """Return a document of a made-up next version, which knows more than this program."""
+    document: Raw = postmortem("from the next version").model_dump(mode="json")
     scope, timeline = document["scope"], document["timeline"]
     assert isinstance(scope, dict)
     assert isinstance(timeline, dict)
@@ -28,7 +29,9 @@ def newer_document() -> Raw:
 def library_with(folder: Path, document: Raw, schema: int) -> TinyLibrary:
     record = Record(document, schema, 7, "ana", MINUTE)
     (folder / f"{ID}.json").write_bytes(file_of_record(record))
-    return TinyLibrary(folder, now=lambda: MINUTE, migrations={0: title_into_the_scope})
+    return TinyLibrary(
+        folder, now=lambda: MINUTE, migrations={**MIGRATIONS, 0: title_into_the_scope}
+    )
 
 
 def test_an_older_document_opens_as_one_of_today(tmp_path: Path) -> None:
@@ -46,7 +49,7 @@ def test_the_first_save_of_an_upgraded_document_keeps_the_old_one(tmp_path: Path
     kept = library.load(ID)
     saved = library.save(kept.document.changing(private_notes="more"), kept.version)
     record = record_from_file((tmp_path / f"{ID}.json").read_bytes())
-    assert (record.schema, record.revision) == (1, 8)
+    assert (record.schema, record.revision) == (SCHEMA_VERSION, 8)
     assert saved.version == record.version
     assert library.earlier(ID, "7").document == kept.document  # it is upgraded when read
     import zlib
@@ -66,14 +69,15 @@ def test_an_old_document_without_a_way_up_is_named_and_left_alone(tmp_path: Path
 
 def test_migrations_are_chained_and_leave_what_they_are_given_alone() -> None:
     given: Raw = {"at": 0}
-    steps = {0: lambda d: {**d, "at": 1}, -1: lambda d: {**d, "was": d["at"], "at": 0}}
-    assert upgraded(given, -1, steps) == {"at": 1, "was": 0}
+    last = SCHEMA_VERSION - 1
+    steps = {last: lambda d: {**d, "at": 1}, last - 1: lambda d: {**d, "was": d["at"], "at": 0}}
+    assert upgraded(given, last - 1, steps) == {"at": 1, "was": 0}
     assert given == {"at": 0}
 
 
 def test_a_newer_document_opens_for_reading_without_what_is_not_known(tmp_path: Path) -> None:
-    kept = library_with(tmp_path, newer_document(), 2).load(ID)
-    assert kept.document == postmortem("from version 2").changing(
+    kept = library_with(tmp_path, newer_document(), SCHEMA_VERSION + 1).load(ID)
+    assert kept.document == postmortem("from the next version").changing(
         timeline=kept.document.timeline, impact=kept.document.impact
     )
     assert kept.document.timeline.events[0].text == "canary at 5%"
@@ -82,7 +86,7 @@ def test_a_newer_document_opens_for_reading_without_what_is_not_known(tmp_path: 
 
 
 def test_a_newer_document_is_never_saved_over(tmp_path: Path) -> None:
-    library = library_with(tmp_path, newer_document(), 2)
+    library = library_with(tmp_path, newer_document(), SCHEMA_VERSION + 1)
     before = (tmp_path / f"{ID}.json").read_bytes()
     kept = library.load(ID)
     with pytest.raises(FromNewerVersion, match="update this one"):
@@ -91,7 +95,18 @@ def test_a_newer_document_is_never_saved_over(tmp_path: Path) -> None:
 
 
 def test_a_newer_document_of_another_shape_says_so(tmp_path: Path) -> None:
-    library = library_with(tmp_path, {**newer_document(), "scope": "a sentence now"}, 2)
+    library = library_with(
+        tmp_path, {**newer_document(), "scope": "a sentence now"}, SCHEMA_VERSION + 1
+    )
     with pytest.raises(FromNewerVersion, match="update this one to open it"):
         library.load(ID)
     assert FILES.read(tmp_path / f"{ID}.json")
+
+
+def test_a_document_of_version_1_opens_with_times_typed_in_utc(tmp_path: Path) -> None:
+    document: Raw = postmortem("from version 1").model_dump(mode="json")
+    scope = document["scope"]
+    assert isinstance(scope, dict)
+    del scope["zone"]
+    kept = library_with(tmp_path, document, 1).load(ID)
+    assert (kept.document.scope.title, kept.document.scope.zone) == ("from version 1", "")

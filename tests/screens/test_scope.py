@@ -12,6 +12,7 @@ from data.files import Files
 from facilitator.model.scope import Audience, Depth, Severity
 from screens.dialogs.help import Help
 from screens.scope import ScopeScreen
+from screens.scope_fields import SCOPE_FIELDS
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
 from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
@@ -191,3 +192,23 @@ async def test_a_list_gives_its_wide_column_the_room_there_is_after_every_resize
             await pilot.resize_terminal(*size)
             await until(pilot, lambda: "incident lead" in screen_text(app))
             await until(pilot, lambda: "Responder" in screen_text(app))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept_as", "problem"),
+    [
+        ("europe/berlin", "Europe/Berlin", ""),
+        ("pt", "America/Los_Angeles", ""),
+        ("utc", "", ""),
+        ("CET", None, "name a place"),
+        ("Europe/Atlantis", None, "no time zone Europe/Atlantis"),
+        ("IST", None, "IST may be"),
+    ],
+)
+def test_the_zone_of_typing_is_a_place(typed: str, kept_as: str | None, problem: str) -> None:
+    (bound,) = (field for field in SCOPE_FIELDS if field.spec.name == "zone")
+    if kept_as is None:
+        with pytest.raises(ValueError, match=problem):
+            bound.write(postmortem(), typed)
+    else:
+        assert bound.write(postmortem(), typed).scope.zone == kept_as

@@ -19,7 +19,7 @@ from screens.dialogs.ask import Ask
 from screens.dialogs.paste import PasteSheet
 from screens.dialogs.sheet import Sheet
 from screens.impact_fields import MEASURES
-from screens.timeline import TimelineScreen, context_of
+from screens.timeline import TimelineScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.event_cells import since_start
 from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
@@ -392,15 +392,6 @@ def test_a_measure_that_is_unknown_needs_a_reason() -> None:
         MEASURES.build({**texts, "unit": "", "source": ""}, None, DAY)
 
 
-def test_a_bare_time_belongs_to_the_event_under_the_cursor() -> None:
-    first, last = event(0), event(3000)
-    document = with_events(first, last)
-    assert context_of(document, first.id, DAY).after == first.at
-    assert context_of(document, None, DAY).after == last.at
-    assert context_of(postmortem(), None, DAY + timedelta(days=9)).day == DAY.date()
-    assert context_of(postmortem(incident_date=None), None, DAY).day == DAY.date()
-
-
 def test_time_since_the_start_reads_as_hours_and_minutes() -> None:
     assert [since_start(n) for n in (0, 7, -90, 1440 * 2 + 190)] == [
         "+0:00",
@@ -408,3 +399,12 @@ def test_time_since_the_start_reads_as_hours_and_minutes() -> None:
         "-1:30",
         "+2d 3:10",
     ]
+
+
+async def test_times_are_typed_in_the_zone_of_the_scope_and_kept_in_utc(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(zone="Europe/Berlin"), "timeline") as (app, pilot):
+        await until(pilot, lambda: "in Europe/Berlin, and kept in UTC" in screen_text(app))
+        await pilot.press(*"15:02 canary")
+        await until(pilot, lambda: "2026-11-20 14:02Z  (15:02 Europe/Berlin)" in screen_text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: told(app) == ["14:02 canary"])

@@ -12,6 +12,7 @@ from data import history
 from data.files import FILES, Files
 from data.library import TinyLibrary
 from data.record import NotARecord, Record, file_of_record, record_from_file, written
+from facilitator.migrations import MIGRATIONS
 from facilitator.model.postmortem import Postmortem
 from facilitator.store import UNSAVED, Damaged, NoSuchPostmortem, NotSaved, Version
 from tests.data.durability.watched import Quick
@@ -30,7 +31,7 @@ class Variant:
 
     def at(self, folder: Path, files: Files) -> TinyLibrary:
         """Return a fresh window on a library."""
-        migrations = {0: title_into_the_scope}
+        migrations = {**MIGRATIONS, 0: title_into_the_scope}
         return self.library(
             folder, files=self.over(files), now=lambda: MINUTE, migrations=migrations
         )

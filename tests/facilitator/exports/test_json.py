@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from data.example import worked_example
 from facilitator.exports.json import as_json
 from facilitator.imports.json import read_json
+from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.model.postmortem import Postmortem
 from tests.facilitator.exports.documents import documents
 
@@ -22,7 +23,7 @@ def test_a_document_comes_back_equal(document: Postmortem) -> None:
 def test_the_envelope_says_format_and_schema() -> None:
     written = json.loads(as_json(worked_example()))
     assert written["format"] == "facilitator-postmortem"
-    assert written["schema"] == 1
+    assert written["schema"] == SCHEMA_VERSION
     assert written["postmortem"]["timeline"]["events"][0]["at"] == "2019-07-02T13:31Z"
 
 

@@ -14,6 +14,7 @@ from facilitator.exports.json import as_json
 from facilitator.imports import json as importer
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.json import read_json
+from facilitator.model.identity import SCHEMA_VERSION
 
 EXAMPLE = as_json(worked_example())
 
@@ -59,8 +60,9 @@ def test_json_of_somebody_else_is_refused(text: str) -> None:
 
 
 def test_a_newer_schema_asks_for_an_update() -> None:
-    sentence = _why_refused(_changed(schema=2))
-    assert "newer facilitator (schema 2, this one reads up to 1)" in sentence
+    newer = SCHEMA_VERSION + 1
+    sentence = _why_refused(_changed(schema=newer))
+    assert f"newer facilitator (schema {newer}, this one reads up to {SCHEMA_VERSION})" in sentence
 
 
 @pytest.mark.parametrize("schema", [None, "1", 0, -1, True, 1.0])
@@ -106,7 +108,7 @@ def test_a_field_name_full_of_control_sequences_is_quoted_safely() -> None:
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "9" * 5000])
 def test_numbers_json_does_not_know_are_refused(number: str) -> None:
-    text = EXAMPLE.replace('"schema": 1', f'"schema": {number}', 1)
+    text = EXAMPLE.replace(f'"schema": {SCHEMA_VERSION}', f'"schema": {number}', 1)
     assert _why_refused(text) == "This JSON holds a number that cannot be read."
 
 
@@ -125,3 +127,9 @@ def test_a_text_over_the_limit_is_refused_before_it_is_parsed(
 @given(st.text())
 def test_any_text_is_read_or_refused_in_a_sentence(text: str) -> None:
     assert _why_refused(text)
+
+
+def test_an_older_schema_comes_up_to_todays() -> None:
+    written = json.loads(EXAMPLE)
+    del written["postmortem"]["scope"]["zone"]
+    assert read_json(json.dumps({**written, "schema": 1})) == read_json(EXAMPLE)

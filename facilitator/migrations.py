@@ -10,7 +10,14 @@ from facilitator.model.identity import SCHEMA_VERSION
 Raw: TypeAlias = dict[str, object]
 Migration: TypeAlias = Callable[[Raw], Raw]
 
-MIGRATIONS: Mapping[int, Migration] = {}
+
+def _zone_of_typing(document: Raw) -> Raw:
+    """Version 2 knows the zone that times are typed in; in version 1 that was UTC."""
+    scope = document.get("scope")
+    return {**document, "scope": {**scope, "zone": ""}} if isinstance(scope, dict) else document
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _zone_of_typing}
 """By version: the pure function that makes a document of the next version from one of this."""
 
 

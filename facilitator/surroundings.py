@@ -1,0 +1,39 @@
+"""What surrounds a time that is typed into a postmortem: the zone, the day, the event before it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+
+from facilitator.model.postmortem import Postmortem
+from facilitator.moments import Context
+from facilitator.unreadable import Unreadable
+from facilitator.zones import place_named
+
+
+def typing_zone(document: Postmortem) -> tzinfo | None:
+    """Return the zone in which times are typed that name none; None for UTC.
+
+    A zone that is not known on this computer is none: every preview shows the minute in UTC.
+    """
+    if not document.scope.zone:
+        return None
+    try:
+        return place_named(document.scope.zone)
+    except Unreadable:
+        return None
+
+
+def context_of(document: Postmortem, selected: str | None, now: datetime) -> Context:
+    """Return what a bare time is read against; `now` is in UTC.
+
+    The event under the cursor, else the last one; before there is any, the day of the incident,
+    else today.
+    """
+    events = document.timeline.events
+    zone = typing_zone(document)
+    held = {event.id: event for event in events}
+    near = held.get(selected or "", events[-1] if events else None)
+    if near is not None:
+        return Context(near.at.astimezone(zone or UTC).date(), now, near.at, zone)
+    day = document.scope.incident_date or now.astimezone(zone or UTC).date()
+    return Context(day, now, None, zone)

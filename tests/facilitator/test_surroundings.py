@@ -1,0 +1,44 @@
+"""Bare times are read against the event before them, in the zone the postmortem is typed in."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Scope
+from facilitator.model.timeline import Event, Timeline
+from facilitator.surroundings import context_of, typing_zone
+from facilitator.when import read_when
+
+NOW = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
+FIRST = Event(at=datetime(2026, 11, 20, 14, 0, tzinfo=UTC), text="first")
+LAST = Event(at=FIRST.at + timedelta(minutes=9), text="last")
+
+
+def document(zone: str = "", *events: Event, day: date | None = date(2026, 11, 20)) -> Postmortem:
+    scope = Scope(zone=zone, incident_date=day)
+    return Postmortem(id="2026-11-20-abcdef", scope=scope, timeline=Timeline(events=events))
+
+
+def test_a_time_follows_the_event_under_the_cursor_else_the_last_one() -> None:
+    assert context_of(document("", FIRST, LAST), FIRST.id, NOW).after == FIRST.at
+    assert context_of(document("", FIRST, LAST), None, NOW).after == LAST.at
+
+
+def test_before_there_is_any_it_is_the_day_of_the_incident_else_today() -> None:
+    assert context_of(document(), None, NOW).day == date(2026, 11, 20)
+    assert context_of(document(day=None), None, NOW).day == NOW.date()
+    assert context_of(document("Asia/Tokyo", day=None), None, NOW).day == date(2026, 11, 22)
+
+
+def test_times_are_read_in_the_zone_they_are_typed_in() -> None:
+    berlin = context_of(document("Europe/Berlin"), None, NOW)
+    assert read_when("15:00", berlin).at == FIRST.at
+    tokyo = context_of(document("Asia/Tokyo", FIRST), None, NOW)
+    assert read_when("23:05", tokyo).at == FIRST.at + timedelta(minutes=5)
+    assert read_when("00:10", tokyo).at == FIRST.at + timedelta(minutes=70)
+
+
+def test_a_zone_nobody_knows_here_leaves_times_in_utc() -> None:
+    assert typing_zone(document("Europe/Atlantis")) is None
+    assert typing_zone(document()) is None
