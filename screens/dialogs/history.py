@@ -62,7 +62,7 @@ class History(ModalScreen[Snapshot | None]):
             yield Static(plain("Earlier saves, newest first"), classes="heading")
             yield self._list
             yield self._differs
-            yield Static(plain("Enter restores it as an edit · Esc closes", "$quiet"))
+            yield Static(plain("Enter restores it as an edit", "$quiet"))
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
