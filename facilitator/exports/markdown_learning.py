@@ -108,7 +108,7 @@ def _with_evidence(cause: Cause, label: str) -> str:
 def _lesson(postmortem: Postmortem, lesson: Lesson) -> str:
     keep = f" To keep it: {inline(lesson.keep)}" if lesson.keep else ""
     end = "" if not keep or lesson.text.endswith((".", "!", "?", "…")) else "."
-    return f"{opening(lesson.text)}{end}{keep}{_pointers(postmortem, lesson)}"
+    return f"{opening(lesson.text + end)}{keep}{_pointers(postmortem, lesson)}"
 
 
 def _pointers(postmortem: Postmortem, lesson: Lesson) -> str:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from facilitator.guide.conditions import ALL, DEEPER, Condition, Verdict, met, met_if, missing
+from facilitator.findings.quoted import quoted_wrongly
+from facilitator.guide.conditions import (
+    ALL,
+    DEEPER,
+    Condition,
+    Verdict,
+    met,
+    met_if,
+    missing,
+    none_left,
+    not_arising,
+)
 from facilitator.model.impact import Breach, DataIntegrity, MeasureKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
@@ -40,6 +51,17 @@ def _slo(pm: Postmortem, _: Depth) -> Verdict:
             return met(known)
 
 
+def _notices(pm: Postmortem, _: Depth) -> Verdict:
+    notices = pm.impact.notices
+    if not notices:
+        return not_arising("no customer was told anything yet")
+    return none_left(
+        f"{notice.at:%H:%M} says “{quoted.words}”, {quoted.says}"
+        for notice in notices
+        for quoted in quoted_wrongly(notice.text, pm.timeline, (notice.at,))
+    )
+
+
 CONDITIONS = (
     Condition(
         "impact.users",
@@ -64,5 +86,13 @@ CONDITIONS = (
         "Press Tab to reach the impact, and say whether a service-level promise was broken.",
         DEEPER,
         _slo,
+    ),
+    Condition(
+        "impact.notices",
+        Stage.TIMELINE,
+        "Times in customer notices agree with the timeline",
+        "Compare the notice with the timeline: correct the event, or note what was told wrongly.",
+        DEEPER,
+        _notices,
     ),
 )

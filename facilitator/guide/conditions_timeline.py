@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
+from facilitator.findings.gaps import gaps_in_response
+from facilitator.findings.timeline import neighbours
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
@@ -18,18 +18,12 @@ from facilitator.guide.conditions import (
     not_arising,
     word_given,
 )
-from facilitator.guide.gaps import gaps_in_response
 from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone
 
-_ORDERS = (
-    (Milestone.STARTED, Milestone.DETECTED, Milestone.ACKNOWLEDGED),
-    (Milestone.STARTED, Milestone.MITIGATED, Milestone.RESOLVED),
-)
-"""Milestones that never run backwards. Trouble may end before anybody detects it."""
 _SOURCED_KINDS = frozenset({EventKind.SIGNAL, EventKind.CHANGE, EventKind.COMMUNICATION})
 
 
@@ -47,19 +41,14 @@ def _dated(milestone: Milestone) -> Rule:
 
 
 def _order(pm: Postmortem, _: Depth) -> Verdict:
-    marked = {event.milestone: event for event in pm.timeline.events if event.milestone}
-    pairs = [
-        pair
-        for order in _ORDERS
-        for pair in pairwise([milestone for milestone in order if milestone in marked])
-    ]
+    pairs = neighbours(pm.timeline)
     if not pairs:
         return not_arising("there are no two milestones to compare yet")
     return none_left(
-        f"{SPOKEN[later]} ({_at(marked[later])}) stands before"
-        f" {SPOKEN[earlier]} ({_at(marked[earlier])})"
+        f"{SPOKEN[later.milestone]} ({_at(later)}) stands before"
+        f" {SPOKEN[earlier.milestone]} ({_at(earlier)})"
         for earlier, later in pairs
-        if marked[later].at < marked[earlier].at
+        if later.at < earlier.at and later.milestone and earlier.milestone
     )
 
 

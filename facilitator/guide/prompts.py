@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
+from facilitator.findings.gaps import Gap, gaps_between, gaps_in_response
 from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import customers_noticed_first
-from facilitator.guide.gaps import Gap, gaps_between, gaps_in_response
 from facilitator.metrics import durations, hidden_share, in_words
 from facilitator.model.actions import ActionType
 from facilitator.model.causes import CauseRole, Causes

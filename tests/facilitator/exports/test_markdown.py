@@ -11,6 +11,7 @@ from data.example import worked_example
 from facilitator.exports.markdown import internal_markdown
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.impact import Breach, Impact, Measure, MeasureKind, Objective
+from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Event, Milestone, Timeline
@@ -142,3 +143,12 @@ def test_a_waiver_is_shown_with_its_reason() -> None:
 def test_the_day_the_incident_happened_is_written_in_full() -> None:
     scope = Scope(incident_date=date(2024, 2, 29))
     assert "| Incident date | 2024-02-29 |" in internal_markdown(DRAFT.changing(scope=scope))
+
+
+def test_a_lesson_that_is_only_a_number_begins_no_numbered_list() -> None:
+    lesson = Lesson(kind=LessonKind.WENT_WELL, text="0", keep="count again")
+    written = internal_markdown(
+        Postmortem(id="2026-03-04-abcdef", lessons=Lessons(lessons=(lesson,)))
+    )
+    assert "ordered_list_open" not in kinds(written)
+    assert "0\\. To keep it: count again" in written

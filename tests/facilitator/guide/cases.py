@@ -7,13 +7,14 @@ from datetime import timedelta
 from facilitator.model.actions import ActionStatus, ActionType
 from facilitator.model.causes import CauseRole, Causes
 from facilitator.model.followup import CustomerSummary, SignOff
-from facilitator.model.impact import Breach, DataIntegrity, Objective
+from facilitator.model.impact import Breach, CustomerNotice, DataIntegrity, Objective
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.scope import Audience, Kind
 from facilitator.model.stage import Answer
 from facilitator.model.timeline import EventKind, Milestone, Source, Timeline
 from tests.facilitator.guide.complete import (
     MADE_ON,
+    NOON,
     Change,
     action,
     cause,
@@ -62,6 +63,11 @@ OPEN: list[tuple[str, str, Change]] = [
     ("impact.data", "LSF", part("impact", data_integrity=DataIntegrity.UNKNOWN)),
     ("impact.slo", "SF", part("impact", objective=Objective())),
     ("impact.slo", "SF", part("impact", objective=Objective(breached=Breach.UNKNOWN))),
+    (
+        "impact.notices",
+        "SF",
+        part("impact", notices=(CustomerNotice(at=NOON, text="Errors since 11:11 UTC."),)),
+    ),
     ("causes.problem", "LSF", part("causes", problem=" \n")),
     ("causes.root", "LSF", cause(0, role=CauseRole.STEP)),
     ("causes.root", "SF", cause(0, evidence=())),

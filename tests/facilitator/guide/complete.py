@@ -11,7 +11,15 @@ from facilitator.guide.conditions import Result
 from facilitator.model.actions import Action, Actions, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
-from facilitator.model.impact import Breach, DataIntegrity, Impact, Measure, MeasureKind, Objective
+from facilitator.model.impact import (
+    Breach,
+    CustomerNotice,
+    DataIntegrity,
+    Impact,
+    Measure,
+    MeasureKind,
+    Objective,
+)
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Confirmation, Postmortem
 from facilitator.model.scope import Audience, Depth, Kind, Participant, Scope, Severity
@@ -71,6 +79,7 @@ def complete() -> Postmortem:
             measures=(Measure(kind=MeasureKind.USERS, value=1200),),
             data_integrity=DataIntegrity.NONE_AFFECTED,
             objective=Objective(breached=Breach.NO),
+            notices=(CustomerNotice(at=NOON, text="Errors since 12:00 UTC."),),
         ),
         causes=Causes(problem="Users could not pay.", causes=(root, slow, rush)),
         lessons=Lessons(
