@@ -95,6 +95,7 @@ class TimelineScreen(StageScreen):
         cursor_on, self._cursor_on = self._cursor_on, None
         self._events.show(timeline, cursor_on)
         self.query_one("#figures", Figures).show(document)
+        self._events.findings.look(document)
         self._show_hint()
         self.entry.read_again()
 
@@ -234,6 +235,16 @@ class TimelineScreen(StageScreen):
         """Open everything the event under the cursor says."""
         if self.selected is not None:
             self._change.open_form(self.selected)
+
+    def action_next_finding(self) -> None:
+        """Go to the next thing that does not fit together, and say what it is."""
+        finding = self._events.findings.next()
+        if finding is None:
+            self.say("Nothing here asks for a second look.")
+        elif finding.event_id:
+            self._events.show(self.document.timeline, finding.event_id)
+        else:
+            self.say(finding.says, warn=True)
 
     def action_other_view(self) -> None:
         """Go from the events to the impact, or back."""

@@ -13,6 +13,7 @@ from facilitator.model.timeline import Timeline
 from screens.safe import plain
 from screens.widgets.entry_line import EntryLine, Reads
 from screens.widgets.event_table import EventTable
+from screens.widgets.findings_line import FindingsLine
 
 _EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
 _EMPTY = """No events yet.
@@ -37,6 +38,7 @@ class EventsView(Vertical):
         Binding("k", "screen.kind", "Kind", False, id="event.kind"),
         Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
         Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
+        Binding("f", "screen.next_finding", "Next to look at", False, id="event.finding"),
         Binding("tab", "screen.other_view", "Impact", id="impact.tab"),
     ]
 
@@ -44,12 +46,14 @@ class EventsView(Vertical):
         super().__init__(id=id)
         self.table = EventTable(id="table")
         self.entry = EntryLine(reads, placeholder=_EXAMPLE, id="entry")
+        self.findings = FindingsLine(id="findings")
         self._empty = Static(plain(_EMPTY), id="no-events")
 
     def compose(self) -> ComposeResult:
         """Lay the entry line beneath the table."""
         yield self.table
         yield self._empty
+        yield self.findings
         yield self.entry
 
     def show(self, timeline: Timeline, cursor_on: str | None) -> None:

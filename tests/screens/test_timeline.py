@@ -408,3 +408,22 @@ async def test_times_are_typed_in_the_zone_of_the_scope_and_kept_in_utc(tmp_path
         await until(pilot, lambda: "2026-11-20 14:02Z  (15:02 Europe/Berlin)" in screen_text(app))
         await pilot.press("enter")
         await until(pilot, lambda: told(app) == ["14:02 canary"])
+
+
+async def test_what_does_not_fit_together_is_counted_and_gone_through(tmp_path: Path) -> None:
+    document = with_events(
+        event(0, "goes out", Milestone.STARTED), event(3, "errors since 13:31"), event(3, "pages")
+    )
+    doubled = event(4, "pages")
+    document = document.changing(
+        timeline=document.timeline.with_events((doubled, event(4, "Pages")))
+    )
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await until(pilot, lambda: "! 2 to look at · f goes to the first" in screen_text(app))
+        await pilot.press("f")
+        await until(pilot, lambda: "1 of 2: it names 13:31, before the start" in screen_text(app))
+        assert stage(app).selected == document.timeline.events[1]
+        await pilot.press("f")
+        await until(pilot, lambda: "2 of 2: the same minute says the same" in screen_text(app))
+        await pilot.press("d")
+        await until(pilot, lambda: "! 1 to look at" in screen_text(app))
