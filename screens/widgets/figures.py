@@ -15,6 +15,7 @@ from facilitator.metrics import (
     minutes_between,
 )
 from facilitator.model.postmortem import Postmortem
+from facilitator.phases import costliest
 from facilitator.when import clock, day_and_clock
 from screens.safe import plain
 
@@ -35,6 +36,10 @@ def figures(document: Postmortem) -> tuple[Row, ...]:
     hidden = hidden_share(document.timeline)
     if hidden is not None:
         rows.append(("hidden share", f"{hidden:.0%}", "detect / mitigate: nobody knew yet"))
+    most = costliest(document.timeline)
+    if most is not None:
+        why = f"{most.name} took most, {most.length}: what would halve it?"
+        rows.append(("halve it", f"-{in_words(most.minutes // 2)}", why))
     window = impact_window(document)
     if window is not None:
         start, end = window

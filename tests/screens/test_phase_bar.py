@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from screens.widgets.phase_bar import PATTERNS, phase_text, phases
+from facilitator.phases import costliest, phases
+from screens.widgets.phase_bar import PATTERNS, phase_text
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -107,3 +108,15 @@ def test_any_milestones_at_any_width_fit_and_never_overlap(
     assert cell_len(legend) <= width
     found = phases(timeline)
     assert all(a.until <= b.since for a, b in pairwise(found))
+
+
+def test_the_phase_that_cost_most_is_the_longest_in_which_people_were_hurt() -> None:
+    found = costliest(WHOLE)
+    assert found is not None
+    assert found.minutes == max(
+        phase.minutes for phase in phases(WHOLE) if phase.name not in ("before", "recovering")
+    )
+    assert costliest(Timeline()) is None
+    started = WHOLE.milestone(Milestone.STARTED)
+    assert started is not None
+    assert costliest(Timeline(events=(started,))) is None
