@@ -236,6 +236,10 @@ class TimelineScreen(StageScreen):
         if self.selected is not None:
             self._change.open_form(self.selected)
 
+    def action_find(self) -> None:
+        """Find events by their words."""
+        self._events.finding.begin()
+
     def action_next_finding(self) -> None:
         """Go to the next thing that does not fit together, and say what it is."""
         finding = self._events.findings.next()
@@ -256,6 +260,8 @@ class TimelineScreen(StageScreen):
         if self.views.current == "impact":
             self._leave_impact_field()
             return
+        if self._events.finding.display and not self.entry.input.has_focus:
+            self._events.finding.end()
         if self._editing and self.entry.text == self._loaded:
             self._end_editing()
             self._load_begun()

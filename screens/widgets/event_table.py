@@ -56,13 +56,22 @@ class EventTable(DataTable[Text]):
             return None
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
 
-    def show(self, timeline: Timeline, cursor_on: str | None = None) -> None:
-        """Show the timeline; the cursor goes to this event, or stays on the one it is on."""
+    def show(
+        self,
+        timeline: Timeline,
+        cursor_on: str | None = None,
+        only: frozenset[str] | None = None,
+    ) -> None:
+        """Show the timeline; the cursor goes to this event, or stays on the one it is on.
+
+        `only`: the ids of the events to show, where not all of them.
+        """
         at, row = cursor_on or self.selected, self.cursor_row
         rows = dict(zip((e.id for e in timeline.events), timeline.events, strict=True))
         fresh = {
             event.id: (event, place)
             for event, place in zip(rows.values(), places(timeline), strict=True)
+            if only is None or event.id in only
         }
         gone = [event_id for event_id in self._shown if event_id not in fresh]
         new = [event_id for event_id in fresh if event_id not in self._shown]

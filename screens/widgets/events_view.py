@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,6 +14,7 @@ from facilitator.model.timeline import Timeline
 from screens.safe import plain
 from screens.widgets.entry_line import EntryLine, Reads
 from screens.widgets.event_table import EventTable
+from screens.widgets.find_line import FindLine
 from screens.widgets.findings_line import FindingsLine
 
 _EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
@@ -35,6 +37,9 @@ class EventsView(Vertical):
         Binding("d,delete", "screen.delete_event", "Delete", False, id="event.delete"),
         Binding("plus", "screen.nudge(1)", "A minute later", False, id="event.later"),
         Binding("minus", "screen.nudge(-1)", "A minute earlier", False, id="event.earlier"),
+        Binding("asterisk", "screen.nudge(10)", "Ten later", False, id="event.later-ten"),
+        Binding("underscore", "screen.nudge(-10)", "Ten earlier", False, id="event.earlier-ten"),
+        Binding("slash", "screen.find", "Find", key_display="/", id="event.find"),
         Binding("k", "screen.kind", "Kind", False, id="event.kind"),
         Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
         Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
@@ -47,10 +52,13 @@ class EventsView(Vertical):
         self.table = EventTable(id="table")
         self.entry = EntryLine(reads, placeholder=_EXAMPLE, id="entry")
         self.findings = FindingsLine(id="findings")
+        self.finding = FindLine(id="find")
+        self._timeline = Timeline()
         self._empty = Static(plain(_EMPTY), id="no-events")
 
     def compose(self) -> ComposeResult:
         """Lay the entry line beneath the table."""
+        yield self.finding
         yield self.table
         yield self._empty
         yield self.findings
@@ -58,6 +66,19 @@ class EventsView(Vertical):
 
     def show(self, timeline: Timeline, cursor_on: str | None) -> None:
         """Show the timeline, the cursor on this event or where it was; empty, say what to press."""
-        self.table.show(timeline, cursor_on)
+        self._timeline = timeline
+        only = self.finding.found_in(timeline)
+        if cursor_on is not None and only is not None and cursor_on not in only:
+            self.finding.end()  # what was just added, or gone to, is seen
+            only = None
+        self.table.show(timeline, cursor_on, only)
         self.set_class(not timeline.events, "-empty")
         self._empty.display = not timeline.events
+
+    @on(FindLine.Changed)
+    def _wanted_others(self) -> None:
+        self.table.show(self._timeline, None, self.finding.found_in(self._timeline))
+
+    @on(FindLine.Left)
+    def _go_to_what_was_found(self) -> None:
+        self.table.focus()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
@@ -11,9 +11,8 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList
 
-from facilitator.model.impact import DataIntegrity, Impact
-from facilitator.model.postmortem import Postmortem
-from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
+from facilitator.model.impact import DataIntegrity
+from facilitator.model.timeline import Event, EventKind, Milestone
 from screens.app import FacilitatorApp
 from screens.dialogs.ask import Ask
 from screens.dialogs.paste import PasteSheet
@@ -23,45 +22,16 @@ from screens.timeline import TimelineScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.event_cells import since_start
 from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
-
-DAY = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
-
-
-def event(minutes: int, text: str = "something", milestone: Milestone | None = None) -> Event:
-    """Return an event so many minutes after 14:00."""
-    return Event(at=DAY + timedelta(minutes=minutes), text=text, milestone=milestone)
-
-
-def with_events(*given: Event) -> Postmortem:
-    """Return a postmortem with these events."""
-    return postmortem().changing(timeline=Timeline(events=given))
-
-
-def stage(app: FacilitatorApp) -> TimelineScreen:
-    """Return the timeline's screen, wherever it stands in the stack."""
-    return next(s for s in app.screen_stack if isinstance(s, TimelineScreen))
-
-
-def told(app: FacilitatorApp) -> list[str]:
-    """Return each event as minute and text."""
-    return [f"{e.at:%H:%M} {e.text}" for e in app.session.document.timeline.events]
-
-
-def timeline(app: FacilitatorApp) -> Timeline:
-    """Return the timeline as it stands."""
-    return app.session.document.timeline
-
-
-def impact(app: FacilitatorApp) -> Impact:
-    """Return the impact as it stands."""
-    return app.session.document.impact
-
-
-async def type_line(pilot: Pilot[None], text: str) -> None:
-    """Put text into the entry line and press Enter."""
-    screen = stage(cast(FacilitatorApp, pilot.app))
-    screen.entry.input.value = text
-    await pilot.press("enter")
+from tests.screens.support_timeline import (
+    DAY,
+    event,
+    impact,
+    stage,
+    timeline,
+    told,
+    type_line,
+    with_events,
+)
 
 
 async def test_an_event_is_typed_and_the_next_one_counts_from_it(tmp_path: Path) -> None:
@@ -408,22 +378,3 @@ async def test_times_are_typed_in_the_zone_of_the_scope_and_kept_in_utc(tmp_path
         await until(pilot, lambda: "2026-11-20 14:02Z  (15:02 Europe/Berlin)" in screen_text(app))
         await pilot.press("enter")
         await until(pilot, lambda: told(app) == ["14:02 canary"])
-
-
-async def test_what_does_not_fit_together_is_counted_and_gone_through(tmp_path: Path) -> None:
-    document = with_events(
-        event(0, "goes out", Milestone.STARTED), event(3, "errors since 13:31"), event(3, "pages")
-    )
-    doubled = event(4, "pages")
-    document = document.changing(
-        timeline=document.timeline.with_events((doubled, event(4, "Pages")))
-    )
-    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
-        await until(pilot, lambda: "! 2 to look at · f goes to the first" in screen_text(app))
-        await pilot.press("f")
-        await until(pilot, lambda: "1 of 2: it names 13:31, before the start" in screen_text(app))
-        assert stage(app).selected == document.timeline.events[1]
-        await pilot.press("f")
-        await until(pilot, lambda: "2 of 2: the same minute says the same" in screen_text(app))
-        await pilot.press("d")
-        await until(pilot, lambda: "! 1 to look at" in screen_text(app))
