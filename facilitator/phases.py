@@ -105,3 +105,11 @@ def costliest(timeline: Timeline) -> Phase | None:
         return None
     longest = max(harmful, key=lambda phase: phase.minutes)
     return longest if longest.minutes else None
+
+
+def phase_at(timeline: Timeline, minute: datetime) -> str:
+    """Return the name of the phase a UTC minute falls in; empty outside of all."""
+    for phase in phases(timeline):
+        if phase.since <= minute < phase.until:
+            return phase.name
+    return ""

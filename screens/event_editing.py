@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -43,22 +43,28 @@ class EventEditing:
         """Put another timeline into the document."""
         return self._stage.edit_or_say(lambda document: _with(document, change), label)
 
-    def delete(self, event: Event) -> None:
-        """Delete an event."""
-        self.put(self._timeline.without_event(event.id), "Delete event")
+    def delete(self, events: Sequence[Event]) -> None:
+        """Delete some events, as one edit."""
+        timeline = self._timeline
+        for event in events:
+            timeline = timeline.without_event(event.id)
+        self.put(timeline, _counted("Delete", events))
 
-    def nudge(self, event: Event, minutes: int) -> None:
-        """Move an event, with its end, by some minutes."""
+    def nudge(self, events: Sequence[Event], minutes: int) -> None:
+        """Move some events, with their ends, by some minutes."""
         by = timedelta(minutes=minutes)
 
         def moved(document: Postmortem) -> Postmortem:
             try:
-                later = event.changing(at=event.at + by, until=event.until and event.until + by)
+                later = tuple(
+                    e.changing(at=e.at + by, until=e.until and e.until + by) for e in events
+                )
             except OverflowError:
                 raise ValueError("that minute lies outside the calendar") from None
-            return _with(document, document.timeline.with_event(later))
+            return _with(document, document.timeline.with_events(later))
 
-        problem = self._stage.edit(moved, "Move event", joining=f"timeline.nudge.{event.id}")
+        joining = f"timeline.nudge.{'.'.join(event.id for event in events)}"
+        problem = self._stage.edit(moved, _counted("Move", events), joining=joining)
         if problem:
             self._stage.say(problem, warn=True)
 
@@ -80,17 +86,23 @@ class EventEditing:
             Ask(f"What is {clock(event.at)}? {_head(event.text)}", answers), taken
         )
 
-    def ask_kind(self, event: Event) -> None:
-        """Ask what kind of thing this event is."""
+    def ask_kind(self, events: Sequence[Event]) -> None:
+        """Ask what kind of thing these events are."""
+        first = events[0]
 
         def taken(answer: str | None) -> None:
             if answer is not None:
                 kind = None if answer == _NO_KIND else EventKind(answer)
-                self.put(self._timeline.with_event(event.changing(kind=kind)), "Set kind")
+                changed = tuple(event.changing(kind=kind) for event in events)
+                self.put(self._timeline.with_events(changed), "Set kind")
 
-        answers = [(str(kind), f"{_mark(kind is event.kind)} {kind}") for kind in EventKind]
-        answers.append((_NO_KIND, f"{_mark(event.kind is None)} no kind"))
-        self._stage.app.push_screen(Ask(f"What kind is it? {_head(event.text)}", answers), taken)
+        kinds = {event.kind for event in events}
+        answers = [(str(kind), f"{_mark(kinds == {kind})} {kind}") for kind in EventKind]
+        answers.append((_NO_KIND, f"{_mark(kinds == {None})} no kind"))
+        question = f"What kind is it? {_head(first.text)}"
+        if len(events) > 1:
+            question = f"What kind are these {len(events)} events?"
+        self._stage.app.push_screen(Ask(question, answers), taken)
 
     def open_form(self, event: Event) -> None:
         """Open everything this event says."""
@@ -148,6 +160,10 @@ class EventEditing:
 
 def _with(document: Postmortem, timeline: Timeline) -> Postmortem:
     return document.changing(timeline=timeline)
+
+
+def _counted(verb: str, events: Sequence[Event]) -> str:
+    return f"{verb} event" if len(events) == 1 else f"{verb} {len(events)} events"
 
 
 def _head(text: str) -> str:

@@ -77,6 +77,12 @@ class TimelineScreen(StageScreen):
         event_id = self.table.selected
         return next((e for e in self.document.timeline.events if e.id == event_id), None)
 
+    @property
+    def chosen(self) -> tuple[Event, ...]:
+        """The marked events, in order; with none, the one under the cursor."""
+        chosen = set(self.table.chosen)
+        return tuple(e for e in self.document.timeline.events if e.id in chosen)
+
     def focus_first(self) -> None:
         """Begin in the table, in the entry line while there are no events, or in the impact."""
         if self.views.current == "impact":
@@ -213,32 +219,45 @@ class TimelineScreen(StageScreen):
         paste_events(self, text, self._surroundings(), added)
 
     def action_delete_event(self) -> None:
-        """Delete the event under the cursor."""
-        if self.selected is not None:
-            self._change.delete(self.selected)
+        """Delete the event under the cursor, or the marked ones."""
+        if self.chosen:
+            self._change.delete(self.chosen)
 
     def action_nudge(self, minutes: int) -> None:
-        """Move the event under the cursor by a minute."""
-        if self.selected is not None:
-            self._change.nudge(self.selected, minutes)
+        """Move the event under the cursor, or the marked ones, by some minutes."""
+        if self.chosen:
+            self._change.nudge(self.chosen, minutes)
 
     def action_milestone(self) -> None:
         """Set or clear a milestone on the event under the cursor."""
         self._change.ask_milestone(self.selected)
 
     def action_kind(self) -> None:
-        """Say what kind the event under the cursor is."""
-        if self.selected is not None:
-            self._change.ask_kind(self.selected)
+        """Say what kind the event under the cursor is, or the marked ones."""
+        if self.chosen:
+            self._change.ask_kind(self.chosen)
 
     def action_event_form(self) -> None:
         """Open everything the event under the cursor says."""
         if self.selected is not None:
             self._change.open_form(self.selected)
 
+    def action_mark(self) -> None:
+        """Mark the event under the cursor, to change several at once."""
+        self._events.mark()
+
     def action_find(self) -> None:
         """Find events by their words."""
         self._events.finding.begin()
+
+    def action_replay(self) -> None:
+        """Tell the story again an event at a time, from the one under the cursor on."""
+        if self.selected is None:
+            self.say("There is nothing to replay yet.")
+            return
+        from screens.dialogs.replay import Replay
+
+        self.app.push_screen(Replay(self.document.timeline, self.selected.id))
 
     def action_next_finding(self) -> None:
         """Go to the next thing that does not fit together, and say what it is."""
@@ -260,6 +279,8 @@ class TimelineScreen(StageScreen):
         if self.views.current == "impact":
             self._leave_impact_field()
             return
+        if self.table.has_focus:
+            self._events.unmark()
         if self._events.finding.display and not self.entry.input.has_focus:
             self._events.finding.end()
         if self._editing and self.entry.text == self._loaded:

@@ -21,10 +21,14 @@ _SHORT = {EventKind.COMMUNICATION: "comms"}
 
 @dataclass(frozen=True)
 class Place:
-    """What a row shows beside its event: the first event's day, and the minute of the start."""
+    """What a row shows beside its event: the first event's day, and the minute of the start.
+
+    `marked`: it was chosen, with others, for what is done next.
+    """
 
     names_day: bool
     started: datetime | None
+    marked: bool = False
 
 
 def places(timeline: Timeline) -> tuple[Place, ...]:
@@ -48,6 +52,8 @@ def row_texts(event: Event, place: Place) -> tuple[str, str, str, str, str]:
     minute = ("~" if event.approximate else "") + clock(event.at)
     if place.names_day:
         minute = f"{event.at:%m-%d} {minute}"
+    if place.marked:
+        minute = f"● {minute}"
     since = since_start(minutes_between(place.started, event.at)) if place.started else ""
     kind = _SHORT.get(event.kind, event.kind.value) if event.kind else ""
     what = f"◆ {event.milestone} · {event.text}" if event.milestone else event.text

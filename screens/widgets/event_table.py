@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rich.text import Text
 from textual import events
 from textual.theme import Theme
@@ -22,6 +24,7 @@ _HEADS = {
 _WIDTHS = {"utc": 6, "since": 7, "kind": 8, "what": 30, "source": 12}
 _WIDE = {"utc": 6, "since": 7, "kind": 8, "what": 30, "source": 22}
 _WITH_DAY = 12
+_MARK = 2
 _WIDE_FROM = 95
 _MANY = 100
 """From so many rows come and gone on, filling the table anew is quicker than mending it."""
@@ -35,6 +38,7 @@ class EventTable(DataTable[Text]):
         self._shown: dict[str, tuple[Event, Place]] = {}
         self._minutes: dict[str, Text] = {}
         self._quiet = ""
+        self._marked: set[str] = set()
 
     def on_mount(self) -> None:
         """Make the columns, and follow the theme."""
@@ -56,6 +60,22 @@ class EventTable(DataTable[Text]):
             return None
         return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
 
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the marked events in sight; with none, of the one under the cursor."""
+        marked = tuple(event_id for event_id in self._shown if event_id in self._marked)
+        return marked or tuple(filter(None, [self.selected]))
+
+    def mark(self) -> None:
+        """Mark the event under the cursor, or take its mark away; `show` then paints it."""
+        if (at := self.selected) is not None:
+            self._marked ^= {at}
+
+    def unmark(self) -> bool:
+        """Take every mark away; returns whether there was one. `show` then paints it."""
+        marked, self._marked = bool(self._marked), set()
+        return marked
+
     def show(
         self,
         timeline: Timeline,
@@ -68,8 +88,9 @@ class EventTable(DataTable[Text]):
         """
         at, row = cursor_on or self.selected, self.cursor_row
         rows = dict(zip((e.id for e in timeline.events), timeline.events, strict=True))
+        self._marked &= rows.keys()
         fresh = {
-            event.id: (event, place)
+            event.id: (event, replace(place, marked=True) if event.id in self._marked else place)
             for event, place in zip(rows.values(), places(timeline), strict=True)
             if only is None or event.id in only
         }
@@ -126,6 +147,8 @@ class EventTable(DataTable[Text]):
         widths = dict(_WIDE if room >= _WIDE_FROM else _WIDTHS)
         if any(place.names_day for _, place in self._shown.values()):
             widths["utc"] = _WITH_DAY
+        if self._marked:
+            widths["utc"] += _MARK
         if any(place.started is None for _, place in self._shown.values()):
             widths["since"] = len(_HEADS["since"])
         fixed = sum(widths.values()) - widths["what"] + 2 * len(widths) + 1

@@ -39,10 +39,12 @@ class EventsView(Vertical):
         Binding("minus", "screen.nudge(-1)", "A minute earlier", False, id="event.earlier"),
         Binding("asterisk", "screen.nudge(10)", "Ten later", False, id="event.later-ten"),
         Binding("underscore", "screen.nudge(-10)", "Ten earlier", False, id="event.earlier-ten"),
+        Binding("space", "screen.mark", "Mark several", False, id="event.mark"),
         Binding("slash", "screen.find", "Find", key_display="/", id="event.find"),
         Binding("k", "screen.kind", "Kind", False, id="event.kind"),
         Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
         Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
+        Binding("r", "screen.replay", "Replay", False, id="event.replay"),
         Binding("f", "screen.next_finding", "Next to look at", False, id="event.finding"),
         Binding("tab", "screen.other_view", "Impact", id="impact.tab"),
     ]
@@ -74,6 +76,17 @@ class EventsView(Vertical):
         self.table.show(timeline, cursor_on, only)
         self.set_class(not timeline.events, "-empty")
         self._empty.display = not timeline.events
+
+    def mark(self) -> None:
+        """Mark the event under the cursor for what is done next, and go on to the one below."""
+        self.table.mark()
+        self._wanted_others()
+        self.table.action_cursor_down()
+
+    def unmark(self) -> None:
+        """Take every mark away."""
+        if self.table.unmark():
+            self._wanted_others()
 
     @on(FindLine.Changed)
     def _wanted_others(self) -> None:
