@@ -150,7 +150,7 @@ def _begin(terminal: Terminal) -> None:
     terminal.type("Sites answered | with 502 [/] errors")
     terminal.press("Tab", "Right", "Right", "Right", "Right", "Tab", "Tab", "C-s")
     terminal.wait_for("1 Scope", "SEV4 light")
-    terminal.press(*["Tab"] * 9, "Right", "Right", "Tab", "Right", "Right", "Tab")
+    terminal.press(*["Tab"] * 10, "Right", "Right", "Tab", "Right", "Right", "Tab")
     terminal.type("Edge lead")
     terminal.press("Tab")
     _until(terminal, lambda document: document.scope.document_owner == "Edge lead")
