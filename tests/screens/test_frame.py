@@ -115,7 +115,7 @@ async def test_leaving_an_open_sheet_asks_to_be_told_twice(tmp_path: Path) -> No
 
 async def test_several_lines_pasted_into_one_keep_all_their_words(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(title=""), Stage.SCOPE.value) as (app, pilot):
-        app.screen.post_message(Paste("Checkout\r\nis down\n"))
+        app.post_message(Paste("Checkout\r\nis down\n"))
         await pilot.press("ctrl+q")
         await until(pilot, lambda: kept(tmp_path).scope.title == "Checkout is down")
 
