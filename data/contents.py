@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from facilitator.model.identity import POSTMORTEM_ID_PATTERN
+from data.names import ID
 
 
 class Kind(Enum):
@@ -24,13 +24,12 @@ class Kind(Enum):
 
 FOLDERS = ("history", "trash", "quarantine")
 
-_ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
 _PATTERNS = {
-    Kind.DOCUMENT: re.compile(rf"({_ID})\.json"),
-    Kind.PREVIOUS: re.compile(rf"({_ID})\.json\.prev"),
-    Kind.SNAPSHOT: re.compile(rf"history/({_ID})/[0-9]{{1,18}}(-[0-9a-f]{{8}})?\.json\.z"),
-    Kind.TRASHED: re.compile(rf"trash/({_ID})\.json(\.prev)?(\.[0-9]{{1,9}})?"),
-    Kind.ASIDE: re.compile(rf"quarantine/({_ID})\.[0-9A-Za-z.-]{{1,80}}"),
+    Kind.DOCUMENT: re.compile(rf"({ID})\.json"),
+    Kind.PREVIOUS: re.compile(rf"({ID})\.json\.prev"),
+    Kind.SNAPSHOT: re.compile(rf"history/({ID})/[0-9]{{1,18}}(-[0-9a-f]{{8}})?\.json\.z"),
+    Kind.TRASHED: re.compile(rf"trash/({ID})\.json(\.prev)?(\.[0-9]{{1,9}})?"),
+    Kind.ASIDE: re.compile(rf"quarantine/({ID})\.[0-9A-Za-z.-]{{1,80}}"),
 }
 
 

@@ -112,12 +112,8 @@ def why(error: OSError) -> str:
             return (error.strerror or "the system refused").lower()
 
 
-def _write_new(path: Path, content: bytes, files: Files, mode: int) -> None:
-    try:
-        descriptor = files.open_new(path, mode)
-    except FileExistsError:  # a dead process left it, for nobody else writes under this name
-        files.unlink(path)
-        descriptor = files.open_new(path, mode)
+def fill(descriptor: int, content: bytes, files: Files) -> None:
+    """Write all of the content to a new file, bring it to the disk and close it. Raises OSError."""
     try:
         left = memoryview(content)
         while left:
@@ -125,6 +121,15 @@ def _write_new(path: Path, content: bytes, files: Files, mode: int) -> None:
         files.sync(descriptor)
     finally:
         files.close(descriptor)
+
+
+def _write_new(path: Path, content: bytes, files: Files, mode: int) -> None:
+    try:
+        descriptor = files.open_new(path, mode)
+    except FileExistsError:  # a dead process left it, for nobody else writes under this name
+        files.unlink(path)
+        descriptor = files.open_new(path, mode)
+    fill(descriptor, content, files)
 
 
 def _keep(path: Path, previous: Path, files: Files) -> None:

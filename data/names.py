@@ -10,7 +10,10 @@ from data.files import FILES, Files
 from facilitator.model.identity import POSTMORTEM_ID_PATTERN
 from facilitator.store import NoSuchPostmortem, SeveralMatch
 
-_ID = re.compile(POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$"))
+ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
+"""What an id looks like within a longer name."""
+
+_ID = re.compile(ID)
 _SUFFIX = ".json"
 _SHOWN = 3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.durable import why
+from data.durable import fill, why
 from data.files import FILES, Files
 
 _MODE = 0o666
@@ -29,13 +29,7 @@ def write_new_file(name: str, text: str, files: Files = FILES) -> Path:
     except (OSError, ValueError) as error:
         raise ValueError(_refused(path, error)) from None
     try:
-        try:
-            left = memoryview(text.encode())
-            while left:
-                left = left[files.write(descriptor, left) :]
-            files.sync(descriptor)
-        finally:
-            files.close(descriptor)
+        fill(descriptor, text.encode(), files)
         files.sync_folder(path.parent)
     except OSError as error:
         files.unlink(path)

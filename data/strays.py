@@ -8,11 +8,10 @@ from pathlib import Path
 
 from data.files import FILES, Files
 from data.lock import lock_of, locked
-from facilitator.model.identity import POSTMORTEM_ID_PATTERN
+from data.names import ID
 from facilitator.store import NotSaved
 
-_ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
-_TEMPORARY = re.compile(rf"\.({_ID})\.json[^/]*\.tmp")
+_TEMPORARY = re.compile(rf"\.({ID})\.json[^/]*\.tmp")
 
 
 def strays(folder: Path, files: Files = FILES) -> tuple[Path, ...]:

@@ -64,7 +64,7 @@ class LibraryScreen(Screen[None]):
         self.table = RowTable(COLUMNS, self._rows)
         self._strip = Static(id="strip")
         self._empty = Static(plain(_EMPTY), id="empty")
-        self._search = SearchLine(id="search")
+        self._search = SearchLine("words in title, people, causes, timeline", id="search")
         self._found = Static(id="found")
         self._passage = Static(id="passage")
 

@@ -248,7 +248,7 @@ class TimelineScreen(StageScreen):
 
     def action_find(self) -> None:
         """Find events by their words."""
-        self._events.finding.begin()
+        self._events.find_line.begin()
 
     def action_replay(self) -> None:
         """Tell the story again an event at a time, from the one under the cursor on."""
@@ -258,6 +258,11 @@ class TimelineScreen(StageScreen):
         from screens.dialogs.replay import Replay
 
         self.app.push_screen(Replay(self.document.timeline, self.selected.id))
+
+    def action_end_search(self) -> None:
+        """Show every event again."""
+        self._events.find_line.end()
+        self.table.focus()
 
     def action_next_finding(self) -> None:
         """Go to the next thing that does not fit together, and say what it is."""
@@ -281,8 +286,8 @@ class TimelineScreen(StageScreen):
             return
         if self.table.has_focus:
             self._events.unmark()
-        if self._events.finding.display and not self.entry.input.has_focus:
-            self._events.finding.end()
+        if self._events.find_line.display and not self.entry.input.has_focus:
+            self.action_end_search()
         if self._editing and self.entry.text == self._loaded:
             self._end_editing()
             self._load_begun()

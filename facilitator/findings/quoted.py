@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from facilitator.metrics import in_words, minutes_between
+from facilitator.model.impact import CustomerNotice
+from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
 from facilitator.moments import Context
 from facilitator.time_words import ABOUT, CLOCK
@@ -50,6 +52,13 @@ def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = 
     minutes = {event.at for event in timeline.events} | set(extra)
     minutes |= {event.until for event in timeline.events if event.until}
     return [*_durations(text, marks, minutes), *_clocks(text, timeline, minutes)]
+
+
+def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNotice, Quoted]]:
+    """Yield each customer notice with what it quotes and the timeline does not hold."""
+    for notice in document.impact.notices:
+        for quoted in quoted_wrongly(notice.text, document.timeline, (notice.at,)):
+            yield notice, quoted
 
 
 def _durations(text: str, marks: set[datetime], minutes: set[datetime]) -> Iterator[Quoted]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from facilitator.findings.gaps import gaps_in_response
-from facilitator.findings.quoted import quoted_wrongly
+from facilitator.findings.quoted import notices_quoting_wrongly, quoted_wrongly
 from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
@@ -130,10 +130,8 @@ def _other_zones(timeline: Timeline) -> Iterator[Finding]:
 
 
 def _quoted(document: Postmortem) -> Iterator[Finding]:
-    impact = document.impact
-    for quoted in quoted_wrongly(impact.summary, document.timeline):
+    for quoted in quoted_wrongly(document.impact.summary, document.timeline):
         yield Finding("quoted", "", f"the impact's summary says “{quoted.words}”: {quoted.says}")
-    for notice in impact.notices:
-        for quoted in quoted_wrongly(notice.text, document.timeline, (notice.at,)):
-            says = f"the notice of {clock(notice.at)} says “{quoted.words}”: {quoted.says}"
-            yield Finding("quoted", "", says)
+    for notice, quoted in notices_quoting_wrongly(document):
+        says = f"the notice of {clock(notice.at)} says “{quoted.words}”: {quoted.says}"
+        yield Finding("quoted", "", says)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.findings.quoted import quoted_wrongly
+from facilitator.findings.quoted import notices_quoting_wrongly
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
@@ -52,13 +52,11 @@ def _slo(pm: Postmortem, _: Depth) -> Verdict:
 
 
 def _notices(pm: Postmortem, _: Depth) -> Verdict:
-    notices = pm.impact.notices
-    if not notices:
+    if not pm.impact.notices:
         return not_arising("no customer was told anything yet")
     return none_left(
         f"{notice.at:%H:%M} says “{quoted.words}”, {quoted.says}"
-        for notice in notices
-        for quoted in quoted_wrongly(notice.text, pm.timeline, (notice.at,))
+        for notice, quoted in notices_quoting_wrongly(pm)
     )
 
 

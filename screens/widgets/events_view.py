@@ -54,13 +54,13 @@ class EventsView(Vertical):
         self.table = EventTable(id="table")
         self.entry = EntryLine(reads, placeholder=_EXAMPLE, id="entry")
         self.findings = FindingsLine(id="findings")
-        self.finding = FindLine(id="find")
+        self.find_line = FindLine(id="find")
         self._timeline = Timeline()
         self._empty = Static(plain(_EMPTY), id="no-events")
 
     def compose(self) -> ComposeResult:
         """Lay the entry line beneath the table."""
-        yield self.finding
+        yield self.find_line
         yield self.table
         yield self._empty
         yield self.findings
@@ -69,9 +69,9 @@ class EventsView(Vertical):
     def show(self, timeline: Timeline, cursor_on: str | None) -> None:
         """Show the timeline, the cursor on this event or where it was; empty, say what to press."""
         self._timeline = timeline
-        only = self.finding.found_in(timeline)
+        only = self.find_line.found_in(timeline)
         if cursor_on is not None and only is not None and cursor_on not in only:
-            self.finding.end()  # what was just added, or gone to, is seen
+            self.find_line.end()  # what was just added, or gone to, is seen
             only = None
         self.table.show(timeline, cursor_on, only)
         self.set_class(not timeline.events, "-empty")
@@ -90,7 +90,7 @@ class EventsView(Vertical):
 
     @on(FindLine.Changed)
     def _wanted_others(self) -> None:
-        self.table.show(self._timeline, None, self.finding.found_in(self._timeline))
+        self.table.show(self._timeline, None, self.find_line.found_in(self._timeline))
 
     @on(FindLine.Left)
     def _go_to_what_was_found(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 from facilitator.imports.event_line import event_in_words
 from facilitator.model.timeline import Timeline
 from screens.safe import plain
+from screens.widgets.search_line import SearchLine
 
 
 class FindLine(Horizontal):
@@ -31,7 +32,7 @@ class FindLine(Horizontal):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.input = Input(placeholder="words, a kind, a source", compact=True)
+        self.input = SearchLine("words, a kind, a source")
         self._count = Static()
         self.display = False
 
@@ -58,11 +59,8 @@ class FindLine(Horizontal):
         if not self.display or not words:
             self._count.update("")
             return None
-        found = frozenset(
-            event.id
-            for event in timeline.events
-            if all(word in event_in_words(event).casefold() for word in words)
-        )
+        told = ((event.id, event_in_words(event).casefold()) for event in timeline.events)
+        found = frozenset(event_id for event_id, said in told if all(w in said for w in words))
         self._count.update(plain(f"{len(found)} of {len(timeline.events)} · Esc shows all"))
         return found
 
@@ -75,9 +73,3 @@ class FindLine(Horizontal):
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Left())
-
-    def on_key(self, event: events.Key) -> None:
-        """Go down into what was found."""
-        if event.key == "down":
-            event.stop()
-            self.post_message(self.Left())

@@ -1,4 +1,4 @@
-"""The line in which the library is searched."""
+"""The line in which something is searched: the library, or the events of a timeline."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ class SearchLine(Input):
         Binding("escape", "screen.end_search", "All again", id="search.all-again"),
     ]
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002
-        super().__init__(placeholder="words in title, people, causes, timeline", id=id)
+    def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(placeholder=placeholder, compact=True, id=id)

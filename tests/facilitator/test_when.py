@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
@@ -180,40 +180,6 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
 def test_what_would_be_a_guess_is_refused_with_a_sentence(text: str, says: str) -> None:
     with pytest.raises(Unreadable, match=says):
         read(text)
-
-
-def test_the_zone_set_for_typing_is_that_of_bare_times_and_settles_its_own_letters() -> None:
-    london = Context(day=date(2024, 7, 1), now=NOW.replace(month=8), zone=ZoneInfo("Europe/London"))
-    assert read("14:02", london) == "2024-07-01 13:02"
-    assert read("14:02 BST", london) == "2024-07-01 13:02"
-    assert read("14:02Z", london) == "2024-07-01 14:02"
-    assert read("14:00-14:20", london) == "2024-07-01 13:00 to 2024-07-01 13:20"
-    kolkata = Context(day=date(2024, 7, 1), now=NOW.replace(month=8), zone=ZoneInfo("Asia/Kolkata"))
-    assert read("14:02 IST", kolkata) == "2024-07-01 08:32"
-    with pytest.raises(Unreadable, match="BST may be"):
-        read("14:02 BST", kolkata)
-
-
-def test_today_is_the_day_it_is_in_the_zone_set_for_typing() -> None:
-    late = datetime(2024, 7, 1, 22, 30, tzinfo=UTC)
-    tokyo = Context(day=date(2024, 7, 1), now=late, zone=ZoneInfo("Asia/Tokyo"))
-    assert read("today 07:00", tokyo) == "2024-07-01 22:00"
-
-
-def test_a_bare_local_time_stays_within_twelve_hours_of_the_event_above() -> None:
-    tokyo = Context(LATE.day, NOW, LATE.after, ZoneInfo("Asia/Tokyo"))
-    assert read("08:55", tokyo) == "2024-03-10 23:55"
-    assert read("09:10", tokyo) == "2024-03-11 00:10"
-
-
-def test_a_missing_time_zone_database_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> ZoneInfo:
-        raise ZoneInfoNotFoundError(name)
-
-    monkeypatch.setattr("facilitator.zones.ZoneInfo", missing)
-    monkeypatch.setattr("facilitator.zones._known_places", dict)
-    with pytest.raises(Unreadable, match="database is missing"):
-        read("14:02 Europe/Paris")
 
 
 def test_ten_digits_within_words_are_no_stamp() -> None:

@@ -1,0 +1,70 @@
+"""The second view of stage 2: the impact, its fields and its figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.widgets import Input
+
+from facilitator.model.impact import DataIntegrity
+from facilitator.model.timeline import Milestone
+from screens.impact_fields import MEASURES
+from screens.widgets.document_form import DocumentForm
+from tests.screens.support import opened, screen_text, until
+from tests.screens.support_timeline import (
+    DAY,
+    event,
+    impact,
+    stage,
+    with_events,
+)
+
+
+async def test_tab_reaches_the_impact_and_i_comes_back(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("tab")
+        await until(pilot, lambda: stage(app).views.current == "impact")
+        await pilot.press(*"Nobody could pay", "escape")
+        await until(pilot, lambda: app.session.document.impact.summary == "Nobody could pay")
+        await pilot.press("i")
+        await until(pilot, lambda: stage(app).table.has_focus)
+
+
+async def test_the_impact_shows_each_figure_with_its_subtraction(tmp_path: Path) -> None:
+    document = with_events(
+        event(0, "a", Milestone.STARTED),
+        event(3, "b", Milestone.DETECTED),
+        event(25, "c", Milestone.MITIGATED),
+    )
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("i")
+        await until(pilot, lambda: "14:03 - 14:00" in screen_text(app))
+        text = screen_text(app)
+        assert "14:25 - 14:00" in text
+        assert "resolution is not marked" in text
+        assert "12%" in text
+
+
+async def test_impact_fields_reach_the_document_and_bad_ones_say_why(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (100, 30)) as (app, pilot):
+        await pilot.press("i")
+        form = stage(app).query_one("#impact-fields", DocumentForm)
+        form.field("data_integrity").editor.focus()
+        await pilot.press("space")
+        await until(pilot, lambda: impact(app).data_integrity is DataIntegrity.NONE_AFFECTED)
+        target = form.field("target_percent")
+        target.editor.focus()
+        await pilot.press(*"150", "enter")
+        await until(pilot, lambda: target.has_class("-refused"))
+        cast(Input, target.editor).value = "99.9"
+        target.editor.focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: impact(app).objective.target_percent == 99.9)
+
+
+def test_a_measure_that_is_unknown_needs_a_reason() -> None:
+    texts = {"kind": "users affected", "value": "", "name": "", "unknown_reason": ""}
+    with pytest.raises(ValueError, match="say why it is unknown"):
+        MEASURES.build({**texts, "unit": "", "source": ""}, None, DAY)
