@@ -9,16 +9,13 @@ from pathlib import Path
 
 LIBRARY_VARIABLE = "FACILITATOR_LIBRARY"
 CACHE_VARIABLE = "FACILITATOR_CACHE"
+STATE_VARIABLE = "FACILITATOR_STATE"
 
 
 def library_folder(chosen: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
     """Return the library's folder: the chosen one, else the variable's, else the user's own."""
-    named = chosen or environ.get(LIBRARY_VARIABLE)
-    if named:
-        try:
-            return Path(named).expanduser().absolute()
-        except RuntimeError:  # there is no such user, or no home: it is a name like any other
-            return Path(named).absolute()
+    if named := chosen or environ.get(LIBRARY_VARIABLE):
+        return _folder_named(named)
     from platformdirs import user_data_path  # 15 ms, needed only where nobody chose
 
     return user_data_path("facilitator", appauthor=False) / "library"
@@ -29,6 +26,17 @@ def index_file(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
     return _cache_folder(environ) / "index" / f"{_short_hash(library)}.sqlite3"
 
 
+def drafts_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where what is typed over a library and not taken yet is kept, on this computer."""
+    if named := environ.get(STATE_VARIABLE):
+        state = _folder_named(named)
+    else:
+        from platformdirs import user_state_path
+
+        state = user_state_path("facilitator", appauthor=False)
+    return state / "drafts" / _short_hash(library)
+
+
 def copied_file(library: Path, postmortem_id: str, suffix: str) -> Path:
     """Return the file written beside whenever this postmortem is copied; `suffix` as in `md`."""
     return library / "copied" / f"{postmortem_id}.{suffix}"
@@ -36,13 +44,17 @@ def copied_file(library: Path, postmortem_id: str, suffix: str) -> Path:
 
 def _cache_folder(environ: Mapping[str, str]) -> Path:
     if named := environ.get(CACHE_VARIABLE):
-        try:
-            return Path(named).expanduser().absolute()
-        except RuntimeError:  # there is no such user, or no home: it is a name like any other
-            return Path(named).absolute()
+        return _folder_named(named)
     from platformdirs import user_cache_path
 
     return user_cache_path("facilitator", appauthor=False)
+
+
+def _folder_named(name: str) -> Path:
+    try:
+        return Path(name).expanduser().absolute()
+    except RuntimeError:  # there is no such user, or no home: it is a name like any other
+        return Path(name).absolute()
 
 
 def _short_hash(library: Path) -> str:

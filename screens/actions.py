@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from functools import cached_property
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,6 +19,7 @@ from facilitator.model.stage import Stage
 from screens.actions_fields import action_words, read_line, read_pasted, with_actions
 from screens.asking_actions import ActionAsking
 from screens.dialogs.cover import Cover, cover_lines
+from screens.line_in_work import LineInWork
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.action_table import ActionTable
@@ -25,7 +27,6 @@ from screens.widgets.entry_line import EntryLine
 
 _EXAMPLE = "prevent: CPU guard on the rule engine @owner +14d P1 #OPS-12 ^c2"
 _HINT = "what will be done, @owner, due day, P1, #ticket, ^c1, done when: …"
-_UNFINISHED = "Finish this line first: Enter takes it, ctrl+u empties it"
 
 
 class ActionsScreen(StageScreen):
@@ -44,10 +45,20 @@ class ActionsScreen(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._editing: Action | None = None
-        self._since: Postmortem | None = None
-        """The document the action in the line was loaded from; None for a new one."""
-        self._loaded = ""
+
+    @cached_property
+    def line(self) -> LineInWork:
+        """What the entry line is about."""
+        key = f"{self.document.id}/actions"
+        return LineInWork(self.entry, self.facilitator.drafts, key)
+
+    def on_mount(self) -> None:
+        """Bring back the line that an earlier run left."""
+        self.line.bring_back(self._written, self.document)
+
+    def _written(self, action_id: str) -> str | None:
+        action = self._action(action_id)
+        return written_action_line(action, self.document.causes) if action else None
 
     def compose_stage(self) -> ComposeResult:
         """Lay the table above the action under the cursor and the entry line."""
@@ -66,8 +77,15 @@ class ActionsScreen(StageScreen):
     @property
     def selected(self) -> Action | None:
         """The action under the cursor."""
-        at = self.table.selected
-        return next((a for a in self.document.actions.actions if a.id == at), None)
+        return self._action(self.table.selected)
+
+    @property
+    def _edited(self) -> Action | None:
+        return self._action(self.line.editing)
+
+    def _action(self, action_id: str | None) -> Action | None:
+        actions = self.document.actions.actions
+        return next((action for action in actions if action.id == action_id), None)
 
     def focus_first(self) -> None:
         """Begin in the table, where the single keys work."""
@@ -76,6 +94,8 @@ class ActionsScreen(StageScreen):
     def show_document(self, document: Postmortem) -> None:
         """Show the actions, or why there are none."""
         actions = document.actions.actions
+        if self.line.editing and self._edited is None:
+            self.line.end()
         self.table.show(actions, document.causes, self.today)
         reason = document.actions.none_reason
         empty = self.query_one("#no-actions", Static)
@@ -107,7 +127,7 @@ class ActionsScreen(StageScreen):
             detail.update(plain(action_words(action, self.document.causes, self.today)))
 
     def _show_editing(self) -> None:
-        editing, says = self._editing, self.query_one("#entry-says", Static)
+        editing, says = self._edited, self.query_one("#entry-says", Static)
         words = f"Editing: {editing.title}" if editing else "Add an action"
         says.update(plain(words))
         says.set_class(editing is not None, "-editing")
@@ -117,7 +137,7 @@ class ActionsScreen(StageScreen):
         self._show_detail()
 
     def _read(self, text: str) -> ActionLine:
-        return read_line(text, self._editing, self.document.causes, self.today)
+        return read_line(text, self._edited, self.document.causes, self.today)
 
     def _reads(self, text: str) -> tuple[bool, str]:
         read = self._read(text)
@@ -130,15 +150,18 @@ class ActionsScreen(StageScreen):
             self.entry.give_back(event.text, line.problem)
             return
         action = line.action
-        verb = "Edit" if self._editing else "Add"
+        was_editing = self.line.editing is not None
+        verb = "Edit" if was_editing else "Add"
         problem = self.edit(
-            lambda document: with_actions(document, (action,)), f"{verb} action", since=self._since
+            lambda document: with_actions(document, (action,)),
+            f"{verb} action",
+            since=self.line.since,
         )
         if problem:
             self.entry.give_back(event.text, problem)
             return
-        was_editing = self._editing is not None
-        self._end_editing()
+        self.line.end()
+        self._show_editing()
         self.table.select(action.id)
         if was_editing:
             self.table.focus()
@@ -153,23 +176,22 @@ class ActionsScreen(StageScreen):
         if self.edit_or_say(lambda d: with_actions(d, actions), f"Add {len(actions)} actions"):
             self.say(f"{len(actions)} actions added, u takes them back")
 
-    @property
-    def _is_unfinished(self) -> bool:
-        """Whether the line holds typing that nobody has taken yet."""
-        return bool(self.entry.text.strip()) and self.entry.text != self._loaded
+    def begun_lines(self) -> list[str]:
+        """Return what stands in the entry line and was not entered yet."""
+        return [self.entry.text] if self.line.is_begun else []
 
-    def _stop_editing(self) -> None:
-        self._end_editing()
-        self.entry.clear()
-
-    def _end_editing(self) -> None:
-        self._editing, self._loaded, self._since = None, "", None
-        self._show_editing()
+    @on(EntryLine.Typed)
+    def _keep_line(self) -> None:
+        self.line.keep()
 
     def action_add(self) -> None:
-        """Go to the entry line."""
-        if self._editing is not None and not self._is_unfinished:
-            self._stop_editing()
+        """Go to the entry line, for a new action."""
+        self._turn_to(None, "")
+
+    def _turn_to(self, action_id: str | None, written: str) -> None:
+        self.line.turn_to(action_id, written, self.document)
+        self._show_editing()
+        self.entry.read_again()
         self.entry.focus()
 
     def action_edit_line(self) -> None:
@@ -177,21 +199,13 @@ class ActionsScreen(StageScreen):
         action = self.selected
         if action is None:
             self.action_add()
-            return
-        if self._is_unfinished:
-            if self._editing is None or self._editing.id != action.id:
-                self.say(_UNFINISHED, warn=True)
         else:
-            self._editing, self._since = action, self.document
-            self._loaded = written_action_line(action, self.document.causes)
-            self.entry.load(self._loaded)
-            self._show_editing()
-        self.entry.focus()
+            self._turn_to(action.id, written_action_line(action, self.document.causes))
 
     def action_leave_field(self) -> None:
         """Go back to the table; a line that was loaded and not changed is put away."""
-        if not self._is_unfinished:
-            self._stop_editing()
+        self.line.leave()
+        self._show_editing()
         self.focus_first()
 
     def action_ask(self, what: str) -> None:

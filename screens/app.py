@@ -12,7 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from data.folders import index_file
+from data.drafts import Drafts
+from data.folders import drafts_folder, index_file
 from data.index import Index
 from screens.library import LibraryScreen
 from screens.palette import Actions
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from screens.following import Following
     from screens.saving import Saving
     from screens.stage import StageScreen
+
+
+DRAFT_SECONDS = 0.4
+"""So long, at most, what is typed into a line or a sheet may not be on the disk."""
 
 
 class FacilitatorApp(App[None]):
@@ -44,12 +49,17 @@ class FacilitatorApp(App[None]):
     ]
 
     def __init__(
-        self, store: Store, folder: Path, open_id: str | None = None, index: Index | None = None
+        self,
+        store: Store,
+        folder: Path,
+        open_id: str | None = None,
+        index: Index | None = None,
+        drafts: Drafts | None = None,
     ) -> None:
         super().__init__()
         self.store = store
         self.folder = folder
-        self.drafts: dict[str, dict[str, str]] = {}
+        self.drafts = drafts if drafts is not None else Drafts()
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
@@ -83,6 +93,7 @@ class FacilitatorApp(App[None]):
     def on_mount(self) -> None:
         """Take the theme, and go straight into a postmortem where one was asked for."""
         self.theme = DARK.name
+        self.set_interval(DRAFT_SECONDS, self._keep_drafts)
         if self._open_id is not None:
             self.open_postmortem(self._open_id)
 
@@ -225,6 +236,10 @@ class FacilitatorApp(App[None]):
         """Leave, after the keys that were pressed before this one."""
         (self.focused or self.screen).call_later(self._leave)
 
+    def _keep_drafts(self) -> None:
+        if not self.drafts.are_kept:
+            self.run_worker(self.drafts.save, thread=True, exit_on_error=False, group="drafts")
+
     def _commit_typing(self) -> None:
         from screens.stage import StageScreen
 
@@ -264,6 +279,8 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
         library.save(example)
         open_id = example.id
     index = Index(library, library.folder, None if demo else index_file(library.folder))
-    app = FacilitatorApp(library, library.folder, open_id, index)
+    drafts = Drafts(None if demo else drafts_folder(library.folder))
+    app = FacilitatorApp(library, library.folder, open_id, index, drafts)
     app.run()
+    drafts.close()
     return app.return_code or 0

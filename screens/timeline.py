@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from facilitator.surroundings import context_of, typing_zone
 from facilitator.when import day_and_clock
 from screens.event_editing import EventEditing
 from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
+from screens.line_in_work import LineInWork
 from screens.pasting import paste_events
 from screens.safe import plain
 from screens.stage import StageScreen
@@ -42,14 +44,22 @@ class TimelineScreen(StageScreen):
         self._phases = PhaseBar(id="phases")
         self._events = EventsView(self._read, id="events")
         self.table, self.entry = self._events.table, self._events.entry
-        self._editing: str | None = None
-        self._loaded = ""
-        self._since: Postmortem | None = None
-        """The document the event in the line was loaded from; None for a new one."""
-        self._lines: dict[str | None, tuple[str, Postmortem | None]] = {}
-        """Lines begun and not yet taken, by the event they are of (None: a new one)."""
         self._cursor_on: str | None = None
         self._change = EventEditing(self)
+
+    @cached_property
+    def line(self) -> LineInWork:
+        """What the entry line is about."""
+        key = f"{self.document.id}/timeline"
+        return LineInWork(self.entry, self.facilitator.drafts, key)
+
+    def on_mount(self) -> None:
+        """Bring back the line that an earlier run left."""
+        self.line.bring_back(self._written, self.document)
+
+    def _written(self, event_id: str) -> str | None:
+        events = self.document.timeline.events
+        return next((written_event_line(e) for e in events if e.id == event_id), None)
 
     def compose_stage(self) -> ComposeResult:
         """Lay the phases above the view."""
@@ -95,8 +105,8 @@ class TimelineScreen(StageScreen):
     def show_document(self, document: Postmortem) -> None:
         """Show phases, events and figures; the cursor stays on its event."""
         timeline = document.timeline
-        if self._editing and all(event.id != self._editing for event in timeline.events):
-            self._end_editing()
+        if (at := self.line.editing) and all(event.id != at for event in timeline.events):
+            self.line.end()
         self._phases.show(timeline)
         cursor_on, self._cursor_on = self._cursor_on, None
         self._events.show(timeline, cursor_on)
@@ -106,11 +116,11 @@ class TimelineScreen(StageScreen):
         self.entry.read_again()
 
     def _surroundings(self) -> Context:
-        return context_of(self.document, self._editing or self.table.selected, datetime.now(UTC))
+        return context_of(self.document, self.line.editing or self.table.selected, datetime.now(UTC))
 
     def _read(self, text: str) -> tuple[bool, str]:
         line = read_event_line(text, self._surroundings())
-        says = "Enter replaces it" if self._editing else "Enter adds it"
+        says = "Enter replaces it" if self.line.editing else "Enter adds it"
         return not line.problem, line.problem or f"{line.understood}   {says}"
 
     def _show_hint(self) -> None:
@@ -138,32 +148,21 @@ class TimelineScreen(StageScreen):
         """Load the event under the cursor into the line; Enter then replaces it."""
         event = self.selected
         if event is not None:
-            self._begin(event.id, written_event_line(event))
+            self.line.turn_to(event.id, written_event_line(event), self.document)
+            self.entry.focus()
 
     def action_add_event(self) -> None:
         """Go to the line for a new event."""
-        self._begin(None, "")
-
-    def _begin(self, event_id: str | None, written: str) -> None:
-        """Turn the line to another event; what was begun there waits."""
-        if event_id != self._editing or (event_id and not self.entry.text):
-            self._put_aside()
-            self._editing, self._loaded = event_id, written
-            since = self.document if event_id else None
-            begun, self._since = self._lines.pop(event_id, (written, since))
-            self.entry.load(begun)
+        self.line.turn_to(None, "", self.document)
         self.entry.focus()
 
-    def _put_aside(self) -> None:
-        if self.entry.text.strip() and self.entry.text != self._loaded:
-            self._lines[self._editing] = (self.entry.text, self._since)
+    def begun_lines(self) -> list[str]:
+        """Return what stands in the entry line and was not entered yet."""
+        return [self.entry.text] if self.line.is_begun else []
 
-    def _end_editing(self) -> None:
-        self._editing, self._loaded, self._since = None, "", None
-
-    def _load_begun(self) -> None:
-        """Bring back the line of a new event that was begun before another was edited."""
-        self.entry.load(self._lines.pop(None, ("", None))[0])
+    @on(EntryLine.Typed, "#entry")
+    def _keep_line(self) -> None:
+        self.line.keep()
 
     @on(EntryLine.Entered, "#entry")
     def _entered(self, message: EntryLine.Entered) -> None:
@@ -171,23 +170,21 @@ class TimelineScreen(StageScreen):
         if line.event is None:
             self.entry.give_back(message.text, line.problem)
             return
-        event, editing = line.event, self._editing
+        event, editing = line.event, self.line.editing
         if editing is not None:
             event = event.changing(id=editing)
         self._cursor_on = event.id
         problem = self.edit(
             lambda document: document.changing(timeline=document.timeline.with_event(event)),
             "Edit event" if editing else "Add event",
-            since=self._since,
+            since=self.line.since,
         )
         if problem:
             self._cursor_on = None
             self.entry.give_back(message.text, problem)
             return
-        self._end_editing()
+        self.line.end()
         self.repaint()
-        if not self.entry.text:
-            self._load_begun()
         self._show_hint()
         if editing is not None:
             self.table.focus()
@@ -288,9 +285,7 @@ class TimelineScreen(StageScreen):
             self._events.unmark()
         if self._events.find_line.display and not self.entry.input.has_focus:
             self.action_end_search()
-        if self._editing and self.entry.text == self._loaded:
-            self._end_editing()
-            self._load_begun()
+        self.line.leave()
         self.table.focus()
 
     def _leave_impact_field(self) -> None:

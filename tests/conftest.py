@@ -1,4 +1,4 @@
-"""What all tests share: a cache of their own, and figures that are told at the end of the run."""
+"""What all tests share: folders of their own, and figures that are told at the end of the run."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from functools import partial
 
 import pytest
 
-from data.folders import CACHE_VARIABLE
+from data.folders import CACHE_VARIABLE, STATE_VARIABLE
 
 _FIGURE = "figure"
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep every index of a test in a folder of the tests."""
+def _folders_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep every index and every draft of a test in folders of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        patch.setenv(STATE_VARIABLE, str(tmp_path_factory.mktemp("state")))
         yield
 
 

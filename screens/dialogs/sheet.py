@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,7 +22,7 @@ Texts = Mapping[str, str]
 class Sheet(ModalScreen[Texts | None]):
     """Asks for a few fields. `check` raises ValueError for texts that cannot be taken.
 
-    Dismissed with the texts, or with None. What was typed before Escape waits in `drafts`.
+    Dismissed with the texts, or with None. What was typed and not taken waits in `drafts`.
     """
 
     CSS_PATH = "sheet.tcss"
@@ -38,18 +38,19 @@ class Sheet(ModalScreen[Texts | None]):
         fields: Sequence[FieldSpec],
         texts: Texts,
         check: Callable[[Texts], object],
-        drafts: dict[str, dict[str, str]] | None = None,
+        drafts: MutableMapping[str, dict[str, str]] | None = None,
         draft_key: str = "",
     ) -> None:
         super().__init__()
         self._title = title
         self._check = check
-        self._drafts = drafts if drafts is not None else {}
+        self._drafts: MutableMapping[str, dict[str, str]] = drafts if drafts is not None else {}
         self._draft_key = draft_key or title
         held = {**texts, **self._drafts.get(self._draft_key, {})}
         self._before = dict(texts)
         self._fields = [Field(spec, held.get(spec.name, "")) for spec in fields]
         self._problem = Static(classes="sheet-problem")
+        self._is_taken = False
 
     def compose(self) -> ComposeResult:
         """Lay title, fields and problem at the foot."""
@@ -82,18 +83,28 @@ class Sheet(ModalScreen[Texts | None]):
         except (ValueError, LookupError) as error:
             self._problem.update(plain(f"! {in_one_sentence(error)}"))
             return
+        self._is_taken = True
         self._drafts.pop(self._draft_key, None)
         self.dismiss(self.texts)
 
     def action_leave(self) -> None:
         """Close without an edit; what was typed is there when the sheet opens again."""
+        self.keep_draft()
+        self.dismiss(None)
+
+    def keep_draft(self) -> None:
+        """Put what was typed among the drafts, where it waits for the sheet to open again."""
+        if self._is_taken:
+            return  # a field says so once more as the sheet goes
         if self.typed:
             self._drafts[self._draft_key] = self.typed
-        self.dismiss(None)
+        else:
+            self._drafts.pop(self._draft_key, None)
 
     @on(Field.Committed)
     def _keep_typing(self, event: Field.Committed) -> None:
         event.stop()
+        self.keep_draft()
 
     @on(Field.Submitted)
     def _next(self, event: Field.Submitted) -> None:

@@ -83,6 +83,17 @@ class EntryLine(Vertical):
             return self.entry
 
     @dataclass
+    class Typed(Message):
+        """The line holds another text than a moment ago, which nobody has taken yet."""
+
+        entry: EntryLine
+
+        @property
+        def control(self) -> EntryLine:
+            """The line this came from."""
+            return self.entry
+
+    @dataclass
     class Pasted(Message):
         """Several lines were pasted; what was typed before is still in the line."""
 
@@ -106,7 +117,6 @@ class EntryLine(Vertical):
         self._hint = hint
         self.input = _Line(reads, placeholder)
         self._words = Static()
-        self._loaded = ""
 
     def compose(self) -> ComposeResult:
         """Lay the words beneath the input."""
@@ -123,11 +133,6 @@ class EntryLine(Vertical):
         return self.input.value
 
     @property
-    def is_begun(self) -> bool:
-        """Whether something was typed that was not entered yet."""
-        return bool(self.text.strip()) and self.text != self._loaded
-
-    @property
     def words(self) -> str:
         """What stands beneath the line."""
         return str(self._words.content)
@@ -137,19 +142,14 @@ class EntryLine(Vertical):
         self.input.focus(scroll_visible)
         return self
 
-    def clear(self) -> None:
-        """Empty the line."""
-        self.load("")
-
     def give_back(self, text: str, problem: str) -> None:
         """Return a line that was refused, before what was typed since, and say why."""
         self.load(text + self.text)
-        self._loaded = ""
         self.complain(problem)
+        self.post_message(self.Typed(self))
 
     def load(self, text: str) -> None:
         """Put a text into the line, the cursor at its end."""
-        self._loaded = text
         with self.input.prevent(Input.Changed):
             self.input.value = text
         self.input.cursor_position = len(text)
@@ -182,6 +182,7 @@ class EntryLine(Vertical):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.read_again()
+        self.post_message(self.Typed(self))
 
     @on(_Line.Taken)
     def _taken(self, event: _Line.Taken) -> None:

@@ -115,9 +115,13 @@ def test_a_killed_program_reopens_with_every_acknowledged_edit(
             )
             time.sleep(0.05)
         terminal.type("13:50 half a li")
+        terminal.wait_for("13:50 half a li")
+        time.sleep(1)
         terminal.kill()
         terminal.start("open", _kept(terminal).id)
-        terminal.wait_for("event number 0", "event number 9")
+        terminal.wait_for("1 Scope")
+        terminal.press("2")
+        terminal.wait_for("event number 0", "event number 9", "13:50 half a li")
     finally:
         terminal.close()
 

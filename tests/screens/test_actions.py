@@ -76,14 +76,16 @@ async def test_e_edits_the_row_in_the_line_and_keeps_status_and_id(tmp_path: Pat
         assert stage.focused is stage.table
 
 
-async def test_what_is_half_typed_is_not_replaced_by_another_row(tmp_path: Path) -> None:
+async def test_what_is_half_typed_waits_while_another_row_is_mended(tmp_path: Path) -> None:
     async with opened(tmp_path, _with(GUARD), "actions") as (pilot, _, screen):
         stage = cast(ActionsScreen, screen)
         await pilot.press("a")
         await typed(pilot, "half a thou")
         await pilot.press("escape", "e")
-        await until(pilot, lambda: stage.focused is stage.entry.input)
-        assert stage.entry.text == "half a thou"
+        await until(pilot, lambda: stage.entry.text.startswith(GUARD.title))
+        await pilot.press("escape")
+        await until(pilot, lambda: stage.entry.text == "half a thou")
+        assert stage.line.editing is None
 
 
 async def test_escape_puts_an_unchanged_row_away_and_goes_back_to_the_table(
