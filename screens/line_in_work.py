@@ -1,4 +1,4 @@
-"""The line of a table: which row it mends, what was begun for other rows, and what a kill leaves."""
+"""The line of a table: which row it mends, what was begun of others, and what a kill leaves."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, DataTable, Static
 
+from facilitator.imports.completion import Completion, completed_event_line
 from facilitator.imports.event_line import event_in_words, read_event_line, written_event_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
@@ -42,7 +43,7 @@ class TimelineScreen(StageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._phases = PhaseBar(id="phases")
-        self._events = EventsView(self._read, id="events")
+        self._events = EventsView(self._read, self._complete, id="events")
         self.table, self.entry = self._events.table, self._events.entry
         self._cursor_on: str | None = None
         self._change = EventEditing(self)
@@ -116,12 +117,17 @@ class TimelineScreen(StageScreen):
         self.entry.read_again()
 
     def _surroundings(self) -> Context:
-        return context_of(self.document, self.line.editing or self.table.selected, datetime.now(UTC))
+        return context_of(
+            self.document, self.line.editing or self.table.selected, datetime.now(UTC)
+        )
 
     def _read(self, text: str) -> tuple[bool, str]:
         line = read_event_line(text, self._surroundings())
         says = "Enter replaces it" if self.line.editing else "Enter adds it"
         return not line.problem, line.problem or f"{line.understood}   {says}"
+
+    def _complete(self, text: str) -> Completion | None:
+        return completed_event_line(text, self.document)
 
     def _show_hint(self) -> None:
         """Say beneath the empty line what a bare time means, or the whole of a row."""

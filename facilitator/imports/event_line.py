@@ -63,9 +63,7 @@ def written_event_line(event: Event) -> str:
         head += f"-{_written_end(event.at, event.until)}Z"
     marks = [f"!{event.milestone}"] if event.milestone else []
     marks += [f"#{event.kind}"] if event.kind else []
-    if event.actor_role:
-        plain = _ROLE.fullmatch(f"@{event.actor_role}")
-        marks.append(f"@{event.actor_role if plain else quoted(event.actor_role)}")
+    marks += [written_role(event.actor_role)] if event.actor_role else []
     words = event.text.split()
     last = len(words) - 1
     told = [
@@ -74,6 +72,16 @@ def written_event_line(event: Event) -> str:
     ]
     rest = " ".join([*marks, *told, *_written_source(event.source)])
     return f"{head} {_shielded_head(head, rest, event.at)}"
+
+
+def written_role(role: str) -> str:
+    """Return the mark that names a role: `@scribe`, or `@"on call"`."""
+    return f"@{role if _ROLE.fullmatch(f'@{role}') else quoted(role)}"
+
+
+def written_label(label: str) -> str:
+    """Return a source's label as it stands after `<-`."""
+    return " ".join(shielded(word, _LABEL_MARK, live=True) for word in label.split())
 
 
 def event_in_words(event: Event, zone: tzinfo | None = None) -> str:
@@ -201,7 +209,7 @@ def _source(words: list[str]) -> Source | None:
 def _written_source(source: Source | None) -> list[str]:
     if source is None:
         return []
-    label = [shielded(word, _LABEL_MARK, live=True) for word in source.label.split()]
+    label = written_label(source.label).split()
     if _LINK.fullmatch(source.url):
         return [_SOURCE_ARROW, *label, source.url]
     if label and not source.url and not _LINK.fullmatch(label[-1]):

@@ -11,14 +11,25 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from facilitator.imports.completion import Completion
 from screens.safe import plain
 
 Reads = Callable[[str], tuple[bool, str]]
 """Reads a line: whether it was understood, and the words to show beneath it."""
 
+Completes = Callable[[str], Completion | None]
+"""Completes what is being typed at the end of a line."""
+
+
+def _nothing(_: str) -> None:
+    return None
+
 
 class _Line(Input):
-    """A one-line input that hands its text on whole: at Enter, and a paste of several lines."""
+    """A one-line input that hands its text on whole: at Enter, and a paste of several lines.
+
+    Tab completes what is typed at its end, where something is known to complete it.
+    """
 
     @dataclass
     class Taken(Message):
@@ -32,18 +43,29 @@ class _Line(Input):
 
         text: str
 
-    def __init__(self, reads: Reads, placeholder: str) -> None:
+    def __init__(self, reads: Reads, placeholder: str, completes: Completes) -> None:
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self._reads = reads
+        self._completes = completes
+
+    @property
+    def completion(self) -> Completion | None:
+        """What Tab would do; None where it goes on to the next place."""
+        at_the_end = self.cursor_position == len(self.value)
+        return self._completes(self.value) if at_the_end and self.value else None
 
     async def _on_key(self, event: events.Key) -> None:
         """Take Enter where it stands among the letters: as a binding it would come after them."""
-        if event.key != "enter":
+        completion = self.completion if event.key == "tab" else None
+        if event.key != "enter" and completion is None:
             await super()._on_key(event)
             return
         event.stop()
         event.prevent_default()
-        if self.value.strip() and self._reads(self.value)[0]:
+        if completion is not None:
+            self.value = completion.line
+            self.cursor_position = len(self.value)
+        elif self.value.strip() and self._reads(self.value)[0]:
             self.post_message(self.Taken(self.value))
             self.value = ""
 
@@ -111,11 +133,12 @@ class EntryLine(Vertical):
         placeholder: str = "",
         id: str | None = None,  # noqa: A002
         hint: str = "",
+        completes: Completes = _nothing,
     ) -> None:
         super().__init__(id=id)
         self._reads = reads
         self._hint = hint
-        self.input = _Line(reads, placeholder)
+        self.input = _Line(reads, placeholder, completes)
         self._words = Static()
 
     def compose(self) -> ComposeResult:
@@ -172,7 +195,12 @@ class EntryLine(Vertical):
             self._say(self._hint, refused=False)
             return
         understood, words = self._reads(self.text)
-        self._say(words if understood else f"! {words}", refused=not understood)
+        completion = self.input.completion
+        if completion is None:
+            self._say(words if understood else f"! {words}", refused=not understood)
+        else:
+            offer = f"Tab: {completion.shows}"
+            self._say(f"{offer}   {words}" if understood else offer, refused=False)
 
     def _say(self, words: str, refused: bool) -> None:
         self._words.update(plain(words))

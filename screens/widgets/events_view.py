@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from facilitator.model.timeline import Timeline
 from screens.safe import plain
-from screens.widgets.entry_line import EntryLine, Reads
+from screens.widgets.entry_line import Completes, EntryLine, Reads
 from screens.widgets.event_table import EventTable
 from screens.widgets.find_line import FindLine
 from screens.widgets.findings_line import FindingsLine
@@ -49,10 +49,15 @@ class EventsView(Vertical):
         Binding("tab", "screen.other_view", "Impact", id="impact.tab"),
     ]
 
-    def __init__(self, reads: Reads, id: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        reads: Reads,
+        completes: Completes,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
         super().__init__(id=id)
         self.table = EventTable(id="table")
-        self.entry = EntryLine(reads, placeholder=_EXAMPLE, id="entry")
+        self.entry = EntryLine(reads, _EXAMPLE, id="entry", completes=completes)
         self.findings = FindingsLine(id="findings")
         self.find_line = FindLine(id="find")
         self._timeline = Timeline()

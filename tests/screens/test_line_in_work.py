@@ -1,4 +1,4 @@
-"""A line begun is never lost: not to another row, another stage, an undo or the end of the program."""
+"""A line begun is never lost: not to another row, an undo or the end of the program."""
 
 from __future__ import annotations
 
