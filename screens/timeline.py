@@ -110,7 +110,7 @@ class TimelineScreen(StageScreen):
             self.line.end()
         self._phases.show(timeline)
         cursor_on, self._cursor_on = self._cursor_on, None
-        self._events.show(timeline, cursor_on)
+        self._events.show(timeline, cursor_on, typing_zone(document))
         self.query_one("#figures", Figures).show(document)
         self._events.findings.look(document)
         self._show_hint()
@@ -249,6 +249,13 @@ class TimelineScreen(StageScreen):
         """Mark the event under the cursor, to change several at once."""
         self._events.mark()
 
+    def action_local_minutes(self) -> None:
+        """Hide the minutes of the zone that times are typed in, or show them again."""
+        if typing_zone(self.document) is None:
+            self.say("Times are typed in UTC. Stage 1 sets another zone: its minutes stand here.")
+        else:
+            self._events.switch_local()
+
     def action_find(self) -> None:
         """Find events by their words."""
         self._events.find_line.begin()
@@ -273,7 +280,7 @@ class TimelineScreen(StageScreen):
         if finding is None:
             self.say("Nothing here asks for a second look.")
         elif finding.event_id:
-            self._events.show(self.document.timeline, finding.event_id)
+            self._events.go_to(finding.event_id)
         else:
             self.say(finding.says, warn=True)
 

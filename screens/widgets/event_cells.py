@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from rich.text import Text
 
@@ -15,6 +15,9 @@ from screens.safe import cell
 COLUMNS = ("utc", "since", "kind", "what", "source")
 """The columns of the table, by key; `what` takes the room the others leave."""
 
+LOCAL_CELLS = 8
+"""So many cells a local minute takes, the day it may be away included."""
+
 _SHORT = {EventKind.COMMUNICATION: "comms"}
 """A kind's name where the whole word is too wide for its column."""
 
@@ -23,20 +26,22 @@ _SHORT = {EventKind.COMMUNICATION: "comms"}
 class Place:
     """What a row shows beside its event: the first event's day, and the minute of the start.
 
-    `marked`: it was chosen, with others, for what is done next.
+    `zone`: whose clock stands beside the UTC minute, where one does. `marked`: it was chosen, with
+    others, for what is done next.
     """
 
     names_day: bool
     started: datetime | None
+    zone: tzinfo | None = None
     marked: bool = False
 
 
-def places(timeline: Timeline) -> tuple[Place, ...]:
+def places(timeline: Timeline, zone: tzinfo | None = None) -> tuple[Place, ...]:
     """Return the place of each event, in order. A day is named where it is another one."""
     start = timeline.milestone(Milestone.STARTED)
     started = start.at if start else None
     days = [event.at.date() for event in timeline.events]
-    return tuple(Place(n > 0 and day != days[n - 1], started) for n, day in enumerate(days))
+    return tuple(Place(n > 0 and day != days[n - 1], started, zone) for n, day in enumerate(days))
 
 
 def since_start(minutes: int) -> str:
@@ -45,6 +50,13 @@ def since_start(minutes: int) -> str:
     hours, left = divmod(rest, MINUTES_PER_HOUR)
     sign = "-" if minutes < 0 else "+"
     return f"{sign}{f'{days}d ' if days else ''}{hours}:{left:02}"
+
+
+def local_clock(at: datetime, zone: tzinfo) -> str:
+    """Return what the clocks of a zone show at a UTC minute: `16:02`, `+1 00:50` the day after."""
+    local = at.astimezone(zone)
+    days = local.date().toordinal() - at.date().toordinal()
+    return f"{days:+d} {clock(local)}" if days else clock(local)
 
 
 def row_texts(event: Event, place: Place) -> tuple[str, str, str, str, str]:
@@ -69,6 +81,8 @@ def row_cells(event: Event, place: Place, quiet: str = "") -> list[Text]:
     cells[0].justify = cells[1].justify = "right"
     for beside in (1, 2, 4):
         cells[beside].style = quiet
+    if place.zone is not None:
+        cells[0].append(f" {local_clock(event.at, place.zone):>{LOCAL_CELLS}}", quiet)
     if event.milestone:
         cells[3].stylize("bold", 0, 2 + len(event.milestone))
     return cells

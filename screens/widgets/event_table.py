@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import tzinfo
 
 from rich.text import Text
 from textual import events
 from textual.theme import Theme
 from textual.widgets import DataTable
+from textual.widgets.data_table import ColumnKey
 
 from facilitator.model.timeline import Event, Timeline
 from screens.safe import cell
-from screens.widgets.event_cells import COLUMNS, Place, places, row_cells
+from screens.widgets.event_cells import COLUMNS, LOCAL_CELLS, Place, places, row_cells
 from screens.widgets.table_width import set_widths
 
 _HEADS = {
@@ -39,6 +41,7 @@ class EventTable(DataTable[Text]):
         self._minutes: dict[str, Text] = {}
         self._quiet = ""
         self._marked: set[str] = set()
+        self._zone: tzinfo | None = None
 
     def on_mount(self) -> None:
         """Make the columns, and follow the theme."""
@@ -81,17 +84,19 @@ class EventTable(DataTable[Text]):
         timeline: Timeline,
         cursor_on: str | None = None,
         only: frozenset[str] | None = None,
+        zone: tzinfo | None = None,
     ) -> None:
         """Show the timeline; the cursor goes to this event, or stays on the one it is on.
 
-        `only`: the ids of the events to show, where not all of them.
+        `only`: the ids of the events to show, where not all of them. `zone`: whose clock stands
+        beside the UTC minutes, where one does.
         """
         at, row = cursor_on or self.selected, self.cursor_row
         rows = dict(zip((e.id for e in timeline.events), timeline.events, strict=True))
         self._marked &= rows.keys()
         fresh = {
             event.id: (event, replace(place, marked=True) if event.id in self._marked else place)
-            for event, place in zip(rows.values(), places(timeline), strict=True)
+            for event, place in zip(rows.values(), places(timeline, zone), strict=True)
             if only is None or event.id in only
         }
         gone = [event_id for event_id in self._shown if event_id not in fresh]
@@ -111,6 +116,9 @@ class EventTable(DataTable[Text]):
             position = {id(self._minutes[event_id]): n for n, event_id in enumerate(fresh)}
             self.sort("utc", key=lambda minute: position[id(minute)])
         self._shown = fresh
+        if zone != self._zone and self.columns:
+            self._zone = zone
+            self.columns[ColumnKey("utc")].label = self._minute_head()
         self._share_width(self.size.width)
         if at in fresh:
             row = list(fresh).index(at)
@@ -118,6 +126,10 @@ class EventTable(DataTable[Text]):
             self.move_cursor(row=min(row, self.row_count - 1))
         elif cursor_on in fresh:
             self.move_cursor(row=row)
+
+    def _minute_head(self) -> Text:
+        beside = "" if self._zone is None else f" {'Local':>{LOCAL_CELLS}}"
+        return Text(f"{_HEADS['utc']}{beside}", justify="right")
 
     def _mend(self, fresh: dict[str, tuple[Event, Place]]) -> None:
         """Paint the rows anew whose event, or whose place in the story, is another."""
@@ -149,6 +161,8 @@ class EventTable(DataTable[Text]):
             widths["utc"] = _WITH_DAY
         if self._marked:
             widths["utc"] += _MARK
+        if self._zone is not None:
+            widths["utc"] += 1 + LOCAL_CELLS
         if any(place.started is None for _, place in self._shown.values()):
             widths["since"] = len(_HEADS["since"])
         fixed = sum(widths.values()) - widths["what"] + 2 * len(widths) + 1

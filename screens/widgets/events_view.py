@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from typing import ClassVar
 
 from textual import on
@@ -45,6 +46,7 @@ class EventsView(Vertical):
         Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
         Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
         Binding("r", "screen.replay", "Replay", False, id="event.replay"),
+        Binding("z", "screen.local_minutes", "Local minutes", False, id="event.local"),
         Binding("f", "screen.next_finding", "Next to look at", False, id="event.finding"),
         Binding("tab", "screen.other_view", "Impact", id="impact.tab"),
     ]
@@ -61,6 +63,8 @@ class EventsView(Vertical):
         self.findings = FindingsLine(id="findings")
         self.find_line = FindLine(id="find")
         self._timeline = Timeline()
+        self._zone: tzinfo | None = None
+        self._hides_local = False
         self._empty = Static(plain(_EMPTY), id="no-events")
 
     def compose(self) -> ComposeResult:
@@ -71,22 +75,38 @@ class EventsView(Vertical):
         yield self.findings
         yield self.entry
 
-    def show(self, timeline: Timeline, cursor_on: str | None) -> None:
-        """Show the timeline, the cursor on this event or where it was; empty, say what to press."""
-        self._timeline = timeline
+    def show(self, timeline: Timeline, cursor_on: str | None, zone: tzinfo | None = None) -> None:
+        """Show the timeline, the cursor on this event or where it was; empty, say what to press.
+
+        The clock of a zone stands beside the UTC minutes, unless it was hidden.
+        """
+        self._timeline, self._zone = timeline, zone
         only = self.find_line.found_in(timeline)
         if cursor_on is not None and only is not None and cursor_on not in only:
             self.find_line.end()  # what was just added, or gone to, is seen
             only = None
-        self.table.show(timeline, cursor_on, only)
+        self.table.show(timeline, cursor_on, only, self._local)
         self.set_class(not timeline.events, "-empty")
         self._empty.display = not timeline.events
+
+    def go_to(self, event_id: str) -> None:
+        """Put the cursor on an event, which is shown even where others are looked for."""
+        self.show(self._timeline, event_id, self._zone)
 
     def mark(self) -> None:
         """Mark the event under the cursor for what is done next, and go on to the one below."""
         self.table.mark()
         self._wanted_others()
         self.table.action_cursor_down()
+
+    def switch_local(self) -> None:
+        """Hide the local minutes, or show them again."""
+        self._hides_local = not self._hides_local
+        self._wanted_others()
+
+    @property
+    def _local(self) -> tzinfo | None:
+        return None if self._hides_local else self._zone
 
     def unmark(self) -> None:
         """Take every mark away."""
@@ -95,7 +115,8 @@ class EventsView(Vertical):
 
     @on(FindLine.Changed)
     def _wanted_others(self) -> None:
-        self.table.show(self._timeline, None, self.find_line.found_in(self._timeline))
+        only = self.find_line.found_in(self._timeline)
+        self.table.show(self._timeline, None, only, self._local)
 
     @on(FindLine.Left)
     def _go_to_what_was_found(self) -> None:

@@ -76,6 +76,11 @@ def kept(folder: Path) -> Postmortem:
     return library.load(only).document
 
 
+def said(app: FacilitatorApp) -> str:
+    """Return what the app said in passing and still shows."""
+    return " ".join(notice.message for notice in app._notifications)
+
+
 def screen_text(app: FacilitatorApp) -> str:
     """Return what the terminal shows, line by line."""
     strips = app.screen._compositor.render_strips()

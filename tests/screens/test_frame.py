@@ -12,7 +12,6 @@ from textual.widgets import Static
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
-from screens.app import FacilitatorApp
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.followup_fields import length_words
@@ -23,17 +22,12 @@ from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.guide_line import GuideLine, cut
 from screens.widgets.item_list import ItemTable
-from tests.screens.support import kept, opened, postmortem, screen_text, until
+from tests.screens.support import kept, opened, postmortem, said, screen_text, until
 
 
 def _with_people(*names: str) -> Postmortem:
     people = tuple(Participant(name=name) for name in names)
     return postmortem(participants=people)
-
-
-def _said(app: FacilitatorApp) -> str:
-    """Return what the app said in passing and still shows."""
-    return " ".join(notice.message for notice in app._notifications)
 
 
 @pytest.mark.parametrize("room", [0, 1, 5, 9, 80])
@@ -97,7 +91,7 @@ async def test_leaving_with_a_half_written_line_asks_to_be_told_twice(tmp_path: 
     async with opened(tmp_path, postmortem(), Stage.TIMELINE.value) as (app, pilot):
         app.screen.query_one(EntryLine).focus()
         await pilot.press(*"14:02 half a li", "ctrl+q")
-        await until(pilot, lambda: "Not taken yet: 14:02 half a li" in _said(app))
+        await until(pilot, lambda: "Not taken yet: 14:02 half a li" in said(app))
         await pilot.press(*"ne", "enter")
         await until(pilot, lambda: len(kept(tmp_path).timeline.events) == 1)
         await pilot.press("ctrl+q")
@@ -107,7 +101,7 @@ async def test_leaving_with_a_half_written_line_asks_to_be_told_twice(tmp_path: 
 async def test_leaving_an_open_sheet_asks_to_be_told_twice(tmp_path: Path) -> None:
     async with opened(tmp_path, None, size=(80, 24)) as (app, pilot):
         await pilot.press("n", *"Half", "ctrl+q")
-        await until(pilot, lambda: "Not taken yet: Half" in _said(app))
+        await until(pilot, lambda: "Not taken yet: Half" in said(app))
         assert app.return_code is None
         await pilot.press("ctrl+q")
         await until(pilot, lambda: app.return_code == 0)

@@ -317,12 +317,3 @@ def test_time_since_the_start_reads_as_hours_and_minutes() -> None:
         "-1:30",
         "+2d 3:10",
     ]
-
-
-async def test_times_are_typed_in_the_zone_of_the_scope_and_kept_in_utc(tmp_path: Path) -> None:
-    async with opened(tmp_path, postmortem(zone="Europe/Berlin"), "timeline") as (app, pilot):
-        await until(pilot, lambda: "in Europe/Berlin, and kept in UTC" in screen_text(app))
-        await pilot.press(*"15:02 canary")
-        await until(pilot, lambda: "2026-11-20 14:02Z  (15:02 Europe/Berlin)" in screen_text(app))
-        await pilot.press("enter")
-        await until(pilot, lambda: told(app) == ["14:02 canary"])
