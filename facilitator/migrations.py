@@ -17,7 +17,17 @@ def _zone_of_typing(document: Raw) -> Raw:
     return {**document, "scope": {**scope, "zone": ""}} if isinstance(scope, dict) else document
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _zone_of_typing}
+def _known_then(document: Raw) -> Raw:
+    """Version 3 keeps what was known at an event; nobody had a place to note it before."""
+    timeline = document.get("timeline")
+    events = timeline.get("events") if isinstance(timeline, dict) else None
+    if not isinstance(timeline, dict) or not isinstance(events, list):
+        return document
+    told = [{**each, "known_then": ""} if isinstance(each, dict) else each for each in events]
+    return {**document, "timeline": {**timeline, "events": told}}
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _zone_of_typing, 2: _known_then}
 """By version: the pure function that makes a document of the next version from one of this."""
 
 

@@ -121,6 +121,16 @@ class EventEditing:
         sheet = Sheet("Event", EVENT_FIELDS, event_texts(event), check, drafts, key)
         self._stage.app.push_screen(sheet, taken)
 
+    def note_what_was_known(self, event_id: str, text: str) -> str:
+        """Note what people knew at an event. Returns what is wrong; empty where it was noted."""
+
+        def noted(document: Postmortem) -> Postmortem:
+            event = document.timeline.event(event_id).changing(known_then=text)
+            return _with(document, document.timeline.with_event(event))
+
+        label = "Note what was known"
+        return self._stage.edit(noted, label, joining=f"timeline.known.{event_id}")
+
     @property
     def _timeline(self) -> Timeline:
         return self._stage.document.timeline

@@ -10,6 +10,14 @@ from facilitator.moments import Context
 from facilitator.when import read_when
 from screens.fields import FieldKind, FieldSpec, minute_text, options_of
 
+KNOWN_THEN = FieldSpec(
+    "known_then",
+    "What we knew",
+    FieldKind.PROSE,
+    hint="what was known at that minute, and what was not yet",
+    rows=3,
+)
+
 EVENT_FIELDS = (
     FieldSpec("text", "What happened"),
     FieldSpec("at", "Minute (UTC)", hint="2026-12-31 14:02"),
@@ -19,6 +27,7 @@ EVENT_FIELDS = (
     FieldSpec("actor_role", "Who, by role", hint="on call for payments; a role, not a name"),
     FieldSpec("source", "Known from", hint="deploy log, chat, a dashboard"),
     FieldSpec("url", "Address", hint="https://..."),
+    KNOWN_THEN,
 )
 
 UNKNOWN_FIELDS = (
@@ -38,6 +47,7 @@ def event_texts(event: Event) -> dict[str, str]:
         "actor_role": event.actor_role,
         "source": event.source.label if event.source else "",
         "url": event.source.url if event.source else "",
+        "known_then": event.known_then,
     }
 
 
@@ -58,4 +68,5 @@ def event_from(texts: Mapping[str, str], old: Event, now: datetime) -> Event:
         kind=EventKind(texts["kind"]) if texts["kind"] else None,
         actor_role=texts["actor_role"],
         source=Source(label=label, url=url) if label or url else None,
+        known_then=texts["known_then"],
     )

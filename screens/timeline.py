@@ -12,7 +12,12 @@ from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, DataTable, Static
 
 from facilitator.imports.completion import Completion, completed_event_line
-from facilitator.imports.event_line import event_in_words, read_event_line, written_event_line
+from facilitator.imports.event_line import (
+    event_in_words,
+    mended_by_line,
+    read_event_line,
+    written_event_line,
+)
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
@@ -138,7 +143,8 @@ class TimelineScreen(StageScreen):
             zone = f"in {context.zone}, and kept in UTC" if context.zone else "UTC"
             self.entry.show_hint(f"Times are {zone}, on {context.day.isoformat()}{after}")
         else:
-            self.entry.show_hint(event_in_words(event, typing_zone(self.document)))
+            known = f"  What we knew: {event.known_then}" if event.known_then else ""
+            self.entry.show_hint(event_in_words(event, typing_zone(self.document)) + known)
 
     @on(DataTable.RowHighlighted, "#table")
     def _moved(self) -> None:
@@ -178,7 +184,8 @@ class TimelineScreen(StageScreen):
             return
         event, editing = line.event, self.line.editing
         if editing is not None:
-            event = event.changing(id=editing)
+            known = self.line.since or self.document
+            event = mended_by_line(known.timeline.event(editing), event)
         self._cursor_on = event.id
         problem = self.edit(
             lambda document: document.changing(timeline=document.timeline.with_event(event)),
@@ -267,7 +274,10 @@ class TimelineScreen(StageScreen):
             return
         from screens.dialogs.replay import Replay
 
-        self.app.push_screen(Replay(self.document.timeline, self.selected.id))
+        begin_at = self.selected.id
+        self.app.push_screen(
+            Replay(lambda: self.document.timeline, begin_at, self._change.note_what_was_known)
+        )
 
     def action_end_search(self) -> None:
         """Show every event again."""

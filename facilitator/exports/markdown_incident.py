@@ -93,7 +93,8 @@ def timeline(postmortem: Postmortem) -> str:
     start = told.milestone(Milestone.STARTED)
     header = ("UTC", "Since start", "Kind", "What happened", "Source")
     rows = (_event_row(event, start, not one_day) for event in told.events)
-    return blocks((title, note, table(header, rows), _times(postmortem)))
+    known = _known_then(told.events, not one_day)
+    return blocks((title, note, table(header, rows), known, _times(postmortem)))
 
 
 def _participant(who: Participant) -> str:
@@ -157,6 +158,20 @@ def _event_row(event: Event, start: Event | None, with_day: bool) -> Iterable[st
         cell(event.kind or ""),
         mark + cell(event.text + actor),
         source,
+    )
+
+
+def _known_then(events: Iterable[Event], with_day: bool) -> str:
+    """Return what was noted of what people knew at an event; nothing where nobody noted any."""
+    noted = [
+        (when(event, with_day), cell(event.text), cell(event.known_then))
+        for event in events
+        if event.known_then.strip()
+    ]
+    if not noted:
+        return ""
+    return blocks(
+        (heading("What was known then", 3), table(("UTC", "What happened", "What we knew"), noted))
     )
 
 

@@ -84,6 +84,11 @@ def written_label(label: str) -> str:
     return " ".join(shielded(word, _LABEL_MARK, live=True) for word in label.split())
 
 
+def mended_by_line(old: Event, line: Event) -> Event:
+    """Return an event as its line says it now; what a line does not carry stays."""
+    return line.changing(id=old.id, known_then=old.known_then)
+
+
 def event_in_words(event: Event, zone: tzinfo | None = None) -> str:
     """Return the event on one line for the eye: full UTC minute, milestone, source, text.
 

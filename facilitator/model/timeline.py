@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, model_validator
 
 from facilitator.model.minute import UtcMinute
-from facilitator.model.text import Line
+from facilitator.model.text import Line, Prose
 from facilitator.model.value import Item, Value, item_of, with_item, with_unique_ids, without_item
 
 
@@ -41,7 +41,10 @@ class Source(Value):
 
 
 class Event(Item):
-    """Something that happened at a minute, or from one minute until another (`until`)."""
+    """Something that happened at a minute, or from one minute until another (`until`).
+
+    `known_then`: what people knew at that minute, and what they did not yet know.
+    """
 
     at: UtcMinute
     until: UtcMinute | None = None
@@ -51,6 +54,7 @@ class Event(Item):
     actor_role: Line = ""
     source: Source | None = None
     milestone: Milestone | None = None
+    known_then: Prose = ""
 
     @model_validator(mode="after")
     def ends_after_it_begins(self) -> Self:

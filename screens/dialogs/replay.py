@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -13,8 +16,10 @@ from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.phases import phase_at
 from facilitator.when import clock, day_and_clock
+from screens.event_fields import KNOWN_THEN
 from screens.safe import plain
 from screens.widgets.event_cells import since_start
+from screens.widgets.field import Field
 from screens.widgets.phase_bar import PATTERNS
 
 _ASK = "What was known now? What did it look like from there?"
@@ -32,25 +37,38 @@ def now_words(timeline: Timeline, event: Event) -> str:
 
 
 class Replay(ModalScreen[None]):
-    """The clock and the phase large, the event in full, and above it only what came before."""
+    """The clock and the phase large, the event in full, and above it only what came before.
+
+    `timeline` returns it as it stands; `note` keeps what was known at an event, and returns what is
+    wrong with it.
+    """
 
     CSS_PATH = "replay.tcss"
+    AUTO_FOCUS = ""
     BINDINGS = [
         Binding("right,space,enter,down", "step(1)", "Next", key_display="→", id="replay.next"),
         Binding("left,up,backspace", "step(-1)", "Back", key_display="←", id="replay.back"),
         Binding("home", "first", "From the start", id="replay.first"),
-        Binding("escape,r,q", "dismiss", "Close", key_display="Esc", id="replay.close"),
+        Binding("n", "note", "Note what we knew", id="replay.note"),
+        Binding("escape", "leave", "Close", key_display="Esc", id="replay.close"),
+        Binding("r,q", "leave", "Close", False, id="replay.quit"),
     ]
 
-    def __init__(self, timeline: Timeline, begin_at: str) -> None:
+    def __init__(
+        self,
+        timeline: Callable[[], Timeline],
+        begin_at: str,
+        note: Callable[[str, str], str],
+    ) -> None:
         super().__init__()
         self._timeline = timeline
-        ids = [event.id for event in timeline.events]
-        self._at = ids.index(begin_at) if begin_at in ids else 0
+        self._note = note
+        self._at = begin_at
         self._before = Static(id="replay-before")
         self._clock = Digits(id="replay-clock")
         self._now = Static(id="replay-now")
         self._event = Static(id="replay-event")
+        self._known = Field(KNOWN_THEN)
 
     def compose(self) -> ComposeResult:
         """Lay what came before above the clock, and the event beneath it."""
@@ -62,29 +80,75 @@ class Replay(ModalScreen[None]):
                 yield self._now
             yield self._event
             yield Static(plain(_ASK, "$quiet"), id="replay-ask")
+            yield self._known
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show the event to begin with."""
+        """Show the event to begin with; the keys step until somebody notes something."""
         self._show()
 
     def _show(self) -> None:
-        events = self._timeline.events
-        event = events[self._at]
-        past = "\n".join(f"{day_and_clock(e.at)}  {e.text}" for e in events[: self._at])
+        timeline = self._timeline()
+        number = self._number(timeline.events)
+        if number is None:
+            return
+        event = timeline.events[number]
+        past = "\n".join(f"{day_and_clock(e.at)}  {e.text}" for e in timeline.events[:number])
         self._before.update(plain(past or "Nothing had happened yet.", "$quiet"))
         self._clock.update(clock(event.at))
-        count = f"{self._at + 1} of {len(events)}"
-        self._now.update(plain(f"UTC   {count}\n{now_words(self._timeline, event)}"))
+        count = f"{number + 1} of {len(timeline.events)}"
+        self._now.update(plain(f"UTC   {count}\n{now_words(timeline, event)}"))
         self._event.update(plain(event_in_words(event).split("  ", 1)[1].strip(), "bold"))
+        self._known.put(event.known_then)
+        self._known.accept(event.known_then)
         self.query_one("#replay-story", VerticalScroll).scroll_end(animate=False)
+
+    def _number(self, events: Sequence[Event]) -> int | None:
+        """Return where the event shown stands; the last one where another window deleted it."""
+        ids = [event.id for event in events]
+        if not ids:
+            return None
+        return ids.index(self._at) if self._at in ids else len(ids) - 1
 
     def action_step(self, by: int) -> None:
         """Go to the next event, or the one before."""
-        self._at = min(max(self._at + by, 0), len(self._timeline.events) - 1)
+        self._keep_note()
+        events = self._timeline().events
+        number = self._number(events)
+        if number is not None:
+            self._at = events[min(max(number + by, 0), len(events) - 1)].id
         self._show()
 
     def action_first(self) -> None:
         """Begin again."""
-        self._at = 0
+        self._keep_note()
+        self._at = next((event.id for event in self._timeline().events), "")
         self._show()
+
+    def action_note(self) -> None:
+        """Write down what was known at this minute; Esc goes back to the story."""
+        self._known.editor.focus()
+
+    def action_leave(self) -> None:
+        """Leave the note, which is kept; from the story, close it."""
+        self._keep_note()
+        if self._known.has_focus_within:
+            self.set_focus(None)
+        else:
+            self.dismiss(None)
+
+    @on(Field.Committed)
+    def _rested(self, event: Field.Committed) -> None:
+        event.stop()
+        self._keep_note()
+
+    def _keep_note(self) -> None:
+        """Keep what was typed, before another event is shown."""
+        if not self._known.is_dirty:
+            return
+        text = self._known.text
+        problem = self._note(self._at, text)
+        if problem:
+            self._known.complain(problem)
+        else:
+            self._known.accept(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from facilitator.model.timeline import Milestone
 from tests.screens.support import opened, screen_text, until
-from tests.screens.support_timeline import event, stage, told, with_events
+from tests.screens.support_timeline import event, stage, timeline, told, with_events
 
 
 async def test_what_does_not_fit_together_is_counted_and_gone_through(tmp_path: Path) -> None:
@@ -108,3 +108,26 @@ async def test_a_replay_hides_what_came_later(tmp_path: Path) -> None:
         await until(pilot, lambda: "1 of 3" in screen_text(app))
         await pilot.press("escape")
         await until(pilot, lambda: app.screen is stage(app))
+
+
+async def test_a_replay_notes_what_was_known_at_each_event(tmp_path: Path) -> None:
+    document = with_events(event(0, "goes out"), event(3, "pages"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("r", "n", *"only [/] this", "escape", "right", "n", *"more", "escape")
+        await until(pilot, lambda: [e.known_then for e in timeline(app).events][1] == "more")
+        assert timeline(app).events[0].known_then == "only [/] this"
+        await pilot.press("left")
+        await until(pilot, lambda: "only [/] this" in screen_text(app))
+        await pilot.press("escape", "u")
+        await until(pilot, lambda: timeline(app).events[1].known_then == "")
+        await pilot.press("u")
+        await until(pilot, lambda: timeline(app).events[0].known_then == "")
+
+
+async def test_a_row_mended_in_the_line_keeps_what_was_known(tmp_path: Path) -> None:
+    first = event(0, "goes out").changing(known_then="nothing yet")
+    async with opened(tmp_path, with_events(first), "timeline", (80, 24)) as (app, pilot):
+        await until(pilot, lambda: "What we knew: nothing yet" in screen_text(app))
+        await pilot.press("e", *" fully", "enter")
+        await until(pilot, lambda: timeline(app).events[0].text == "goes out fully")
+        assert timeline(app).events[0].known_then == "nothing yet"
