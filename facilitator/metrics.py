@@ -61,9 +61,9 @@ def minutes_between(earlier: datetime, later: datetime) -> int:
 
 def durations(timeline: Timeline) -> tuple[Duration, ...]:
     """Return the times to detect, acknowledge, mitigate and resolve, in that order."""
-    marked = {event.milestone: event for event in timeline.events if event.milestone}
+    marked = timeline.milestone
     return tuple(
-        _duration(timeline, name, earlier, later, marked.get(earlier), marked.get(later))
+        _duration(timeline, name, earlier, later, marked(earlier), marked(later))
         for name, earlier, later in SUBTRACTIONS
     )
 

@@ -41,11 +41,15 @@ def phases(timeline: Timeline) -> tuple[Phase, ...]:
     which is which. Recovering: from mitigation to resolution. A phase whose end is unknown is drawn
     to the next minute that is known; one that the phase before it reaches into is left out.
     """
-    at = {event.milestone: event.at for event in timeline.events if event.milestone}
-    started = at.get(Milestone.STARTED)
-    detected = at.get(Milestone.DETECTED)
-    mitigated = at.get(Milestone.MITIGATED)
-    resolved = at.get(Milestone.RESOLVED)
+    started, detected, mitigated, resolved = (
+        marked.at if (marked := timeline.milestone(milestone)) else None
+        for milestone in (
+            Milestone.STARTED,
+            Milestone.DETECTED,
+            Milestone.MITIGATED,
+            Milestone.RESOLVED,
+        )
+    )
     acting = _first_action(timeline, detected, mitigated)
     first = timeline.events[0].at if timeline.events else None
     bounds: list[tuple[str, datetime | None, datetime | None]] = [
@@ -80,9 +84,10 @@ def _drawn(
     bounds: Sequence[tuple[str, datetime | None, datetime | None]], timeline: Timeline
 ) -> tuple[Phase, ...]:
     found: list[Phase] = []
-    told_until = max((event.until or event.at for event in timeline.events), default=None)
+    if not timeline.events:
+        return ()
     for index, (name, since, until) in enumerate(bounds):
-        if since is None or told_until is None:
+        if since is None:
             continue
         if found and since < found[-1].until:
             continue
@@ -90,6 +95,7 @@ def _drawn(
             if until > since:
                 found.append(Phase(name, since, until))
             continue
+        told_until = max(event.until or event.at for event in timeline.events)
         later = [start for _, start, _ in bounds[index + 1 :] if start and start > since]
         found.append(Phase(name, since, min(later, default=max(told_until, since)), ends=False))
     return tuple(found)

@@ -31,8 +31,7 @@ def context_of(document: Postmortem, selected: str | None, now: datetime) -> Con
     """
     events = document.timeline.events
     zone = typing_zone(document)
-    held = {event.id: event for event in events}
-    near = held.get(selected or "", events[-1] if events else None)
+    near = next((e for e in events if e.id == selected), events[-1] if events else None)
     if near is not None:
         return Context(near.at.astimezone(zone or UTC).date(), now, near.at, zone)
     day = document.scope.incident_date or now.astimezone(zone or UTC).date()

@@ -116,10 +116,14 @@ class TimelineScreen(StageScreen):
         self._phases.show(timeline)
         cursor_on, self._cursor_on = self._cursor_on, None
         self._events.show(timeline, cursor_on, typing_zone(document))
-        self.query_one("#figures", Figures).show(document)
+        self._show_figures()
         self._events.findings.look(document)
         self._show_hint()
         self.entry.read_again()
+
+    def _show_figures(self) -> None:
+        if self.views.current == "impact":
+            self.query_one("#figures", Figures).show(self.document)
 
     def _surroundings(self) -> Context:
         return context_of(
@@ -297,6 +301,7 @@ class TimelineScreen(StageScreen):
     def action_other_view(self) -> None:
         """Go from the events to the impact, or back."""
         self.views.current = "impact" if self.views.current == "events" else "events"
+        self._show_figures()
         self.focus_first()
 
     def action_leave_field(self) -> None:

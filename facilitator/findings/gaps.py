@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Milestone, Timeline
@@ -34,14 +34,16 @@ def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[
     An event that lasts until a later minute fills the time it lasts.
     """
     gaps = []
+    longest = timedelta(minutes=LONGEST_SILENCE_MINUTES)
     told_until = since
     for event in timeline.events:
-        if event.at > until:
+        at = event.at
+        if at > until:
             break
-        if minutes_between(told_until, event.at) > LONGEST_SILENCE_MINUTES:
-            gaps.append(Gap(told_until, event.at))
-        told_until = max(told_until, event.until or event.at)
-    if minutes_between(told_until, until) > LONGEST_SILENCE_MINUTES:
+        if at - told_until > longest:
+            gaps.append(Gap(told_until, at))
+        told_until = max(told_until, event.until or at)
+    if until - told_until > longest:
         gaps.append(Gap(told_until, until))
     return tuple(gaps)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, model_validator
@@ -99,7 +101,12 @@ class Timeline(Value):
 
     def milestone(self, milestone: Milestone) -> Event | None:
         """Return the event that carries this milestone, if one does."""
-        return next((event for event in self.events if event.milestone == milestone), None)
+        return self._marked.get(milestone)
+
+    @cached_property
+    def _marked(self) -> Mapping[Milestone, Event]:
+        """The events that carry a milestone: asked for many times of one timeline."""
+        return {event.milestone: event for event in self.events if event.milestone}
 
     def unknown_reason(self, milestone: Milestone) -> str | None:
         """Return why this milestone is unknown, or None where nobody has said that it is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -88,8 +89,9 @@ class EntryLine(Vertical):
     EntryLine { height: auto; }
     EntryLine Input { height: 1; border: none; padding: 0 1; background: $surface; }
     EntryLine Input:focus { background: $focus-ground; }
-    EntryLine Static { height: auto; min-height: 1; max-height: 2; padding: 0 1; color: $quiet; }
-    EntryLine.-refused Static { color: $warning; }
+    EntryLine Static { height: 1; padding: 0 1; color: $quiet; }
+    EntryLine Static.-long { height: 2; }
+    EntryLine Static.-refused { color: $warning; }
     """
 
     @dataclass
@@ -203,8 +205,14 @@ class EntryLine(Vertical):
             self._say(f"{offer}   {words}" if understood else offer, refused=False)
 
     def _say(self, words: str, refused: bool) -> None:
-        self._words.update(plain(words))
-        self.set_class(refused, "-refused")
+        # Laying the screen out again takes longer than all the rest of a key: only where it must.
+        self._words.update(plain(words), layout=False)
+        self._words.set_class(cell_len(words) > self._words.content_size.width > 0, "-long")
+        self._words.set_class(refused, "-refused")
+
+    def on_resize(self) -> None:
+        """Give the words the room they take in another width."""
+        self._words.set_class(cell_len(self.words) > self._words.content_size.width > 0, "-long")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

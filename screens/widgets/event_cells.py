@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from itertools import pairwise
 
 from rich.text import Text
 
@@ -40,8 +41,10 @@ def places(timeline: Timeline, zone: tzinfo | None = None) -> tuple[Place, ...]:
     """Return the place of each event, in order. A day is named where it is another one."""
     start = timeline.milestone(Milestone.STARTED)
     started = start.at if start else None
+    within, begins = Place(False, started, zone), Place(True, started, zone)
     days = [event.at.date() for event in timeline.events]
-    return tuple(Place(n > 0 and day != days[n - 1], started, zone) for n, day in enumerate(days))
+    changes = (day != before for before, day in pairwise(days))
+    return tuple(begins if changed else within for changed in (False, *changes)[: len(days)])
 
 
 def since_start(minutes: int) -> str:

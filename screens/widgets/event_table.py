@@ -11,7 +11,7 @@ from textual.theme import Theme
 from textual.widgets import DataTable
 from textual.widgets.data_table import ColumnKey
 
-from facilitator.model.timeline import Event, Timeline
+from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.safe import cell
 from screens.widgets.event_cells import COLUMNS, LOCAL_CELLS, Place, places, row_cells
 from screens.widgets.table_width import set_widths
@@ -42,6 +42,7 @@ class EventTable(DataTable[Text]):
         self._quiet = ""
         self._marked: set[str] = set()
         self._zone: tzinfo | None = None
+        self._has_start = self._has_days = False
 
     def on_mount(self) -> None:
         """Make the columns, and follow the theme."""
@@ -92,13 +93,16 @@ class EventTable(DataTable[Text]):
         beside the UTC minutes, where one does.
         """
         at, row = cursor_on or self.selected, self.cursor_row
-        rows = dict(zip((e.id for e in timeline.events), timeline.events, strict=True))
-        self._marked &= rows.keys()
         fresh = {
-            event.id: (event, replace(place, marked=True) if event.id in self._marked else place)
-            for event, place in zip(rows.values(), places(timeline, zone), strict=True)
+            event.id: (event, place)
+            for event, place in zip(timeline.events, places(timeline, zone), strict=True)
             if only is None or event.id in only
         }
+        if self._marked:
+            self._marked &= {event.id for event in timeline.events}
+        for event_id in self._marked & fresh.keys():
+            event, place = fresh[event_id]
+            fresh[event_id] = event, replace(place, marked=True)
         gone = [event_id for event_id in self._shown if event_id not in fresh]
         new = [event_id for event_id in fresh if event_id not in self._shown]
         if len(gone) + len(new) > _MANY:
@@ -116,6 +120,10 @@ class EventTable(DataTable[Text]):
             position = {id(self._minutes[event_id]): n for n, event_id in enumerate(fresh)}
             self.sort("utc", key=lambda minute: position[id(minute)])
         self._shown = fresh
+        self._has_start = timeline.milestone(Milestone.STARTED) is not None
+        self._has_days = timeline.events[:1] != () and (
+            timeline.events[0].at.date() != timeline.events[-1].at.date()
+        )
         if zone != self._zone and self.columns:
             self._zone = zone
             self.columns[ColumnKey("utc")].label = self._minute_head()
@@ -135,14 +143,17 @@ class EventTable(DataTable[Text]):
         """Paint the rows anew whose event, or whose place in the story, is another."""
         for event_id, before in self._shown.items():
             now = fresh[event_id]
-            if now[0] is not before[0] or now[1] != before[1]:
+            if now[0] is not before[0] or (now[1] is not before[1] and now[1] != before[1]):
                 self._paint(event_id, *now)
 
     def _paint(self, event_id: str, event: Event, place: Place) -> None:
+        """Put the cells of a row that are others now; each one put makes the table draw itself."""
         cells = row_cells(event, place, self._quiet)
-        self._minutes[event_id] = cells[0]
-        for key, text in zip(COLUMNS, cells, strict=True):
-            self.update_cell(event_id, key, text)
+        for key, text, before in zip(COLUMNS, cells, self.get_row(event_id), strict=True):
+            if (text, text.style) != (before, before.style):
+                self.update_cell(event_id, key, text)
+                if key == "utc":
+                    self._minutes[event_id] = text
 
     def _take_theme(self, _: Theme | None = None) -> None:
         """Take the theme's quiet colour; unlike dimming it gives way to the cursor's."""
@@ -157,13 +168,13 @@ class EventTable(DataTable[Text]):
         if not self.columns or not room:
             return
         widths = dict(_WIDE if room >= _WIDE_FROM else _WIDTHS)
-        if any(place.names_day for _, place in self._shown.values()):
+        if self._has_days:
             widths["utc"] = _WITH_DAY
         if self._marked:
             widths["utc"] += _MARK
         if self._zone is not None:
             widths["utc"] += 1 + LOCAL_CELLS
-        if any(place.started is None for _, place in self._shown.values()):
+        if not self._has_start:
             widths["since"] = len(_HEADS["since"])
         fixed = sum(widths.values()) - widths["what"] + 2 * len(widths) + 1
         widths["what"] = max(12, room - fixed)

@@ -41,7 +41,7 @@ class FindingsLine(Static):
         self._document = document
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(_REST_SECONDS, lambda: self._search(document))
+        self._rest = self.set_timer(_REST_SECONDS, self._search)
 
     def next(self) -> Finding | None:
         """Return the finding after the last one that was returned, then the first again."""
@@ -52,7 +52,10 @@ class FindingsLine(Static):
         return self.findings[self._told]
 
     @work(thread=True, exclusive=True, exit_on_error=False)
-    def _search(self, document: Postmortem) -> None:
+    def _search(self) -> None:
+        document = self._document
+        if document is None:
+            return
         worker, found = get_current_worker(), timeline_findings(document)
         if not worker.is_cancelled:
             self.post_message(self.Found(document, found))
