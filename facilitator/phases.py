@@ -12,6 +12,9 @@ from facilitator.model.timeline import EventKind, Milestone, Timeline
 HARMFUL = ("undetected", "investigating", "responding", "mitigating")
 """The phases in which people were hurt."""
 
+SIDES = ("before", "recovering")
+"""The phases beside the trouble: what led up to it, and what came after it."""
+
 
 @dataclass(frozen=True)
 class Phase:

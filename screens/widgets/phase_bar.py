@@ -1,101 +1,43 @@
-"""The incident to scale: each phase with its own pattern, its name and how long it took."""
+"""The incident to scale, above the timeline: what `phase_drawing` draws, in colour."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rich.cells import cell_len, set_cell_size
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from facilitator.model.timeline import Timeline
-from facilitator.phases import Phase, phases
+from facilitator.phases import phases
 from screens.safe import plain
+from screens.widgets.drawn_line import Role
+from screens.widgets.phase_drawing import drawn_phases, nothing_to_draw
+from screens.widgets.phase_words import PATTERNS
 
-PATTERNS = {
-    "before": "·",
-    "undetected": "░",
-    "investigating": "▒",
-    "responding": "▒",
-    "mitigating": "▓",
-    "recovering": "═",
+__all__ = ["PATTERNS", "PhaseBar", "phase_text"]
+
+_STYLES = {
+    Role.BLANK: "",
+    Role.PATTERN: "$accent",
+    Role.LABEL: "$foreground",
+    Role.MARK: "bold $foreground",
+    Role.AXIS: "$quiet",
 }
-"""The phases in the order they come, each with the character it is drawn in."""
+_KEY = "◆ milestone  • event  : two  ⋮ more  ? end unknown  // not to scale"
 
-_NOTHING = "Mark when it started (m): the phases are drawn from the milestones."
-_CUT = "//"
-_SIDE_SHARE = 5
-"""The phases before and after the trouble take a fifth of the bar at most, cut where longer."""
+_TALL = 30
+"""Rows from which on a terminal has room for a third line."""
 
 
 def phase_text(timeline: Timeline, width: int) -> tuple[str, str]:
-    """Return the bar, to scale, and the legend beneath it, each at most `width` cells wide."""
-    found = phases(timeline)
-    if not found:
-        return "", _fitting(_NOTHING, width)
-    return _bar(found, width), _legend(found, width)
-
-
-def _bar(found: tuple[Phase, ...], width: int) -> str:
-    """Draw the phases to scale, each at least one cell wide, those at the sides cut if long."""
-    total = sum(phase.minutes for phase in found)
-    most = max(3, width // _SIDE_SHARE)
-    cut: dict[str, int] = {}
-    for phase in found:
-        at_a_side = phase.name in ("before", "recovering") and len(found) > 1
-        if at_a_side and phase.minutes * width > most * max(1, total):
-            cut[phase.name] = most
-    scaled = [phase for phase in found if phase.name not in cut]
-    if not scaled:
-        cut, scaled = {}, list(found)
-    room = max(width - sum(cut.values()), len(scaled))
-    widths = iter(_shares([phase.minutes for phase in scaled], room))
-    drawn = []
-    for phase in found:
-        pattern = PATTERNS[phase.name]
-        if phase.name not in cut:
-            drawn.append(pattern * next(widths))
-        elif phase.name == "before":
-            drawn.append(_CUT + pattern * (cut["before"] - len(_CUT)))
-        else:
-            drawn.append(pattern * (cut[phase.name] - len(_CUT)) + _CUT)
-    return _fitting("".join(drawn), width)
-
-
-def _shares(minutes: Sequence[int], room: int) -> list[int]:
-    """Share `room` cells out by minutes, at least one each, none left over."""
-    spare, total = room - len(minutes), sum(minutes)
-    exact = [spare * m / total if total else spare / len(minutes) for m in minutes]
-    cells = [int(share) for share in exact]
-    by_rest = sorted(range(len(minutes)), key=lambda n: exact[n] - cells[n], reverse=True)
-    for n in by_rest[: spare - sum(cells)]:
-        cells[n] += 1
-    return [1 + share for share in cells]
-
-
-def _legend(found: tuple[Phase, ...], width: int) -> str:
-    """Say each phase with its pattern and length, as fully as the width allows."""
-    whole = "  ".join(f"{PATTERNS[p.name]} {p.name} {p.length}" for p in found)
-    tight = " ".join(f"{PATTERNS[p.name]}{p.name} {_tight(p.length)}" for p in found)
-    tightest = " ".join(f"{PATTERNS[p.name]}{p.name[:6]} {_tight(p.length)}" for p in found)
-    fitting = (text for text in (whole, tight, tightest) if cell_len(text) <= width)
-    return next(fitting, _fitting(tightest, width))
-
-
-def _tight(length: str) -> str:
-    return length.replace(" min", "m").replace(" h", "h").replace(" d", "d").replace(" ", "")
-
-
-def _fitting(text: str, width: int) -> str:
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, width - 1).rstrip() + "…" if width > 1 else ""
+    """Return the bar and the line beneath it as text, each at most `width` cells wide."""
+    bar, beneath = ("".join(text for text, _ in line) for line in drawn_phases(timeline, width))
+    return bar, beneath
 
 
 class PhaseBar(Widget):
-    """Two lines above the timeline; the whole legend is in the tooltip."""
+    """Two lines above the timeline, three where there is room; every length is in the tooltip."""
 
-    DEFAULT_CSS = "PhaseBar { height: 2; }"
+    DEFAULT_CSS = "PhaseBar { height: auto; }"
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -106,10 +48,16 @@ class PhaseBar(Widget):
         if timeline is not self._timeline:
             self._timeline = timeline
             said = [f"{p.name}: {p.length}" for p in phases(timeline)]
-            self.tooltip = plain("\n".join(said) or _NOTHING)
+            self.tooltip = plain("\n".join([*said, _KEY]) if said else nothing_to_draw(timeline))
             self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return three lines in a tall terminal; at 24 rows the table needs the third."""
+        return 3 if viewport.height >= _TALL else 2
+
     def render(self) -> Content:
-        """Draw the bar above its legend."""
-        bar, legend = phase_text(self._timeline, self.size.width)
-        return plain(bar, "$accent") + plain("\n") + plain(legend, "$quiet")
+        """Draw the picture at the size there is."""
+        lines = drawn_phases(self._timeline, self.size.width, self.size.height)
+        return Content("\n").join(
+            Content("").join([plain(text, _STYLES[role]) for text, role in line]) for line in lines
+        )

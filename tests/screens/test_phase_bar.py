@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.phases import costliest, phases
-from screens.widgets.phase_bar import PATTERNS, phase_text
+from screens.widgets.phase_bar import PATTERNS, PhaseBar, phase_text
+from tests.screens.phase_bar_cases import CASES
+from tests.screens.support import opened, postmortem, screen_text, until
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -74,14 +78,14 @@ def test_each_phase_has_its_own_pattern_and_the_bar_fills_the_width() -> None:
     assert [bar.index(PATTERNS[phase.name]) for phase in phases(WHOLE)] == sorted(
         bar.index(PATTERNS[phase.name]) for phase in phases(WHOLE)
     )
-    assert all(phase.name in legend for phase in phases(WHOLE))
+    assert all(phase.name in bar + legend for phase in phases(WHOLE))
 
 
 def test_a_deploy_days_before_is_cut_and_says_so() -> None:
     bar, legend = phase_text(WHOLE.with_event(at(-60 * 24 * 3)), 80)
     assert bar.startswith("//")
     assert bar.count("·") < 20
-    assert "3 d" in legend or "3d" in legend
+    assert "before 3 d" in bar + legend or "before 3d" in bar + legend
 
 
 def test_no_milestones_says_what_to_do() -> None:
@@ -120,3 +124,24 @@ def test_the_phase_that_cost_most_is_the_longest_in_which_people_were_hurt() -> 
     started = WHOLE.milestone(Milestone.STARTED)
     assert started is not None
     assert costliest(Timeline(events=(started,))) is None
+
+
+@pytest.mark.parametrize(("size", "rows"), [((80, 24), 2), ((100, 30), 3)])
+async def test_the_table_keeps_its_room_in_a_low_terminal(
+    tmp_path: Path, size: tuple[int, int], rows: int
+) -> None:
+    document = postmortem().changing(timeline=CASES["the worked example"])
+    async with opened(tmp_path, document, "timeline", size) as (app, pilot):
+        bar = app.screen.query_one(PhaseBar)
+        await until(pilot, lambda: bar.size.height == rows)
+        assert "13:45" in screen_text(app)
+        await pilot.resize_terminal(size[0], 54 - size[1])
+        await until(pilot, lambda: bar.size.height == 5 - rows)
+
+
+async def test_the_tooltip_says_every_length_and_what_the_marks_mean(tmp_path: Path) -> None:
+    document = postmortem().changing(timeline=CASES["the worked example"])
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, _):
+        said = str(app.screen.query_one(PhaseBar).tooltip)
+    assert "undetected: 3 min" in said
+    assert "◆ milestone" in said
