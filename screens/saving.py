@@ -31,11 +31,11 @@ class Saving:
 
     def _changed(self) -> None:
         session = self._session
-        if session.state.kind == "saving" and not session.is_safe:
-            self._save()
         if merged := session.hear():
             self._app.notify(merged, markup=False, timeout=8)
         self._app.repaint_stages()
+        if session.state.kind == "saving" and not session.is_safe:
+            self._app.call_after_refresh(self._save)  # the two threads would hold each other up
 
     def _save_again(self) -> None:
         if self._session.state.kind == "not saved":

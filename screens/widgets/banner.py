@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from textual.widgets import Static
-
 from facilitator.session import Session
 from screens.safe import plain
+from screens.widgets.words import Words
 
 
 def banner_words(session: Session) -> str:
@@ -24,11 +23,11 @@ def banner_words(session: Session) -> str:
     return " ".join(said)
 
 
-class Banner(Static):
+class Banner(Words):
     """Shown while there is something to say."""
 
     def show(self, session: Session) -> None:
         """Say what this session has to say."""
         words = banner_words(session)
-        self.update(plain(f"! {words}" if words else ""))
+        self.say(plain(f"! {words}" if words else ""))
         self.display = bool(words)

@@ -6,12 +6,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from facilitator.imports.event_line import event_in_words
 from facilitator.model.timeline import Timeline
 from screens.safe import plain
 from screens.widgets.search_line import SearchLine
+from screens.widgets.words import Words
 
 
 class FindLine(Horizontal):
@@ -33,7 +34,7 @@ class FindLine(Horizontal):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.input = SearchLine("words, a kind, a source")
-        self._count = Static()
+        self._count = Words()
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -57,11 +58,11 @@ class FindLine(Horizontal):
         """Return the ids of the events that hold all the words; None where none are looked for."""
         words = self.input.value.casefold().split()
         if not self.display or not words:
-            self._count.update("")
+            self._count.say(plain(""))
             return None
         told = ((event.id, event_in_words(event).casefold()) for event in timeline.events)
         found = frozenset(event_id for event_id, said in told if all(w in said for w in words))
-        self._count.update(plain(f"{len(found)} of {len(timeline.events)} · Esc shows all"))
+        self._count.say(plain(f"{len(found)} of {len(timeline.events)} · Esc shows all"))
         return found
 
     @on(Input.Changed)

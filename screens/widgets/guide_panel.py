@@ -19,6 +19,7 @@ from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.safe import plain
+from screens.widgets.words import Words
 
 MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
 """One cell for each state of a condition; the words beside it say the rest."""
@@ -61,9 +62,9 @@ class GuidePanel(Vertical):
         guide = guide_for(stage)
         self._title = Static(plain(guide.title), classes="heading")
         self._purpose = Static(plain(guide.purpose), classes="purpose")
-        self._question = Static(classes="question")
-        self._needs = Static(classes="heading")
-        self._todo = Static(classes="todo")
+        self._question = Words(classes="question")
+        self._needs = Words(classes="heading")
+        self._todo = Words(classes="todo")
         self.conditions = OptionList(markup=False, compact=True)
 
     def compose(self) -> ComposeResult:
@@ -95,9 +96,7 @@ class GuidePanel(Vertical):
         self._show_question()
         results = assessment.needed(self._stage)
         met = sum(result.state is not State.OPEN for result in results)
-        self._needs.update(
-            plain(f"Needs  {met} of {len(results)}" if results else "Nothing needed")
-        )
+        self._needs.say(plain(f"Needs  {met} of {len(results)}" if results else "Nothing needed"))
         if results != self._results:
             at = self.conditions.highlighted
             self._results = results
@@ -109,14 +108,14 @@ class GuidePanel(Vertical):
 
     def _show_question(self) -> None:
         count = f"  {self._prompt + 1}/{len(self._prompts)}" if self._prompts else ""
-        self._question.update(plain(self.question, "bold") + plain(count, "$quiet"))
+        self._question.say(plain(self.question, "bold") + plain(count, "$quiet"))
 
     def _show_todo(self) -> None:
         result = self.selected
         if result is None:
-            self._todo.update(plain(""))
+            self._todo.say(plain(""))
             return
-        self._todo.update(plain(result.detail if result.state is State.WAIVED else result.todo))
+        self._todo.say(plain(result.detail if result.state is State.WAIVED else result.todo))
 
     @on(OptionList.OptionHighlighted)
     def _highlighted(self) -> None:
