@@ -1,4 +1,4 @@
-"""Minutes as people type them, read to the UTC minute and written back."""
+"""Minutes as people type them, read to the UTC minute."""
 
 from __future__ import annotations
 
@@ -23,16 +23,6 @@ class When:
     until: datetime | None
     approximate: bool
     seconds_dropped: bool = False
-
-
-def clock(minute: datetime) -> str:
-    """Return the minute as `14:02`."""
-    return f"{minute.hour:02}:{minute.minute:02}"
-
-
-def day_and_clock(minute: datetime) -> str:
-    """Return the minute as `2019-07-02 14:02`."""
-    return f"{minute.date().isoformat()} {clock(minute)}"
 
 
 def read_when(text: str, context: Context) -> When:

@@ -10,13 +10,13 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, DataTable, Static
 
+from facilitator.clock import day_and_clock
 from facilitator.imports.event_line import event_in_words, read_event_line, written_event_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
 from facilitator.moments import Context
 from facilitator.surroundings import context_of, typing_zone
-from facilitator.when import day_and_clock
 from screens.event_editing import EventEditing
 from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
 from screens.pasting import paste_events

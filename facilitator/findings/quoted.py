@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from facilitator.clock import clock
 from facilitator.metrics import in_words, minutes_between
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
@@ -14,7 +15,7 @@ from facilitator.model.timeline import Timeline
 from facilitator.moments import Context
 from facilitator.time_words import ABOUT, CLOCK
 from facilitator.unreadable import Unreadable
-from facilitator.when import clock, leading_when
+from facilitator.when import leading_when
 
 _HOURS = r"(?P<hours>[0-9]{1,3})\s?(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?P<minutes>[0-9]{1,4})\s?(?:minutes?|mins?)\b"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from facilitator.clock import clock, day_and_clock
 from facilitator.findings.gaps import gaps_in_response
 from facilitator.findings.quoted import notices_quoting_wrongly, quoted_wrongly
 from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.time_words import CLOCK, ZONE_NAMES
-from facilitator.when import clock, day_and_clock
 
 _ORDERS = (
     (Milestone.STARTED, Milestone.DETECTED, Milestone.ACKNOWLEDGED),
