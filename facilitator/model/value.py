@@ -40,6 +40,19 @@ class Item(Value):
     id: ItemId = Field(default_factory=lambda: new_id(8))
 
 
+def is_untouched(value: Value) -> bool:
+    """Whether all a value holds is as in one made from nothing.
+
+    None is made to compare with: that would build a schema for each part of a document, which a
+    document as a whole does not need. A default is a plain value, or a part made from nothing.
+    """
+    return all(
+        is_untouched(held) if field.default_factory is type(held) else held == field.default
+        for name, field in type(value).model_fields.items()
+        for held in (getattr(value, name),)
+    )
+
+
 ItemT = TypeVar("ItemT", bound=Item)
 Raw: TypeAlias = dict[str, Any]
 """A value as a mapping of its fields, which need not make a valid value."""
