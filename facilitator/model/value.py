@@ -1,6 +1,8 @@
-"""The base every part of the document is built on: frozen values with edit functions."""
+"""The base every part of the document is built on: frozen values with edit functions.
 
-from __future__ import annotations
+The parts do without `from __future__ import annotations`: annotations kept as text would be parsed
+again, one by one, each time the program starts.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Self, TypeAlias, TypeVar
