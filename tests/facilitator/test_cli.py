@@ -20,6 +20,15 @@ from facilitator.cli.parser import KINDS, SEVERITIES
 from facilitator.model.scope import Kind, Severity
 
 ROOT = Path(__file__).parents[2]
+READING_TIMES = (
+    "facilitator.when",
+    "facilitator.moments",
+    "facilitator.time_words",
+    "facilitator.zones",
+    "facilitator.findings.timeline",
+    "facilitator.findings.quoted",
+)
+"""What reads a time from a text; writing a document that quotes none does without."""
 NOTES = "14:02 canary at 5%\n14:09 page fires\n"
 
 needs_lines = pytest.mark.skipif(
@@ -236,8 +245,8 @@ def test_help_version_and_completion_work(capsys: Output) -> None:
         (["--version"], ["textual", "pydantic", "pydantic_core", "tinydb"]),
         (["list"], ["textual", "rich", "tinydb"]),
         (["list", "--search", "x"], ["textual", "rich", "tinydb"]),
-        (["export", "2"], ["textual", "rich", "tinydb"]),
-        (["check", "2"], ["textual", "rich", "tinydb"]),
+        (["export", "2"], ["textual", "rich", "tinydb", "tomllib", *READING_TIMES]),
+        (["check", "2"], ["textual", "rich", "tinydb", *READING_TIMES]),
         (["new", "--title", "x"], ["textual", "rich"]),
         (["import", "notes"], ["textual", "rich"]),
         (["doctor"], ["textual", "rich"]),
