@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from facilitator.moments import Context, Moment, day_written, moment_at
 from facilitator.time_words import DAY, NUMERIC_DAY, STEP, UNTIL
@@ -15,8 +15,7 @@ _FURTHEST_AHEAD = timedelta(days=366)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """A minute in UTC, or from one minute until another, as it was understood."""
 
     at: datetime

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from facilitator.clock import clock
 from facilitator.metrics import in_words, minutes_between
@@ -33,8 +33,7 @@ _LOOSE = 0.15
 """A duration given as about so long may be off by so much of it."""
 
 
-@dataclass(frozen=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A figure that a text quotes and the timeline does not hold: its words, and what is known."""
 
     words: str
