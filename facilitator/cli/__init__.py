@@ -15,10 +15,12 @@ FAILED = 1
 
 def process() -> NoReturn:
     """Be the process `facilitator`: run the command it was started with, and leave."""
+    # A command is over before there is garbage worth looking for; the screens look for it again.
+    gc.disable()
     # Nobody else's code has a part in reading a document, and none is looked for.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     code = main()
-    # What is left goes with the process: leaving does not look through it for garbage once more.
+    # What is left goes with the process, and is not looked through once more on leaving.
     gc.freeze()
     sys.exit(code)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +17,6 @@ if TYPE_CHECKING:
 
 TO_MEND = "To mend it: facilitator doctor --repair"
 """Said where a command comes across a damaged postmortem."""
-
-_RARELY = 100_000
-"""So many objects more than before are looked through for garbage; otherwise 700 are."""
 
 
 class WrongUse(Exception):
@@ -36,16 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
 
         sys.stdout.write(completion(arguments.completion, parser()))
         return 0
-    if arguments.command not in (None, "open", "demo"):
-        with _collecting_rarely():
-            return _carried_out(arguments)
-    if not _at_a_terminal():
-        complain("The screens need a terminal; list, export, check and import work without one.")
-        return WRONG_USE
-    return _carried_out(arguments)
-
-
-def _carried_out(arguments: argparse.Namespace) -> int:
+    if arguments.command in (None, "open", "demo"):
+        if not _at_a_terminal():
+            complain(
+                "The screens need a terminal; list, export, check and import work without one."
+            )
+            return WRONG_USE
+        gc.enable()  # which `process` does without: a screen may be open for hours
     from facilitator.imports.errors import CannotRead
     from facilitator.store import Damaged, StoreError
 
@@ -113,20 +105,6 @@ def _dispatch(arguments: argparse.Namespace) -> int:
             return _open(library, library.find(arguments.id))
         case _:
             return _open(library, None)
-
-
-@contextmanager
-def _collecting_rarely() -> Iterator[None]:
-    """Look for garbage seldom: a command that opens no screen is mostly over before there is any.
-
-    Not never, since a library may be large.
-    """
-    usual = gc.get_threshold()
-    gc.set_threshold(_RARELY)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _at_a_terminal() -> bool:

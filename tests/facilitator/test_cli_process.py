@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from facilitator.cli import commands
-from facilitator.cli.parser import parser
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,20 +36,26 @@ def test_a_plugin_of_pydantic_is_not_let_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("argv", "rarely"), [(["list"], True), (["export", "2"], True), (["demo"], False), ([], False)]
+    ("argv", "collects"), [(["list"], False), (["demo"], True), (["open", "2"], True), ([], True)]
 )
-def test_only_a_command_without_screens_seldom_looks_for_garbage(
-    argv: list[str], rarely: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    usual, seen = gc.get_threshold(), []
+def test_only_a_screen_looks_for_garbage(argv: list[str], collects: bool, tmp_path: Path) -> None:
+    program = """
+import gc, sys
+from facilitator.cli import commands, listing, process
+import screens.app
 
-    def dispatched(_: object) -> int:
-        seen.append(gc.get_threshold())
-        return 0
+def says(*_, **__):
+    print(gc.isenabled())
+    return 0
 
-    monkeypatch.setattr(commands, "_dispatch", dispatched)
-    monkeypatch.setattr(commands, "_at_a_terminal", lambda: True)
-    assert commands.run(parser().parse_args(argv)) == 0
-    assert (seen[0][0] > usual[0]) == rarely
-    assert gc.isenabled()
-    assert gc.get_threshold() == usual
+commands._at_a_terminal = lambda: True
+listing.show_list = screens.app.run = says
+process()
+"""
+    library = ("--library", str(tmp_path))
+    new = ("-m", "facilitator.cli", *library, "new", "--title", "Checkout errors")
+    for arguments in (new, ("-c", program, *library, *argv)):
+        ended = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+        )
+    assert ended.stdout == f"{collects}\n"
