@@ -11,11 +11,10 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from data import index_rows as rows
 from data.index_file import opened, removed
@@ -31,8 +30,7 @@ _BATCH_SECONDS = 0.15
 Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a refreshing is: files read, files that had to be, and whether the list changed."""
 
     read: int

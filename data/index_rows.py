@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from data.index_file import is_full_text
 from data.index_words import COLUMNS, folded, full_text_query
@@ -48,8 +47,7 @@ ORDER BY found IN (SELECT rowid FROM words WHERE {title}) DESC, id DESC
 """
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What reading one file gave: its facts, or the problem (one sentence) where it gave none."""
 
     id: str

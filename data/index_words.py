@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 COLUMNS = ("title", "people", "causes", "timeline")
 """What is searched."""
@@ -22,8 +22,7 @@ _ALONE = "([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])"
 """Han and kana are written without spaces: each is a word."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A line in which words were found: the column it is in, and where in it they begin and end."""
 
     column: str

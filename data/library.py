@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,7 +81,7 @@ class TinyLibrary:
         if record is None:
             raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {self.folder}.")
         kept = self._kept(record, path, postmortem_id)
-        return replace(kept, read_only=kept.read_only or reason_read_only(self.folder, path))
+        return kept._replace(read_only=kept.read_only or reason_read_only(self.folder, path))
 
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False

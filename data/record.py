@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from facilitator.store import Version
 
@@ -29,18 +29,21 @@ class Json(bytes):
     """A value already written as JSON: a document is written once for its checksum and its file."""
 
 
-@dataclass(frozen=True)
-class Record:
-    """One save. `saved_at` is UTC, to the second.
-
-    `document` is the postmortem as JSON values where it was read, written where it will be saved.
-    """
+class _Save(NamedTuple):
+    """What a save holds; apart, since a named tuple has no room to keep a checksum in."""
 
     document: dict[str, object] | Json
     schema: int
     revision: int
     saved_by: str
     saved_at: datetime
+
+
+class Record(_Save):
+    """One save. `saved_at` is UTC, to the second.
+
+    `document` is the postmortem as JSON values where it was read, written where it will be saved.
+    """
 
     @cached_property
     def sha256(self) -> str:

@@ -12,8 +12,8 @@ load verifies the checksum.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from data.files import FILES, Files
 from data.record import Record
@@ -22,8 +22,7 @@ _HEAD_BYTES = 512
 """Enough for all of `_meta`, which comes first in a file."""
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """What a file looks like from outside, and how it begins."""
 
     inode: int
@@ -33,8 +32,7 @@ class Look:
     head: bytes
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """A record, and the look of the file it was saved in, taken under the lock."""
 
     look: Look

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from facilitator.model.impact import MeasureKind
 from facilitator.model.postmortem import Postmortem
@@ -30,8 +30,7 @@ SPOKEN = {
 """What people call each milestone within a sentence."""
 
 
-@dataclass(frozen=True)
-class Duration:
+class Duration(NamedTuple):
     """Whole minutes between two milestones (None: unknown), and how the figure came about."""
 
     name: str

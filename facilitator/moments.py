@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 from facilitator.time_words import (
     ABOUT,
@@ -43,8 +44,7 @@ class Context:
         return self.after.astimezone(UTC).date() if self.after else self.day
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """One time as it stands in the text: minutes since midnight, and where in the text it ends.
 
     `day` and `zone` are None where none is written.

@@ -1,9 +1,9 @@
-"""Minutes as people type them, read to the UTC minute and written back."""
+"""Minutes as people type them, read to the UTC minute."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import NamedTuple
 
 from facilitator.moments import Context, Moment, day_written, moment_at
 from facilitator.time_words import DAY, NUMERIC_DAY, STEP, UNTIL
@@ -15,24 +15,13 @@ _FURTHEST_AHEAD = timedelta(days=366)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class When:
+class When(NamedTuple):
     """A minute in UTC, or from one minute until another, as it was understood."""
 
     at: datetime
     until: datetime | None
     approximate: bool
     seconds_dropped: bool = False
-
-
-def clock(minute: datetime) -> str:
-    """Return the minute as `14:02`."""
-    return f"{minute.hour:02}:{minute.minute:02}"
-
-
-def day_and_clock(minute: datetime) -> str:
-    """Return the minute as `2019-07-02 14:02`."""
-    return f"{minute.date().isoformat()} {clock(minute)}"
 
 
 def read_when(text: str, context: Context) -> When:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
+from facilitator.clock import day_and_clock
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience
 from facilitator.model.stage import Answer
-from facilitator.when import day_and_clock
 from screens.fields import (
     BoundField,
     Column,

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.widgets import ContentSwitcher, DataTable, Static
 
+from facilitator.clock import day_and_clock
 from facilitator.imports.completion import Completion, completed_event_line
 from facilitator.imports.event_line import (
     event_in_words,
@@ -23,7 +24,6 @@ from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
 from facilitator.moments import Context
 from facilitator.surroundings import context_of, typing_zone
-from facilitator.when import day_and_clock
 from screens.event_editing import EventEditing
 from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
 from screens.line_in_work import LineInWork

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 WRONG_USE = 2
 FAILED = 1
+
+
+def process() -> NoReturn:
+    """Be the process `facilitator`: run the command it was started with, and leave."""
+    # A command is over before there is garbage worth looking for; the screens look for it again.
+    gc.disable()
+    # Nobody else's code has a part in reading a document, and none is looked for.
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    code = main()
+    # What is left goes with the process, and is not looked through once more on leaving.
+    gc.freeze()
+    sys.exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +57,3 @@ def complain(sentence: str) -> None:
     line = " ".join(sentence.split())
     shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
     sys.stderr.write(f"facilitator: {shown}\n")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

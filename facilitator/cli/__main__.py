@@ -1,7 +1,5 @@
 """`python -m facilitator.cli`, the same as `facilitator`."""
 
-import sys
+from facilitator.cli import process
 
-from facilitator.cli import main
-
-sys.exit(main())
+process()

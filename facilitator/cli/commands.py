@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,9 +31,13 @@ def run(arguments: argparse.Namespace) -> int:
 
         sys.stdout.write(completion(arguments.completion, parser()))
         return 0
-    if arguments.command in (None, "open", "demo") and not _at_a_terminal():
-        complain("The screens need a terminal; list, export, check and import work without one.")
-        return WRONG_USE
+    if arguments.command in (None, "open", "demo"):
+        if not _at_a_terminal():
+            complain(
+                "The screens need a terminal; list, export, check and import work without one."
+            )
+            return WRONG_USE
+        gc.enable()  # which `process` does without: a screen may be open for hours
     from facilitator.imports.errors import CannotRead
     from facilitator.store import Damaged, StoreError
 

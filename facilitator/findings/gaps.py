@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Milestone, Timeline
@@ -12,8 +12,7 @@ LONGEST_SILENCE_MINUTES = 30
 """A stretch longer than this, while people were at work on it, hides a part of the story."""
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """A stretch between two UTC minutes in which nothing is written down."""
 
     since: datetime

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
+from facilitator.clock import clock
 from facilitator.metrics import in_words, minutes_between
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
@@ -14,7 +15,7 @@ from facilitator.model.timeline import Timeline
 from facilitator.moments import Context
 from facilitator.time_words import ABOUT, CLOCK
 from facilitator.unreadable import Unreadable
-from facilitator.when import clock, leading_when
+from facilitator.when import leading_when
 
 _HOURS = r"(?P<hours>[0-9]{1,3})\s?(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?P<minutes>[0-9]{1,4})\s?(?:minutes?|mins?)\b"
@@ -32,8 +33,7 @@ _LOOSE = 0.15
 """A duration given as about so long may be off by so much of it."""
 
 
-@dataclass(frozen=True)
-class Quoted:
+class Quoted(NamedTuple):
     """A figure that a text quotes and the timeline does not hold: its words, and what is known."""
 
     words: str

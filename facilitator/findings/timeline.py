@@ -6,21 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
 
+from facilitator.clock import clock, day_and_clock
 from facilitator.findings.gaps import gaps_in_response
+from facilitator.findings.order import neighbours
 from facilitator.findings.quoted import notices_quoting_wrongly, quoted_wrongly
 from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.time_words import CLOCK, ZONE_NAMES
-from facilitator.when import clock, day_and_clock
 
-_ORDERS = (
-    (Milestone.STARTED, Milestone.DETECTED, Milestone.ACKNOWLEDGED),
-    (Milestone.STARTED, Milestone.MITIGATED, Milestone.RESOLVED),
-)
-"""Milestones that never run backwards. Trouble may end before anybody detects it."""
 _FAR = timedelta(days=1)
 """So far before the start or after the end, a minute is more likely a wrong day."""
 _ZONED = re.compile(rf"[0-9]{{1,2}}:[0-9]{{2}}[ ]?(?P<zone>{ZONE_NAMES})(?!\w)")
@@ -33,16 +28,6 @@ class Finding:
     rule: str
     event_id: str
     says: str
-
-
-def neighbours(timeline: Timeline) -> tuple[tuple[Event, Event], ...]:
-    """Return the events of milestones that follow one another: the earlier one, then the later."""
-    marked = {event.milestone: event for event in timeline.events if event.milestone}
-    return tuple(
-        (marked[earlier], marked[later])
-        for order in _ORDERS
-        for earlier, later in pairwise([each for each in order if each in marked])
-    )
 
 
 def timeline_findings(document: Postmortem) -> tuple[Finding, ...]:

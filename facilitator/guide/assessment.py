@@ -13,15 +13,10 @@ from facilitator.guide import (
 )
 from facilitator.guide.conditions import Assessment, Condition, Result, State
 from facilitator.guide.depth import depth_of
-from facilitator.model.actions import Actions
-from facilitator.model.causes import Causes
-from facilitator.model.followup import Followup
-from facilitator.model.impact import Impact
-from facilitator.model.lessons import Lessons
 from facilitator.model.postmortem import Postmortem, Status
-from facilitator.model.scope import Depth, Scope
+from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
-from facilitator.model.timeline import Timeline
+from facilitator.model.value import is_untouched
 
 CONDITIONS: tuple[Condition, ...] = (
     *conditions_scope.CONDITIONS,
@@ -69,13 +64,13 @@ def _standing(pm: Postmortem, depth: Depth, condition: Condition) -> tuple[State
 
 def _entered(pm: Postmortem) -> frozenset[Stage]:
     """Return the stages that differ from a fresh document's."""
-    holds_something = {
-        Stage.SCOPE: pm.scope != Scope(),
-        Stage.TIMELINE: pm.timeline != Timeline() or pm.impact != Impact(),
-        Stage.CAUSES: pm.causes != Causes(),
-        Stage.LESSONS: pm.lessons != Lessons(),
-        Stage.ACTIONS: pm.actions != Actions(),
-        Stage.FOLLOWUP: pm.followup != Followup(),
-        Stage.REVIEW: pm.status is not Status.DRAFT,
+    parts = {
+        Stage.SCOPE: (pm.scope,),
+        Stage.TIMELINE: (pm.timeline, pm.impact),
+        Stage.CAUSES: (pm.causes,),
+        Stage.LESSONS: (pm.lessons,),
+        Stage.ACTIONS: (pm.actions,),
+        Stage.FOLLOWUP: (pm.followup,),
     }
-    return frozenset(stage for stage, holds in holds_something.items() if holds)
+    entered = {stage for stage, held in parts.items() if not all(map(is_untouched, held))}
+    return frozenset(entered if pm.status is Status.DRAFT else entered | {Stage.REVIEW})

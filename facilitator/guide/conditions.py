@@ -1,10 +1,14 @@
-"""What an exit condition is, and what an assessment of all of them says."""
+"""What an exit condition is, and what an assessment of all of them says.
+
+Named tuples, as in `facilitator.store`: every export defines them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
@@ -35,8 +39,7 @@ class StageMark(StrEnum):
     OPEN = "○"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a rule found: met, open, or not needed because the case does not arise."""
 
     state: State
@@ -46,8 +49,7 @@ class Verdict:
 Rule = Callable[[Postmortem, Depth], Verdict]
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """An exit condition: its rule, the depths that need it, and the words for it.
 
     `says` is what must hold and `todo` what to do about it; `says_at` where a depth asks for more.
@@ -61,11 +63,10 @@ class Condition:
     depths: frozenset[Depth]
     rule: Rule
     asked: bool = False
-    says_at: Mapping[Depth, str] = field(default_factory=dict)
+    says_at: Mapping[Depth, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """How one condition stands in one document; `detail` says what exactly, or who waived it."""
 
     condition: str
@@ -77,8 +78,7 @@ class Result:
     detail: str
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """How every condition stands at a depth; `entered` are the stages that hold something."""
 
     depth: Depth

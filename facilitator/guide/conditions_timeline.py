@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.gaps import gaps_in_response
-from facilitator.findings.timeline import neighbours
+from facilitator.findings.order import neighbours
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from facilitator.guide.assessment import assess
 from facilitator.guide.stages import SIX
@@ -20,16 +20,14 @@ class DueKind(StrEnum):
     REVIEW = "review"
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A UTC day by which an open action is due, a meeting is held, or a review is awaited."""
 
     kind: DueKind
     day: date
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """The row of a postmortem without a view on today, and its words, a line for each item.
 
     `severity` is empty while nobody gave one; `marks` are those of the six stages, a letter each.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from facilitator.guide.conditions import Assessment, Result, State
 
 
-@dataclass(frozen=True)
-class ReviewLine:
+class ReviewLine(NamedTuple):
     """One line of the checklist, how it stands, and the conditions it sums up."""
 
     says: str

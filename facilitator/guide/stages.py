@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from facilitator.model.stage import Stage
 
@@ -16,8 +16,7 @@ SIX: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage is not Stage.R
 """The stages that gather something; the review only looks at what they hold."""
 
 
-@dataclass(frozen=True)
-class StageGuide:
+class StageGuide(NamedTuple):
     """What a stage is called, what it is for, and its share of the meeting in percent."""
 
     stage: Stage

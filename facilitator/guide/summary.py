@@ -5,12 +5,11 @@ Imports no document model: the library paints its first rows before the models a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """What the library shows of a postmortem; days are UTC.
 
     `severity` is empty while nobody gave one; `marks` are those of the six stages, a letter each
@@ -34,8 +33,7 @@ class Summary:
         return self.id[:10]
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """What a library holds. `due_soon`: postmortems with a next date today or within a week.
 
     `first_problem` says what is wrong with the newest of those that cannot be read.

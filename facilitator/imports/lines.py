@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from facilitator.clock import clock
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.event_line import read_event_line
 from facilitator.imports.line_forms import Table, is_rule, plain_form, table_of
@@ -14,7 +15,7 @@ from facilitator.model.timeline import Event, Milestone
 from facilitator.moments import Context
 from facilitator.time_words import PLACES, ZONE_NAMES
 from facilitator.unreadable import NoTime, Unreadable
-from facilitator.when import clock, leading_day, leading_when
+from facilitator.when import leading_day, leading_when
 from facilitator.zones import zone_named
 
 _LARGEST_BYTES = 50_000_000

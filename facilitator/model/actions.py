@@ -1,7 +1,5 @@
 """Stage 5: what will be done, by whom and by when."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from typing import Annotated

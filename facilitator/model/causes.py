@@ -1,7 +1,5 @@
 """Stage 3: how it was possible. One tree of causes under one problem, each on a bone."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -136,21 +134,21 @@ class Causes(Value):
         """Return the causes that play this part."""
         return tuple(cause for cause in self.causes if cause.role == role)
 
-    def with_cause(self, cause: Cause) -> Causes:
+    def with_cause(self, cause: Cause) -> Self:
         """Add a cause, or replace the one with its id; a bone not known yet becomes one."""
         known = (
             self.bones if not cause.bone or cause.bone in self.bones else (*self.bones, cause.bone)
         )
         return self.changing(causes=with_item(self.causes, cause), bones=known)
 
-    def with_cause_beside(self, cause: Cause, sibling_id: str) -> Causes:
+    def with_cause_beside(self, cause: Cause, sibling_id: str) -> Self:
         """Add a new cause right after its sibling, under the same parent. Raises UnknownItem."""
         sibling = self.cause(sibling_id)
         added = self.with_cause(cause.changing(parent=sibling.parent))
         index = [c.id for c in self.causes].index(sibling_id) + 1
         return added.changing(causes=moving_item(added.causes, cause.id, index))
 
-    def without_cause(self, cause_id: str, children: Literal["lift", "delete"]) -> Causes:
+    def without_cause(self, cause_id: str, children: Literal["lift", "delete"]) -> Self:
         """Remove a cause; what stands beneath it moves up to its parent, or goes with it.
 
         Raises UnknownItem.
@@ -165,7 +163,7 @@ class Causes(Value):
         )
         return self.changing(causes=without_item(lifted, cause_id))
 
-    def moving_cause(self, cause_id: str, parent: str | None) -> Causes:
+    def moving_cause(self, cause_id: str, parent: str | None) -> Self:
         """Put a cause, with all beneath it, under another one or under the problem (None).
 
         Raises UnknownItem where either is not there, CauseLoop where the parent stands beneath it.
@@ -176,7 +174,7 @@ class Causes(Value):
             self.cause(parent)
         return self.with_cause(self.cause(cause_id).changing(parent=parent))
 
-    def indenting_cause(self, cause_id: str) -> Causes:
+    def indenting_cause(self, cause_id: str) -> Self:
         """Put a cause beneath the sibling right above it; the first of its siblings stays.
 
         Raises UnknownItem.
@@ -185,7 +183,7 @@ class Causes(Value):
         index = [cause.id for cause in siblings].index(cause_id)
         return self.moving_cause(cause_id, siblings[index - 1].id) if index else self
 
-    def lifting_cause(self, cause_id: str) -> Causes:
+    def lifting_cause(self, cause_id: str) -> Self:
         """Put a cause right after its parent, under its grandparent; a top one stays.
 
         Raises UnknownItem.

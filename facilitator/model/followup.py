@@ -1,7 +1,5 @@
 """Stage 6: who is told what, and when somebody looks again."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

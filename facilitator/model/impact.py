@@ -1,7 +1,5 @@
 """Stage 2, second half: who was hurt, how much, and what was promised to them."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated, Self
 

@@ -1,9 +1,7 @@
 """Stage 4: what worked and what did not."""
 
-from __future__ import annotations
-
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 
@@ -40,7 +38,7 @@ class Lessons(Value):
         """Return one of the four lists."""
         return tuple(lesson for lesson in self.lessons if lesson.kind == kind)
 
-    def stepping(self, lesson_id: str, by: int) -> Lessons:
+    def stepping(self, lesson_id: str, by: int) -> Self:
         """Move a lesson up (-1) or down (1) within its list; at the end of it, it stays.
 
         Raises UnknownItem.

@@ -1,10 +1,8 @@
 """The whole document, and the edits that reach across its parts."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field
 
@@ -85,7 +83,7 @@ class Postmortem(Value):
         """The UTC day this postmortem was begun, as its id says."""
         return date.fromisoformat(self.id[:10])
 
-    def without_cause(self, cause_id: str, children: Literal["lift", "delete"]) -> Postmortem:
+    def without_cause(self, cause_id: str, children: Literal["lift", "delete"]) -> Self:
         """Remove a cause, and every pointer at it from actions and lessons. Raises UnknownItem."""
         causes = self.causes.without_cause(cause_id, children)
         left = {cause.id for cause in causes.causes}
@@ -103,7 +101,7 @@ class Postmortem(Value):
             lessons=self.lessons.changing(lessons=lessons),
         )
 
-    def without_action(self, action_id: str) -> Postmortem:
+    def without_action(self, action_id: str) -> Self:
         """Remove an action, and every lesson's pointer at it. Raises UnknownItem."""
         lessons = tuple(
             lesson.changing(action=None) if lesson.action == action_id else lesson
@@ -114,21 +112,21 @@ class Postmortem(Value):
             lessons=self.lessons.changing(lessons=lessons),
         )
 
-    def with_waiver(self, waiver: Waiver) -> Postmortem:
+    def with_waiver(self, waiver: Waiver) -> Self:
         """Set a condition aside; a second waiver of one condition takes the first's place."""
         others = self.without_waiver(waiver.condition).waivers
         return self.changing(waivers=(*others, waiver))
 
-    def without_waiver(self, condition: str) -> Postmortem:
+    def without_waiver(self, condition: str) -> Self:
         """Ask for a waived condition again."""
         return self.changing(waivers=tuple(w for w in self.waivers if w.condition != condition))
 
-    def with_confirmation(self, confirmation: Confirmation) -> Postmortem:
+    def with_confirmation(self, confirmation: Confirmation) -> Self:
         """Record a person's word for a condition, in place of an earlier one."""
         others = self.without_confirmation(confirmation.condition).confirmations
         return self.changing(confirmations=(*others, confirmation))
 
-    def without_confirmation(self, condition: str) -> Postmortem:
+    def without_confirmation(self, condition: str) -> Self:
         """Take a person's word for a condition back."""
         return self.changing(
             confirmations=tuple(c for c in self.confirmations if c.condition != condition)

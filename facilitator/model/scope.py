@@ -1,7 +1,5 @@
 """Stage 1: what this postmortem is about, who reads it and who takes part."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Stage 2, first half: what happened, to the UTC minute."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
@@ -112,11 +110,11 @@ class Timeline(Value):
         """Return why this milestone is unknown, or None where nobody has said that it is."""
         return next((u.reason for u in self.unknown if u.milestone == milestone), None)
 
-    def with_event(self, event: Event) -> Timeline:
+    def with_event(self, event: Event) -> Self:
         """Add an event, or replace the one with its id; a milestone it carries moves to it."""
         return self.with_events((event,))
 
-    def with_events(self, events: tuple[Event, ...]) -> Timeline:
+    def with_events(self, events: tuple[Event, ...]) -> Self:
         """Add or replace several events at once; the last to carry a milestone keeps it."""
         kept: dict[str, Event] = {event.id: event for event in self.events}
         holders = {event.milestone: event.id for event in events if event.milestone}
@@ -132,11 +130,11 @@ class Timeline(Value):
             unknown=tuple(u for u in self.unknown if u.milestone not in holders),
         )
 
-    def without_event(self, event_id: str) -> Timeline:
+    def without_event(self, event_id: str) -> Self:
         """Remove an event. Raises UnknownItem."""
         return self.changing(events=without_item(self.events, event_id))
 
-    def moving_milestone(self, milestone: Milestone, event_id: str | None) -> Timeline:
+    def moving_milestone(self, milestone: Milestone, event_id: str | None) -> Self:
         """Put a milestone on an event (which loses any other), or clear it with None.
 
         Raises UnknownItem.
@@ -148,7 +146,7 @@ class Timeline(Value):
             return self
         return self.changing(events=with_item(self.events, holder.changing(milestone=None)))
 
-    def declaring_unknown(self, milestone: Milestone, reason: str) -> Timeline:
+    def declaring_unknown(self, milestone: Milestone, reason: str) -> Self:
         """Say that a milestone cannot be dated, and why; an empty reason takes that back."""
         cleared = self.moving_milestone(milestone, None)
         others = tuple(u for u in cleared.unknown if u.milestone != milestone)

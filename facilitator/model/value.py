@@ -1,6 +1,8 @@
-"""The base every part of the document is built on: frozen values with edit functions."""
+"""The base every part of the document is built on: frozen values with edit functions.
 
-from __future__ import annotations
+The parts do without `from __future__ import annotations`: annotations kept as text would be parsed
+again, one by one, each time the program starts.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Self, TypeAlias, TypeVar
@@ -38,6 +40,19 @@ class Item(Value):
     """A value in a list of the document, known by an id that survives every edit."""
 
     id: ItemId = Field(default_factory=lambda: new_id(8))
+
+
+def is_untouched(value: Value) -> bool:
+    """Whether all a value holds is as in one made from nothing.
+
+    None is made to compare with: that would build a schema for each part of a document, which a
+    document as a whole does not need. A default is a plain value, or a part made from nothing.
+    """
+    return all(
+        is_untouched(held) if field.default_factory is type(held) else held == field.default
+        for name, field in type(value).model_fields.items()
+        for held in (getattr(value, name),)
+    )
 
 
 ItemT = TypeVar("ItemT", bound=Item)

@@ -11,11 +11,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Digits, Footer, Static
 
+from facilitator.clock import clock, day_and_clock
 from facilitator.imports.event_line import event_in_words
 from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.phases import phase_at
-from facilitator.when import clock, day_and_clock
 from screens.event_fields import KNOWN_THEN
 from screens.safe import plain
 from screens.widgets.event_cells import since_start

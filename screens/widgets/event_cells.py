@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from rich.text import Text
 
+from facilitator.clock import clock
 from facilitator.metrics import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from facilitator.when import clock
 from screens.safe import cell
 
 COLUMNS = ("utc", "since", "kind", "what", "source")

@@ -229,39 +229,6 @@ def test_help_version_and_completion_work(capsys: Output) -> None:
         assert "export" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("argv", "absent"),
-    [
-        (["--help"], ["textual", "pydantic", "pydantic_core", "tinydb", "platformdirs"]),
-        (["--version"], ["textual", "pydantic", "pydantic_core", "tinydb"]),
-        (["list"], ["textual", "rich", "tinydb"]),
-        (["list", "--search", "x"], ["textual", "rich", "tinydb"]),
-        (["export", "2"], ["textual", "rich", "tinydb"]),
-        (["check", "2"], ["textual", "rich", "tinydb"]),
-        (["new", "--title", "x"], ["textual", "rich"]),
-        (["import", "notes"], ["textual", "rich"]),
-        (["doctor"], ["textual", "rich"]),
-    ],
-)
-def test_a_command_imports_only_what_it_needs(
-    library: TinyLibrary, tmp_path: Path, argv: list[str], absent: list[str]
-) -> None:
-    made()
-    (tmp_path / "notes").write_text(NOTES)
-    program = (
-        "import sys; from facilitator.cli import main; code = main(sys.argv[1:])\n"
-        f"found = [name for name in {absent!r} if name in sys.modules]\n"
-        "sys.exit(f'imported {found}' if found else 0)"
-    )
-    environ = os.environ | {"PYTHONPATH": str(ROOT)}
-    ended = subprocess.run(
-        [sys.executable, "-c", program, *argv],
-        cwd=tmp_path, env=environ, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert ended.returncode == 0, ended.stderr
-    assert "Traceback" not in ended.stderr
-
-
 def test_a_reader_that_leaves_early_is_not_an_error(library: TinyLibrary) -> None:
     for n in range(3):
         made(f"title {n} " * 5000)

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from facilitator.clock import clock, day_and_clock
 from facilitator.moments import Context
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import (
     When,
-    clock,
-    day_and_clock,
     leading_day,
     leading_when,
     read_when,

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
+from facilitator.clock import day_and_clock
 from facilitator.moments import Context
 from facilitator.unreadable import Unreadable
-from facilitator.when import day_and_clock, read_when
+from facilitator.when import read_when
 
 NOW = datetime(2024, 3, 12, 9, 30, 45, tzinfo=UTC)
 EMPTY = Context(day=date(2024, 3, 11), now=NOW)
