@@ -23,7 +23,7 @@ def _known_then(document: Raw) -> Raw:
     events = timeline.get("events") if isinstance(timeline, dict) else None
     if not isinstance(timeline, dict) or not isinstance(events, list):
         return document
-    told = [{**each, "known_then": ""} if isinstance(each, dict) else each for each in events]
+    told = [{"known_then": "", **each} if isinstance(each, dict) else each for each in events]
     return {**document, "timeline": {**timeline, "events": told}}
 
 
