@@ -44,10 +44,13 @@ class _Line(Input):
 
         text: str
 
-    def __init__(self, reads: Reads, placeholder: str, completes: Completes) -> None:
+    def __init__(
+        self, reads: Reads, placeholder: str, completes: Completes, heard: Callable[[], None]
+    ) -> None:
         super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
         self._reads = reads
         self._completes = completes
+        self._heard = heard
 
     @property
     def completion(self) -> Completion | None:
@@ -56,10 +59,14 @@ class _Line(Input):
         return self._completes(self.value) if at_the_end and self.value else None
 
     async def _on_key(self, event: events.Key) -> None:
-        """Take Enter where it stands among the letters: as a binding it would come after them."""
+        """Take Enter where it stands among the letters: as a binding it would come after them.
+
+        A letter is read before it is painted, so that one frame shows it and what it means.
+        """
         completion = self.completion if event.key == "tab" else None
         if event.key != "enter" and completion is None:
             await super()._on_key(event)
+            self._heard()
             return
         event.stop()
         event.prevent_default()
@@ -140,8 +147,10 @@ class EntryLine(Vertical):
         super().__init__(id=id)
         self._reads = reads
         self._hint = hint
-        self.input = _Line(reads, placeholder, completes)
+        self.input = _Line(reads, placeholder, completes, self._hear)
         self._words = Static()
+        self._heard = ""
+        """The text as it was last read."""
 
     def compose(self) -> ComposeResult:
         """Lay the words beneath the input."""
@@ -193,6 +202,7 @@ class EntryLine(Vertical):
 
     def read_again(self) -> None:
         """Say what the line means now; what surrounds it may have changed."""
+        self._heard = self.text
         if not self.text.strip():
             self._say(self._hint, refused=False)
             return
@@ -214,11 +224,16 @@ class EntryLine(Vertical):
         """Give the words the room they take in another width."""
         self._words.set_class(cell_len(self.words) > self._words.content_size.width > 0, "-long")
 
+    def _hear(self) -> None:
+        """Read what was typed, where it is another text than a moment ago."""
+        if self.text != self._heard:
+            self.read_again()
+            self.post_message(self.Typed(self))
+
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.read_again()
-        self.post_message(self.Typed(self))
+        self._hear()
 
     @on(_Line.Taken)
     def _taken(self, event: _Line.Taken) -> None:

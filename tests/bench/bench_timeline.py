@@ -20,6 +20,7 @@ from typing import cast
 
 from rich.text import Text
 from textual.app import App, ComposeResult
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
@@ -98,8 +99,10 @@ def typing(app: App[None], line: Input) -> Callable[[int], Awaitable[None]]:
     """Return the step that types the next character into a line."""
 
     async def step(n: int) -> None:
-        line.insert_text_at_cursor(TYPED[n])
-        await asyncio.sleep(0)
+        wanted = len(line.value) + 1
+        line.post_message(Key(TYPED[n], TYPED[n]))
+        while len(line.value) < wanted:
+            await asyncio.sleep(0)
 
     app.set_focus(line)
     return step
