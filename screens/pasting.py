@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from facilitator.imports.lines import Pasted, read_lines
+from facilitator.imports.lines import read_lines
+from facilitator.imports.pasted import Pasted
 from facilitator.model.timeline import Event
 from facilitator.moments import Context
 from screens.dialogs.paste import PasteSheet

@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.event_line import event_in_words
-from facilitator.imports.lines import Outcome, Pasted, PastedLine
+from facilitator.imports.pasted import Outcome, Pasted, PastedLine
 from facilitator.model.timeline import Event
 from screens.safe import plain
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.imports.errors import CannotRead
-from facilitator.imports.lines import Outcome, Pasted, read_lines
+from facilitator.imports.lines import read_lines
+from facilitator.imports.pasted import Outcome, Pasted
 from facilitator.model.timeline import EventKind, Milestone, Source
 from facilitator.moments import Context
 from facilitator.when import day_and_clock
