@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from random import Random
 from time import perf_counter
+from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,6 @@ from facilitator.imports.lines import read_lines
 from facilitator.imports.only_text import text_to_read
 from facilitator.imports.pasted import Outcome
 from facilitator.moments import Context
-from facilitator.zones import ZoneInfoNotFoundError
 
 CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 NOISE = Random(7).randbytes(4000)
