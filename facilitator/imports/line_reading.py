@@ -262,6 +262,8 @@ class LineReading:
         event = read.event
         if event is None:
             return Outcome.DROPPED, None, read.problem, ""
+        if "\ufffd" in event.text:
+            remark = remark or "Letters that could not be read show as \ufffd."
         if event.milestone in self._milestones:
             first = clock(self._milestones[event.milestone])
             remark = f"{event.milestone} already stands at {first}: this line goes without it."

@@ -49,6 +49,18 @@ def test_ten_thousand_lines_without_a_time_are_refused_quickly() -> None:
     assert perf_counter() - begun < 3
 
 
+def test_a_line_with_letters_that_were_lost_says_so() -> None:
+    line = read_lines("14:02 caf\ufffd down", CONTEXT).lines[0]
+    assert (line.outcome, line.remark) == (
+        Outcome.MENDED,
+        "Letters that could not be read show as \ufffd.",
+    )
+
+
+def test_escapes_that_a_terminal_shows_as_signs_are_taken_out_whole() -> None:
+    assert text_to_read("14:02 ␛[31mred␛[0m") == "14:02 red"
+
+
 def test_coloured_logs_and_right_to_left_text_are_text() -> None:
     lines = ["14:02 \x1b[31mred\x1b[0m alert"] * 50 + ["14:03 שלום \u202eevil\u202c"] * 50
     assert text_to_read("\n".join(lines)).splitlines() == [
