@@ -47,13 +47,13 @@ def paste_events(
         if not found:
             return
         added(found)
+        count = f"{len(found):,} {'event' if len(found) == 1 else 'events'}"
         refused = stage.edit(
             lambda document: document.changing(timeline=document.timeline.with_events(found)),
-            f"Paste {len(found)} {'event' if len(found) == 1 else 'events'}",
+            f"Paste {count}",
             since=since,
         )
-        if refused:
-            stage.say(refused, warn=True)
+        stage.say(refused or f"Pasted {count} · u undoes it", warn=bool(refused))
 
     bare_times = f"a bare time is {context.zone or 'UTC'}, from {context.day.isoformat()} on"
     stage.app.push_screen(PasteSheet(reads, bare_times, whole, keep, problem), taken)

@@ -23,6 +23,9 @@ from screens.widgets.paste_area import PasteArea
 from screens.widgets.pasted_lines import PastedLines, tally
 
 _REST_SECONDS = 0.3
+_SHOWN = 2000
+"""So many letters of a line fill every room there is to show it."""
+
 _EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
@@ -167,11 +170,12 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
             count, rest = tally(fates)
             self._say(f"{count} · {key} takes them, u then undoes it", rest)
             return
-        why = Counter(
-            line.remark for line in fates.pasted.lines if line.outcome is Outcome.DROPPED
-        ).most_common(1)
-        said = f"! Nothing to take. {why[0][0] if why else ''}"
-        self._say(said, tally(fates)[1], warn=True)
+        if fates.counts.get(Outcome.ALREADY_THERE):
+            why = "What is here is in the timeline already."
+        else:
+            said = (line.remark for line in fates.pasted.lines if line.outcome is Outcome.DROPPED)
+            why = next((remark for remark, _ in Counter(said).most_common(1)), "")
+        self._say(f"! Nothing to take. {why}", tally(fates)[1], warn=True)
 
     def _say(self, words: str, more: str = "", warn: bool = False) -> None:
         if self._problem:
@@ -193,8 +197,9 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
             self._detail.update("")
             return
         line = lines[index]
-        remark = plain(f"{line.remark}\n" if line.remark else "", "$warning")
-        raw = plain(f"Line {line.number + 1:,}: {one_line(line.raw)}", "$quiet")
+        style = "$warning" if self.preview.fates.asks_for_a_look(index) else "$quiet"
+        remark = plain(f"{line.remark}\n" if line.remark else "", style)
+        raw = plain(f"Line {line.number + 1:,}: {one_line(line.raw[:_SHOWN])}", "$quiet")
         self._detail.update(Content.assemble(remark, raw))
 
     @on(PastedLines.MendWanted)

@@ -13,7 +13,8 @@ from facilitator.imports.errors import CannotRead
 from facilitator.imports.only_text import text_to_read
 
 _MENDABLE_LINES = 5_000
-"""More lines than that would make every letter typed here wait: the rest is kept beside."""
+_MENDABLE_LETTERS = 500_000
+"""More than that would make every letter typed here wait: the rest is kept beside."""
 
 
 class PasteArea(TextArea):
@@ -44,11 +45,11 @@ class PasteArea(TextArea):
     @property
     def whole(self) -> str:
         """All of the text, what lies beyond the area included."""
-        return f"{self.text}\n{self._beyond}" if self._beyond else self.text
+        return "\n".join(part for part in (self.text, self._beyond) if part)
 
     def go_to(self, line: int) -> bool:
         """Put the cursor on a line of the text, at its time; False where it is beyond the area."""
-        if line >= self.document.line_count or (self._beyond and line >= _MENDABLE_LINES):
+        if line >= self.document.line_count or not self.text:
             return False
         self.move_cursor((line, 0), center=True)
         self.focus()
@@ -67,7 +68,7 @@ class PasteArea(TextArea):
             text += "\n"
         if not self.whole.strip() and "\n" in text.strip():
             self.post_message(self.Filled())
-        if text.count("\n") < _MENDABLE_LINES:
+        if not _parted(text)[1]:
             self.replace(text, *self.selection)
             return
         start, end = sorted((self.selection.start, self.selection.end))
@@ -79,8 +80,10 @@ class PasteArea(TextArea):
 
 
 def _parted(text: str) -> tuple[str, str]:
-    """Return what can be mended of a text, and what lies beyond it."""
-    if text.count("\n") < _MENDABLE_LINES:
+    """Return what can be mended of a text, in whole lines, and what lies beyond it."""
+    if len(text) <= _MENDABLE_LETTERS and text.count("\n") < _MENDABLE_LINES:
         return text, ""
-    lines = text.split("\n")
-    return "\n".join(lines[:_MENDABLE_LINES]), "\n".join(lines[_MENDABLE_LINES:])
+    first = text[:_MENDABLE_LETTERS].split("\n")
+    whole = first[: min(len(first) - 1, _MENDABLE_LINES)]
+    shown = "\n".join(whole)
+    return shown, text[len(shown) + 1 :] if whole else text

@@ -30,6 +30,9 @@ MARKS = {
 
 _WORDS = {Outcome.KEPT: "joined"}
 _FATE_WIDTH = 15
+_SHOWN = 1000
+"""So many letters of a line are more than any screen is wide."""
+
 _COLUMNS = (Column("Line", _FATE_WIDTH), Column(" UTC", 18), Column("What it becomes", 0))
 _NOTHING = Fates(Pasted(()))
 
@@ -49,11 +52,11 @@ def meaning(line: PastedLine, event: Event | None) -> str:
     remark = f"({line.remark})" if line.remark else ""
     if event is None:
         return f"{line.raw.strip()}  {remark}".strip()
-    parts = [f"◆ {event.milestone} ·" if event.milestone else "", event.text, remark]
+    parts = [f"◆ {event.milestone} ·" if event.milestone else "", event.text]
     parts += [f"until {clock(event.until)}Z" if event.until else ""]
     if event.source is not None:
         parts += ["<-", event.source.label, event.source.url]
-    return " ".join(filter(None, parts))
+    return " ".join(filter(None, (*parts, remark)))
 
 
 def minute(line: PastedLine) -> str:

@@ -74,6 +74,16 @@ async def test_what_is_there_already_is_shown_and_not_taken(tmp_path: Path) -> N
         assert cast(PasteSheet, app.screen).area.text == ""
 
 
+async def test_what_is_all_there_already_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(1, "deploy")), "timeline") as (app, pilot):
+        sheet = await pasted(app, pilot, "2026-11-20\n14:01 deploy")
+        await until(pilot, lambda: "in the timeline already" in sheet.words)
+        await pilot.press("enter")
+        assert app.screen is sheet
+        await pilot.press("down", "space", "enter")
+        await until(pilot, lambda: told(app) == ["14:01 deploy", "14:01 deploy"])
+
+
 async def test_the_mouse_leaves_out_and_mends(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", (100, 30)) as (app, pilot):
         sheet = await pasted(app, pilot, NOTES)

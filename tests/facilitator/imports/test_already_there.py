@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from facilitator.imports.already_there import compared
+from facilitator.imports.errors import CannotRead
 from facilitator.imports.fates import Fates
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
@@ -139,3 +142,44 @@ def test_a_thousand_lines_of_one_minute_take_no_time() -> None:
     begun = perf_counter()
     compared(lines, Timeline())
     assert perf_counter() - begun < 3
+
+
+_LINES = st.sampled_from(
+    [
+        *(
+            "14:02 a !detected",
+            "14:02 a",
+            "14:02 a <- log",
+            "14:02 A. <- chat",
+            "14:09 b !detected",
+        ),
+        *(
+            "and more",
+            "",
+            "2024-03-08",
+            "14:02-14:05 a #signal",
+            "| Time | What |",
+            "| 14:02 | a |",
+        ),
+        *(
+            "Ana Lima  2:05 PM",
+            "2:06",
+            "all times CET",
+            "14:02 x !started !detected",
+            "14:02 CST a",
+        ),
+    ]
+)
+
+
+@given(st.lists(_LINES, max_size=10), st.lists(_LINES, max_size=10))
+def test_what_was_pasted_once_is_all_there_the_second_time(
+    first: list[str], second: list[str]
+) -> None:
+    try:
+        there = after(Timeline(), pasted(Timeline(), *first))
+        once = after(there, pasted(there, *second))
+        twice = after(once, pasted(once, *second))
+    except CannotRead:
+        return
+    assert twice == once
