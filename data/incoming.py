@@ -7,7 +7,8 @@ from pathlib import Path
 
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.json import read_json
-from facilitator.imports.lines import Outcome, Pasted, read_lines
+from facilitator.imports.lines import read_lines
+from facilitator.imports.pasted import Outcome, Pasted
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.moments import Context
 from facilitator.store import UNSAVED, Store

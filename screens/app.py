@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -21,6 +22,8 @@ from screens.themes import DARK, LIGHT
 from screens.too_small import SMALLEST, TooSmall
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from data.library import TinyLibrary
     from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
@@ -75,6 +78,17 @@ class FacilitatorApp(App[None]):
         """The open postmortem. Only stages ask for it, and they live while one is open."""
         assert self._session is not None  # noqa: S101
         return self._session
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read the terminal through a driver that bears whatever is pasted, where we have one."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from textual.drivers.linux_driver import LinuxDriver  # needs what Windows does not have
+
+        from screens.terminal_input import ShieldedDriver
+
+        given = super().get_driver_class()
+        return ShieldedDriver if given is LinuxDriver else given
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value in every theme, not only in ours."""

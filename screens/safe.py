@@ -17,6 +17,11 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(plain_prose(_storable(text)), style)
 
 
+def one_line(text: str) -> str:
+    """Return text on one line for a widget that draws its own cells, with nothing that steers."""
+    return plain_line(_storable(text))
+
+
 def cell(text: str, style: str = "") -> Text:
     """Return one line of text for a cell of a table or a label of a tree."""
-    return Text(plain_line(_storable(text)), style=style, no_wrap=True, overflow="ellipsis", end="")
+    return Text(one_line(text), style=style, no_wrap=True, overflow="ellipsis", end="")

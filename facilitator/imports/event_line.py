@@ -15,6 +15,8 @@ from facilitator.when import When, leading_when
 
 _SOURCE_ARROW = "<-"
 _KINDS = "|".join(EventKind)
+_MILESTONES = {milestone.value: milestone for milestone in Milestone}
+_EVENT_KINDS = {kind.value: kind for kind in EventKind}
 _BANG = re.compile(r"!([A-Za-z]+)[,:;.]?")
 _KIND = re.compile(rf"#({_KINDS})", re.IGNORECASE)
 _ROLE = re.compile(r"@([^\W\d_][\w./-]*)")
@@ -23,7 +25,7 @@ _AT_AN_EDGE = re.compile(rf"{_KIND.pattern}|{_ROLE.pattern}", re.IGNORECASE)
 _MARK = re.compile(rf"{_ANYWHERE.pattern}|{_AT_AN_EDGE.pattern}", re.IGNORECASE)
 _LABEL_MARK = re.compile(r"![A-Za-z]+[,:;.]?|@\".*|<.*")
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[:,;|](?=\s|$)\s*|[-–—](?=\s)\s*")
+_SEPARATOR = re.compile(r"[:,;|](?=\s|$)\s*|(?:[-–—→]|[-=]>)(?=\s)\s*")
 """What people put between a time and the text. Brackets are left to the text."""
 
 
@@ -169,13 +171,16 @@ def _event(when: When, words: list[str]) -> Event:
 
 
 def _milestone(word: str) -> Milestone | None:
-    found = _BANG.fullmatch(word)
-    return next((m for m in Milestone if found and m == found[1].lower()), None)
+    return _MILESTONES.get(_after_bang(word))
 
 
 def _bang_kind(word: str) -> EventKind | None:
-    found = _BANG.fullmatch(word)
-    return next((k for k in EventKind if found and k == found[1].lower()), None)
+    return _EVENT_KINDS.get(_after_bang(word))
+
+
+def _after_bang(word: str) -> str:
+    found = _BANG.fullmatch(word) if word.startswith("!") else None
+    return found[1].lower() if found else ""
 
 
 def _without_edge_marks(

@@ -1,113 +1,99 @@
-"""The forms one pasted line comes in: bullets, bold or bracketed times, and rows of tables."""
+"""The forms one pasted line comes in: bullets, bold or bracketed times, a name before its time."""
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 
-from facilitator.model.timeline import EventKind, Milestone
+from facilitator.imports.table_forms import bare_row, unescaped
+from facilitator.model.plain import plain_prose
+from facilitator.time_words import PLACES, ZONE_NAMES
+
+_UNSEEN = "\ufeff\u200b\u200e\u200f\u2060"
+"""Marks without a width that programs put before a line."""
 
 _QUOTE_OR_HEADING = re.compile(r"(?:>\s*)+|#{1,6}\s+")
 _BULLET = re.compile(r"(?:[*+•·–—-]|[0-9]{1,3}[.)])\s+(?:\[[ xX]\]\s+)?|[-*•–—](?=[\[(~*_`]*[0-9])")
 _WRAPPED = re.compile(
-    r"[\[(*_`<]{1,6}(?P<inside>[^\[\](){}<>*_`]{3,60})[\])>*_`]{1,6}(?P<rest>.*)",
+    r"(?P<about>[~≈]?)\s?[\[(*_`<]{1,6}(?P<inside>[^\[\](){}<>*_`]{3,60})[\])>*_`]{1,6}"
+    r"(?P<rest>.*)",
     re.DOTALL,
 )
-_RULE = re.compile(r"[\s|:+=_*-]+")
-_STROKE = re.compile(r"[-=_*]{2}")
-_TIME_COLUMN = re.compile(
-    r"(?i:time(?:stamp)?|when|utc|minute|date ?(?:/|&|and)? ?time)"
-    r"(?:\s*[(\[,].*|\s+(?i:utc|gmt)|\s+[A-Z]{2,4})?"
+_FACE = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\b\.?)?"
+_LEADING_WORD = re.compile(r"(?:at|from)\s+(?=[~≈]?[0-9]{1,2}:[0-9]{2})", re.IGNORECASE)
+_CIRCA = re.compile(r"(?:circa|ca\.?|c\.|approx(?:\.|imately)?)\s?(?=[0-9])", re.IGNORECASE)
+_ABOUT_AFTER = re.compile(
+    rf"(?P<time>{_FACE})(?:ish\b|\s?\((?:about|approx\.?|approximately|ca\.?)\))", re.IGNORECASE
 )
-_OTHER_COLUMNS = {
-    "date": ("date", "day"),
-    "text": (
-        "event",
-        "what",
-        "what happened",
-        "description",
-        "text",
-        "message",
-        "summary",
-        "entry",
-    ),
-    "source": ("source", "link", "known from", "reference"),
-    "kind": ("kind", "type"),
-    "milestone": ("milestone", "mark"),
-    "unused": ("since start", "#", "no", "no."),
-}
+_WITH_AN_H = re.compile(r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})\b")
+_ZONE_IN_BRACKETS = re.compile(
+    rf"(?P<time>[~≈]?(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[ T])?(?i:{_FACE})~?)"
+    rf"\s?[\[(](?P<zone>UTC|GMT|Z|{ZONE_NAMES}|(?i:{PLACES}))[\])](?P<rest>.*)",
+    re.DOTALL,
+)
+_CAPITAL = r"[A-Z\u00c0-\u00de][^\W\d_]*[.'’-]?[^\W\d_]*"
+_NAME = re.compile(rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}")
+_SPEAKER = re.compile(
+    rf"(?:(?P<name>{_CAPITAL}(?: {_CAPITAL}){{1,3}}) ?"
+    r"|(?P<handle>[^\W\d_][^\d\s\[\](){}|<>,;!?:]{0,30}(?: [^\d\s\[\](){}|<>,;!?:]{1,30}){0,4})"
+    r"(?:\s{2,}|\t|\s*(?=[\[(])))"
+    rf"[\[(]?(?P<time>(?i:{_FACE})(?: (?:UTC|GMT|{ZONE_NAMES}))?)[\])]?"
+)
+_LONGEST_NAME = 90
 
 
 @dataclass(frozen=True)
-class Table:
-    """A header that has been read: what divides its cells and what each column holds."""
+class Speaker:
+    """Who said what stands beneath, and when, as a chat shows it."""
 
-    divider: str
-    columns: tuple[str, ...]
+    name: str
+    time: str
 
-    def line(self, row: str) -> str | None:
-        """Return a row as an event line, or None where it is not a row of this table."""
-        cells = _cells(row, self.divider)
-        if len(cells) < 2:
-            return None
-        held: dict[str, list[str]] = {}
-        for column, cell in zip((*self.columns, *["more"] * len(cells)), cells, strict=False):
-            held.setdefault(column, []).extend([cell] if cell else [])
-        marks = [f"!{m}" for m in held.get("milestone", ()) if m.lower() in tuple(Milestone)]
-        marks += [f"#{k}" for k in held.get("kind", ()) if k.lower() in tuple(EventKind)]
-        told = " · ".join([*held.get("text", ()), *held.get("more", ())])
-        source = held.get("source", ())
-        head = [*held.get("date", ()), *held.get("time", ())]
-        return " ".join([*head, *marks, told, *(["<-", *source] if source else [])])
+
+def seen(raw: str) -> str:
+    """Return a line as a reader sees it: no control sequence and no unseen mark at its head."""
+    return plain_prose(raw).strip().lstrip(_UNSEEN).lstrip()
 
 
 def plain_form(line: str) -> str:
     """Return a pasted line with its time bare at the head; a line of another form as it is."""
-    bare = _without_prefix(_without_prefix(line.strip(), _QUOTE_OR_HEADING), _BULLET)
+    bare = _without(_without(line.strip(), _QUOTE_OR_HEADING), _BULLET)
     row = bare.startswith("|")
     bare = bare.strip("|").strip() if row else bare
     wrapped = _WRAPPED.match(bare)
     if wrapped and any(sign.isdecimal() for sign in wrapped["inside"]):
-        return f"{wrapped['inside'].strip().rstrip(':')} {wrapped['rest'].strip()}".strip()
-    return _unescaped(bare) if row else bare
+        time = f"{wrapped['about']}{wrapped['inside'].strip().rstrip(':')}"
+        bare = f"{time} {wrapped['rest'].strip()}".strip()
+    elif row:
+        bare = unescaped(bare)
+    if not row and (cells := bare_row(bare)) is not None:
+        bare = cells
+    return _time_in_our_words(bare)
 
 
-def is_rule(line: str) -> bool:
-    """Whether a line only divides: `---`, `===`, or the row beneath a table's header."""
-    return _RULE.fullmatch(line) is not None and _STROKE.search(line) is not None
+def speaker_of(line: str) -> Speaker | None:
+    """Return who speaks, and when, where that is all a line says: `Ana Lima  2:05 PM`."""
+    found = _SPEAKER.fullmatch(line) if len(line) <= _LONGEST_NAME else None
+    return Speaker(found["name"] or found["handle"], found["time"]) if found else None
 
 
-def table_of(line: str) -> Table | None:
-    """Return the table this line is the header of: one with a time column and another one."""
-    divider = next((sign for sign in ("|", "\t", ";", ",") if sign in line.strip()), None)
-    if divider is None:
-        return None
-    columns = tuple(_column(cell) for cell in _cells(line, divider))
-    return Table(divider, columns) if "time" in columns and len(columns) > 1 else None
+def is_name(line: str) -> bool:
+    """Whether a line is a name and nothing else, as a chat shows it above a time."""
+    return len(line) <= _LONGEST_NAME and _NAME.fullmatch(line) is not None
 
 
-def _column(cell: str) -> str:
-    name = cell.strip("*_` ")
-    if _TIME_COLUMN.fullmatch(name):
-        return "time"
-    return next((c for c, names in _OTHER_COLUMNS.items() if name.lower() in names), "more")
+def _time_in_our_words(line: str) -> str:
+    """Return a line whose time at the head is spelt the way the entry line takes it."""
+    line = _CIRCA.sub("~", _without(line, _LEADING_WORD), count=1) if line[:1].isalpha() else line
+    if (found := _WITH_AN_H.match(line)) is not None:
+        line = f"{found['hour']}:{found['minute']}{line[found.end() :]}"
+    if (found := _ABOUT_AFTER.match(line)) is not None:
+        line = f"~{found['time']}{line[found.end() :]}"
+    if (found := _ZONE_IN_BRACKETS.match(line)) is not None:
+        line = f"{found['time']} {found['zone']} {found['rest'].strip()}".strip()
+    return line
 
 
-def _cells(row: str, divider: str) -> list[str]:
-    if divider != "|":
-        read = next(csv.reader([row], delimiter=divider, skipinitialspace=True), [])
-        return [cell.strip() for cell in read]
-    inside = row.strip().removeprefix("|")
-    inside = inside if inside.endswith("\\|") else inside.removesuffix("|")
-    return [_unescaped(cell.strip()) for cell in re.split(r"(?<!\\)\|", inside)]
-
-
-def _unescaped(cell: str) -> str:
-    """Return what a cell of a Markdown table shows."""
-    return re.sub(r"<br ?/?>", " ", cell.replace("\\|", "|"))
-
-
-def _without_prefix(line: str, prefix: re.Pattern[str]) -> str:
+def _without(line: str, prefix: re.Pattern[str]) -> str:
     found = prefix.match(line)
     return line[found.end() :] if found else line

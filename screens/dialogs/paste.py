@@ -2,164 +2,252 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import date
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Footer, OptionList, Static, TextArea
-from textual.widgets.option_list import Option
+from textual.widgets import Footer, Static, TextArea
 
-from facilitator.imports.errors import CannotRead
-from facilitator.imports.event_line import event_in_words
-from facilitator.imports.lines import Outcome, Pasted, PastedLine
+from facilitator.imports.fates import Fates
+from facilitator.imports.pasted import Outcome
 from facilitator.model.timeline import Event
-from screens.safe import plain
+from screens.paste_reading import Ended, PasteReading, Progress, Reads
+from screens.safe import one_line, plain
+from screens.widgets.paste_area import PasteArea
+from screens.widgets.pasted_lines import PastedLines, tally
 
-MARKS = {
-    Outcome.UNDERSTOOD: "✓",
-    Outcome.MENDED: "~",
-    Outcome.KEPT: "+",
-    Outcome.HEADING: "#",
-    Outcome.DROPPED: "-",
-}
-"""One cell for what became of a line; the word beside it says the same."""
-
-_WORDS = {Outcome.KEPT: "joined"}
 _REST_SECONDS = 0.3
-_PREVIEWED = 1000
-"""So many lines are shown one by one; the tally counts them all."""
+_SHOWN = 2000
+"""So many letters of a line fill every room there is to show it."""
 
+_KEPT_AS_TYPED = 1_000_000
+"""A text of fewer letters is kept whenever typing rests; a larger one when the sheet is left."""
 
-def line_words(line: PastedLine) -> str:
-    """Say what became of one line: mark, word, what it means or said, and why."""
-    word = _WORDS.get(line.outcome, line.outcome.value)
-    meaning = event_in_words(line.event) if line.event is not None else line.raw.strip()
-    remark = f"  ({line.remark})" if line.remark else ""
-    return f"{MARKS[line.outcome]} {word:<10} {meaning}{remark}"
-
-
-def tally(pasted: Pasted) -> str:
-    """Say how many events would be taken, and how many lines would not."""
-    count = len(pasted.events)
-    dropped = sum(line.outcome is Outcome.DROPPED for line in pasted.lines)
-    mended = sum(line.outcome is Outcome.MENDED for line in pasted.lines)
-    said = [f"{count} event{'' if count == 1 else 's'}"]
-    said += [f"{mended} mended"] if mended else []
-    said += [f"{dropped} line{'' if dropped == 1 else 's'} dropped"] if dropped else []
-    return " · ".join(said)
+_EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
 class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
     """Dismissed with the events to take, or with None; `keep` is handed text that was not taken.
 
-    `reads` makes events of the text, and raises CannotRead; `day` is the UTC day it begins on.
+    `reads` makes events of the text; `bare_times` says how a time without a day or a zone is read,
+    and `problem` why something that was pasted is not in the text.
     """
 
     CSS_PATH = "paste.tcss"
     BINDINGS = [
-        Binding("ctrl+s", "take", "Take them all", id="paste.take", priority=True),
-        Binding("escape", "leave", "Close, keeping the text", id="paste.close", priority=True),
+        # Not priority bindings: those overtake letters typed just before them.
+        Binding("ctrl+s", "take", "Take them all", id="paste.take"),
+        Binding("escape", "back", "Back to the lines", id="paste.back"),
+        Binding("escape", "leave", "Close, keep text", id="paste.close"),
     ]
 
     def __init__(
-        self, reads: Callable[[str], Pasted], day: date, text: str, keep: Callable[[str], None]
+        self,
+        reads: Reads,
+        bare_times: str,
+        text: str,
+        keep: Callable[[str], None],
+        problem: str = "",
     ) -> None:
         super().__init__()
-        self._reads = reads
-        self._day = day
+        self._reading = PasteReading(self, reads)
+        self._bare_times = bare_times
         self._keep = keep
+        self._problem = problem
+        self._text = text
+        """The text as it was last looked at."""
         self._begins_in_preview = bool(text.strip())
-        self._pasted: Pasted | None = None
+        self._fates: Fates | None = None
+        self._is_mending = False
+        self._is_wanted = False
+        """Whether the events are taken as soon as they are read."""
         self._rest: Timer | None = None
-        self.area = TextArea(
-            text,
-            compact=True,
-            tab_behavior="focus",
-            soft_wrap=False,
-            placeholder="Paste lines that begin with a time: a chat, a log, a table.",
-            id="pasted",
-        )
-        self.preview = OptionList(markup=False, compact=True, id="preview")
+        self.area = PasteArea(text)
+        self.preview = PastedLines()
         self._tally = Static(id="tally")
+        self._detail = Static(id="detail")
 
     def compose(self) -> ComposeResult:
         """Lay the text above what it becomes."""
         with Vertical(id="paste"):
-            yield Static(
-                plain(f"Paste a timeline · a bare time is UTC, from {self._day.isoformat()} on"),
-                classes="heading",
-            )
+            yield Static(plain(f"Paste a timeline · {self._bare_times}"), classes="heading")
             yield self.area
             yield self._tally
             yield self.preview
+            yield self._detail
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Read what came in; with lines to look at, Enter takes them."""
-        self._read()
+        self.call_after_refresh(self._read)
         (self.preview if self._begins_in_preview else self.area).focus()
+
+    @property
+    def words(self) -> str:
+        """What stands between the text and its lines."""
+        return str(self._tally.content)
+
+    def on_descendant_focus(self) -> None:
+        """Which key takes the lines depends on where the focus is."""
+        if self._fates is self.preview.fates and not self._reading.is_under_way:
+            self._say_tally(self._fates)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Esc goes back to the lines from one that is mended, and closes from anywhere else."""
+        goes_back = self._is_mending and self.area.has_focus
+        return {"back": goes_back, "leave": not goes_back}.get(action, True)
 
     @on(TextArea.Changed)
     def _typed(self) -> None:
+        if self.area.whole == self._text:
+            return
+        self._text = self.area.whole
+        self._is_wanted, self._problem = False, ""
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST_SECONDS, self._read)
 
+    @on(PasteArea.Filled)
+    def _filled(self) -> None:
+        """What was pasted into an empty area is looked at next, as when the sheet opens with it."""
+        self.area.move_cursor((0, 0))
+        self.action_to_lines()
+
+    @on(PasteArea.Refused)
+    def _refused(self, message: PasteArea.Refused) -> None:
+        """Say why nothing was pasted, and go on saying it until something else is."""
+        self._problem = message.problem
+        self._say("The text is as it was.")
+
     def _read(self) -> None:
-        """Show what each line becomes."""
-        self.preview.clear_options()
-        self._pasted = None
-        if not self.area.text.strip():
-            self._say("Nothing pasted yet.")
+        """Begin to read what each line becomes."""
+        if self._rest is not None:
+            self._rest.stop()
+        self._text = text = self.area.whole
+        if len(text) < _KEPT_AS_TYPED:
+            self._keep(text)
+        if text == self._reading.text:
             return
-        try:
-            pasted = self._reads(self.area.text)
-        except CannotRead as error:
-            self._say(f"! {error}", warn=True)
+        if text.strip():
+            self._say("Reading the lines …")
+            self._reading.begin(text, self._fates)
+        else:
+            self._reading.stop()
+            self._show(None)
+            self._say(_EMPTY)
+
+    @on(Progress)
+    def _progressed(self, message: Progress) -> None:
+        if self._reading.is_of_now(message):
+            then = ", then they are taken" if self._is_wanted else ""
+            self._say(f"{message.read:,} of {message.of:,} lines read{then}")
+
+    @on(Ended)
+    def _ended(self, message: Ended) -> None:
+        if not self._reading.is_of_now(message):
             return
-        self._pasted = pasted
-        self.preview.add_options(
-            Option(plain(line_words(line), _style(line))) for line in pasted.lines[:_PREVIEWED]
-        )
-        more = len(pasted.lines) - _PREVIEWED
-        if more > 0:
-            self.preview.add_option(Option(plain(f"… and {more} more lines, read the same way")))
-        self.preview.highlighted = 0 if pasted.lines else None
-        self._say(f"{tally(pasted)} · Enter on the list or ctrl+s takes them, u takes them back")
+        self._show(message.fates)
+        if message.fates is None:
+            self._is_wanted = False
+            self._say(f"! {message.problem}", warn=True)
+        elif self._is_wanted:
+            self._take(message.fates)
+        else:
+            self._say_tally(message.fates)
 
-    def _say(self, words: str, warn: bool = False) -> None:
-        self._tally.update(plain(words, "$warning" if warn else "$accent"))
+    def _show(self, fates: Fates | None) -> None:
+        self._fates = fates or self._fates
+        self.preview.show_fates(fates)
+        if self.area.has_focus:
+            self.preview.select_number(self.area.cursor_location[0])
+        self._show_detail()
 
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        event.stop()
-        self.action_take()
+    def _say_tally(self, fates: Fates) -> None:
+        """Say how many events there are, and what to press; without any, why there are none."""
+        if fates.events:
+            key = "Enter" if self.preview.has_focus else "ctrl+s"
+            count, rest = tally(fates)
+            self._say(f"{count} · {key} takes them, u then undoes it", rest)
+            return
+        if fates.counts.get(Outcome.ALREADY_THERE):
+            why = "What is here is in the timeline already."
+        else:
+            said = (line.remark for line in fates.pasted.lines if line.outcome is Outcome.DROPPED)
+            why = next((remark for remark, _ in Counter(said).most_common(1)), "")
+        self._say(f"! Nothing to take. {why}", tally(fates)[1], warn=True)
+
+    def _say(self, words: str, more: str = "", warn: bool = False) -> None:
+        if self._problem:
+            words, more, warn = f"! {self._problem}", words, True
+        style = "bold $warning" if warn else "bold $accent"
+        self._tally.update(Content.assemble(plain(words, style), "\n", plain(more, "$quiet")))
+
+    @on(PastedLines.Turned)
+    def _turned(self, message: PastedLines.Turned) -> None:
+        self._fates = message.fates
+        self._say_tally(message.fates)
+        self._show_detail()
+
+    @on(PastedLines.Moved)
+    def _show_detail(self) -> None:
+        """Show the line under the cursor as it was pasted, and what is to be said about it."""
+        index, lines = self.preview.index, self.preview.fates.pasted.lines
+        if index is None:
+            self._detail.update("")
+            return
+        line = lines[index]
+        style = "$warning" if self.preview.fates.asks_for_a_look(index) else "$quiet"
+        remark = plain(f"{line.remark}\n" if line.remark else "", style)
+        raw = plain(f"Line {line.number + 1:,}: {one_line(line.raw[:_SHOWN])}", "$quiet")
+        self._detail.update(Content.assemble(remark, raw))
+
+    @on(PastedLines.MendWanted)
+    def _mend(self, message: PastedLines.MendWanted) -> None:
+        self._is_mending = self.area.go_to(message.number)
+        if not self._is_mending:
+            self._say("! That line is too far down to be mended here: leave it out, or paste less.")
+        self.refresh_bindings()
+
+    @on(TextArea.SelectionChanged)
+    def _follow_the_cursor(self) -> None:
+        if self.area.has_focus and not self._reading.is_under_way:
+            self.preview.select_number(self.area.cursor_location[0])
+
+    def action_to_lines(self) -> None:
+        """Go to the lines, as they are now."""
+        self._read()
+        self._is_mending = False
+        self.preview.focus()
+
+    def action_back(self) -> None:
+        """Leave the line that was mended."""
+        self.action_to_lines()
 
     def action_take(self) -> None:
-        """Take every event, as one step that can be undone."""
+        """Take every event, as one step that can be undone; first what is there now is read."""
         self._read()
-        if self._pasted is not None and self._pasted.events:
-            self._keep("")
-            self.dismiss(self._pasted.events)
-        elif self._pasted is not None:
-            self._say("! No line here becomes an event yet.", warn=True)
+        if self._reading.is_under_way:
+            self._is_wanted = True
+        elif self.preview.fates.pasted.lines:
+            self._take(self.preview.fates)
+
+    def _take(self, fates: Fates) -> None:
+        self._is_wanted = False
+        events = fates.events
+        if not events:
+            self._say_tally(fates)
+            return
+        self._keep("")
+        self.dismiss(events)
 
     def action_leave(self) -> None:
         """Take nothing; the text waits for the next time."""
-        self._keep(self.area.text)
+        self._reading.stop()
+        self._keep(self.area.whole)
         self.dismiss(None)
-
-
-def _style(line: PastedLine) -> str:
-    match line.outcome:
-        case Outcome.UNDERSTOOD | Outcome.KEPT:
-            return ""
-        case Outcome.MENDED | Outcome.DROPPED:
-            return "$warning"
-        case Outcome.HEADING:
-            return "$quiet"

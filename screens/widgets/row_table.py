@@ -38,11 +38,12 @@ class Column:
 class Row:
     """A text for each column, the last over all that are left.
 
-    `is_amiss` where something is wrong with what it stands for.
+    `is_amiss` where something is wrong with what it stands for, `is_quiet` where it matters less.
     """
 
     texts: tuple[str, ...]
     is_amiss: bool = False
+    is_quiet: bool = False
 
 
 class RowTable(ScrollView, can_focus=True):
@@ -55,6 +56,7 @@ class RowTable(ScrollView, can_focus=True):
     COMPONENT_CLASSES = {
         "row-table--head",
         "row-table--amiss",
+        "row-table--quiet",
         "row-table--cursor",
         "row-table--cursor-blurred",
     }
@@ -169,8 +171,9 @@ class RowTable(ScrollView, can_focus=True):
             return Strip.blank(self.size.width, self.rich_style)
         row = self._row(number)
         style = self.rich_style
-        if row.is_amiss:
-            style += self.get_component_rich_style("row-table--amiss")
+        if row.is_amiss or row.is_quiet:
+            says = "amiss" if row.is_amiss else "quiet"
+            style += self.get_component_rich_style(f"row-table--{says}")
         if number == self.cursor_row:
             blurred = "" if self.has_focus else "-blurred"
             style += self.get_component_rich_style(f"row-table--cursor{blurred}")

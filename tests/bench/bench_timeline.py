@@ -99,10 +99,10 @@ def typing(app: App[None], line: Input) -> Callable[[int], Awaitable[None]]:
     """Return the step that types the next character into a line."""
 
     async def step(n: int) -> None:
-        wanted = len(line.value) + 1
         line.post_message(Key(TYPED[n], TYPED[n]))
-        while len(line.value) < wanted:
-            await asyncio.sleep(0)
+        taken = asyncio.Event()
+        line.call_later(taken.set)
+        await taken.wait()
 
     app.set_focus(line)
     return step

@@ -81,6 +81,13 @@ class Terminal:
         self._tmux("load-buffer", "-", given=text)
         self._tmux("paste-buffer", "-p", "-t", "story")
 
+    def paste_bytes(self, content: bytes) -> None:
+        """Paste bytes that need not be text, as tmux does: nothing is filtered out of them."""
+        buffer = self._socket.with_name("buffer")
+        buffer.write_bytes(content)
+        self._tmux("load-buffer", str(buffer))
+        self._tmux("paste-buffer", "-p", "-t", "story")
+
     def screen(self) -> str:
         """Return what stands on the screen."""
         return self._tmux("capture-pane", "-p", "-t", "story")

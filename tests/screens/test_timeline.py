@@ -201,7 +201,7 @@ async def test_many_pasted_lines_are_looked_at_and_taken_as_one_edit(
         target.post_message(events.Paste(PASTED))
         await until(pilot, lambda: isinstance(app.screen, PasteSheet))
         sheet = cast(PasteSheet, app.screen)
-        await until(pilot, lambda: sheet.preview.option_count == 5)
+        await until(pilot, lambda: sheet.preview.row_count == 5)
         assert told(app) == []
         await pilot.press("enter")
         await until(pilot, lambda: len(told(app)) == 3)
@@ -218,7 +218,7 @@ async def test_a_paste_not_taken_waits_for_the_next_time(tmp_path: Path) -> None
         await pilot.press("p")
         await until(pilot, lambda: isinstance(app.screen, PasteSheet))
         assert cast(PasteSheet, app.screen).area.text == "14:01 x"
-        await until(pilot, lambda: cast(PasteSheet, app.screen).preview.option_count == 1)
+        await until(pilot, lambda: cast(PasteSheet, app.screen).preview.row_count == 1)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: told(app) == ["14:01 x"])
 
@@ -254,8 +254,8 @@ async def test_the_paste_preview_shows_hostile_lines_letter_for_letter(tmp_path:
         stage(app).table.post_message(events.Paste("\n".join(lines)))
         await until(pilot, lambda: isinstance(app.screen, PasteSheet))
         preview = cast(PasteSheet, app.screen).preview
-        await until(pilot, lambda: preview.option_count == 10)
-        shown = [str(preview.get_option_at_index(n).prompt) for n in range(10)]
+        await until(pilot, lambda: preview.row_count == 10)
+        shown = [preview.render_line(n + 1).text for n in range(10)]
         assert all(text in line for text, line in zip(HOSTILE, shown, strict=False))
         await pilot.press("enter")
         await until(pilot, lambda: [line[6:] for line in told(app)] == list(HOSTILE[:10]))

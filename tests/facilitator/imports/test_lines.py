@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from facilitator.clock import day_and_clock
 from facilitator.imports.errors import CannotRead
-from facilitator.imports.lines import Outcome, Pasted, read_lines
+from facilitator.imports.lines import read_lines
+from facilitator.imports.pasted import Outcome, Pasted
 from facilitator.model.timeline import EventKind, Milestone, Source
 from facilitator.moments import Context
 

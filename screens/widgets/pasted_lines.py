@@ -1,0 +1,191 @@
+"""What each pasted line becomes, and which of them are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.binding import Binding
+from textual.message import Message
+
+from facilitator.clock import clock, day_and_clock
+from facilitator.imports.fates import Fates
+from facilitator.imports.pasted import Outcome, Pasted, PastedLine
+from facilitator.model.timeline import Event
+from screens.safe import one_line
+from screens.widgets.row_table import Column, Row, RowTable
+
+MARKS = {
+    Outcome.UNDERSTOOD: "✓",
+    Outcome.MENDED: "~",
+    Outcome.KEPT: "+",
+    Outcome.HEADING: "#",
+    Outcome.DROPPED: "-",
+    Outcome.ALREADY_THERE: "=",
+    Outcome.FILLS_IN: "»",
+    Outcome.ALIKE: "?",
+}
+"""One cell for what became of a line; the word beside it says the same."""
+
+_WORDS = {Outcome.KEPT: "joined"}
+_FATE_WIDTH = 15
+_SHOWN = 1000
+"""So many letters of a line are more than any screen is wide."""
+
+_COLUMNS = (Column("Line", _FATE_WIDTH), Column(" UTC", 18), Column("What it becomes", 0))
+_NOTHING = Fates(Pasted(()))
+
+
+def fate_words(fates: Fates, index: int) -> str:
+    """Say in a mark and a word what becomes of a line."""
+    outcome = fates.pasted.lines[index].outcome
+    if fates.is_left_out(index):
+        return "- left out"
+    if outcome is Outcome.ALREADY_THERE and fates.taken[index]:
+        return "✓ taken again"
+    return f"{MARKS[outcome]} {_WORDS.get(outcome, outcome.value)}"
+
+
+def meaning(line: PastedLine, event: Event | None) -> str:
+    """Say what a line tells as this event, or said, and why it became what it did."""
+    remark = f"({line.remark})" if line.remark else ""
+    if event is None:
+        return f"{line.raw.strip()}  {remark}".strip()
+    parts = [f"◆ {event.milestone} ·" if event.milestone else "", event.text]
+    parts += [f"until {clock(event.until)}Z" if event.until else ""]
+    if event.source is not None:
+        parts += ["<-", event.source.label, event.source.url]
+    return " ".join(filter(None, (*parts, remark)))
+
+
+def minute(line: PastedLine) -> str:
+    """Say the UTC minute of the event a line tells; nothing where it tells none."""
+    if line.event is None:
+        return ""
+    return f"{'~' if line.event.approximate else ' '}{day_and_clock(line.event.at)}Z"
+
+
+def tally(fates: Fates) -> tuple[str, str]:
+    """Say how many events are taken; and, apart, what became of lines that are not plainly one."""
+    said = []
+    for outcome, word in _COUNTED.items():
+        if number := fates.counts.get(outcome, 0):
+            lines = f" line{'' if number == 1 else 's'}" if outcome is Outcome.DROPPED else ""
+            said.append(f"{number:,}{lines} {word}")
+    said += [f"{fates.left_out:,} left out"] if fates.left_out else []
+    count = len(fates.events)
+    rest = " · ".join(said) or "Every line is understood."
+    return f"{count:,} event{'' if count == 1 else 's'}", rest
+
+
+_COUNTED = {
+    Outcome.MENDED: "mended",
+    Outcome.ALIKE: "alike",
+    Outcome.FILLS_IN: "filled in",
+    Outcome.ALREADY_THERE: "already there",
+    Outcome.DROPPED: "dropped",
+}
+
+
+class PastedLines(RowTable):
+    """The lines in their order; the keys and the mouse choose which are taken."""
+
+    BINDINGS = [
+        Binding("space,d", "turn", "Drop/take", key_display="space", id="paste.turn"),
+        Binding("e", "mend", "Mend", id="paste.mend"),
+        Binding("n", "next", "Next to check", id="paste.next"),
+        Binding("enter", "screen.take", "Take them", False, id="paste.enter"),
+    ]
+
+    @dataclass
+    class Turned(Message):
+        """A person took a line, or left it out."""
+
+        fates: Fates
+
+    @dataclass
+    class MendWanted(Message):
+        """A person wants to change a line where it stands in the text."""
+
+        number: int
+
+    def __init__(self) -> None:
+        super().__init__(_COLUMNS, self._rows_of)
+        self.id = "preview"
+        self._fates = _NOTHING
+
+    @property
+    def fates(self) -> Fates:
+        """The lines as they are shown."""
+        return self._fates
+
+    @property
+    def index(self) -> int | None:
+        """Which line the cursor stands on."""
+        return int(self.selected) if self.selected is not None else None
+
+    def show_fates(self, fates: Fates | None) -> None:
+        """Show these lines, or none; the cursor stays where it is."""
+        self._fates = fates or _NOTHING
+        self.show([str(index) for index in range(len(self._fates.pasted.lines))])
+
+    def select_number(self, number: int) -> None:
+        """Put the cursor on what stands at this place of the text, or on the last before it."""
+        lines = self._fates.pasted.lines
+        before = sum(line.number <= number for line in lines)
+        if lines:
+            self.action_move_to(max(0, before - 1))
+
+    def action_turn(self) -> None:
+        """Take the line under the cursor, or leave it out."""
+        if self.index is None:
+            return
+        self._fates = self._fates.turning(self.index)
+        self._rows.clear()
+        self.refresh()
+        self.post_message(self.Turned(self._fates))
+
+    def action_mend(self) -> None:
+        """Go to the line under the cursor where it stands in the text."""
+        if self.index is not None:
+            self.post_message(self.MendWanted(self._fates.pasted.lines[self.index].number))
+
+    def action_next(self) -> None:
+        """Go to the next line that asks for a look; after the last, to the first."""
+        count, here = self.row_count, self.index
+        if here is None:
+            return
+        around = (*range(here + 1, count), *range(here + 1))
+        found = next((n for n in around if self._fates.asks_for_a_look(n)), None)
+        if found is not None:
+            self.action_move_to(found)
+
+    def on_click(self, event: events.Click) -> None:
+        """Turn the line whose mark is clicked; a click on the words of the cursor's line mends."""
+        row = event.y - 1 + self.scroll_offset.y
+        if event.y <= 0 or row >= self.row_count:
+            return
+        event.prevent_default()
+        at_cursor = row == self.cursor_row
+        self.action_move_to(row)
+        if event.x <= _FATE_WIDTH:
+            self.action_turn()
+        elif at_cursor:
+            self.action_mend()
+
+    def _rows_of(self, keys: Sequence[str]) -> Mapping[str, Row]:
+        return {key: self._row_of(int(key)) for key in keys}
+
+    def _row_of(self, index: int) -> Row:
+        line = self._fates.pasted.lines[index]
+        outcome, taken = line.outcome, self._fates.taken[index]
+        return Row(
+            (
+                fate_words(self._fates, index),
+                minute(line),
+                one_line(meaning(line, self._fates.event(index))),
+            ),
+            is_amiss=self._fates.asks_for_a_look(index) and (taken or outcome is Outcome.DROPPED),
+            is_quiet=not taken,
+        )
