@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from facilitator.imports.already_there import compared
 from facilitator.imports.errors import CannotRead
+from facilitator.imports.fates import Fates
 from facilitator.imports.json import read_json
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
@@ -67,39 +69,44 @@ def bring_json(store: Store, text: str, now: datetime) -> tuple[str, str]:
 def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tuple[str, str]:
     """Keep lines of a timeline, in a new postmortem or `into` one; returns its id and what to say.
 
-    Milestones that the postmortem has already stay where they are. `now` is in UTC.
+    Events and milestones that the postmortem has already stay as they are. `now` is in UTC.
     Raises CannotRead, StoreError.
     """
     kept = store.load(into) if into else None
     old = kept.document if kept else Postmortem(id=new_postmortem_id(now.date()))
     last = old.timeline.events[-1].at if old.timeline.events else None
     day = old.scope.incident_date or (last.date() if last else now.date())
-    pasted = read_lines(text, Context(day=day, now=now, zone=typing_zone(old)))
-    marked = {event.milestone for event in old.timeline.events if event.milestone}
-    events = tuple(
-        event.changing(milestone=None) if event.milestone in marked else event
-        for event in pasted.events
-    )
-    left_out = sum(event.milestone in marked for event in pasted.events)
+    read = read_lines(text, Context(day=day, now=now, zone=typing_zone(old)))
+    pasted = compared(read, old.timeline)
+    events = Fates(pasted).events
+    left_out = _milestones(read) - _milestones(pasted)
     new = old.changing(timeline=old.timeline.with_events(events))
     if kept is None and events:
         new = new.changing(scope=new.scope.changing(incident_date=events[0].at.date()))
     store.save(new, kept.version if kept else UNSAVED)
-    said = _said(pasted)
+    said = _said(pasted, len(events))
     if left_out:
         were = "milestone was" if left_out == 1 else "milestones were"
         said += f" {left_out} {were} left out: this postmortem has its own."
     return new.id, said
 
 
-def _said(pasted: Pasted) -> str:
+def _milestones(pasted: Pasted) -> int:
+    """Count the lines that carry a milestone."""
+    return sum(line.event is not None and line.event.milestone is not None for line in pasted.lines)
+
+
+def _said(pasted: Pasted, count: int) -> str:
+    there = sum(line.outcome is Outcome.ALREADY_THERE for line in pasted.lines)
     mended = sum(line.outcome is Outcome.MENDED for line in pasted.lines)
     dropped = [n for n, line in enumerate(pasted.lines, 1) if line.outcome is Outcome.DROPPED]
-    count = len(pasted.events)
     events = "event" if count == 1 else "events"
     lines = "line" if mended == 1 else "lines"
     said = f"{count} {events} understood, {mended} {lines} mended, {len(dropped)} dropped"
     for number in dropped[:3]:
         line = pasted.lines[number - 1]
         said += f"; line {number}: {line.remark or line.raw[:60]}"
-    return said + ("; …" if len(dropped) > 3 else ".")
+    said += "; …" if len(dropped) > 3 else "."
+    if there:
+        said += f" {there} {'is' if there == 1 else 'are'} there already."
+    return said

@@ -46,6 +46,18 @@ def test_lines_brought_into_a_postmortem_leave_its_milestones_where_they_are(
     assert "1 milestone was left out" in said
 
 
+def test_lines_brought_in_twice_change_nothing_the_second_time(tmp_path: Path) -> None:
+    library = TinyLibrary(tmp_path)
+    lines = "2026-07-03 13:42 !started it breaks\n13:45 !detected a page\n"
+    first, _ = bring_lines(library, lines, None, NOW)
+    before = library.load(first).document
+    _, said = bring_lines(library, f"{lines}13:50 a call\n", first, NOW)
+    after = library.load(first).document
+    assert after.timeline.events[:2] == before.timeline.events
+    assert [event.text for event in after.timeline.events[2:]] == ["a call"]
+    assert said == "1 event understood, 0 lines mended, 0 dropped. 2 are there already."
+
+
 def test_a_postmortem_comes_in_whole_and_never_over_another(tmp_path: Path) -> None:
     library = TinyLibrary(tmp_path)
     example = worked_example()

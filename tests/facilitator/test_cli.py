@@ -203,8 +203,11 @@ def test_notes_become_events(library: TinyLibrary, tmp_path: Path, capsys: Outpu
     assert "2 events" in err
     timeline = library.load(out.strip()).document.timeline
     assert [event.text for event in timeline.events] == ["canary at 5%", "page fires"]
+    notes.write_text(f"{NOTES}14:40 calm again\n")
     assert main(["import", str(notes), "--into", out.strip()]) == 0
-    assert len(library.load(out.strip()).document.timeline.events) == 4
+    assert "1 event understood" in (said := capsys.readouterr().err)
+    assert "2 are there already" in said
+    assert len(library.load(out.strip()).document.timeline.events) == 3
 
 
 @needs_lines
