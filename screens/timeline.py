@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import cached_property
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import VerticalScroll
-from textual.widgets import ContentSwitcher, DataTable, Static
+from textual.widgets import ContentSwitcher, DataTable
 
-from facilitator.clock import day_and_clock
-from facilitator.imports.completion import Completion, completed_event_line
-from facilitator.imports.event_line import (
-    event_in_words,
-    mended_by_line,
-    read_event_line,
-    written_event_line,
-)
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
-from facilitator.moments import Context
-from facilitator.surroundings import context_of, typing_zone
+from facilitator.surroundings import typing_zone
 from screens.event_editing import EventEditing
-from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
-from screens.line_in_work import LineInWork
+from screens.event_typing import EventTyping
 from screens.pasting import paste_events
-from screens.safe import plain
 from screens.stage import StageScreen
-from screens.widgets.document_form import DocumentForm
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.events_view import EventsView
-from screens.widgets.figures import Figures
-from screens.widgets.item_list import ItemList
+from screens.widgets.impact_view import ImpactView
 from screens.widgets.phase_bar import PhaseBar
 
 
@@ -48,39 +31,24 @@ class TimelineScreen(StageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._phases = PhaseBar(id="phases")
-        self._events = EventsView(self._read, self._complete, id="events")
-        self.table, self.entry = self._events.table, self._events.entry
-        self._cursor_on: str | None = None
+        self.typing = EventTyping(self)
         self._change = EventEditing(self)
-
-    @cached_property
-    def line(self) -> LineInWork:
-        """What the entry line is about."""
-        key = f"{self.document.id}/timeline"
-        return LineInWork(self.entry, self.facilitator.drafts, key)
+        self._events = EventsView(self.typing.read, self.typing.complete, id="events")
+        self._impact = ImpactView(id="impact")
+        self.table, self.entry = self._events.table, self._events.entry
+        self.cursor_on: str | None = None
+        """The event the cursor goes to when the document is shown next."""
 
     def on_mount(self) -> None:
         """Bring back the line that an earlier run left."""
-        self.line.bring_back(self._written, self.document)
-
-    def _written(self, event_id: str) -> str | None:
-        events = self.document.timeline.events
-        return next((written_event_line(e) for e in events if e.id == event_id), None)
+        self.typing.bring_back()
 
     def compose_stage(self) -> ComposeResult:
         """Lay the phases above the view."""
         yield self._phases
         with ContentSwitcher(id="views", initial="events"):
             yield self._events
-            with VerticalScroll(id="impact", can_focus=False):
-                yield Static(
-                    plain("Impact · Esc, then i, goes back to the timeline"), classes="heading"
-                )
-                yield Figures(id="figures")
-                yield DocumentForm(SUMMARY_FIELDS, id="impact-summary")
-                yield ItemList(MEASURES)
-                yield DocumentForm(IMPACT_FIELDS, id="impact-fields")
-                yield ItemList(NOTICES)
+            yield self._impact
 
     @property
     def views(self) -> ContentSwitcher:
@@ -102,7 +70,7 @@ class TimelineScreen(StageScreen):
     def focus_first(self) -> None:
         """Begin in the table, in the entry line while there are no events, or in the impact."""
         if self.views.current == "impact":
-            self.query_one("#impact-summary", DocumentForm).field("summary").editor.focus()
+            self._impact.focus_first()
         elif self.document.timeline.events:
             self.table.focus()
         else:
@@ -110,100 +78,47 @@ class TimelineScreen(StageScreen):
 
     def show_document(self, document: Postmortem) -> None:
         """Show phases, events and figures; the cursor stays on its event."""
-        timeline = document.timeline
-        if (at := self.line.editing) and all(event.id != at for event in timeline.events):
-            self.line.end()
-        self._phases.show(timeline)
-        cursor_on, self._cursor_on = self._cursor_on, None
-        self._events.show(timeline, cursor_on, typing_zone(document))
+        self._phases.show(document.timeline)
+        cursor_on, self.cursor_on = self.cursor_on, None
+        self._events.show(document.timeline, cursor_on, typing_zone(document))
         self._show_figures()
         self._events.findings.look(document)
-        self._show_hint()
-        self.entry.read_again()
+        self.typing.follow_document()
 
     def _show_figures(self) -> None:
         if self.views.current == "impact":
-            self.query_one("#figures", Figures).show(self.document)
-
-    def _surroundings(self) -> Context:
-        return context_of(
-            self.document, self.line.editing or self.table.selected, datetime.now(UTC)
-        )
-
-    def _read(self, text: str) -> tuple[bool, str]:
-        line = read_event_line(text, self._surroundings())
-        says = "Enter replaces it" if self.line.editing else "Enter adds it"
-        return not line.problem, line.problem or f"{line.understood}   {says}"
-
-    def _complete(self, text: str) -> Completion | None:
-        return completed_event_line(text, self.document)
-
-    def _show_hint(self) -> None:
-        """Say beneath the empty line what a bare time means, or the whole of a row."""
-        event = self.selected
-        if self.entry.input.has_focus or event is None:
-            context = self._surroundings()
-            after = f"; +7 counts from {day_and_clock(context.after)}" if context.after else ""
-            zone = f"in {context.zone}, and kept in UTC" if context.zone else "UTC"
-            self.entry.show_hint(f"Times are {zone}, on {context.day.isoformat()}{after}")
-        else:
-            known = f"  What we knew: {event.known_then}" if event.known_then else ""
-            self.entry.show_hint(event_in_words(event, typing_zone(self.document)) + known)
+            self._impact.show(self.document)
 
     @on(DataTable.RowHighlighted, "#table")
     def _moved(self) -> None:
-        self._show_hint()
+        self.typing.show_hint()
         self.entry.read_again()
 
     def on_descendant_focus(self) -> None:
         """The words beneath the line depend on where the focus is."""
-        self._show_hint()
+        self.typing.show_hint()
 
     @on(DataTable.RowSelected, "#table")
     def action_edit_event(self) -> None:
         """Load the event under the cursor into the line; Enter then replaces it."""
-        event = self.selected
-        if event is not None:
-            self.line.turn_to(event.id, written_event_line(event), self.document)
-            self.entry.focus()
+        if self.selected is not None:
+            self.typing.begin(self.selected)
 
     def action_add_event(self) -> None:
         """Go to the line for a new event."""
-        self.line.turn_to(None, "", self.document)
-        self.entry.focus()
+        self.typing.begin(None)
 
     def begun_lines(self) -> list[str]:
         """Return what stands in the entry line and was not entered yet."""
-        return [self.entry.text] if self.line.is_begun else []
+        return [self.entry.text] if self.typing.line.is_begun else []
 
     @on(EntryLine.Typed, "#entry")
     def _keep_line(self) -> None:
-        self.line.keep()
+        self.typing.line.keep()
 
     @on(EntryLine.Entered, "#entry")
     def _entered(self, message: EntryLine.Entered) -> None:
-        line = read_event_line(message.text, self._surroundings())
-        if line.event is None:
-            self.entry.give_back(message.text, line.problem)
-            return
-        event, editing = line.event, self.line.editing
-        if editing is not None:
-            known = self.line.since or self.document
-            event = mended_by_line(known.timeline.event(editing), event)
-        self._cursor_on = event.id
-        problem = self.edit(
-            lambda document: document.changing(timeline=document.timeline.with_event(event)),
-            "Edit event" if editing else "Add event",
-            since=self.line.since,
-        )
-        if problem:
-            self._cursor_on = None
-            self.entry.give_back(message.text, problem)
-            return
-        self.line.end()
-        self.repaint()
-        self._show_hint()
-        if editing is not None:
+        if self.typing.enter(message.text):
             self.table.focus()
 
     @on(EntryLine.Pasted, "#entry")
@@ -227,10 +142,10 @@ class TimelineScreen(StageScreen):
 
     def _open_paste(self, text: str) -> None:
         def added(found: tuple[Event, ...]) -> None:
-            self._cursor_on = found[0].id
+            self.cursor_on = found[0].id
             self.table.focus()
 
-        paste_events(self, text, self._surroundings(), added)
+        paste_events(self, text, self.typing.surroundings, added)
 
     def action_delete_event(self) -> None:
         """Delete the event under the cursor, or the marked ones."""
@@ -307,18 +222,12 @@ class TimelineScreen(StageScreen):
     def action_leave_field(self) -> None:
         """Leave a field for the list it belongs to; from there, back to the timeline."""
         if self.views.current == "impact":
-            self._leave_impact_field()
+            if self._impact.leave(self.focused):
+                self.action_other_view()
             return
         if self.table.has_focus:
             self._events.unmark()
         if self._events.find_line.display and not self.entry.input.has_focus:
             self.action_end_search()
-        self.line.leave()
+        self.typing.line.leave()
         self.table.focus()
-
-    def _leave_impact_field(self) -> None:
-        focused = self.focused
-        if focused is None or any(isinstance(node, ItemList) for node in focused.ancestors):
-            self.action_other_view()
-        else:
-            self.query_one("#measures", ItemList).table.focus()
