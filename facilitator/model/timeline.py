@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, model_validator
@@ -73,7 +74,7 @@ class UnknownMilestone(Value):
 
 def sorted_by_minute(events: tuple[Event, ...]) -> tuple[Event, ...]:
     """Return the events by minute; those of one minute keep the order they came in."""
-    return tuple(sorted(events, key=lambda event: event.at))
+    return tuple(sorted(events, key=attrgetter("at")))
 
 
 class Timeline(Value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 
 from rich.text import Text
@@ -41,10 +42,16 @@ def places(timeline: Timeline, zone: tzinfo | None = None) -> tuple[Place, ...]:
     """Return the place of each event, in order. A day is named where it is another one."""
     start = timeline.milestone(Milestone.STARTED)
     started = start.at if start else None
-    within, begins = Place(False, started, zone), Place(True, started, zone)
+    within, begins = _the_same(Place(False, started, zone)), _the_same(Place(True, started, zone))
     days = [event.at.date() for event in timeline.events]
     changes = (day != before for before, day in pairwise(days))
     return tuple(begins if changed else within for changed in (False, *changes)[: len(days)])
+
+
+@lru_cache(maxsize=64)
+def _the_same(place: Place) -> Place:
+    """Return one place for all that are equal: ten thousand of them are then compared at once."""
+    return place
 
 
 def since_start(minutes: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from rich.text import Text
@@ -32,12 +32,20 @@ _MANY = 100
 """From so many rows come and gone on, filling the table anew is quicker than mending it."""
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """The events shown, in order, and the place of each in the story; both by id."""
+
+    events: dict[str, Event]
+    places: dict[str, Place]
+
+
 class EventTable(DataTable[Text]):
     """One row an event; the cursor stays on its event whatever else happens."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(cursor_type="row", cell_padding=1, id=id)
-        self._shown: dict[str, tuple[Event, Place]] = {}
+        self._rows = _Rows({}, {})
         self._minutes: dict[str, Text] = {}
         self._quiet = ""
         self._marked: set[str] = set()
@@ -67,7 +75,7 @@ class EventTable(DataTable[Text]):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The ids of the marked events in sight; with none, of the one under the cursor."""
-        marked = tuple(event_id for event_id in self._shown if event_id in self._marked)
+        marked = tuple(event_id for event_id in self._rows.events if event_id in self._marked)
         return marked or tuple(filter(None, [self.selected]))
 
     def mark(self) -> None:
@@ -93,33 +101,9 @@ class EventTable(DataTable[Text]):
         beside the UTC minutes, where one does.
         """
         at, row = cursor_on or self.selected, self.cursor_row
-        fresh = {
-            event.id: (event, place)
-            for event, place in zip(timeline.events, places(timeline, zone), strict=True)
-            if only is None or event.id in only
-        }
-        if self._marked:
-            self._marked &= {event.id for event in timeline.events}
-        for event_id in self._marked & fresh.keys():
-            event, place = fresh[event_id]
-            fresh[event_id] = event, replace(place, marked=True)
-        gone = [event_id for event_id in self._shown if event_id not in fresh]
-        new = [event_id for event_id in fresh if event_id not in self._shown]
-        if len(gone) + len(new) > _MANY:
-            self.clear()
-            self._shown, self._minutes, gone, new = {}, {}, [], list(fresh)
-        for event_id in gone:
-            self.remove_row(event_id)
-            del self._shown[event_id], self._minutes[event_id]
-        self._mend(fresh)
-        for event_id in new:
-            cells = row_cells(*fresh[event_id], self._quiet)
-            self._minutes[event_id] = cells[0]
-            self.add_row(*cells, key=event_id)
-        if list(fresh) != [*self._shown, *new]:
-            position = {id(self._minutes[event_id]): n for n, event_id in enumerate(fresh)}
-            self.sort("utc", key=lambda minute: position[id(minute)])
-        self._shown = fresh
+        fresh = self._rows_of(timeline, only, zone)
+        self._arrange(fresh)
+        self._rows = fresh
         self._has_start = timeline.milestone(Milestone.STARTED) is not None
         self._has_days = timeline.events[:1] != () and (
             timeline.events[0].at.date() != timeline.events[-1].at.date()
@@ -128,23 +112,64 @@ class EventTable(DataTable[Text]):
             self._zone = zone
             self.columns[ColumnKey("utc")].label = self._minute_head()
         self._share_width(self.size.width)
-        if at in fresh:
-            row = list(fresh).index(at)
+        if at in fresh.events:
+            row = list(fresh.events).index(at)
         if self.row_count and row != self.cursor_row:
             self.move_cursor(row=min(row, self.row_count - 1))
-        elif cursor_on in fresh:
+        elif cursor_on in fresh.events:
             self.move_cursor(row=row)
+
+    def _rows_of(
+        self, timeline: Timeline, only: frozenset[str] | None, zone: tzinfo | None
+    ) -> _Rows:
+        ids = [event.id for event in timeline.events]
+        rows = _Rows(
+            dict(zip(ids, timeline.events, strict=True)),
+            dict(zip(ids, places(timeline, zone), strict=True)),
+        )
+        if self._marked:
+            self._marked &= set(ids)
+        for event_id in self._marked:
+            rows.places[event_id] = replace(rows.places[event_id], marked=True)
+        if only is None:
+            return rows
+        return _Rows(
+            {event_id: event for event_id, event in rows.events.items() if event_id in only},
+            {event_id: place for event_id, place in rows.places.items() if event_id in only},
+        )
+
+    def _arrange(self, fresh: _Rows) -> None:
+        """Make the rows of the table these, in this order; those that stay are left alone."""
+        gone, new = self._rows.events.keys() - fresh.events.keys(), []
+        if len(fresh.events) > len(self._rows.events) - len(gone):
+            new = [event_id for event_id in fresh.events if event_id not in self._rows.events]
+        if len(gone) + len(new) > _MANY:
+            self.clear()
+            self._rows, self._minutes, gone, new = _Rows({}, {}), {}, set(), list(fresh.events)
+        for event_id in gone:
+            self.remove_row(event_id)
+            del self._rows.events[event_id], self._rows.places[event_id], self._minutes[event_id]
+        self._mend(fresh)
+        for event_id in new:
+            cells = row_cells(fresh.events[event_id], fresh.places[event_id], self._quiet)
+            self._minutes[event_id] = cells[0]
+            self.add_row(*cells, key=event_id)
+        if list(fresh.events) != [*self._rows.events, *new]:
+            position = {id(self._minutes[event_id]): n for n, event_id in enumerate(fresh.events)}
+            self.sort("utc", key=lambda minute: position[id(minute)])
 
     def _minute_head(self) -> Text:
         beside = "" if self._zone is None else f" {'Local':>{LOCAL_CELLS}}"
         return Text(f"{_HEADS['utc']}{beside}", justify="right")
 
-    def _mend(self, fresh: dict[str, tuple[Event, Place]]) -> None:
+    def _mend(self, fresh: _Rows) -> None:
         """Paint the rows anew whose event, or whose place in the story, is another."""
-        for event_id, before in self._shown.items():
-            now = fresh[event_id]
-            if now[0] is not before[0] or (now[1] is not before[1] and now[1] != before[1]):
-                self._paint(event_id, *now)
+        events, placed = fresh.events, fresh.places
+        others = {n for n, event in self._rows.events.items() if events[n] is not event}
+        if placed != self._rows.places:
+            others |= {n for n, place in self._rows.places.items() if placed[n] != place}
+        for event_id in others:
+            self._paint(event_id, events[event_id], placed[event_id])
 
     def _paint(self, event_id: str, event: Event, place: Place) -> None:
         """Put the cells of a row that are others now; each one put makes the table draw itself."""
@@ -160,8 +185,8 @@ class EventTable(DataTable[Text]):
         quiet = self.app.theme_variables.get("quiet", "")
         if quiet != self._quiet:
             self._quiet = quiet
-            for event_id, shown in self._shown.items():
-                self._paint(event_id, *shown)
+            for event_id, event in self._rows.events.items():
+                self._paint(event_id, event, self._rows.places[event_id])
 
     def _share_width(self, room: int) -> None:
         """Give every column its width, and the words what is left."""

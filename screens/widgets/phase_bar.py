@@ -49,7 +49,7 @@ class PhaseBar(Widget):
             self._timeline = timeline
             said = [f"{p.name}: {p.length}" for p in phases(timeline)]
             self.tooltip = plain("\n".join([*said, _KEY]) if said else nothing_to_draw(timeline))
-            self.refresh()
+            self.call_after_refresh(self.refresh)  # the row that was typed is painted first
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return three lines in a tall terminal; at 24 rows the table needs the third."""
