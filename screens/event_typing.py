@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from facilitator.imports.event_line import (
     read_event_line,
     written_event_line,
 )
+from facilitator.imports.line_marks import Span, spans_of
 from facilitator.model.timeline import Event
 from facilitator.moments import Context
 from facilitator.surroundings import context_of, typing_zone
@@ -50,6 +52,10 @@ class EventTyping:
     def complete(self, text: str) -> Completion | None:
         """Complete what is begun at the end of a line."""
         return completed_event_line(text, self._stage.document)
+
+    def spans(self, text: str) -> Sequence[Span]:
+        """Tell which parts of a line were read as what."""
+        return spans_of(text, self.surroundings)
 
     def bring_back(self) -> None:
         """Take up the line that an earlier run left."""

@@ -33,7 +33,8 @@ class TimelineScreen(StageScreen):
         self._phases = PhaseBar(id="phases")
         self.typing = EventTyping(self)
         self._change = EventEditing(self)
-        self._events = EventsView(self.typing.read, self.typing.complete, id="events")
+        typing = self.typing
+        self._events = EventsView(typing.read, typing.complete, typing.spans, id="events")
         self._impact = ImpactView(id="impact")
         self.table, self.entry = self._events.table, self._events.entry
         self.cursor_on: str | None = None

@@ -115,8 +115,16 @@ def _other_zones(timeline: Timeline) -> Iterator[Finding]:
 
 
 def _quoted(document: Postmortem) -> Iterator[Finding]:
-    for quoted in quoted_wrongly(document.impact.summary, document.timeline):
-        yield Finding("quoted", "", f"the impact's summary says “{quoted.words}”: {quoted.says}")
+    customer = document.followup.customer
+    summaries = (  # what we do about it is promised, not told
+        ("the impact's summary", document.impact.summary),
+        ("the internal summary", document.followup.internal_summary),
+        ("the customer summary", customer.summary),
+        ("what customers read of what happened", customer.what_happened),
+    )
+    for name, text in summaries:
+        for quoted in quoted_wrongly(text, document.timeline):
+            yield Finding("quoted", "", f"{name} says “{quoted.words}”: {quoted.says}")
     for notice, quoted in notices_quoting_wrongly(document):
         says = f"the notice of {clock(notice.at)} says “{quoted.words}”: {quoted.says}"
         yield Finding("quoted", "", says)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from facilitator.imports.completion import Completion
 from screens.safe import plain
+from screens.widgets.line_highlighter import LineHighlighter, Spans, nothing
 
 Reads = Callable[[str], tuple[bool, str]]
 """Reads a line: whether it was understood, and the words to show beneath it."""
@@ -143,11 +144,13 @@ class EntryLine(Vertical):
         id: str | None = None,  # noqa: A002
         hint: str = "",
         completes: Completes = _nothing,
+        spans: Spans = nothing,
     ) -> None:
         super().__init__(id=id)
         self._reads = reads
         self._hint = hint
         self.input = _Line(reads, placeholder, completes, self._hear)
+        self.input.highlighter = LineHighlighter(spans, lambda: self.app.theme_variables)
         self._words = Static()
         self._heard = ""
         """The text as it was last read."""

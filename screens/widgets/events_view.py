@@ -17,6 +17,7 @@ from screens.widgets.entry_line import Completes, EntryLine, Reads
 from screens.widgets.event_table import EventTable
 from screens.widgets.find_line import FindLine
 from screens.widgets.findings_line import FindingsLine
+from screens.widgets.line_highlighter import Spans
 
 _EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
 _EMPTY = """No events yet.
@@ -55,11 +56,12 @@ class EventsView(Vertical):
         self,
         reads: Reads,
         completes: Completes,
+        spans: Spans,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self.table = EventTable(id="table")
-        self.entry = EntryLine(reads, _EXAMPLE, id="entry", completes=completes)
+        self.entry = EntryLine(reads, _EXAMPLE, id="entry", completes=completes, spans=spans)
         self.findings = FindingsLine(id="findings")
         self.find_line = FindLine(id="find")
         self._timeline = Timeline()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
@@ -45,6 +45,54 @@ def test_a_bare_local_time_stays_within_twelve_hours_of_the_event_above() -> Non
     tokyo = Context(LATE.day, NOW, LATE.after, ZoneInfo("Asia/Tokyo"))
     assert read("08:55", tokyo) == "2024-03-10 23:55"
     assert read("09:10", tokyo) == "2024-03-11 00:10"
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "last_before", "never", "first_after"),
+    [
+        ("Europe/Berlin", "2024-03-31", "01:59", "02:30", "03:00"),
+        ("America/New_York", "2024-03-10", "01:59", "02:30", "03:00"),
+        ("Australia/Lord_Howe", "2024-10-06", "01:59", "02:15", "02:30"),
+    ],
+)
+def test_the_hour_that_never_was_is_refused_and_the_minutes_around_it_are_neighbours(
+    zone: str, day: str, last_before: str, never: str, first_after: str
+) -> None:
+    local = Context(date.fromisoformat(day), NOW.replace(year=2026), zone=ZoneInfo(zone))
+    before, after = (read_when(f"{day} {clock}", local).at for clock in (last_before, first_after))
+    assert after - before == timedelta(minutes=1)
+    with pytest.raises(Unreadable, match=f"There was no {never}"):
+        read(f"{day} {never}", local)
+    with pytest.raises(Unreadable, match="went forward"):
+        read(f"{day} {never} {zone}")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "twice", "offsets", "apart"),
+    [
+        ("Europe/Berlin", "2024-10-27", "02:30", ("+02:00", "+01:00"), 60),
+        ("America/New_York", "2024-11-03", "01:30", ("-04:00", "-05:00"), 60),
+        ("Australia/Lord_Howe", "2024-04-07", "01:45", ("+11:00", "+10:30"), 30),
+    ],
+)
+def test_the_hour_that_came_twice_is_asked_and_an_offset_answers(
+    zone: str, day: str, twice: str, offsets: tuple[str, str], apart: int
+) -> None:
+    local = Context(date.fromisoformat(day), NOW.replace(year=2026), zone=ZoneInfo(zone))
+    first, second = (read_when(f"{day} {twice} {offset}", local).at for offset in offsets)
+    assert second - first == timedelta(minutes=apart)
+    with pytest.raises(Unreadable, match=f"came twice: write {first:%H:%M}Z or {second:%H:%M}Z"):
+        read(f"{day} {twice}", local)
+    assert read(f"{day} {first:%H:%M}Z", local)[-5:] == f"{first:%H:%M}"
+
+
+def test_a_leap_day_is_a_day_in_leap_years_only() -> None:
+    assert read("2024-02-29 23:59") == "2024-02-29 23:59"
+    late = Context(date(2024, 2, 29), NOW, datetime(2024, 2, 29, 23, 59, tzinfo=UTC))
+    assert read("00:01", late) == "2024-03-01 00:01"
+    assert read("+1", late) == "2024-03-01 00:00"
+    with pytest.raises(Unreadable, match="no 2023-02-29 in the calendar"):
+        read("2023-02-29 10:00")
 
 
 def test_a_missing_time_zone_database_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from data.example import worked_example
 from facilitator.findings.timeline import timeline_findings
+from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.impact import CustomerNotice, Impact
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
@@ -24,9 +25,14 @@ BEGUN = (
 )
 
 
-def findings(*events: Event, impact: Impact | None = None) -> list[tuple[str, str, str]]:
+def findings(
+    *events: Event, impact: Impact | None = None, followup: Followup | None = None
+) -> list[tuple[str, str, str]]:
     document = Postmortem(
-        id="2026-11-20-abcdef", timeline=Timeline(events=events), impact=impact or Impact()
+        id="2026-11-20-abcdef",
+        timeline=Timeline(events=events),
+        impact=impact or Impact(),
+        followup=followup or Followup(),
     )
     texts = {event.id: event.text for event in events}
     return [(f.rule, texts.get(f.event_id, ""), f.says) for f in timeline_findings(document)]
@@ -78,3 +84,17 @@ def test_a_summary_and_a_notice_that_quote_other_figures() -> None:
     impact = Impact(summary="Down for 40 minutes.", notices=(notice,))
     found = findings(*BEGUN, impact=impact)
     assert ["“40 minutes”" in found[0][2], "“14:30 UTC”" in found[1][2]] == [True, True]
+
+
+def test_summaries_are_held_against_the_timeline_and_promises_are_not() -> None:
+    told = CustomerSummary(
+        summary="You saw errors for 25 minutes.",
+        what_happened="It began at 13:55 UTC.",
+        what_we_do="We will answer within 90 minutes.",
+    )
+    followup = Followup(internal_summary="Down for 3 hours.", customer=told)
+    says = [found[2] for found in findings(*BEGUN, followup=followup)]
+    assert [line.split(":")[0] for line in says] == [
+        "the internal summary says “3 hours”",
+        "what customers read of what happened says “13",
+    ]
