@@ -11,7 +11,14 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
-from screens.event_fields import EVENT_FIELDS, UNKNOWN_FIELDS, event_from, event_texts
+from screens.event_fields import (
+    EVENT_FIELDS,
+    SHIFT,
+    UNKNOWN_FIELDS,
+    event_from,
+    event_texts,
+    minutes_of,
+)
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
@@ -45,10 +52,8 @@ class EventEditing:
 
     def delete(self, events: Sequence[Event]) -> None:
         """Delete some events, as one edit."""
-        timeline = self._timeline
-        for event in events:
-            timeline = timeline.without_event(event.id)
-        self.put(timeline, _counted("Delete", events))
+        timeline = self._timeline.without_events([event.id for event in events])
+        self.put(timeline, f"Delete {_counted(events)}")
 
     def nudge(self, events: Sequence[Event], minutes: int) -> None:
         """Move some events, with their ends, by some minutes."""
@@ -64,9 +69,22 @@ class EventEditing:
             return _with(document, document.timeline.with_events(later))
 
         joining = f"timeline.nudge.{'.'.join(event.id for event in events)}"
-        problem = self._stage.edit(moved, _counted("Move", events), joining=joining)
+        problem = self._stage.edit(moved, f"Move {_counted(events)}", joining=joining)
         if problem:
             self._stage.say(problem, warn=True)
+
+    def ask_shift(self, events: Sequence[Event]) -> None:
+        """Ask by how many minutes to move some events: a whole paste may be an hour off."""
+
+        def check(texts: Mapping[str, str]) -> None:
+            minutes_of(texts["minutes"])
+
+        def taken(texts: Mapping[str, str] | None) -> None:
+            if texts is not None:
+                self.nudge(events, minutes_of(texts["minutes"]))
+
+        title = f"Move {_counted(events)} by how much?"
+        self._stage.app.push_screen(Sheet(title, (SHIFT,), {}, check), taken)
 
     def ask_milestone(self, event: Event | None) -> None:
         """Ask which milestone this event is, or which one nobody can date."""
@@ -172,8 +190,8 @@ def _with(document: Postmortem, timeline: Timeline) -> Postmortem:
     return document.changing(timeline=timeline)
 
 
-def _counted(verb: str, events: Sequence[Event]) -> str:
-    return f"{verb} event" if len(events) == 1 else f"{verb} {len(events)} events"
+def _counted(events: Sequence[Event]) -> str:
+    return "event" if len(events) == 1 else f"{len(events)} events"
 
 
 def _head(text: str) -> str:

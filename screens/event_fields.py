@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from facilitator.metrics import MINUTES_PER_HOUR
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.moments import Context
 from facilitator.when import read_when
 from screens.fields import FieldKind, FieldSpec, minute_text, options_of
+
+_SHIFT = re.compile(r"(?P<sign>[+−-]?)\s?(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,5})")
 
 KNOWN_THEN = FieldSpec(
     "known_then",
@@ -30,10 +34,21 @@ EVENT_FIELDS = (
     KNOWN_THEN,
 )
 
+SHIFT = FieldSpec("minutes", "Minutes", hint="+60 later, -60 earlier, or hours: -5:30")
+
 UNKNOWN_FIELDS = (
     FieldSpec("milestone", "Milestone", FieldKind.CHOICE, options_of(Milestone)),
     FieldSpec("reason", "Why unknown", hint="nobody noted it; the logs begin later. Empty: undo"),
 )
+
+
+def minutes_of(text: str) -> int:
+    """Read by how many minutes to move: `+60`, `-90` or, in hours, `-5:30`. Raises ValueError."""
+    found = _SHIFT.fullmatch(text.strip())
+    if found is None:
+        raise ValueError("write minutes such as +60 or -90, or hours such as -5:30")
+    hours, minutes = int(found["hours"] or 0), int(found["minutes"])
+    return (hours * MINUTES_PER_HOUR + minutes) * (-1 if found["sign"] in ("-", "−") else 1)
 
 
 def event_texts(event: Event) -> dict[str, str]:

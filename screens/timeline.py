@@ -158,6 +158,11 @@ class TimelineScreen(StageScreen):
         if self.chosen:
             self._change.nudge(self.chosen, minutes)
 
+    def action_shift(self) -> None:
+        """Ask by how many minutes to move the event under the cursor, or the marked ones."""
+        if self.chosen:
+            self._change.ask_shift(self.chosen)
+
     def action_milestone(self) -> None:
         """Set or clear a milestone on the event under the cursor."""
         self._change.ask_milestone(self.selected)

@@ -56,7 +56,8 @@ def read_event_line(text: str, context: Context) -> EventLine:
         return EventLine(None, "", str(problem))
     except ValueError:
         return EventLine(None, "", "This text holds half a character and cannot be kept.")
-    return EventLine(event, event_in_words(event, context.zone), "")
+    dropped = "  (seconds are not kept)" if when.seconds_dropped else ""
+    return EventLine(event, event_in_words(event, context.zone) + dropped, "")
 
 
 def written_event_line(event: Event) -> str:

@@ -1,6 +1,6 @@
 """Stage 2, first half: what happened, to the UTC minute."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, model_validator
 
 from facilitator.model.minute import UtcMinute
 from facilitator.model.text import Line, Prose
-from facilitator.model.value import Item, Value, item_of, with_item, with_unique_ids, without_item
+from facilitator.model.value import Item, UnknownItem, Value, item_of, with_item, with_unique_ids
 
 
 class EventKind(StrEnum):
@@ -131,9 +131,16 @@ class Timeline(Value):
             unknown=tuple(u for u in self.unknown if u.milestone not in holders),
         )
 
+    def without_events(self, event_ids: Collection[str]) -> Self:
+        """Remove some events. Raises UnknownItem where one is not there."""
+        gone = set(event_ids)
+        if missing := gone - {event.id for event in self.events}:
+            raise UnknownItem(min(missing))
+        return self.changing(events=tuple(e for e in self.events if e.id not in gone))
+
     def without_event(self, event_id: str) -> Self:
         """Remove an event. Raises UnknownItem."""
-        return self.changing(events=without_item(self.events, event_id))
+        return self.without_events((event_id,))
 
     def moving_milestone(self, milestone: Milestone, event_id: str | None) -> Self:
         """Put a milestone on an event (which loses any other), or clear it with None.

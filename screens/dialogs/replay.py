@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Digits, Footer, Static
 
@@ -25,12 +26,19 @@ from screens.widgets.phase_bar import PATTERNS
 _ASK = "What was known now? What did it look like from there?"
 
 
+_PATTERN_CELLS = 12
+
+
+def phase_words(timeline: Timeline, event: Event) -> str:
+    """Name the phase an event falls in, after a stretch of its pattern; empty outside of all."""
+    name = phase_at(timeline, event.at)
+    return f"{PATTERNS[name] * _PATTERN_CELLS} {name}" if name else ""
+
+
 def now_words(timeline: Timeline, event: Event) -> str:
-    """Say the day, the phase and the time since the start of an event, in one line."""
+    """Say the day of an event and the time since the start, in one line."""
     started = timeline.milestone(Milestone.STARTED)
     words = [event.at.date().isoformat()]
-    if name := phase_at(timeline, event.at):
-        words.append(f"{PATTERNS[name]} {name}")
     if started is not None:
         words.append(f"{since_start(minutes_between(started.at, event.at))} since the start")
     return "   ".join(words)
@@ -97,7 +105,9 @@ class Replay(ModalScreen[None]):
         self._before.update(plain(past or "Nothing had happened yet.", "$quiet"))
         self._clock.update(clock(event.at))
         count = f"{number + 1} of {len(timeline.events)}"
-        self._now.update(plain(f"UTC   {count}\n{now_words(timeline, event)}"))
+        phase = plain(phase_words(timeline, event), "bold $accent")
+        beside = plain(f"UTC   {count}\n{now_words(timeline, event)}\n")
+        self._now.update(Content.assemble(beside, phase))
         self._event.update(plain(event_in_words(event).split("  ", 1)[1].strip(), "bold"))
         self._known.put(event.known_then)
         self._known.accept(event.known_then)

@@ -62,8 +62,10 @@ class EventTable(DataTable[Text]):
             self.add_column(head, key=key, width=_WIDTHS[key])
 
     def on_resize(self, event: events.Resize) -> None:
-        """Share the width out again."""
+        """Share the width out again, and keep the row of the cursor in sight."""
         self._share_width(event.size.width)
+        if self.row_count:
+            self.move_cursor(row=self.cursor_row)
 
     @property
     def selected(self) -> str | None:

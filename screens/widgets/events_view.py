@@ -41,6 +41,7 @@ class EventsView(Vertical):
         Binding("minus", "screen.nudge(-1)", "A minute earlier", False, id="event.earlier"),
         Binding("asterisk", "screen.nudge(10)", "Ten later", False, id="event.later-ten"),
         Binding("underscore", "screen.nudge(-10)", "Ten earlier", False, id="event.earlier-ten"),
+        Binding("M", "screen.shift", "Move by minutes", False, id="event.shift"),
         Binding("space", "screen.mark", "Mark several", False, id="event.mark"),
         Binding("slash", "screen.find", "Find", key_display="/", id="event.find"),
         Binding("k", "screen.kind", "Kind", False, id="event.kind"),

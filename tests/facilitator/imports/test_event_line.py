@@ -222,3 +222,8 @@ def test_a_written_event_reads_back_to_itself(told: Event) -> None:
 def test_an_everyday_event_is_written_without_backslashes() -> None:
     line = "2024-03-11 14:05Z-14:20Z !mitigated #action @oncall told @bob to stop it <- chat https://c.test/1"
     assert written_event_line(event(line)) == line
+
+
+def test_seconds_that_are_dropped_are_said_to_be() -> None:
+    assert "seconds are not kept" in read_event_line("14:02:33 page fires", CONTEXT).understood
+    assert "seconds" not in read_event_line("14:02:00 page fires", CONTEXT).understood

@@ -1,0 +1,73 @@
+"""Several events are marked, and moved, named or deleted as one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from screens.dialogs.sheet import Sheet
+from screens.event_fields import minutes_of
+from tests.screens.support import opened, screen_text, until
+from tests.screens.support_timeline import event, told, with_events
+
+
+async def test_a_shifted_nudge_is_ten_minutes(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0, "canary")), "timeline") as (app, pilot):
+        await pilot.press("asterisk", "asterisk", "underscore")
+        await until(pilot, lambda: told(app) == ["14:10 canary"])
+
+
+async def test_marked_events_are_moved_named_and_deleted_as_one(tmp_path: Path) -> None:
+    document = with_events(event(0, "one"), event(2, "two"), event(9, "three"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("space", "space")
+        await until(pilot, lambda: screen_text(app).count("● 14:0") == 2)
+        await pilot.press("plus", "asterisk")
+        await until(pilot, lambda: told(app) == ["14:09 three", "14:11 one", "14:13 two"])
+        await pilot.press("k")
+        await until(pilot, lambda: "What kind are these 2 events?" in screen_text(app))
+        await pilot.press("enter")
+        events = app.session.document.timeline.events
+        await until(pilot, lambda: app.session.undo_label == "Set kind")
+        events = app.session.document.timeline.events
+        assert [each.kind is None for each in events] == [True, False, False]
+        await pilot.press("d")
+        await until(pilot, lambda: told(app) == ["14:09 three"])
+        assert app.session.undo_label == "Delete 2 events"
+        await pilot.press("u", "u", "u")
+        await until(pilot, lambda: told(app) == ["14:00 one", "14:02 two", "14:09 three"])
+
+
+async def test_esc_takes_the_marks_away(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0, "one")), "timeline") as (app, pilot):
+        await pilot.press("space")
+        await until(pilot, lambda: "● 14:00" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "● 14:00" not in screen_text(app))
+
+
+async def test_a_whole_paste_that_is_an_hour_off_is_moved_at_once(tmp_path: Path) -> None:
+    document = with_events(event(0, "a"), event(5, "b"), event(9, "c"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("space", "space", "M")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await pilot.press(*"soon", "ctrl+s")
+        await until(pilot, lambda: "write minutes such as" in screen_text(app))
+        await pilot.press(*["backspace"] * 4, *"-5:30", "ctrl+s")
+        await until(pilot, lambda: told(app) == ["08:30 a", "08:35 b", "14:09 c"])
+        await pilot.press("u")
+        await until(pilot, lambda: told(app) == ["14:00 a", "14:05 b", "14:09 c"])
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("+60", 60), ("-90", -90), ("7", 7), ("-5:30", -330), (" + 1:05 ", 65)]
+)
+def test_minutes_to_move_by_are_read_as_minutes_or_hours(text: str, minutes: int) -> None:
+    assert minutes_of(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "soon", "1h", "+-3", "1:2:3", "9999999"])
+def test_what_is_no_stretch_of_minutes_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="write minutes"):
+        minutes_of(text)
