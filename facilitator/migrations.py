@@ -17,8 +17,15 @@ def _zone_of_typing(document: Raw) -> Raw:
     return {**document, "scope": {**scope, "zone": ""}} if isinstance(scope, dict) else document
 
 
-def _known_then(document: Raw) -> Raw:
-    """Version 3 keeps what was known at an event; nobody had a place to note it before."""
+def _known_then_and_parked_kinds(document: Raw) -> Raw:
+    """Version 3 keeps what was known at an event, and what a parked thought waits for.
+
+    Nobody had a place for either before: each thought is simply one.
+    """
+    lot = document.get("parking_lot")
+    if isinstance(lot, list):
+        thoughts = [{"kind": "thought", **each} if isinstance(each, dict) else each for each in lot]
+        document = {**document, "parking_lot": thoughts}
     timeline = document.get("timeline")
     events = timeline.get("events") if isinstance(timeline, dict) else None
     if not isinstance(timeline, dict) or not isinstance(events, list):
@@ -27,7 +34,7 @@ def _known_then(document: Raw) -> Raw:
     return {**document, "timeline": {**timeline, "events": told}}
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _zone_of_typing, 2: _known_then}
+MIGRATIONS: Mapping[int, Migration] = {1: _zone_of_typing, 2: _known_then_and_parked_kinds}
 """By version: the pure function that makes a document of the next version from one of this."""
 
 

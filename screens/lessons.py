@@ -8,7 +8,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import DataTable, Static
 
 from facilitator.model.lessons import LessonKind
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.value import item_of
 from screens.causes_fields import shortened
@@ -16,7 +16,6 @@ from screens.dialogs.ask import Ask
 from screens.fields import ListSpec
 from screens.item_editing import ItemEditing
 from screens.lessons_fields import (
-    PARKED,
     action_options,
     cause_options,
     changing_lesson,
@@ -27,6 +26,7 @@ from screens.lessons_fields import (
     toggling_no_luck,
     with_action_of,
 )
+from screens.parking_fields import PARKED
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.lesson_list import LessonList
@@ -72,9 +72,10 @@ class LessonsScreen(StageScreen):
     def show_document(self, document: Postmortem) -> None:
         """Show parked thoughts where there are any, and the item under the cursor in full."""
         self._told = document
-        if not document.parking_lot and self.parked.has_focus_within:
+        thoughts = document.parked(ParkedKind.THOUGHT)
+        if not thoughts and self.parked.has_focus_within:
             self.lists[LessonKind.WENT_WELL].table.focus()
-        self.parked.display = bool(document.parking_lot)
+        self.parked.display = bool(thoughts)
         self._show_in_full()
 
     @on(DataTable.RowHighlighted)

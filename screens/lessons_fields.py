@@ -7,7 +7,7 @@ from datetime import datetime
 
 from facilitator.model.actions import Action
 from facilitator.model.lessons import Lesson, LessonKind
-from facilitator.model.postmortem import ParkedThought, Postmortem
+from facilitator.model.postmortem import Postmortem
 from facilitator.model.value import item_of
 from screens.causes_fields import shortened
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec
@@ -120,26 +120,6 @@ def _with_list(document: Postmortem, kind: LessonKind, items: tuple[Lesson, ...]
     return document.changing(lessons=lessons)
 
 
-def _thought(texts: Mapping[str, str], old: ParkedThought | None, now: datetime) -> ParkedThought:
-    return old.changing(text=texts["text"]) if old else ParkedThought(text=texts["text"])
-
-
-PARKED = ListSpec(
-    name="parked",
-    title="Parked thoughts",
-    noun="parked thought",
-    columns=(
-        Column("", 0, lambda thought: thought.text),
-        Column("", 10, lambda thought: thought.stage.value if thought.stage else ""),
-    ),
-    fields=(FieldSpec("text", "Thought"),),
-    items=lambda document: document.parking_lot,
-    texts=lambda thought: {"text": thought.text},
-    build=_thought,
-    write=lambda document, items: document.changing(parking_lot=items),
-)
-
-
 def toggling_no_luck(document: Postmortem) -> Postmortem:
     """Say that luck played no part, or take that back. Raises ValueError where luck is listed."""
     lessons = document.lessons
@@ -172,9 +152,8 @@ def with_action_of(document: Postmortem, lesson_id: str) -> Postmortem:
 def thought_as_lesson(document: Postmortem, thought_id: str, kind: LessonKind) -> Postmortem:
     """Take a thought out of the parking lot into one of the four lists."""
     thought = item_of(document.parking_lot, thought_id)
-    lot = tuple(parked for parked in document.parking_lot if parked.id != thought_id)
     listed = (*document.lessons.of(kind), Lesson(kind=kind, text=thought.text))
-    return _with_list(document.changing(parking_lot=lot), kind, listed)
+    return _with_list(document.without_parked(thought_id), kind, listed)
 
 
 def lesson_in_full(document: Postmortem, lesson: Lesson) -> str:

@@ -15,9 +15,9 @@ from facilitator.guide.review import review_lines
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.dialogs.ask import Ask
+from screens.parking_fields import PARKING_LOT
 from screens.review_fields import (
     NOTES_FIELDS,
-    PARKING_LOT,
     STATUSES,
     standing_words,
     status_problem,

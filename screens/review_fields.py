@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
-
 from facilitator.guide.conditions import Assessment, Result, State
 from facilitator.guide.review import ReviewLine
 from facilitator.guide.stages import guide_for
-from facilitator.model.postmortem import ParkedThought, Status
-from screens.fields import BoundField, Column, FieldKind, FieldSpec, ListSpec
+from facilitator.model.postmortem import Status
+from screens.fields import BoundField, FieldKind, FieldSpec
 
 MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
 """One cell for each state; the words beside it say the rest."""
@@ -34,31 +31,6 @@ NOTES_FIELDS = (
         lambda document: document.private_notes,
         lambda document, text: document.changing(private_notes=text),
     ),
-)
-
-
-def _thought(texts: Mapping[str, str], old: ParkedThought | None, now: datetime) -> ParkedThought:
-    return (old or ParkedThought(text=texts["text"])).changing(text=texts["text"])
-
-
-def _stage_words(thought: ParkedThought) -> str:
-    return guide_for(thought.stage).short if thought.stage else ""
-
-
-PARKING_LOT = ListSpec(
-    name="parking-lot",
-    title="Parking lot",
-    noun="thought",
-    columns=(
-        Column("Thought", 0, lambda thought: thought.text),
-        Column("Parked in", 12, _stage_words),
-    ),
-    fields=(FieldSpec("text", "Thought"),),
-    items=lambda document: document.parking_lot,
-    texts=lambda thought: {"text": thought.text},
-    build=_thought,
-    write=lambda document, items: document.changing(parking_lot=items),
-    empty="Nothing is parked: F3 parks a thought from any stage.",
 )
 
 

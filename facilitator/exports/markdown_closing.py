@@ -12,7 +12,7 @@ from facilitator.guide.conditions import Assessment, State
 from facilitator.guide.review import ReviewLine, review_lines
 from facilitator.model.followup import CustomerSummary, Followup, Review
 from facilitator.model.impact import CustomerNotice
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import ParkedKind, Postmortem
 
 _NOT_YET = "not yet"
 
@@ -59,7 +59,11 @@ def parking_lot(postmortem: Postmortem) -> str:
     """Return the parked thoughts; nothing where there are none."""
     if not postmortem.parking_lot:
         return ""
-    thoughts = bullets(opening(thought.text) for thought in postmortem.parking_lot)
+    thoughts = bullets(
+        opening(thought.text)
+        + ("" if thought.kind is ParkedKind.THOUGHT else f" ({thought.kind.value})")
+        for thought in postmortem.parking_lot
+    )
     return blocks((heading("Parking lot", 2), thoughts))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from facilitator.clock import clock
 from facilitator.exports.markdown_text import (
     blocks,
     bullets,
@@ -17,9 +18,10 @@ from facilitator.exports.markdown_text import (
     table,
 )
 from facilitator.model.actions import Action, ActionStatus, Worked
-from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.timeline import Timeline
 
 _NESTED = "    "
 """Four spaces: every renderer nests a list that deep."""
@@ -38,9 +40,9 @@ def causes(postmortem: Postmortem) -> str:
     return blocks(
         (
             heading("Root causes", 2),
-            _in_role(found, CauseRole.ROOT) or "No root cause is marked yet.",
+            _in_role(postmortem, CauseRole.ROOT) or "No root cause is marked yet.",
             heading("Contributing factors", 2),
-            _in_role(found, CauseRole.CONTRIBUTING) or "No contributing factor is marked yet.",
+            _in_role(postmortem, CauseRole.CONTRIBUTING) or "No contributing factor is marked yet.",
             heading("The whys", 2),
             prose(found.problem) or "No problem statement yet.",
             bullets_of_tree(found),
@@ -85,24 +87,35 @@ def actions(postmortem: Postmortem) -> str:
     return blocks((title, table(header, (_action_row(a, labels) for a in planned.actions))))
 
 
-def _in_role(found: Causes, role: CauseRole) -> str:
+def _in_role(postmortem: Postmortem, role: CauseRole) -> str:
+    found, told = postmortem.causes, postmortem.timeline
     labels = found.labels()
     return "\n".join(
-        _with_evidence(cause, labels[cause.id])
+        _with_evidence(cause, labels[cause.id], told)
         for _, cause in found.in_tree_order()
         if cause.role is role
     )
 
 
-def _with_evidence(cause: Cause, label: str) -> str:
+def _with_evidence(cause: Cause, label: str, told: Timeline) -> str:
     bone = f" ({inline(cause.bone)})" if cause.bone else ""
     lines = [f"- {label}: {inline(cause.text)}{bone}"]
-    lines += [f"{_NESTED}- Evidence: {known_from(e.text, e.url)}" for e in cause.evidence]
+    lines += [f"{_NESTED}- Evidence: {_shown_by(e, told)}" for e in cause.evidence]
     if not cause.evidence:
         lines.append(f"{_NESTED}- Evidence: none yet")
     if cause.accepted_risk:
         lines.append(f"{_NESTED}- Accepted risk: {inline(cause.accepted_risk)}")
     return "\n".join(lines)
+
+
+def _shown_by(evidence: Evidence, told: Timeline) -> str:
+    """Return how a cause is known: words or a link, and the event that shows it."""
+    words = known_from(evidence.text, evidence.url)
+    event = next((event for event in told.events if event.id == evidence.event), None)
+    if event is None:
+        return words or "an event that is no longer in the timeline"
+    shown = f"{clock(event.at)} {inline(event.text)}"
+    return f"{words} ({shown})" if words else shown
 
 
 def _lesson(postmortem: Postmortem, lesson: Lesson) -> str:

@@ -30,16 +30,17 @@ class CauseRole(StrEnum):
 
 
 class Evidence(Item):
-    """How a cause is known: words, a link, or both."""
+    """How a cause is known: words, a link, an event of the timeline that shows it (`event`)."""
 
     text: Line = ""
     url: Line = ""
+    event: ItemId | None = None
 
     @model_validator(mode="after")
     def says_something(self) -> Self:
-        """Refuse evidence with neither words nor a link."""
-        if not (self.text or self.url):
-            raise ValueError("evidence needs words or a link")
+        """Refuse evidence that holds nothing of the three."""
+        if not (self.text or self.url or self.event):
+            raise ValueError("evidence needs words or a link, or an event of the timeline")
         return self
 
 

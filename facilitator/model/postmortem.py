@@ -30,10 +30,19 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+class ParkedKind(StrEnum):
+    """What a parked thought waits for: to be heard, to become an action, to be answered."""
+
+    THOUGHT = "thought"
+    FIX = "fix"
+    QUESTION = "question"
+
+
 class ParkedThought(Item):
-    """Something said at the wrong moment, kept for the right one."""
+    """Something said at the wrong moment, kept for the right one; `stage`: where it was said."""
 
     text: Annotated[Line, Field(min_length=1)]
+    kind: ParkedKind = ParkedKind.THOUGHT
     stage: Stage | None = None
 
 
@@ -111,6 +120,14 @@ class Postmortem(Value):
             actions=self.actions.changing(actions=without_item(self.actions.actions, action_id)),
             lessons=self.lessons.changing(lessons=lessons),
         )
+
+    def parked(self, kind: ParkedKind) -> tuple[ParkedThought, ...]:
+        """Return what is parked of one kind, in the order it was said."""
+        return tuple(thought for thought in self.parking_lot if thought.kind is kind)
+
+    def without_parked(self, thought_id: str) -> Self:
+        """Take a thought out of the parking lot: it was taken up, or let go. Raises UnknownItem."""
+        return self.changing(parking_lot=without_item(self.parking_lot, thought_id))
 
     def with_waiver(self, waiver: Waiver) -> Self:
         """Set a condition aside; a second waiver of one condition takes the first's place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -12,15 +13,15 @@ from data.example import worked_example
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
 from facilitator.guide.review import review_lines
-from facilitator.model.postmortem import ParkedThought, Postmortem, Status, Waiver
+from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Scope
 from facilitator.model.stage import Stage
 from screens.dialogs.ask import Ask
 from screens.dialogs.output import Output
+from screens.parking_fields import PARKING_LOT
 from screens.review import ReviewScreen
 from screens.review_fields import (
     NOTES_FIELDS,
-    PARKING_LOT,
     line_words,
     result_words,
     standing_words,
@@ -150,8 +151,10 @@ def test_each_line_counts_what_stands_beneath_it() -> None:
 
 def test_a_parked_thought_keeps_its_stage_when_it_is_reworded() -> None:
     thought = ParkedThought(text="who else?", stage=Stage.CAUSES)
-    reworded = PARKING_LOT.build({"text": "who else runs it?"}, thought, None)  # type: ignore[arg-type]
-    assert reworded == thought.changing(text="who else runs it?")
+    texts = {"text": "who else runs it?", "kind": "question"}
+    reworded = PARKING_LOT.build(texts, thought, datetime.now(UTC))
+    asked = thought.changing(text="who else runs it?", kind=ParkedKind.QUESTION)
+    assert reworded == asked
 
 
 def test_private_notes_read_back_and_stay_inside() -> None:
