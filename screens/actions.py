@@ -18,7 +18,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.actions_fields import action_words, read_line, read_pasted, with_actions
 from screens.asking_actions import ActionAsking
-from screens.dialogs.cover import Cover, cover_lines
+from screens.dialogs.cover import Cover
 from screens.line_in_work import LineInWork
 from screens.safe import plain
 from screens.stage import StageScreen
@@ -227,4 +227,4 @@ class ActionsScreen(StageScreen):
 
     def action_cover(self) -> None:
         """Show causes against actions, what is missing first."""
-        self.app.push_screen(Cover(cover_lines(self.document)))
+        self.app.push_screen(Cover(self))

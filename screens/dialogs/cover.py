@@ -1,86 +1,136 @@
-"""x: which causes have an answer, and which actions answer nothing."""
+"""x: which causes have an answer and which actions answer none, tied to one another right there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
+from textual.widgets import DataTable, Footer, Static
 
-from facilitator.guide.cover import uncovered
+from facilitator.guide.cover import Coverage, accepting_risk, coverage, tying
 from facilitator.model.actions import Action
-from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
+from screens.dialogs.sheet import Sheet
+from screens.fields import FieldSpec
 from screens.safe import plain
+from screens.widgets.cover_matrix import DOES, LEGEND, CoverMatrix
+
+if TYPE_CHECKING:
+    from screens.stage import StageScreen
+
+_RISK = FieldSpec("reason", "We live with it", hint="why; empty takes it back")
+_NOTHING = "Nothing to cover yet: no cause is marked as a root or a contributing factor (stage 3)."
 
 
-@dataclass(frozen=True)
-class CoverLine:
-    """A cause or an orphan action (`what`), its mark, and what answers it, one a line."""
-
-    mark: str
-    what: str
-    answers: tuple[str, ...]
-
-
-def cover_lines(document: Postmortem) -> tuple[CoverLine, ...]:
-    """Return what nothing answers to, then the orphan actions, then what is covered.
-
-    A step of the chain needs no answer, and shows only where an action gives one.
-    """
-    causes = document.causes
-    labels = causes.labels()
-    open_ids = {cause.id for cause in uncovered(document)}
-    bare: list[CoverLine] = []
-    covered: list[CoverLine] = []
-    for _, cause in causes.in_tree_order():
-        answers = [_words(a) for a in document.actions.actions if cause.id in a.addresses]
-        if cause.accepted_risk:
-            answers.append(f"risk accepted: {cause.accepted_risk}")
-        role = "" if cause.role is CauseRole.STEP else f" ({cause.role.value})"
-        what = f"{labels[cause.id]} {cause.text}{role}"
-        if cause.id in open_ids:
-            bare.append(CoverLine("!", what, ("uncovered", *answers)))
-        elif answers:
-            covered.append(CoverLine("✓", what, tuple(answers)))
-    known = labels.keys()
-    orphans = [
-        CoverLine("?", _words(action), ("answers no cause",))
-        for action in document.actions.actions
-        if not known & set(action.addresses)
-    ]
-    return (*bare, *orphans, *covered)
+def heading(covered: Coverage) -> str:
+    """Say how much is missing."""
+    causes = "1 cause has" if covered.uncovered == 1 else f"{covered.uncovered} causes have"
+    actions = "1 action answers" if covered.orphans == 1 else f"{covered.orphans} actions answer"
+    said = [f"{causes} no answer"] if covered.uncovered else []
+    said += [f"{actions} no cause"] if covered.orphans else []
+    return " · ".join(said) or "Every cause has an answer, and every action a cause"
 
 
-def _words(action: Action) -> str:
-    kind = f"{action.type.value}: " if action.type else ""
-    return f"{kind}{action.title} ({action.status.value})"
+def action_words(action: Action, label: str) -> str:
+    """Say what an action is, in one line."""
+    does = DOES[action.type] if action.type else "no type yet"
+    return f"{label}  {action.title} ({does}, {action.status.value})"
 
 
 class Cover(ModalScreen[None]):
-    """Causes against actions, what is missing first."""
+    """Causes against actions, what is missing first; ties and accepted risks are edits."""
 
     CSS_PATH = "cover.tcss"
-    BINDINGS = [Binding("escape,x,q,enter", "dismiss", "Close", id="cover.close")]
+    BINDINGS = [
+        Binding("u", "undo", "Undo", id="cover.undo"),
+        Binding("escape,x,q", "dismiss", "Close", key_display="Esc", id="cover.close"),
+    ]
 
-    def __init__(self, lines: tuple[CoverLine, ...]) -> None:
+    def __init__(self, stage: StageScreen) -> None:
         super().__init__()
-        self._lines = lines
+        self._stage = stage
+        self._heading = Static(classes="heading")
+        self.matrix = CoverMatrix()
+        self._detail = Static(id="cover-detail")
 
     def compose(self) -> ComposeResult:
-        """Lay each cause above what answers it."""
-        missing = sum(line.mark != "✓" for line in self._lines)
-        head = f"Causes and actions   {missing or 'nothing'} to look at   Esc closes"
+        """Lay the matrix above what the cursor stands on."""
         with Vertical(id="cover"):
-            yield Static(plain(head), classes="heading")
-            with VerticalScroll():
-                if not self._lines:
-                    yield Static(plain("No cause is marked and no action written down yet."))
-                for line in self._lines:
-                    style = "bold" if line.mark == "✓" else "bold $warning"
-                    yield Static(plain(f"{line.mark} {line.what}", style), classes="what")
-                    for answer in line.answers:
-                        yield Static(plain(answer, "$quiet"), classes="answer")
+            yield self._heading
+            yield self.matrix
+            yield self._detail
+            yield Static(plain(LEGEND, "$quiet"), id="cover-legend")
+            yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self._show()
+
+    def _show(self) -> None:
+        covered = coverage(self._stage.document)
+        self._heading.update(plain(heading(covered)))
+        self.matrix.show(covered)
+        self._show_detail()
+
+    @on(DataTable.CellHighlighted)
+    def _show_detail(self) -> None:
+        """Say the cause and the action under the cursor in full, and what can be done there."""
+        row, column = self.matrix.row, self.matrix.column
+        if row is None:
+            self._detail.update(plain(_NOTHING))
+            return
+        lines = [f"{row.label}  {row.cause.text}"]
+        if column is not None:
+            lines.append(action_words(column.action, column.label))
+        elif row.cause.accepted_risk:
+            lines.append(f"We live with it: {row.cause.accepted_risk}")
+        elif row.is_uncovered:
+            lines.append("Nothing answers to it: → goes to the actions, k accepts the risk.")
+        self._detail.update(plain("\n".join(lines)))
+
+    def action_tie(self) -> None:
+        """Say that the action answers the cause, or take that back."""
+        row, column = self.matrix.row, self.matrix.column
+        if row is None or column is None:
+            self._stage.say("→ goes to an action; Enter there ties it to this cause.")
+            return
+        cause_id, action_id = row.cause.id, column.action.id
+        is_tied = cause_id in column.action.addresses
+        self._edit_cover(
+            lambda document: tying(document, cause_id, action_id),
+            f"{'Untie' if is_tied else 'Tie'} {column.label} and {row.label}",
+        )
+
+    def _edit_cover(self, change: Callable[[Postmortem], Postmortem], label: str) -> None:
+        self._stage.edit_or_say(change, label)
+        self._show()
+
+    def action_undo(self) -> None:
+        """Take the last edit back."""
+        self._stage.action_undo()
+        self._show()
+
+    def action_accept(self) -> None:
+        """Ask why the cause under the cursor is lived with."""
+        row = self.matrix.row
+        if row is None:
+            return
+        cause_id, label = row.cause.id, f"Accept the risk of {row.label}"
+
+        def check(texts: Mapping[str, str]) -> None:
+            if not texts["reason"].strip() and not row.cause.accepted_risk:
+                raise ValueError("say why this is lived with")
+
+        def taken(texts: Mapping[str, str] | None) -> None:
+            if texts is not None:
+                self._edit_cover(
+                    lambda document: accepting_risk(document, cause_id, texts["reason"]), label
+                )
+
+        given = {"reason": row.cause.accepted_risk}
+        self.app.push_screen(Sheet(f"{label}: {row.cause.text}", (_RISK,), given, check), taken)

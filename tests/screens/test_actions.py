@@ -14,7 +14,6 @@ from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions import ActionsScreen
 from screens.dialogs.ask import Ask
-from screens.dialogs.cover import Cover
 from screens.dialogs.sheet import Sheet
 from screens.widgets.entry_line import EntryLine
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until
@@ -199,17 +198,6 @@ async def test_an_empty_stage_says_which_key_begins_and_takes_a_reason_for_none(
         await pilot.press("enter")
         await until(pilot, lambda: app.session.document.actions.none_reason == "a drill")
         await until(pilot, lambda: "No actions: a drill" in drawn(empty))
-
-
-async def test_x_shows_the_root_that_nothing_answers_to(tmp_path: Path) -> None:
-    async with opened(tmp_path, _with(DRILL), "actions") as (pilot, app, _):
-        await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, Cover))
-        shown = "\n".join(drawn(static) for static in app.screen.query(Static))
-        assert "! c1 No limit on CPU (root)" in shown
-        assert "uncovered" in shown
-        await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, Cover))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 50)])

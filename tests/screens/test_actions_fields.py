@@ -19,7 +19,6 @@ from screens.actions_fields import (
     read_line,
     read_pasted,
 )
-from screens.dialogs.cover import cover_lines
 from screens.widgets.action_table import row_texts
 from tests.screens.support_actions import BLANK
 
@@ -87,18 +86,3 @@ def test_the_row_of_an_overdue_action_says_so_without_colour() -> None:
     done = LATE.changing(status=ActionStatus.DONE)
     assert row_texts(done, CAUSES.labels(), TODAY)[5] == str(LATE.due)
     assert "3 d overdue" in action_words(LATE, CAUSES, TODAY)
-
-
-def test_what_nothing_answers_to_comes_first_then_orphans_then_the_rest() -> None:
-    bare = cover_lines(_with(DRILL))
-    assert [line.mark for line in bare] == ["!", "?"]
-    covered = cover_lines(_with(DRILL, GUARD))
-    assert [line.mark for line in covered] == ["?", "✓"]
-    accepted = ROOT.changing(accepted_risk="too rare")
-    document = BLANK.changing(causes=Causes(causes=(accepted,)))
-    assert cover_lines(document)[0].answers == ("risk accepted: too rare",)
-
-
-def test_an_action_nobody_will_do_covers_nothing() -> None:
-    refused = GUARD.changing(status=ActionStatus.WONT_DO, wont_do_reason="too dear")
-    assert cover_lines(_with(refused))[0].answers[0] == "uncovered"
