@@ -125,7 +125,7 @@ def _bone_in_full(causes: Causes, bone: str) -> str:
     """Say what stands on a bone, and which keys are for it."""
     count = sum(standing == bone for standing in bones_of(causes).values())
     how_many = "1 cause" if count == 1 else f"{count} causes" if count else "nothing on it yet"
-    keys = "a adds a cause here"
+    keys = "a adds a cause"
     if bone:
-        keys += " · e renames · < > earlier, later · d deletes · B adds a bone"
+        keys += " · e renames · < > put it in order · d deletes · B adds a bone"
     return f"{bone or NO_BONE_YET}: {how_many}\n{keys}"

@@ -65,7 +65,6 @@ class Fishbone(ScrollView, CauseView, can_focus=True):
         """Put the cursor on what has this key, now or as soon as it is there."""
         self._sought = key
         if self._is_there(key):
-            self._sought = ""
             self._go(key)
 
     def show(self, causes: Causes) -> None:
@@ -116,6 +115,7 @@ class Fishbone(ScrollView, CauseView, can_focus=True):
         return self.get_component_rich_style(f"fishbone--{part}")
 
     def _go(self, key: str) -> None:
+        self._sought = ""
         if key == self._selected:
             return
         self._refresh_region(self._selected)
