@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
+from screens.asking_causes import AskingCauses, Texts
 from screens.causes_fields import (
     OWN_BONE,
     PROBLEM_FIELD,
@@ -17,29 +17,21 @@ from screens.causes_fields import (
     new_cause_fields,
     shortened,
 )
-from screens.dialogs.ask import Ask
 from screens.dialogs.read_back import ReadBack, chains_through
-from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
 from screens.item_editing import ItemEditing
+from screens.widgets.cause_view import PROBLEM, bone_key
 
 if TYPE_CHECKING:
     from screens.causes import CausesScreen
 
-Texts = Mapping[str, str]
 
-
-class CauseEditing:
-    """One intention for one line of the tree; `cause_id` is None on the problem or on a bone."""
+class CauseEditing(AskingCauses):
+    """One intention for a cause; `cause_id` is None on the problem or on a bone."""
 
     def __init__(self, stage: CausesScreen, cause_id: str | None, bone: str = "") -> None:
-        self._stage = stage
+        super().__init__(stage, cause_id or (bone_key(bone) if bone else PROBLEM))
         self._cause_id = cause_id
         self._bone = bone
-
-    @property
-    def _causes(self) -> Causes:
-        return self._stage.document.causes
 
     def do(self, what: str) -> None:
         """Do what a key asked for."""
@@ -79,39 +71,6 @@ class CauseEditing:
                 self._ask_parent(cause)
             case "delete":
                 self._delete(cause)
-
-    def _change(self, change: Callable[[Causes], Causes], label: str, select: str = "") -> None:
-        """Make an edit of the causes, and keep the cursor on the cause it is about."""
-        if self._stage.edit_or_say(lambda d: d.changing(causes=change(d.causes)), label):
-            self._stage.select(select or self._cause_id or "")
-
-    def _sheet(
-        self,
-        title: str,
-        fields: tuple[FieldSpec, ...],
-        texts: Texts,
-        check: Callable[[Texts], object],
-        take: Callable[[Texts], None],
-    ) -> None:
-        stage = self._stage
-
-        def taken(answer: Texts | None) -> None:
-            if answer is not None:
-                take(answer)
-
-        key = f"{stage.document.id}/{title.split(':')[0]}/{self._cause_id or ''}"
-        stage.app.push_screen(
-            Sheet(title, fields, texts, check, stage.facilitator.drafts, key), taken
-        )
-
-    def _ask(
-        self, question: str, answers: list[tuple[str, str]], take: Callable[[str], None]
-    ) -> None:
-        def taken(answer: str | None) -> None:
-            if answer is not None:
-                take(answer)
-
-        self._stage.app.push_screen(Ask(question, answers), taken)
 
     def _edit_problem(self) -> None:
         def take(texts: Texts) -> None:

@@ -1,4 +1,4 @@
-"""Stage 3: how it was possible, as one tree under the problem or by bone."""
+"""Stage 3: how it was possible, as one tree under the problem or as a fishbone."""
 
 from __future__ import annotations
 
@@ -7,22 +7,29 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static, Tree
 
+from facilitator.fishbone import bones_of
 from facilitator.guide.conditions import State
+from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
+from screens.bone_editing import BoneEditing
 from screens.cause_editing import CauseEditing
 from screens.causes_fields import cause_in_full
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.waiving import ConditionEditing
-from screens.widgets.bone_list import BoneList, bone_of_key
-from screens.widgets.cause_tree import ASK_FOR_PROBLEM, PROBLEM, CauseTree, PaintedTree
+from screens.widgets.cause_tree import ASK_FOR_PROBLEM, CauseTree
+from screens.widgets.cause_view import NO_BONE_YET, PROBLEM, CauseView, bone_of_key
+from screens.widgets.fishbone import Fishbone
+
+_ABOUT_CAUSES = ("add", "beside", "read back")
+"""What the keys for causes do on a bone too."""
 
 _EMPTY = "No causes yet: a asks what made the problem possible, and again beneath the answer."
 
 
 class CausesScreen(StageScreen):
-    """The tree of causes, or the same causes by bone, and the one under the cursor in full."""
+    """The tree of causes, or the fishbone of the same, and what is under the cursor in full."""
 
     STAGE = Stage.CAUSES
     CSS_PATH = ["stage.tcss", "causes.tcss"]
@@ -30,22 +37,22 @@ class CausesScreen(StageScreen):
     def __init__(self) -> None:
         super().__init__()
         self.tree_view = CauseTree()
-        self.bone_view = BoneList()
-        self.bone_view.display = False
+        self.fishbone = Fishbone()
+        self.fishbone.display = False
         self._in_full = Static(id="cause-in-full")
         self._told: Postmortem | None = None
 
     def compose_stage(self) -> ComposeResult:
         """Lay the cause in full beneath the tree."""
         yield self.tree_view
-        yield self.bone_view
+        yield self.fishbone
         with VerticalScroll(id="cause-detail", can_focus=False):
             yield self._in_full
 
     @property
-    def view(self) -> CauseTree | BoneList:
+    def view(self) -> CauseTree | Fishbone:
         """The view in sight."""
-        return self.tree_view if self.tree_view.display else self.bone_view
+        return self.tree_view if self.tree_view.display else self.fishbone
 
     def focus_first(self) -> None:
         """Begin in the view in sight."""
@@ -62,6 +69,7 @@ class CausesScreen(StageScreen):
         self._show_in_full()
 
     @on(Tree.NodeHighlighted)
+    @on(Fishbone.Moved)
     def _moved(self) -> None:
         self._show_in_full()
 
@@ -74,25 +82,28 @@ class CausesScreen(StageScreen):
         elif not document.causes.causes:
             words = _EMPTY
         elif (bone := bone_of_key(key)) is not None:
-            words = f"{bone or 'no bone yet'}: a adds a cause here"
+            words = _bone_in_full(document.causes, bone)
         else:
             words = document.causes.problem or ASK_FOR_PROBLEM
         self._in_full.update(plain(words))
 
-    @on(PaintedTree.Wanted)
-    def _wanted(self, event: PaintedTree.Wanted) -> None:
+    @on(CauseView.Wanted)
+    def _wanted(self, event: CauseView.Wanted) -> None:
         if event.what == "other view":
             self._show_other_view()
             return
-        is_cause = any(cause.id == event.key for cause in self.document.causes.causes)
         bone = bone_of_key(event.key)
-        if is_cause or bone is not None or event.key == PROBLEM:
+        is_cause = any(cause.id == event.key for cause in self.document.causes.causes)
+        if event.what == "new bone" or (bone is not None and event.what not in _ABOUT_CAUSES):
+            BoneEditing(self, event.key).do(event.what, bone or "")
+        elif is_cause or bone is not None or event.key == PROBLEM:
             CauseEditing(self, event.key if is_cause else None, bone or "").do(event.what)
 
     def _show_other_view(self) -> None:
         old = self.view
-        new = self.bone_view if old is self.tree_view else self.tree_view
+        new = self.fishbone if old is self.tree_view else self.tree_view
         old.display, new.display = False, True
+        self.query_one("#cause-detail").set_class(new is self.fishbone, "-steady")
         new.show(self.document.causes)
         new.select(old.selected if bone_of_key(old.selected) is None else PROBLEM)
         new.focus()
@@ -108,3 +119,13 @@ class CausesScreen(StageScreen):
             self.say("Good. It is ticked already")
         else:
             ConditionEditing(self, asked).do("tick")
+
+
+def _bone_in_full(causes: Causes, bone: str) -> str:
+    """Say what stands on a bone, and which keys are for it."""
+    count = sum(standing == bone for standing in bones_of(causes).values())
+    how_many = "1 cause" if count == 1 else f"{count} causes" if count else "nothing on it yet"
+    keys = "a adds a cause"
+    if bone:
+        keys += " · e renames · < > put it in order · d deletes · B adds a bone"
+    return f"{bone or NO_BONE_YET}: {how_many}\n{keys}"

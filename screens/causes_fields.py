@@ -29,6 +29,8 @@ PROBLEM_FIELD = FieldSpec(
     rows=4,
 )
 
+BONE_NAME = FieldSpec("name", "Bone", hint="one word or two: where to look for causes")
+
 OWN_BONE = FieldSpec("own_bone", "A bone of your own", hint="one word or two")
 
 

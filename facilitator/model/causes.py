@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from facilitator.model.plain import plain_line
 from facilitator.model.text import Line, Prose
 from facilitator.model.value import (
     Item,
@@ -60,6 +61,28 @@ class CauseLoop(ValueError):
 
     def __init__(self) -> None:
         super().__init__("a cause cannot stand beneath itself")
+
+
+class UnknownBone(LookupError):
+    """A bone was asked for by a name that none has."""
+
+    def __init__(self, bone: str) -> None:
+        super().__init__(f"there is no bone called {bone} any more")
+
+
+class BoneTaken(ValueError):
+    """A bone was to be called what another one is called."""
+
+    def __init__(self, bone: str) -> None:
+        super().__init__(f"there is a bone called {bone} already")
+
+
+class BoneInUse(ValueError):
+    """A bone was to be deleted, and nobody said where the causes on it go."""
+
+    def __init__(self, bone: str, count: int) -> None:
+        stand = "1 cause stands" if count == 1 else f"{count} causes stand"
+        super().__init__(f"{stand} on {bone}: say first where they go")
 
 
 class Causes(Value):
@@ -196,3 +219,60 @@ class Causes(Value):
         index = [cause.id for cause in rest].index(parent) + 1
         lifted = self.moving_cause(cause_id, self.cause(parent).parent)
         return lifted.changing(causes=moving_item(lifted.causes, cause_id, index))
+
+    def with_bone(self, bone: str) -> Self:
+        """Add a bone of the team's own, after the others. Raises BoneTaken."""
+        return self.changing(bones=(*self.bones, self._free_name(bone)))
+
+    def renaming_bone(self, bone: str, name: str) -> Self:
+        """Call a bone something else, its causes still on it. Raises UnknownBone, BoneTaken."""
+        self._known(bone)
+        new = self._free_name(name, besides=bone)
+        return self.changing(
+            bones=tuple(new if each == bone else each for each in self.bones),
+            causes=self._put(bone, new),
+        )
+
+    def moving_bone(self, bone: str, by: int) -> Self:
+        """Put a bone so many places later (or earlier, where negative), as far as there are any.
+
+        Raises UnknownBone.
+        """
+        self._known(bone)
+        index = self.bones.index(bone)
+        rest = [*self.bones[:index], *self.bones[index + 1 :]]
+        rest.insert(max(0, index + by), bone)
+        return self.changing(bones=tuple(rest))
+
+    def without_bone(self, bone: str, onto: str | None = None) -> Self:
+        """Delete a bone; the causes on it go `onto` another, or onto none yet where that is "".
+
+        Raises UnknownBone, and BoneInUse where causes stand on it and nobody said where they go.
+        """
+        self._known(bone)
+        standing = sum(cause.bone == bone for cause in self.causes)
+        if standing and (onto is None or onto == bone):
+            raise BoneInUse(bone, standing)
+        if onto:
+            self._known(onto)
+        return self.changing(
+            bones=tuple(each for each in self.bones if each != bone),
+            causes=self._put(bone, onto or ""),
+        )
+
+    def _put(self, bone: str, onto: str) -> tuple[Cause, ...]:
+        return tuple(c.changing(bone=onto) if c.bone == bone else c for c in self.causes)
+
+    def _known(self, bone: str) -> None:
+        if not bone or bone not in self.bones:
+            raise UnknownBone(bone)
+
+    def _free_name(self, bone: str, besides: str = "") -> str:
+        """Return the name as it will be kept. Raises BoneTaken where another bone has it."""
+        name = plain_line(bone)
+        if not name:
+            raise ValueError("a bone needs a name")
+        for taken in self.bones:
+            if taken != besides and taken.casefold() == name.casefold():
+                raise BoneTaken(taken)
+        return name

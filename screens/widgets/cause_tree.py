@@ -9,15 +9,12 @@ from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding
-from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from facilitator.model.causes import Cause, CauseRole, Causes
 from screens.safe import cell
-
-PROBLEM = "problem"
-"""The key of the root line; every other line of the tree is keyed by its cause's id."""
+from screens.widgets.cause_view import CAUSE_KEYS, PROBLEM, CauseView
 
 MARKS = {CauseRole.ROOT: "●", CauseRole.CONTRIBUTING: "◇", CauseRole.STEP: "·"}
 """One cell for each role; the word beside it says the same."""
@@ -58,34 +55,13 @@ def fitted(line: Line, room: int) -> tuple[str, str]:
     return shown.plain, words
 
 
-class PaintedTree(Tree[str]):
+class PaintedTree(Tree[str], CauseView):
     """A tree painted line by line by key: cursor and folds stay through every edit."""
 
     BINDINGS = [
-        Binding("a", "want('add')", "Add beneath", id="cause.add"),
-        Binding("e", "want('edit')", "Edit", id="cause.edit"),
-        Binding("enter", "want('edit')", "Edit", False, id="cause.open"),
+        *CAUSE_KEYS,
         Binding("space", "toggle_node", "Fold or unfold", False, id="cause.fold"),
-        Binding("r", "want('root')", "Root", id="cause.root"),
-        Binding("c", "want('contributing')", "Contributing", False, id="cause.contributing"),
-        Binding("s", "want('beside')", "Add beside", False, id="cause.beside"),
-        Binding("b", "want('bone')", "Bone", False, id="cause.bone"),
-        Binding("v", "want('evidence')", "Evidence", False, id="cause.evidence"),
-        Binding("greater_than_sign", "want('indent')", "Put under the one above", False,
-                id="cause.indent"),
-        Binding("less_than_sign", "want('lift')", "Lift one level", False, id="cause.lift"),
-        Binding("M", "want('move')", "Move anywhere", False, id="cause.move"),
-        Binding("d,delete", "want('delete')", "Delete", False, id="cause.delete"),
-        Binding("R", "want('read back')", "Read the chain back", False, id="cause.read_back"),
-        Binding("f", "want('other view')", "Tree or bones", False, id="cause.view"),
-    ]  # fmt: skip
-
-    @dataclass
-    class Wanted(Message):
-        """The person wants something done to the line of this key."""
-
-        what: str
-        key: str
+    ]
 
     def __init__(self, root: Line, id: str | None = None) -> None:  # noqa: A002
         super().__init__(cell(root.text), root.key, id=id)
@@ -204,10 +180,6 @@ class PaintedTree(Tree[str]):
 
     def _quiet(self) -> Style:
         return Style(color=self.app.theme_variables.get("quiet"))
-
-    def action_want(self, what: str) -> None:
-        """Ask for something to be done to the line under the cursor."""
-        self.post_message(self.Wanted(what, self.selected))
 
 
 def words_behind(cause: Cause, is_leaf: bool) -> tuple[str, ...]:

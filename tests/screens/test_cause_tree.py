@@ -10,8 +10,8 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.causes import CausesScreen
 from screens.dialogs.read_back import chains_through
-from screens.widgets.bone_list import bone_lines
-from screens.widgets.cause_tree import PROBLEM, Line, fitted, tree_lines
+from screens.widgets.cause_tree import Line, fitted, tree_lines
+from screens.widgets.cause_view import PROBLEM
 from tests.screens.support_causes import HOSTILE, opened
 
 RULE = Cause(id="rrrrrrrr", text="A rule burned all processors", bone="design")
@@ -87,11 +87,6 @@ def test_only_ends_of_the_tree_are_asked_for_evidence() -> None:
     behind = {line.key: line.behind for line in tree_lines(CAUSES)}
     assert "! no evidence" in behind[GUARD.id]
     assert "! no evidence" not in behind[RULE.id]
-
-
-def test_every_cause_stands_on_exactly_one_bone() -> None:
-    keys = [line.key for line in bone_lines(CAUSES)]
-    assert all(keys.count(cause.id) == 1 for cause in CAUSES.causes)
 
 
 def test_without_a_cause_chosen_every_chain_is_read_back() -> None:

@@ -12,7 +12,7 @@ from screens.causes import CausesScreen
 from screens.dialogs.ask import Ask
 from screens.dialogs.read_back import ReadBack
 from screens.dialogs.sheet import Sheet
-from screens.widgets.cause_tree import PROBLEM
+from screens.widgets.cause_view import PROBLEM
 from tests.screens.support_causes import HOSTILE, Room, opened, rendered
 
 BEGUN = Postmortem(id="2019-07-02-abcdef")
@@ -113,7 +113,7 @@ async def test_a_cause_moves_under_the_one_above_and_back_with_the_cursor_on_it(
         await at(room, screen, ROLLOUT.id)
         await room.press("greater_than_sign")
         await room.until(lambda: room.document.causes.cause(ROLLOUT.id).parent == RULE.id)
-        await room.until(lambda: screen.view.cursor_line == 4)
+        await room.until(lambda: screen.tree_view.cursor_line == 4)
         assert screen.view.selected == ROLLOUT.id
         await room.press("less_than_sign")
         await room.until(lambda: room.document.causes.cause(ROLLOUT.id).parent is None)
@@ -184,35 +184,6 @@ async def test_the_bone_is_chosen_from_the_teams_bones() -> None:
         await room.until(lambda: room.document.causes.cause(GUARD.id).bone == "detection")
 
 
-async def test_the_same_causes_stand_by_bone_with_the_same_keys() -> None:
-    async with opened(TOLD, CausesScreen) as (room, screen):
-        await at(room, screen, TESTS.id)
-        await room.press("f")
-        await room.until(lambda: screen.view is screen.bone_view and screen.view.has_focus)
-        await room.until(lambda: screen.view.selected == TESTS.id)
-        shown = rendered(screen.bone_view)
-        assert shown.index("testing") < shown.index(TESTS.text) < shown.index("no bone yet")
-        assert "nothing on it yet" in shown
-        await room.press("r")
-        await room.until(lambda: room.document.causes.cause(TESTS.id).role is CauseRole.ROOT)
-        await room.press("f")
-        await room.until(lambda: screen.view is screen.tree_view)
-        assert screen.view.selected == TESTS.id
-
-
-async def test_a_cause_added_on_a_bone_stands_on_it() -> None:
-    async with opened(TOLD, CausesScreen) as (room, screen):
-        await room.press("f")
-        await room.until(lambda: screen.view is screen.bone_view)
-        await at(room, screen, "bone:tooling")
-        await room.press("a")
-        await room.until_on_top(Sheet)
-        await room.write("no dry run")
-        await room.press("enter")
-        await room.until(lambda: len(room.document.causes.causes) == 5)
-        assert room.document.causes.causes[-1].bone == "tooling"
-
-
 async def test_a_chain_is_read_back_and_its_word_recorded() -> None:
     document = TOLD.changing(scope=TOLD.scope.changing(depth=Depth.FULL, facilitator="Ada"))
     async with opened(document, CausesScreen) as (room, screen):
@@ -279,8 +250,6 @@ async def test_hostile_text_shows_letter_for_letter() -> None:
         for cause in room.document.causes.causes:
             await at(room, screen, cause.id)
             await room.until(lambda c=cause: c.text in in_full(screen))  # type: ignore[misc]
-        await room.press("f")
-        await room.until(lambda: all(text in rendered(screen.bone_view) for text in HOSTILE))
         await room.press("M")
         await room.until_on_top(Ask)
         assert room.on_top(Ask)
