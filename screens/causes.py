@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.widgets import Static, Tree
+from textual.widgets import Static
 
 from facilitator.fishbone import bones_of
 from facilitator.guide.conditions import State
@@ -18,9 +18,16 @@ from screens.causes_fields import cause_in_full
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.waiving import ConditionEditing
-from screens.widgets.cause_tree import ASK_FOR_PROBLEM, CauseTree
-from screens.widgets.cause_view import NO_BONE_YET, PROBLEM, CauseView, bone_of_key
+from screens.widgets.cause_tree import CauseTree
+from screens.widgets.cause_view import (
+    ASK_FOR_PROBLEM,
+    NO_BONE_YET,
+    PROBLEM,
+    CauseView,
+    bone_of_key,
+)
 from screens.widgets.fishbone import Fishbone
+from screens.widgets.picture_view import PictureView
 
 _ABOUT_CAUSES = ("add", "beside", "read back")
 """What the keys for causes do on a bone too."""
@@ -68,8 +75,7 @@ class CausesScreen(StageScreen):
         self.view.show(document.causes)
         self._show_in_full()
 
-    @on(Tree.NodeHighlighted)
-    @on(Fishbone.Moved)
+    @on(PictureView.Moved)
     def _moved(self) -> None:
         self._show_in_full()
 

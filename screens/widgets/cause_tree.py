@@ -1,229 +1,128 @@
-"""The tree of causes under its problem, and the painted tree it is made of."""
+"""The tree of causes under its problem: what `tree_drawing` draws, with a cursor and folds."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from rich.cells import cell_len
-from rich.style import Style
-from rich.text import Text
 from textual.binding import Binding
-from textual.widgets import Tree
-from textual.widgets.tree import TreeNode
+from textual.events import Click
+from textual.geometry import Size
 
-from facilitator.model.causes import Cause, CauseRole, Causes
-from screens.safe import cell
-from screens.widgets.cause_view import CAUSE_KEYS, PROBLEM, CauseView
-
-MARKS = {CauseRole.ROOT: "●", CauseRole.CONTRIBUTING: "◇", CauseRole.STEP: "·"}
-"""One cell for each role; the word beside it says the same."""
-
-ASK_FOR_PROBLEM = "What went wrong for users? Press e to write the problem down."
-
-_FOLDED = "▶"
-
-_TEXT_SHARE = 0.6
-"""The share of a line that belongs to the text before the words behind it get any."""
+from facilitator.model.causes import Causes
+from screens.widgets.cause_view import CAUSE_KEYS, PROBLEM
+from screens.widgets.picture import Picture
+from screens.widgets.picture_view import PictureView
+from screens.widgets.tree_drawing import drawn_tree
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of a painted tree: its key, the key above it, what it says, quiet words behind.
-
-    The last of the words behind matter most: the first are left out where room is short.
-    """
-
-    key: str
-    above: str | None
-    mark: str
-    text: str
-    behind: tuple[str, ...] = ()
-
-
-def fitted(line: Line, room: int) -> tuple[str, str]:
-    """Return the text and the words behind it that fit into so many cells, in that order."""
-    mark = f"{line.mark} " if line.mark else ""
-    text = f"{mark}{line.text}"
-    due = min(cell_len(text), int(room * _TEXT_SHARE))
-    behind = list(line.behind)
-    while behind and due + cell_len("  " + " · ".join(behind)) > room:
-        behind.pop(0)
-    words = "  " + " · ".join(behind) if behind else ""
-    shown = cell(text)
-    shown.truncate(max(1, room - cell_len(words)), overflow="ellipsis")
-    return shown.plain, words
-
-
-class PaintedTree(Tree[str], CauseView):
-    """A tree painted line by line by key: cursor and folds stay through every edit."""
+class CauseTree(PictureView):
+    """The causes beneath the problem; cursor and folds stay through every edit."""
 
     BINDINGS = [
         *CAUSE_KEYS,
-        Binding("space", "toggle_node", "Fold or unfold", False, id="cause.fold"),
+        Binding("space", "fold", "Fold or unfold", False, id="cause.fold"),
+        Binding("up", "move(-1)", "Up", False),
+        Binding("down", "move(1)", "Down", False),
+        Binding("left", "fold_or_leave", "Fold, or to the cause above", False),
+        Binding("right", "unfold_or_enter", "Unfold, or to the first beneath", False),
+        Binding("pageup", "page(-1)", "Page up", False),
+        Binding("pagedown", "page(1)", "Page down", False),
+        Binding("home", "to_problem", "To the problem", False, id="cause.problem"),
+        Binding("end", "to_last", "To the last", False),
     ]
 
-    def __init__(self, root: Line, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(cell(root.text), root.key, id=id)
-        self.auto_expand = False
-        self.guide_depth = 3
-        self.root.expand()
-        self._lines = {root.key: root}
-        self._painted: dict[str, TreeNode[str]] = {root.key: self.root}
-        self._sought = ""
-
-    @property
-    def selected(self) -> str:
-        """The key of the line under the cursor."""
-        node = self.cursor_node
-        return node.data if node is not None and node.data is not None else ""
-
-    def select(self, key: str) -> None:
-        """Put the cursor on this line, now or as soon as it is painted."""
-        self._sought = key
-        if key in self._painted:
-            self._settle(key)
-
-    def paint(self, lines: Sequence[Line]) -> None:
-        """Paint these lines, the root first, changing only what changed."""
-        at = self._sought or self.selected or lines[0].key
-        beneath: dict[str | None, list[str]] = {}
-        for line in lines:
-            beneath.setdefault(line.above, []).append(line.key)
-        fresh = {line.key: line for line in lines}
-        folded = {
-            key for key, node in self._painted.items() if node.children and not node.is_expanded
-        }
-        near = self._nearest(at, fresh)
-        before, self._lines = self._lines, fresh
-        nodes = {lines[0].key: self.root}
-        waiting = [self.root]
-        while waiting:
-            node = waiting.pop()
-            key = node.data or ""
-            if before.get(key) != fresh[key]:
-                node.set_label(cell(fresh[key].text))
-            self._arrange(node, beneath.get(key, []), folded)
-            for child in node.children:
-                nodes[child.data or ""] = child
-                waiting.append(child)
-        self._painted = nodes
-        self._settle(near)
-
-    def _arrange(self, node: TreeNode[str], wanted: list[str], folded: set[str]) -> None:
-        """Make the children of a node these, in this order; those that stay are left alone."""
-        had_children = bool(node.children)
-        for child in list(node.children):
-            if child.data not in wanted:
-                child.remove()
-        for index, key in enumerate(wanted):
-            if index < len(node.children) and node.children[index].data == key:
-                continue
-            for child in [child for child in node.children if child.data == key]:
-                child.remove()
-            node.add(cell(self._lines[key].text), key, before=index, expand=key not in folded)
-        if bool(node.children) != node.allow_expand:
-            node.allow_expand = bool(node.children)
-        if node.children and not had_children and not node.is_expanded:
-            node.expand()
-
-    def _nearest(self, key: str, fresh: dict[str, Line]) -> str:
-        """Return this key, or where it is gone the sibling or the line above that is left."""
-        while key not in fresh:
-            node = self._painted.get(key)
-            if node is None or node.parent is None:
-                return next(iter(fresh))
-            left = [n.data for n in node.siblings if n.data in fresh and n is not node]
-            key = (left[0] if left else node.parent.data) or ""
-        return key
-
-    def _settle(self, key: str) -> None:
-        """Put the cursor on a painted line; a line just sought is unfolded to, others fold away."""
-        node = self._painted[key]
-        above = node.parent
-        while above is not None:
-            if not above.is_expanded:
-                if self._sought == key:
-                    above.expand()
-                else:
-                    node = above
-            above = above.parent
-        if self._sought == key:
-            self._sought = ""
-        if self.last_line >= 0:  # asking for it lays the lines out, so that each node knows its own
-            self.move_cursor(node)
-
-    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
-        """Draw a line into the room there is; nothing is cut without an ellipsis.
-
-        A click on the mark of a line with others beneath it folds and unfolds it.
-        """
-        line = self._lines.get(node.data or "")
-        if line is None:
-            return cell("")
-        depth = -1
-        above: TreeNode[str] | None = node
-        while above is not None:
-            depth, above = depth + 1, above.parent
-        folded = node.allow_expand and not node.is_expanded and not node.is_root
-        icon = f"{_FOLDED} " if folded else ""
-        width = self.scrollable_content_region.width or 80
-        room = max(12, width - depth * self.guide_depth - cell_len(icon))
-        text, behind = fitted(line, room)
-        is_head = node.is_root or not line.mark
-        label = Text(end="", no_wrap=True)
-        label.append(icon + text, style + Style(bold=True) if is_head else style)
-        label.append(behind, style if node is self.cursor_node else style + self._quiet())
-        if node.allow_expand and not node.is_root:
-            label.stylize(Style(meta={"toggle": True}), 0, 1)
-        return label
-
-    def _quiet(self) -> Style:
-        return Style(color=self.app.theme_variables.get("quiet"))
-
-
-def words_behind(cause: Cause, is_leaf: bool) -> tuple[str, ...]:
-    """Return what a line says behind a cause's text, the most important last."""
-    risk = "risk accepted" if cause.accepted_risk else ""
-    count = len(cause.evidence)
-    evidence = f"{count} evidence" if count else "! no evidence" if is_leaf else ""
-    role = cause.role.value if cause.role is not CauseRole.STEP else ""
-    return tuple(words for words in (role, cause.bone, risk, evidence) if words)
-
-
-def cause_line(cause: Cause, above: str, label: str, behind: tuple[str, ...]) -> Line:
-    """Return the line of one cause, with these words behind its text."""
-    return Line(cause.id, above, f"{MARKS[cause.role]} {label}", cause.text, behind)
-
-
-def problem_line(causes: Causes) -> Line:
-    """Return the root line: the problem, or the question for it."""
-    return Line(PROBLEM, None, "", " ".join(causes.problem.split()) or ASK_FOR_PROBLEM)
-
-
-def tree_lines(causes: Causes) -> tuple[Line, ...]:
-    """Return the problem and every cause beneath it, as the tree reads."""
-    labels, leaves = causes.labels(), {leaf.id for leaf in causes.leaves()}
-    return (
-        problem_line(causes),
-        *(
-            cause_line(
-                cause,
-                cause.parent or PROBLEM,
-                labels[cause.id],
-                words_behind(cause, cause.id in leaves),
-            )
-            for _, cause in causes.in_tree_order()
-        ),
-    )
-
-
-class CauseTree(PaintedTree):
-    """The causes beneath the problem."""
-
     def __init__(self) -> None:
-        super().__init__(Line(PROBLEM, None, "", ASK_FOR_PROBLEM), id="cause-tree")
+        super().__init__("cause-tree")
+        self._folded: set[str] = set()
+
+    def drawn(self, room: Size) -> Picture:
+        """Return the tree drawn into a room; it is as long as it is."""
+        return drawn_tree(self.causes, room.width, self._folded)
 
     def show(self, causes: Causes) -> None:
-        """Show the causes as they stand."""
-        self.paint(tree_lines(causes))
+        """Show the causes as they stand; a fold goes with the last cause beneath it."""
+        self._folded &= {cause.parent for cause in causes.causes if cause.parent}
+        super().show(causes)
+
+    def nearest(self, before: Causes, key: str) -> str:
+        """Return this key, or where it has gone the sibling or the cause above that is left."""
+        left = {cause.id for cause in self.causes.causes} | {PROBLEM}
+        parents = {cause.id: cause.parent or PROBLEM for cause in before.causes}
+        while key not in left:
+            above = parents.get(key, PROBLEM)
+            beside = [other for other, parent in parents.items() if parent == above]
+            key = next((other for other in beside if other in left), above)
+        return self._in_sight(key)
+
+    def uncover(self, key: str) -> None:
+        """Unfold whatever a cause stands beneath."""
+        above = self._above(key)
+        if not self._folded.isdisjoint(above):
+            self._folded -= set(above)
+            self.draw()
+
+    def _in_sight(self, key: str) -> str:
+        """Return a cause, or the one it is folded away beneath."""
+        folded = [each for each in self._above(key) if each in self._folded]
+        return folded[-1] if folded else key
+
+    def _above(self, key: str) -> list[str]:
+        """Return what a cause stands beneath, its parent first."""
+        if not any(cause.id == key for cause in self.causes.causes):
+            return []
+        return [cause.id for cause in self.causes.chain(key)[1:]]
+
+    def _beneath(self, key: str) -> list[str]:
+        return [cause.id for cause in self.causes.beneath(None if key == PROBLEM else key)]
+
+    def _turn(self, key: str) -> None:
+        """Fold what is unfolded, and unfold what is folded."""
+        if key != PROBLEM and self._beneath(key):
+            self._folded ^= {key}
+            self.draw()
+
+    def action_fold(self) -> None:
+        """Fold away what stands beneath the cause under the cursor, or show it again."""
+        self._turn(self.selected)
+
+    def action_fold_or_leave(self) -> None:
+        """Fold the cause under the cursor; where nothing is to fold, go to the one above it."""
+        key = self.selected
+        if key not in self._folded and key != PROBLEM and self._beneath(key):
+            self._turn(key)
+        else:
+            self.step(next(iter(self._above(key)), PROBLEM))
+
+    def action_unfold_or_enter(self) -> None:
+        """Unfold the cause under the cursor, or go to the first beneath it."""
+        if self.selected in self._folded:
+            self._turn(self.selected)
+        else:
+            self.step(next(iter(self._beneath(self.selected)), self.selected))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by some causes."""
+        keys = list(self.regions)
+        if self.selected in keys:
+            at = keys.index(self.selected) + by
+            self.step(keys[max(0, min(at, len(keys) - 1))])
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by what is in sight."""
+        here = self.regions.get(self.selected)
+        if here is None:
+            return
+        wanted = here.y + by * max(1, self.size.height - 1)
+        self.step(min(self.regions, key=lambda key: abs(self.regions[key].y - wanted)))
+
+    def action_to_last(self) -> None:
+        """Move the cursor to the last cause in the tree."""
+        self.step(list(self.regions)[-1] if self.regions else PROBLEM)
+
+    def on_click(self, event: Click) -> None:
+        """Fold and unfold at a click on a mark; anywhere else, select and open."""
+        at = event.offset + self.scroll_offset
+        key = self.key_at(at)
+        region = self.regions.get(key)
+        if region is not None and key != PROBLEM and at.x == region.x and at.y == region.y:
+            self.step(key)
+            self._turn(key)
+            event.prevent_default()

@@ -10,6 +10,8 @@ from textual.message import Message
 PROBLEM = "problem"
 """The key of the problem; every cause is keyed by its id."""
 
+ASK_FOR_PROBLEM = "What went wrong for users? Press e to write the problem down."
+
 NO_BONE_YET = "no bone yet"
 """What the causes stand on that nobody has put on a bone."""
 

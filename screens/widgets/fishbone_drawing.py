@@ -7,45 +7,16 @@ reading order. The picture is larger than the room it is given only where that r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-
 from rich.cells import cell_len
 from textual.geometry import Region
 
 from facilitator.model.causes import Causes
-from screens.widgets.cause_tree import MARKS
 from screens.widgets.cause_view import PROBLEM
 from screens.widgets.fishbone_plan import BESIDE, NOBODY_ASKED, Plan, planned
 from screens.widgets.fishbone_rows import Column, Rib
 from screens.widgets.fishbone_texts import Entry, Written
+from screens.widgets.picture import MARKS, Part, Picture, Runs
 from screens.widgets.wrapped_text import cut
-
-
-class Part(StrEnum):
-    """What a piece of the picture is, for whoever colours it."""
-
-    BLANK = "blank"
-    BONE = "bone"
-    NAME = "name"
-    MARK = "mark"
-    TEXT = "text"
-    BEHIND = "behind"
-    HEAD = "head"
-
-
-Runs = tuple[tuple[str, Part], ...]
-"""A finished line: its text in pieces, each with what it is."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """The lines of a fishbone, and which cells belong to the problem, each bone and each cause."""
-
-    width: int
-    lines: tuple[Runs, ...]
-    regions: Mapping[str, Region]
 
 
 def drawn_fishbone(causes: Causes, width: int, height: int) -> Picture:

@@ -9,8 +9,7 @@ from rich.cells import cell_len
 
 from facilitator.fishbone import Bone, fishbone, pairs
 from facilitator.model.causes import Causes
-from screens.widgets.cause_tree import ASK_FOR_PROBLEM
-from screens.widgets.cause_view import NO_BONE_YET, bone_key
+from screens.widgets.cause_view import ASK_FOR_PROBLEM, NO_BONE_YET, bone_key
 from screens.widgets.fishbone_rows import Column, Rib, Rows, shared
 from screens.widgets.fishbone_texts import ROOMY, TIGHT, Manner, entries
 from screens.widgets.wrapped_text import words_of, wrapped

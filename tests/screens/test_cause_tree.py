@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 
+import pytest
 from rich.cells import cell_len
 
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.causes import CausesScreen
 from screens.dialogs.read_back import chains_through
-from screens.widgets.cause_tree import Line, fitted, tree_lines
 from screens.widgets.cause_view import PROBLEM
+from screens.widgets.picture import Picture
+from screens.widgets.tree_drawing import LEAST_WIDTH, STEP, drawn_tree, words_behind
 from tests.screens.support_causes import HOSTILE, opened
 
 RULE = Cause(id="rrrrrrrr", text="A rule burned all processors", bone="design")
@@ -21,15 +24,14 @@ ROLLOUT = Cause(id="aaaaaaaa", text="It went everywhere at once", bone="process"
 CAUSES = Causes(problem="Visitors got errors", causes=(RULE, GUARD, TESTS, ROLLOUT))
 
 
-def painted(screen: CausesScreen) -> list[tuple[int, str | None]]:
-    """Return the lines of the tree as the widget holds them: depth and key, without the root."""
-    found: list[tuple[int, str | None]] = []
-    waiting = [(-1, screen.tree_view.root)]
-    while waiting:
-        depth, node = waiting.pop()
-        found.append((depth, node.data))
-        waiting.extend((depth + 1, child) for child in reversed(list(node.children)))
-    return found[1:]
+def painted(picture: Picture) -> list[tuple[int, str]]:
+    """Return the causes of a drawn tree in order, each with its depth."""
+    return [(r.x // STEP - 1, key) for key, r in picture.regions.items() if key != PROBLEM]
+
+
+def text_of(picture: Picture) -> list[str]:
+    """Return the lines of a drawn tree as they stand on the screen."""
+    return ["".join(text for text, _ in runs).rstrip() for runs in picture.lines]
 
 
 def edited(causes: Causes, chance: Random, turn: int) -> Causes:
@@ -63,30 +65,85 @@ async def test_whatever_is_edited_the_tree_shows_the_document_and_keeps_the_curs
             assert screen.tree_view.selected == at
             causes = edited(causes, chance, turn)
             screen.tree_view.show(causes)
-            assert painted(screen) == [(d, cause.id) for d, cause in causes.in_tree_order()]
+            assert painted(screen.tree_view.picture) == [
+                (d, cause.id) for d, cause in causes.in_tree_order()
+            ]
             if at in causes.labels():
                 assert screen.tree_view.selected == at
 
 
-def test_words_behind_a_text_give_way_before_the_text_does() -> None:
-    line = Line("k", None, "●", "x" * 40, ("contributing", "detection", "1 evidence"))
-    assert fitted(line, 100) == ("● " + "x" * 40, "  contributing · detection · 1 evidence")
-    text, behind = fitted(line, 50)
-    assert behind == "  1 evidence"
-    assert text.endswith("…")
-    assert cell_len(text + behind) <= 50
+def test_a_long_cause_wraps_and_the_tree_goes_on_beneath_it() -> None:
+    long = RULE.changing(text="A rule burned all processors of every server everywhere at once")
+    causes = Causes(problem="Visitors got errors", causes=(long, GUARD, TESTS, ROLLOUT))
+    assert text_of(drawn_tree(causes, 44)) == [
+        "Visitors got errors",
+        "├─ · c1 A rule burned all processors of",
+        "│  │    every server everywhere at once",
+        "│  │    design",
+        "│  ├─ · c2 The guard had been taken out",
+        "│  │       ! no evidence",
+        "│  └─ · c3 Tests look at matches only",
+        "│          testing · ! no evidence",
+        "└─ · c4 It went everywhere at once",
+        "        process · ! no evidence",
+    ]
 
 
-def test_every_line_fits_the_room_it_has_in_any_script() -> None:
-    for text in (*HOSTILE, "漢字" * 50):
-        for room in range(12, 60):
-            assert cell_len("".join(fitted(Line("k", None, "·", text, ("design",)), room))) <= room
+def test_what_is_folded_says_how_much_stands_beneath() -> None:
+    drawn = text_of(drawn_tree(CAUSES, 78, {RULE.id}))
+    assert drawn[1] == "├─ ▶ · c1 A rule burned all processors  2 beneath · design"
+    assert len(drawn) == 3
+
+
+def test_a_text_without_end_is_cut_with_an_ellipsis_and_leaves_room_for_the_rest() -> None:
+    endless = RULE.changing(text="word " * 1000)
+    drawn = text_of(drawn_tree(Causes(problem="x", causes=(endless, ROLLOUT)), 60))
+    assert drawn[6].endswith("…")
+    assert any("It went everywhere" in line for line in drawn[:10])
+
+
+def test_a_chain_far_longer_than_the_width_stays_in_it() -> None:
+    chain = [RULE]
+    for n in range(60):
+        chain.append(Cause(text=f"because of what is called number {n}", parent=chain[-1].id))
+    picture = drawn_tree(Causes(problem="x", causes=tuple(chain)), 78)
+    assert all(cell_len(line) <= 78 for line in text_of(picture))
+    assert sum(f"number {n}" in line for n in (7, 58) for line in text_of(picture)) == 2
+
+
+@pytest.mark.parametrize("width", [1, 12, 30, 78, 200])
+def test_every_line_fits_in_any_script_and_each_cause_has_cells_of_its_own(width: int) -> None:
+    texts = (*HOSTILE, "漢字" * 50, "e\u0301" * 90)
+    causes = [Cause(text=text) for text in texts]
+    nested = tuple(
+        cause.changing(parent=causes[n - 1].id) if n % 3 else cause
+        for n, cause in enumerate(causes)
+    )
+    picture = drawn_tree(Causes(problem=HOSTILE[0], causes=nested), width)
+    assert all(cell_len(line) <= max(width, LEAST_WIDTH) for line in text_of(picture))
+    rows = sorted((region.y, region.bottom) for region in picture.regions.values())
+    assert all(end == begin for (_, end), (begin, _) in pairwise(rows))
+    assert rows[-1][1] == len(picture.lines)
 
 
 def test_only_ends_of_the_tree_are_asked_for_evidence() -> None:
-    behind = {line.key: line.behind for line in tree_lines(CAUSES)}
-    assert "! no evidence" in behind[GUARD.id]
-    assert "! no evidence" not in behind[RULE.id]
+    assert "! no evidence" in words_behind(GUARD, is_leaf=True)
+    assert "! no evidence" not in words_behind(RULE, is_leaf=False)
+
+
+async def test_folds_are_made_by_key_and_by_a_click_on_the_mark() -> None:
+    document = Postmortem(id="2019-07-02-abcdef", causes=CAUSES)
+    async with opened(document, CausesScreen) as (room, screen):
+        tree = screen.tree_view
+        await room.press("down", "left")
+        await room.until(lambda: GUARD.id not in tree.regions)
+        await room.press("right", "right")
+        await room.until(lambda: tree.selected == GUARD.id)
+        await room.press("left")
+        await room.until(lambda: tree.selected == RULE.id)
+        at = tree.regions[RULE.id]
+        await room.pilot.click(tree, offset=(at.x, at.y))
+        await room.until(lambda: GUARD.id not in tree.regions)
 
 
 def test_without_a_cause_chosen_every_chain_is_read_back() -> None:

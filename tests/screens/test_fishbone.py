@@ -10,7 +10,7 @@ from screens.causes import CausesScreen
 from screens.dialogs.ask import Ask
 from screens.dialogs.help import keys_of
 from screens.dialogs.sheet import Sheet
-from screens.widgets.cause_tree import PaintedTree
+from screens.widgets.cause_tree import CauseTree
 from screens.widgets.cause_view import CAUSE_KEYS, PROBLEM, bone_key
 from screens.widgets.fishbone import Fishbone
 from tests.screens.fishbone_cases import some
@@ -227,7 +227,7 @@ async def test_hostile_text_stands_in_the_picture_letter_for_letter() -> None:
 
 def test_tree_and_fishbone_have_every_key_from_one_definition() -> None:
     for binding in CAUSE_KEYS:
-        assert binding in PaintedTree.BINDINGS
+        assert binding in CauseTree.BINDINGS
         assert binding in Fishbone.BINDINGS
 
 

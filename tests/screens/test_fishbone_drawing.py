@@ -12,9 +12,9 @@ from rich.cells import cell_len
 from facilitator.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
 from screens.safe import cell
-from screens.widgets.cause_tree import MARKS
 from screens.widgets.cause_view import PROBLEM, bone_key
-from screens.widgets.fishbone_drawing import Part, Picture, drawn_fishbone
+from screens.widgets.fishbone_drawing import drawn_fishbone
+from screens.widgets.picture import MARKS, Part, Picture
 from screens.widgets.wrapped_text import cut, words_of, wrapped
 from tests.screens.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
 from tests.screens.support import HOSTILE

@@ -1,0 +1,169 @@
+"""A picture of the causes on the screen: drawn when they change, with a cursor that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click
+from textual.geometry import Offset, Region, Size, Spacing
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from facilitator.model.causes import Causes
+from screens.widgets.cause_view import PROBLEM, CauseView
+from screens.widgets.picture import Part, Picture
+
+_CURSOR = "picture--cursor"
+
+
+class PictureView(ScrollView, CauseView, can_focus=True):
+    """Shows what a subclass draws; a click selects, a second one opens what the first selected."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_CURSOR, *(f"picture--{part}" for part in Part)}
+
+    class Moved(Message):
+        """The cursor stands on something else."""
+
+    def __init__(self, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.causes = Causes()
+        self.picture = Picture(0, (), {})
+        self._selected = PROBLEM
+        self._sought = ""
+        self._clicked = ""
+        self._room = Size(0, 0)
+
+    def drawn(self, room: Size) -> Picture:
+        """Return the causes drawn into a room, or into as little more as it takes."""
+        raise NotImplementedError
+
+    def nearest(self, before: Causes, key: str) -> str:
+        """Return this key, or where it has gone what is left next to where it was."""
+        raise NotImplementedError
+
+    def uncover(self, key: str) -> None:
+        """Bring what was sought into the picture, where it is hidden."""
+
+    @property
+    def selected(self) -> str:
+        """The key under the cursor."""
+        return self._selected
+
+    @property
+    def regions(self) -> Mapping[str, Region]:
+        """The cells of the picture that belong to each key."""
+        return self.picture.regions
+
+    def select(self, key: str) -> None:
+        """Put the cursor on what has this key, now or as soon as it is there."""
+        self._sought = key
+        if self.is_there(key):
+            self.uncover(key)
+            self.go(key)
+
+    def show(self, causes: Causes) -> None:
+        """Show the causes as they stand; the cursor stays where it is, or near what has gone."""
+        if causes == self.causes:
+            return
+        before, self.causes = self.causes, causes
+        if self._sought and self.is_there(self._sought):
+            self._selected, self._sought = self._sought, ""
+            self.uncover(self._selected)
+        else:
+            self._selected = self.nearest(before, self._selected)
+        self.draw()
+
+    def is_there(self, key: str) -> bool:
+        """Whether something of the document has this key."""
+        return key == PROBLEM or any(cause.id == key for cause in self.causes.causes)
+
+    def on_resize(self) -> None:
+        """Draw it again into the new room."""
+        if self.outer_size != self._room:
+            self.draw()
+
+    def draw(self) -> None:
+        """Lay the picture out, where there is room for one."""
+        self._room = room = self.outer_size
+        if not room.area:
+            return
+        picture = self.drawn(room)
+        tall, wide = len(picture.lines) > room.height, picture.width > room.width
+        if tall or wide:  # a part of the room is a scrollbar's then
+            picture = self.drawn(Size(room.width - tall, room.height - wide))
+        self.picture = picture
+        self.virtual_size = Size(picture.width, len(picture.lines))
+        self.refresh()
+        self.call_after_refresh(self._keep_in_view)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line of what is in view, the cursor's cells in its own colours."""
+        left, top = self.scroll_offset
+        blank = self._style(Part.BLANK)
+        if y + top >= len(self.picture.lines):
+            return Strip.blank(self.size.width, blank)
+        runs = self.picture.lines[y + top]
+        line = Strip([Segment(text, self._style(part)) for text, part in runs])
+        region = self.picture.regions.get(self._selected)
+        if region is not None and region.y <= y + top < region.bottom:
+            whole = line.adjust_cell_length(self.picture.width, blank)
+            line = _with_cursor(whole, region, self.get_component_rich_style(_CURSOR))
+        return line.crop_extend(left, left + self.size.width, blank)
+
+    def _style(self, part: Part) -> Style:
+        return self.get_component_rich_style(f"picture--{part}")
+
+    def go(self, key: str) -> None:
+        """Put the cursor on what has this key, which is in the picture."""
+        self._sought = ""
+        if key == self._selected:
+            return
+        self._refresh_region(self._selected)
+        self._selected = key
+        self._refresh_region(key)
+        self._keep_in_view()
+        self.post_message(self.Moved())
+
+    def _refresh_region(self, key: str) -> None:
+        region = self.picture.regions.get(key)
+        if region is not None:
+            self.refresh(region.translate(-self.scroll_offset))
+
+    def _keep_in_view(self) -> None:
+        region = self.picture.regions.get(self._selected)
+        if region is not None:
+            around = Spacing(1, 2, 1, 2)
+            self.scroll_to_region(region.grow(around), animate=False, immediate=True)
+
+    def action_to_problem(self) -> None:
+        """Move the cursor to the problem."""
+        self.step(PROBLEM)
+
+    def step(self, key: str) -> None:
+        """Move the cursor by a key press: the next click is a first one."""
+        self._clicked = ""
+        self.go(key)
+
+    def key_at(self, at: Offset) -> str:
+        """Return the key that a cell of the picture belongs to; empty where it is nobody's."""
+        regions = self.picture.regions.items()
+        return next((key for key, region in regions if region.contains_point(at)), "")
+
+    def on_click(self, event: Click) -> None:
+        """Select what was clicked; open it where it was selected so already."""
+        key = self.key_at(event.offset + self.scroll_offset)
+        if key and key == self._clicked == self._selected:
+            self.action_want("edit")
+        elif key:
+            self.go(key)
+        self._clicked = key
+
+
+def _with_cursor(line: Strip, region: Region, style: Style) -> Strip:
+    before, within, after = line.divide([region.x, region.right, line.cell_length])
+    lit = Strip([Segment(segment.text, style) for segment in within])
+    return Strip.join([before, lit, after])
