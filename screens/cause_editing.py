@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from facilitator.model.causes import Cause, CauseRole
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
+from facilitator.model.value import item_of
 from screens.asking_causes import AskingCauses, Texts
 from screens.causes_fields import (
     OWN_BONE,
@@ -14,6 +15,7 @@ from screens.causes_fields import (
     cause_from,
     cause_texts,
     evidence_of,
+    evidence_words,
     new_cause_fields,
     shortened,
 )
@@ -40,6 +42,8 @@ class CauseEditing(AskingCauses):
             self._add(cause, beside=False)
         elif what == "read back":
             self._read_back()
+        elif what == "questions":
+            self._take_up_a_question(cause)
         elif cause is not None:
             self._do_to(what, cause)
         elif what == "edit":
@@ -130,7 +134,8 @@ class CauseEditing(AskingCauses):
         self._ask(f"Which bone: {shortened(cause.text)}", answers, take)
 
     def _ask_evidence(self, cause: Cause) -> None:
-        editing = ItemEditing(self._stage, evidence_of(cause.id))
+        timeline = self._stage.document.timeline
+        editing = ItemEditing(self._stage, evidence_of(cause.id, timeline))
         if not cause.evidence:
             editing.do("add", None)
             return
@@ -142,7 +147,7 @@ class CauseEditing(AskingCauses):
         answers = [("add", "Add evidence")]
         for verb in ("edit", "delete"):
             answers += [
-                (f"{verb}:{item.id}", f"{verb.capitalize()}: {item.text or item.url}")
+                (f"{verb}:{item.id}", f"{verb.capitalize()}: {evidence_words(item, timeline)}")
                 for item in cause.evidence
             ]
         self._ask(f"How we know: {shortened(cause.text)}", answers, take)
@@ -182,6 +187,42 @@ class CauseEditing(AskingCauses):
             answers,
             lambda answer: delete("lift" if answer == "lift" else "delete"),
         )
+
+    def _take_up_a_question(self, cause: Cause | None) -> None:
+        """Answer a parked question with a cause beneath the one under the cursor, or let it go."""
+        questions = self._stage.document.parked(ParkedKind.QUESTION)
+        if not questions:
+            self._stage.say("No question is parked: F3 parks one from any stage")
+            return
+
+        def take(answer: str) -> None:
+            what, _, thought_id = answer.partition(":")
+            if what == "answer":
+                self._answer(item_of(questions, thought_id), cause)
+            else:
+                self._stage.edit_or_say(
+                    lambda document: document.without_parked(thought_id), "Let a question go"
+                )
+
+        answers = [(f"answer:{each.id}", f"Answer: {each.text}") for each in questions]
+        answers += [(f"drop:{each.id}", f"Let go: {each.text}") for each in questions]
+        self._ask("Parked questions", answers, take)
+
+    def _answer(self, question: ParkedThought, cause: Cause | None) -> None:
+        def take(texts: Texts) -> None:
+            made = cause_from(texts, None).changing(parent=cause.id if cause else None)
+            if self._stage.edit_or_say(
+                lambda document: document.without_parked(question.id).changing(
+                    causes=document.causes.with_cause(made)
+                ),
+                "Answer a question with a cause",
+            ):
+                self._stage.select(made.id)
+
+        title = f"Answer: {shortened(question.text)}"
+        fields = new_cause_fields(self._causes)
+        texts = {"text": "", "bone": self._bone}
+        self._sheet(title, fields, texts, lambda texts: cause_from(texts, None), take)
 
     def _read_back(self) -> None:
         chains = chains_through(self._causes, self._cause_id)

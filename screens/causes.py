@@ -10,7 +10,7 @@ from textual.widgets import Static
 from facilitator.fishbone import bones_of
 from facilitator.guide.conditions import State
 from facilitator.model.causes import Causes
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
 from screens.bone_editing import BoneEditing
 from screens.cause_editing import CauseEditing
@@ -28,8 +28,9 @@ from screens.widgets.cause_view import (
 )
 from screens.widgets.fishbone import Fishbone
 from screens.widgets.picture_view import PictureView
+from screens.widgets.words import Words
 
-_ABOUT_CAUSES = ("add", "beside", "read back")
+_ABOUT_CAUSES = ("add", "beside", "read back", "questions")
 """What the keys for causes do on a bone too."""
 
 _EMPTY = "No causes yet: a asks what made the problem possible, and again beneath the answer."
@@ -47,12 +48,14 @@ class CausesScreen(StageScreen):
         self.fishbone = Fishbone()
         self.fishbone.display = False
         self._in_full = Static(id="cause-in-full")
+        self._parked = Words(id="parked-questions")
         self._told: Postmortem | None = None
 
     def compose_stage(self) -> ComposeResult:
         """Lay the cause in full beneath the tree."""
         yield self.tree_view
         yield self.fishbone
+        yield self._parked
         with VerticalScroll(id="cause-detail", can_focus=False):
             yield self._in_full
 
@@ -73,6 +76,12 @@ class CausesScreen(StageScreen):
         """Show the causes in the view in sight."""
         self._told = document
         self.view.show(document.causes)
+        questions = document.parked(ParkedKind.QUESTION)
+        self._parked.display = bool(questions)
+        if questions:
+            more = f" (and {len(questions) - 1} more)" if len(questions) > 1 else ""
+            said = f"? Parked: {questions[0].text}{more} · q takes it up"
+            self._parked.say(plain(said))
         self._show_in_full()
 
     @on(PictureView.Moved)

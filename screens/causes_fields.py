@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from facilitator.imports.event_named import event_named, name_of
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.timeline import Timeline
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec, options_of
 from screens.safe import cell
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 SHORT = 50
 """The cells a title gives a cause's text, so that the line it is in fits 80 columns."""
@@ -81,14 +86,32 @@ def cause_from(texts: Mapping[str, str], old: Cause | None) -> Cause:
     )
 
 
-def _evidence(texts: Mapping[str, str], old: Evidence | None, now: datetime) -> Evidence:
-    if old is None:
-        return Evidence(text=texts["text"], url=texts["url"])
-    return old.changing(text=texts["text"], url=texts["url"])
+def evidence_words(evidence: Evidence, timeline: Timeline) -> str:
+    """Say how a cause is known, in one line: words, an address, the event that shows it."""
+    words = [evidence.text, evidence.url, _event_words(evidence, timeline)]
+    return "  ".join(filter(None, words)) or "an event that is no longer in the timeline"
 
 
-def evidence_of(cause_id: str) -> ListSpec:
+def _event_words(evidence: Evidence, timeline: Timeline) -> str:
+    event = next((event for event in timeline.events if event.id == evidence.event), None)
+    return name_of(event) if event else ""
+
+
+def _address(text: str) -> str:
+    """Return an address as it is typed. Raises ValueError for one that is none."""
+    if text.strip() and not _ADDRESS.fullmatch(text.strip()):
+        raise ValueError("an address begins with http:// or https://: other words go above it")
+    return text.strip()
+
+
+def evidence_of(cause_id: str, timeline: Timeline) -> ListSpec:
     """Return the list of a cause's evidence, with the sheet that adds and edits a piece."""
+
+    def build(texts: Mapping[str, str], old: Evidence | None, now: datetime) -> Evidence:
+        named = texts["event"].strip()
+        event = event_named(named, timeline).id if named else None
+        held = {"text": texts["text"], "url": _address(texts["url"]), "event": event}
+        return old.changing(**held) if old else Evidence.model_validate(held)
 
     def write(document: Postmortem, evidence: tuple[Evidence, ...]) -> Postmortem:
         cause = document.causes.cause(cause_id).changing(evidence=evidence)
@@ -98,14 +121,19 @@ def evidence_of(cause_id: str) -> ListSpec:
         name=f"evidence-{cause_id}",
         title="Evidence",
         noun="evidence",
-        columns=(Column("", 0, lambda evidence: evidence.text or evidence.url),),
+        columns=(Column("", 0, lambda evidence: evidence_words(evidence, timeline)),),
         fields=(
             FieldSpec("text", "How we know", hint="a graph, a log line, a diff, somebody saw it"),
             FieldSpec("url", "Address", hint="https://..."),
+            FieldSpec("event", "Event", hint="14:02, or words of an event that shows it"),
         ),
         items=lambda document: document.causes.cause(cause_id).evidence,
-        texts=lambda evidence: {"text": evidence.text, "url": evidence.url},
-        build=_evidence,
+        texts=lambda evidence: {
+            "text": evidence.text,
+            "url": evidence.url,
+            "event": _event_words(evidence, timeline),
+        },
+        build=build,
         write=write,
     )
 
@@ -120,8 +148,7 @@ def cause_in_full(document: Postmortem, cause_id: str) -> str:
         parts.append(f"{answered} action{'s' if answered > 1 else ''}")
     lines = [f"{label}  {cause.text}", " · ".join(parts)]
     lines += [
-        "evidence: " + "  ".join(words for words in (evidence.text, evidence.url) if words)
-        for evidence in cause.evidence
+        f"evidence: {evidence_words(evidence, document.timeline)}" for evidence in cause.evidence
     ]
     if cause.accepted_risk:
         lines.append(f"risk accepted: {cause.accepted_risk}")

@@ -1,10 +1,11 @@
-"""A chain of causes read aloud, leaf to problem, joined by "therefore"."""
+"""A chain of causes read aloud, leaf to problem, joined by "therefore", a step at a time."""
 
 from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
@@ -29,29 +30,56 @@ def chains_through(causes: Causes, cause_id: str | None) -> tuple[tuple[str, ...
 
 
 class ReadBack(ModalScreen[bool]):
-    """Shows the chains; dismissed with whether the room says that they hold."""
+    """Shows a chain link by link, then the next chain; dismissed with whether they hold."""
 
     CSS_PATH = "read_back.tcss"
     BINDINGS = [
+        Binding("right,space,enter,down", "step(1)", "Next", key_display="→", id="read_back.next"),
+        Binding("left,up,backspace", "step(-1)", "Back", key_display="←", id="read_back.back"),
         Binding("t", "answer(True)", "It holds: tick it", id="read_back.holds"),
-        Binding("escape,enter,R", "answer(False)", "Close", id="read_back.close"),
+        Binding("escape,R,q", "answer(False)", "Close", key_display="Esc", id="read_back.close"),
     ]
 
     def __init__(self, chains: tuple[tuple[str, ...], ...]) -> None:
         super().__init__()
         self._chains = chains
+        self._steps = [
+            (chain, links) for chain, told in enumerate(chains) for links in range(1, len(told) + 1)
+        ]
+        self._at = 0
+        self._heading = Static(classes="heading")
+        self._chain = Static(classes="chain")
 
     def compose(self) -> ComposeResult:
-        """Lay the chains one beneath the other, each link on a line of its own."""
+        """Lay the chain beneath what is asked of it."""
         with Vertical(id="read-back"):
-            yield Static(plain("Read aloud. Does every therefore hold?"), classes="heading")
-            with VerticalScroll():
-                for chain in self._chains:
-                    words = plain(chain[0])
-                    for link in chain[1:]:
-                        words += plain("\n") + plain("therefore  ", "bold $accent") + plain(link)
-                    yield Static(words, classes="chain")
+            yield self._heading
+            with VerticalScroll(can_focus=False):
+                yield self._chain
             yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Begin with the deepest cause of the first chain."""
+        self._show()
+
+    def _show(self) -> None:
+        """Show the chain as far as it is read, the newest link in bold."""
+        chain, links = self._steps[self._at]
+        which = f"   chain {chain + 1} of {len(self._chains)}" if len(self._chains) > 1 else ""
+        is_last = self._at == len(self._steps) - 1
+        ask = "Does it hold? t ticks it." if is_last else "Read aloud. Does every therefore hold?"
+        self._heading.update(plain(f"{ask}{which}"))
+        words = Content("")
+        for n, link in enumerate(self._chains[chain][:links]):
+            if n:
+                words += plain("\n") + plain("therefore  ", "bold $accent")
+            words += plain(link, "bold" if n == links - 1 else "")
+        self._chain.update(words)
+
+    def action_step(self, by: int) -> None:
+        """Read the next link, or take one back."""
+        self._at = min(max(self._at + by, 0), len(self._steps) - 1)
+        self._show()
 
     def action_answer(self, holds: bool) -> None:
         """Close, with whether it holds."""

@@ -45,6 +45,7 @@ CAUSE_KEYS = (
     Binding("d,delete", "want('delete')", "Delete", False, id="cause.delete"),
     Binding("B", "want('new bone')", "Add a bone", False, id="cause.new_bone"),
     Binding("R", "want('read back')", "Read the chain back", False, id="cause.read_back"),
+    Binding("q", "want('questions')", "Parked questions", False, id="cause.questions"),
     Binding("f", "want('other view')", "Tree or fishbone", False, id="cause.view"),
 )  # fmt: skip
 """The keys of both views: there is one definition of each."""

@@ -158,7 +158,7 @@ async def test_evidence_is_asked_for_and_counted() -> None:
         await room.press("v")
         await room.until_on_top(Sheet)
         await room.write("a diff")
-        await room.press("enter", "enter")
+        await room.press("enter", "enter", "enter")
         await room.until(lambda: "1 evidence" in rendered(screen.tree_view))
         assert room.document.causes.cause(GUARD.id).evidence[0].text == "a diff"
         assert "evidence: a diff" in in_full(screen)
@@ -190,11 +190,16 @@ async def test_a_chain_is_read_back_and_its_word_recorded() -> None:
         await at(room, screen, GUARD.id)
         await room.press("R")
         await room.until(lambda: room.on_top(ReadBack))
-        words = str(room.app.screen.query_one(".chain", Static).content)
-        assert words == (
+        chain = room.app.screen.query_one(".chain", Static)
+        assert str(chain.content) == "The guard had been taken out"
+        await room.press("right", "space")
+        whole = (
             "The guard had been taken out\ntherefore  A rule burned all processors\n"
             "therefore  Visitors got errors"
         )
+        await room.until(lambda: str(chain.content) == whole)
+        await room.press("left")
+        await room.until(lambda: "Visitors" not in str(chain.content))
         await room.press("t")
         await room.until_on_top(Sheet)
         await room.press("enter")
