@@ -1,6 +1,8 @@
 """Stage 3: how it was possible. One tree of causes under one problem, each on a bone."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
@@ -119,7 +121,15 @@ class Causes(Value):
 
     def beneath(self, parent: str | None) -> tuple[Cause, ...]:
         """Return the causes right beneath this one, or beneath the problem (None)."""
-        return tuple(cause for cause in self.causes if cause.parent == parent)
+        return self._beneath.get(parent, ())
+
+    @cached_property
+    def _beneath(self) -> Mapping[str | None, tuple[Cause, ...]]:
+        """The causes by what they stand beneath: asked for many times of one tree."""
+        found: dict[str | None, list[Cause]] = {}
+        for cause in self.causes:
+            found.setdefault(cause.parent, []).append(cause)
+        return {parent: tuple(causes) for parent, causes in found.items()}
 
     def branch(self, cause_id: str) -> tuple[Cause, ...]:
         """Return a cause and all beneath it, parents before children."""
@@ -130,6 +140,10 @@ class Causes(Value):
 
     def in_tree_order(self) -> tuple[tuple[int, Cause], ...]:
         """Return every cause with its depth (0 right beneath the problem), as the tree reads."""
+        return self._in_tree_order
+
+    @cached_property
+    def _in_tree_order(self) -> tuple[tuple[int, Cause], ...]:
         found: list[tuple[int, Cause]] = []
         waiting = [(0, cause) for cause in reversed(self.beneath(None))]
         while waiting:
@@ -140,7 +154,11 @@ class Causes(Value):
 
     def labels(self) -> dict[str, str]:
         """Return the label people call each cause by (`c1`, `c2`, ... down the tree), by its id."""
-        return {cause.id: f"c{n}" for n, (_, cause) in enumerate(self.in_tree_order(), start=1)}
+        return self._labels
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return {cause.id: f"c{n}" for n, (_, cause) in enumerate(self._in_tree_order, start=1)}
 
     def chain(self, cause_id: str) -> tuple[Cause, ...]:
         """Return the causes from this one up to the problem, this one first."""

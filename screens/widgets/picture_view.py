@@ -36,6 +36,8 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         self._sought = ""
         self._clicked = ""
         self._room = Size(0, 0)
+        self._bars = (False, False)
+        """Whether the last picture needed a scrollbar at its side, and one beneath."""
 
     def drawn(self, room: Size) -> Picture:
         """Return the causes drawn into a room, or into as little more as it takes."""
@@ -91,14 +93,18 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         self._room = room = self.outer_size
         if not room.area:
             return
-        picture = self.drawn(room)
-        tall, wide = len(picture.lines) > room.height, picture.width > room.width
-        if tall or wide:  # a part of the room is a scrollbar's then
-            picture = self.drawn(Size(room.width - tall, room.height - wide))
-        self.picture = picture
+        picture = self._within(room, self._bars)
+        bars = (len(picture.lines) > room.height, picture.width > room.width)
+        if bars != self._bars:  # a part of the room is a scrollbar's then
+            picture = self._within(room, bars)
+        self.picture, self._bars = picture, bars
         self.virtual_size = Size(picture.width, len(picture.lines))
         self.refresh()
         self.call_after_refresh(self._keep_in_view)
+
+    def _within(self, room: Size, bars: tuple[bool, bool]) -> Picture:
+        tall, wide = bars
+        return self.drawn(Size(room.width - tall, room.height - wide))
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of what is in view, the cursor's cells in its own colours."""

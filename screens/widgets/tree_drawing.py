@@ -63,17 +63,14 @@ class _Drawing:
         """Draw the problem, and every cause beneath it that is not folded away."""
         problem = wrapped(words_of(self.causes.problem or ASK_FOR_PROBLEM), self.width, _MOST_LINES)
         self._add(PROBLEM, 0, [((line, Part.HEAD),) for line in problem])
-        beneath: dict[str | None, list[Cause]] = {}
-        for cause in self.causes.causes:
-            beneath.setdefault(cause.parent, []).append(cause)
-        labels = self.causes.labels()
+        beneath, labels = self.causes.beneath, self.causes.labels()
         most = max(1, (self.width - _LEAST_ROOM) // STEP)
-        top = beneath.get(None, [])
+        top = beneath(None)
         waiting = [("", cause, cause is top[-1]) for cause in reversed(top)]
         while waiting:
             guides, cause, is_last = waiting.pop()
-            children = beneath.get(cause.id, [])
-            shown = [] if cause.id in self.folded else children
+            children = beneath(cause.id)
+            shown = () if cause.id in self.folded else children
             self._cause(cause, labels[cause.id], guides, is_last, len(children), bool(shown))
             within = guides + ("   " if is_last else "│  ")
             within = within[-STEP * (most - 1) :] if most > 1 else ""
