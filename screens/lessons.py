@@ -31,6 +31,7 @@ from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.lesson_list import LessonList
 
+_MAKE_AN_ACTION = "Make an action of a lesson"
 _FIRST_ROW = (LessonKind.WENT_WELL, LessonKind.WENT_BADLY)
 _SECOND_ROW = (LessonKind.GOT_LUCKY, LessonKind.SURPRISED)
 
@@ -118,6 +119,8 @@ class LessonsScreen(StageScreen):
             self.say("m moves a parked thought into one of the lists first")
         elif event.what == "lead":
             self._ask_lead(item_id)
+        elif event.what == "action":
+            self._make_an_action(item_id)
         else:
             by = -1 if event.what == "up" else 1
             self.edit_or_say(
@@ -139,6 +142,13 @@ class LessonsScreen(StageScreen):
         answers = [(other.value, other.value) for other in LessonKind if other is not kind]
         self.app.push_screen(Ask("Move to which list?", answers), take)
 
+    def _make_an_action(self, lesson_id: str) -> None:
+        """Draft an action with the words of a lesson, which then leads to it."""
+        if item_of(self.document.lessons.lessons, lesson_id).action:
+            self.say("It leads to an action already: l shows which")
+        elif self.edit_or_say(lambda d: with_action_of(d, lesson_id), _MAKE_AN_ACTION):
+            self.say("Stage 5 has it as a draft, without an owner and a day")
+
     def _ask_lead(self, lesson_id: str) -> None:
         lesson = item_of(self.document.lessons.lessons, lesson_id)
 
@@ -147,8 +157,7 @@ class LessonsScreen(StageScreen):
                 return
             what, _, item_id = answer.partition(":")
             if what == "new":
-                label = "Make an action of a lesson"
-                self.edit_or_say(lambda d: with_action_of(d, lesson_id), label)
+                self._make_an_action(lesson_id)
             else:
                 fields = ("cause", "action") if what == "nowhere" else (what,)
                 changes = dict.fromkeys(fields, item_id or None)

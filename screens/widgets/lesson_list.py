@@ -21,6 +21,7 @@ class LessonList(ItemList):
     BINDINGS = [
         Binding("d,delete", "want('delete')", "Delete", False, id="list.delete"),
         Binding("l", "intend('lead')", "Leads to", id="lesson.lead"),
+        Binding("x", "intend('action')", "Make an action of it", False, id="lesson.action"),
         Binding("m", "intend('move')", "Move to a list", False, id="lesson.move"),
         Binding("K,shift+up", "intend('up')", "Move up", False, id="lesson.up"),
         Binding("J,shift+down", "intend('down')", "Move down", False, id="lesson.down"),

@@ -90,6 +90,20 @@ async def test_a_sheet_offers_the_causes_there_are() -> None:
         await room.until(lambda: "leads to cause c1: No dry run" in in_full(screen))
 
 
+async def test_one_key_makes_an_action_of_a_lesson_and_only_once() -> None:
+    async with opened(TOLD, LessonsScreen) as (room, screen):
+        await into(room, screen, LessonKind.WENT_BADLY)
+        await room.press("x")
+        await room.until(lambda: len(room.document.actions.actions) == 1)
+        made = room.document.actions.actions[0]
+        assert (made.title, lesson(room, SLOW.id).action) == (SLOW.text, made.id)
+        await room.press("x")
+        await room.pilot.pause()
+        assert len(room.document.actions.actions) == 1
+        await room.press("u")
+        await room.until(lambda: not room.document.actions.actions)
+
+
 async def test_an_action_is_made_of_a_lesson_and_linked_to_it() -> None:
     async with opened(TOLD, LessonsScreen) as (room, screen):
         await into(room, screen, LessonKind.WENT_BADLY)
