@@ -23,8 +23,8 @@ from tests.screens.watching import MARK
 DIALOGS = {
     Stage.TIMELINE: ("m", "k", "o", "p", "r"),
     Stage.CAUSES: ("e", "s", "b", "v", "M", "d", "R"),
-    Stage.LESSONS: ("e", "l", "m"),
-    Stage.ACTIONS: ("t", "s", "o", "w", "f", "n", "x"),
+    Stage.LESSONS: ("l",),
+    Stage.ACTIONS: ("s", "o", "f", "n", "x"),
     Stage.REVIEW: ("s",),
 }
 """The keys that open a dialog from the list in which a stage begins."""
@@ -101,7 +101,7 @@ class Tour:
         """Scroll through what is longer than the screen."""
         for page in screen.query(VerticalScroll):
             if page.display and page.max_scroll_y and page.size.height > 1:
-                for y in range(0, page.max_scroll_y, page.size.height)[1:4]:
+                for y in range(0, page.max_scroll_y, page.size.height)[1:3]:
                     page.scroll_to(y=y, animate=False, immediate=True)
                     await self.see(f"{type(screen).__name__} from {y} on")
 
