@@ -43,7 +43,7 @@ _UNKNOWN = (Milestone.ACKNOWLEDGED, Milestone.RESOLVED)
 
 def one_name(text: str) -> str:
     """Return what is left of a text where one person is to be named."""
-    return re.sub("[,;&/+|]", "", text)
+    return re.sub(r"[,;&/+|]|\band\b", "", text)
 
 
 def _id(kind: str, n: int) -> str:
