@@ -127,7 +127,7 @@ class Tour:
                 await self.press(key)
 
     async def _guide(self, screen: StageScreen) -> None:
-        """Look at each need and each question that quotes the document, and begin a waiver."""
+        """Look at each need and each question that quotes the document."""
         screen.action_guide()
         guide = screen.query_one(GuidePanel)
         for n, result in enumerate(guide._results):
