@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -18,6 +17,7 @@ from data.folders import drafts_folder, index_file
 from data.index import Index
 from screens.library import LibraryScreen
 from screens.palette import Actions
+from screens.plain_app import PlainApp
 from screens.themes import DARK, LIGHT
 from screens.too_small import SMALLEST, TooSmall
 
@@ -37,7 +37,7 @@ DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
 
 
-class FacilitatorApp(App[None]):
+class FacilitatorApp(PlainApp):
     """Opens a library, and one postmortem of it at a time."""
 
     TITLE = "facilitator"
@@ -132,7 +132,7 @@ class FacilitatorApp(App[None]):
         try:
             session = session_of(self.store, postmortem_id)
         except StoreError as error:
-            self.notify(str(error), severity="error", markup=False, timeout=10)
+            self.notify(str(error), severity="error", timeout=10)
             return
         self._session = session
         self._beside = (Saving(self, session), Following(self, session, self.store))
@@ -169,7 +169,7 @@ class FacilitatorApp(App[None]):
         self._commit_typing()
         session.save()
         if not session.is_safe and not session.read_only:
-            self.notify(session.state.why, severity="error", markup=False, timeout=10)
+            self.notify(session.state.why, severity="error", timeout=10)
             return
         for running in self._beside:
             running.stop()
@@ -240,7 +240,7 @@ class FacilitatorApp(App[None]):
             save_elsewhere(self, self._session, "Save a copy elsewhere", self._saved_elsewhere)
 
     def _saved_elsewhere(self, path: Path) -> None:
-        self.notify(f"Written to {path}", markup=False)
+        self.notify(f"Written to {path}")
 
     def action_other_theme(self) -> None:
         """Change between the dark and the light theme."""
@@ -273,7 +273,7 @@ class FacilitatorApp(App[None]):
         if warning != self._warned_of:
             self._warned_of = warning
             if warning:
-                self.notify(warning, severity="warning", markup=False, timeout=8)
+                self.notify(warning, severity="warning", timeout=8)
                 return
         if session is not None and not session.is_safe and not session.read_only:
             leave_unsaved(self, session)

@@ -38,7 +38,7 @@ def ask_for_file(app: FacilitatorApp) -> None:
     def brought(texts: Mapping[str, str] | None) -> None:
         if texts is not None and came is not None:
             postmortem_id, said = came
-            app.notify(said, markup=False)
+            app.notify(said)
             app.open_postmortem(postmortem_id)
 
     app.push_screen(Sheet("Bring a file in", (_FIELD,), {}, bring, app.drafts), brought)

@@ -219,9 +219,7 @@ class LibraryScreen(Screen[None]):
         self._index.drop(chosen)
         self.show_index()
         self._reading.begin()
-        self.notify(
-            f"{title} is in the trash: u brings it back, t shows what is there", markup=False
-        )
+        self.notify(f"{title} is in the trash: u brings it back, t shows what is there")
 
     def action_undelete(self) -> None:
         """Bring the last deleted postmortem back."""
@@ -257,7 +255,7 @@ class LibraryScreen(Screen[None]):
         self._reading.begin()
 
     def _say(self, error: Exception) -> None:
-        self.notify(str(error), severity="error", markup=False)
+        self.notify(str(error), severity="error")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out of the footer what the search would take as a letter."""

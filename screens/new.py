@@ -47,7 +47,7 @@ def ask_for_new(app: FacilitatorApp) -> None:
         try:
             app.store.save(document)
         except StoreError as error:
-            app.notify(str(error), severity="error", markup=False)
+            app.notify(str(error), severity="error")
             app.drafts["New postmortem"] = dict(texts)
             return
         app.open_postmortem(document.id, "scope")

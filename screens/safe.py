@@ -12,9 +12,14 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def bare(text: str) -> str:
+    """Return text of any number of lines without what a terminal would act on."""
+    return plain_prose(_storable(text))
+
+
 def plain(text: str, style: str = "") -> Content:
     """Return text for a widget: no markup is read from it, no control sequence is left in it."""
-    return Content.styled(plain_prose(_storable(text)), style)
+    return Content.styled(bare(text), style)
 
 
 def one_line(text: str) -> str:

@@ -32,7 +32,7 @@ class Saving:
     def _changed(self) -> None:
         session = self._session
         if merged := session.hear():
-            self._app.notify(merged, markup=False, timeout=8)
+            self._app.notify(merged, timeout=8)
         self._app.repaint_stages()
         if session.state.kind == "saving" and not session.is_safe:
             self._app.call_after_refresh(self._save)  # the two threads would hold each other up

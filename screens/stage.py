@@ -191,7 +191,7 @@ class StageScreen(Screen[None]):
 
     def say(self, sentence: str, warn: bool = False) -> None:
         """Say something in passing."""
-        self.notify(sentence, severity="warning" if warn else "information", markup=False)
+        self.notify(sentence, severity="warning" if warn else "information")
 
     @on(DocumentForm.Edited)
     def _field_edited(self, event: DocumentForm.Edited) -> None:

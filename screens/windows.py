@@ -34,8 +34,8 @@ def show_history(app: FacilitatorApp, session: Session, store: Store) -> None:
             earlier = store.earlier(session.document.id, snapshot.name).document
             session.restore(earlier, f"Restore {which}")
         except StoreError as error:
-            app.notify(str(error), severity="error", markup=False, timeout=10)
+            app.notify(str(error), severity="error", timeout=10)
             return
-        app.notify(f"Restored {which}: u takes it back", markup=False, timeout=8)
+        app.notify(f"Restored {which}: u takes it back", timeout=8)
 
     app.push_screen(History(session, store), chosen)

@@ -11,7 +11,7 @@ _ESCAPE_SEQUENCES = re.compile(
     r"|\x1b[@-Z\\-_]"
 )
 _KEPT_CONTROLS = "\n\t"
-_DIRECTION_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+DIRECTION_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Invisible marks that make text read in another order than it is stored (bidi attacks)."""
 
 
@@ -30,7 +30,7 @@ def plain_prose(text: str) -> str:
         character
         for character in text
         if character in _KEPT_CONTROLS
-        or (unicodedata.category(character) != "Cc" and character not in _DIRECTION_OVERRIDES)
+        or (unicodedata.category(character) != "Cc" and character not in DIRECTION_OVERRIDES)
     )
 
 

@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from screens.safe import plain
+from screens.widgets.guide_line import cut
 
 
 class Choice(Widget, can_focus=True):
@@ -64,7 +65,7 @@ class Choice(Widget, can_focus=True):
         for option in self.options:
             on = option in self.chosen
             mark = ("[x]" if on else "[ ]") if self.many else ("(•)" if on else "( )")
-            label = f"{mark} {option}"
+            label = cut(f"{mark} {option}", width)
             if column and column + cell_len(label) > width:
                 row, column = row + 1, 0
             found.append((row, column, label))

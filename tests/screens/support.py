@@ -15,22 +15,7 @@ from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Scope, Severity
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
-
-HOSTILE = (
-    "[bold]hi[/bold]",
-    "[/",
-    "[/]",
-    "[/foo]",
-    "[b unclosed",
-    "arr[0] = x",
-    "[@click=app.quit]x[/]",
-    "see [link=http://x]y[/link]",
-    "ends in a backslash \\",
-    "漢字とかな",
-    "e\u0301a\u0300",
-    "\u05e9\u05dc\u05d5\u05dd",
-)
-"""Texts that break screens which read markup from them."""
+from tests.hostile import HOSTILE as HOSTILE
 
 
 def postmortem(**scope: object) -> Postmortem:

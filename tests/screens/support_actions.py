@@ -13,10 +13,11 @@ from data.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
-from tests.screens.support import HOSTILE as TEXTS
+from tests.hostile import HOSTILE as TEXTS
+from tests.hostile import LONG
 from tests.screens.support import until as until
 
-HOSTILE = (*TEXTS, "x" * 10_000)
+HOSTILE = (*TEXTS, LONG)
 """Text that a terminal program must show letter for letter, as far as there is room."""
 
 BLANK = Postmortem(id="2026-11-02-abcdef")

@@ -16,7 +16,7 @@ from data.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
-from tests.screens.support import HOSTILE as HOSTILE
+from tests.hostile import HOSTILE as HOSTILE
 
 ScreenT = TypeVar("ScreenT", bound=StageScreen)
 

@@ -1,0 +1,84 @@
+"""What comes from outside while the program runs, a paste or a message, stays text as well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.events import Paste
+from textual.widgets import Input, TextArea
+
+from data.library import TinyLibrary
+from screens.app import FacilitatorApp
+from screens.dialogs.paste import PasteSheet
+from screens.widgets.choice import Choice
+from tests.hostile import HOSTILES, LONG
+from tests.screens.support import opened, postmortem, screen_text, until
+from tests.screens.watching import dangers, painted
+
+TYPED = [text.typed for text in HOSTILES if text.typed != LONG]
+SHOWN = [text.shown for text in HOSTILES if text.typed != LONG]
+
+
+async def test_what_is_pasted_into_a_line_is_bare_of_what_steers_a_terminal(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
+        line = app.focused
+        assert isinstance(line, Input)
+        for typed, shown in zip(TYPED, SHOWN, strict=True):
+            line.value = ""
+            app.post_message(Paste(typed))
+            await until(pilot, lambda: bool(line.value))
+            assert line.value == shown
+            await pilot.pause()
+            assert shown in screen_text(app)
+            assert not list(dangers(painted(app), app.size.width))
+
+
+async def test_what_is_pasted_into_a_text_and_the_entry_line_is_bare_as_well(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, postmortem(), "followup") as (app, pilot):
+        area = app.focused
+        assert isinstance(area, TextArea)
+        app.post_message(Paste("\r\n".join(TYPED)))
+        await until(pilot, lambda: area.text == "\n".join(SHOWN))
+        assert not list(dangers(painted(app), app.size.width))
+        app.action_go("timeline")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        line = app.focused
+        assert isinstance(line, Input)
+        app.post_message(Paste(f"14:02 {' '.join(TYPED)}"))
+        await until(pilot, lambda: line.value == f"14:02 {' '.join(SHOWN)}")
+        await pilot.pause()
+        assert not list(dangers(painted(app), app.size.width))
+
+
+async def test_a_log_in_colours_is_pasted_without_them(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", size=(120, 50)) as (app, pilot):
+        await pilot.press("escape", "p")
+        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        app.post_message(Paste("\n".join(f"14:{n:02} {text}" for n, text in enumerate(TYPED))))
+        rows = [f"14:{n:02} {text}" for n, text in enumerate(SHOWN)]
+        await until(pilot, lambda: f"{len(rows)} events" in screen_text(app))
+        shown = screen_text(app)
+        assert not [row for row in rows[:10] if row not in shown]
+        assert not list(dangers(painted(app), app.size.width))
+
+
+async def test_a_message_is_letters_and_leaves_the_screen_in_sight(tmp_path: Path) -> None:
+    app = FacilitatorApp(TinyLibrary(tmp_path), tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.notify(LONG)
+        await until(pilot, lambda: "x…" in screen_text(app))
+        assert sum("xxx" in line for line in screen_text(app).split("\n")) < 12
+        app.clear_notifications()
+        for typed, shown in zip(TYPED, SHOWN, strict=True):
+            app.notify(typed, title=typed, markup=True)
+            await pilot.pause()
+            assert screen_text(app).count(shown) == 2
+            assert not list(dangers(painted(app), 80))
+            app.clear_notifications()
+
+
+def test_an_option_longer_than_the_line_is_cut_and_the_next_one_stands_beneath_it() -> None:
+    choice = Choice((LONG, "short"))
+    assert choice.places(20) == [(0, 0, f"( ) {'x' * 15}…"), (1, 0, "( ) short")]
