@@ -7,11 +7,7 @@ target is at most 1.5 times the bare tree, for moving the cursor, adding and mov
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
 from typing import cast
 
 from textual.app import App, ComposeResult
@@ -23,9 +19,9 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.causes import CausesScreen
-from tests.bench.bench_timeline import Figures, timed
+from tests.bench.turns import Figures, print_in_turns, timed
 
-CAUSES, ROUNDS, TIMES, ROOM = 500, 5, 12, (100, 30)
+CAUSES, TIMES, ROOM = 500, 12, (100, 30)
 FEW = 5
 """Children of each cause."""
 
@@ -119,20 +115,7 @@ async def whole_screen(folder: Path) -> Figures:
 
 def main() -> None:
     """Print what was measured."""
-    theirs: dict[str, list[float]] = defaultdict(list)
-    ours: dict[str, list[float]] = defaultdict(list)
-    for _ in range(ROUNDS):
-        for name, figure in asyncio.run(bare()).items():
-            theirs[name].append(figure)
-        with TemporaryDirectory() as folder:
-            for name, figure in asyncio.run(whole_screen(Path(folder))).items():
-                ours[name].append(figure)
-    for name, figures in theirs.items():
-        ratio = median(ours[name][n] / figures[n] for n in range(ROUNDS))
-        print(
-            f"{name:<8} bare {median(figures):7.1f} ms   ours {median(ours[name]):7.1f} ms"
-            f"   x{ratio:.2f}"
-        )
+    print_in_turns(bare, whole_screen)
 
 
 if __name__ == "__main__":

@@ -9,19 +9,15 @@ for typing a character with its preview beneath against a bare input.
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from statistics import median
-from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import cast
 
 from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.events import Key
-from textual.pilot import Pilot
 from textual.widgets import DataTable, Input
 
 from data.library import TinyLibrary
@@ -30,13 +26,11 @@ from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
 from screens.timeline import TimelineScreen
 from screens.widgets.event_cells import COLUMNS, places, row_cells
+from tests.bench.turns import Figures, print_in_turns, timed
 
-SIZES, ROUNDS, TIMES, ROOM = (1000, 10_000), 5, 12, (100, 30)
+SIZES, TIMES, ROOM = (1000, 10_000), 12, (100, 30)
 START = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
 TYPED = "12:34 the page fires, and traffic falls !detected <- pager"
-
-Figures = dict[str, float]
-"""Milliseconds by what was done."""
 
 
 def told(events: int) -> Timeline:
@@ -79,20 +73,6 @@ class Bare(App[None]):
         for event, place in zip(self.timeline.events, places(self.timeline), strict=True):
             table.add_row(*row_cells(event, place), key=event.id)
         table.focus()
-
-
-async def timed(step: Callable[[int], Awaitable[None]], pilot: Pilot[None], times: int) -> float:
-    """Return the median milliseconds from a step to the frame that shows it."""
-    spent = []
-    for n in range(times):
-        painted = asyncio.Event()
-        begun = perf_counter()
-        await step(n)
-        pilot.app.screen.call_after_refresh(painted.set)
-        await painted.wait()
-        spent.append((perf_counter() - begun) * 1000)
-        await pilot.pause()
-    return median(spent)
 
 
 def typing(app: App[None], line: Input) -> Callable[[int], Awaitable[None]]:
@@ -173,21 +153,8 @@ def main() -> None:
     """Print what was measured."""
     for size in SIZES:
         timeline = told(size)
-        theirs: dict[str, list[float]] = defaultdict(list)
-        ours: dict[str, list[float]] = defaultdict(list)
-        for _ in range(ROUNDS):
-            for name, figure in asyncio.run(bare(timeline)).items():
-                theirs[name].append(figure)
-            with TemporaryDirectory() as folder:
-                for name, figure in asyncio.run(whole_screen(timeline, Path(folder))).items():
-                    ours[name].append(figure)
         print(f"{size:,} events")
-        for name, figures in theirs.items():
-            ratio = median(ours[name][n] / figures[n] for n in range(ROUNDS))
-            print(
-                f"  {name:<8} bare {median(figures):7.1f} ms   ours {median(ours[name]):7.1f} ms"
-                f"   x{ratio:.2f}"
-            )
+        print_in_turns(partial(bare, timeline), partial(whole_screen, timeline))
 
 
 if __name__ == "__main__":

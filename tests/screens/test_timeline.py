@@ -11,13 +11,12 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from facilitator.model.timeline import Event, EventKind, Milestone
+from facilitator.model.timeline import EventKind, Milestone
 from screens.app import FacilitatorApp
 from screens.dialogs.ask import Ask
 from screens.dialogs.paste import PasteSheet
 from screens.dialogs.sheet import Sheet
 from screens.timeline import TimelineScreen
-from screens.widgets.event_cells import since_start
 from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
 from tests.screens.support_timeline import (
     DAY,
@@ -230,37 +229,6 @@ async def test_one_pasted_line_goes_into_the_entry_line(tmp_path: Path) -> None:
         assert stage(app).entry.input.has_focus
 
 
-async def test_the_mouse_selects_a_row_and_a_second_click_loads_it(tmp_path: Path) -> None:
-    document = with_events(event(0, "a"), event(5, "b"))
-    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
-        await pilot.click("#table", offset=(30, 2))
-        await until(pilot, lambda: cast(Event, stage(app).selected).text == "b")
-        await pilot.click("#table", offset=(30, 2))
-        await until(pilot, lambda: stage(app).entry.text.endswith(" b"))
-
-
-async def test_the_row_of_the_cursor_stays_readable_in_both_themes(tmp_path: Path) -> None:
-    async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
-        table = stage(app).table
-        dark = str(table.get_row_at(0)[2].style)
-        app.action_other_theme()
-        await until(pilot, lambda: str(table.get_row_at(0)[2].style) != dark)
-        assert str(table.get_row_at(0)[2].style) == app.theme_variables["quiet"]
-
-
-async def test_the_paste_preview_shows_hostile_lines_letter_for_letter(tmp_path: Path) -> None:
-    lines = [f"14:{n:02} {text}" for n, text in enumerate(HOSTILE[:10])]
-    async with opened(tmp_path, postmortem(), "timeline", (120, 40)) as (app, pilot):
-        stage(app).table.post_message(events.Paste("\n".join(lines)))
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
-        preview = cast(PasteSheet, app.screen).preview
-        await until(pilot, lambda: preview.row_count == 10)
-        shown = [preview.render_line(n + 1).text for n in range(10)]
-        assert all(text in line for text, line in zip(HOSTILE, shown, strict=False))
-        await pilot.press("enter")
-        await until(pilot, lambda: [line[6:] for line in told(app)] == list(HOSTILE[:10]))
-
-
 async def test_five_hundred_pasted_lines_are_one_edit_and_all_there(tmp_path: Path) -> None:
     text = "\n".join(f"{n // 60:02}:{n % 60:02} line {n}" for n in range(500))
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
@@ -281,39 +249,14 @@ async def test_an_edit_is_on_the_disk(tmp_path: Path) -> None:
     assert [e.text for e in kept(tmp_path).timeline.events] == ["kept"]
 
 
-async def test_hostile_texts_show_letter_for_letter(tmp_path: Path) -> None:
-    document = with_events(*(event(n, text) for n, text in enumerate(HOSTILE)))
-    async with opened(tmp_path, document, "timeline", (120, 40)) as (app, pilot):
-        await until(pilot, lambda: stage(app).table.row_count == len(HOSTILE))
-        shown = screen_text(app)
-        for text in HOSTILE[:10]:
-            assert text in shown
-        for _ in HOSTILE:
-            assert stage(app).selected is not None
-            assert cast(Event, stage(app).selected).text in stage(app).entry.words
-            await pilot.press("down")
-
-
-async def test_a_line_of_ten_thousand_letters_is_cut_with_an_ellipsis(tmp_path: Path) -> None:
-    document = with_events(event(0, "long " * 2000))
-    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
-        await until(pilot, lambda: stage(app).table.row_count == 1)
-        (row,) = [line for line in screen_text(app).split("\n") if " 14:00 " in line]
-        assert row.rstrip().endswith("…")
-        assert stage(app).entry.words.count("long") == 2000
-
-
-async def test_another_day_is_named_where_it_begins(tmp_path: Path) -> None:
-    document = with_events(event(0), event(600, "next day"), event(601, "still"))
-    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
-        await until(pilot, lambda: "11-21 00:00" in screen_text(app))
-        assert screen_text(app).count("11-21") == 1
-
-
-def test_time_since_the_start_reads_as_hours_and_minutes() -> None:
-    assert [since_start(n) for n in (0, 7, -90, 1440 * 2 + 190)] == [
-        "+0:00",
-        "+0:07",
-        "-1:30",
-        "+2d 3:10",
-    ]
+async def test_the_paste_preview_shows_hostile_lines_letter_for_letter(tmp_path: Path) -> None:
+    lines = [f"14:{n:02} {text}" for n, text in enumerate(HOSTILE[:10])]
+    async with opened(tmp_path, postmortem(), "timeline", (120, 40)) as (app, pilot):
+        stage(app).table.post_message(events.Paste("\n".join(lines)))
+        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        preview = cast(PasteSheet, app.screen).preview
+        await until(pilot, lambda: preview.row_count == 10)
+        shown = [preview.render_line(n + 1).text for n in range(10)]
+        assert all(text in line for text, line in zip(HOSTILE, shown, strict=False))
+        await pilot.press("enter")
+        await until(pilot, lambda: [line[6:] for line in told(app)] == list(HOSTILE[:10]))

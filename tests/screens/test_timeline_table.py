@@ -1,0 +1,71 @@
+"""The table of events: what its rows show, whatever they hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from facilitator.model.timeline import Event
+from screens.widgets.event_cells import since_start
+from tests.screens.support import HOSTILE, opened, screen_text, until
+from tests.screens.support_timeline import (
+    event,
+    stage,
+    with_events,
+)
+
+
+async def test_the_mouse_selects_a_row_and_a_second_click_loads_it(tmp_path: Path) -> None:
+    document = with_events(event(0, "a"), event(5, "b"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.click("#table", offset=(30, 2))
+        await until(pilot, lambda: cast(Event, stage(app).selected).text == "b")
+        await pilot.click("#table", offset=(30, 2))
+        await until(pilot, lambda: stage(app).entry.text.endswith(" b"))
+
+
+async def test_the_row_of_the_cursor_stays_readable_in_both_themes(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
+        table = stage(app).table
+        dark = str(table.get_row_at(0)[2].style)
+        app.action_other_theme()
+        await until(pilot, lambda: str(table.get_row_at(0)[2].style) != dark)
+        assert str(table.get_row_at(0)[2].style) == app.theme_variables["quiet"]
+
+
+async def test_hostile_texts_show_letter_for_letter(tmp_path: Path) -> None:
+    document = with_events(*(event(n, text) for n, text in enumerate(HOSTILE)))
+    async with opened(tmp_path, document, "timeline", (120, 40)) as (app, pilot):
+        await until(pilot, lambda: stage(app).table.row_count == len(HOSTILE))
+        shown = screen_text(app)
+        for text in HOSTILE[:10]:
+            assert text in shown
+        for _ in HOSTILE:
+            assert stage(app).selected is not None
+            assert cast(Event, stage(app).selected).text in stage(app).entry.words
+            await pilot.press("down")
+
+
+async def test_a_line_of_ten_thousand_letters_is_cut_with_an_ellipsis(tmp_path: Path) -> None:
+    document = with_events(event(0, "long " * 2000))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await until(pilot, lambda: stage(app).table.row_count == 1)
+        (row,) = [line for line in screen_text(app).split("\n") if " 14:00 " in line]
+        assert row.rstrip().endswith("…")
+        assert stage(app).entry.words.count("long") == 2000
+
+
+async def test_another_day_is_named_where_it_begins(tmp_path: Path) -> None:
+    document = with_events(event(0), event(600, "next day"), event(601, "still"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await until(pilot, lambda: "11-21 00:00" in screen_text(app))
+        assert screen_text(app).count("11-21") == 1
+
+
+def test_time_since_the_start_reads_as_hours_and_minutes() -> None:
+    assert [since_start(n) for n in (0, 7, -90, 1440 * 2 + 190)] == [
+        "+0:00",
+        "+0:07",
+        "-1:30",
+        "+2d 3:10",
+    ]
