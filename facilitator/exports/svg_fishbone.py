@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from facilitator.exports.svg_bone_plan import FROM_SPINE, RIB, Leaning, planned
+from facilitator.exports.svg_bone_plan import FROM_SPINE, RIB, BonePlan, Leaning, planned
 from facilitator.exports.svg_bone_texts import BETWEEN, SIZE, SMALL, CauseText, family_height
 from facilitator.exports.svg_page import written
 from facilitator.exports.svg_shapes import (
@@ -44,7 +44,8 @@ def fishbone_picture(postmortem: Postmortem) -> Picture:
     """Return the picture of the causes: as large as they need, small where there are none."""
     causes = postmortem.causes
     title = clean(title_of(postmortem))
-    bones = _bones(causes) if causes.causes else ()
+    plan = planned(fishbone(causes), causes.labels())
+    bones = _bones(causes, plan, 0) if causes.causes else ()
     drawn = max((shape.box.right for shape in bones), default=0.0) + _MARGIN
     wide = max(_NARROWEST, ceil(drawn))
     head = words_below(
@@ -54,7 +55,7 @@ def fishbone_picture(postmortem: Postmortem) -> Picture:
     shapes: list[Shape] = [head, under]
     if bones:
         top = min(shape.box.top for shape in bones)
-        shapes += _bones(causes, under.box.bottom + 28 - top)
+        shapes += _bones(causes, plan, under.box.bottom + 28 - top)
     elif problem := clean(causes.problem):
         lines = wrapped(problem, wide - 2 * _MARGIN, SIZE)
         shapes.append(words_below(_MARGIN, under.box.bottom + 14, lines, SIZE))
@@ -64,9 +65,8 @@ def fishbone_picture(postmortem: Postmortem) -> Picture:
     )
 
 
-def _bones(causes: Causes, spine: float = 0.0) -> tuple[Shape, ...]:
+def _bones(causes: Causes, plan: BonePlan, spine: float) -> tuple[Shape, ...]:
     """Draw the bones and the problem with the spine so far down."""
-    plan = planned(fishbone(causes), causes.labels())
     start = _MARGIN
     end = start + _TAIL + plan.width
     shapes: list[Shape] = [Stroke(((start, spine), (end, spine)), "spine")]

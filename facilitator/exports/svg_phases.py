@@ -13,6 +13,7 @@ ROW = 30.0
 """From one bar to the next."""
 
 _BAR, _SIZE, _GAP = 20.0, 14.0, 8.0
+_BASE = _BAR / 2 + 0.36 * _SIZE
 _LEAST = 3.0
 """A bar is so wide at least, so that its phase can be seen at all."""
 
@@ -28,6 +29,7 @@ def drawn_phases(found: Sequence[Phase], plot: Plot, top: float) -> tuple[Shape,
             rectangle(left, y, right, y + _BAR, f"phase-{phase.name}"),
             *_outline(phase, plot, (left, right), y),
             *_named(phase, (left, right), y),
+            *(() if phase.ends else (_asked(phase, plot, right, y),)),
         ]
     return tuple(shapes)
 
@@ -60,13 +62,9 @@ def _outline(phase: Phase, plot: Plot, ends: tuple[float, float], y: float) -> t
 
 
 def _named(phase: Phase, ends: tuple[float, float], y: float) -> tuple[Shape, ...]:
-    """Write a phase's name and length right of its bar, or left of it, or in it.
-
-    A question mark stands where the end is that nobody knows.
-    """
+    """Write a phase's name and length right of its bar, or left of it, or in it."""
     left, right = ends
-    base = y + _BAR / 2 + 0.36 * _SIZE
-    asked = () if phase.ends else (Words(right + _GAP / 2, base, ("?",), _SIZE, bold=True),)
+    base = y + _BASE
     beside = right + (_GAP if phase.ends else 2.5 * _GAP)
     text, wide = (name(phase),), width(name(phase), _SIZE)
     if beside + wide + _GAP <= RIGHT:
@@ -77,7 +75,13 @@ def _named(phase: Phase, ends: tuple[float, float], y: float) -> tuple[Shape, ..
         words = Words((left + right) / 2, base, text, _SIZE, anchor="middle")
     box = words.box
     plate = rectangle(box.left - 4, y + 1.5, box.right + 4, y + _BAR - 1.5, "ground")
-    return (*asked, plate, words)
+    return plate, words
+
+
+def _asked(phase: Phase, plot: Plot, right: float, y: float) -> Words:
+    """Write a question mark where the end of a bar is that nobody knows, behind a cut."""
+    is_cut = plot.later and phase.until > plot.scale.until
+    return Words(right + (2.5 * _GAP if is_cut else _GAP / 2), y + _BASE, ("?",), _SIZE, bold=True)
 
 
 def name(phase: Phase) -> str:

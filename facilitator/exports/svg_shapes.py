@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape
 
-from facilitator.exports.svg_text import width
+from facilitator.exports.svg_text import runs_right_to_left, width
 
 _ASCENT, _DESCENT = 0.95, 0.25
 """How far letters reach above and below their line, in ems."""
@@ -61,8 +61,7 @@ class Words:
     def element(self) -> str:
         """Return the shape as an element of SVG, the text escaped."""
         weight = ' font-weight="bold"' if self.bold else ""
-        anchor = f' text-anchor="{self.anchor}"' if self.anchor != "start" else ""
-        style = f'class="{self.kind}" font-size="{number(self.size)}"{weight}{anchor}'
+        style = f'class="{self.kind}" font-size="{number(self.size)}"{weight}{self._alignment}'
         if len(self.lines) == 1:
             return f"<text {_at(self.x, self.y)} {style}>{escape(self.lines[0])}</text>"
         step = self.size * LEADING
@@ -71,6 +70,14 @@ class Words:
             for n, line in enumerate(self.lines)
         )
         return f"<text {style}>{spans}</text>"
+
+    @property
+    def _alignment(self) -> str:
+        """Which way it reads, and which end of it stands at `x`: right to left, start is end."""
+        if runs_right_to_left("".join(self.lines)):
+            turned = {"start": "end", "middle": "middle", "end": "start"}[self.anchor]
+            return f' direction="rtl" text-anchor="{turned}"'
+        return f' text-anchor="{self.anchor}"' if self.anchor != "start" else ""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def _forms() -> str:
         f".{FRAME} .phase-{name} {{ fill: url(#{FRAME}-{name}); }}" for name in _PATTERNS
     )
     return (
-        f".{FRAME} {{ font-family: sans-serif; }}\n"
+        f".{FRAME} {{ font-family: sans-serif; direction: ltr; }}\n"
         f".{FRAME} polyline {{ fill: none; stroke-width: 1.2; }}\n"
         f".{FRAME} .hatching {{ fill: none; stroke-width: 1.2; }}\n"
         f".{FRAME} .bone, .{FRAME} .spine, .{FRAME} .head {{ stroke-linecap: round; }}\n"

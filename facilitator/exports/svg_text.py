@@ -36,6 +36,12 @@ def clean(text: str) -> str:
     return " ".join(_STEERING.sub("", _NO_XML.sub("", text)).split())
 
 
+def runs_right_to_left(text: str) -> bool:
+    """Whether a text begins in a script written that way: its first letter that has a direction."""
+    found = (unicodedata.bidirectional(letter) for letter in text)
+    return next((way for way in found if way in ("L", "R", "AL")), "L") != "L"
+
+
 def width(text: str, size: float, bold: bool = False) -> float:
     """Return how much room a text takes at most, in the units its font size is given in."""
     return sum(map(_ems, text.rstrip())) * size * (_BOLD if bold else 1)

@@ -122,6 +122,18 @@ TIMELINES: Mapping[str, Postmortem] = {
         (12 * 1440, "All is copied back", Milestone.RESOLVED),
     ),
     "unknown ends": _unknown_ends(),
+    "open beyond a cut": told(
+        (0, "Errors", Milestone.STARTED),
+        (9, "An alert", Milestone.DETECTED),
+        (30, "Errors are gone", Milestone.MITIGATED),
+        (600, "Still looking at the queue", None),
+    ),
+    "right to left": told(
+        (0, "שלום עולם: " * 14, Milestone.STARTED),
+        (9, "מאגר (db-3) לא זמין, 42% מהבקשות נכשלו", None),
+        (30, "مرحبا بالعالم", Milestone.MITIGATED),
+        title="שלום db-3 עולם",
+    ),
     "many events": _of_many_events(),
 }
 """Incidents of every shape."""

@@ -40,6 +40,7 @@ _ELEMENTS = {
 _ATTRIBUTES = {
     *("class", "id", "width", "height", "viewBox", "role", "aria-labelledby", "patternUnits"),
     *("d", "x", "y", "cx", "cy", "r", "points", "font-size", "font-weight", "text-anchor"),
+    "direction",
 }
 _SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.exports.svg_text import clean, width, wrapped
+from facilitator.exports.svg_shapes import Words
+from facilitator.exports.svg_text import clean, runs_right_to_left, width, wrapped
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(clean)
 
@@ -41,3 +42,15 @@ def test_what_xml_cannot_hold_is_left_out() -> None:
     assert clean(" one\ntwo\t three ") == "one two three"
     assert clean("gone \u202e back \u2066 apart\u2069") == "gone back apart"
     assert clean("👩‍🚒 שלום 漢字") == "👩‍🚒 שלום 漢字"
+
+
+def test_a_text_reads_the_way_its_first_letter_does_and_stays_where_it_is() -> None:
+    assert runs_right_to_left("42% שלום db-3")
+    assert runs_right_to_left("مرحبا")
+    assert not runs_right_to_left("db-3 שלום")
+    assert not runs_right_to_left("42%")
+    hebrew, latin = Words(10, 20, ("שלום db-3",), 14), Words(10, 20, ("db-3",), 14)
+    assert hebrew.box.left == latin.box.left == 10
+    assert 'direction="rtl" text-anchor="end"' in hebrew.element()
+    assert "direction" not in latin.element()
+    assert 'text-anchor="start"' in Words(10, 20, ("שלום",), 14, anchor="end").element()

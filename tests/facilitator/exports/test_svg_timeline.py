@@ -83,6 +83,14 @@ def test_an_end_that_nobody_knows_stays_open() -> None:
     assert any(text.startswith("acknowledged: not known, nobody wrote") for text in said(picture))
 
 
+def test_an_open_end_beyond_a_cut_is_asked_for_behind_the_cut() -> None:
+    picture = timeline_picture(TIMELINES["open beyond a cut"])
+    (asked,) = (words for words in picture.words if words.lines == ("?",))
+    strokes = [s.box for s in picture.shapes if isinstance(s, Stroke) and s.kind == "edge"]
+    assert asked.box.left > RIGHT
+    assert not any(asked.box.meets(box) for box in strokes)
+
+
 def test_numbers_that_would_touch_become_one_and_none_is_lost() -> None:
     document = TIMELINES["many events"]
     picture = timeline_picture(document)
