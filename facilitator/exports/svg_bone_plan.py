@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from facilitator.exports.svg_bone_texts import BoneText, bone_text
 from facilitator.fishbone import Bone
 
-ROOMS = (230.0, 300.0, 400.0, 540.0, 720.0, 960.0)
-"""How wide the texts may be: the first that leaves the picture wider than it is high."""
+ROOMS = (200.0, 250.0, 310.0, 400.0, 540.0, 720.0, 960.0)
+"""How wide the texts may be: the first that leaves the picture a sheet's shape, not higher."""
+
+_SHEET = 0.7
+"""The height of a sheet of paper that lies, as a part of its width."""
 
 RIB = 16.0
 """From a bone to the text beside it."""
@@ -23,8 +25,8 @@ RIB = 16.0
 FROM_SPINE = 22.0
 """From the spine to the first text beside it."""
 
-_SLANT, _MOST_SLANT = 0.36, 130.0
-_GAP = 26.0
+_SLANT, _MOST_SLANT = 0.32, 120.0
+_GAP = 30.0
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def planned(bones: Sequence[Bone], labels: Mapping[str, str]) -> BonePlan:
     """Return the places of the bones, from the tail (0) on; each two stand at one place."""
     for room in ROOMS:
         plan = _in_room([bone_text(bone, labels, room) for bone in bones], room)
-        if plan.above + plan.below <= plan.width:
+        if plan.above + plan.below <= plan.width * _SHEET:
             break
     return plan
 
@@ -71,17 +73,24 @@ def _in_room(texts: Sequence[BoneText], room: float) -> BonePlan:
     reaches = [length + text.name_height for length, text in zip(lengths, texts, strict=True)]
     longest = max(reaches, default=0.0)
     slant = min(_SLANT, _MOST_SLANT / longest) if longest else _SLANT
-    tallest = max((text.tallest for text in texts), default=0.0)
-    pitch = RIB + room + slant * tallest + _GAP
-    tail = slant * longest
+    places, end = _places(texts, slant, slant * longest)
     bones = tuple(
-        Leaning(tail + n // 2 * pitch, n % 2 == 0, length, slant, text)
+        Leaning(places[n // 2], n % 2 == 0, length, slant, text)
         for n, (length, text) in enumerate(zip(lengths, texts, strict=True))
     )
-    pairs = list(zip_longest(reaches[::2], reaches[1::2], fillvalue=0.0))
-    return BonePlan(
-        bones,
-        tail + len(pairs) * pitch,
-        max((above for above, _ in pairs), default=0.0),
-        max((below for _, below in pairs), default=0.0),
-    )
+    return BonePlan(bones, end, max(reaches[::2], default=0.0), max(reaches[1::2], default=0.0))
+
+
+def _places(texts: Sequence[BoneText], slant: float, tail: float) -> tuple[list[float], float]:
+    """Return where each two bones meet the spine, and where what stands on the last two ends.
+
+    A piece of text keeps off its own bone at the end that is nearer to the spine, and off the next
+    bone at the other end: that bone leans closer by as much as the piece is high.
+    """
+    places: list[float] = []
+    for n in range(0, len(texts), 2):
+        places.append(tail)
+        pair = texts[n : n + 2]
+        tallest = max(text.tallest for text in pair)
+        tail += RIB + max(text.width for text in pair) + slant * tallest + _GAP
+    return places, tail

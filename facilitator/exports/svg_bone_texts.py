@@ -44,10 +44,21 @@ class CauseText:
         return self._head_height + height(len(self.lines), SIZE)
 
     @property
+    def width(self) -> float:
+        """How far it reaches to the right of its family's left edge, at most."""
+        head = self._head_at + width(self.head, SMALL, bold=True) if self.head else 0.0
+        text = max(width(line, SIZE) for line in self.lines)
+        return self.indent + self.text_at + max(head, text)
+
+    @property
     def head(self) -> str:
         """The line above the text: the role in a word, and whose cause it is."""
         role = "" if self.role is CauseRole.STEP else self.role.value
         return " · ".join(part for part in (role, self.above) if part)
+
+    @property
+    def _head_at(self) -> float:
+        return 0.0 if self.role is CauseRole.STEP else 2 * _MARK
 
     @property
     def _head_height(self) -> float:
@@ -68,9 +79,10 @@ class CauseText:
         elif self.role is CauseRole.CONTRIBUTING:
             shapes.append(diamond(head_x + 5.5, mark_y, 5.5, "open"))
         if self.head:
-            at = head_x + (0 if self.role is CauseRole.STEP else 2 * _MARK)
             kind = "quiet" if self.role is CauseRole.STEP else "accent"
-            shapes.append(words_below(at, top, (self.head,), SMALL, kind, bold=True))
+            shapes.append(
+                words_below(head_x + self._head_at, top, (self.head,), SMALL, kind, bold=True)
+            )
         below = top + self._head_height
         first = words_below(0, top, ("",), SMALL if self.head else SIZE)
         shapes.append(Words(left, first.y, (self.label,), SMALL, "quiet"))
@@ -99,6 +111,13 @@ class BoneText:
     def causes_height(self) -> float:
         """How much room the causes take, with what lies between them."""
         return sum(map(family_height, self.families))
+
+    @property
+    def width(self) -> float:
+        """How far name and causes reach to the right of where they begin."""
+        name = max(width(line, SIZE, bold=True) for line in self.name)
+        causes = (cause.width for family in self.families for cause in family)
+        return max(name, width(self.note, SMALL), *causes)
 
     @property
     def tallest(self) -> float:
