@@ -43,11 +43,6 @@ class Leaning:
         """Return where the bone is, so far from the spine."""
         return self.foot - self.slant * distance
 
-    @property
-    def reach(self) -> float:
-        """How far it reaches from the spine, with its name."""
-        return self.length + self.text.name_height
-
 
 @dataclass(frozen=True)
 class BonePlan:
@@ -62,13 +57,13 @@ class BonePlan:
 def planned(bones: Sequence[Bone], labels: Mapping[str, str]) -> BonePlan:
     """Return the places of the bones, from the tail (0) on; each two stand at one place."""
     for room in ROOMS:
-        plan = _in_room([bone_text(bone, labels, room) for bone in bones], room)
+        plan = _placed([bone_text(bone, labels, room) for bone in bones])
         if plan.above + plan.below <= plan.width * _SHEET:
             break
     return plan
 
 
-def _in_room(texts: Sequence[BoneText], room: float) -> BonePlan:
+def _placed(texts: Sequence[BoneText]) -> BonePlan:
     lengths = [text.causes_height + FROM_SPINE for text in texts]
     reaches = [length + text.name_height for length, text in zip(lengths, texts, strict=True)]
     longest = max(reaches, default=0.0)

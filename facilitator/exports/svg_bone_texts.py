@@ -17,17 +17,17 @@ NO_BONE_YET = "no bone yet"
 _NOBODY_ASKED = "no cause found yet"
 """Stands beneath the name of a bone that has no causes."""
 _INDENT, _DEEPEST = 20.0, 5
-_MARK = 8.0
+_MARK, _REACH = 16.0, 5.5
 _AFTER_LABEL = 8.0
 _FROM_BONE = 4.0
 
 
 @dataclass(frozen=True)
 class CauseText:
-    """A cause as it is written: `indent` units in from its bone, in a room `wide` units wide.
+    """A cause as it is written: its label `indent` units in, its lines `text_at` units further.
 
-    `role` is the word beside its mark, empty for a step of the chain; `above` names the cause it
-    made possible, where that stands on another bone.
+    `depth` is 0 where it stands at the bone; `above` names the cause it made possible, where that
+    stands on another bone.
     """
 
     lines: tuple[str, ...]
@@ -58,7 +58,7 @@ class CauseText:
 
     @property
     def _head_at(self) -> float:
-        return 0.0 if self.role is CauseRole.STEP else 2 * _MARK
+        return 0.0 if self.role is CauseRole.STEP else _MARK
 
     @property
     def _head_height(self) -> float:
@@ -71,23 +71,20 @@ class CauseText:
 
     def drawn(self, x: float, top: float) -> tuple[Shape, ...]:
         """Draw the cause with its left edge at `x`: label, mark, word and text."""
-        shapes: list[Shape] = []
-        left = x + self.indent
-        head_x, mark_y = left + self.text_at, self.middle_of_first_line(top)
-        if self.role is CauseRole.ROOT:
-            shapes.append(Disc(head_x + 5, mark_y, 5, "mark"))
-        elif self.role is CauseRole.CONTRIBUTING:
-            shapes.append(diamond(head_x + 5.5, mark_y, 5.5, "open"))
+        at, middle = x + self.indent + self.text_at, self.middle_of_first_line(top)
+        text = words_below(at, top + self._head_height, self.lines, SIZE)
+        baseline, shapes = text.y, list[Shape]()
         if self.head:
             kind = "quiet" if self.role is CauseRole.STEP else "accent"
-            shapes.append(
-                words_below(head_x + self._head_at, top, (self.head,), SMALL, kind, bold=True)
-            )
-        below = top + self._head_height
-        first = words_below(0, top, ("",), SMALL if self.head else SIZE)
-        shapes.append(Words(left, first.y, (self.label,), SMALL, "quiet"))
-        shapes.append(words_below(head_x, below, self.lines, SIZE))
-        return tuple(shapes)
+            head = words_below(at + self._head_at, top, (self.head,), SMALL, kind, bold=True)
+            baseline = head.y
+            shapes.append(head)
+        if self.role is CauseRole.ROOT:
+            shapes.append(Disc(at + _REACH, middle, _REACH, "mark"))
+        elif self.role is CauseRole.CONTRIBUTING:
+            shapes.append(diamond(at + _REACH, middle, _REACH, "open"))
+        label = Words(x + self.indent, baseline, (self.label,), SMALL, "quiet")
+        return (label, *shapes, text)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from facilitator.exports.svg_shapes import (
     words_below,
 )
 from facilitator.exports.svg_text import clean, width, wrapped
-from facilitator.exports.titles import title_of
+from facilitator.exports.titles import UNTITLED, title_of
 from facilitator.fishbone import bones_of, fishbone
 from facilitator.model.causes import CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
@@ -43,7 +43,7 @@ def fishbone_svg(postmortem: Postmortem) -> str:
 def fishbone_picture(postmortem: Postmortem) -> Picture:
     """Return the picture of the causes: as large as they need, small where there are none."""
     causes = postmortem.causes
-    title = clean(title_of(postmortem))
+    title = clean(title_of(postmortem)) or UNTITLED
     plan = planned(fishbone(causes), causes.labels())
     bones = _bones(causes, plan, 0) if causes.causes else ()
     drawn = max((shape.box.right for shape in bones), default=0.0) + _MARGIN
@@ -79,10 +79,7 @@ def _bone(bone: Leaning, start: float, spine: float) -> Iterator[Shape]:
     """Draw a bone from the spine to its name, its causes in reading order on either side."""
     side = -1 if bone.is_above else 1
     far = spine + side * bone.length
-    yield Stroke(
-        ((start + bone.foot, spine), (start + bone.x(bone.length), far)),
-        "bone",
-    )
+    yield Stroke(((start + bone.foot, spine), (start + bone.x(bone.length), far)), "bone")
     yield from _name(bone, start, far)
     y = (far if bone.is_above else spine + FROM_SPINE) + BETWEEN / 2
     for family in bone.text.families:
@@ -112,7 +109,7 @@ def _family(family: Sequence[CauseText], x: float, top: float) -> Iterator[Shape
 
 
 def _name(bone: Leaning, start: float, far: float) -> Iterator[Words]:
-    """Write a bone's name at its far end, and what is said of it beside that."""
+    """Write a bone's name at its far end, and what is said of it beneath that."""
     text = bone.text
     x = start + bone.x(bone.length)
     top = far - text.name_height if bone.is_above else far + 4

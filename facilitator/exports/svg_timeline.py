@@ -12,7 +12,7 @@ from facilitator.exports.svg_phases import ROW, drawn_phases, name
 from facilitator.exports.svg_plot import LEFT, RIGHT, plot_of, ruler
 from facilitator.exports.svg_shapes import Picture, Shape, Stroke, words_below
 from facilitator.exports.svg_text import clean, wrapped
-from facilitator.exports.titles import title_of
+from facilitator.exports.titles import UNTITLED, title_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone, Timeline
 from facilitator.phases import phases
@@ -33,7 +33,7 @@ def timeline_svg(postmortem: Postmortem) -> str:
 def timeline_picture(postmortem: Postmortem) -> Picture:
     """Return the picture of a timeline: phases, marks, round times, and every event in words."""
     timeline = postmortem.timeline
-    title = clean(title_of(postmortem))
+    title = clean(title_of(postmortem)) or UNTITLED
     head = words_below(
         _MARGIN, 26, wrapped(title, WIDTH - 2 * _MARGIN, _TITLE, True), _TITLE, bold=True
     )
