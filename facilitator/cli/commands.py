@@ -66,15 +66,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
             search = " ".join(arguments.search)
             return show_list(library, as_json=arguments.json, search=search)
         case "export":
-            from facilitator.cli.leaving import export
-
-            return export(
-                library,
-                arguments.id,
-                to_format=arguments.format,
-                output=arguments.output,
-                to_clipboard=arguments.copy,
-            )
+            return _export(library, arguments)
         case "import":
             from facilitator.cli.arriving import import_file
 
@@ -126,6 +118,26 @@ def _demo() -> int:
 
     with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as folder:
         return run_screens(TinyLibrary(Path(folder)), demo=True)
+
+
+def _export(library: TinyLibrary, arguments: argparse.Namespace) -> int:
+    is_picture = arguments.format == "svg"
+    if is_picture and arguments.picture is None:
+        raise WrongUse("Say which picture: --picture fishbone or --picture timeline.")
+    if arguments.picture is not None and not is_picture:
+        raise WrongUse("--picture goes with --format svg, and with no other format.")
+    if arguments.mermaid and arguments.format != "markdown":
+        raise WrongUse("--mermaid goes with --format markdown, and with no other format.")
+    from facilitator.cli.leaving import export
+
+    return export(
+        library,
+        arguments.id,
+        to_format=arguments.picture or arguments.format,
+        mermaid=arguments.mermaid,
+        output=arguments.output,
+        to_clipboard=arguments.copy,
+    )
 
 
 def _new(library: TinyLibrary, title: str, severity: str | None, kind: str) -> int:

@@ -13,18 +13,25 @@ from facilitator.model.postmortem import Postmortem
 if TYPE_CHECKING:
     from data.library import TinyLibrary
 
+_SUFFIXES = {"markdown": "md", "fishbone": "fishbone.svg", "timeline": "timeline.svg"}
+"""How a file is called at its end, where the format's name does not say it."""
+
 
 def export(
     library: TinyLibrary,
     postmortem_id: str,
     *,
     to_format: str,
+    mermaid: bool,
     output: str | None,
     to_clipboard: bool,
 ) -> int:
-    """Print a postmortem, or write it to a file, or copy it. Raises StoreError, CannotRead."""
+    """Print a postmortem, or write it to a file, or copy it. Raises StoreError, CannotRead.
+
+    `to_format` is "json", "markdown" (with diagrams where `mermaid`), or the name of a picture.
+    """
     postmortem = postmortem_from(library, postmortem_id)
-    text = _written(postmortem, to_format)
+    text = _written(postmortem, to_format, mermaid)
     if output is not None and not _write(text, Path(output)):
         return FAILED
     if to_clipboard and not _copy(library, postmortem.id, text, to_format):
@@ -34,15 +41,24 @@ def export(
     return 0
 
 
-def _written(postmortem: Postmortem, to_format: str) -> str:
-    if to_format == "json":
-        from facilitator.exports.json import as_json
+def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
+    match to_format:
+        case "json":
+            from facilitator.exports.json import as_json
 
-        text = as_json(postmortem)
-    else:
-        from facilitator.exports.markdown import internal_markdown
+            text = as_json(postmortem)
+        case "fishbone":
+            from facilitator.exports.svg_fishbone import fishbone_svg
 
-        text = internal_markdown(postmortem)
+            text = fishbone_svg(postmortem)
+        case "timeline":
+            from facilitator.exports.svg_timeline import timeline_svg
+
+            text = timeline_svg(postmortem)
+        case _:
+            from facilitator.exports.markdown import internal_markdown
+
+            text = internal_markdown(postmortem, mermaid=mermaid)
     return text if text.endswith("\n") else f"{text}\n"
 
 
@@ -67,7 +83,7 @@ def _copy(library: TinyLibrary, postmortem_id: str, text: str, to_format: str) -
     from data.durable import why
     from data.folders import copied_file
 
-    suffix = "json" if to_format == "json" else "md"
+    suffix = _SUFFIXES.get(to_format, to_format)
     beside = copied_file(library.folder, postmortem_id, suffix)
     try:
         copied = copy(text, beside=beside, osc52=_to_terminal if sys.stderr.isatty() else None)

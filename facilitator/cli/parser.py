@@ -70,7 +70,13 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     export = commands.add_parser("export", help="write a postmortem for a wiki or a ticket")
     export.add_argument("id", metavar="ID", help=_ID_OR_DASH)
-    export.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    export.add_argument("--format", choices=("markdown", "json", "svg"), default="markdown")
+    export.add_argument(
+        "--picture", choices=("fishbone", "timeline"), help="which picture; with --format svg"
+    )
+    export.add_argument(
+        "--mermaid", action="store_true", help="draw both as mermaid diagrams in the Markdown"
+    )
     export.add_argument("--audience", choices=("internal",), default="internal")
     export.add_argument("--output", metavar="FILE", help="write there instead of printing")
     export.add_argument("--copy", action="store_true", help="to the clipboard instead of printing")

@@ -1,1 +1,1 @@
-"""A postmortem as text that leaves: Markdown, JSON."""
+"""A postmortem as text that leaves: Markdown, JSON, and pictures as SVG or mermaid."""

@@ -6,24 +6,32 @@ from facilitator.exports import markdown_closing as closing
 from facilitator.exports import markdown_incident as incident
 from facilitator.exports import markdown_learning as learning
 from facilitator.exports.markdown_text import blocks, heading
+from facilitator.exports.titles import title_of
 from facilitator.model.postmortem import Postmortem
 
-UNTITLED = "Untitled postmortem"
 
-
-def internal_markdown(postmortem: Postmortem) -> str:
+def internal_markdown(postmortem: Postmortem, *, mermaid: bool = False) -> str:
     """Return the document for readers inside; private notes stay out, all times are UTC.
 
     What people typed is shown letter for letter and never becomes markup. Line breaks within a
-    cell are `<br>`, the only HTML there is.
+    cell are `<br>`, the only HTML there is. With `mermaid`, a diagram follows the timeline's table
+    and the list of causes: not every reader draws it.
     """
+    to_scale = as_fishbone = ""
+    if mermaid:  # few ask for them, and the others do without the imports
+        from facilitator.exports.mermaid_gantt import timeline_diagram
+        from facilitator.exports.mermaid_ishikawa import fishbone_diagram
+
+        to_scale, as_fishbone = timeline_diagram(postmortem), fishbone_diagram(postmortem)
     parts = (
-        heading(postmortem.scope.title or UNTITLED, 1),
+        heading(title_of(postmortem), 1),
         incident.facts(postmortem),
         incident.summary(postmortem),
         incident.impact(postmortem),
         incident.timeline(postmortem),
+        to_scale,
         learning.causes(postmortem),
+        as_fishbone,
         learning.lessons(postmortem),
         learning.actions(postmortem),
         closing.communication(postmortem),
