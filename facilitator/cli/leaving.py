@@ -12,6 +12,7 @@ from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
+    from facilitator.tickets import Tickets
 
 
 def export(
@@ -42,8 +43,18 @@ def _written(postmortem: Postmortem, to_format: str) -> str:
     else:
         from facilitator.exports.markdown import internal_markdown
 
-        text = internal_markdown(postmortem)
+        text = internal_markdown(postmortem, _tickets())
     return text if text.endswith("\n") else f"{text}\n"
+
+
+def _tickets() -> Tickets:
+    """Return where the team's tickets are; a settings file that cannot be used is said."""
+    from data.settings import read_settings
+
+    read = read_settings()
+    if read.problem:
+        complain(read.problem)
+    return read.settings.tickets
 
 
 def _write(text: str, path: Path) -> bool:
