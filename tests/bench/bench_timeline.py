@@ -95,11 +95,11 @@ async def timed(step: Callable[[int], Awaitable[None]], pilot: Pilot[None], time
     return median(spent)
 
 
-def typing(app: App[None], line: Input) -> Callable[[int], Awaitable[None]]:
-    """Return the step that types the next character into a line."""
+def typing(app: App[None], line: Input, text: str = TYPED) -> Callable[[int], Awaitable[None]]:
+    """Return the step that types the next character of a text into a line."""
 
     async def step(n: int) -> None:
-        line.post_message(Key(TYPED[n], TYPED[n]))
+        line.post_message(Key(text[n], text[n]))
         taken = asyncio.Event()
         line.call_later(taken.set)
         await taken.wait()
