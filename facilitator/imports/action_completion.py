@@ -34,6 +34,8 @@ _DAYS = (
     *(f"next {day}" for day in WEEKDAYS),
 )
 _A_FORTNIGHT = 14
+_LONGEST = 200
+"""So many letters at the end of a line are looked at for what is begun there."""
 _SHOWN = 50
 """So many letters of a cause stand in an offer."""
 
@@ -51,10 +53,11 @@ def completed_action_line(
         return None
     if kind := _TYPE.fullmatch(text):
         return completed(text, kind["begun"], (f"{t}:" for t in ActionType), ending=" ")
-    day = _DAY.search(text)
+    end = text[-_LONGEST:]
+    day = _DAY.search(end)
     if day and (found := completed(text, day["begun"], _DAYS, ending=" ")):
         return found
-    mark = _MARK.search(text)
+    mark = _MARK.search(end)
     if mark is None:
         return None
     begun = mark["begun"]
@@ -137,9 +140,10 @@ def _step(before: str, count: str, made_on: date, today: date) -> Completion | N
 
 
 def _days_left(before: str, made_on: date, today: date) -> int:
-    said = [piece.says for piece in _pieces(before) if piece.sort is Sort.PRIORITY]
-    left = last_day_allowed(Priority(said[0].upper()), made_on) - today if said else None
-    return left.days if left and left.days > 0 else _A_FORTNIGHT
+    said = [piece.says.upper() for piece in _pieces(before) if piece.sort is Sort.PRIORITY]
+    named = [priority for priority in Priority if priority in said]
+    left = (last_day_allowed(named[0], made_on) - today).days if named else 0
+    return left if left > 0 else _A_FORTNIGHT
 
 
 def _said_day(before: str, today: date) -> date | None:

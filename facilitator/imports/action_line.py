@@ -81,6 +81,8 @@ def problem_of(piece: Piece, causes: Causes, today: date, old: Action | None = N
                 _addressed(piece.says.split(","), causes)
             case Sort.TICKET:
                 _ticket(piece.says, old)
+            case Sort.PRIORITY:
+                _priority(piece.says)
             case Sort.OWNER:
                 Action(title="x", owner=piece.says)
     except ValidationError as refused:
@@ -99,7 +101,7 @@ def _action(pieces: Sequence[Piece], causes: Causes, today: date, old: Action | 
         raise CannotRead("Say what will be done.")
     dues = [_due(day, today, old) for day in said[Sort.DUE]]
     tickets = [_ticket(ticket, old) for ticket in said[Sort.TICKET]]
-    priorities = [Priority(priority.upper()) for priority in said[Sort.PRIORITY]]
+    priorities = [_priority(priority) for priority in said[Sort.PRIORITY]]
     changes = {
         "title": title,
         "type": ActionType(said[Sort.TYPE][0]) if said[Sort.TYPE] else None,
@@ -118,6 +120,12 @@ def _due(said: str, today: date, old: Action | None) -> date:
     if old is not None and old.due is not None and said == old.due.isoformat():
         return old.due
     return read_due(said, today)
+
+
+def _priority(said: str) -> Priority:
+    if said.upper() not in tuple(Priority):
+        raise CannotRead(f"There is no priority {said}: they go from P0 to P3.")
+    return Priority(said.upper())
 
 
 def _ticket(said: str, old: Action | None) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from facilitator.imports.due import PERIODS, STEP, WEEKDAYS, says_a_day
 from facilitator.imports.words import QUOTED, WORD, shielded, unquoted, unshielded
-from facilitator.model.actions import ActionType, Priority
+from facilitator.model.actions import ActionType
 from facilitator.time_words import MONTH
 
 DONE_WHEN = re.compile(r"(?<!\S)done when:(?!\S)[ ]?", re.IGNORECASE)
@@ -17,7 +17,7 @@ DONE_WHEN = re.compile(r"(?<!\S)done when:(?!\S)[ ]?", re.IGNORECASE)
 _TYPE = re.compile(rf"({'|'.join(ActionType)}):", re.IGNORECASE)
 _OWNER = re.compile(r"@[\w]\S*")
 _CAUSES = re.compile(r"\^(c[0-9]+(?:,c[0-9]+)*)", re.IGNORECASE)
-_PRIORITY = re.compile("|".join(Priority), re.IGNORECASE)
+_PRIORITY = re.compile(r"P[0-9]", re.IGNORECASE)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TICKET = re.compile(r"#(?:\w[\w./-]*|[a-z][a-z0-9+.-]*:\S*)", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)

@@ -116,7 +116,7 @@ class ActionsView(Vertical):
 
         def says(action: Action) -> str:
             words = action_in_words(action, document.causes, document.made_on, day)
-            return f"{action.status} {words}"
+            return f"{action.status} {action.wont_do_reason} {action.priority or ''} {words}"
 
         return self.find_line.found_in(document.actions.actions, says)
 
@@ -139,9 +139,12 @@ class ActionsView(Vertical):
         actions, bare = document.actions.actions, len(uncovered(document))
         undone = [action for action in actions if action.is_open]
         overdue = sum(a.due is not None and a.due < today() for a in undone)
-        words = f"Actions   {len(undone)} open of {len(actions)}"
-        words += f"   ! {overdue} overdue" if overdue else ""
-        words += f"   ! {bare} {'cause' if bare == 1 else 'causes'} unanswered (x)" if bare else ""
-        words += f"   {self.order}" if self.order is not ActionOrder.GIVEN else ""
         marked = len(self.table.chosen) if self.table.has_marks else 0
-        return words + (f"   ● {marked} marked" if marked else "")
+        parts = (
+            f"Actions   {len(undone)} open of {len(actions)}",
+            f"! {overdue} overdue" if overdue else "",
+            str(self.order) if self.order is not ActionOrder.GIVEN else "",
+            f"● {marked} marked" if marked else "",
+            f"! {bare} {'cause' if bare == 1 else 'causes'} unanswered (x)" if bare else "",
+        )
+        return "   ".join(filter(None, parts))

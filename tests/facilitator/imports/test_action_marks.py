@@ -43,6 +43,7 @@ def parts(text: str) -> list[tuple[str, str]]:
         ("guard @kim @lee P1", [("@lee", "unread")]),
         ("guard @kim&lee P1", [("@kim&lee", "unread")]),
         ("guard +1d +2d", [("+2d", "unread")]),
+        ("guard P7 +1d", [("P7", "unread")]),
         ("guard by 2 nov", [("by 2 nov", "unread")]),
         ("guard ^c1 ^c7", [("^c7", "unread")]),
         ("guard #ftp://t.test", [("#ftp://t.test", "unread")]),
