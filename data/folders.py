@@ -10,6 +10,7 @@ from pathlib import Path
 LIBRARY_VARIABLE = "FACILITATOR_LIBRARY"
 CACHE_VARIABLE = "FACILITATOR_CACHE"
 STATE_VARIABLE = "FACILITATOR_STATE"
+SETTINGS_VARIABLE = "FACILITATOR_SETTINGS"
 
 
 def library_folder(chosen: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
@@ -35,6 +36,15 @@ def drafts_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Pat
 
         state = user_state_path("facilitator", appauthor=False)
     return state / "drafts" / _short_hash(library)
+
+
+def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the file of the settings: the variable's, else the user's own."""
+    if named := environ.get(SETTINGS_VARIABLE):
+        return _folder_named(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("facilitator", appauthor=False) / "settings.toml"
 
 
 def copied_file(library: Path, postmortem_id: str, suffix: str) -> Path:

@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from functools import cached_property
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.getters import query_one
-from textual.widgets import DataTable, Static
+from textual.widgets import DataTable
 
-from facilitator.imports.action_line import ActionLine, written_action_line
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.actions_fields import action_words, read_line, read_pasted, with_actions
+from screens.action_typing import ActionTyping
+from screens.actions_fields import read_pasted, with_actions
 from screens.asking_actions import ActionAsking
 from screens.dialogs.cover import Cover
-from screens.line_in_work import LineInWork
 from screens.safe import plain
 from screens.stage import StageScreen
-from screens.widgets.action_table import ActionTable
+from screens.team import tickets_of
+from screens.widgets.actions_view import ActionsView, today
 from screens.widgets.entry_line import EntryLine
+from screens.widgets.words import Words
 
 _EXAMPLE = "prevent: CPU guard on the rule engine @owner +14d P1 #OPS-12 ^c2"
-_HINT = "what will be done, @owner, due day, P1, #ticket, ^c1, done when: …"
+_HINT = "what, @owner, due day, P1, #ticket, ^c1, done when: …   Tab completes"
 
 
 class ActionsScreen(StageScreen):
@@ -40,50 +36,46 @@ class ActionsScreen(StageScreen):
         Binding("n", "ask('why none')", "Why no actions", show=False, id="action.none"),
     ]
 
-    table = query_one(ActionTable)
-    entry = query_one("#action-entry", EntryLine)
-
     def __init__(self) -> None:
         super().__init__()
-
-    @cached_property
-    def line(self) -> LineInWork:
-        """What the entry line is about."""
-        key = f"{self.document.id}/actions"
-        return LineInWork(self.entry, self.facilitator.drafts, key)
+        self.typing = typing = ActionTyping(self)
+        self._asking = ActionAsking(self)
+        self._view = ActionsView(id="actions")
+        self.table = self._view.table
+        self.entry = EntryLine(
+            typing.read,
+            _EXAMPLE,
+            id="action-entry",
+            hint=_HINT,
+            completes=typing.complete,
+            spans=typing.spans,
+        )
+        self._says = Words(id="entry-says")
+        self.cursor_on: str | None = None
+        """The action the cursor goes to when the document is shown next."""
 
     def on_mount(self) -> None:
         """Bring back the line that an earlier run left."""
-        self.line.bring_back(self._written, self.document)
-
-    def _written(self, action_id: str) -> str | None:
-        action = self._action(action_id)
-        return written_action_line(action, self.document.causes) if action else None
+        self.typing.bring_back()
 
     def compose_stage(self) -> ComposeResult:
-        """Lay the table above the action under the cursor and the entry line."""
-        yield Static(id="actions-says")
-        yield ActionTable(id="actions-table")
-        yield Static(id="no-actions")
-        yield Static(id="action-detail")
-        yield Static(id="entry-says")
-        yield EntryLine(self._reads, _EXAMPLE, id="action-entry", hint=_HINT)
-
-    @property
-    def today(self) -> date:
-        """This day in UTC."""
-        return datetime.now(UTC).date()
+        """Lay the table above the entry line."""
+        yield self._view
+        yield self._says
+        yield self.entry
 
     @property
     def selected(self) -> Action | None:
         """The action under the cursor."""
-        return self._action(self.table.selected)
+        return self.action(self.table.selected)
 
     @property
-    def _edited(self) -> Action | None:
-        return self._action(self.line.editing)
+    def chosen(self) -> tuple[Action, ...]:
+        """The marked actions, as the table shows them; with none, the one under the cursor."""
+        return tuple(filter(None, map(self.action, self.table.chosen)))
 
-    def _action(self, action_id: str | None) -> Action | None:
+    def action(self, action_id: str | None) -> Action | None:
+        """Return the action with this id, if there still is one."""
         actions = self.document.actions.actions
         return next((action for action in actions if action.id == action_id), None)
 
@@ -92,84 +84,32 @@ class ActionsScreen(StageScreen):
         self.table.focus()
 
     def show_document(self, document: Postmortem) -> None:
-        """Show the actions, or why there are none."""
-        actions = document.actions.actions
-        if self.line.editing and self._edited is None:
-            self.line.end()
-        self.table.show(actions, document.causes, self.today)
-        reason = document.actions.none_reason
-        empty = self.query_one("#no-actions", Static)
-        empty.display = not actions
-        empty.update(
-            plain(
-                f"No actions: {reason}\n\nn changes the reason, a adds an action after all."
-                if reason
-                else "No actions yet. Press a and say what will be done, by whom, by when.\n"
-                "If nothing needs doing, n writes down why."
-            )
-        )
-        self._show_counts(actions)
-        self._show_detail()
+        """Show the actions, or why there are none; the cursor stays on its action."""
+        cursor_on, self.cursor_on = self.cursor_on, None
+        self._view.show(document, tickets_of(self.facilitator), cursor_on)
+        self.typing.follow_document()
         self._show_editing()
-        self.entry.read_again()
-
-    def _show_counts(self, actions: Sequence[Action]) -> None:
-        undone = [action for action in actions if action.is_open]
-        overdue = sum(a.due is not None and a.due < self.today for a in undone)
-        words = f"Actions   {len(undone)} open of {len(actions)}"
-        words += f"   ! {overdue} overdue" if overdue else ""
-        self.query_one("#actions-says", Static).update(plain(words))
-
-    def _show_detail(self) -> None:
-        action, detail = self.selected, self.query_one("#action-detail", Static)
-        detail.display = action is not None
-        if action is not None:
-            detail.update(plain(action_words(action, self.document.causes, self.today)))
 
     def _show_editing(self) -> None:
-        editing, says = self._edited, self.query_one("#entry-says", Static)
-        words = f"Editing: {editing.title}" if editing else "Add an action"
-        says.update(plain(words))
-        says.set_class(editing is not None, "-editing")
+        editing = self.typing.edited
+        self._says.say(plain(f"Editing: {editing.title}" if editing else "Add an action"))
+        self._says.set_class(editing is not None, "-editing")
 
     @on(DataTable.RowHighlighted)
     def _row_highlighted(self) -> None:
-        self._show_detail()
-
-    def _read(self, text: str) -> ActionLine:
-        return read_line(text, self._edited, self.document.causes, self.today)
-
-    def _reads(self, text: str) -> tuple[bool, str]:
-        read = self._read(text)
-        return read.action is not None, read.understood or read.problem
+        self._view.show_detail()
 
     @on(EntryLine.Entered)
     def _entered(self, event: EntryLine.Entered) -> None:
-        line = self._read(event.text)
-        if line.action is None:
-            self.entry.give_back(event.text, line.problem)
-            return
-        action = line.action
-        was_editing = self.line.editing is not None
-        verb = "Edit" if was_editing else "Add"
-        problem = self.edit(
-            lambda document: with_actions(document, (action,)),
-            f"{verb} action",
-            since=self.line.since,
-        )
-        if problem:
-            self.entry.give_back(event.text, problem)
-            return
-        self.line.end()
+        was_editing = self.typing.enter(event.text)
         self._show_editing()
-        self.table.select(action.id)
         if was_editing:
             self.table.focus()
 
     @on(EntryLine.Pasted)
     def _pasted(self, event: EntryLine.Pasted) -> None:
         try:
-            actions = read_pasted(event.text, self.document.causes, self.today)
+            actions = read_pasted(event.text, self.document.causes, today())
         except ValueError as error:
             self.entry.complain(str(error))
             return
@@ -178,52 +118,66 @@ class ActionsScreen(StageScreen):
 
     def begun_lines(self) -> list[str]:
         """Return what stands in the entry line and was not entered yet."""
-        return [self.entry.text] if self.line.is_begun else []
+        return [self.entry.text] if self.typing.line.is_begun else []
 
     @on(EntryLine.Typed)
     def _keep_line(self) -> None:
-        self.line.keep()
+        self.typing.line.keep()
 
     def action_add(self) -> None:
         """Go to the entry line, for a new action."""
-        self._turn_to(None, "")
-
-    def _turn_to(self, action_id: str | None, written: str) -> None:
-        self.line.turn_to(action_id, written, self.document)
-        self._show_editing()
-        self.entry.read_again()
-        self.entry.focus()
+        self._begin(None)
 
     def action_edit_line(self) -> None:
         """Load the action under the cursor into the entry line."""
-        action = self.selected
-        if action is None:
-            self.action_add()
-        else:
-            self._turn_to(action.id, written_action_line(action, self.document.causes))
+        self._begin(self.selected)
+
+    def _begin(self, action: Action | None) -> None:
+        self.typing.begin(action)
+        self._show_editing()
 
     def action_leave_field(self) -> None:
-        """Go back to the table; a line that was loaded and not changed is put away."""
-        self.line.leave()
+        """Go back to the table; from there, back to all of it with nothing marked.
+
+        A line that was loaded and not changed is put away.
+        """
+        if self.table.has_focus and not self._view.unmark() and self._view.find_line.display:
+            self.action_end_search()
+        self.typing.line.leave()
         self._show_editing()
         self.focus_first()
 
     def action_ask(self, what: str) -> None:
-        """Ask for one thing of the action under the cursor, or for all of it."""
-        asking, selected = ActionAsking(self, lambda: self.today), self.selected
+        """Ask for one thing of the chosen actions, or for all of the one under the cursor."""
+        chosen = self.chosen if what != "all" else tuple(filter(None, [self.selected]))
         if what == "why none":
-            asking.ask_none_reason()
-        elif selected is None:
+            self._asking.ask_none_reason()
+        elif chosen:
+            self._asking.ask(what, chosen)
+        elif not self.document.actions.actions:
             self.action_add()
-        else:
-            asking.ask(what, selected)
 
     def action_delete_action(self) -> None:
-        """Delete the action under the cursor."""
-        if (old := self.selected) is not None and self.edit_or_say(
-            lambda document: document.without_action(old.id), "Delete action"
-        ):
-            self.say("Deleted, u brings it back")
+        """Delete the action under the cursor, or the marked ones."""
+        if self.chosen:
+            self._asking.delete(self.chosen)
+
+    def action_mark(self) -> None:
+        """Mark the action under the cursor, to change several at once."""
+        self._view.mark()
+
+    def action_find(self) -> None:
+        """Find actions by their words."""
+        self._view.find_line.begin()
+
+    def action_end_search(self) -> None:
+        """Show every action again."""
+        self._view.find_line.end()
+        self.table.focus()
+
+    def action_other_order(self) -> None:
+        """Put the actions in the next order: as written down, by due day, owner, ..."""
+        self._view.change_order()
 
     def action_cover(self) -> None:
         """Show causes against actions, what is missing first."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 
-from facilitator.imports.action_line import ActionLine, read_action_line
+from facilitator.guide.due_limits import due_in_words, is_due_too_late
+from facilitator.imports.action_line import read_action_line
 from facilitator.imports.due import read_due
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.value import item_of, with_item
+from facilitator.tickets import ticket_from
 from screens.fields import FieldKind, FieldSpec, day_text, options_of
 
 TYPES = {
@@ -32,7 +34,7 @@ STATUSES = {
 """What each status means, in the words the question shows."""
 
 OWNER = FieldSpec("owner", "Owner", hint="one person who answers for it")
-DUE = FieldSpec("due", "Due", hint="+14d, +2w, fri, end of month or 2026-12-31")
+DUE = FieldSpec("due", "Due", hint="+14d, fri, in 3 days, 1 dec, end of month or 2026-12-31")
 REASON = FieldSpec("wont_do_reason", "Why not", hint="what was decided instead")
 NO_ACTIONS = FieldSpec("none_reason", "Why none", hint="what makes it right to do nothing here")
 
@@ -112,7 +114,7 @@ def action_from(
         owner=texts["owner"],
         due=due_from(texts["due"], base.due, today),
         priority=Priority(texts["priority"]) if texts["priority"] else None,
-        ticket=texts["ticket"],
+        ticket=texts["ticket"] if texts["ticket"] == base.ticket else ticket_from(texts["ticket"]),
         done_when=texts["done_when"],
         addresses=tuple(c for c, option in cause_options(causes).items() if option in chosen),
         status=status,
@@ -132,25 +134,25 @@ def due_from(text: str, old: date | None, today: date) -> date | None:
     return old if bare == day_text(old) else read_due(bare, today)
 
 
-def read_line(text: str, old: Action | None, causes: Causes, today: date) -> ActionLine:
-    """Read the entry line as a new action, or over the old one whose status and id it keeps.
-
-    Never raises. A due day that has passed is taken where the old action had it.
-    """
-    read = read_action_line(text, causes, today)
-    if old is None:
-        return read
-    if read.action is None and old.due is not None and old.due < today:
-        then = read_action_line(text, causes, old.due)
-        if then.action is not None and then.action.due == old.due:
-            words = then.understood.replace(f"due {old.due} (today)", f"due {old.due} (passed)", 1)
-            read = ActionLine(then.action, words, "")
-    if read.action is None:
-        return read
-    kept = read.action.changing(
-        id=old.id, status=old.status, wont_do_reason=old.wont_do_reason, worked=old.worked
-    )
-    return ActionLine(kept, read.understood, "")
+def due_remark(texts: Mapping[str, str], old: Sequence[Action], made_on: date, today: date) -> str:
+    """Say what a due day that is being typed means, beside what the priority allows."""
+    said, first = texts["due"], old[0]
+    try:
+        due = due_from(said, first.due if len(old) == 1 else None, today)
+    except ValueError as refused:
+        return str(refused) if said.strip() else ""
+    if due is None:
+        return ""
+    priority = texts.get("priority", "")
+    dated = [
+        action.changing(due=due, priority=Priority(priority) if priority else action.priority)
+        for action in old
+    ]
+    late = sum(is_due_too_late(action, made_on) for action in dated)
+    if len({action.priority for action in dated}) == 1:
+        return due_in_words(dated[0], made_on, today)
+    words = due_in_words(dated[0].changing(priority=None), made_on, today)
+    return f"! {words}, later than its priority allows for {late} of {len(old)}" if late else words
 
 
 def read_pasted(text: str, causes: Causes, today: date) -> tuple[Action, ...]:
@@ -178,20 +180,24 @@ def with_actions(document: Postmortem, actions: tuple[Action, ...]) -> Postmorte
     return document.changing(actions=document.actions.changing(actions=kept))
 
 
-def changing_action(document: Postmortem, action_id: str, **changes: object) -> Postmortem:
-    """Change some fields of an action. Raises UnknownItem, and ValueError for what is refused."""
-    action = item_of(document.actions.actions, action_id)
-    return with_actions(document, (action.changing(**changes),))
+def changing_actions(
+    document: Postmortem, actions: Sequence[Action], **changes: object
+) -> Postmortem:
+    """Change some fields of actions. Raises UnknownItem, and ValueError for what is refused."""
+    held = (item_of(document.actions.actions, action.id) for action in actions)
+    return with_actions(document, tuple(action.changing(**changes) for action in held))
 
 
-def action_words(action: Action, causes: Causes, today: date) -> str:
-    """Say an action in full: what the table has no room for. `today` is a day in UTC."""
-    facts = [action.status.value, action.type.value if action.type else "no type"]
-    facts.append(f"owner {action.owner}" if action.owner else "no owner")
-    facts.append(f"due {action.due}" if action.due else "no due date")
-    if action.is_open and action.due is not None and action.due < today:
-        facts[-1] += f" ({(today - action.due).days} d overdue)"
-    facts += [part for part in (action.priority, action.ticket) if part]
+def action_words(action: Action, causes: Causes, made_on: date, today: date) -> str:
+    """Say an action in full: what the table has no room for.
+
+    `made_on`, from which a priority's limit counts, and `today` are days in UTC.
+    """
+    facts = [action.status.value, action.type.value if action.type else "no type yet"]
+    facts.append(f"owner {action.owner}" if action.owner else "no owner yet")
+    facts.append(due_in_words(action, made_on, today))
+    says_priority = action.priority and not (action.due and action.is_open)
+    facts += [part for part in (says_priority and action.priority, action.ticket) if part]
     lines = [action.title, " · ".join(facts)]
     if action.status is ActionStatus.WONT_DO and action.wont_do_reason:
         lines.append(f"Won't be done: {action.wont_do_reason}")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from data.library import TinyLibrary
+    from data.settings import SettingsRead
     from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
     from facilitator.store import Store
@@ -70,6 +71,7 @@ class FacilitatorApp(PlainApp):
         """What runs beside the open postmortem."""
         self._stages: dict[str, StageScreen] = {}
         self._warned_of = ""
+        self.settings_read: SettingsRead | None = None
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
@@ -208,8 +210,9 @@ class FacilitatorApp(PlainApp):
     def show_output(self, document: Postmortem) -> None:
         """Open the output of a document."""
         from screens.dialogs.output import Output
+        from screens.team import tickets_of
 
-        self.push_screen(Output(document, self.folder / "output"))
+        self.push_screen(Output(document, self.folder / "output", tickets_of(self)))
 
     def action_park(self) -> None:
         """Park a thought, from wherever it came up."""
@@ -234,13 +237,10 @@ class FacilitatorApp(PlainApp):
 
     def action_save_elsewhere(self) -> None:
         """Write the open postmortem to another place, and go on."""
-        from screens.leaving import save_elsewhere
+        from screens.leaving import save_a_copy
 
         if self._session is not None:
-            save_elsewhere(self, self._session, "Save a copy elsewhere", self._saved_elsewhere)
-
-    def _saved_elsewhere(self, path: Path) -> None:
-        self.notify(f"Written to {path}")
+            save_a_copy(self, self._session)
 
     def action_other_theme(self) -> None:
         """Change between the dark and the light theme."""

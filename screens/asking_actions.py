@@ -1,12 +1,14 @@
-"""Asking for one thing of an action: its type, its status, its owner, its day, or all of it."""
+"""Asking for one thing of an action, or of several at once: type, status, owner, day, or all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from functools import reduce
+from typing import TYPE_CHECKING, TypeVar
 
-from facilitator.model.actions import Action, ActionStatus, ActionType
+from facilitator.guide.due_limits import last_day_allowed
+from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.postmortem import Postmortem
 from screens.actions_fields import (
     DUE,
@@ -18,42 +20,58 @@ from screens.actions_fields import (
     action_fields,
     action_from,
     action_texts,
-    changing_action,
+    changing_actions,
     due_from,
+    due_remark,
     shortened,
     with_actions,
 )
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec, day_text
+from screens.widgets.actions_view import today
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
 
 Texts = Mapping[str, str]
 Change = Callable[[Postmortem, Texts], Postmortem]
+Actions = Sequence[Action]
+_Option = TypeVar("_Option", bound=StrEnum)
 
 
 class ActionAsking:
-    """Questions about one action, each answered with one edit. `today` gives the UTC day."""
+    """Questions about actions, each answered with one edit for the lot."""
 
-    def __init__(self, stage: StageScreen, today: Callable[[], date]) -> None:
+    def __init__(self, stage: StageScreen) -> None:
         self._stage = stage
-        self._today = today
 
-    def ask(self, what: str, action: Action) -> None:
-        """Ask for the type, status, owner or due day of an action, or open its full form."""
+    def ask(self, what: str, actions: Actions) -> None:
+        """Ask for one thing of some actions, or open the full form of the first."""
         match what:
             case "type":
-                self._ask_type(action)
+                self._ask_type(actions)
             case "status":
-                self._ask_status(action)
+                self._ask_status(actions)
+            case "priority":
+                self._ask_priority(actions)
             case "owner":
-                self._ask_owner(action)
+                self._ask_owner(actions)
             case "due":
-                self._ask_due(action)
+                self._ask_due(actions)
             case _:
-                self._ask_all(action)
+                self._ask_all(actions[0])
+
+    def delete(self, actions: Actions) -> None:
+        """Delete some actions, as one edit."""
+
+        def change(document: Postmortem) -> Postmortem:
+            return reduce(lambda left, action: left.without_action(action.id), actions, document)
+
+        what = "action" if len(actions) == 1 else f"{len(actions)} actions"
+        if self._stage.edit_or_say(change, f"Delete {what}"):
+            brings = "it" if len(actions) == 1 else "them"
+            self._stage.say(f"Deleted, u brings {brings} back")
 
     def ask_none_reason(self) -> None:
         """Ask why there are no actions; an empty answer takes the reason back."""
@@ -63,67 +81,102 @@ class ActionAsking:
             return document.changing(actions=document.actions.changing(none_reason=reason))
 
         texts = {"none_reason": self._stage.document.actions.none_reason}
-        self._open(None, "Why no actions", (NO_ACTIONS,), texts, change)
+        self._open((), "Why no actions", (NO_ACTIONS,), texts, change)
 
     def _ask_all(self, old: Action) -> None:
         causes = self._stage.document.causes
 
         def change(document: Postmortem, texts: Texts) -> Postmortem:
-            return with_actions(document, (action_from(texts, old, causes, self._today()),))
+            return with_actions(document, (action_from(texts, old, causes, today()),))
 
-        self._open(old, "Edit action", action_fields(causes), action_texts(old, causes), change)
+        fields, texts = action_fields(causes), action_texts(old, causes)
+        self._open((old,), "Edit action", fields, texts, change)
 
-    def _ask_owner(self, old: Action) -> None:
+    def _ask_owner(self, old: Actions) -> None:
         def change(document: Postmortem, texts: Texts) -> Postmortem:
-            return changing_action(document, old.id, owner=texts["owner"].lstrip("@"))
+            owner = texts["owner"].strip().lstrip("@")
+            if not owner and len(old) > 1:
+                raise ValueError("name the one person who answers for them")
+            return changing_actions(document, old, owner=owner)
 
-        self._open(old, "Owner", (OWNER,), {"owner": old.owner}, change)
+        self._open(old, "Owner", (OWNER,), {"owner": _common(a.owner for a in old)}, change)
 
-    def _ask_due(self, old: Action) -> None:
+    def _ask_due(self, old: Actions) -> None:
         def change(document: Postmortem, texts: Texts) -> Postmortem:
-            due = due_from(texts["due"], old.due, self._today())
-            return changing_action(document, old.id, due=due)
+            if not texts["due"].strip() and len(old) > 1:
+                raise ValueError("say by which day they are due")
+            due = due_from(texts["due"], old[0].due if len(old) == 1 else None, today())
+            return changing_actions(document, old, due=due)
 
-        self._open(old, "Due", (DUE,), {"due": day_text(old.due)}, change)
+        self._open(old, "Due", (DUE,), {"due": _common(day_text(a.due) for a in old)}, change)
 
-    def _ask_type(self, old: Action) -> None:
-        def taken(key: str | None) -> None:
-            if key is not None:
-                self._stage.edit_or_say(
-                    lambda d: changing_action(d, old.id, type=ActionType(key)), "Set type"
-                )
+    def _ask_type(self, old: Actions) -> None:
+        answers = [(kind, f"{kind.value:<9} {words}") for kind, words in TYPES.items()]
+        now = [action.type for action in old]
 
-        answers = [(kind.value, f"{kind.value:<9} {words}") for kind, words in TYPES.items()]
-        self._stage.app.push_screen(Ask(f"What does it do: {shortened(old.title)}", answers), taken)
+        def taken(kind: ActionType) -> None:
+            self._edit(old, "Set type", type=kind)
 
-    def _ask_status(self, old: Action) -> None:
-        def taken(key: str | None) -> None:
-            if key is None:
-                return
-            status = ActionStatus(key)
+        self._choose("What does it do", old, now, answers, taken)
+
+    def _ask_priority(self, old: Actions) -> None:
+        made_on = self._stage.document.made_on
+        answers = [(p, f"{p.value}  due by {last_day_allowed(p, made_on)}") for p in Priority]
+        now = [action.priority for action in old]
+
+        def taken(priority: Priority) -> None:
+            self._edit(old, "Set priority", priority=priority)
+
+        self._choose("How urgent is it", old, now, answers, taken)
+
+    def _ask_status(self, old: Actions) -> None:
+        answers = [(s, f"{s.value:<12} {words}") for s, words in STATUSES.items()]
+        now = [action.status for action in old]
+
+        def taken(status: ActionStatus) -> None:
             if status is ActionStatus.WONT_DO:
                 self._ask_why_not(old)
-                return
-            self._stage.edit_or_say(
-                lambda d: changing_action(d, old.id, status=status), "Set status"
-            )
+            else:
+                self._edit(old, "Set status", status=status)
 
-        answers = [(s.value, f"{s.value:<12} {words}") for s, words in STATUSES.items()]
-        self._stage.app.push_screen(Ask(f"How far is it: {shortened(old.title)}", answers), taken)
+        self._choose("How far is it", old, now, answers, taken)
 
-    def _ask_why_not(self, old: Action) -> None:
+    def _ask_why_not(self, old: Actions) -> None:
         def change(document: Postmortem, texts: Texts) -> Postmortem:
             reason = texts["wont_do_reason"]
             if not reason.strip():
                 raise ValueError("say why it won't be done")
             status = ActionStatus.WONT_DO
-            return changing_action(document, old.id, status=status, wont_do_reason=reason)
+            return changing_actions(document, old, status=status, wont_do_reason=reason)
 
-        self._open(old, "Won't do", (REASON,), {"wont_do_reason": old.wont_do_reason}, change)
+        texts = {"wont_do_reason": _common(a.wont_do_reason for a in old)}
+        self._open(old, "Won't do", (REASON,), texts, change)
+
+    def _edit(self, old: Actions, label: str, **changes: object) -> None:
+        self._stage.edit_or_say(lambda d: changing_actions(d, old, **changes), label)
+
+    def _choose(
+        self,
+        question: str,
+        old: Actions,
+        now: Iterable[StrEnum | None],
+        answers: Sequence[tuple[_Option, str]],
+        taken: Callable[[_Option], None],
+    ) -> None:
+        """Ask which of a few it is; what it is now is marked."""
+        held = set(now)
+        shown = [(o.value, f"{'●' if held == {o} else '○'} {words}") for o, words in answers]
+        options = {option.value: option for option, _ in answers}
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                taken(options[key])
+
+        self._stage.app.push_screen(Ask(f"{question}: {_named(old)}", shown), chosen)
 
     def _open(
         self,
-        old: Action | None,
+        old: Actions,
         label: str,
         fields: Sequence[FieldSpec],
         texts: Texts,
@@ -139,7 +192,21 @@ class ActionAsking:
             if texts is not None:
                 stage.edit_or_say(lambda document: change(document, texts), label)
 
-        title = f"{label}: {shortened(old.title)}" if old else label
-        key = f"{stage.document.id}/{label}/{old.id if old else ''}"
-        sheet = Sheet(title, fields, texts, check, stage.facilitator.drafts, key)
+        def remark(texts: Texts) -> str:
+            return due_remark(texts, old, stage.document.made_on, today())
+
+        title = f"{label}: {_named(old)}" if old else label
+        key = f"{stage.document.id}/{label}/{','.join(action.id for action in old)}"
+        says = remark if "due" in texts else None
+        sheet = Sheet(title, fields, texts, check, stage.facilitator.drafts, key, says)
         stage.app.push_screen(sheet, taken)
+
+
+def _named(actions: Actions) -> str:
+    return shortened(actions[0].title) if len(actions) == 1 else f"{len(actions)} actions"
+
+
+def _common(texts: Iterable[str]) -> str:
+    """Return the text that all have; empty where they differ."""
+    found = set(texts)
+    return found.pop() if len(found) == 1 else ""

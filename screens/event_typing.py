@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from facilitator.clock import day_and_clock
-from facilitator.imports.completion import Completion, completed_event_line
+from facilitator.imports.completion import Completion
+from facilitator.imports.event_completion import completed_event_line
 from facilitator.imports.event_line import (
     event_in_words,
     mended_by_line,

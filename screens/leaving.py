@@ -72,6 +72,15 @@ def leave_unsaved(app: FacilitatorApp, session: Session) -> None:
     app.push_screen(Ask(question, answers), answered)
 
 
+def save_a_copy(app: FacilitatorApp, session: Session) -> None:
+    """Write all that is typed to another place, and go on."""
+
+    def written(path: Path) -> None:
+        app.notify(f"Written to {path}", markup=False)
+
+    save_elsewhere(app, session, "Save a copy elsewhere", written)
+
+
 def save_elsewhere(
     app: FacilitatorApp, session: Session, title: str, then: Callable[[Path], object]
 ) -> None:

@@ -25,6 +25,7 @@ from screens.review_fields import (
 )
 from screens.safe import plain
 from screens.stage import StageScreen
+from screens.team import tickets_of
 from screens.widgets.checklist import Checklist
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
@@ -71,7 +72,7 @@ class ReviewScreen(StageScreen):
         self.query_one("#standing", Static).update(plain(standing))
         self.checklist.show(review_lines(assessment))
         self._show_whole()
-        markdown = internal_markdown(document)
+        markdown = internal_markdown(document, tickets_of(self.facilitator))
         if markdown != self.preview.text:
             at = self.preview.scroll_offset
             self.preview.load_text(markdown)

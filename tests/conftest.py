@@ -7,17 +7,18 @@ from functools import partial
 
 import pytest
 
-from data.folders import CACHE_VARIABLE, STATE_VARIABLE
+from data.folders import CACHE_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
 
 _FIGURE = "figure"
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _folders_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep every index and every draft of a test in folders of the tests."""
+    """Keep every index and every draft of a test, and its settings, in folders of the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
         patch.setenv(STATE_VARIABLE, str(tmp_path_factory.mktemp("state")))
+        patch.setenv(SETTINGS_VARIABLE, str(tmp_path_factory.mktemp("config") / "settings.toml"))
         yield
 
 

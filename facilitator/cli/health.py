@@ -44,7 +44,7 @@ def show_health(library: TinyLibrary, *, repairs: bool) -> int:
     if repairs:
         _repair(library, health)
         health = examine(library.folder)
-    kept = tuple(_library(library, health))
+    kept = (*_library(library, health), _settings())
     for finding in (*kept, _clipboard(), *_terminal()):
         mark = "!" if finding.todo else "✓"
         sys.stdout.write(f"{mark} {finding.about:<10} {finding.says}\n")
@@ -175,6 +175,18 @@ def _room(folder: Path, health: Health) -> Finding:
     says = f"{size(free)} free, the library takes {size(health.size_bytes)}"
     little = free < max(_LITTLE_ROOM_BYTES, _TIMES_THE_LIBRARY * health.size_bytes)
     return Finding("room", says, "Make room on this disk before it is full." if little else "")
+
+
+def _settings() -> Finding:
+    from data.settings import read_settings
+
+    read = read_settings()
+    if read.problem:
+        return Finding("settings", read.problem, "Mend that line, or remove the file.")
+    if not read.file.exists():
+        return Finding("settings", f"none; they would be in {read.file}")
+    patterns = counted(len(read.settings.tickets.patterns), "ticket pattern")
+    return Finding("settings", f"{patterns} in {read.file}")
 
 
 def _names(paths: Sequence[Path]) -> str:

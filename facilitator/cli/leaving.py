@@ -12,6 +12,7 @@ from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
+    from facilitator.tickets import Tickets
 
 _SUFFIXES = {"markdown": "md", "fishbone": "fishbone.svg", "timeline": "timeline.svg"}
 """How a file is called at its end, where the format's name does not say it."""
@@ -58,8 +59,18 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
         case _:
             from facilitator.exports.markdown import internal_markdown
 
-            text = internal_markdown(postmortem, mermaid=mermaid)
+            text = internal_markdown(postmortem, _tickets(), mermaid=mermaid)
     return text if text.endswith("\n") else f"{text}\n"
+
+
+def _tickets() -> Tickets:
+    """Return where the team's tickets are; a settings file that cannot be used is said."""
+    from data.settings import read_settings
+
+    read = read_settings()
+    if read.problem:
+        complain(read.problem)
+    return read.settings.tickets
 
 
 def _write(text: str, path: Path) -> bool:

@@ -8,10 +8,15 @@ from facilitator.exports import markdown_learning as learning
 from facilitator.exports.markdown_text import blocks, heading
 from facilitator.exports.titles import title_of
 from facilitator.model.postmortem import Postmortem
+from facilitator.tickets import Tickets
 
 
-def internal_markdown(postmortem: Postmortem, *, mermaid: bool = False) -> str:
+def internal_markdown(
+    postmortem: Postmortem, tickets: Tickets | None = None, *, mermaid: bool = False
+) -> str:
     """Return the document for readers inside; private notes stay out, all times are UTC.
+
+    `tickets`: what the team's tickets are called and where they are; without them a key is a word.
 
     What people typed is shown letter for letter and never becomes markup. Line breaks within a
     cell are `<br>`, the only HTML there is. With `mermaid`, a diagram follows the timeline's table
@@ -33,7 +38,7 @@ def internal_markdown(postmortem: Postmortem, *, mermaid: bool = False) -> str:
         learning.causes(postmortem),
         as_fishbone,
         learning.lessons(postmortem),
-        learning.actions(postmortem),
+        learning.actions(postmortem, tickets or Tickets()),
         closing.communication(postmortem),
         closing.reviews(postmortem),
         closing.checklist(postmortem),

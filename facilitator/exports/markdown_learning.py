@@ -22,6 +22,7 @@ from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
+from facilitator.tickets import Tickets
 
 _NESTED = "    "
 """Four spaces: every renderer nests a list that deep."""
@@ -76,15 +77,16 @@ def lessons(postmortem: Postmortem) -> str:
     return blocks(parts if len(parts) > 1 else [*parts, "No lessons yet."])
 
 
-def actions(postmortem: Postmortem) -> str:
-    """Return the action items as a table, or why there are none."""
+def actions(postmortem: Postmortem, tickets: Tickets) -> str:
+    """Return the action items as a table, their tickets linked, or why there are none."""
     planned = postmortem.actions
     title = heading("Actions", 2)
     if not planned.actions:
         return blocks((title, prose(planned.none_reason) or "No actions yet."))
     header = ("Action", "Type", "Owner", "Due", "Priority", "Status", "Ticket", "Done when", "For")
     labels = postmortem.causes.labels()
-    return blocks((title, table(header, (_action_row(a, labels) for a in planned.actions))))
+    rows = (_action_row(action, labels, tickets) for action in planned.actions)
+    return blocks((title, table(header, rows)))
 
 
 def _in_role(postmortem: Postmortem, role: CauseRole) -> str:
@@ -135,7 +137,7 @@ def _pointers(postmortem: Postmortem, lesson: Lesson) -> str:
     return f" ({'; '.join(said)})" if said else ""
 
 
-def _action_row(action: Action, labels: dict[str, str]) -> Iterable[str]:
+def _action_row(action: Action, labels: dict[str, str], tickets: Tickets) -> Iterable[str]:
     return (
         cell(action.title),
         cell(action.type or ""),
@@ -143,10 +145,16 @@ def _action_row(action: Action, labels: dict[str, str]) -> Iterable[str]:
         action.due.isoformat() if action.due else "no date yet",
         cell(action.priority or ""),
         cell(_status(action)),
-        link("", action.ticket) if action.ticket else "",
+        _ticket(action.ticket, tickets),
         cell(action.done_when),
         ", ".join(labels[cause] for cause in action.addresses if cause in labels),
     )
+
+
+def _ticket(ticket: str, tickets: Tickets) -> str:
+    """Return a ticket by its key, as a link where it is known where it leads."""
+    name, leads_to = tickets.name_of(ticket), tickets.link_of(ticket)
+    return link(name, leads_to) if leads_to not in ("", name) else link("", name)
 
 
 def _status(action: Action) -> str:

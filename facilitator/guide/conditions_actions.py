@@ -16,6 +16,7 @@ from facilitator.guide.conditions import (
 )
 from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import due_limit_days
+from facilitator.guide.due_limits import is_due_too_late
 from facilitator.model.actions import Action, ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
@@ -89,13 +90,13 @@ def _lasting(pm: Postmortem, _: Depth) -> Verdict:
 
 
 def _timely(pm: Postmortem, _: Depth) -> Verdict:
-    dated = [(a, a.due, due_limit_days(a.priority)) for a in _open(pm) if a.due is not None]
+    dated = [action for action in _open(pm) if action.due is not None]
     if not dated:
         return not_arising("no open action has a due date")
     return none_left(
-        f"{action.title} ({action.priority or 'no priority'}, {limit} days)"
-        for action, due, limit in dated
-        if (due - pm.made_on).days > limit
+        f"{a.title} ({a.priority or 'no priority'}, {due_limit_days(a.priority)} days)"
+        for a in dated
+        if is_due_too_late(a, pm.made_on)
     )
 
 
@@ -163,7 +164,7 @@ CONDITIONS = (
         "actions.timely",
         Stage.ACTIONS,
         "Due dates within the priority's limit",
-        "Bring the date forward with w, or give the action another priority with e.",
+        "Bring the date forward with w, or give the action another priority with p.",
         FULL,
         _timely,
     ),

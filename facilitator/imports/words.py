@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r'[@#]"(?:[^"\\]|\\.)*"(?!\S)|\S+')
-_QUOTED = re.compile(r'[@#]"((?:[^"\\]|\\.)+)"')
+WORD = re.compile(r'[@#]"(?:[^"\\]|\\.)*"(?!\S)|\S+')
+QUOTED = re.compile(r'[@#]"((?:[^"\\]|\\.)+)"')
 
 
 def words_of(line: str) -> list[str]:
     """Return the words of a line; `@"two words"` and `#"two words"` count as one."""
-    return _WORD.findall(" ".join(line.split()))
+    return WORD.findall(" ".join(line.split()))
 
 
 def quoted(text: str) -> str:
@@ -20,7 +20,7 @@ def quoted(text: str) -> str:
 
 def unquoted(word: str) -> str | None:
     """Return what stands between the marks of `@"..."` or `#"..."`, or None for another word."""
-    found = _QUOTED.fullmatch(word)
+    found = QUOTED.fullmatch(word)
     return re.sub(r"\\(.)", r"\1", found[1]) if found else None
 
 

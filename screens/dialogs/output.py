@@ -15,6 +15,7 @@ from data.clipboard import copy
 from data.new_file import write_new_file
 from facilitator.exports.markdown import internal_markdown
 from facilitator.model.postmortem import Postmortem
+from facilitator.tickets import Tickets
 from screens.safe import plain
 
 
@@ -28,9 +29,9 @@ class Output(ModalScreen[None]):
         Binding("escape", "leave", "Close", id="output.close"),
     ]
 
-    def __init__(self, document: Postmortem, folder: Path) -> None:
+    def __init__(self, document: Postmortem, folder: Path, tickets: Tickets) -> None:
         super().__init__()
-        self._markdown = internal_markdown(document)
+        self._markdown = internal_markdown(document, tickets)
         self._beside = folder / f"{document.id}.md"
         self._said = Static(classes="said")
         self._path = Input(str(Path.cwd() / f"{document.id}.md"), compact=True, id="output-path")

@@ -9,11 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer, Input, Static
 
 from facilitator.model.problems import in_one_sentence
 from screens.fields import FieldKind, FieldSpec
 from screens.safe import plain
+from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 
 Texts = Mapping[str, str]
@@ -21,6 +22,8 @@ Texts = Mapping[str, str]
 
 class Sheet(ModalScreen[Texts | None]):
     """Asks for a few fields. `check` raises ValueError for texts that cannot be taken.
+
+    `remark` says something of what is typed, as it is typed.
 
     Dismissed with the texts, or with None. What was typed and not taken waits in `drafts`.
     """
@@ -40,6 +43,7 @@ class Sheet(ModalScreen[Texts | None]):
         check: Callable[[Texts], object],
         drafts: MutableMapping[str, dict[str, str]] | None = None,
         draft_key: str = "",
+        remark: Callable[[Texts], str] | None = None,
     ) -> None:
         super().__init__()
         self._title = title
@@ -49,6 +53,7 @@ class Sheet(ModalScreen[Texts | None]):
         held = {**texts, **self._drafts.get(self._draft_key, {})}
         self._before = dict(texts)
         self._fields = [Field(spec, held.get(spec.name, "")) for spec in fields]
+        self._remark = remark
         self._problem = Static(classes="sheet-problem")
         self._is_taken = False
 
@@ -65,6 +70,15 @@ class Sheet(ModalScreen[Texts | None]):
         """Begin in the first field, at the end of what it holds."""
         if self._fields:
             self._fields[0].editor.focus()
+        self._say_remark()
+
+    @on(Input.Changed)
+    @on(Choice.Changed)
+    def _say_remark(self) -> None:
+        if self._remark is not None:
+            remark = self._remark(self.texts)
+            self._problem.update(plain(remark))
+            self._problem.set_class(bool(remark) and not remark.startswith("!"), "-remark")
 
     @property
     def texts(self) -> dict[str, str]:
@@ -82,6 +96,7 @@ class Sheet(ModalScreen[Texts | None]):
             self._check(self.texts)
         except (ValueError, LookupError) as error:
             self._problem.update(plain(f"! {in_one_sentence(error)}"))
+            self._problem.remove_class("-remark")
             return
         self._is_taken = True
         self._drafts.pop(self._draft_key, None)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from rich.text import Text
 from textual import events
 from textual.theme import Theme
-from textual.widgets import DataTable
 from textual.widgets.data_table import ColumnKey
 
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.safe import cell
 from screens.widgets.event_cells import COLUMNS, LOCAL_CELLS, Place, places, row_cells
+from screens.widgets.item_table import ItemTable
 from screens.widgets.table_width import set_widths
 
 _HEADS = {
@@ -28,8 +29,6 @@ _WIDE = {"utc": 6, "since": 7, "kind": 8, "what": 30, "source": 22}
 _WITH_DAY = 12
 _MARK = 2
 _WIDE_FROM = 95
-_MANY = 100
-"""From so many rows come and gone on, filling the table anew is quicker than mending it."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +39,13 @@ class _Rows:
     places: dict[str, Place]
 
 
-class EventTable(DataTable[Text]):
+class EventTable(ItemTable):
     """One row an event; the cursor stays on its event whatever else happens."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(cursor_type="row", cell_padding=1, id=id)
+        super().__init__(cell_padding=1, id=id)
         self._rows = _Rows({}, {})
-        self._minutes: dict[str, Text] = {}
         self._quiet = ""
-        self._marked: set[str] = set()
         self._zone: tzinfo | None = None
         self._has_start = self._has_days = False
 
@@ -67,29 +64,6 @@ class EventTable(DataTable[Text]):
         if self.row_count:
             self.move_cursor(row=self.cursor_row)
 
-    @property
-    def selected(self) -> str | None:
-        """The id of the event under the cursor, if there is one."""
-        if not self.row_count:
-            return None
-        return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The ids of the marked events in sight; with none, of the one under the cursor."""
-        marked = tuple(event_id for event_id in self._rows.events if event_id in self._marked)
-        return marked or tuple(filter(None, [self.selected]))
-
-    def mark(self) -> None:
-        """Mark the event under the cursor, or take its mark away; `show` then paints it."""
-        if (at := self.selected) is not None:
-            self._marked ^= {at}
-
-    def unmark(self) -> bool:
-        """Take every mark away; returns whether there was one. `show` then paints it."""
-        marked, self._marked = bool(self._marked), set()
-        return marked
-
     def show(
         self,
         timeline: Timeline,
@@ -103,9 +77,13 @@ class EventTable(DataTable[Text]):
         beside the UTC minutes, where one does.
         """
         at, row = cursor_on or self.selected, self.cursor_row
-        fresh = self._rows_of(timeline, only, zone)
-        self._arrange(fresh)
+        before, fresh = self._rows, self._rows_of(timeline, only, zone)
         self._rows = fresh
+        stayed = self.put_rows(
+            list(fresh.events),
+            lambda n: row_cells(fresh.events[n], fresh.places[n], self._quiet),
+        )
+        self._mend(before, fresh, stayed)
         self._has_start = timeline.milestone(Milestone.STARTED) is not None
         self._has_days = timeline.events[:1] != () and (
             timeline.events[0].at.date() != timeline.events[-1].at.date()
@@ -140,47 +118,21 @@ class EventTable(DataTable[Text]):
             {event_id: place for event_id, place in rows.places.items() if event_id in only},
         )
 
-    def _arrange(self, fresh: _Rows) -> None:
-        """Make the rows of the table these, in this order; those that stay are left alone."""
-        gone, new = self._rows.events.keys() - fresh.events.keys(), []
-        if len(fresh.events) > len(self._rows.events) - len(gone):
-            new = [event_id for event_id in fresh.events if event_id not in self._rows.events]
-        if len(gone) + len(new) > _MANY:
-            self.clear()
-            self._rows, self._minutes, gone, new = _Rows({}, {}), {}, set(), list(fresh.events)
-        for event_id in gone:
-            self.remove_row(event_id)
-            del self._rows.events[event_id], self._rows.places[event_id], self._minutes[event_id]
-        self._mend(fresh)
-        for event_id in new:
-            cells = row_cells(fresh.events[event_id], fresh.places[event_id], self._quiet)
-            self._minutes[event_id] = cells[0]
-            self.add_row(*cells, key=event_id)
-        if list(fresh.events) != [*self._rows.events, *new]:
-            position = {id(self._minutes[event_id]): n for n, event_id in enumerate(fresh.events)}
-            self.sort("utc", key=lambda minute: position[id(minute)])
-
     def _minute_head(self) -> Text:
         beside = "" if self._zone is None else f" {'Local':>{LOCAL_CELLS}}"
         return Text(f"{_HEADS['utc']}{beside}", justify="right")
 
-    def _mend(self, fresh: _Rows) -> None:
+    def _mend(self, before: _Rows, fresh: _Rows, stayed: Iterable[str]) -> None:
         """Paint the rows anew whose event, or whose place in the story, is another."""
-        events, placed = fresh.events, fresh.places
-        others = {n for n, event in self._rows.events.items() if events[n] is not event}
-        if placed != self._rows.places:
-            others |= {n for n, place in self._rows.places.items() if placed[n] != place}
+        # Equal places are one and the same, unless marked: ten thousand are told apart at once.
+        others = [
+            n
+            for n in stayed
+            if before.events[n] is not fresh.events[n] or before.places[n] is not fresh.places[n]
+        ]
         for event_id in others:
-            self._paint(event_id, events[event_id], placed[event_id])
-
-    def _paint(self, event_id: str, event: Event, place: Place) -> None:
-        """Put the cells of a row that are others now; each one put makes the table draw itself."""
-        cells = row_cells(event, place, self._quiet)
-        for key, text, before in zip(COLUMNS, cells, self.get_row(event_id), strict=True):
-            if (text, text.style) != (before, before.style):
-                self.update_cell(event_id, key, text)
-                if key == "utc":
-                    self._minutes[event_id] = text
+            cells = row_cells(fresh.events[event_id], fresh.places[event_id], self._quiet)
+            self.paint(event_id, cells)
 
     def _take_theme(self, _: Theme | None = None) -> None:
         """Take the theme's quiet colour; unlike dimming it gives way to the cursor's."""
@@ -188,7 +140,7 @@ class EventTable(DataTable[Text]):
         if quiet != self._quiet:
             self._quiet = quiet
             for event_id, event in self._rows.events.items():
-                self._paint(event_id, event, self._rows.places[event_id])
+                self.paint(event_id, row_cells(event, self._rows.places[event_id], quiet))
 
     def _share_width(self, room: int) -> None:
         """Give every column its width, and the words what is left."""

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from facilitator.imports.event_line import event_in_words
 from facilitator.model.timeline import Timeline
 from screens.safe import plain
 from screens.widgets.entry_line import Completes, EntryLine, Reads
@@ -64,7 +65,7 @@ class EventsView(Vertical):
         self.table = EventTable(id="table")
         self.entry = EntryLine(reads, _EXAMPLE, id="entry", completes=completes, spans=spans)
         self.findings = FindingsLine(id="findings")
-        self.find_line = FindLine(id="find")
+        self.find_line = FindLine("words, a kind, a source", id="find")
         self._timeline = Timeline()
         self._zone: tzinfo | None = None
         self._hides_local = False
@@ -84,7 +85,7 @@ class EventsView(Vertical):
         The clock of a zone stands beside the UTC minutes, unless it was hidden.
         """
         self._timeline, self._zone = timeline, zone
-        only = self.find_line.found_in(timeline)
+        only = self.find_line.found_in(timeline.events, event_in_words)
         if cursor_on is not None and only is not None and cursor_on not in only:
             self.find_line.end()  # what was just added, or gone to, is seen
             only = None
@@ -118,7 +119,7 @@ class EventsView(Vertical):
 
     @on(FindLine.Changed)
     def _wanted_others(self) -> None:
-        only = self.find_line.found_in(self._timeline)
+        only = self.find_line.found_in(self._timeline.events, event_in_words)
         self.table.show(self._timeline, None, only, self._local)
 
     @on(FindLine.Left)

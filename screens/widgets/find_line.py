@@ -1,6 +1,8 @@
-"""The line that finds events by their words, and shows only those."""
+"""The line that finds the rows of a table by their words, so that only those are shown."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -8,8 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from facilitator.imports.event_line import event_in_words
-from facilitator.model.timeline import Timeline
+from facilitator.model.value import ItemT
 from screens.safe import plain
 from screens.widgets.search_line import SearchLine
 from screens.widgets.words import Words
@@ -31,9 +32,9 @@ class FindLine(Horizontal):
     class Left(Message):
         """Enter or the arrow was pressed: what was found is wanted."""
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.input = SearchLine("words, a kind, a source")
+        self.input = SearchLine(placeholder)
         self._count = Words()
         self.display = False
 
@@ -54,15 +55,17 @@ class FindLine(Horizontal):
         self.display = False
         self.post_message(self.Changed())
 
-    def found_in(self, timeline: Timeline) -> frozenset[str] | None:
-        """Return the ids of the events that hold all the words; None where none are looked for."""
+    def found_in(
+        self, items: Sequence[ItemT], says: Callable[[ItemT], str]
+    ) -> frozenset[str] | None:
+        """Return the ids of the items that say all the words; None where none are looked for."""
         words = self.input.value.casefold().split()
         if not self.display or not words:
             self._count.say(plain(""))
             return None
-        told = ((event.id, event_in_words(event).casefold()) for event in timeline.events)
-        found = frozenset(event_id for event_id, said in told if all(w in said for w in words))
-        self._count.say(plain(f"{len(found)} of {len(timeline.events)} · Esc shows all"))
+        told = ((item.id, says(item).casefold()) for item in items)
+        found = frozenset(item_id for item_id, said in told if all(w in said for w in words))
+        self._count.say(plain(f"{len(found)} of {len(items)} · Esc shows all"))
         return found
 
     @on(Input.Changed)

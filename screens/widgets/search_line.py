@@ -1,4 +1,4 @@
-"""The line in which something is searched: the library, or the events of a timeline."""
+"""The line in which something is searched: the library, or the rows of a stage's table."""
 
 from __future__ import annotations
 

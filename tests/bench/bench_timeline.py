@@ -75,11 +75,11 @@ class Bare(App[None]):
         table.focus()
 
 
-def typing(app: App[None], line: Input) -> Callable[[int], Awaitable[None]]:
-    """Return the step that types the next character into a line."""
+def typing(app: App[None], line: Input, text: str = TYPED) -> Callable[[int], Awaitable[None]]:
+    """Return the step that types the next character of a text into a line."""
 
     async def step(n: int) -> None:
-        line.post_message(Key(TYPED[n], TYPED[n]))
+        line.post_message(Key(text[n], text[n]))
         taken = asyncio.Event()
         line.call_later(taken.set)
         await taken.wait()

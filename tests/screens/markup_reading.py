@@ -156,6 +156,8 @@ class _Reader:
 
     def _is_safe_call(self, call: ast.Call, asked: frozenset[str]) -> bool:
         name = _name(call.func)
+        if isinstance(call.func, ast.Attribute) and _name(call.func.value) == "Content":
+            return name not in _READS_MARKUP
         if name in _MAKES_TEXT or (
             name in self._returns and all(map(_is_textless, self._returns[name]))
         ):

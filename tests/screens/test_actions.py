@@ -84,7 +84,7 @@ async def test_what_is_half_typed_waits_while_another_row_is_mended(tmp_path: Pa
         await until(pilot, lambda: stage.entry.text.startswith(GUARD.title))
         await pilot.press("escape")
         await until(pilot, lambda: stage.entry.text == "half a thou")
-        assert stage.line.editing is None
+        assert stage.typing.line.editing is None
 
 
 async def test_escape_puts_an_unchanged_row_away_and_goes_back_to_the_table(
@@ -207,7 +207,7 @@ async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple
         stage = cast(ActionsScreen, screen)
         for row, action in enumerate(actions):
             stage.table.move_cursor(row=row)
-            detail = stage.query_one("#action-detail", Static)
+            detail = stage.query_one("#action-detail")
             begin = action.title[:20]
             await until(pilot, lambda detail=detail, b=begin: b in drawn(detail))  # type: ignore[misc]
             assert action.title[:8] in str(stage.table.get_row(action.id)[1])

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.guide.due_limits import due_in_words
+from facilitator.imports.action_line import read_action_line
+from facilitator.imports.action_words import action_in_words
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
@@ -16,10 +19,10 @@ from screens.actions_fields import (
     action_texts,
     action_words,
     due_from,
-    read_line,
+    due_remark,
     read_pasted,
 )
-from screens.widgets.action_table import row_texts
+from screens.widgets.action_cells import Setting, row_texts
 from tests.screens.support_actions import BLANK
 
 TODAY = datetime.now(UTC).date()
@@ -43,9 +46,10 @@ def test_a_due_day_that_has_passed_may_stay_but_not_be_chosen() -> None:
 
 
 def test_an_overdue_action_can_be_edited_in_the_line() -> None:
-    read = read_line(f"Measure it well {LATE.due} #OPS-1", LATE, CAUSES, TODAY)
+    read = read_action_line(f"Measure it well {LATE.due} #OPS-1", CAUSES, TODAY, LATE)
     assert read.action == LATE.changing(title="Measure it well")
-    assert f"due {LATE.due} (passed)" in read.understood
+    words = action_in_words(read.action, CAUSES, TODAY, TODAY)
+    assert f"due {LATE.due} (3 days overdue)" in words
 
 
 def test_pasted_lines_become_actions_or_nothing_does() -> None:
@@ -82,7 +86,52 @@ def test_a_form_that_nobody_changed_gives_the_same_action(action: Action) -> Non
 
 
 def test_the_row_of_an_overdue_action_says_so_without_colour() -> None:
-    assert row_texts(LATE, CAUSES.labels(), TODAY)[5] == f"{LATE.due} !"
+    setting = Setting(CAUSES.labels(), TODAY, TODAY)
+    assert row_texts(LATE, setting)[5] == f"{LATE.due} !"
     done = LATE.changing(status=ActionStatus.DONE)
-    assert row_texts(done, CAUSES.labels(), TODAY)[5] == str(LATE.due)
-    assert "3 d overdue" in action_words(LATE, CAUSES, TODAY)
+    assert row_texts(done, setting)[5] == str(LATE.due)
+    assert "3 days overdue" in action_words(LATE, CAUSES, TODAY, TODAY)
+
+
+def test_a_row_says_that_an_action_is_due_later_than_its_priority_allows() -> None:
+    setting = Setting(CAUSES.labels(), TODAY, TODAY)
+    late = GUARD.changing(priority=Priority.P1, due=TODAY + timedelta(days=20))
+    assert row_texts(late, setting)[5] == f"{late.due} !"
+    in_time = late.changing(due=TODAY + timedelta(days=15))
+    assert row_texts(in_time, setting)[5] == str(in_time.due)
+
+
+def test_the_words_of_a_due_day_say_what_the_priority_allows() -> None:
+    late = GUARD.changing(priority=Priority.P1, due=TODAY + timedelta(days=20))
+    allowed = f"! due {late.due} in 20 days, P1 allows 15"
+    assert due_in_words(late, TODAY, TODAY) == allowed
+    assert allowed in action_words(late, CAUSES, TODAY, TODAY)
+    made = TODAY - timedelta(days=30)
+    assert due_in_words(late, made, TODAY) == f"{allowed} from {made}"
+    no_priority = late.changing(priority=None, due=TODAY)
+    assert due_in_words(no_priority, TODAY, TODAY) == f"due {TODAY} today"
+    far = late.changing(priority=None, due=TODAY + timedelta(days=61))
+    assert due_in_words(far, TODAY, TODAY).endswith("in 61 days, 60 are allowed without a priority")
+    done = late.changing(status=ActionStatus.DONE)
+    assert due_in_words(done, TODAY, TODAY) == f"due {late.due}"
+
+
+def test_what_is_typed_as_a_due_day_is_said_with_its_limit() -> None:
+    urgent, calm = GUARD.changing(priority=Priority.P0), DRILL.changing(priority=Priority.P3)
+    told = due_remark({"due": "+10d"}, (urgent,), TODAY, TODAY)
+    assert told == f"! due {TODAY + timedelta(days=10)} in 10 days, P0 allows 7"
+    told = due_remark({"due": "+10d", "priority": "P2"}, (urgent,), TODAY, TODAY)
+    assert told.endswith("in 10 days, P2 allows 30")
+    told = due_remark({"due": "+10d"}, (urgent, calm), TODAY, TODAY)
+    assert told.endswith("in 10 days, later than its priority allows for 1 of 2")
+    assert due_remark({"due": " "}, (urgent,), TODAY, TODAY) == ""
+    assert "has passed" in due_remark({"due": "yesterday"}, (urgent,), TODAY, TODAY)
+    assert "overdue" in due_remark({"due": str(LATE.due)}, (LATE,), TODAY, TODAY)
+
+
+def test_a_link_that_is_no_web_address_is_refused_unless_it_stood_there() -> None:
+    texts = {**action_texts(GUARD, CAUSES), "ticket": "javascript:alert(1)"}
+    with pytest.raises(ValueError, match="is no web address"):
+        action_from(texts, GUARD, CAUSES, TODAY)
+    before = GUARD.changing(ticket="javascript:alert(1)")
+    assert action_from(texts, before, CAUSES, TODAY) == before

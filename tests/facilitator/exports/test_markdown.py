@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
 from facilitator.exports.markdown import internal_markdown
+from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.impact import Breach, Impact, Measure, MeasureKind, Objective
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Event, Milestone, Timeline
+from facilitator.tickets import TicketPattern, Tickets
 from tests.facilitator.exports.documents import documents
 from tests.facilitator.exports.rendered import cells, inlines, kinds, tokens
 
@@ -156,3 +158,26 @@ def test_a_lesson_that_is_only_a_number_begins_no_numbered_list() -> None:
     )
     assert "ordered_list_open" not in kinds(written)
     assert "0\\. To keep it: count again" in written
+
+
+def test_a_ticket_is_linked_where_the_team_has_said_where_it_is() -> None:
+    tickets = Tickets((TicketPattern("OPS-{n}", "https://t.test/OPS-{n}"),))
+    actions = Actions(
+        actions=(
+            Action(title="a", ticket="OPS-1"),
+            Action(title="b", ticket="https://t.test/OPS-2"),
+            Action(title="c", ticket="WEB-3"),
+            Action(title="d", ticket="https://u.test/4"),
+            Action(title="e", ticket="javascript:alert(5)"),
+        )
+    )
+    written = internal_markdown(DRAFT.changing(actions=actions), tickets)
+    for ticket in (
+        "[OPS-1](https://t.test/OPS-1)",
+        "[OPS-2](https://t.test/OPS-2)",
+        "WEB-3",
+        "[https://u.test/4](https://u.test/4)",
+        "javascript:alert(5)",
+    ):
+        assert f"| {ticket} |" in written
+    assert "](javascript" not in written

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.imports.completion import completed_event_line
+from facilitator.imports.event_completion import completed_event_line
 from facilitator.imports.event_line import read_event_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope

@@ -1,0 +1,112 @@
+"""The entry line of the actions: what it reads, which action it mends, and what Enter does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from facilitator.imports.action_completion import completed_action_line
+from facilitator.imports.action_line import ActionLine, read_action_line, written_action_line
+from facilitator.imports.action_marks import action_spans
+from facilitator.imports.action_words import action_in_words
+from facilitator.imports.completion import Completion
+from facilitator.imports.line_marks import Span
+from facilitator.model.actions import Action
+from screens.actions_fields import with_actions
+from screens.line_in_work import LineInWork
+from screens.team import tickets_of
+from screens.widgets.actions_view import today
+
+if TYPE_CHECKING:
+    from screens.actions import ActionsScreen
+
+
+class ActionTyping:
+    """Typing on the actions' screen: an action at a time, new or one of the table's."""
+
+    def __init__(self, stage: ActionsScreen) -> None:
+        self._stage = stage
+
+    @cached_property
+    def line(self) -> LineInWork:
+        """What the entry line is about."""
+        stage = self._stage
+        return LineInWork(stage.entry, stage.facilitator.drafts, f"{stage.document.id}/actions")
+
+    @property
+    def edited(self) -> Action | None:
+        """The action in the line, where it is one of the table's."""
+        return self._stage.action(self.line.editing)
+
+    @property
+    def _old(self) -> Action | None:
+        """The action in the line as it was when it was loaded."""
+        document = self.line.since or self._stage.document
+        actions = document.actions.actions
+        return next((action for action in actions if action.id == self.line.editing), None)
+
+    def read(self, text: str) -> tuple[bool, str]:
+        """Say what Enter would take, or what is wrong with it."""
+        read, document = self._read(text), self._stage.document
+        if read.action is None:
+            return False, read.problem
+        words = action_in_words(read.action, document.causes, document.made_on, today())
+        return True, f"{words}   Enter {'replaces' if self.edited else 'adds'} it"
+
+    def _read(self, text: str) -> ActionLine:
+        return read_action_line(text, self._stage.document.causes, today(), self._old)
+
+    def complete(self, text: str) -> Completion | None:
+        """Complete what is begun at the end of a line."""
+        stage = self._stage
+        return completed_action_line(text, stage.document, today(), tickets_of(stage.facilitator))
+
+    def spans(self, text: str) -> Sequence[Span]:
+        """Tell which parts of a line were read as what."""
+        return action_spans(text, self._stage.document.causes, today(), self._old)
+
+    def bring_back(self) -> None:
+        """Take up the line that an earlier run left."""
+        self.line.bring_back(self._written, self._stage.document)
+
+    def _written(self, action_id: str) -> str | None:
+        action = self._stage.action(action_id)
+        return written_action_line(action, self._stage.document.causes) if action else None
+
+    def follow_document(self) -> None:
+        """Let go of an action that is gone; what was typed of it is a new one's from now on."""
+        if self.line.editing and self.edited is None:
+            self.line.end()
+        self._stage.entry.read_again()
+
+    def begin(self, action: Action | None) -> None:
+        """Go to the line, for a new action or to mend this one."""
+        document = self._stage.document
+        written = written_action_line(action, document.causes) if action else ""
+        self.line.turn_to(action.id if action else None, written, document)
+        self._stage.entry.read_again()
+        self._stage.entry.focus()
+
+    def enter(self, text: str) -> bool:
+        """Put what was typed among the actions; returns whether it mended one of the table's.
+
+        What cannot be taken goes back into the line, with what is wrong.
+        """
+        stage, read = self._stage, self._read(text)
+        if read.action is None:
+            stage.entry.give_back(text, read.problem)
+            return False
+        action, was_editing = read.action, self.line.editing is not None
+        problem = stage.edit(
+            lambda document: with_actions(document, (action,)),
+            f"{'Edit' if was_editing else 'Add'} action",
+            since=self.line.since,
+        )
+        if problem:
+            stage.entry.give_back(text, problem)
+            return False
+        stage.cursor_on = action.id
+        self.line.end()
+        stage.repaint()
+        return was_editing

@@ -1,0 +1,50 @@
+"""What the team has set, as the screens use it: tickets by their key, a broken file said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.widgets import TextArea
+
+from data.folders import SETTINGS_VARIABLE
+from facilitator.model.actions import Action, Actions
+from screens.actions import ActionsScreen
+from screens.dialogs.output import Output
+from tests.screens.support import said
+from tests.screens.support_actions import BLANK, opened, until
+
+GUARD = Action(id="cccccccc", title="Guard", ticket="https://t.test/OPS-12")
+DOCUMENT = BLANK.changing(actions=Actions(actions=(GUARD,)))
+
+
+async def test_a_ticket_of_the_team_is_called_by_its_key_and_leaves_as_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[tickets]\n"OPS-{n}" = "https://t.test/OPS-{n}"\n')
+    monkeypatch.setenv(SETTINGS_VARIABLE, str(file))
+    async with opened(tmp_path, DOCUMENT, "actions") as (pilot, app, screen):
+        table = cast(ActionsScreen, screen).table
+        assert str(table.get_row(GUARD.id)[6]) == "OPS-12"
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, Output))
+        written = app.screen.query_one("#preview", TextArea).text
+        assert "| [OPS-12](https://t.test/OPS-12) |" in written
+
+
+async def test_a_broken_settings_file_is_said_once_in_one_sentence_as_it_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[tickets]\n"[/]" = "https://t.test"\n')
+    monkeypatch.setenv(SETTINGS_VARIABLE, str(file))
+    async with opened(tmp_path, DOCUMENT, "actions") as (pilot, app, screen):
+        await until(pilot, lambda: "is not used" in said(app))
+        await pilot.press("7")
+        await until(pilot, lambda: app.screen is not screen)
+        await pilot.press("5")
+        await until(pilot, lambda: app.screen is screen)
+        assert said(app).count("is not used") == 1
+        assert 'The ticket "[/]" needs one {n}' in said(app)
