@@ -75,38 +75,39 @@ class ActionTyping:
         return written_action_line(action, self._stage.document.causes) if action else None
 
     def follow_document(self) -> None:
-        """Let go of an action that is gone; what was typed of it is a new one's from now on."""
-        if self.line.editing and self.edited is None:
-            self.line.end()
+        """Let go of an action that is gone; what was typed of it makes a new one while it is."""
+        if self.edited is None:
+            self.line.leave()
         self._stage.entry.read_again()
 
     def begin(self, action: Action | None) -> None:
         """Go to the line, for a new action or to mend this one."""
         document = self._stage.document
         written = written_action_line(action, document.causes) if action else ""
+        if self.edited is None:
+            self.line.end()
         self.line.turn_to(action.id if action else None, written, document)
         self._stage.entry.read_again()
         self._stage.entry.focus()
 
-    def enter(self, text: str) -> bool:
-        """Put what was typed among the actions; returns whether it mended one of the table's.
+    def enter(self, text: str) -> None:
+        """Put what was typed among the actions; the line is ready for the next one then.
 
         What cannot be taken goes back into the line, with what is wrong.
         """
         stage, read = self._stage, self._read(text)
         if read.action is None:
             stage.entry.give_back(text, read.problem)
-            return False
-        action, was_editing = read.action, self.line.editing is not None
+            return
+        action, was_editing = read.action, self.edited is not None
         problem = stage.edit(
             lambda document: with_actions(document, (action,)),
             f"{'Edit' if was_editing else 'Add'} action",
-            since=self.line.since,
+            since=self.line.since if was_editing else None,
         )
         if problem:
             stage.entry.give_back(text, problem)
-            return False
+            return
         stage.cursor_on = action.id
         self.line.end()
         stage.repaint()
-        return was_editing

@@ -8,12 +8,13 @@ from textual.binding import Binding
 from textual.widgets import DataTable
 
 from facilitator.model.actions import Action
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
 from facilitator.model.stage import Stage
 from screens.action_typing import ActionTyping
 from screens.actions_fields import read_pasted, with_actions
 from screens.asking_actions import ActionAsking
 from screens.dialogs.cover import Cover
+from screens.parking import ask_parked, parked_words
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.team import tickets_of
@@ -33,6 +34,7 @@ class ActionsScreen(StageScreen):
     BINDINGS = [
         Binding("a", "add", "Add", id="action.add"),
         Binding("x", "cover", "Causes and actions", show=False, id="action.cover"),
+        Binding("q", "take_up", "Parked fixes", show=False, id="action.parked"),
         Binding("n", "ask('why none')", "Why no actions", show=False, id="action.none"),
     ]
 
@@ -51,6 +53,7 @@ class ActionsScreen(StageScreen):
             spans=typing.spans,
         )
         self._says = Words(id="entry-says")
+        self._parked = Words(id="parked-fixes")
         self.cursor_on: str | None = None
         """The action the cursor goes to when the document is shown next."""
 
@@ -61,6 +64,7 @@ class ActionsScreen(StageScreen):
     def compose_stage(self) -> ComposeResult:
         """Lay the table above the entry line."""
         yield self._view
+        yield self._parked
         yield self._says
         yield self.entry
 
@@ -88,6 +92,10 @@ class ActionsScreen(StageScreen):
         cursor_on, self.cursor_on = self.cursor_on, None
         self._view.show(document, tickets_of(self.facilitator), cursor_on)
         self.typing.follow_document()
+        fixes = document.parked(ParkedKind.FIX)
+        self._parked.display = bool(fixes)
+        if fixes:
+            self._parked.say(plain(parked_words(fixes, "drafts it")))
         self._show_editing()
 
     def _show_editing(self) -> None:
@@ -101,10 +109,8 @@ class ActionsScreen(StageScreen):
 
     @on(EntryLine.Entered)
     def _entered(self, event: EntryLine.Entered) -> None:
-        was_editing = self.typing.enter(event.text)
+        self.typing.enter(event.text)
         self._show_editing()
-        if was_editing:
-            self.table.focus()
 
     @on(EntryLine.Pasted)
     def _pasted(self, event: EntryLine.Pasted) -> None:
@@ -156,6 +162,20 @@ class ActionsScreen(StageScreen):
             self._asking.ask(what, chosen)
         elif not self.document.actions.actions:
             self.action_add()
+
+    def action_take_up(self) -> None:
+        """Make an action of a parked fix, and go on with it in the line; or let it go."""
+        ask_parked(self, ParkedKind.FIX, "Draft", self._draft)
+
+    def _draft(self, fix: ParkedThought) -> None:
+        drafted = Action(title=fix.text)
+        self.cursor_on = drafted.id
+        if self.edit_or_say(
+            lambda document: with_actions(document.without_parked(fix.id), (drafted,)),
+            "Draft a parked fix",
+        ):
+            self.repaint()
+            self._begin(drafted)
 
     def action_delete_action(self) -> None:
         """Delete the action under the cursor, or the marked ones."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Literal
 
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
-from facilitator.model.value import item_of
 from screens.asking_causes import AskingCauses, Texts
 from screens.causes_fields import (
     OWN_BONE,
@@ -21,6 +20,7 @@ from screens.causes_fields import (
 )
 from screens.dialogs.read_back import ReadBack, chains_through
 from screens.item_editing import ItemEditing
+from screens.parking import ask_parked
 from screens.widgets.cause_view import PROBLEM, bone_key
 
 if TYPE_CHECKING:
@@ -190,23 +190,9 @@ class CauseEditing(AskingCauses):
 
     def _take_up_a_question(self, cause: Cause | None) -> None:
         """Answer a parked question with a cause beneath the one under the cursor, or let it go."""
-        questions = self._stage.document.parked(ParkedKind.QUESTION)
-        if not questions:
-            self._stage.say("No question is parked: F3 parks one from any stage")
-            return
-
-        def take(answer: str) -> None:
-            what, _, thought_id = answer.partition(":")
-            if what == "answer":
-                self._answer(item_of(questions, thought_id), cause)
-            else:
-                self._stage.edit_or_say(
-                    lambda document: document.without_parked(thought_id), "Let a question go"
-                )
-
-        answers = [(f"answer:{each.id}", f"Answer: {each.text}") for each in questions]
-        answers += [(f"drop:{each.id}", f"Let go: {each.text}") for each in questions]
-        self._ask("Parked questions", answers, take)
+        ask_parked(
+            self._stage, ParkedKind.QUESTION, "Answer", lambda asked: self._answer(asked, cause)
+        )
 
     def _answer(self, question: ParkedThought, cause: Cause | None) -> None:
         def take(texts: Texts) -> None:

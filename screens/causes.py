@@ -15,6 +15,7 @@ from facilitator.model.stage import Stage
 from screens.bone_editing import BoneEditing
 from screens.cause_editing import CauseEditing
 from screens.causes_fields import cause_in_full
+from screens.parking import parked_words
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.waiving import ConditionEditing
@@ -79,9 +80,7 @@ class CausesScreen(StageScreen):
         questions = document.parked(ParkedKind.QUESTION)
         self._parked.display = bool(questions)
         if questions:
-            more = f" (and {len(questions) - 1} more)" if len(questions) > 1 else ""
-            said = f"? Parked: {questions[0].text}{more} · q takes it up"
-            self._parked.say(plain(said))
+            self._parked.say(plain(f"? {parked_words(questions, 'takes it up')}"))
         self._show_in_full()
 
     @on(PictureView.Moved)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from facilitator.clock import day_and_clock
+from facilitator.clock import clock, day_and_clock
 from facilitator.imports.completion import Completion
 from facilitator.imports.event_completion import completed_event_line
 from facilitator.imports.event_line import (
@@ -17,6 +17,7 @@ from facilitator.imports.event_line import (
     written_event_line,
 )
 from facilitator.imports.line_marks import Span, spans_of
+from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event
 from facilitator.moments import Context
 from facilitator.surroundings import context_of, typing_zone
@@ -24,6 +25,9 @@ from screens.line_in_work import LineInWork
 
 if TYPE_CHECKING:
     from screens.timeline import TimelineScreen
+
+
+_NOT_IN_A_LINE = ("id", "known_then")
 
 
 class EventTyping:
@@ -41,14 +45,47 @@ class EventTyping:
     @property
     def surroundings(self) -> Context:
         """What a time typed now is read against: the event under the cursor, or in the line."""
-        beside = self.line.editing or self._stage.table.selected
+        mended = self.mended
+        beside = mended.id if mended else self._stage.table.selected
         return context_of(self._stage.document, beside, datetime.now(UTC))
+
+    @property
+    def mended(self) -> Event | None:
+        """The event in the line as it is now, where it is one of the table's."""
+        return _event_of(self._stage.document, self.line.editing)
 
     def read(self, text: str) -> tuple[bool, str]:
         """Say what Enter would take, or what is wrong with it."""
-        line = read_event_line(text, self.surroundings)
-        says = "Enter replaces it" if self.line.editing else "Enter adds it"
-        return not line.problem, line.problem or f"{line.understood}   {says}"
+        line, mended = read_event_line(text, self.surroundings), self.mended
+        if line.event is None:
+            return False, line.problem
+        words = line.understood
+        if mended is not None and (merged := self._merged(line.event, mended)) != line.event:
+            zone = typing_zone(self._stage.document)
+            words = f"{event_in_words(merged, zone)}  (with what changed meanwhile)"
+        says = "Enter replaces it" if mended else "Enter adds it"
+        return True, f"{self._moves(line.event, mended)}{words}   {says}"
+
+    def _merged(self, typed: Event, now: Event) -> Event:
+        """Return the event as it will be: what was typed, over what changed since it was loaded."""
+        before = _event_of(self.line.since, now.id) or now
+        changed = {
+            name: new
+            for name, new in dict(typed).items()
+            if name not in _NOT_IN_A_LINE and new != getattr(before, name)
+        }
+        if now == before:
+            return typed
+        return typed.changing(**{**dict(now), **changed, "id": typed.id})
+
+    def _moves(self, event: Event, mended: Event | None) -> str:
+        """Say where a milestone is taken from that stands elsewhere; empty where it does not."""
+        if event.milestone is None:
+            return ""
+        holder = self._stage.document.timeline.milestone(event.milestone)
+        if holder is None or (mended is not None and holder.id == mended.id):
+            return ""
+        return f"! {event.milestone} moves here from {clock(holder.at)}   "
 
     def complete(self, text: str) -> Completion | None:
         """Complete what is begun at the end of a line."""
@@ -67,10 +104,9 @@ class EventTyping:
         return next((written_event_line(e) for e in events if e.id == event_id), None)
 
     def follow_document(self) -> None:
-        """Let go of an event that is gone; what was typed of it is a new one's from now on."""
-        events = self._stage.document.timeline.events
-        if (at := self.line.editing) and all(event.id != at for event in events):
-            self.line.end()
+        """Let go of an event that is gone; what was typed of it makes a new one while it is."""
+        if self.mended is None:
+            self.line.leave()
         self.show_hint()
         self._stage.entry.read_again()
 
@@ -90,33 +126,38 @@ class EventTyping:
     def begin(self, event: Event | None) -> None:
         """Go to the line, for a new event or to mend this one."""
         written = written_event_line(event) if event else ""
+        if self.mended is None:
+            self.line.end()
         self.line.turn_to(event.id if event else None, written, self._stage.document)
         self._stage.entry.focus()
 
-    def enter(self, text: str) -> bool:
-        """Put what was typed into the timeline; returns whether it mended an event of the table.
+    def enter(self, text: str) -> None:
+        """Put what was typed into the timeline; the line is ready for the next event then.
 
         What cannot be taken goes back into the line, with what is wrong.
         """
-        stage, editing = self._stage, self.line.editing
+        stage, mended = self._stage, self.mended
         line = read_event_line(text, self.surroundings)
         if line.event is None:
             stage.entry.give_back(text, line.problem)
-            return False
+            return
         event = line.event
-        if editing is not None:
-            known = self.line.since or stage.document
-            event = mended_by_line(known.timeline.event(editing), event)
+        if mended is not None:
+            event = mended_by_line(_event_of(self.line.since, mended.id) or mended, event)
         problem = stage.edit(
             lambda document: document.changing(timeline=document.timeline.with_event(event)),
-            "Edit event" if editing else "Add event",
-            since=self.line.since,
+            "Edit event" if mended else "Add event",
+            since=self.line.since if mended else None,
         )
         if problem:
             stage.entry.give_back(text, problem)
-            return False
+            return
         stage.cursor_on = event.id
         self.line.end()
         stage.repaint()
         self.show_hint()
-        return editing is not None
+
+
+def _event_of(document: Postmortem | None, event_id: str | None) -> Event | None:
+    events = document.timeline.events if document is not None else ()
+    return next((event for event in events if event.id == event_id), None)

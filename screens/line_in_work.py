@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from facilitator.model.postmortem import Postmortem
 from screens.widgets.entry_line import EntryLine
 
-_NEW = "line"
+_NEW = "line "
 _AT = "at"
 _BEGUN = "begun "
 _WAS = "was "
@@ -35,8 +35,10 @@ class LineInWork:
         self._entry = entry
         self._drafts = drafts
         self._key = key
-        self._waiting: dict[str | None, _Begun] = {}
-        """Lines begun and not yet taken, by the row they are of (None: a new one)."""
+        self._waiting: dict[str, _Begun] = {}
+        """Lines begun of other rows and not yet taken, by the row they are of."""
+        self._new: list[_Begun] = []
+        """New lines begun and left, the latest first."""
         self._loaded = ""
         self.editing: str | None = None
         """The id of the row in the line; None for a new one."""
@@ -53,15 +55,22 @@ class LineInWork:
         if item_id == self.editing and (item_id is None or self._entry.text):
             return
         if self.is_begun:
-            self._waiting[self.editing] = _Begun(self._entry.text, self._loaded, self.since)
-        fresh = _Begun(written, written, document if item_id else None)
-        self._take_up(item_id, self._waiting.pop(item_id, fresh))
+            left = _Begun(self._entry.text, self._loaded, self.since)
+            if self.editing is None:
+                self._new.insert(0, left)
+            else:
+                self._waiting[self.editing] = left
+        if item_id is None:
+            self._take_up(None, self._new.pop(0) if self._new else _Begun(""))
+        else:
+            fresh = _Begun(written, written, document)
+            self._take_up(item_id, self._waiting.pop(item_id, fresh))
 
     def end(self) -> None:
         """Let the row go: what the line holds now is of a new one."""
         self.editing, self.since, self._loaded = None, None, ""
-        if not self._entry.text:
-            self._take_up(None, self._waiting.pop(None, _Begun("")))
+        if not self._entry.text and self._new:
+            self._take_up(None, self._new.pop(0))
         self.keep()
 
     def leave(self) -> None:
@@ -72,16 +81,15 @@ class LineInWork:
 
     def keep(self) -> None:
         """Put every line begun among the drafts."""
-        lines = dict(self._waiting)
-        if self.is_begun:
+        lines, new = dict(self._waiting), [line.text for line in self._new]
+        if self.is_begun and self.editing is None:
+            new.insert(0, self._entry.text)
+        elif self.is_begun and self.editing is not None:
             lines[self.editing] = _Begun(self._entry.text, self._loaded, self.since)
-        kept: dict[str, str] = {}
+        kept = {f"{_NEW}{n}": text for n, text in enumerate(new)}
         for item_id, line in lines.items():
-            if item_id is None:
-                kept[_NEW] = line.text
-            else:
-                kept[f"{_BEGUN}{item_id}"], kept[f"{_WAS}{item_id}"] = line.text, line.loaded
-        if kept and self.editing in lines:
+            kept[f"{_BEGUN}{item_id}"], kept[f"{_WAS}{item_id}"] = line.text, line.loaded
+        if self.editing in lines:
             kept[_AT] = self.editing or ""
         if kept:
             self._drafts[self._key] = kept
@@ -91,10 +99,10 @@ class LineInWork:
     def bring_back(self, written: Callable[[str], str | None], document: Postmortem) -> None:
         """Take up what an earlier run left. `written`: a row as a line; None where it is gone.
 
-        What was begun of a row that is gone, or is another by now, becomes a new line.
+        What was begun of a row that is gone, or is another by now, becomes a new line of its own.
         """
         draft = self._drafts.get(self._key, {})
-        new = [draft[_NEW]] if _NEW in draft else []
+        new = [text for key, text in draft.items() if key.startswith(_NEW)]
         for key, text in draft.items():
             if key.startswith(_BEGUN):
                 item_id = key.removeprefix(_BEGUN)
@@ -103,12 +111,12 @@ class LineInWork:
                     self._waiting[item_id] = _Begun(text, was, document)
                 else:
                     new.append(text)
-        if new:
-            self._waiting[None] = _Begun(" ".join(new))
-        at = draft.get(_AT) or None
-        at = at if at in self._waiting else None
+        self._new = [_Begun(text) for text in new]
+        at = draft.get(_AT, "")
         if at in self._waiting:
             self._take_up(at, self._waiting.pop(at))
+        elif self._new:
+            self._take_up(None, self._new.pop(0))
 
     def _take_up(self, item_id: str | None, line: _Begun) -> None:
         self.editing, self.since, self._loaded = item_id, line.since, line.loaded

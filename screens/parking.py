@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from facilitator.model.postmortem import ParkedKind
+from facilitator.model.postmortem import ParkedKind, ParkedThought
+from facilitator.model.value import item_of
 from facilitator.parking import parked
+from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 from screens.stage import StageScreen
@@ -20,6 +22,33 @@ _WHERE = {
     ParkedKind.QUESTION: "Parked as a question: it waits in stage 3",
     ParkedKind.THOUGHT: "Parked: it waits in stage 4",
 }
+
+
+def parked_words(thoughts: Sequence[ParkedThought], does: str) -> str:
+    """Say in one line what waits to be taken up in a stage, and which key does it."""
+    more = f" (and {len(thoughts) - 1} more)" if len(thoughts) > 1 else ""
+    return f"Parked: {thoughts[0].text}{more} · q {does}"
+
+
+def ask_parked(
+    stage: StageScreen, kind: ParkedKind, verb: str, take_up: Callable[[ParkedThought], None]
+) -> None:
+    """Ask which parked thought of a kind is taken up, or let go."""
+    thoughts = stage.document.parked(kind)
+    if not thoughts:
+        stage.say(f"No {kind.value} is parked: F3 parks one from any stage")
+        return
+
+    def taken(answer: str | None) -> None:
+        what, _, thought_id = (answer or "").partition(":")
+        if what == "take":
+            take_up(item_of(thoughts, thought_id))
+        elif what == "drop":
+            stage.edit_or_say(lambda d: d.without_parked(thought_id), f"Let a {kind.value} go")
+
+    answers = [(f"take:{each.id}", f"{verb}: {each.text}") for each in thoughts]
+    answers += [(f"drop:{each.id}", f"Let go: {each.text}") for each in thoughts]
+    stage.app.push_screen(Ask(f"Parked: each {kind.value} waits here", answers), taken)
 
 
 def park(app: FacilitatorApp) -> None:

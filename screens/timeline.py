@@ -119,8 +119,7 @@ class TimelineScreen(StageScreen):
 
     @on(EntryLine.Entered, "#entry")
     def _entered(self, message: EntryLine.Entered) -> None:
-        if self.typing.enter(message.text):
-            self.table.focus()
+        self.typing.enter(message.text)
 
     @on(EntryLine.Pasted, "#entry")
     def _several_pasted(self, message: EntryLine.Pasted) -> None:

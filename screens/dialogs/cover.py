@@ -29,6 +29,8 @@ _NOTHING = "Nothing to cover yet: no cause is marked as a root or a contributing
 
 def heading(covered: Coverage) -> str:
     """Say how much is missing."""
+    if not covered.causes and not covered.actions:
+        return "Nothing to cover yet"
     causes = "1 cause has" if covered.uncovered == 1 else f"{covered.uncovered} causes have"
     actions = "1 action answers" if covered.orphans == 1 else f"{covered.orphans} actions answer"
     said = [f"{causes} no answer"] if covered.uncovered else []

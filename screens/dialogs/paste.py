@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -112,6 +112,12 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(_REST_SECONDS, self._read)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted while the lines have the focus goes after the text, and is read too."""
+        event.stop()
+        self.area.go_to_the_end()
+        self.area.post_message(events.Paste(event.text))
 
     @on(PasteArea.Filled)
     def _filled(self) -> None:

@@ -120,7 +120,7 @@ class CauseTree(PictureView):
     def on_click(self, event: Click) -> None:
         """Fold and unfold at a click on a mark; anywhere else, select and open."""
         at = event.offset + self.scroll_offset
-        key = self.key_at(at)
+        key = self.what_is_at(at)
         region = self.regions.get(key)
         if region is not None and key != PROBLEM and at.x == region.x and at.y == region.y:
             self.step(key)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import DataTable
@@ -50,6 +53,15 @@ def letter_of(row: CauseCover, column: ActionCover) -> str:
     return LETTERS[column.action.type] if column.action.type else "?"
 
 
+CoverT = TypeVar("CoverT", CauseCover, ActionCover)
+
+
+def _as_before(now: Sequence[CoverT], before: Sequence[str]) -> list[CoverT]:
+    """Return what there is in the order it stood in: nothing moves from under the cursor."""
+    place = {item_id: n for n, item_id in enumerate(before)}
+    return sorted(now, key=lambda each: place.get(each[0].id, len(place)))
+
+
 class CoverMatrix(DataTable[Text]):
     """The cursor stands on a cause and an action; what it stands on is told by their ids."""
 
@@ -75,10 +87,14 @@ class CoverMatrix(DataTable[Text]):
         return self._columns[at] if 0 <= at < len(self._columns) else None
 
     def show(self, covered: Coverage) -> None:
-        """Show causes against actions; the cursor stays on its cause and its action."""
+        """Show causes against actions; the cursor stays on its cause and its action.
+
+        What is missing comes first as it stood when this was first shown.
+        """
         cause = self.row.cause.id if self.row else ""
         action = self.column.action.id if self.column else ""
-        self._rows, self._columns = covered.causes, covered.actions
+        self._rows = tuple(_as_before(covered.causes, [r.cause.id for r in self._rows]))
+        self._columns = tuple(_as_before(covered.actions, [c.action.id for c in self._columns]))
         self.clear(columns=True)
         self.add_column(cell("Cause"), key=_CAUSE, width=self._room_for_causes())
         for column in self._columns:

@@ -55,6 +55,12 @@ class PasteArea(TextArea):
         self.focus()
         return True
 
+    def go_to_the_end(self) -> None:
+        """Put the cursor on a line of its own after all of the text."""
+        self.move_cursor(self.document.end)
+        if self.text and not self.text.endswith("\n"):
+            self.insert("\n")
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Take what was pasted without what steers a terminal, or refuse it."""
         event.stop()

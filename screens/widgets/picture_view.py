@@ -154,14 +154,14 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         self._clicked = ""
         self.go(key)
 
-    def key_at(self, at: Offset) -> str:
+    def what_is_at(self, at: Offset) -> str:
         """Return the key that a cell of the picture belongs to; empty where it is nobody's."""
         regions = self.picture.regions.items()
         return next((key for key, region in regions if region.contains_point(at)), "")
 
     def on_click(self, event: Click) -> None:
         """Select what was clicked; open it where it was selected so already."""
-        key = self.key_at(event.offset + self.scroll_offset)
+        key = self.what_is_at(event.offset + self.scroll_offset)
         if key and key == self._clicked == self._selected:
             self.action_want("edit")
         elif key:

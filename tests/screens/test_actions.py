@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
+from facilitator.parking import parked
 from screens.actions import ActionsScreen
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
@@ -72,7 +73,7 @@ async def test_e_edits_the_row_in_the_line_and_keeps_status_and_id(tmp_path: Pat
         await pilot.press("enter")
         await until(pilot, lambda: app.session.document.actions.actions[0].priority is Priority.P0)
         assert app.session.document.actions.actions[0] == working.changing(priority=Priority.P0)
-        assert stage.focused is stage.table
+        assert stage.focused is stage.entry.input
 
 
 async def test_what_is_half_typed_waits_while_another_row_is_mended(tmp_path: Path) -> None:
@@ -212,3 +213,22 @@ async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple
             await until(pilot, lambda detail=detail, b=begin: b in drawn(detail))  # type: ignore[misc]
             assert action.title[:8] in str(stage.table.get_row(action.id)[1])
         assert "[/foo]" in drawn(stage.table) or size == (80, 24)
+
+
+async def test_a_parked_fix_becomes_a_draft_that_is_gone_on_with(tmp_path: Path) -> None:
+    document = _with(GUARD).changing(parking_lot=(parked("fix: alert on [/] age", None),))
+    async with opened(tmp_path, document, "actions") as (pilot, app, screen):
+        stage = cast(ActionsScreen, screen)
+        await until(
+            pilot, lambda: "alert on [/] age" in drawn(stage.query_one("#parked-fixes", Static))
+        )
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("enter")
+        await until(pilot, lambda: stage.entry.text == "alert on [/] age")
+        await typed(pilot, " @kim")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.session.document.actions.actions[-1].owner == "kim")
+        assert app.session.document.parking_lot == ()
+        await pilot.press("escape", "u", "u")
+        await until(pilot, lambda: app.session.document == document)

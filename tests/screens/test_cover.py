@@ -80,3 +80,23 @@ async def test_hostile_texts_show_letter_for_letter(tmp_path: Path, size: tuple[
             cast(Cover, app.screen).matrix.move_cursor(row=row, column=row + 1)
             shown = f"c{row + 1}  {text}"
             await until(pilot, partial(_is_shown, app, shown, f"a{row + 1}  {text}"))
+
+
+async def test_nothing_moves_from_under_the_cursor_when_a_cause_is_tied(tmp_path: Path) -> None:
+    answered = Action(title="guard", addresses=(FACTOR.id,))
+    document = covering(answered, Action(title="drill"))
+    async with opened(tmp_path, document, "actions", (80, 24)) as (app, pilot):
+        await pilot.press("x")
+        await until(pilot, lambda: isinstance(app.screen, Cover))
+        matrix = cast(Cover, app.screen).matrix
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Every cause has an answer" in screen_text(app))
+        assert (matrix.cursor_row, matrix.cursor_column) == (0, 1)
+        assert matrix.row is not None
+        assert matrix.row.cause.id == ROOT.id
+
+
+async def test_nothing_at_all_is_nothing_to_cover(tmp_path: Path) -> None:
+    async with opened(tmp_path, covering(causes=()), "actions", (80, 24)) as (app, pilot):
+        await pilot.press("x")
+        await until(pilot, lambda: "Nothing to cover yet" in screen_text(app))

@@ -109,3 +109,23 @@ async def test_what_was_typed_into_a_sheet_is_there_in_the_next_run(tmp_path: Pa
         await until(pilot, lambda: told(app) == ["14:00 first and more"])
         await pilot.pause(0.5)
         assert not app.drafts
+
+
+async def test_lines_begun_of_rows_that_changed_come_back_one_by_one(tmp_path: Path) -> None:
+    document = with_events(event(0, "alpha"), event(10, "beta"))
+    async with another_run(tmp_path, document) as (app, pilot):
+        await pilot.press("e", *" AAA", "escape", "down", "e", *" BBB", "escape")
+        await pilot.press("a", *"14:50 new", "escape")
+        changed = document.timeline
+        for each in document.timeline.events:
+            changed = changed.with_event(each.changing(text=f"{each.text} elsewhere"))
+        app.session.edit(app.session.document.changing(timeline=changed), "Edit events")
+        await until(pilot, lambda: app.session.is_safe)
+    async with another_run(tmp_path, document) as (app, pilot):
+        for ending in ("14:50 new", "alpha AAA", "beta BBB"):
+            await until(pilot, lambda ending=ending: stage(app).entry.text.endswith(ending))  # type: ignore[misc]
+            stage(app).entry.focus()
+            await pilot.press("enter")
+        await until(pilot, lambda: len(told(app)) == 5)
+        assert told(app)[-1] == "14:50 new"
+        assert stage(app).entry.text == ""

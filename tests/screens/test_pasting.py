@@ -198,3 +198,12 @@ async def test_of_a_very_long_text_the_beginning_can_be_mended_and_all_is_read(
         await pilot.press("end", "e")
         await until(pilot, lambda: "too far down" in sheet.words)
         assert sheet.preview.has_focus
+
+
+async def test_what_is_pasted_over_the_lines_goes_after_the_text(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        sheet = await pasted(app, pilot, NOTES)
+        await until(pilot, lambda: sheet.preview.has_focus)
+        sheet.preview.post_message(events.Paste("14:12 calm again"))
+        await until(pilot, lambda: sheet.words.startswith("4 events"))
+        assert sheet.area.whole == f"{NOTES}\n14:12 calm again"

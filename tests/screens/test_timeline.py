@@ -95,7 +95,7 @@ async def test_a_row_is_mended_in_the_line_and_keeps_its_id(tmp_path: Path) -> N
         assert mended.milestone is Milestone.DETECTED
         assert len(told(app)) == 2
         assert stage(app).selected == mended
-        assert stage(app).table.has_focus
+        assert stage(app).entry.input.has_focus  # what is typed next is an event, never keys
 
 
 async def test_a_line_begun_waits_while_a_row_is_mended(tmp_path: Path) -> None:
