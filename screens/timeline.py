@@ -230,9 +230,8 @@ class TimelineScreen(StageScreen):
             if self._impact.leave(self.focused):
                 self.action_other_view()
             return
-        if self.table.has_focus:
-            self._events.unmark()
-        if self._events.find_line.display and not self.entry.input.has_focus:
+        unmarked = self.table.has_focus and self._events.unmark()
+        if self._events.find_line.display and not unmarked and not self.entry.input.has_focus:
             self.action_end_search()
         self.typing.line.leave()
         self.table.focus()

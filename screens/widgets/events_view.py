@@ -112,10 +112,12 @@ class EventsView(Vertical):
     def _local(self) -> tzinfo | None:
         return None if self._hides_local else self._zone
 
-    def unmark(self) -> None:
-        """Take every mark away."""
-        if self.table.unmark():
+    def unmark(self) -> bool:
+        """Take every mark away; returns whether there was one."""
+        unmarked = self.table.unmark()
+        if unmarked:
             self._wanted_others()
+        return unmarked
 
     @on(FindLine.Changed)
     def _wanted_others(self) -> None:

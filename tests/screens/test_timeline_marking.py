@@ -9,7 +9,7 @@ import pytest
 from screens.dialogs.sheet import Sheet
 from screens.event_fields import minutes_of
 from tests.screens.support import opened, screen_text, until
-from tests.screens.support_timeline import event, told, with_events
+from tests.screens.support_timeline import event, stage, told, with_events
 
 
 async def test_a_shifted_nudge_is_ten_minutes(tmp_path: Path) -> None:
@@ -71,3 +71,15 @@ def test_minutes_to_move_by_are_read_as_minutes_or_hours(text: str, minutes: int
 def test_what_is_no_stretch_of_minutes_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="write minutes"):
         minutes_of(text)
+
+
+async def test_esc_takes_the_marks_away_before_it_ends_a_search(tmp_path: Path) -> None:
+    document = with_events(event(0, "a page"), event(5, "b"), event(9, "c page"))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("slash", *"page", "enter", "space")
+        await until(pilot, lambda: "● 14:00" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "● 14:00" not in screen_text(app))
+        assert stage(app).table.row_count == 2
+        await pilot.press("escape")
+        await until(pilot, lambda: stage(app).table.row_count == 3)
