@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from statistics import median
 from time import perf_counter
 
@@ -100,7 +101,7 @@ def main() -> None:
         long = (text * (100_000 // len(text) + 1))[:100_000]
         for kind in (FieldKind.PROSE, FieldKind.ACTION):
             context = LanguageContext(kind)
-            spent = timed(lambda long=long, context=context: findings_in(long, context), forget)
+            spent = timed(partial(findings_in, long, context), forget)
             print(f"  {name:<17}{kind:<8}{spent:8.2f} ms, {len(findings_in(long, context))} found")
 
 

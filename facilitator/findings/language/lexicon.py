@@ -104,7 +104,7 @@ def fits(wanted: str, word: str) -> bool:
     return word == wanted or (wanted[-1] == "*" and word.startswith(wanted[:-1]))
 
 
-_LETTERS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class Index:
@@ -134,7 +134,7 @@ class Index:
         """Whether any word of a text may begin a pattern: most texts end here."""
         if self._lengths:
             return True
-        words = set(_LETTERS.findall(text.lower().replace("’", "'")))
+        words = set(_LETTERS.findall(text.lower()))
         return not words.isdisjoint(self._first_letters) or any(m in text for m in self._marks)
 
 

@@ -9,7 +9,7 @@ from facilitator.findings.language.people import Roster
 from facilitator.findings.language.shielded import SHIELD
 
 _WORD = re.compile(
-    r"@?[^\W_]+(?:[-.@][^\W_]+|'(?!(?:s|d|ve|ll|re|m)\b)[^\W_]+)*"
+    r"@?[^\W_]+(?:[-.@][^\W_]+|(?<=[0-9])[:,][0-9]+|'(?!(?:s|d|ve|ll|re|m)\b)[^\W_]+)*"
     r"|'(?:s|d|ve|ll|re|m)\b"
     rf"|{SHIELD}+"
     r"|\n[ \t]*[-*•]|\n\s*\n|--"

@@ -76,6 +76,11 @@ def forget() -> None:
     _read_piece.cache_clear()
 
 
+def texts_read() -> int:
+    """Return how many texts were read so far, those that were remembered not counted."""
+    return _read_piece.cache_info().misses
+
+
 _Found = tuple[LanguageFinding, ...]
 
 

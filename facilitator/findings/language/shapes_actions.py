@@ -34,6 +34,8 @@ _LEADS_IN = frozenset(
 def leads(p: Passage, pattern: Pattern, i: int) -> Span | None:
     """A verb that opens the action, or its second part, and promises nothing to be seen."""
     after = i + len(pattern.words)
+    if p.at(after) in pattern.rule.unless_next:
+        return None
     if not _opens(p, i) or (pattern.rule.quiet_with_figure and _has_figure(p, after)):
         return None
     return (i, after - 1)
@@ -108,7 +110,7 @@ def _one_runs_on(p: Passage, rule: Rule, joint: int) -> bool:
     if joint - start < 2 or p.low[start] in en.DETERMINERS:
         return False  # two verbs side by side share what they are about
     for k in range(start, joint):
-        if p.low[k] in en.SUBORDINATING or p.low[k] in ("until", "before", "after"):
+        if p.low[k] in en.SUBORDINATING or p.low[k] in ("until", "before", "after", "who", "what"):
             return False
         if p.low[k] == "to" and not _is_place(p, k + 1):
             return False

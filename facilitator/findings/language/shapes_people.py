@@ -73,6 +73,8 @@ def person_is(p: Passage, pattern: Pattern, i: int) -> Span | None:
 def at_fault(p: Passage, pattern: Pattern, i: int) -> Span | None:
     """A person at fault or to blame, or whose fault something is."""
     last = i + len(pattern.words) - 1
+    if p.at(last + 1) in pattern.rule.unless_next:
+        return None
     if last > i:
         if is_person(p, i - 1):
             return (i, last)
@@ -106,7 +108,9 @@ def who_did(p: Passage, pattern: Pattern, i: int) -> Span | None:
             return (i, person) if person is not None else None
         case "who":
             asks = i == 0 or p.low[i - 1] in en.ENDS or p.low[i - 1] in pattern.rule.after
-            others = p.at(after) in en.PEOPLE_PRONOUNS or p.at(after) in en.NEGATIONS
+            following = p.at(after)
+            others = following in en.PEOPLE_PRONOUNS or following in en.NEGATIONS
+            others = others or following == "what"
             return (i, after - 1) if asks and not others else None
         case _:
             return None if is_denied(p, i) else (i, after - 1)

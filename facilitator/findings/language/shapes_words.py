@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitator.findings.language import english as en
 from facilitator.findings.language.lexicon import Pattern, Rule, Saying
 from facilitator.findings.language.passage import Passage
-from facilitator.findings.language.shapes_people import Span
+from facilitator.findings.language.shapes_people import Span, past_adverbs
 from facilitator.findings.language.shielded import SHIELD
 from facilitator.findings.language.subjects import before_verb, is_denied, is_person
 
@@ -39,6 +39,8 @@ def predicate(p: Passage, pattern: Pattern, i: int) -> Span | None:
     """What is said to be so: it was obvious. Not what is denied, or more or less so."""
     if p.at(i - 1) in ("more", "less", "as", "how"):
         return None
+    if p.at(past_adverbs(p, i - 1, -1)) in ("became", "become", "becoming"):
+        return None  # tells at which minute it could be seen
     before = before_verb(p, i)
     return (i, i) if before.passive and not before.denied and not is_denied(p, i) else None
 
@@ -80,7 +82,7 @@ def _figure_follows(p: Passage, index: int) -> bool:
 def only_a_person(p: Passage) -> Span | None:
     """The whole text names a person, a role or a team, and says nothing else."""
     low = [word for word in p.low if word != "."]
-    if not 0 < len(low) <= 6:
+    if not 0 < len(low) <= 6 or low[0] == "no":
         return None
     first = 1 if low[0] in en.DETERMINERS else 0
     is_noun = all(en.is_content(word) and word[0] != SHIELD for word in low[first:])
