@@ -19,6 +19,8 @@ _SENTENCES = frozenset({"rewrites", "with_rest"})
 _SLOTS = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W_]+(?:['’.@-][^\W_]+)*\*?|;|['’](?:s|d|ve|ll|re|m)")
 _KNOWN = {field.name: field for field in fields(Rule) if field.name != "name"}
+_FILLED_IN = frozenset({"rest", "thing", "verb"})
+_NOTHING: frozenset[str] = frozenset()
 _SETTINGS = ("off", "add", "rewrites")
 _EnumT = TypeVar("_EnumT", Family, Shape)
 
@@ -86,8 +88,12 @@ def with_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mista
     for name, entry, given in _per_rule(settings, "rewrites", rules, mistakes):
         sentences, wrong = _sentences(entry, given)
         mistakes += wrong
+        filled = tuple(each for each in sentences if "{" in each)
+        plain = tuple(each for each in sentences if "{" not in each)
         if sentences:
-            rules[name] = replace(rules[name], rewrites=sentences, with_rest=())
+            rules[name] = replace(
+                rules[name], rewrites=plain or rules[name].rewrites, with_rest=filled
+            )
     off, wrong = _strings("off", settings.get("off", []))
     mistakes += wrong
     families = {str(family) for family in Family}
@@ -133,7 +139,9 @@ def _rule(name: str, entries: object) -> tuple[Rule | None, list[Mistake]]:
         elif key in _PHRASES:
             read[key], wrong = _phrases(entry, given)
         elif key in _SENTENCES:
-            read[key], wrong = _sentences(entry, given)
+            read[key], wrong = _sentences(
+                entry, given, _FILLED_IN if key == "with_rest" else _NOTHING
+            )
         elif key == "family":
             read[key], wrong = _one_of(Family, entry, given)
         elif key == "shape":
@@ -189,14 +197,19 @@ def _strings(entry: str, given: object) -> tuple[Words, list[Mistake]]:
     return tuple(each for each in given if isinstance(each, str) and each.strip()), wrong
 
 
-def _sentences(entry: str, given: object) -> tuple[Words, list[Mistake]]:
+def _sentences(
+    entry: str, given: object, filled_in: frozenset[str] = _FILLED_IN
+) -> tuple[Words, list[Mistake]]:
     strings, mistakes = _strings(entry, given)
     kept = []
     for sentence in strings:
-        unknown = set(_SLOTS.findall(sentence)) - {"rest", "verb"}
+        unknown = set(_SLOTS.findall(sentence)) - filled_in
         if unknown or sentence.count("{") != len(_SLOTS.findall(sentence)):
             mistakes.append(
-                Mistake(f"{entry}: {sentence!r}", "only {rest} can be filled in: mind the braces")
+                Mistake(
+                    f"{entry}: {sentence!r}",
+                    "only {rest}, {thing} and {verb} are filled in: mind the braces",
+                )
             )
         else:
             kept.append(sentence)

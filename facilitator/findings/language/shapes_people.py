@@ -118,39 +118,40 @@ def who_did(p: Passage, pattern: Pattern, i: int) -> Span | None:
 
 def should_have(p: Passage, pattern: Pattern, i: int) -> Span | None:
     """A person, or nobody named, who should, could or would have done something else."""
-    rule, word = pattern.rule, p.low[i]
-    k = past_adverbs(p, i + 1)
-    denied = word.endswith("n't") or any(each == "not" for each in p.low[i + 1 : k])
-    if word in ("ought", "needed", "supposed"):
+    rule, modal = pattern.rule, p.low[i]
+    have = _have_after(p, i)
+    if have is None:
+        return None
+    denied = modal.endswith("n't") or "not" in p.low[i + 1 : have]
+    did = past_adverbs(p, have + 1)
+    deed = p.at(did)
+    could = modal.startswith(("could", "would", "might"))
+    if not en.is_participle(deed) or (could and (denied or p.luck or deed in rule.harm)):
+        return None
+    if modal == "might" and deed not in rule.deeds and deed != "been":
+        return None  # a guess at what did happen
+    if deed in rule.adjectives and _is_plural_noun(p, did + 1):
+        return None  # should have automated tests
+    done = p.at(past_adverbs(p, did + 1)) if deed == "been" else deed
+    who = before_verb(p, i).who
+    if who is Who.PERSON or (who is Who.UNSTATED and deed != "been"):
+        return None if deed == "been" and could and done not in rule.deeds else (i, have)
+    by_somebody = deed == "been" and done in rule.deeds and not p.luck
+    return (i, have) if by_somebody and not _by_a_thing(p, did + 2) else None
+
+
+def _have_after(p: Passage, modal: int) -> int | None:
+    """Return the `have` that belongs to a modal, adverbs and a `to` between them left aside."""
+    k = past_adverbs(p, modal + 1)
+    if p.low[modal] in ("ought", "needed", "supposed"):
         if p.at(k) != "to":
             return None
         k = past_adverbs(p, k + 1)
-    if p.at(k) not in ("have", "'ve", "of") or (p.at(k) == "of" and word == "needed"):
-        return None
-    did = past_adverbs(p, k + 1)
-    deed = p.at(did)
-    can = word.startswith(("could", "would", "might"))
-    if word == "might" and deed not in (*rule.deeds, "been"):
-        return None  # a guess at what did happen
-    if not en.is_participle(deed) or (can and (denied or p.luck or deed in rule.harm)):
-        return None
-    if deed in rule.adjectives and _is_plural_noun(p, did + 1):
-        return None
-    before = before_verb(p, i)
-    if _counts(before.who, pattern) and (deed != "been" or before.who is Who.PERSON):
-        return None if deed == "been" and can and _harmed(p, pattern, did) else (i, k)
-    if deed == "been" and p.at(past_adverbs(p, did + 1)) in rule.deeds and not p.luck:
-        return None if _by_a_thing(p, did + 2) else (i, k)
-    return None
+    return k if p.at(k) in ("have", "'ve", "of") else None
 
 
 def _is_plural_noun(p: Passage, index: int) -> bool:
     return p.at(index).endswith("s") and en.is_content(p.at(index))
-
-
-def _harmed(p: Passage, pattern: Pattern, been: int) -> bool:
-    deed = p.at(past_adverbs(p, been + 1))
-    return deed not in pattern.rule.deeds
 
 
 def _by_a_thing(p: Passage, index: int) -> bool:
@@ -164,13 +165,21 @@ def if_only(p: Passage, pattern: Pattern, i: int) -> Span | None:
         return None
     if len(pattern.words) > 1:
         return (i, i + 1)
-    if p.low[i] == "had":
-        person = person_after(p, i + 1) if p.at(i - 1) in (*en.ENDS, ",") else None
-        if p.at(i - 1) in (*en.ENDS, ",") and p.at(i + 1) in en.PEOPLE_PRONOUNS:
-            person = i + 1
-        if person is None:
-            return None
-        return (i, person) if en.is_participle(p.at(past_adverbs(p, person + 1))) else None
+    return _had_somebody(p, i) if p.low[i] == "had" else _if_somebody_had(p, i)
+
+
+def _had_somebody(p: Passage, had: int) -> Span | None:
+    """Had the engineer read it: a question of word order, at the beginning of a clause only."""
+    if p.at(had - 1) not in en.ENDS and p.at(had - 1) != ",":
+        return None
+    is_pronoun = p.at(had + 1) in en.PEOPLE_PRONOUNS
+    person = had + 1 if is_pronoun else person_after(p, had + 1)
+    if person is None or not en.is_participle(p.at(past_adverbs(p, person + 1))):
+        return None
+    return (had, person)
+
+
+def _if_somebody_had(p: Passage, i: int) -> Span | None:
     if p.at(i - 1) in en.ASKED:
         return None
     for k in range(i + 1, min(len(p.low), i + 8)):

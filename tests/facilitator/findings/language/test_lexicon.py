@@ -55,6 +55,17 @@ human-error = ["What did the tool allow?"]
     assert found(said, own_lexicon()) == []
 
 
+def test_a_question_of_a_team_takes_up_the_words_of_a_sentence() -> None:
+    own = {"forgot": ["Who would notice a need to {rest}?"]}
+    lexicon, mistakes = with_settings(own_lexicon(), {"rewrites": own})
+    assert mistakes == ()
+    context = LanguageContext(FieldKind.PROSE, lexicon=lexicon)
+    (taken,) = findings_in("Ops forgot to rotate the key.", context)
+    (general,) = findings_in("Ops forgot.", context)
+    assert taken.rewrites == ("Who would notice a need to rotate the key?",)
+    assert general.rewrites == own_lexicon().by_name["forgot"].rewrites
+
+
 @pytest.mark.parametrize("off", ["forgot", "blame"])
 def test_a_rule_or_a_family_is_switched_off(off: str) -> None:
     lexicon, mistakes = with_settings(own_lexicon(), {"off": [off]})
@@ -116,6 +127,7 @@ def test_a_rule_of_a_lexicon_is_read() -> None:
         ('["in the rear-view mirror", "hindsigh*"]', '"x"', "a list of words"),
         ("words = [", "wrds = [", "no such entry"),
         ("reason", "raison", "no such entry"),
+        ("What was known then?", "What of {rest}?", "mind the braces"),
     ],
 )
 def test_a_mistake_in_a_lexicon_leaves_the_other_rules(was: str, now: str, says: str) -> None:

@@ -25,7 +25,11 @@ def rewrites(text: str) -> tuple[str, ...]:
             "The on-call engineer failed to answer the page.",
             "What made it hard to answer the page?",
         ),
-        ("Ops missed the second alert.", "What made the second alert easy to miss?"),
+        (
+            "The vendor broke the delegation of the zone at 09:12.",
+            "What normally stands between one such step and the delegation of the zone?",
+        ),
+        ("We will see. Ops missed the second alert.", "What made the second alert easy to miss?"),
         (
             "We should have rolled back at 14:10.",
             "What would have had to be different for somebody to have rolled back at 14:10?",
@@ -47,6 +51,11 @@ def test_it_speaks_of_what_the_sentence_speaks_of(text: str, rewrite: str) -> No
         ("The operator forgot to do it.", "forgot"),
         ('The operator forgot to run "restore".', "forgot"),
         ("The team never tested the restore.", "did-not"),
+        ("The on-call did not escalate until 15:00.", "did-not"),
+        ("The vendor did not tell anyone.", "did-not"),
+        ("The zone was broken by the vendor during the move.", "broke"),
+        ("We should not have deployed on a Friday.", "should-have"),
+        ("The change should have been reviewed.", "should-have"),
         (f"The operator failed to {'very ' * 20}", "failed"),
     ],
 )
