@@ -58,6 +58,7 @@ class Rule:
     with_rest: Words = ()
     words: tuple[Words, ...] = ()
     by: tuple[Words, ...] = ()
+    now: tuple[Words, ...] = ()
     phrases: tuple[Words, ...] = ()
     rest_after: frozenset[str] = frozenset()
     unless_next: frozenset[str] = frozenset()
@@ -82,6 +83,7 @@ class Saying(StrEnum):
 
     WORDS = "words"
     BY = "by"
+    NOW = "now"
     PHRASES = "phrases"
 
 

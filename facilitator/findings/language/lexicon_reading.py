@@ -14,7 +14,7 @@ from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape, 
 
 _LONGEST = 200
 _SHORTEST_STEM = 3
-_PHRASES = frozenset({"words", "by", "phrases"})
+_PHRASES = frozenset({"words", "by", "now", "phrases"})
 _SENTENCES = frozenset({"rewrites", "with_rest"})
 _SLOTS = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W_]+(?:['’.@-][^\W_]+)*\*?|;|['’](?:s|d|ve|ll|re|m)")

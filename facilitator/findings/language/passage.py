@@ -33,6 +33,8 @@ class Passage:
     """Told as luck: what could have happened is the point."""
     to_customers: bool = False
     """Written to customers: `you` is none of ours."""
+    told_now: bool = False
+    """Tells what happened as if it happened now, as timelines do: no habit and no rule."""
     low: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)

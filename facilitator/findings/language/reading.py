@@ -22,6 +22,7 @@ LONGEST_PIECE = 4000
 _REMEMBERED = 1 << 15
 _PARAGRAPHS_APART = re.compile(r"\n[ \t]*\n")
 _SENTENCE_ENDS = ". "
+_TOLD_NOW = frozenset({FieldKind.EVENT, FieldKind.TITLE})
 _WHOLE = frozenset({"person-cause", "team-owner"})
 """Rules that look at a text as a whole."""
 
@@ -130,6 +131,7 @@ def _read_piece(
         roster,
         luck=kind is FieldKind.LUCK,
         to_customers=kind is FieldKind.CUSTOMER,
+        told_now=kind in _TOLD_NOW,
     )
     return tuple(_finding(p, rule, span) for rule, span in spans_of(p, index, whole))
 

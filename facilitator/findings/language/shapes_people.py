@@ -45,6 +45,8 @@ def person_does(p: Passage, pattern: Pattern, i: int) -> Span | None:
     before = before_verb(p, i, only_people=rule.unstated)
     if before.denied or before.modal:
         return None
+    if pattern.saying is Saying.NOW and (not p.told_now or _is_a_condition(p, i)):
+        return None
     if pattern.saying is Saying.BY:
         by = past_adverbs(p, after)
         person = person_after(p, by + 1) if p.at(by) == "by" else None
@@ -57,6 +59,16 @@ def person_does(p: Passage, pattern: Pattern, i: int) -> Span | None:
     if (before.passive and not is_ing) or (is_ing and before.who is Who.UNSTATED):
         return None
     return (i, after - 1) if _counts(before.who, pattern) else None
+
+
+def _is_a_condition(p: Passage, index: int) -> bool:
+    """Whether an `if` or a `when` not far before makes a rule of what is said."""
+    for word in reversed(p.low[max(0, index - 8) : index]):
+        if word in en.ENDS or word == ",":
+            return False
+        if word in ("if", "when", "whenever", "unless", "until", "whoever", "who"):
+            return True
+    return False
 
 
 def person_is(p: Passage, pattern: Pattern, i: int) -> Span | None:

@@ -39,7 +39,9 @@ def is_person(p: Passage, index: int) -> bool:
         return True
     before = p.at(index - 1)
     if word in en.ONLY_WITH and before not in en.PEOPLE_BEFORE:
-        return word not in ("member", "members") and before in ("the", "a", "our", "my")
+        return word not in en.ONLY_WITH_MORE and before in ("the", "a", "our", "my")
+    if word in en.ONLY_WITH_MORE:
+        return True
     if word in en.AMBIGUOUS_ROLES:
         return not _names_software(p, index - 1)
     if word in en.ALONE:
@@ -227,7 +229,8 @@ def _opening(p: Passage, start: int, end: int) -> Who | None:
             return None
         after = p.at(k + 1)
         verb_comes = en.looks_like_a_verb(after) or after == "who"
-        if is_person(p, k) and (verb_comes or after in en.PREPOSITIONS):
+        tells = verb_comes or after in en.PREPOSITIONS or (p.told_now and after.endswith("s"))
+        if tells and is_person(p, k):
             return Who.PERSON
         if verb_comes:
             return Who.THING
