@@ -1,0 +1,1 @@
+"""The words themselves: blame, hindsight, thin causes, vague actions, figures nobody gave."""

@@ -1,0 +1,262 @@
+"""The lexicon as it is written down, read and checked; a team's own settings laid over it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, TypeVar
+
+from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape, Words
+
+_LONGEST = 200
+_SHORTEST_STEM = 3
+_PHRASES = frozenset({"words", "by", "now", "phrases"})
+_SENTENCES = frozenset({"rewrites", "with_rest"})
+_SLOTS = re.compile(r"\{([^{}]*)\}")
+_WORD = re.compile(r"[^\W_]+(?:['’.@-][^\W_]+)*\*?|;|['’](?:s|d|ve|ll|re|m)")
+_KNOWN = {field.name: field for field in fields(Rule) if field.name != "name"}
+_FILLED_IN = frozenset({"rest", "thing", "verb"})
+_NOTHING: frozenset[str] = frozenset()
+_SETTINGS = ("off", "add", "rewrites")
+_EnumT = TypeVar("_EnumT", Family, Shape)
+
+
+class Mistake(NamedTuple):
+    """What is wrong in a lexicon or in settings. `line` is 0 where the text was not at hand."""
+
+    entry: str
+    says: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f"line {self.line}, {self.entry}" if self.line else self.entry
+        return f"{place}: {self.says}"
+
+
+@cache
+def own_lexicon() -> Lexicon:
+    """Return the rules the program brings along."""
+    text = files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
+    lexicon, mistakes = read_lexicon(text)
+    if mistakes:
+        raise ValueError(str(mistakes[0]))
+    return lexicon
+
+
+def read_lexicon(text: str) -> tuple[Lexicon, tuple[Mistake, ...]]:
+    """Return the rules of a lexicon file and what is wrong in it; a wrong rule is left out."""
+    raw, mistakes = _parsed(text)
+    rules = []
+    for name, entries in raw.items():
+        rule, wrong = _rule(name, entries)
+        mistakes += wrong
+        if rule is not None:
+            rules.append(rule)
+    return Lexicon(tuple(rules)), _with_lines(text, mistakes)
+
+
+def read_settings(text: str, base: Lexicon) -> tuple[Lexicon, tuple[Mistake, ...]]:
+    """Return the rules with a settings file's `[language]` laid over them, and its mistakes."""
+    raw, mistakes = _parsed(text)
+    language = raw.get("language", {})
+    lexicon, wrong = with_settings(base, language)
+    return lexicon, _with_lines(text, [*mistakes, *wrong])
+
+
+def with_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mistake, ...]]:
+    """Return the rules with a team's settings laid over them, and what is wrong in those.
+
+    `off`: names of rules or families; `add`: a rule's name and more words for it; `rewrites`: a
+    rule's name and the team's own questions. What is wrong is left out, the rest counts.
+    """
+    if not isinstance(settings, Mapping):
+        return base, (Mistake("language", "this has to be a table: [language]"),)
+    mistakes = [
+        Mistake(str(key), f"there is no such setting; there are {', '.join(_SETTINGS)}")
+        for key in settings
+        if key not in _SETTINGS
+    ]
+    rules = dict(base.by_name)
+    for name, entry, given in _per_rule(settings, "add", rules, mistakes):
+        words, wrong = _phrases(entry, given)
+        mistakes += wrong
+        rules[name] = replace(rules[name], words=(*rules[name].words, *words))
+    for name, entry, given in _per_rule(settings, "rewrites", rules, mistakes):
+        sentences, wrong = _sentences(entry, given)
+        mistakes += wrong
+        filled = tuple(each for each in sentences if "{" in each)
+        plain = tuple(each for each in sentences if "{" not in each)
+        if sentences:
+            rules[name] = replace(
+                rules[name], rewrites=plain or rules[name].rewrites, with_rest=filled
+            )
+    off, wrong = _strings("off", settings.get("off", []))
+    mistakes += wrong
+    families = {str(family) for family in Family}
+    for name in off:
+        if name not in rules and name not in families:
+            mistakes.append(Mistake(f"off: {name}", _no_such_rule(base)))
+    kept = [rule for rule in rules.values() if rule.name not in off and rule.family not in off]
+    return Lexicon(tuple(kept)), tuple(mistakes)
+
+
+def _parsed(text: str) -> tuple[dict[str, object], list[Mistake]]:
+    """Return a file's tables; where it is no TOML, those up to the line that is wrong."""
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line ([0-9]+)", str(error))
+        line = int(found[1]) if found else text.count("\n") + 1
+        mistake = Mistake("file", str(error).partition(" (at ")[0], line)
+    lines = text.splitlines()[: line - 1]
+    while lines:
+        try:
+            return tomllib.loads("\n".join(lines)), [mistake]
+        except tomllib.TOMLDecodeError:
+            lines = _up_to_the_last_table(lines)
+    return {}, [mistake]
+
+
+def _up_to_the_last_table(lines: list[str]) -> list[str]:
+    heads = [n for n, line in enumerate(lines) if line.startswith("[")]
+    return lines[: heads[-1]] if heads else []
+
+
+def _rule(name: str, entries: object) -> tuple[Rule | None, list[Mistake]]:
+    if not isinstance(entries, dict):
+        return None, [Mistake(name, f"a rule is a table: [{name}]")]
+    mistakes: list[Mistake] = []
+    read: dict[str, object] = {}
+    for key, given in entries.items():
+        entry = f"{name}.{key}"
+        wrong: list[Mistake] = []
+        if key not in _KNOWN:
+            wrong = [Mistake(entry, "a rule has no such entry")]
+        elif key in _PHRASES:
+            read[key], wrong = _phrases(entry, given)
+        elif key in _SENTENCES:
+            read[key], wrong = _sentences(
+                entry, given, _FILLED_IN if key == "with_rest" else _NOTHING
+            )
+        elif key == "family":
+            read[key], wrong = _one_of(Family, entry, given)
+        elif key == "shape":
+            read[key], wrong = _one_of(Shape, entry, given)
+        elif key == "reason" or _KNOWN[key].type in ("bool", "int"):
+            kind = {"bool": bool, "int": int}.get(str(_KNOWN[key].type), str)
+            read[key] = given
+            wrong = [] if type(given) is kind else [Mistake(entry, f"has to be a {kind.__name__}")]
+        else:
+            strings, wrong = _strings(entry, given)
+            read[key] = frozenset(word.lower() for word in strings)
+        mistakes += wrong
+    missing = [key for key in ("family", "shape", "reason", "rewrites") if not read.get(key)]
+    if missing:
+        mistakes.append(Mistake(name, f"the rule lacks {', '.join(missing)}, and is left out"))
+        return None, mistakes
+    return Rule(name=name, **read), mistakes  # type: ignore[arg-type]  # read by the field's kind
+
+
+def _per_rule(
+    settings: Mapping[str, object], key: str, rules: Mapping[str, Rule], mistakes: list[Mistake]
+) -> Iterator[tuple[str, str, object]]:
+    table = settings.get(key, {})
+    if not isinstance(table, Mapping):
+        mistakes.append(Mistake(key, f"this has to be a table: [language.{key}]"))
+        return
+    for name, given in table.items():
+        if name in rules:
+            yield name, f"{key}.{name}", given
+        else:
+            mistakes.append(Mistake(f"{key}.{name}", _no_such_rule(Lexicon(tuple(rules.values())))))
+
+
+def _no_such_rule(lexicon: Lexicon) -> str:
+    return f"there is no such rule; there are {', '.join(sorted(lexicon.by_name))}"
+
+
+def _one_of(kind: type[_EnumT], entry: str, given: object) -> tuple[_EnumT | None, list[Mistake]]:
+    try:
+        return kind(str(given)), []
+    except ValueError:
+        return None, [Mistake(entry, f"one of {', '.join(kind)}, not {given!r}")]
+
+
+def _strings(entry: str, given: object) -> tuple[Words, list[Mistake]]:
+    if not isinstance(given, list):
+        return (), [Mistake(entry, 'this has to be a list of words: ["one", "two"]')]
+    wrong = [
+        Mistake(f"{entry}: {each!r}", "only text between quotation marks can stand here")
+        for each in given
+        if not isinstance(each, str) or not each.strip()
+    ]
+    return tuple(each for each in given if isinstance(each, str) and each.strip()), wrong
+
+
+def _sentences(
+    entry: str, given: object, filled_in: frozenset[str] = _FILLED_IN
+) -> tuple[Words, list[Mistake]]:
+    strings, mistakes = _strings(entry, given)
+    kept = []
+    for sentence in strings:
+        unknown = set(_SLOTS.findall(sentence)) - filled_in
+        if unknown or sentence.count("{") != len(_SLOTS.findall(sentence)):
+            mistakes.append(
+                Mistake(
+                    f"{entry}: {sentence!r}",
+                    "only {rest}, {thing} and {verb} are filled in: mind the braces",
+                )
+            )
+        else:
+            kept.append(sentence)
+    return tuple(kept), mistakes
+
+
+def _phrases(entry: str, given: object) -> tuple[tuple[Words, ...], list[Mistake]]:
+    strings, mistakes = _strings(entry, given)
+    kept = []
+    for phrase in strings:
+        says = _wrong_with(phrase)
+        if says:
+            mistakes.append(Mistake(f"{entry}: {phrase!r}", says))
+        else:
+            kept.append(tuple(_WORD.findall(phrase.lower().replace("’", "'"))))
+    return tuple(kept), mistakes
+
+
+def _wrong_with(phrase: str) -> str:
+    """Return what keeps a phrase from being looked for: it is plain words, never a pattern."""
+    if len(phrase) > _LONGEST:
+        return f"longer than {_LONGEST} characters"
+    words = phrase.split()
+    for word in words:
+        if "*" in word[:-1]:
+            return "a * can only stand at the end of a word"
+        if word.endswith("*") and len(word) <= _SHORTEST_STEM:
+            return f"a word before * needs {_SHORTEST_STEM} letters at least"
+    if "".join(_WORD.findall(phrase)) != "".join(words):
+        return "plain words only, no signs: this is not read as a pattern"
+    return ""
+
+
+def _with_lines(text: str, mistakes: list[Mistake]) -> tuple[Mistake, ...]:
+    lines = text.splitlines()
+    return tuple(
+        mistake if mistake.line else mistake._replace(line=_line_of(lines, mistake.entry))
+        for mistake in mistakes
+    )
+
+
+def _line_of(lines: list[str], entry: str) -> int:
+    """Return the line on which an entry's words stand, most telling words first."""
+    place, _, words = entry.partition(": ")
+    last = place.rpartition(".")[2]
+    for wanted in (words.strip("'\""), last):
+        for n, line in enumerate(lines, start=1):
+            if wanted and wanted in line and not line.lstrip().startswith("#"):
+                return n
+    return 0

@@ -1,0 +1,46 @@
+"""Who the people are: the names and handles of those who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from facilitator.findings.language.english import AMBIGUOUS_ROLES, ROLES
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Names as they are written, and handles in any case. Role titles are no names."""
+
+    names: frozenset[str] = frozenset()
+    handles: frozenset[str] = frozenset()
+
+    def holds(self, word: str) -> bool:
+        """Whether a word names somebody."""
+        return word in self.names or word.casefold() in self.handles
+
+
+NOBODY_KNOWN = Roster()
+
+
+def roster_of(people: Iterable[str]) -> Roster:
+    """Return the roster of some people, each given as a name, a handle or a role."""
+    names: set[str] = set()
+    handles: set[str] = set()
+    for person in people:
+        words = person.replace("(", " ").replace(")", " ").split()
+        if len(words) == 1 and (words[0][0] == "@" or words[0].islower()):
+            handles.add(words[0].removeprefix("@").casefold())
+        elif not any(_is_no_name(word) for word in words):
+            names.update(word for word in words if len(word) > 1 and word[0].isupper())
+    return Roster(frozenset(names), frozenset(handles - {""}))
+
+
+_PARTICLES = frozenset(
+    {"de", "da", "di", "del", "van", "von", "der", "den", "bin", "al", "la", "le"}
+)
+
+
+def _is_no_name(word: str) -> bool:
+    low = word.casefold()
+    return low in ROLES or low in AMBIGUOUS_ROLES or (word.islower() and low not in _PARTICLES)

@@ -1,0 +1,149 @@
+"""What a text says that reads as blame, as hindsight, or as less than it could say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from facilitator.findings.language.fields import FieldKind, rules_for
+from facilitator.findings.language.lexicon import Family, Lexicon, Rule
+from facilitator.findings.language.lexicon_reading import own_lexicon
+from facilitator.findings.language.matching import MOST_FINDINGS, spans_of
+from facilitator.findings.language.passage import Passage
+from facilitator.findings.language.people import NOBODY_KNOWN, Roster
+from facilitator.findings.language.rewriting import rewrites
+from facilitator.findings.language.shapes_people import Span
+from facilitator.findings.language.shielded import shielded
+
+LONGEST_PIECE = 4000
+"""A longer text is read in pieces of about so many characters, each remembered on its own."""
+_REMEMBERED = 1 << 15
+_PARAGRAPHS_APART = re.compile(r"\n[ \t]*\n")
+_SENTENCE_ENDS = ". "
+_TOLD_NOW = frozenset({FieldKind.EVENT, FieldKind.TITLE})
+_WHOLE = frozenset({"person-cause", "team-owner"})
+"""Rules that look at a text as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageFinding:
+    """Some words of a text: where they stand (`start` to `end`, characters), why, and what else."""
+
+    rule: str
+    family: Family
+    start: int
+    end: int
+    words: str
+    reason: str
+    rewrites: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LanguageContext:
+    """What is known around a text: what kind of field it is, who the people are, which rules."""
+
+    kind: FieldKind
+    roster: Roster = NOBODY_KNOWN
+    lexicon: Lexicon | None = None
+
+
+def findings_in(text: str, context: LanguageContext) -> tuple[LanguageFinding, ...]:
+    """Return the findings of a text in the order they stand in it. They never overlap."""
+    if len(text) <= LONGEST_PIECE:
+        return _read(text, context, None)
+    return tuple(
+        finding if offset == 0 else _moved(finding, offset)
+        for offset, found in _piece_by_piece(text, context)
+        for finding in found
+    )[:MOST_FINDINGS]
+
+
+def reading_steps(text: str, context: LanguageContext) -> Iterator[None]:
+    """Read a text a piece at a time, so that somebody may draw a frame in between.
+
+    What was read is remembered: `findings_in` returns at once afterwards.
+    """
+    if len(text) <= LONGEST_PIECE:
+        _read(text, context, None)
+        return
+    for _ in _piece_by_piece(text, context):
+        yield
+
+
+def forget() -> None:
+    """Forget every text read so far, so that all of it is read again."""
+    _read_piece.cache_clear()
+
+
+def texts_read() -> int:
+    """Return how many texts were read so far, those that were remembered not counted."""
+    return _read_piece.cache_info().misses
+
+
+_Found = tuple[LanguageFinding, ...]
+
+
+def _piece_by_piece(text: str, context: LanguageContext) -> Iterator[tuple[int, _Found]]:
+    safe = shielded(text)
+    for start, end in _pieces(safe):
+        yield start, _read(text[start:end], context, safe[start:end])
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a long text between its paragraphs, and a long paragraph between its sentences."""
+    start = 0
+    for apart in [found.end() for found in _PARAGRAPHS_APART.finditer(text)] + [len(text)]:
+        while apart - start > LONGEST_PIECE:
+            cut = text.rfind(_SENTENCE_ENDS, start, start + LONGEST_PIECE) + 1
+            cut = cut or text.rfind(" ", start, start + LONGEST_PIECE) + 1
+            cut = cut if cut > start else start + LONGEST_PIECE
+            yield start, cut
+            start = cut
+        if apart > start:
+            yield start, apart
+            start = apart
+
+
+def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
+    return replace(finding, start=finding.start + by, end=finding.end + by)
+
+
+def _read(text: str, context: LanguageContext, safe: str | None) -> _Found:
+    lexicon = context.lexicon or own_lexicon()
+    return _read_piece(text, safe, context.kind, context.roster, lexicon)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read_piece(
+    text: str, safe: str | None, kind: FieldKind, roster: Roster, lexicon: Lexicon
+) -> _Found:
+    """Read a piece. `safe`: the same without what is not looked into, where that is known."""
+    names = rules_for(kind, lexicon)
+    index = lexicon.index(names)
+    whole = [lexicon.by_name[name] for name in sorted(names & _WHOLE)] if safe is None else []
+    if not whole and not index.may_fit(safe or text):
+        return ()
+    p = Passage(
+        text,
+        shielded(text) if safe is None else safe,
+        roster,
+        luck=kind is FieldKind.LUCK,
+        to_customers=kind is FieldKind.CUSTOMER,
+        told_now=kind in _TOLD_NOW,
+    )
+    return tuple(_finding(p, rule, span) for rule, span in spans_of(p, index, whole))
+
+
+def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
+    first, last = span
+    return LanguageFinding(
+        rule=rule.name,
+        family=rule.family,
+        start=p.starts[first],
+        end=p.ends[last],
+        words=p.between(first, last),
+        reason=rule.reason,
+        rewrites=rewrites(p, rule, first, last),
+    )

@@ -1,0 +1,170 @@
+"""Any text at all is read: in time linear in its length, in order, and never inside a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.findings.language.fields import FieldKind
+from facilitator.findings.language.matching import MOST_FINDINGS
+from facilitator.findings.language.reading import (
+    LONGEST_PIECE,
+    LanguageContext,
+    findings_in,
+    forget,
+    reading_steps,
+)
+from tests.facilitator.findings.language.labelled import ROSTER, sentences
+from tests.hostile import HOSTILES
+
+PIECES = [
+    *"\"'`“”‘’«»(),.;:!?—-\n\t @/_=*İß\0",
+    *[
+        "the",
+        "engineer",
+        "we",
+        "they",
+        "who",
+        "by",
+        "and",
+        "no",
+        "never",
+        "check",
+        "if",
+        "had",
+        "only",
+        "some",
+        "add",
+        "fix",
+        "of",
+        "of",
+    ],
+    *("forgot to", "failed to", "should have", "been", "tested", "did not", "a few", "customers"),
+    *("monitoring", "the bug", "'s", "fault", "to blame", "obviously", "```", "why did", "14:02"),
+    *("https://a.b/c", "Priya", "@jkim", "human error", "n't"),
+]
+TEXTS = (
+    st.text()
+    | st.lists(st.sampled_from(PIECES)).map(" ".join)
+    | st.lists(st.sampled_from(PIECES)).map("".join)
+)
+KINDS = st.sampled_from(FieldKind)
+
+
+@given(TEXTS, KINDS)
+def test_any_text_is_read_and_findings_stand_in_it_in_order(text: str, kind: FieldKind) -> None:
+    done = 0
+    for finding in findings_in(text, LanguageContext(kind, ROSTER)):
+        assert done <= finding.start < finding.end <= len(text)
+        assert finding.words == text[finding.start : finding.end]
+        assert finding.reason
+        assert 1 <= len(finding.rewrites) <= 2
+        assert not any("{" in each and "{" not in text for each in finding.rewrites)
+        done = finding.end
+
+
+@pytest.mark.parametrize("text", [hostile.typed for hostile in HOSTILES])
+@pytest.mark.parametrize("kind", FieldKind)
+def test_hostile_texts_are_read(text: str, kind: FieldKind) -> None:
+    findings_in(text, LanguageContext(kind, ROSTER))
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    ['"{}"', "“{}”", "‘{}’", "'{}'", "«{}»", "`{}`", "```\n{}\n```", "> {}", "ERROR: {}",
+     "https://example.com/{}", "2026-01-02 10:00:00 WARN {}"],
+)  # fmt: skip
+def test_nothing_is_found_in_quotations_code_addresses_and_logs(quoted: str) -> None:
+    for sentence in sentences():
+        inner = sentence.text
+        if any(mark in inner for mark in "\"'`“”‘’«»>"):
+            continue
+        if "://" in quoted:
+            inner = inner.replace(" ", "-")
+        context = LanguageContext(FieldKind.PROSE, ROSTER)
+        assert findings_in(quoted.format(inner), context) == (), inner
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Bereitschaftsdienst hat vergessen, den Dienst neu zu starten; some war auch dabei.",
+        "L'ingénieur a oublié de redémarrer le service, et we is een woord.",
+        "エンジニアが再起動を忘れた。明らかに確認すべきだった。",
+        "Инженер забыл перезапустить сервис, очевидно.",
+        "المهندس نسي إعادة تشغيل الخدمة",
+        "theengineerforgottorestartandweshouldhavechecked",
+        "engineer_forgot_to_restart=should_have_known",
+        "US EU IT WE SEV1 THE POD SHOULD HAVE A LIMIT AND THE PROXY FAILED TO START",
+        "SYSTEM FAULT. PAGE FAULT. DEFAULT. CLEAR.",
+        "aGVsbG8gd29ybGQgd2Ugc2hvdWxkIGhhdmUga25vd24=",
+        "!?!?;;;---...,,,",
+    ],
+)
+@pytest.mark.parametrize("kind", FieldKind)
+def test_other_languages_and_odd_texts_raise_no_false_alarm(text: str, kind: FieldKind) -> None:
+    assert findings_in(text, LanguageContext(kind, ROSTER)) == ()
+
+
+def test_capitals_say_what_small_letters_say() -> None:
+    context = LanguageContext(FieldKind.PROSE, ROSTER)
+    (found,) = findings_in("THE ON-CALL ENGINEER FORGOT TO ROTATE THE KEY", context)
+    assert (found.rule, found.words) == ("forgot", "FORGOT TO")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "The load balancer sends traffic to the pods that failed to start. ",
+        "The pod should have a limit and they failed to ",
+        "not never the the a some ",
+        "“‘«`'\"(",
+        "/_=@ a/b ",
+        "\n\n- ",
+        "x",
+        "engineer, ",
+        "a few adjusted ",
+        "and add and remove ",
+        "should not not not have ",
+    ],
+)
+@pytest.mark.parametrize("kind", [FieldKind.PROSE, FieldKind.ACTION])
+def test_twice_the_text_takes_about_twice_the_time(piece: str, kind: FieldKind) -> None:
+    def spent(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        return min(_cpu(lambda: findings_in(text, LanguageContext(kind, ROSTER))) for _ in range(3))
+
+    short, long = spent(20_000), spent(80_000)
+    assert long < max(short, 0.002) * 4 * 2.5
+
+
+def _cpu(step: Callable[[], object]) -> float:
+    forget()
+    begun = process_time()
+    step()
+    return process_time() - begun
+
+
+def test_a_long_text_is_read_in_pieces_with_every_place_right() -> None:
+    filler = "The proxy retries on another host. " * 200
+    text = f"{filler}The engineer forgot to rotate the key.\n\n{filler}We should have checked."
+    assert len(text) > 2 * LONGEST_PIECE
+    context = LanguageContext(FieldKind.PROSE, ROSTER)
+    forget()
+    assert len(list(reading_steps(text, context))) > 2
+    found = findings_in(text, context)
+    assert [text[f.start : f.end] for f in found] == ["forgot to", "should have"]
+
+
+def test_a_quotation_across_pieces_stays_one() -> None:
+    text = f'He said "{"it was fine. " * 600} we should have known, obviously" and left.'
+    assert findings_in(text, LanguageContext(FieldKind.PROSE)) == ()
+
+
+def test_no_text_has_more_findings_than_anybody_reads() -> None:
+    text = "We should have checked. " * 4000
+    assert len(findings_in(text, LanguageContext(FieldKind.PROSE))) == MOST_FINDINGS
