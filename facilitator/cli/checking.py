@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
 from facilitator.cli.reading import postmortem_from
+from facilitator.cli.remarks import remark_lines, remark_shapes
+from facilitator.findings.language.document import language_findings
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
 from facilitator.guide.depth import depth_in_words
@@ -19,12 +21,14 @@ _MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "–"}
 
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
-    """Say which conditions are met, open and waived; 1 while one is open.
+    """Say which conditions are met, open and waived, and what the language lens remarks.
 
-    Raises StoreError, CannotRead.
+    Returns 1 while a needed condition is open; a remark never counts as one. Raises StoreError,
+    CannotRead.
     """
     postmortem = postmortem_from(library, postmortem_id)
     assessment = assess(postmortem)
+    found = language_findings(postmortem)
     if as_json:
         from pydantic_core import to_json
 
@@ -47,6 +51,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             "depth": assessment.depth.value,
             "publishable": assessment.publishable,
             "conditions": conditions,
+            "findings": list(remark_shapes(found)),
         }
         sys.stdout.write(to_json(shape, indent=2).decode() + "\n")
         return 0 if assessment.publishable else FAILED
@@ -54,13 +59,17 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     lines = [postmortem.scope.title or "(no title yet)", depth_in_words(postmortem)]
     for stage in STAGES:
         needed = assessment.needed(stage)
-        if not needed:
+        remarks = [remark_lines(postmortem, each) for each in found if each.place.stage is stage]
+        if not needed and not remarks:
             continue
         lines += ["", f"{assessment.mark(stage)} {guide_for(stage).title}"]
         for result in needed:
             lines.append(f"  {_MARKS.get(result.state, ' ')} {result.says}")
             if result.state is State.OPEN and (hint := result.detail or result.todo):
                 lines.append(f"      {hint}")
+        for remark, instead in remarks:
+            lines.append(f"  ! {remark}")
+            lines += [f"      {instead}"] if instead else []
     count = len(assessment.open_results())
     lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
     sys.stdout.write("\n".join(lines) + "\n")
