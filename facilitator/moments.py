@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
+from facilitator.calendar_days import nearest_day, numeric_day
 from facilitator.time_words import (
     ABOUT,
     AFTER_BARE_DIGITS,
@@ -16,6 +17,7 @@ from facilitator.time_words import (
     EPOCH,
     MONTHS,
     NOT_A_CLOCK,
+    NUMERIC_DAY,
     REAL_HALF_HOURS_WEST,
     ZONE,
 )
@@ -31,12 +33,14 @@ class Context:
 
     `zone` is the one of times that name none, where it is not UTC. `day` is the day there of a
     bare time while nothing comes before it; `after` is the minute of the event it follows.
+    `day_first`: how dates in figures are written, where that is known.
     """
 
     day: date
     now: datetime
     after: datetime | None = None
     zone: tzinfo | None = None
+    day_first: bool | None = None
 
     @property
     def near(self) -> date:
@@ -67,7 +71,7 @@ def moment_at(line: str, position: int, context: Context) -> Moment | None:
     approximate = bool(about and about[0])
     if stamp := EPOCH.match(line, position):
         return _of_a_stamp(stamp, approximate)
-    written_day, joint = DAY.match(line, position), None
+    written_day, joint = day_at(line, position), None
     if written_day:
         joint = BETWEEN_DAY_AND_CLOCK.match(line, written_day.end())
         if joint is None:
@@ -95,24 +99,30 @@ def moment_at(line: str, position: int, context: Context) -> Moment | None:
     )
 
 
-def day_written(found: re.Match[str], context: Context, zone: tzinfo | None = None) -> date:
-    """Return the day that was written. Raises Unreadable on one that no calendar holds.
+def day_at(line: str, position: int = 0) -> re.Match[str] | None:
+    """Return the day written at this position, by DAY or NUMERIC_DAY."""
+    return DAY.match(line, position) or NUMERIC_DAY.match(line, position)
 
+
+def day_written(found: re.Match[str], context: Context, zone: tzinfo | None = None) -> date:
+    """Return the day that was written, as day_at found it.
+
+    Raises Unreadable on one that no calendar holds, and on one that may be two.
     `today` and `yesterday` are those of the zone the time is in.
     """
+    if found.re is NUMERIC_DAY:
+        return numeric_day(found, context.near, context.day_first)
     if found["near"]:
         today = context.now.astimezone(zone or context.zone or UTC).date()
         return today if found["near"].lower() == "today" else today - timedelta(days=1)
     name = found["n1"] or found["n2"]
     month = MONTHS.index(name[:3].lower()) + 1 if name else int(found["m"])
     day, year = int(found["d"] or found["d1"] or found["d2"]), found["y"] or found["y1"]
-    near = context.near
     year = year or found["y2"]
-    years = (int(year),) if year else (near.year, near.year - 1, near.year + 1)
-    days = [d for y in years if (d := _calendar_day(y, month, day))]
-    if not days:
+    written = nearest_day(int(year) if year else None, month, day, context.near)
+    if written is None:
         raise Unreadable(f"There is no {found[0]} in the calendar.")
-    return min(days, key=lambda d: abs(d - near))
+    return written
 
 
 def _of_a_stamp(stamp: re.Match[str], approximate: bool) -> Moment:
@@ -186,10 +196,3 @@ def _hours_and_minutes(digits: str) -> tuple[int, int]:
     if colon or len(hours) <= 2:
         return int(hours), int(rest or 0)
     return int(digits[:2]), int(digits[2:])
-
-
-def _calendar_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

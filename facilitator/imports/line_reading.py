@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
 from facilitator.clock import clock
+from facilitator.imports.date_order import DateOrder
 from facilitator.imports.day_headings import day_alone, day_heading
 from facilitator.imports.event_line import read_event_line
 from facilitator.imports.half_days import HalfDays
@@ -52,6 +53,7 @@ class LineReading:
     _lonely_remark: str = ""
     _speaker: str = ""
     _halves: HalfDays = field(default_factory=HalfDays)
+    _order: DateOrder = field(default_factory=DateOrder)
     _number: int = 0
 
     def take(self, number: int, raw: str) -> None:
@@ -159,6 +161,7 @@ class LineReading:
             self._drop(raw, str(unreadable))
             return
         self.times += 1
+        remark = remark or self._order.remark(line, self.context)
         written = " ".join(line.split())
         time = written.removesuffix(rest).rstrip()
         if self.unzoned and not names_its_zone(time):
