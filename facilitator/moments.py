@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from enum import Enum
 from typing import NamedTuple
 
 from facilitator.calendar_days import nearest_day, numeric_day
@@ -13,6 +14,8 @@ from facilitator.time_words import (
     AFTER_BARE_DIGITS,
     BETWEEN_DAY_AND_CLOCK,
     CLOCK,
+    CLOCK_WITH_A_DOT,
+    CLOCK_WITH_H,
     DAY,
     EPOCH,
     MONTHS,
@@ -48,6 +51,18 @@ class Context:
         return self.after.astimezone(UTC).date() if self.after else self.day
 
 
+class Face(Enum):
+    """How a clock is written: `14:02` or `2pm`, `1402`, `14h02`, `14.02`."""
+
+    COLON = "colon"
+    DIGITS = "digits"
+    WITH_H = "h"
+    WITH_A_DOT = "dot"
+
+
+_CLOCKS = ((CLOCK, Face.COLON), (CLOCK_WITH_H, Face.WITH_H), (CLOCK_WITH_A_DOT, Face.WITH_A_DOT))
+
+
 class Moment(NamedTuple):
     """One time as it stands in the text: minutes since midnight, and where in the text it ends.
 
@@ -61,7 +76,7 @@ class Moment(NamedTuple):
     has_seconds: bool
     end: int
     has_half: bool = False
-    bare_digits: bool = False
+    face: Face = Face.COLON
 
 
 def moment_at(line: str, position: int, context: Context) -> Moment | None:
@@ -77,25 +92,28 @@ def moment_at(line: str, position: int, context: Context) -> Moment | None:
         if joint is None:
             return None
         position = joint.end()
-    face = CLOCK.match(line, position)
-    if face is None:
+    clock = _clock(line, position)
+    if clock is None:
         return None
-    minutes = _minutes_of_day(face)
-    end, tilde_before_zone = _past_tilde(line, face.end())
-    strict = bool((joint and joint["t"]) or face["second"])
+    end, face, shown = clock
+    minutes = _minutes_of_day(line[position:end], shown)
+    end, tilde_before_zone = _past_tilde(line, end)
+    strict = bool((joint and joint["t"]) or shown.get("second"))
     zone, end = _zone(line, end, minutes, strict, context)
     end, tilde = _past_tilde(line, end)
-    if NOT_A_CLOCK.match(line, end) or (face["digits"] and not AFTER_BARE_DIGITS.match(line, end)):
+    if NOT_A_CLOCK.match(line, end):
+        return None
+    if face is Face.DIGITS and not AFTER_BARE_DIGITS.match(line, end):
         return None
     return Moment(
         day=day_written(written_day, context, zone) if written_day else None,
         minutes=minutes,
         zone=zone,
         approximate=approximate or tilde_before_zone or tilde,
-        has_seconds=int(face["second"] or 0) > 0,
+        has_seconds=int(shown.get("second") or 0) > 0,
         end=end,
-        has_half=bool(face["half"] or face["half12"]),
-        bare_digits=bool(face["digits"]),
+        has_half=bool(shown.get("half") or shown.get("half12")),
+        face=face,
     )
 
 
@@ -144,14 +162,24 @@ def _past_tilde(line: str, position: int) -> tuple[int, bool]:
     return (position + 1, True) if line.startswith("~", position) else (position, False)
 
 
-def _minutes_of_day(face: re.Match[str]) -> int:
+def _clock(line: str, position: int) -> tuple[int, Face, dict[str, str]] | None:
+    """Return where the clock at this position ends, how it is written, and its parts by name."""
+    for pattern, face in _CLOCKS:
+        if found := pattern.match(line, position):
+            shown = {name: part for name, part in found.groupdict().items() if part}
+            return found.end(), Face.DIGITS if "digits" in shown else face, shown
+    return None
+
+
+def _minutes_of_day(written: str, shown: dict[str, str]) -> int:
     """Return minutes since midnight. Raises Unreadable where no clock shows them."""
-    digits, half = face["digits"], (face["half"] or face["half12"] or "").lower()
-    hour = int(digits[:2] if digits else face["hour"] or face["hour12"])
-    minute = int(digits[2:] if digits else face["minute"] or 0)
+    digits = shown.get("digits", "")
+    half = (shown.get("half") or shown.get("half12") or "").lower()
+    hour = int(digits[:2] or shown.get("hour") or shown["hour12"])
+    minute = int(digits[2:] or shown.get("minute") or 0)
     right_hour = 1 <= hour <= 12 if half else hour <= 23
-    if not right_hour or minute > 59 or int(face["second"] or 0) > 60:
-        raise Unreadable(f"There is no {face[0]} on the clock.")
+    if not right_hour or minute > 59 or int(shown.get("second") or 0) > 60:
+        raise Unreadable(f"There is no {written} on the clock.")
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour * 60 + minute

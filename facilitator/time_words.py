@@ -38,6 +38,20 @@ CLOCK = re.compile(
     r"|(?P<digits>[0-9]{4})(?![-/.][0-9]{1,2}[-/.][0-9])",
     re.IGNORECASE,
 )
+CLOCK_WITH_H = re.compile(r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})", re.IGNORECASE)
+_UNITS = (
+    "%|°|[kmgtp]i?(?:b|bit|bytes?)?(?:/s|ps)?|b|bytes?|[nµuμm]?s|(?:milli)?sec(?:ond)?s?|mins?|minutes?"
+    "|h|hrs?|hours?|d|days?|weeks?|months?|years?|x|times|percent|per|thousand|million|billion"
+    "|[kmg]?hz|[rqt]ps|eur|usd|euros?|dollars?|cores?|v?cpus?|to|and|or|of"
+)
+CLOCK_WITH_A_DOT = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3])[.](?P<minute>[0-5][0-9])"
+    r"(?:[ ]?(?P<half>[ap])\.?m\b\.?"
+    r"|(?=(?:[ ]?[-–][ ]?[0-9]{1,2}[.][0-9]{2})?[ ](?:[-–—|][ ])?"
+    rf"(?!(?:{_UNITS})(?!\w))[^\W\d_]|[ ](?:[-–—|][ ])?[!#@\"“'(][^\W\d_]))",
+    re.IGNORECASE,
+)
+"""A clock as in `14.30 page fires`: words follow, and no unit as in `14.30 GB`."""
 EPOCH = re.compile(r"(?P<epoch>1[0-9]{9}(?:[0-9]{3}(?![.]))?)(?:[.][0-9]{1,9})?(?![\w.,:/-])")
 """Seconds since 1970 with or without a fraction, or milliseconds: stamps of chats and logs."""
 ZONE_NAMES = "|".join(LETTERS)
@@ -53,5 +67,10 @@ ZONE = re.compile(
 NOT_A_CLOCK = re.compile(r"\w|%|[:.,][0-9]")
 AFTER_BARE_DIGITS = re.compile(r"$|[ ,:;|)\]~]|[-–—]")
 UNTIL = re.compile(r"[ ]?(?:->|[-–—→])[ ]?|[ ](?:to|until|till)[ ]", re.IGNORECASE)
-STEP = re.compile(r"(?P<step>[+-][0-9]{1,5})(?:min|m)?(?![\w:%.,/])|now(?!\w)", re.IGNORECASE)
+STEP = re.compile(
+    r"(?P<sign>[+-])(?:(?P<minutes>[0-9]{1,5})(?:min|m)?"
+    r"|(?P<hours>[0-9]{1,3})h(?:(?P<rest>[0-5][0-9]|[0-9](?=m))(?:min|m)?)?)(?![\w:%.,/])"
+    r"|now(?!\w)",
+    re.IGNORECASE,
+)
 REAL_HALF_HOURS_WEST = ("02:30", "03:30", "09:30")

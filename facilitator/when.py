@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from facilitator.calendar_days import numeric_readings
-from facilitator.moments import Context, Moment, day_at, day_written, moment_at
+from facilitator.moments import Context, Face, Moment, day_at, day_written, moment_at
 from facilitator.time_words import ABOUT, NUMERIC_DAY, STEP, UNTIL
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.zones import utc_of
@@ -68,15 +68,17 @@ def leading_day(text: str, context: Context) -> tuple[date, str] | None:
 
 
 def _step(line: str, context: Context) -> tuple[When, int] | None:
-    """Read `now`, or minutes from the event before: `+7`, `-3`."""
+    """Read `now`, or minutes and hours from the event before: `+7`, `-3`, `+1h30`."""
     found = STEP.match(line)
     if found is None:
         return None
-    if found["step"] is None:
+    if found["sign"] is None:
         return When(_minute(context.now), None, False), found.end()
     if context.after is None:
-        raise Unreadable(f"{found['step']} counts from an event, and there is none before it yet.")
-    at = _minute(context.after) + timedelta(minutes=int(found["step"]))
+        raise Unreadable(f"{found[0]} counts from an event, and there is none before it yet.")
+    hours, minutes = int(found["hours"] or 0), int(found["minutes"] or found["rest"] or 0)
+    step = timedelta(hours=hours, minutes=minutes)
+    at = _minute(context.after) + (-step if found["sign"] == "-" else step)
     return When(at, None, False), found.end()
 
 
@@ -114,10 +116,10 @@ def _no_time(line: str, context: Context) -> NoTime:
 
 
 def _range_end(line: str, start: Moment, context: Context) -> Moment | None:
-    """Read `-14:20` after a moment. Four bare digits end only what four bare digits began."""
+    """Read `-14:20` after a moment. `1420`, `14h20`, `14.20` end only what such a clock began."""
     joint = UNTIL.match(line, start.end)
     end = moment_at(line, joint.end(), context) if joint else None
-    return None if end is None or (end.bare_digits and not start.bare_digits) else end
+    return None if end is None or end.face not in (Face.COLON, start.face) else end
 
 
 def _placed(moment: Moment, zone: tzinfo | None, context: Context) -> datetime:

@@ -21,7 +21,9 @@ from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import leading_when
 
 _RELATIVE = re.compile(r"[+-][0-9]|(?:now|today|yesterday)\b", re.IGNORECASE)
-_FOUR_DIGITS = re.compile(r"[~≈]?\s?[0-9]{4}(?![-/0-9])")
+_WITHOUT_A_COLON = re.compile(
+    r"[~≈]?\s?(?:[0-9]{4}(?![-/0-9])|[0-9]{1,2}\.[0-9]{2}(?![.0-9]|\s?[ap]\.?m\b))", re.IGNORECASE
+)
 _LOOSE_MARK = re.compile(r"(?<!\S)([!#@])(?=\w)")
 _MOST_JOINED = 50
 """An event takes so many lines at most: more than a stack trace is no text of one event."""
@@ -34,7 +36,7 @@ class LineReading:
     """Takes one line after the other.
 
     `unzoned` says why a time that names no zone cannot be read; empty where it can.
-    `bare_digits`: four digits alone are a clock.
+    `bare_digits`: four digits alone, or with a dot, are a clock.
     """
 
     context: Context
@@ -147,7 +149,7 @@ class LineReading:
             return
         line, remark = self._halves.completed(line, self.context)
         try:
-            if _RELATIVE.match(line) or (_FOUR_DIGITS.match(line) and not self.bare_digits):
+            if _RELATIVE.match(line) or (_WITHOUT_A_COLON.match(line) and not self.bare_digits):
                 raise NoTime
             _, rest = leading_when(line, self.context)
         except NoTime:

@@ -214,6 +214,9 @@ _WORDS = st.sampled_from(
         ",",
         "\\|",
         "Z-index",
+        "14h30",
+        "14.30",
+        "20/11/26",
     ]
 )
 _LINES = st.one_of(
