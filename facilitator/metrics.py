@@ -79,6 +79,11 @@ def hidden_share(timeline: Timeline) -> float | None:
     return min(1.0, detect / mitigate)
 
 
+def was_hidden_throughout(timeline: Timeline) -> bool:
+    """Say whether nobody knew of the trouble until it was over: detected once it was mitigated."""
+    return hidden_share(timeline) == 1
+
+
 def impact_window(postmortem: Postmortem) -> tuple[datetime, datetime] | None:
     """Return the UTC minutes between which people were hurt.
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from enum import Enum
 from typing import NamedTuple
 
+from facilitator.calendar_days import nearest_day, numeric_day
 from facilitator.time_words import (
     ABOUT,
     AFTER_BARE_DIGITS,
     BETWEEN_DAY_AND_CLOCK,
     CLOCK,
+    CLOCK_WITH_A_DOT,
+    CLOCK_WITH_H,
     DAY,
     EPOCH,
     MONTHS,
     NOT_A_CLOCK,
+    NUMERIC_DAY,
     REAL_HALF_HOURS_WEST,
     ZONE,
 )
@@ -31,17 +36,31 @@ class Context:
 
     `zone` is the one of times that name none, where it is not UTC. `day` is the day there of a
     bare time while nothing comes before it; `after` is the minute of the event it follows.
+    `day_first`: how dates in figures are written, where that is known.
     """
 
     day: date
     now: datetime
     after: datetime | None = None
     zone: tzinfo | None = None
+    day_first: bool | None = None
 
     @property
     def near(self) -> date:
         """The UTC day that a day without a year, or a season, is taken from."""
         return self.after.astimezone(UTC).date() if self.after else self.day
+
+
+class Face(Enum):
+    """How a clock is written: `14:02` or `2pm`, `1402`, `14h02`, `14.02`."""
+
+    COLON = "colon"
+    DIGITS = "digits"
+    WITH_H = "h"
+    WITH_A_DOT = "dot"
+
+
+_CLOCKS = ((CLOCK, Face.COLON), (CLOCK_WITH_H, Face.WITH_H), (CLOCK_WITH_A_DOT, Face.WITH_A_DOT))
 
 
 class Moment(NamedTuple):
@@ -57,7 +76,7 @@ class Moment(NamedTuple):
     has_seconds: bool
     end: int
     has_half: bool = False
-    bare_digits: bool = False
+    face: Face = Face.COLON
 
 
 def moment_at(line: str, position: int, context: Context) -> Moment | None:
@@ -67,52 +86,61 @@ def moment_at(line: str, position: int, context: Context) -> Moment | None:
     approximate = bool(about and about[0])
     if stamp := EPOCH.match(line, position):
         return _of_a_stamp(stamp, approximate)
-    written_day, joint = DAY.match(line, position), None
+    written_day, joint = day_at(line, position), None
     if written_day:
         joint = BETWEEN_DAY_AND_CLOCK.match(line, written_day.end())
         if joint is None:
             return None
         position = joint.end()
-    face = CLOCK.match(line, position)
-    if face is None:
+    clock = _clock(line, position)
+    if clock is None:
         return None
-    minutes = _minutes_of_day(face)
-    end, tilde_before_zone = _past_tilde(line, face.end())
-    strict = bool((joint and joint["t"]) or face["second"])
+    end, face, shown = clock
+    minutes = _minutes_of_day(line[position:end], shown)
+    end, tilde_before_zone = _past_tilde(line, end)
+    strict = bool((joint and joint["t"]) or shown.get("second"))
     zone, end = _zone(line, end, minutes, strict, context)
     end, tilde = _past_tilde(line, end)
-    if NOT_A_CLOCK.match(line, end) or (face["digits"] and not AFTER_BARE_DIGITS.match(line, end)):
+    if NOT_A_CLOCK.match(line, end):
+        return None
+    if face is Face.DIGITS and not AFTER_BARE_DIGITS.match(line, end):
         return None
     return Moment(
         day=day_written(written_day, context, zone) if written_day else None,
         minutes=minutes,
         zone=zone,
         approximate=approximate or tilde_before_zone or tilde,
-        has_seconds=int(face["second"] or 0) > 0,
+        has_seconds=int(shown.get("second") or 0) > 0,
         end=end,
-        has_half=bool(face["half"] or face["half12"]),
-        bare_digits=bool(face["digits"]),
+        has_half=bool(shown.get("half") or shown.get("half12")),
+        face=face,
     )
 
 
-def day_written(found: re.Match[str], context: Context, zone: tzinfo | None = None) -> date:
-    """Return the day that was written. Raises Unreadable on one that no calendar holds.
+def day_at(line: str, position: int = 0) -> re.Match[str] | None:
+    """Return the day written at this position, by DAY or NUMERIC_DAY."""
+    return DAY.match(line, position) or NUMERIC_DAY.match(line, position)
 
+
+def day_written(found: re.Match[str], context: Context, zone: tzinfo | None = None) -> date:
+    """Return the day that was written, as day_at found it.
+
+    Raises Unreadable on one that no calendar holds, and on one that may be two.
     `today` and `yesterday` are those of the zone the time is in.
     """
+    if found.re is NUMERIC_DAY:
+        return numeric_day(found, context.near, context.day_first)
     if found["near"]:
         today = context.now.astimezone(zone or context.zone or UTC).date()
         return today if found["near"].lower() == "today" else today - timedelta(days=1)
     name = found["n1"] or found["n2"]
     month = MONTHS.index(name[:3].lower()) + 1 if name else int(found["m"])
     day, year = int(found["d"] or found["d1"] or found["d2"]), found["y"] or found["y1"]
-    near = context.near
     year = year or found["y2"]
-    years = (int(year),) if year else (near.year, near.year - 1, near.year + 1)
-    days = [d for y in years if (d := _calendar_day(y, month, day))]
-    if not days:
+    written = nearest_day(int(year) if year else None, month, day, context.near)
+    if written is None:
         raise Unreadable(f"There is no {found[0]} in the calendar.")
-    return min(days, key=lambda d: abs(d - near))
+    return written
 
 
 def _of_a_stamp(stamp: re.Match[str], approximate: bool) -> Moment:
@@ -134,14 +162,24 @@ def _past_tilde(line: str, position: int) -> tuple[int, bool]:
     return (position + 1, True) if line.startswith("~", position) else (position, False)
 
 
-def _minutes_of_day(face: re.Match[str]) -> int:
+def _clock(line: str, position: int) -> tuple[int, Face, dict[str, str]] | None:
+    """Return where the clock at this position ends, how it is written, and its parts by name."""
+    for pattern, face in _CLOCKS:
+        if found := pattern.match(line, position):
+            shown = {name: part for name, part in found.groupdict().items() if part}
+            return found.end(), Face.DIGITS if "digits" in shown else face, shown
+    return None
+
+
+def _minutes_of_day(written: str, shown: dict[str, str]) -> int:
     """Return minutes since midnight. Raises Unreadable where no clock shows them."""
-    digits, half = face["digits"], (face["half"] or face["half12"] or "").lower()
-    hour = int(digits[:2] if digits else face["hour"] or face["hour12"])
-    minute = int(digits[2:] if digits else face["minute"] or 0)
+    digits = shown.get("digits", "")
+    half = (shown.get("half") or shown.get("half12") or "").lower()
+    hour = int(digits[:2] or shown.get("hour") or shown["hour12"])
+    minute = int(digits[2:] or shown.get("minute") or 0)
     right_hour = 1 <= hour <= 12 if half else hour <= 23
-    if not right_hour or minute > 59 or int(face["second"] or 0) > 60:
-        raise Unreadable(f"There is no {face[0]} on the clock.")
+    if not right_hour or minute > 59 or int(shown.get("second") or 0) > 60:
+        raise Unreadable(f"There is no {written} on the clock.")
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour * 60 + minute
@@ -186,10 +224,3 @@ def _hours_and_minutes(digits: str) -> tuple[int, int]:
     if colon or len(hours) <= 2:
         return int(hours), int(rest or 0)
     return int(digits[:2]), int(digits[2:])
-
-
-def _calendar_day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

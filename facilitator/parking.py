@@ -8,14 +8,14 @@ from facilitator.model.postmortem import ParkedKind, ParkedThought
 from facilitator.model.stage import Stage
 
 _FIX = re.compile(r"(?:fix|todo|action)\s*:\s*", re.IGNORECASE)
-_QUESTION = re.compile(r"(?:question|q)\s*:\s*", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:question|q)\s*:\s*|(?:\?\s*)+", re.IGNORECASE)
 
 
 def parked(text: str, stage: Stage | None) -> ParkedThought:
     """Return a line as a parked thought.
 
-    `fix: …` is a fix and waits for the actions; what ends in a question mark, or begins `q: …`, is
-    a question and waits for the causes. Raises ValueError where it says nothing.
+    `fix: …` is a fix and waits for the actions; what ends in a question mark, or begins with one
+    or with `q: …`, is a question and waits for the causes. Raises ValueError where it says nothing.
     """
     line = " ".join(text.split())
     if begun := _FIX.match(line):

@@ -11,8 +11,9 @@ MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ])?"
 DAY = re.compile(
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ])?(?:"
+    rf"{_WEEKDAY}(?:"
     r"(?P<y>[0-9]{4})(?P<sep>[-/])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
     rf"|(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<n1>{MONTH})\b\.?"
     r"(?:,?[ -](?P<y1>[0-9]{4})(?![0-9:]))?"
@@ -21,6 +22,13 @@ DAY = re.compile(
     r"|(?P<near>yesterday|today)\b)(?![0-9])",
     re.IGNORECASE,
 )
+NUMERIC_DAY = re.compile(
+    rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}})(?P<by>[-/.])(?P<second>[0-9]{{1,2}})"
+    r"(?:(?P=by)(?P<year>[0-9]{4}|[0-9]{2})|(?<=/[0-9])|(?<=/[0-9][0-9]))"
+    r"(?!(?!T[0-9])\w|[-/.][0-9])",
+    re.IGNORECASE,
+)
+"""A day in figures whose month may stand first or second; without its year only with a slash."""
 BETWEEN_DAY_AND_CLOCK = re.compile(r"(?P<t>T)|,?[ ](?:(?:at|\||-|–)[ ])?", re.IGNORECASE)
 ABOUT = re.compile(r"(?:[~≈][ ]?|(?:about|around)[ ])?", re.IGNORECASE)
 CLOCK = re.compile(
@@ -30,6 +38,20 @@ CLOCK = re.compile(
     r"|(?P<digits>[0-9]{4})(?![-/.][0-9]{1,2}[-/.][0-9])",
     re.IGNORECASE,
 )
+CLOCK_WITH_H = re.compile(r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})", re.IGNORECASE)
+_UNITS = (
+    "%|°|[kmgtp]i?(?:b|bit|bytes?)?(?:/s|ps)?|b|bytes?|[nµuμm]?s|(?:milli)?sec(?:ond)?s?|mins?|minutes?"
+    "|h|hrs?|hours?|d|days?|weeks?|months?|years?|x|times|percent|per|thousand|million|billion"
+    "|[kmg]?hz|[rqt]ps|eur|usd|euros?|dollars?|cores?|v?cpus?|to|and|or|of"
+)
+CLOCK_WITH_A_DOT = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-3])[.](?P<minute>[0-5][0-9])"
+    r"(?:[ ]?(?P<half>[ap])\.?m\b\.?"
+    r"|(?=(?:[ ]?[-–][ ]?[0-9]{1,2}[.][0-9]{2})?[ ](?:[-–—|][ ])?"
+    rf"(?!(?:{_UNITS})(?!\w))[^\W\d_]|[ ](?:[-–—|][ ])?[!#@\"“'(][^\W\d_]))",
+    re.IGNORECASE,
+)
+"""A clock as in `14.30 page fires`: words follow, and no unit as in `14.30 GB`."""
 EPOCH = re.compile(r"(?P<epoch>1[0-9]{9}(?:[0-9]{3}(?![.]))?)(?:[.][0-9]{1,9})?(?![\w.,:/-])")
 """Seconds since 1970 with or without a fraction, or milliseconds: stamps of chats and logs."""
 ZONE_NAMES = "|".join(LETTERS)
@@ -45,6 +67,10 @@ ZONE = re.compile(
 NOT_A_CLOCK = re.compile(r"\w|%|[:.,][0-9]")
 AFTER_BARE_DIGITS = re.compile(r"$|[ ,:;|)\]~]|[-–—]")
 UNTIL = re.compile(r"[ ]?(?:->|[-–—→])[ ]?|[ ](?:to|until|till)[ ]", re.IGNORECASE)
-STEP = re.compile(r"(?P<step>[+-][0-9]{1,5})(?:min|m)?(?![\w:%.,/])|now(?!\w)", re.IGNORECASE)
-NUMERIC_DAY = re.compile(r"[~≈]?[0-9]{1,2}(?:/[0-9]{1,2}\b|([-.])[0-9]{1,2}\1[0-9]{2,4}\b)")
+STEP = re.compile(
+    r"(?P<sign>[+-])(?:(?P<minutes>[0-9]{1,5})(?:min|m)?"
+    r"|(?P<hours>[0-9]{1,3})h(?:(?P<rest>[0-5][0-9]|[0-9](?=m))(?:min|m)?)?)(?![\w:%.,/])"
+    r"|now(?!\w)",
+    re.IGNORECASE,
+)
 REAL_HALF_HOURS_WEST = ("02:30", "03:30", "09:30")

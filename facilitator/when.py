@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
-from facilitator.moments import Context, Moment, day_written, moment_at
-from facilitator.time_words import DAY, NUMERIC_DAY, STEP, UNTIL
+from facilitator.calendar_days import numeric_readings
+from facilitator.moments import Context, Face, Moment, day_at, day_written, moment_at
+from facilitator.time_words import ABOUT, NUMERIC_DAY, STEP, UNTIL
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.zones import utc_of
 
@@ -52,24 +53,32 @@ def leading_when(text: str, context: Context) -> tuple[When, str]:
 def leading_day(text: str, context: Context) -> tuple[date, str] | None:
     """Read a day at the head of a line; return it with the rest, or None where there is none.
 
-    A day without a year is the nearest one to the context. Raises Unreadable on one that no
-    calendar holds.
+    A day without a year is the nearest one to the context; one in figures needs its year, all of
+    it where words follow: `1.20.26` may be a version. Raises Unreadable on one that no calendar
+    holds, and on one that may be two.
     """
     line = " ".join(text.split())
-    found = DAY.match(line)
-    return (day_written(found, context), line[found.end() :]) if found else None
+    found = day_at(line)
+    if found is None:
+        return None
+    rest = line[found.end() :]
+    if found.re is NUMERIC_DAY and len(found["year"] or "") < (len("2026") if rest else 1):
+        return None
+    return day_written(found, context), rest
 
 
 def _step(line: str, context: Context) -> tuple[When, int] | None:
-    """Read `now`, or minutes from the event before: `+7`, `-3`."""
+    """Read `now`, or minutes and hours from the event before: `+7`, `-3`, `+1h30`."""
     found = STEP.match(line)
     if found is None:
         return None
-    if found["step"] is None:
+    if found["sign"] is None:
         return When(_minute(context.now), None, False), found.end()
     if context.after is None:
-        raise Unreadable(f"{found['step']} counts from an event, and there is none before it yet.")
-    at = _minute(context.after) + timedelta(minutes=int(found["step"]))
+        raise Unreadable(f"{found[0]} counts from an event, and there is none before it yet.")
+    hours, minutes = int(found["hours"] or 0), int(found["minutes"] or found["rest"] or 0)
+    step = timedelta(hours=hours, minutes=minutes)
+    at = _minute(context.after) + (-step if found["sign"] == "-" else step)
     return When(at, None, False), found.end()
 
 
@@ -77,11 +86,7 @@ def _moment_or_range(line: str, context: Context) -> tuple[When, int]:
     """Read a moment, or one moment until another, and return it with the position it ends at."""
     start = moment_at(line, 0, context)
     if start is None:
-        if NUMERIC_DAY.match(line):
-            raise Unreadable("Which is the month there? Write the day as 2026-03-02.")
-        if DAY.match(line):
-            raise NoTime("Which minute of that day? Add the time, as in 2026-03-02 14:02.")
-        raise NoTime("Begin with a time, such as 14:02, ~14:10 or 2026-03-02 14:02.")
+        raise _no_time(line, context)
     end = _range_end(line, start, context)
     if end is None:
         at = _placed(start, start.zone, context)
@@ -96,11 +101,25 @@ def _moment_or_range(line: str, context: Context) -> tuple[When, int]:
     return When(at, until, approximate, start.has_seconds or end.has_seconds), end.end
 
 
+def _no_time(line: str, context: Context) -> NoTime:
+    """Return what a line without a time lacks. Raises Unreadable on a day that may be two."""
+    about = ABOUT.match(line)
+    day = day_at(line, about.end() if about else 0)
+    if day and day.re is NUMERIC_DAY:
+        if not (day["year"] or numeric_readings(day, context.near)):
+            day = None  # such as 20/24 nodes
+        else:
+            day_written(day, context)
+    if day:
+        return NoTime("Which minute of that day? Add the time, as in 2026-03-02 14:02.")
+    return NoTime("Begin with a time, such as 14:02, ~14:10 or 2026-03-02 14:02.")
+
+
 def _range_end(line: str, start: Moment, context: Context) -> Moment | None:
-    """Read `-14:20` after a moment. Four bare digits end only what four bare digits began."""
+    """Read `-14:20` after a moment. `1420`, `14h20`, `14.20` end only what such a clock began."""
     joint = UNTIL.match(line, start.end)
     end = moment_at(line, joint.end(), context) if joint else None
-    return None if end is None or (end.bare_digits and not start.bare_digits) else end
+    return None if end is None or end.face not in (Face.COLON, start.face) else end
 
 
 def _placed(moment: Moment, zone: tzinfo | None, context: Context) -> datetime:

@@ -23,6 +23,7 @@ from facilitator.metrics import (
     impact_window,
     in_words,
     minutes_between,
+    was_hidden_throughout,
 )
 from facilitator.model.impact import Breach, Measure, MeasureKind
 from facilitator.model.postmortem import Postmortem
@@ -185,11 +186,11 @@ def _times(postmortem: Postmortem) -> str:
         for duration in durations(postmortem.timeline)
     )
     share = hidden_share(postmortem.timeline)
-    hidden = (
-        ""
-        if share is None
-        else f"Hidden share: {share:.0%} of the time to mitigate passed before detection."
-    )
+    hidden = ""
+    if was_hidden_throughout(postmortem.timeline):
+        hidden = "Hidden share: 100%, nobody knew until it was over."
+    elif share is not None:
+        hidden = f"Hidden share: {share:.0%} of the time to mitigate passed before detection."
     return blocks(
         (heading("Times", 3), table(("Time", "Length", "How it is computed"), rows), hidden)
     )

@@ -20,10 +20,11 @@ def completed_event_line(text: str, document: Postmortem) -> Completion | None:
     Milestones that are not marked come first, roles and sources by how lately they were used. None
     where nothing is begun, or nothing known begins like it.
     """
-    if source := _SOURCE.search(text):
-        return completed(text, source["begun"], _sources(document), ending="")
+    source = _SOURCE.search(text)
+    if source and (known := completed(text, source["begun"], _sources(document), ending="")):
+        return known
     mark = _MARK.search(text)
-    if mark is None:
+    if mark is None or (source and _is_its_label(mark["begun"], source["begun"])):
         return None
     match mark["begun"][0]:
         case "!":
@@ -33,6 +34,11 @@ def completed_event_line(text: str, document: Postmortem) -> Completion | None:
         case _:
             offers = _roles(document)
     return completed(text, mark["begun"], offers, ending=" ")
+
+
+def _is_its_label(mark: str, source: str) -> bool:
+    """Whether what looks like a mark is read as the source itself: nothing else names it."""
+    return source == mark and not mark.startswith("!")
 
 
 def _milestones(document: Postmortem) -> Iterator[str]:

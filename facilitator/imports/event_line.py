@@ -23,7 +23,7 @@ _ROLE = re.compile(r"@([^\W\d_][\w./-]*)")
 _ANYWHERE = re.compile(r'![A-Za-z]+[,:;.]?|<-|@".*')
 _AT_AN_EDGE = re.compile(rf"{_KIND.pattern}|{_ROLE.pattern}", re.IGNORECASE)
 _MARK = re.compile(rf"{_ANYWHERE.pattern}|{_AT_AN_EDGE.pattern}", re.IGNORECASE)
-_LABEL_MARK = re.compile(r"![A-Za-z]+[,:;.]?|@\".*|<.*")
+_LABEL_MARK = re.compile(rf"![A-Za-z]+[,:;.]?|@\".*|<.*|{_AT_AN_EDGE.pattern}", re.IGNORECASE)
 _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[:,;|](?=\s|$)\s*|(?:[-–—→]|[-=]>)(?=\s)\s*")
 """What people put between a time and the text. Brackets are left to the text."""
@@ -46,8 +46,9 @@ def read_event_line(text: str, context: Context) -> EventLine:
     """Read one event from a line such as `14:02 page fires !detected #signal <- pager`.
 
     Never raises. A milestone (`!detected`) and `@"a role"` may stand anywhere, a kind (`#signal`)
-    and a plain `@role` before or after the text, the source after ` <- `. A backslash before a
-    mark keeps it as text. Everything else stays letter for letter, white-space runs aside.
+    and a plain `@role` before or after the text or behind the source, which stands after ` <- `. A
+    backslash before a mark keeps it as text. Everything else stays letter for letter, white-space
+    runs aside.
     """
     try:
         when, rest = _head(text, context)
@@ -85,7 +86,12 @@ def written_role(role: str) -> str:
 
 def written_label(label: str) -> str:
     """Return a source's label as it stands after `<-`."""
-    return " ".join(shielded(word, _LABEL_MARK, live=True) for word in label.split())
+    words = label.split()
+    last = len(words) - 1
+    return " ".join(
+        shielded(word, _LABEL_MARK, live=0 < n == last or not _AT_AN_EDGE.fullmatch(word))
+        for n, word in enumerate(words)
+    )
 
 
 def mended_by_line(old: Event, line: Event) -> Event:
@@ -153,7 +159,11 @@ def _event(when: When, words: list[str]) -> Event:
     arrow = max((n for n, word in enumerate(words) if word == _SOURCE_ARROW), default=len(words))
     told, known_from = words[:arrow], words[arrow + 1 :]
     told, edge_kinds, edge_roles = _without_edge_marks(told, may_name_role=not roles)
-    kinds += edge_kinds
+    known_from, more_kinds, more_roles = _without_last_marks(
+        known_from, may_name_role=not roles and not edge_roles, least=1
+    )
+    kinds += edge_kinds + more_kinds
+    roles += edge_roles + more_roles
     if len(set(kinds)) > 1:
         raise _Problem("One event is of one kind: keep one of those.")
     text = " ".join(unshielded(word, _MARK) for word in told)
@@ -165,7 +175,7 @@ def _event(when: When, words: list[str]) -> Event:
         approximate=when.approximate,
         kind=kinds[0] if kinds else None,
         text=text,
-        actor_role=(roles or edge_roles or [""])[0],
+        actor_role=(roles or [""])[0],
         source=_source(known_from),
         milestone=milestones[0] if milestones else None,
     )
@@ -188,18 +198,26 @@ def _without_edge_marks(
     words: list[str], may_name_role: bool
 ) -> tuple[list[str], list[EventKind], list[str]]:
     """Take kinds and one role off both ends; inside a sentence they are part of it."""
+    turned, kinds, roles = _without_last_marks(words[::-1], may_name_role)
+    words, more_kinds, more_roles = _without_last_marks(turned[::-1], may_name_role and not roles)
+    return words, kinds + more_kinds, roles + more_roles
+
+
+def _without_last_marks(
+    words: list[str], may_name_role: bool, least: int = 0
+) -> tuple[list[str], list[EventKind], list[str]]:
+    """Take kinds and one role off the end, where at least so many words are left before them."""
     kinds: list[EventKind] = []
     roles: list[str] = []
-    for end in (0, -1):
-        while words:
-            kind, role = _KIND.fullmatch(words[end]), _ROLE.fullmatch(words[end])
-            if kind:
-                kinds.append(EventKind(kind[1].lower()))
-            elif role and may_name_role and not roles:
-                roles.append(role[1])
-            else:
-                break
-            words = words[1:] if end == 0 else words[:-1]
+    while len(words) > least:
+        kind, role = _KIND.fullmatch(words[-1]), _ROLE.fullmatch(words[-1])
+        if kind:
+            kinds.append(EventKind(kind[1].lower()))
+        elif role and may_name_role and not roles:
+            roles.append(role[1])
+        else:
+            break
+        words = words[:-1]
     return words, kinds, roles
 
 

@@ -25,7 +25,6 @@ _CIRCA = re.compile(r"(?:circa|ca\.?|c\.|approx(?:\.|imately)?)\s?(?=[0-9])", re
 _ABOUT_AFTER = re.compile(
     rf"(?P<time>{_FACE})(?:ish\b|\s?\((?:about|approx\.?|approximately|ca\.?)\))", re.IGNORECASE
 )
-_WITH_AN_H = re.compile(r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})\b")
 _ZONE_IN_BRACKETS = re.compile(
     rf"(?P<time>[~≈]?(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}[ T])?(?i:{_FACE})~?)"
     rf"\s?[\[(](?P<zone>UTC|GMT|Z|{ZONE_NAMES}|(?i:{PLACES}))[\])](?P<rest>.*)",
@@ -85,8 +84,6 @@ def is_name(line: str) -> bool:
 def _time_in_our_words(line: str) -> str:
     """Return a line whose time at the head is spelt the way the entry line takes it."""
     line = _CIRCA.sub("~", _without(line, _LEADING_WORD), count=1) if line[:1].isalpha() else line
-    if (found := _WITH_AN_H.match(line)) is not None:
-        line = f"{found['hour']}:{found['minute']}{line[found.end() :]}"
     if (found := _ABOUT_AFTER.match(line)) is not None:
         line = f"~{found['time']}{line[found.end() :]}"
     if (found := _ZONE_IN_BRACKETS.match(line)) is not None:

@@ -79,9 +79,28 @@ def _marks(text: str, start: int, event: Event) -> list[Span]:
     role = written_role(event.actor_role) if event.actor_role else ""
     arrows = [arrow.start() for arrow in _ARROW.finditer(text, start)] if event.source else []
     until = arrows[-1] if arrows else len(text)
+
+    def is_mark(word: str) -> bool:
+        return word.rstrip(",:;.").lower() in said or word == role
+
     marks = [
         Span(*word.span(), Part.MARK)
         for word in _WORD.finditer(text, start, until)
-        if word[0].rstrip(",:;.").lower() in said or word[0] == role
+        if is_mark(word[0])
     ]
-    return [*marks, Span(until, len(text), Part.SOURCE)] if arrows else marks
+    if not arrows:
+        return marks
+    behind = list(_WORD.finditer(text, until))
+    left = len(behind) - 1 - _length_of_source(event)
+    last: list[Span] = []
+    while left > 0 and is_mark(behind[-1][0]):
+        last.insert(0, Span(*behind.pop().span(), Part.MARK))
+        left -= 1
+    until_mark = behind[-1].end() if last else len(text)
+    return [*marks, Span(until, until_mark, Part.SOURCE), *last]
+
+
+def _length_of_source(event: Event) -> int:
+    """Return of how many words the source is."""
+    source = event.source
+    return len(f"{source.label} {source.url}".split()) if source else 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
 from facilitator.clock import clock
+from facilitator.imports.date_order import DateOrder
 from facilitator.imports.day_headings import day_alone, day_heading
 from facilitator.imports.event_line import read_event_line
 from facilitator.imports.half_days import HalfDays
@@ -20,7 +21,9 @@ from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import leading_when
 
 _RELATIVE = re.compile(r"[+-][0-9]|(?:now|today|yesterday)\b", re.IGNORECASE)
-_FOUR_DIGITS = re.compile(r"[~≈]?\s?[0-9]{4}(?![-/0-9])")
+_WITHOUT_A_COLON = re.compile(
+    r"[~≈]?\s?(?:[0-9]{4}(?![-/0-9])|[0-9]{1,2}\.[0-9]{2}(?![.0-9]|\s?[ap]\.?m\b))", re.IGNORECASE
+)
 _LOOSE_MARK = re.compile(r"(?<!\S)([!#@])(?=\w)")
 _MOST_JOINED = 50
 """An event takes so many lines at most: more than a stack trace is no text of one event."""
@@ -33,7 +36,7 @@ class LineReading:
     """Takes one line after the other.
 
     `unzoned` says why a time that names no zone cannot be read; empty where it can.
-    `bare_digits`: four digits alone are a clock.
+    `bare_digits`: four digits alone, or with a dot, are a clock.
     """
 
     context: Context
@@ -52,6 +55,7 @@ class LineReading:
     _lonely_remark: str = ""
     _speaker: str = ""
     _halves: HalfDays = field(default_factory=HalfDays)
+    _order: DateOrder = field(default_factory=DateOrder)
     _number: int = 0
 
     def take(self, number: int, raw: str) -> None:
@@ -145,7 +149,7 @@ class LineReading:
             return
         line, remark = self._halves.completed(line, self.context)
         try:
-            if _RELATIVE.match(line) or (_FOUR_DIGITS.match(line) and not self.bare_digits):
+            if _RELATIVE.match(line) or (_WITHOUT_A_COLON.match(line) and not self.bare_digits):
                 raise NoTime
             _, rest = leading_when(line, self.context)
         except NoTime:
@@ -159,6 +163,7 @@ class LineReading:
             self._drop(raw, str(unreadable))
             return
         self.times += 1
+        remark = remark or self._order.remark(line, self.context)
         written = " ".join(line.split())
         time = written.removesuffix(rest).rstrip()
         if self.unzoned and not names_its_zone(time):

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rich.text import Text
 
-from facilitator.clock import clock
+from facilitator.clock import clock, day_and_clock
 from facilitator.metrics import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from screens.safe import cell
@@ -26,26 +26,48 @@ _SHORT = {EventKind.COMMUNICATION: "comms"}
 
 @dataclass(frozen=True)
 class Place:
-    """What a row shows beside its event: the first event's day, and the minute of the start.
+    """What a row shows beside its event: its day, with or without the year, and since the start.
 
-    `zone`: whose clock stands beside the UTC minute, where one does. `marked`: it was chosen, with
-    others, for what is done next.
+    `started` is the minute of the start. `zone`: whose clock stands beside the UTC minute, where
+    one does. `marked`: it was chosen, with others, for what is done next.
     """
 
     names_day: bool
     started: datetime | None
     zone: tzinfo | None = None
     marked: bool = False
+    names_year: bool = False
 
 
 def places(timeline: Timeline, zone: tzinfo | None = None) -> tuple[Place, ...]:
-    """Return the place of each event, in order. A day is named where it is another one."""
+    """Return the place of each event, in order.
+
+    Where there are several days, each is named where it begins; with its year where there are
+    several years.
+    """
     start = timeline.milestone(Milestone.STARTED)
     started = start.at if start else None
-    within, begins = _the_same(Place(False, started, zone)), _the_same(Place(True, started, zone))
+    within = _the_same(Place(False, started, zone))
+    begins = _the_same(Place(True, started, zone, names_year=spans_years(timeline)))
     days = [event.at.date() for event in timeline.events]
     changes = (day != before for before, day in pairwise(days))
-    return tuple(begins if changed else within for changed in (False, *changes)[: len(days)])
+    named = (spans_days(timeline), *changes)[: len(days)]
+    return tuple(begins if is_named else within for is_named in named)
+
+
+def spans_days(timeline: Timeline) -> bool:
+    """Whether the events are of several UTC days."""
+    return len({event.at.date() for event in _ends(timeline)}) > 1
+
+
+def spans_years(timeline: Timeline) -> bool:
+    """Whether the events are of several UTC years."""
+    return len({event.at.year for event in _ends(timeline)}) > 1
+
+
+def _ends(timeline: Timeline) -> tuple[Event, ...]:
+    """Return the first event and the last."""
+    return timeline.events[:1] + timeline.events[-1:]
 
 
 @lru_cache(maxsize=64)
@@ -73,7 +95,8 @@ def row_texts(event: Event, place: Place) -> tuple[str, str, str, str, str]:
     """Return what each column says of an event, in the order of COLUMNS."""
     minute = ("~" if event.approximate else "") + clock(event.at)
     if place.names_day:
-        minute = f"{event.at:%m-%d} {minute}"
+        day = event.at.date().isoformat()
+        minute = f"{day if place.names_year else day[5:]} {minute}"
     if place.marked:
         minute = f"● {minute}"
     since = since_start(minutes_between(place.started, event.at)) if place.started else ""
@@ -99,4 +122,6 @@ def row_cells(event: Event, place: Place, quiet: str = "") -> list[Text]:
 
 
 def _until(at: datetime, until: datetime) -> str:
-    return clock(until) if until.date() == at.date() else f"{until:%m-%d} {clock(until)}"
+    if until.date() == at.date():
+        return clock(until)
+    return day_and_clock(until) if until.year != at.year else f"{until:%m-%d} {clock(until)}"

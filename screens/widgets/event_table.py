@@ -13,7 +13,15 @@ from textual.widgets.data_table import ColumnKey
 
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.safe import cell
-from screens.widgets.event_cells import COLUMNS, LOCAL_CELLS, Place, places, row_cells
+from screens.widgets.event_cells import (
+    COLUMNS,
+    LOCAL_CELLS,
+    Place,
+    places,
+    row_cells,
+    spans_days,
+    spans_years,
+)
 from screens.widgets.item_table import ItemTable
 from screens.widgets.table_width import set_widths
 
@@ -27,6 +35,7 @@ _HEADS = {
 _WIDTHS = {"utc": 6, "since": 7, "kind": 8, "what": 30, "source": 12}
 _WIDE = {"utc": 6, "since": 7, "kind": 8, "what": 30, "source": 22}
 _WITH_DAY = 12
+_WITH_YEAR = 17
 _MARK = 2
 _WIDE_FROM = 95
 
@@ -47,7 +56,8 @@ class EventTable(ItemTable):
         self._rows = _Rows({}, {})
         self._quiet = ""
         self._zone: tzinfo | None = None
-        self._has_start = self._has_days = False
+        self._has_start = False
+        self._minute_width = _WIDTHS["utc"]
 
     def on_mount(self) -> None:
         """Make the columns, and follow the theme."""
@@ -85,9 +95,7 @@ class EventTable(ItemTable):
         )
         self._mend(before, fresh, stayed)
         self._has_start = timeline.milestone(Milestone.STARTED) is not None
-        self._has_days = timeline.events[:1] != () and (
-            timeline.events[0].at.date() != timeline.events[-1].at.date()
-        )
+        self._minute_width = _minute_width(timeline)
         if zone != self._zone and self.columns:
             self._zone = zone
             self.columns[ColumnKey("utc")].label = self._minute_head()
@@ -147,8 +155,7 @@ class EventTable(ItemTable):
         if not self.columns or not room:
             return
         widths = dict(_WIDE if room >= _WIDE_FROM else _WIDTHS)
-        if self._has_days:
-            widths["utc"] = _WITH_DAY
+        widths["utc"] = self._minute_width
         if self._marked:
             widths["utc"] += _MARK
         if self._zone is not None:
@@ -160,3 +167,10 @@ class EventTable(ItemTable):
         if all(self.columns[key].width == widths[key.value or ""] for key in self.columns):
             return
         set_widths(self, {key: widths[key.value or ""] for key in self.columns})
+
+
+def _minute_width(timeline: Timeline) -> int:
+    """Return the cells that a UTC minute takes, the day before it included where one is named."""
+    if spans_years(timeline):
+        return _WITH_YEAR
+    return _WITH_DAY if spans_days(timeline) else _WIDTHS["utc"]

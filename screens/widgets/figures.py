@@ -14,6 +14,7 @@ from facilitator.metrics import (
     impact_window,
     in_words,
     minutes_between,
+    was_hidden_throughout,
 )
 from facilitator.model.postmortem import Postmortem
 from facilitator.phases import costliest
@@ -35,7 +36,10 @@ def figures(document: Postmortem) -> tuple[Row, ...]:
             rows.append((duration.name, in_words(duration.minutes), duration.subtraction))
     hidden = hidden_share(document.timeline)
     if hidden is not None:
-        rows.append(("hidden share", f"{hidden:.0%}", "detect / mitigate: nobody knew yet"))
+        why = "detect / mitigate: nobody knew yet"
+        if was_hidden_throughout(document.timeline):
+            why = "nobody knew until it was over"
+        rows.append(("hidden share", f"{hidden:.0%}", why))
     most = costliest(document.timeline)
     if most is not None:
         why = f"{most.name} took most, {most.length}: what would halve it?"

@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 READING_TIMES = (
     "facilitator.when",
     "facilitator.moments",
+    "facilitator.calendar_days",
     "facilitator.time_words",
     "facilitator.zones",
     "facilitator.findings.timeline",

@@ -15,6 +15,7 @@ from facilitator.metrics import (
     hidden_share,
     impact_window,
     in_words,
+    was_hidden_throughout,
 )
 from facilitator.model.impact import Impact, Measure, MeasureKind, Objective
 from facilitator.model.postmortem import Postmortem
@@ -118,6 +119,15 @@ def test_the_hidden_share_is_detect_over_mitigate(
     minutes: dict[str, int], share: float | None
 ) -> None:
     assert hidden_share(timeline(**minutes)) == share
+
+
+@pytest.mark.parametrize(("detected", "throughout"), [(11, False), (12, True), (30, True)])
+def test_what_is_found_out_once_it_is_over_was_hidden_throughout(
+    detected: int, throughout: bool
+) -> None:
+    story = timeline(started=0, detected=detected, mitigated=12)
+    assert was_hidden_throughout(story) == throughout
+    assert not was_hidden_throughout(timeline(started=0, mitigated=12))
 
 
 def test_the_impact_window_defaults_to_start_and_mitigation() -> None:

@@ -19,6 +19,10 @@ from facilitator.parking import parked
         ("todo : alert", ParkedKind.FIX, "alert"),
         ("who else runs it?", ParkedKind.QUESTION, "who else runs it?"),
         ("q: who else runs it", ParkedKind.QUESTION, "who else runs it"),
+        ("? why did tests pass", ParkedKind.QUESTION, "why did tests pass"),
+        ("?why did tests pass?", ParkedKind.QUESTION, "why did tests pass?"),
+        ("?? why", ParkedKind.QUESTION, "why"),
+        ("why? it passed", ParkedKind.THOUGHT, "why? it passed"),
         ("the fix: was late", ParkedKind.THOUGHT, "the fix: was late"),
         ("prefix: x", ParkedKind.THOUGHT, "prefix: x"),
     ],
@@ -28,7 +32,7 @@ def test_how_it_is_said_tells_what_it_is(text: str, kind: ParkedKind, said: str)
     assert (thought.kind, thought.text, thought.stage) == (kind, said, Stage.TIMELINE)
 
 
-@pytest.mark.parametrize("text", ["", "   ", "fix:", "q: "])
+@pytest.mark.parametrize("text", ["", "   ", "fix:", "q: ", "?", " ? ? "])
 def test_what_says_nothing_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="say in a few words"):
         parked(text, None)

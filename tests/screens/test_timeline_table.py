@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from facilitator.model.timeline import Event
-from screens.widgets.event_cells import since_start
+from facilitator.model.timeline import Event, Timeline
+from screens.widgets.event_cells import places, row_texts, since_start
 from tests.screens.support import HOSTILE, opened, screen_text, until
 from tests.screens.support_timeline import (
     event,
@@ -60,6 +60,41 @@ async def test_another_day_is_named_where_it_begins(tmp_path: Path) -> None:
     async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
         await until(pilot, lambda: "11-21 00:00" in screen_text(app))
         assert screen_text(app).count("11-21") == 1
+
+
+def minutes_shown(*events: Event) -> list[str]:
+    """Return what the first column shows of each event."""
+    story = Timeline(events=events)
+    rows = zip(story.events, places(story), strict=True)
+    return [row_texts(told, place)[0] for told, place in rows]
+
+
+def test_of_several_days_the_first_is_named_too() -> None:
+    assert minutes_shown(event(0), event(1), event(600), event(601)) == [
+        "11-20 14:00",
+        "14:01",
+        "11-21 00:00",
+        "00:01",
+    ]
+    assert minutes_shown(event(0), event(1)) == ["14:00", "14:01"]
+    assert minutes_shown() == []
+
+
+def test_of_several_years_each_day_is_named_with_its_own() -> None:
+    year = 365 * 24 * 60
+    assert minutes_shown(event(-year), event(0), event(600)) == [
+        "2025-11-20 14:00",
+        "2026-11-20 14:00",
+        "2026-11-21 00:00",
+    ]
+
+
+async def test_the_column_takes_a_day_with_its_year(tmp_path: Path) -> None:
+    about = event(0).changing(approximate=True)
+    document = with_events(event(-365 * 24 * 60), about)
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await until(pilot, lambda: "2025-11-20 14:00" in screen_text(app))
+        assert "2026-11-20 ~14:00" in screen_text(app)
 
 
 def test_time_since_the_start_reads_as_hours_and_minutes() -> None:

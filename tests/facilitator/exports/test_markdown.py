@@ -103,6 +103,17 @@ def test_events_of_several_days_carry_their_day() -> None:
     assert "| ~2024-02-29 00:03 |" in written
 
 
+def test_what_was_found_out_once_it_was_over_is_said_so() -> None:
+    at = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
+    story = zip((0, 14, 17), ("started", "mitigated", "detected"), strict=True)
+    events = (
+        Event(at=at.replace(minute=minute), text="x", milestone=Milestone(name))
+        for minute, name in story
+    )
+    document = Postmortem(id="2026-11-20-abcdef", timeline=Timeline(events=tuple(events)))
+    assert "Hidden share: 100%, nobody knew until it was over." in internal_markdown(document)
+
+
 def test_minutes_since_the_start_run_backwards_before_it() -> None:
     started = datetime(2024, 2, 29, 12, 0, tzinfo=UTC)
     events = (

@@ -58,6 +58,11 @@ KNOWN = Postmortem(
         ("14:02 canary <- dash", "14:02 canary <- dashboards"),
         ("14:02 canary <- deploy l", "14:02 canary <- deploy log"),
         ("14:02 canary <- DEPLOY R", "14:02 canary <- Deploy robot"),
+        ("14:59 x @sre y <- log !mit", "14:59 x @sre y <- log !mitigated "),
+        ("14:02 canary <- deploy log !", "14:02 canary <- deploy log !detected "),
+        ("14:02 canary <- !d", "14:02 canary <- !detected "),
+        ("14:02 canary <- log #com", "14:02 canary <- log #communication "),
+        ("14:02 canary <- log @sc", "14:02 canary <- log @scribe "),
     ],
 )
 def test_what_is_begun_at_the_end_is_completed(text: str, line: str) -> None:
@@ -71,7 +76,8 @@ def test_what_is_begun_at_the_end_is_completed(text: str, line: str) -> None:
     [
         "", "14:02 page fires", "14:02 wow!", "14:02 mail to a@sc", "14:02 !detected",
         "14:02 !detected ", "14:02 #5", "14:02 @nobody", "14:02 x <- wiki", "14:02 x <-",
-        "14:02 x <- dashboards", "14:02 a<- d", "\\!d",
+        "14:02 x <- dashboards", "14:02 x <- @sc", "14:02 x <- log!d",
+        "14:02 a<- d", "\\!d",
     ],
 )  # fmt: skip
 def test_what_nothing_known_completes_is_left_alone(text: str) -> None:

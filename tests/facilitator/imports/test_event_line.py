@@ -69,6 +69,31 @@ def test_a_kind_and_a_role_stand_at_either_end() -> None:
     assert told.text == "roll back now"
 
 
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("14:02 page fires <- pager #signal @sre", Source(label="pager")),
+        ("14:02 page fires <- pager @sre #signal !detected", Source(label="pager")),
+        ("14:02 #signal page fires <- https://p.test @sre", Source(url="https://p.test")),
+        ("14:02 page fires @sre <- log <p/1> #SIGNAL", Source(label="log", url="p/1")),
+        ("14:02 @sre page fires <- told by @ana #signal", Source(label="told by @ana")),
+        ("14:02 @sre page fires #signal <- @ana", Source(label="@ana")),
+        ("14:02 @sre page fires #signal <- #signal", Source(label="#signal")),
+        (r"14:02 @sre page fires #signal <- all of \#change", Source(label="all of #change")),
+    ],
+)
+def test_a_kind_and_a_role_stand_behind_the_source_as_well(line: str, source: Source) -> None:
+    told = event(line)
+    assert (told.kind, told.actor_role) == (EventKind.SIGNAL, "sre")
+    assert (told.text, told.source) == ("page fires", source)
+
+
+def test_a_kind_within_a_source_is_part_of_it() -> None:
+    told = event("14:02 x <- the #change log of @ana there")
+    assert (told.kind, told.actor_role) == (None, "")
+    assert told.source == Source(label="the #change log of @ana there")
+
+
 def test_a_role_of_two_words_stands_in_quotation_marks() -> None:
     assert event('14:02 roll back @"incident lead" now').actor_role == "incident lead"
 
@@ -182,11 +207,16 @@ _WORDS = st.sampled_from(
         "https://a.test/b",
         "\\-",
         "\\#change",
+        "\\\\#change",
+        "\\@oncall",
         "🔥",
         "2pm",
         ",",
         "\\|",
         "Z-index",
+        "14h30",
+        "14.30",
+        "20/11/26",
     ]
 )
 _LINES = st.one_of(
@@ -222,6 +252,8 @@ def test_a_written_event_reads_back_to_itself(told: Event) -> None:
 def test_an_everyday_event_is_written_without_backslashes() -> None:
     line = "2024-03-11 14:05Z-14:20Z !mitigated #action @oncall told @bob to stop it <- chat https://c.test/1"
     assert written_event_line(event(line)) == line
+    for source in ("@ana of #change in the chat", "#change", "the log"):
+        assert written_event_line(event(f"14:02 x <- {source}")).endswith(f"x <- {source}")
 
 
 def test_seconds_that_are_dropped_are_said_to_be() -> None:

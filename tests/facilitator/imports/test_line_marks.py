@@ -32,6 +32,13 @@ def parts(text: str) -> list[tuple[str, str]]:
             [("14:02", "time"), ("#signal", "mark"), ("!Detected,", "mark"),
              ("<- pager log", "source")],
         ),
+        (
+            "14:02 page <- pager #log #signal @sre !detected",
+            [("14:02", "time"), ("<- pager #log", "source"), ("#signal", "mark"), ("@sre", "mark"),
+             ("!detected", "mark")],
+        ),
+        ("14:02 @sre page <- told by @sre",
+         [("14:02", "time"), ("@sre", "mark"), ("<- told by @sre", "source")]),
         ('14:02 @"on call" rolls back', [("14:02", "time"), ('@"on call"', "mark")]),
         ("14:02 ticket #signal in the middle of it", [("14:02", "time")]),
         ("14:02 it went \\!detected", [("14:02", "time")]),

@@ -202,6 +202,18 @@ def test_four_digits_are_a_time_only_where_no_time_has_a_colon() -> None:
     ]
 
 
+def test_a_clock_with_a_dot_is_a_time_only_where_no_time_has_a_colon() -> None:
+    assert told(paste("14.02 canary", "14.05 - page", "2.30 GB left", "[14.11] calm")) == [
+        "2024-03-11 14:02 canary",
+        "2024-03-11 14:05 page 2.30 GB left",
+        "2024-03-11 14:11 calm",
+    ]
+    assert told(paste("14:02 canary reaches", "14.30 carts a second", "2.05pm page")) == [
+        "2024-03-11 14:02 canary reaches 14.30 carts a second",
+        "2024-03-11 14:05 page",
+    ]
+
+
 @pytest.mark.parametrize("text", ["", "no time here\nnor here", "a\0b 14:02", "2024-03-11"])
 def test_what_is_binary_or_has_no_time_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(CannotRead) as refused:

@@ -1,0 +1,110 @@
+"""Clocks without a colon, and steps in hours."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from facilitator.clock import clock
+from facilitator.moments import Context
+from facilitator.unreadable import NoTime, Unreadable
+from facilitator.when import leading_when, read_when
+
+NOW = datetime(2024, 3, 12, 9, 30, tzinfo=UTC)
+EMPTY = Context(day=date(2024, 3, 11), now=NOW)
+AFTER = Context(day=date(2024, 3, 11), now=NOW, after=datetime(2024, 3, 11, 14, 0, tzinfo=UTC))
+
+
+def read(text: str) -> tuple[str, str]:
+    """Return the clock, and the end of a range, that a line begins with, and its words."""
+    when, rest = leading_when(text, EMPTY)
+    at = f"{'~' * when.approximate}{clock(when.at)}"
+    return f"{at}-{clock(when.until)}" if when.until else at, rest
+
+
+@pytest.mark.parametrize(
+    ("step", "minutes"),
+    [
+        ("+1h", 60),
+        ("+1h30", 90),
+        ("+1h30m", 90),
+        ("+1h5m", 65),
+        ("-2h", -120),
+        ("-1H15min", -75),
+        ("+90", 90),
+        ("+7m", 7),
+    ],
+)
+def test_a_step_is_of_minutes_or_hours(step: str, minutes: int) -> None:
+    assert AFTER.after is not None
+    assert read_when(step, AFTER).at == AFTER.after + timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["+1h3", "+1h75", "+1hour", "+1h.5", "+1.5h"])
+def test_what_is_no_step_is_not_counted(text: str) -> None:
+    with pytest.raises(NoTime):
+        leading_when(f"{text} page", AFTER)
+
+
+def test_a_step_in_hours_needs_an_event_to_count_from() -> None:
+    with pytest.raises(Unreadable, match=r"\+1h30 counts from an event"):
+        read_when("+1h30", EMPTY)
+
+
+@pytest.mark.parametrize(
+    ("text", "minute"),
+    [
+        ("14h30 page", "14:30"),
+        ("~14H30Z page", "~14:30"),
+        ("15h30 CET page", "14:30"),
+        ("14h30-14h45 page", "14:30-14:45"),
+        ("2024-03-11 14h30 page", "14:30"),
+        ("14.30 page", "14:30"),
+        ("~14.30 page", "~14:30"),
+        ("15.30 CET page", "14:30"),
+        ("9.05 page", "09:05"),
+        ("2.30pm page", "14:30"),
+        ("2.30 p.m. page", "14:30"),
+        ("14.30-14.45 page", "14:30-14:45"),
+        ("14.30 – 14.45 page", "14:30-14:45"),
+        ("2024-03-11 14.30 page", "14:30"),
+    ],
+)
+def test_a_clock_may_be_written_with_an_h_or_a_dot(text: str, minute: str) -> None:
+    assert read(text) == (minute, "page")
+
+
+@pytest.mark.parametrize("rest", ["- page", "!detected page", "@sre page", '"page"', "S3 is down"])
+def test_marks_and_a_dash_may_follow_a_clock_with_a_dot(rest: str) -> None:
+    assert read(f"14.30 {rest}") == ("14:30", rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14.30% of carts",
+        "14.30 % of carts",
+        "1.5 GB left",
+        "14.30 GB left",
+        "2.25 seconds a call",
+        "10.30 ms",
+        "1.50 to 2.00",
+        "14.30.1 is out",
+        "14.30",
+        "14.30, page",
+        "14.300 carts",
+        "24.30 carts",
+        "14.75 carts",
+        "3.12 2024 page",
+        "v14.30 page",
+    ],
+)
+def test_amounts_and_versions_are_words(text: str) -> None:
+    with pytest.raises(NoTime):
+        leading_when(text, EMPTY)
+
+
+@pytest.mark.parametrize("rest", ["- 1h30 of silence", "- 14.45 carts are lost"])
+def test_such_a_clock_ends_no_range_that_a_colon_began(rest: str) -> None:
+    assert read(f"14:05 {rest}") == ("14:05", rest)
