@@ -154,7 +154,7 @@ class FacilitatorApp(PlainApp):
         from screens.stages import make_stage
 
         if stage not in self._stages:
-            screen = make_stage(stage)
+            screen = make_stage(stage, self.session)
             self.install_screen(screen, f"stage-{stage}")
             self._stages[stage] = screen
         return self._stages[stage]
@@ -167,7 +167,9 @@ class FacilitatorApp(PlainApp):
 
     def action_close_postmortem(self) -> None:
         """Go back to the library; everything is saved first."""
-        session = self.session
+        session = self._session
+        if session is None:
+            return
         self._commit_typing()
         session.save()
         if not session.is_safe and not session.read_only:
