@@ -6,6 +6,7 @@ from textual import events
 from textual.app import App
 from textual.notifications import SeverityLevel
 
+from screens.keys_in_turn import KeysInTurn
 from screens.safe import bare
 
 _LONGEST = 400
@@ -13,13 +14,28 @@ _LONGEST = 400
 
 
 class PlainApp(App[None]):
-    """An app in which nothing that is pasted or said is markup, or steers the terminal."""
+    """An app in which nothing that is pasted or said is markup, or steers the terminal.
+
+    What is typed and pasted is taken in turn, each key where those before it have led.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys = KeysInTurn(self, super().on_event)
+
+    def on_mount(self) -> None:
+        """Let keys wait for every screen that comes up, the first one too."""
+        self.screen_change_signal.subscribe(self, lambda _: self._keys.settle(), immediate=True)
+        self._keys.settle()
 
     async def on_event(self, event: events.Event) -> None:
         """Take out of a paste what a terminal would act on, before any widget shows it."""
         if isinstance(event, events.Paste):
             event.text = bare(event.text)
-        await super().on_event(event)
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            await self._keys.take(event)
+        else:
+            await super().on_event(event)
 
     def notify(
         self,
