@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -19,7 +18,7 @@ from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.plain_app import PlainApp
 from screens.themes import DARK, LIGHT
-from screens.too_small import SMALLEST, TooSmall
+from screens.too_small import TooSmall, ask_for_room
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -109,17 +108,14 @@ class FacilitatorApp(PlainApp):
     def on_mount(self) -> None:
         """Take the theme, and go straight into a postmortem where one was asked for."""
         self.theme = DARK.name
+        self.screen_change_signal.subscribe(self, lambda _: ask_for_room(self))
         self.set_interval(DRAFT_SECONDS, self._keep_drafts)
         if self._open_id is not None:
             self.open_postmortem(self._open_id)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Ask for more room where there is too little."""
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
-            self.push_screen(TooSmall())
-        elif not small and isinstance(self.screen, TooSmall):
-            self.pop_screen()
+    def on_resize(self) -> None:
+        """Ask for more room where there is too little, once the new size is known."""
+        self.call_next(ask_for_room, self)
 
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
         """Open a postmortem where its next open stage is."""
