@@ -43,7 +43,6 @@ class FacilitatorApp(PlainApp):
     TITLE = "facilitator"
     # Textual reads no styles for the screen it begins with: those of the library stand here.
     CSS_PATH = ["app.tcss", "library.tcss"]
-    NOTIFICATION_TIMEOUT = 3
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 from textual.app import App
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify, SeverityLevel
 
 from screens.keys_in_turn import KeysInTurn
 from screens.safe import bare
 
 _LONGEST = 400
 """So many letters of a notice leave most of the screen to what lies beneath it."""
+
+_SECONDS: dict[SeverityLevel, float] = {"information": 3, "warning": 4, "error": 8}
+"""How long a notice stays that asks for no other time."""
 
 
 class PlainApp(App[None]):
@@ -49,4 +52,12 @@ class PlainApp(App[None]):
         """Say something in passing: a long message is cut, and markup is never read from it."""
         said = bare(message)
         said = said if len(said) <= _LONGEST else f"{said[:_LONGEST].rstrip()}…"
-        super().notify(said, title=bare(title), severity=severity, timeout=timeout, markup=False)
+        stays = _SECONDS[severity] if timeout is None else timeout
+        super().notify(said, title=bare(title), severity=severity, timeout=stays, markup=False)
+
+    @on(Notify)
+    def _replace_older(self, message: Notify) -> None:
+        """Take away what was said before, but for an error: that gives way to another one only."""
+        for older in list(self._notifications):
+            if older.severity != "error" or message.notification.severity == "error":
+                self._unnotify(older, refresh=False)

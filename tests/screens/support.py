@@ -30,14 +30,21 @@ def postmortem(**scope: object) -> Postmortem:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, document: Postmortem | None, stage: str = "", size: tuple[int, int] = (100, 30)
+    folder: Path,
+    document: Postmortem | None,
+    stage: str = "",
+    size: tuple[int, int] = (100, 30),
+    notices: bool = False,
 ) -> AsyncIterator[tuple[FacilitatorApp, Pilot[None]]]:
-    """Run the app over a library in this folder, on a stage of the document where one is given."""
+    """Run the app over a library in this folder, on a stage of the document where one is given.
+
+    `notices`: paint what the app says in passing as well.
+    """
     library = TinyLibrary(folder)
     if document is not None:
         library.save(document)
     app = FacilitatorApp(library, folder)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notices) as pilot:
         if document is not None:
             app.open_postmortem(document.id, stage)
             await until(
