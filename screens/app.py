@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
@@ -19,7 +18,7 @@ from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.plain_app import PlainApp
 from screens.themes import DARK, LIGHT
-from screens.too_small import SMALLEST, TooSmall
+from screens.too_small import TooSmall, ask_for_room
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -44,7 +43,6 @@ class FacilitatorApp(PlainApp):
     TITLE = "facilitator"
     # Textual reads no styles for the screen it begins with: those of the library stand here.
     CSS_PATH = ["app.tcss", "library.tcss"]
-    NOTIFICATION_TIMEOUT = 3
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -109,17 +107,14 @@ class FacilitatorApp(PlainApp):
     def on_mount(self) -> None:
         """Take the theme, and go straight into a postmortem where one was asked for."""
         self.theme = DARK.name
+        self.screen_change_signal.subscribe(self, lambda _: ask_for_room(self))
         self.set_interval(DRAFT_SECONDS, self._keep_drafts)
         if self._open_id is not None:
             self.open_postmortem(self._open_id)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Ask for more room where there is too little."""
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
-        if small and not any(isinstance(screen, TooSmall) for screen in self.screen_stack):
-            self.push_screen(TooSmall())
-        elif not small and isinstance(self.screen, TooSmall):
-            self.pop_screen()
+    def on_resize(self) -> None:
+        """Ask for more room where there is too little, once the new size is known."""
+        self.call_next(ask_for_room, self)
 
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
         """Open a postmortem where its next open stage is."""
@@ -154,7 +149,7 @@ class FacilitatorApp(PlainApp):
         from screens.stages import make_stage
 
         if stage not in self._stages:
-            screen = make_stage(stage)
+            screen = make_stage(stage, self.session)
             self.install_screen(screen, f"stage-{stage}")
             self._stages[stage] = screen
         return self._stages[stage]
@@ -167,7 +162,9 @@ class FacilitatorApp(PlainApp):
 
     def action_close_postmortem(self) -> None:
         """Go back to the library; everything is saved first."""
-        session = self.session
+        session = self._session
+        if session is None:
+            return
         self._commit_typing()
         session.save()
         if not session.is_safe and not session.read_only:

@@ -44,6 +44,8 @@ class StageScreen(Screen[None]):
     """One stage. Subclasses compose it, show the document in it, and name what people want."""
 
     STAGE: ClassVar[Stage]
+    session: Session
+    """The postmortem the stage was made for: what arrives after it was closed still finds it."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (150, "-roomy")]
     CSS_PATH: ClassVar[list[str | PurePath]] = ["stage.tcss"]
     AUTO_FOCUS = ""
@@ -112,11 +114,6 @@ class StageScreen(Screen[None]):
     def facilitator(self) -> FacilitatorApp:
         """The application, by its own type."""
         return cast("FacilitatorApp", self.app)
-
-    @property
-    def session(self) -> Session:
-        """The open postmortem."""
-        return self.facilitator.session
 
     @property
     def document(self) -> Postmortem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
+from facilitator.session import Session
 from screens.stage import StageScreen
 
 _SCREENS = {
@@ -18,7 +19,9 @@ _SCREENS = {
 }
 
 
-def make_stage(stage: str) -> StageScreen:
-    """Return a new screen for a stage, by the stage's name."""
+def make_stage(stage: str, session: Session) -> StageScreen:
+    """Return a new screen for a stage of this postmortem, by the stage's name."""
     module, name = _SCREENS[stage]
-    return cast(StageScreen, getattr(import_module(module), name)())
+    screen = cast(StageScreen, getattr(import_module(module), name)())
+    screen.session = session
+    return screen

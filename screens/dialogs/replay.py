@@ -26,6 +26,9 @@ from screens.widgets.phase_bar import PATTERNS
 _ASK = "What was known now? What did it look like from there?"
 
 
+_OF_THE_STORY = frozenset({"step", "first", "note", "leave"})
+"""What keys do while the note has not the focus."""
+
 _PATTERN_CELLS = 12
 
 
@@ -59,6 +62,7 @@ class Replay(ModalScreen[None]):
         Binding("home", "first", "From the start", id="replay.first"),
         Binding("n", "note", "Note what we knew", id="replay.note"),
         Binding("escape", "leave", "Close", key_display="Esc", id="replay.close"),
+        Binding("escape", "story", "Back to the story", key_display="Esc", id="replay.story"),
         Binding("r,q", "leave", "Close", False, id="replay.quit"),
     ]
 
@@ -137,15 +141,23 @@ class Replay(ModalScreen[None]):
 
     def action_note(self) -> None:
         """Write down what was known at this minute; Esc goes back to the story."""
-        self._known.editor.focus()
+        self.set_focus(self._known.editor)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of the story out of the footer while the note has them, and let it."""
+        if action in _OF_THE_STORY:
+            return not self._known.has_focus_within
+        return action != "story" or self._known.has_focus_within
+
+    def action_story(self) -> None:
+        """Leave the note, which is kept, for the story."""
+        self._keep_note()
+        self.set_focus(None)
 
     def action_leave(self) -> None:
-        """Leave the note, which is kept; from the story, close it."""
+        """Close the story."""
         self._keep_note()
-        if self._known.has_focus_within:
-            self.set_focus(None)
-        else:
-            self.dismiss(None)
+        self.dismiss(None)
 
     @on(Field.Committed)
     def _rested(self, event: Field.Committed) -> None:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -77,6 +78,15 @@ class _Line(Input):
         elif self.value.strip() and self._reads(self.value)[0]:
             self.post_message(self.Taken(self.value))
             self.value = ""
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight in another width."""
+        self.call_after_refresh(self._show_cursor)
+
+    def _show_cursor(self) -> None:
+        before = self.value[: self.cursor_position]
+        at = cell_len(before) + (self.cursor_position == len(self.value))
+        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         """Hand several lines on whole; one line goes in as it does in any input."""

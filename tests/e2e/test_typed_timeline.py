@@ -71,3 +71,33 @@ def test_fourteen_events_are_typed_in_any_order_with_one_key_a_line(
     ]
     minutes = [duration.minutes for duration in durations(timeline)]
     assert minutes == [3, 5, 25, 70]
+
+
+def test_what_is_typed_faster_than_the_screens_come_up_is_all_there(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, (80, 24))
+    document = Postmortem(
+        id="2026-11-20-abcdef", scope=Scope.model_validate({"incident_date": "2026-11-20"})
+    )
+    library = TinyLibrary(terminal.library)
+    library.save(document)
+    terminal.start("open", document.id)
+    try:
+        terminal.wait_for("1 Scope")
+        terminal.press("F9")
+        terminal.type("14:02 canary at 5% is in\r14:03 bbb\r+1 ccc\r+1 ddd\r")
+        terminal.wait_for("14:04", "14:05", "ddd")
+        terminal.press("Escape")
+        terminal.type("a16:10 burst typed ok\r")
+        terminal.wait_for("burst typed ok")
+        terminal.press("F10")
+        terminal.wait_for("Open")
+    finally:
+        terminal.close()
+    told = [f"{e.at:%H:%M} {e.text}" for e in library.load(document.id).document.timeline.events]
+    assert told == [
+        "14:02 canary at 5% is in",
+        "14:03 bbb",
+        "14:04 ccc",
+        "14:05 ddd",
+        "16:10 burst typed ok",
+    ]

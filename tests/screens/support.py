@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from textual.events import Key
 from textual.pilot import Pilot
 
 from data.library import TinyLibrary
@@ -29,14 +30,21 @@ def postmortem(**scope: object) -> Postmortem:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, document: Postmortem | None, stage: str = "", size: tuple[int, int] = (100, 30)
+    folder: Path,
+    document: Postmortem | None,
+    stage: str = "",
+    size: tuple[int, int] = (100, 30),
+    notices: bool = False,
 ) -> AsyncIterator[tuple[FacilitatorApp, Pilot[None]]]:
-    """Run the app over a library in this folder, on a stage of the document where one is given."""
+    """Run the app over a library in this folder, on a stage of the document where one is given.
+
+    `notices`: paint what the app says in passing as well.
+    """
     library = TinyLibrary(folder)
     if document is not None:
         library.save(document)
     app = FacilitatorApp(library, folder)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=notices) as pilot:
         if document is not None:
             app.open_postmortem(document.id, stage)
             await until(
@@ -70,3 +78,19 @@ def screen_text(app: FacilitatorApp) -> str:
     """Return what the terminal shows, line by line."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def burst(app: FacilitatorApp, *keys: str) -> None:
+    """Press keys all at once, as a terminal hands on what was typed while the app was busy.
+
+    A text of several words or letters is typed; `"f10"` and other names of keys are pressed.
+    """
+    for key in keys:
+        named = key in _NAMED
+        for each in (key,) if named else key:
+            name = each if named else _NAMES.get(each, each)
+            app.post_message(Key(name, None if named else each))
+
+
+_NAMED = frozenset({"enter", "escape", "tab", "f3", "f8", "f9", "f10", "ctrl+o"})
+_NAMES = {" ": "space", ":": "colon", "+": "plus", "~": "tilde"}

@@ -9,14 +9,17 @@ from rich.cells import cell_len
 from textual.events import Paste
 from textual.widgets import Static
 
+from data.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
+from screens.app import FacilitatorApp
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.followup_fields import length_words
 from screens.library import LibraryScreen
 from screens.palette import Actions
+from screens.stage import StageScreen
 from screens.too_small import TooSmall
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
@@ -136,6 +139,33 @@ async def test_nothing_opens_above_the_notice_for_too_little_room(tmp_path: Path
         await pilot.press("f1", "ctrl+p")
         assert isinstance(app.screen, TooSmall)
         await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
+
+
+async def test_the_notice_for_too_little_room_lies_above_a_postmortem_opened_in_it(
+    tmp_path: Path,
+) -> None:
+    document = postmortem()
+    library = TinyLibrary(tmp_path)
+    library.save(document)
+    app = FacilitatorApp(library, tmp_path, document.id)
+    async with app.run_test(size=(60, 15)) as pilot:
+        await until(pilot, lambda: "Make this terminal" in screen_text(app))
+        await until(pilot, lambda: any(isinstance(s, StageScreen) for s in app.screen_stack))
+        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: isinstance(app.screen, StageScreen))
+        await pilot.resize_terminal(79, 24)
+        await until(pilot, lambda: "Make this terminal" in screen_text(app))
+        app.push_screen(Ask("Really?", [("yes", "Yes")]))
+        await until(pilot, lambda: any(isinstance(s, Ask) for s in app.screen_stack))
+        await until(pilot, lambda: "Make this terminal" in screen_text(app))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "Really?" in screen_text(app))
+        assert "Make this terminal" not in screen_text(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StageScreen))
+        await pilot.press("f10")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
 
 

@@ -12,7 +12,7 @@ from screens.app import FacilitatorApp
 from screens.dialogs.paste import PasteSheet
 from screens.widgets.choice import Choice
 from tests.hostile import HOSTILES, LONG
-from tests.screens.support import opened, postmortem, screen_text, until
+from tests.screens.support import opened, postmortem, said, screen_text, until
 from tests.screens.watching import dangers, painted
 
 TYPED = [text.typed for text in HOSTILES if text.typed != LONG]
@@ -82,3 +82,36 @@ async def test_a_message_is_letters_and_leaves_the_screen_in_sight(tmp_path: Pat
 def test_an_option_longer_than_the_line_is_cut_and_the_next_one_stands_beneath_it() -> None:
     choice = Choice((LONG, "short"))
     assert choice.places(20) == [(0, 0, f"( ) {'x' * 15}…"), (1, 0, "( ) short")]
+
+
+async def test_a_notice_takes_one_line_above_the_footer_and_replaces_the_one_before(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", size=(80, 24), notices=True) as (
+        app,
+        pilot,
+    ):
+        for n in range(3):
+            app.notify(f"Undone: Add event {n}")
+        await until(pilot, lambda: "Undone: Add event 2" in screen_text(app))
+        await pilot.pause()
+        rows = screen_text(app).splitlines()
+        (row,) = (n for n, text in enumerate(rows) if "Undone" in text)
+        assert row == len(rows) - 2
+        assert rows[row].rstrip().endswith("Undone: Add event 2")
+
+
+async def test_an_error_stays_beside_what_is_said_after_it(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", size=(80, 24), notices=True) as (
+        app,
+        pilot,
+    ):
+        app.notify("the first", severity="error")
+        app.notify("the disk is full", severity="error")
+        app.notify("Undone: Add event")
+        app.notify("Nothing to undo")
+        await until(pilot, lambda: "Nothing to undo" in screen_text(app))
+        await until(pilot, lambda: said(app) == "the disk is full Nothing to undo")
+        above, below = screen_text(app).splitlines()[-3:-1]
+        assert "the disk is full" in above
+        assert "Nothing to undo" in below

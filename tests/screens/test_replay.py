@@ -47,6 +47,26 @@ async def test_a_replay_notes_what_was_known_at_each_event(tmp_path: Path) -> No
         await until(pilot, lambda: timeline(app).events[0].known_then == "")
 
 
+async def test_the_footer_of_a_replay_follows_the_focus(tmp_path: Path) -> None:
+    document = with_events(event(0, "goes out"), event(3, "pages"))
+
+    def footer() -> str:
+        return screen_text(app).splitlines()[-1]
+
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("r")
+        await until(pilot, lambda: "→ Next" in footer() and "Esc Close" in footer())
+        assert "Back to the story" not in footer()
+        await pilot.press("n")
+        await until(pilot, lambda: "Esc Back to the story" in footer())
+        assert "Next" not in footer()
+        assert "Close" not in footer()
+        await pilot.press("escape")
+        await until(pilot, lambda: "→ Next" in footer() and "Esc Close" in footer())
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is stage(app))
+
+
 async def test_a_row_mended_in_the_line_keeps_what_was_known(tmp_path: Path) -> None:
     first = event(0, "goes out").changing(known_then="nothing yet")
     async with opened(tmp_path, with_events(first), "timeline", (80, 24)) as (app, pilot):

@@ -260,3 +260,20 @@ async def test_the_paste_preview_shows_hostile_lines_letter_for_letter(tmp_path:
         assert all(text in line for text, line in zip(HOSTILE, shown, strict=False))
         await pilot.press("enter")
         await until(pilot, lambda: [line[6:] for line in told(app)] == list(HOSTILE[:10]))
+
+
+async def test_a_long_line_shows_its_cursor_in_a_narrower_terminal(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (140, 30)) as (app, pilot):
+        line = stage(app).entry.input
+        line.value = "14:02 " + "a long story " * 7 + "and its end"
+        line.cursor_position = len(line.value)
+        await until(pilot, lambda: "14:02 a long" in screen_text(app))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: len(line.value) - line.scroll_offset.x < line.content_size.width)
+        await pilot.pause()
+        assert "and its end " in screen_text(app)
+        line.cursor_position = 0
+        await until(pilot, lambda: "14:02 a long" in screen_text(app))
+        await pilot.resize_terminal(90, 24)
+        await pilot.pause()
+        assert "14:02 a long" in screen_text(app)
