@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -10,6 +11,11 @@ import pytest
 from data.folders import CACHE_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
 
 _FIGURE = "figure"
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many workers there are: a test of a screen waits for a good part of its time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True, scope="session")
