@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 
-_REST = {"Escape": 0.25, "Tab": 0.25}
+_REST = {"Escape": 0.5, "Tab": 0.25}
 """Seconds after a key: what follows Escape at once reads as Alt, and the focus has to move."""
 
 
