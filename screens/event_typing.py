@@ -159,5 +159,5 @@ class EventTyping:
 
 
 def _event_of(document: Postmortem | None, event_id: str | None) -> Event | None:
-    events = document.timeline.events if document is not None else ()
+    events = document.timeline.events if document is not None and event_id else ()
     return next((event for event in events if event.id == event_id), None)

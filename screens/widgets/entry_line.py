@@ -160,7 +160,8 @@ class EntryLine(Vertical):
         self._reads = reads
         self._hint = hint
         self.input = _Line(reads, placeholder, completes, self._hear)
-        self.input.highlighter = LineHighlighter(spans, lambda: self.app.theme_variables)
+        self._highlighter = LineHighlighter(spans, lambda: self.app.theme_variables)
+        self.input.highlighter = self._highlighter
         self._words = Static()
         self._heard = ""
         """The text as it was last read."""
@@ -215,6 +216,8 @@ class EntryLine(Vertical):
 
     def read_again(self) -> None:
         """Say what the line means now; what surrounds it may have changed."""
+        if self.text == self._heard:
+            self._highlighter.forget()
         self._heard = self.text
         if not self.text.strip():
             self._say(self._hint, refused=False)

@@ -25,6 +25,12 @@ class LineHighlighter(Highlighter):
     def __init__(self, spans: Spans, theme: Callable[[], Mapping[str, str]]) -> None:
         self._spans = spans
         self._theme = theme
+        self._told: tuple[str, Sequence[Span]] | None = None
+        """The text last looked at, and its parts: an input asks several times for one frame."""
+
+    def forget(self) -> None:
+        """Look at the text again when it is next drawn: what surrounds it may have changed."""
+        self._told = None
 
     def highlight(self, text: Text) -> None:
         """Style the parts of a line."""
@@ -35,5 +41,7 @@ class LineHighlighter(Highlighter):
             Part.SOURCE: Style(color=colours.get("quiet")),
             Part.UNREAD: Style(underline=True, color=colours.get("warning")),
         }
-        for start, end, part in self._spans(text.plain):
+        if self._told is None or self._told[0] != text.plain:
+            self._told = text.plain, self._spans(text.plain)
+        for start, end, part in self._told[1]:
             text.stylize(styles[part], start, end)
