@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
@@ -12,6 +14,7 @@ from data.library import TinyLibrary
 from facilitator.metrics import durations
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
+from facilitator.model.timeline import Timeline
 from tests.e2e.terminal import Terminal, missing_programs
 
 pytestmark = [
@@ -39,19 +42,30 @@ LINES = (
 )
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)], ids=["80x24", "200x50"])
-def test_fourteen_events_are_typed_in_any_order_with_one_key_a_line(
-    tmp_path: Path, size: tuple[int, int]
-) -> None:
-    terminal = Terminal(tmp_path, size)
+@contextmanager
+def opened(
+    folder: Path, size: tuple[int, int], day: str
+) -> Iterator[tuple[Terminal, Callable[[], Timeline]]]:
+    """Open an empty postmortem of an incident on a day; gives its timeline as the disk has it."""
+    terminal = Terminal(folder, size)
     document = Postmortem(
-        id="2026-11-20-abcdef", scope=Scope.model_validate({"incident_date": "2019-07-02"})
+        id="2026-11-20-abcdef", scope=Scope.model_validate({"incident_date": day})
     )
     library = TinyLibrary(terminal.library)
     library.save(document)
     terminal.start("open", document.id)
     try:
         terminal.wait_for("1 Scope")
+        yield terminal, lambda: library.load(document.id).document.timeline
+    finally:
+        terminal.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)], ids=["80x24", "200x50"])
+def test_fourteen_events_are_typed_in_any_order_with_one_key_a_line(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    with opened(tmp_path, size, "2019-07-02") as (terminal, kept):
         terminal.press("F9")
         terminal.wait_for("No events yet")
         lines = list(LINES)
@@ -60,12 +74,10 @@ def test_fourteen_events_are_typed_in_any_order_with_one_key_a_line(
             terminal.type(f"{line}\r")
         terminal.wait_for("traffic and CPU")
         end = time.monotonic() + 10
-        while len(library.load(document.id).document.timeline.events) < len(LINES):
+        while len(kept().events) < len(LINES):
             assert time.monotonic() < end, f"events are missing:\n{terminal.screen()}"
             time.sleep(0.05)
-    finally:
-        terminal.close()
-    timeline = library.load(document.id).document.timeline
+    timeline = kept()
     assert [f"{event.at:%Y-%m-%d %H:%M}" for event in timeline.events] == [
         f"2019-07-02 {line.lstrip('~')[:5]}" for line in LINES
     ]
@@ -74,15 +86,7 @@ def test_fourteen_events_are_typed_in_any_order_with_one_key_a_line(
 
 
 def test_what_is_typed_faster_than_the_screens_come_up_is_all_there(tmp_path: Path) -> None:
-    terminal = Terminal(tmp_path, (80, 24))
-    document = Postmortem(
-        id="2026-11-20-abcdef", scope=Scope.model_validate({"incident_date": "2026-11-20"})
-    )
-    library = TinyLibrary(terminal.library)
-    library.save(document)
-    terminal.start("open", document.id)
-    try:
-        terminal.wait_for("1 Scope")
+    with opened(tmp_path, (80, 24), "2026-11-20") as (terminal, kept):
         terminal.press("F9")
         terminal.type("14:02 canary at 5% is in\r14:03 bbb\r+1 ccc\r+1 ddd\r")
         terminal.wait_for("14:04", "14:05", "ddd")
@@ -91,9 +95,7 @@ def test_what_is_typed_faster_than_the_screens_come_up_is_all_there(tmp_path: Pa
         terminal.wait_for("burst typed ok")
         terminal.press("F10")
         terminal.wait_for("Open")
-    finally:
-        terminal.close()
-    told = [f"{e.at:%H:%M} {e.text}" for e in library.load(document.id).document.timeline.events]
+    told = [f"{e.at:%H:%M} {e.text}" for e in kept().events]
     assert told == [
         "14:02 canary at 5% is in",
         "14:03 bbb",
