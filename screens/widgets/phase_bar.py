@@ -13,7 +13,7 @@ from screens.widgets.drawn_line import Role
 from screens.widgets.phase_drawing import drawn_phases, nothing_to_draw
 from screens.widgets.phase_words import PATTERNS
 
-__all__ = ["PATTERNS", "PhaseBar", "phase_text"]
+__all__ = ["PATTERNS", "PhaseBar"]
 
 _STYLES = {
     Role.BLANK: "",
@@ -26,12 +26,6 @@ _KEY = "◆ milestone  • event  : two  ⋮ more  ? end unknown  // not to scal
 
 _TALL = 30
 """Rows from which on a terminal has room for a third line."""
-
-
-def phase_text(timeline: Timeline, width: int) -> tuple[str, str]:
-    """Return the bar and the line beneath it as text, each at most `width` cells wide."""
-    bar, beneath = ("".join(text for text, _ in line) for line in drawn_phases(timeline, width))
-    return bar, beneath
 
 
 class PhaseBar(Widget):

@@ -19,6 +19,12 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 DAY = 24 * 60
 
 
+def phase_text(timeline: Timeline, width: int) -> tuple[str, str]:
+    """Return the bar and the line beneath it as text, each at most `width` cells wide."""
+    bar, beneath = ("".join(text for text, _ in line) for line in drawn_phases(timeline, width))
+    return bar, beneath
+
+
 def at(minutes: int, milestone: Milestone | None = None, kind: EventKind | None = None) -> Event:
     """Return an event so many minutes after noon."""
     return Event(at=NOON + timedelta(minutes=minutes), text="x", milestone=milestone, kind=kind)

@@ -13,8 +13,8 @@ from rich.cells import cell_len
 
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.phases import costliest, phases
-from screens.widgets.phase_bar import PATTERNS, PhaseBar, phase_text
-from tests.screens.phase_bar_cases import CASES
+from screens.widgets.phase_bar import PATTERNS, PhaseBar
+from tests.screens.phase_bar_cases import CASES, phase_text
 from tests.screens.support import opened, postmortem, screen_text, until
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

@@ -16,11 +16,11 @@ from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.phases import phases
 from facilitator.timescale import STEPS, tick_label, ticks
 from screens.widgets.phase_axis import tick_sets
-from screens.widgets.phase_bar import PATTERNS, phase_text
+from screens.widgets.phase_bar import PATTERNS
 from screens.widgets.phase_drawing import drawn_phases
 from screens.widgets.phase_plan import PhasePlan, planned
 from screens.widgets.phase_words import Form, label
-from tests.screens.phase_bar_cases import CASES, GOLDEN, WIDTHS, pictures, story
+from tests.screens.phase_bar_cases import CASES, GOLDEN, WIDTHS, phase_text, pictures, story
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
