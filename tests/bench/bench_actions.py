@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import cast
 
 from rich.text import Text
-from textual.app import App, ComposeResult
 from textual.widgets import DataTable, Input
 
 from data.library import TinyLibrary
@@ -24,9 +23,9 @@ from facilitator.model.postmortem import Postmortem
 from screens.actions import ActionsScreen
 from screens.actions_fields import with_actions
 from screens.app import FacilitatorApp
-from screens.widgets.action_cells import HEADS, Setting, row_cells
+from screens.widgets.action_cells import Setting, row_cells
 from tests.bench.bench_timeline import typing
-from tests.bench.turns import Figures, print_in_turns, timed
+from tests.bench.turns import BareTable, Figures, print_in_turns, timed
 
 COUNT, TIMES, ROOM = 500, 12, (100, 30)
 DAY = date(2026, 11, 20)
@@ -54,32 +53,10 @@ def planned(count: int) -> tuple[Action, ...]:
     )
 
 
-class Bare(App[None]):
-    """A table, and an input beneath it."""
-
-    def __init__(self, actions: tuple[Action, ...]) -> None:
-        super().__init__()
-        self.actions = actions
-
-    def compose(self) -> ComposeResult:
-        """Lay them out."""
-        yield DataTable[Text](cursor_type="row")
-        yield Input(compact=True)
-
-    def on_mount(self) -> None:
-        """Fill the table."""
-        table = cast("DataTable[Text]", self.query_one(DataTable))
-        table.styles.height = "1fr"
-        for n, head in enumerate(HEADS):
-            table.add_column(head, key=str(n), width=WIDTHS[n])
-        for action in self.actions:
-            table.add_row(*row_cells(action, Setting(), WIDTHS), key=action.id)
-        table.focus()
-
-
 async def bare(actions: tuple[Action, ...]) -> Figures:
     """Time the bare widgets."""
-    app = Bare(actions)
+    rows = [(action.id, row_cells(action, Setting(), WIDTHS)) for action in actions]
+    app = BareTable([(str(n), width) for n, width in enumerate(WIDTHS)], rows)
     async with app.run_test(size=ROOM) as pilot:
         table = cast("DataTable[Text]", app.query_one(DataTable))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from rich.text import Text
-from textual.app import App, ComposeResult
+from textual.app import App
 from textual.events import Key
 from textual.widgets import DataTable, Input
 
@@ -26,7 +26,7 @@ from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
 from screens.timeline import TimelineScreen
 from screens.widgets.event_cells import COLUMNS, places, row_cells
-from tests.bench.turns import Figures, print_in_turns, timed
+from tests.bench.turns import BareTable, Figures, print_in_turns, timed
 
 SIZES, TIMES, ROOM = (1000, 10_000), 12, (100, 30)
 START = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
@@ -52,29 +52,6 @@ def late(n: int) -> Event:
     return Event(at=START + timedelta(minutes=500 + n), text="added")
 
 
-class Bare(App[None]):
-    """A table, and an input beneath it."""
-
-    def __init__(self, timeline: Timeline) -> None:
-        super().__init__()
-        self.timeline = timeline
-
-    def compose(self) -> ComposeResult:
-        """Lay them out."""
-        yield DataTable[Text](cursor_type="row")
-        yield Input(compact=True)
-
-    def on_mount(self) -> None:
-        """Fill the table."""
-        table = cast("DataTable[Text]", self.query_one(DataTable))
-        table.styles.height = "1fr"
-        for key in COLUMNS:
-            table.add_column(key, key=key, width=14)
-        for event, place in zip(self.timeline.events, places(self.timeline), strict=True):
-            table.add_row(*row_cells(event, place), key=event.id)
-        table.focus()
-
-
 def typing(app: App[None], line: Input, text: str = TYPED) -> Callable[[int], Awaitable[None]]:
     """Return the step that types the next character of a text into a line."""
 
@@ -90,7 +67,11 @@ def typing(app: App[None], line: Input, text: str = TYPED) -> Callable[[int], Aw
 
 async def bare(timeline: Timeline) -> Figures:
     """Time the bare widgets."""
-    app = Bare(timeline)
+    rows = [
+        (event.id, row_cells(event, place))
+        for event, place in zip(timeline.events, places(timeline), strict=True)
+    ]
+    app = BareTable([(key, 14) for key in COLUMNS], rows)
     async with app.run_test(size=ROOM) as pilot:
         table = cast("DataTable[Text]", app.query_one(DataTable))
 

@@ -4,18 +4,48 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import cast
 
+from rich.text import Text
+from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.widgets import DataTable, Input
 
 ROUNDS = 5
 
 Figures = dict[str, float]
 """Milliseconds by what was done."""
+
+
+class BareTable(App[None]):
+    """A table of rows by key, and an input beneath it; `heads`: each column with its cells."""
+
+    def __init__(
+        self, heads: Sequence[tuple[str, int]], rows: Sequence[tuple[str, Sequence[Text]]]
+    ) -> None:
+        super().__init__()
+        self._heads = heads
+        self._rows = rows
+
+    def compose(self) -> ComposeResult:
+        """Lay them out."""
+        yield DataTable[Text](cursor_type="row")
+        yield Input(compact=True)
+
+    def on_mount(self) -> None:
+        """Fill the table."""
+        table = cast("DataTable[Text]", self.query_one(DataTable))
+        table.styles.height = "1fr"
+        for key, width in self._heads:
+            table.add_column(key, key=key, width=width)
+        for key, cells in self._rows:
+            table.add_row(*cells, key=key)
+        table.focus()
 
 
 async def timed(step: Callable[[int], Awaitable[None]], pilot: Pilot[None], times: int) -> float:
