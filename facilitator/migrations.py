@@ -34,7 +34,29 @@ def _known_then_and_parked_kinds(document: Raw) -> Raw:
     return {**document, "timeline": {**timeline, "events": told}}
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _zone_of_typing, 2: _known_then_and_parked_kinds}
+def _revisions_and_what_customers_are_told(document: Raw) -> Raw:
+    """Version 4 counts drafts, and keeps what was dismissed, told to customers, and let pass.
+
+    When an earlier version was published nobody wrote down; no event of one was chosen for
+    customers.
+    """
+    more: Raw = {"revision": 1, "published_at": None, "dismissals": []}
+    document = {**more, **document}
+    followup, timeline = document.get("followup"), document.get("timeline")
+    if isinstance(followup, dict):
+        document = {**document, "followup": {"accepted_leaks": [], **followup}}
+    events = timeline.get("events") if isinstance(timeline, dict) else None
+    if not isinstance(timeline, dict) or not isinstance(events, list):
+        return document
+    told = [{"for_customers": False, **e} if isinstance(e, dict) else e for e in events]
+    return {**document, "timeline": {**timeline, "events": told}}
+
+
+MIGRATIONS: Mapping[int, Migration] = {
+    1: _zone_of_typing,
+    2: _known_then_and_parked_kinds,
+    3: _revisions_and_what_customers_are_told,
+}
 """By version: the pure function that makes a document of the next version from one of this."""
 
 

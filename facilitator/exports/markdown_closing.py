@@ -25,6 +25,7 @@ def communication(postmortem: Postmortem) -> str:
         _notices(postmortem.impact.notices),
         _shares(followup),
         _sign_offs(followup),
+        _accepted_leaks(followup),
         f"Repeats: {opening(followup.repeat_of)}" if followup.repeat_of else "",
         f"Raised to: {opening(followup.escalation)}" if followup.escalation else "",
     ]
@@ -95,6 +96,15 @@ def _shares(followup: Followup) -> str:
 def _sign_offs(followup: Followup) -> str:
     rows = [(cell(s.role), cell(s.name), _moment(s.at)) for s in followup.sign_offs]
     return blocks((heading("Sign-offs", 3), table(("Role", "Name", "When"), rows))) if rows else ""
+
+
+def _accepted_leaks(followup: Followup) -> str:
+    rows = [
+        (cell(", ".join(leaks.words)), cell(leaks.by), moment(leaks.at))
+        for leaks in followup.accepted_leaks
+    ]
+    head = heading("Left in what customers read", 3)
+    return blocks((head, table(("Words", "Who said so", "When"), rows))) if rows else ""
 
 
 def _review_row(review: Review) -> tuple[str, str, str]:

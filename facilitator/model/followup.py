@@ -49,6 +49,14 @@ class Review(Item):
     outcome: Prose = ""
 
 
+class AcceptedLeaks(Item):
+    """Words that give something away and may leave all the same: who says so, and since when."""
+
+    by: Annotated[Line, Field(min_length=1)]
+    at: UtcMinute
+    words: tuple[Line, ...]
+
+
 class Followup(Value):
     """Summaries, sign-offs, shares, reviews. `repeat_of`: an earlier postmortem's id or title."""
 
@@ -60,3 +68,4 @@ class Followup(Value):
     reviews: Annotated[tuple[Review, ...], AfterValidator(with_unique_ids)] = ()
     repeat_of: Line = ""
     escalation: Line = ""
+    accepted_leaks: Annotated[tuple[AcceptedLeaks, ...], AfterValidator(with_unique_ids)] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """The version of the document's shape; a file says which one it was written in."""
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"

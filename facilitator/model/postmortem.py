@@ -62,6 +62,20 @@ class Confirmation(Value):
     at: UtcMinute | None = None
 
 
+class Dismissal(Item):
+    """A finding somebody set aside for the sentence it stands in; another sentence, and it is back.
+
+    `place` is the item's id, empty for the stage itself; `sentence` is empty where the finding is
+    about something that is not written.
+    """
+
+    rule: Annotated[Line, Field(min_length=1)]
+    stage: Stage
+    place: Line = ""
+    field: Line = ""
+    sentence: Prose = ""
+
+
 class StageTime(Value):
     """Minutes spent in a stage, as the timer counted them."""
 
@@ -70,10 +84,16 @@ class StageTime(Value):
 
 
 class Postmortem(Value):
-    """Everything a team knows of one incident. `private_notes` are never exported."""
+    """Everything a team knows of one incident. `private_notes` are never exported.
+
+    `revision` counts the drafts: 1 until a published document is opened again. `published_at` is
+    the UTC minute at which the last of them was published, None while none was.
+    """
 
     id: Annotated[str, Field(pattern=POSTMORTEM_ID_PATTERN)]
     status: Status = Status.DRAFT
+    revision: Annotated[int, Field(ge=1)] = 1
+    published_at: UtcMinute | None = None
     scope: Scope = Field(default_factory=Scope)
     timeline: Timeline = Field(default_factory=Timeline)
     impact: Impact = Field(default_factory=Impact)
@@ -86,6 +106,7 @@ class Postmortem(Value):
     waivers: tuple[Waiver, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
     stage_times: tuple[StageTime, ...] = ()
+    dismissals: Annotated[tuple[Dismissal, ...], AfterValidator(with_unique_ids)] = ()
 
     @property
     def made_on(self) -> date:

@@ -44,7 +44,8 @@ class Source(Value):
 class Event(Item):
     """Something that happened at a minute, or from one minute until another (`until`).
 
-    `known_then`: what people knew at that minute, and what they did not yet know.
+    `known_then`: what people knew at that minute, and what they did not yet know. `for_customers`:
+    whether customers are told of it.
     """
 
     at: UtcMinute
@@ -56,6 +57,7 @@ class Event(Item):
     source: Source | None = None
     milestone: Milestone | None = None
     known_then: Prose = ""
+    for_customers: bool = False
 
     @model_validator(mode="after")
     def ends_after_it_begins(self) -> Self:

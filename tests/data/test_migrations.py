@@ -110,3 +110,21 @@ def test_a_document_of_version_1_opens_with_times_typed_in_utc(tmp_path: Path) -
     del scope["zone"]
     kept = library_with(tmp_path, document, 1).load(ID)
     assert (kept.document.scope.title, kept.document.scope.zone) == ("from version 1", "")
+
+
+def test_a_document_of_version_3_opens_as_the_first_draft_with_nothing_told_or_let_pass(
+    tmp_path: Path,
+) -> None:
+    document: Raw = postmortem("from version 3").model_dump(mode="json")
+    followup, timeline = document["followup"], document["timeline"]
+    assert isinstance(followup, dict)
+    assert isinstance(timeline, dict)
+    for name in ("revision", "published_at", "dismissals"):
+        del document[name]
+    del followup["accepted_leaks"]
+    for event in timeline["events"]:
+        del event["for_customers"]
+    kept = library_with(tmp_path, document, 3).load(ID).document
+    assert (kept.revision, kept.published_at, kept.dismissals) == (1, None, ())
+    assert kept.followup.accepted_leaks == ()
+    assert {event.for_customers for event in kept.timeline.events} == {False}

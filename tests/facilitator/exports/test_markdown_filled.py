@@ -14,8 +14,13 @@ from tests.hostile import HOSTILES, LONG
 
 EVERY_TEXT = tuple(dict.fromkeys([*(text.typed for text in HOSTILES), *HOSTILE]))
 
-STAYS = {"Scope.zone", "Postmortem.private_notes", "Actions.none_reason"}
-"""The fields that do not leave; the last one does where there are no actions."""
+STAYS = {
+    "Scope.zone",
+    "Postmortem.private_notes",
+    "Actions.none_reason",
+    *(field for field in text_fields() if field.startswith("Dismissal.")),
+}
+"""The fields that do not leave; the reason does where there are no actions."""
 
 
 def _marked(text: str, field: str, n: int) -> str:
