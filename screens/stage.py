@@ -25,6 +25,7 @@ from screens.fields import ListSpec
 from screens.item_editing import ItemEditing
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
+from screens.widgets.conditions_view import ConditionsView
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
@@ -158,7 +159,7 @@ class StageScreen(Screen[None]):
             return
         needed = self.assessment.needed(self.STAGE)
         open_count = sum(result.state is State.OPEN for result in needed)
-        self._guide_line.show(self._guide.question, open_count)
+        self._guide_line.show(self._guide.prompt.question, open_count)
 
     def edit(
         self,
@@ -224,8 +225,8 @@ class StageScreen(Screen[None]):
         """Add, edit or delete an item of a list, through its sheet."""
         ItemEditing(self, spec).do(what, item_id)
 
-    @on(GuidePanel.Wanted)
-    def _condition_wanted(self, event: GuidePanel.Wanted) -> None:
+    @on(ConditionsView.Wanted)
+    def _condition_wanted(self, event: ConditionsView.Wanted) -> None:
         ConditionEditing(self, event.result).do(event.what)
 
     @on(GuidePanel.Left)
@@ -261,7 +262,7 @@ class StageScreen(Screen[None]):
             self._guide_left()
         else:
             self.add_class("-guide-open")
-            self._guide.conditions.focus()
+            self._guide.take_focus()
 
     def action_leave_field(self) -> None:
         """Leave a field: for nothing in a form, so that every key works; else for the list."""

@@ -32,8 +32,13 @@ from tests.screens.watching import MARK, dangers, misspelt, painted, written
 
 SHORT = [text.typed for text in HOSTILES if text.typed != LONG]
 
-NOT_ON_SCREEN = {"Confirmation.by"}
-"""The fields that only the export shows."""
+NOT_ON_SCREEN = {
+    "Confirmation.by",
+    "AcceptedLeaks.by",
+    "AcceptedLeaks.words",
+    *(field for field in text_fields() if field.startswith("Dismissal.")),
+}
+"""The fields that only the export shows, and what says which finding was dismissed."""
 
 
 def every_text(field: str, n: int) -> str:

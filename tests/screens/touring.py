@@ -131,11 +131,11 @@ class Tour:
         """Look at each need and each question that quotes the document."""
         screen.action_guide()
         guide = screen.query_one(GuidePanel)
-        for n, result in enumerate(guide._results):
+        for n, result in enumerate(guide.conditions.results):
             if MARK.search(f"{result.says}{result.detail}{result.todo} "):
-                guide.conditions.highlighted = n
+                guide.conditions.options.highlighted = n
                 await self.see(f"guide {screen.STAGE} {result.condition}")
-        for question in guide._prompts:
+        for question in guide.prompt.prompts:
             if MARK.search(question):
                 await self.see(f"guide asks {question:.40}")
             guide.action_step(1)

@@ -1,0 +1,91 @@
+"""The exit conditions of a stage: how each stands, and what to do about the one in hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from facilitator.guide.conditions import Assessment, Result, State
+from facilitator.model.stage import Stage
+from screens.safe import plain
+from screens.widgets.words import Words
+
+MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
+"""One cell for each state of a condition; the words beside it say the rest."""
+
+
+def condition_words(result: Result) -> str:
+    """Say a condition and its state in one line."""
+    tail = " (waived)" if result.state is State.WAIVED else ""
+    asked = " · Enter ticks" if result.asked and result.state is State.OPEN else ""
+    return f"{MARKS[result.state]} {result.says}{tail}{asked}"
+
+
+class ConditionsView(Vertical):
+    """How many conditions hold, the list of them, and what to do beneath."""
+
+    @dataclass
+    class Wanted(Message):
+        """The person wants to tick (or untick) or waive (or ask again) a condition."""
+
+        what: Literal["tick", "waive"]
+        result: Result
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self.results: tuple[Result, ...] = ()
+        self.options = OptionList(markup=False, compact=True)
+        self._needs = Words(classes="heading")
+        self._todo = Words(classes="todo")
+
+    def compose(self) -> ComposeResult:
+        """Lay the count above the list, and what to do beneath."""
+        yield self._needs
+        yield self.options
+        yield self._todo
+
+    @property
+    def selected(self) -> Result | None:
+        """The condition under the cursor."""
+        index = self.options.highlighted
+        return self.results[index] if index is not None and self.results else None
+
+    def show(self, assessment: Assessment) -> None:
+        """Show how the stage's conditions stand; the cursor stays where it is."""
+        results = assessment.needed(self._stage)
+        met = sum(result.state is not State.OPEN for result in results)
+        self._needs.say(plain(f"Needs  {met} of {len(results)}" if results else "Nothing needed"))
+        if results != self.results:
+            at = self.options.highlighted
+            self.results = results
+            self.options.set_options(
+                Option(plain(condition_words(result)), id=result.condition) for result in results
+            )
+            self.options.highlighted = min(at or 0, len(results) - 1) if results else None
+        self._show_todo()
+
+    def want(self, what: Literal["tick", "waive"]) -> None:
+        """Ask for something to be done about the condition under the cursor."""
+        if self.selected is not None:
+            self.post_message(self.Wanted(what, self.selected))
+
+    @on(OptionList.OptionHighlighted)
+    def _show_todo(self) -> None:
+        result = self.selected
+        if result is None:
+            self._todo.say(plain(""))
+            return
+        self._todo.say(plain(result.detail if result.state is State.WAIVED else result.todo))
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.want("tick")
