@@ -1,0 +1,185 @@
+"""Machines and pages of ours: which hosts and links only we know, and what may stand instead."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from facilitator.findings.disclosure.context import DisclosureContext
+from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
+from facilitator.findings.disclosure.lists import listed, machine_words
+from facilitator.findings.disclosure.places import Place, places_in
+
+_LABEL = re.compile(
+    r"(?<![\w./@:%+#=-])[A-Za-z][A-Za-z0-9]*+(?:[-_][A-Za-z0-9]++)*+(?![\w@/=-]|\.[A-Za-z0-9])"
+)
+_PORT = re.compile(r":[0-9]{2,5}(?![\w:])")
+_GO_LINK = re.compile(r"(?<![\w/.@-])go/(?!no(?![a-z]))[a-z][\w/-]*\w")
+_PARTS = re.compile(r"[a-z]+|[0-9]+")
+_POD = re.compile(r"[a-z][a-z0-9-]*?-(?=[a-z0-9]*[0-9])[a-z0-9]{8,10}-[a-z0-9]{5}")
+_NUMBERED_BY_A_CLOUD = re.compile(r"ip(?:-[0-9]{1,3}){4}|i-[0-9a-f]{8,17}")
+_REGION = re.compile(r"([a-z]+)-(?:gov-)?([a-z]+)-?[0-9]{1,2}[a-z]?")
+_LONGEST_LABEL, _LONGEST_HOST = 63, 253
+_KEY_IN_A_PATH = re.compile(r"/(?:browse|issue|issues|ticket|tickets|work_items)/[\w-]*[0-9]")
+_A_MACHINE = "one of our servers"
+_A_PAGE = "an internal page"
+_PAGES = {
+    "dashboard": "an internal dashboard",
+    "grafana": "an internal dashboard",
+    "runbook": "an internal runbook",
+    "slack": "our internal chat",
+    "wiki": "our internal wiki",
+    "docs": "an internal document",
+}
+"""What the address of a page says about the page."""
+
+
+def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
+    """Yield the links, the dotted names and the names of machines that give something away."""
+    for place in places_in(text):
+        leak = _leak(text, place, context)
+        if leak is not None:
+            yield leak
+    for found in _LABEL.finditer(text):
+        label = found[0]
+        if not label.isalpha() and (instead := machine(label)) and not _is_a_name(label):
+            port = _PORT.match(text, found.end())
+            end = port.end() if port else found.end()
+            yield leak_at(text, LeakKind.HOST, found.start(), end, instead)
+    for found in _GO_LINK.finditer(text):
+        yield leak_at(text, LeakKind.LINK, *found.span(), _A_PAGE)
+
+
+def machine(label: str) -> str:
+    """Return what may stand instead of a machine's name; empty where it does not read like one.
+
+    It does where a word for what machines are (`db`, `web`) stands with a number, or with a word
+    such as `prod`; and where a cloud has numbered it.
+    """
+    low = label.lower()
+    if len(low) > _LONGEST_LABEL or low in listed("public_names") or is_region(low):
+        return ""
+    parts = _PARTS.findall(low)
+    known = machine_words()
+    says = next((known[part] for part in parts if part in known), "")
+    if _NUMBERED_BY_A_CLOUD.fullmatch(low) or _POD.fullmatch(low):
+        return says or _A_MACHINE
+    numbered = any(
+        part.isdecimal() and (n == 0 or parts[n - 1] != "v") for n, part in enumerate(parts)
+    )
+    in_production = not listed("in_production").isdisjoint(parts)
+    if says and (numbered or in_production):
+        return says
+    return _A_MACHINE if in_production and numbered else ""
+
+
+def is_region(label: str) -> bool:
+    """Whether a label is a region of a cloud, which anybody may know: `eu-west-1`."""
+    found = _REGION.fullmatch(label)
+    return found is not None and {found[1], found[2]} <= listed("regions")
+
+
+def _is_a_name(label: str) -> bool:
+    """Whether a label is written as products and plans are: `Edge-24`."""
+    return label[0].isupper() and not label.isupper()
+
+
+def _leak(text: str, place: Place, context: DisclosureContext) -> Leak | None:
+    kind, instead = _judged(text[place.start : place.end], place, context)
+    return leak_at(text, kind, place.start, place.end, instead) if kind else None
+
+
+_NO_LEAK = (None, "")
+
+
+def _judged(
+    words: str, place: Place, context: DisclosureContext
+) -> tuple[LeakKind, str] | tuple[None, str]:
+    host, is_web = place.host, place.scheme in ("http", "https")
+    if len(host) > _LONGEST_HOST:
+        return _NO_LEAK
+    if ":" in place.login or host == "hooks.slack.com":
+        return LeakKind.SECRET, "a credential"
+    if is_public(place, context):
+        return _NO_LEAK
+    if is_web and _is_a_ticket(words, place, context):
+        return LeakKind.TICKET, "an internal ticket"
+    if not context.customer_labels.isdisjoint(host.replace("-", "").split(".")[:-1]):
+        return LeakKind.CUSTOMER, "a customer"
+    if _is_beneath(host, listed("code_sites")):
+        is_there = bool(place.path.strip("/"))
+        return (LeakKind.REPOSITORY, "our source code") if is_there else _NO_LEAK
+    if place.login == "git" or (host.split(".")[0] in listed("code_labels") and place.path):
+        return LeakKind.REPOSITORY, "our source code"
+    if place.scheme and ("." not in host or _is_an_address(host)):
+        return (LeakKind.LINK, _page(words)) if is_web else (LeakKind.HOST, _A_MACHINE)
+    if is_internal(host, context):
+        if is_web or place.path:
+            return LeakKind.LINK, _page(words)
+        return LeakKind.HOST, _machine_among(host)
+    if _is_beneath(host, listed("team_sites")) and place.path.strip("/"):
+        return LeakKind.LINK, _page(words)
+    return _NO_LEAK
+
+
+def is_public(place: Place, context: DisclosureContext) -> bool:
+    """Whether the team has said that anybody may read this."""
+    host = place.host.removeprefix("www.")
+    for entry in context.rules.public_domains:
+        listed_host, slash, path = entry.lower().removeprefix("www.").partition("/")
+        if host == listed_host and (not slash or place.path.lower().startswith(f"/{path}")):
+            return True
+    return False
+
+
+def is_internal(host: str, context: DisclosureContext) -> bool:
+    """Whether only we know a host: by what the team has said, by its ending, by its labels."""
+    if _is_beneath(host, context.internal_domains) or host in context.hosts:
+        return True
+    labels = host.split(".")
+    if len(labels) == 2 and labels[-1] in listed("source_endings"):
+        return False
+    if _is_beneath(host, listed("internal_suffixes")):
+        return True
+    if any(label in listed("internal_labels") for label in labels[:-2]):
+        return True
+    return any(machine(label) for label in labels)
+
+
+def _machine_among(host: str) -> str:
+    return next(filter(None, map(machine, host.split("."))), "") or next(
+        (
+            says
+            for part in _PARTS.findall(host.split(".")[0])
+            if (says := machine_words().get(part))
+        ),
+        _A_MACHINE,
+    )
+
+
+def _page(words: str) -> str:
+    low = words.lower()
+    return next((says for word, says in _PAGES.items() if word in low), _A_PAGE)
+
+
+def _is_a_ticket(words: str, place: Place, context: DisclosureContext) -> bool:
+    if words in context.ticket_links or context.tickets.name_of(words) != words:
+        return True
+    sites = listed("team_sites") | listed("code_sites")
+    is_ours = _is_beneath(place.host, sites) or is_internal(place.host, context)
+    return is_ours and _KEY_IN_A_PATH.search(place.path) is not None
+
+
+def _is_beneath(host: str, domains: frozenset[str]) -> bool:
+    """Whether a host is one of these domains, or stands beneath one."""
+    labels = host.split(".")
+    return any(".".join(labels[n:]) in domains for n in range(len(labels)))
+
+
+def _is_an_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
