@@ -15,11 +15,13 @@ _V4 = re.compile(
     r"(?<![\w.])(?P<host>(?:[0-9]{1,3}\.){3}[0-9]{1,3})"
     r"(?:/[0-9]{1,2}|:[0-9]{1,5})?(?!\w|[.-][0-9])"
 )
-_V6 = re.compile(r"(?<![\w:.])(?P<host>[0-9A-Fa-f:]++(?:%\w+)?)(?:/[0-9]{1,3})?(?![\w:])")
+_V6 = re.compile(
+    r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:)(?P<host>[0-9A-Fa-f:]++(?:%\w+)?)(?:/[0-9]{1,3})?(?![\w:])"
+)
 _HARDWARE = re.compile(
     r"(?<![\w:-])[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![\w:-])"
 )
-_SHORTEST_V6, _LONGEST_V6 = 4, 60
+_SHORTEST_V6, _LONGEST_V6 = 3, 60
 _A_VERSION = re.compile(
     r"(?:version|release|build|firmware|driver|v|library|upgrade to|update to)\s*$", re.IGNORECASE
 )
@@ -62,7 +64,7 @@ def _is_v4(host: str, before: str) -> bool:
 
 
 def _is_v6(host: str) -> bool:
-    if host.count(":") < 2 or not _SHORTEST_V6 - 1 <= len(host) <= _LONGEST_V6:
+    if host.count(":") < 2 or not _SHORTEST_V6 <= len(host) <= _LONGEST_V6:
         return False
     if not any(letter.isdecimal() for letter in host):
         return False

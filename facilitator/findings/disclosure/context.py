@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from facilitator.findings.disclosure.lists import listed
-from facilitator.findings.disclosure.places import host_of
+from facilitator.findings.disclosure.locations import host_of
 from facilitator.findings.disclosure.roles import in_role_words, is_a_post
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.findings.disclosure.words import fold, folded_words

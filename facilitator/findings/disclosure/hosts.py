@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from facilitator.findings.disclosure.context import DisclosureContext
 from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
 from facilitator.findings.disclosure.lists import listed, machine_words
-from facilitator.findings.disclosure.places import Place, places_in
+from facilitator.findings.disclosure.locations import Location, locations_in
 
 _LABEL = re.compile(
     r"(?<![\w./@:%+#=-])[A-Za-z][A-Za-z0-9]*+(?:[-_][A-Za-z0-9]++)*+(?![\w@/=-]|\.[A-Za-z0-9])"
@@ -37,8 +37,8 @@ _PAGES = {
 
 def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield the links, the dotted names and the names of machines that give something away."""
-    for place in places_in(text):
-        leak = _leak(text, place, context)
+    for location in locations_in(text):
+        leak = _leak(text, location, context)
         if leak is not None:
             yield leak
     for found in _LABEL.finditer(text):
@@ -85,50 +85,50 @@ def _is_a_name(label: str) -> bool:
     return label[0].isupper() and not label.isupper()
 
 
-def _leak(text: str, place: Place, context: DisclosureContext) -> Leak | None:
-    kind, instead = _judged(text[place.start : place.end], place, context)
-    return leak_at(text, kind, place.start, place.end, instead) if kind else None
+def _leak(text: str, location: Location, context: DisclosureContext) -> Leak | None:
+    kind, instead = _judged(text[location.start : location.end], location, context)
+    return leak_at(text, kind, location.start, location.end, instead) if kind else None
 
 
 _NO_LEAK = (None, "")
 
 
 def _judged(
-    words: str, place: Place, context: DisclosureContext
+    words: str, location: Location, context: DisclosureContext
 ) -> tuple[LeakKind, str] | tuple[None, str]:
-    host, is_web = place.host, place.scheme in ("http", "https")
+    host, is_web = location.host, location.scheme in ("http", "https")
     if len(host) > _LONGEST_HOST:
         return _NO_LEAK
-    if ":" in place.login or host == "hooks.slack.com":
+    if ":" in location.login or host == "hooks.slack.com":
         return LeakKind.SECRET, "a credential"
-    if is_public(place, context):
+    if is_public(location, context):
         return _NO_LEAK
-    if is_web and _is_a_ticket(words, place, context):
+    if is_web and _is_a_ticket(words, location, context):
         return LeakKind.TICKET, "an internal ticket"
     if not context.customer_labels.isdisjoint(host.replace("-", "").split(".")[:-1]):
         return LeakKind.CUSTOMER, "a customer"
     if _is_beneath(host, listed("code_sites")):
-        is_there = bool(place.path.strip("/"))
+        is_there = bool(location.path.strip("/"))
         return (LeakKind.REPOSITORY, "our source code") if is_there else _NO_LEAK
-    if place.login == "git" or (host.split(".")[0] in listed("code_labels") and place.path):
+    if location.login == "git" or (host.split(".")[0] in listed("code_labels") and location.path):
         return LeakKind.REPOSITORY, "our source code"
-    if place.scheme and ("." not in host or _is_an_address(host)):
+    if location.scheme and ("." not in host or _is_an_address(host)):
         return (LeakKind.LINK, _page(words)) if is_web else (LeakKind.HOST, _A_MACHINE)
     if is_internal(host, context):
-        if is_web or place.path:
+        if is_web or location.path:
             return LeakKind.LINK, _page(words)
         return LeakKind.HOST, _machine_among(host)
-    if _is_beneath(host, listed("team_sites")) and place.path.strip("/"):
+    if _is_beneath(host, listed("team_sites")) and location.path.strip("/"):
         return LeakKind.LINK, _page(words)
     return _NO_LEAK
 
 
-def is_public(place: Place, context: DisclosureContext) -> bool:
+def is_public(location: Location, context: DisclosureContext) -> bool:
     """Whether the team has said that anybody may read this."""
-    host = place.host.removeprefix("www.")
+    host = location.host.removeprefix("www.")
     for entry in context.rules.public_domains:
         listed_host, slash, path = entry.lower().removeprefix("www.").partition("/")
-        if host == listed_host and (not slash or place.path.lower().startswith(f"/{path}")):
+        if host == listed_host and (not slash or location.path.lower().startswith(f"/{path}")):
             return True
     return False
 
@@ -163,12 +163,12 @@ def _page(words: str) -> str:
     return next((says for word, says in _PAGES.items() if word in low), _A_PAGE)
 
 
-def _is_a_ticket(words: str, place: Place, context: DisclosureContext) -> bool:
+def _is_a_ticket(words: str, location: Location, context: DisclosureContext) -> bool:
     if words in context.ticket_links or context.tickets.name_of(words) != words:
         return True
     sites = listed("team_sites") | listed("code_sites")
-    is_ours = _is_beneath(place.host, sites) or is_internal(place.host, context)
-    return is_ours and _KEY_IN_A_PATH.search(place.path) is not None
+    is_ours = _is_beneath(location.host, sites) or is_internal(location.host, context)
+    return is_ours and _KEY_IN_A_PATH.search(location.path) is not None
 
 
 def _is_beneath(host: str, domains: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+_WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _GAP = re.compile(r"[ \u00a0]?[-.&+'’][ \u00a0]?|[.]?[ \u00a0\t\n]{1,2}")
 _OPENS_A_SENTENCE = re.compile(
     r"(?:[.!?…:\n•>|]|(?:^|\n)[ \t]*[-*+#][-*+# ]*)[\s\"“”„‘’«»'()\[\]*_]*$|^\W*$"
@@ -67,4 +67,7 @@ class Words:
 def words_of(text: str) -> Words:
     """Return the words of a text."""
     spans = tuple(found.span() for found in _WORD.finditer(text))
+    if text.isascii():
+        low = text.lower()
+        return Words(text, spans, tuple(low[start:end] for start, end in spans))
     return Words(text, spans, tuple(fold(text[start:end]) for start, end in spans))

@@ -16,7 +16,7 @@ _ENDS_A_SENTENCE = ".,;:!?'’*_~"
 _CLOSING = {")": "(", "]": "["}
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A link or a dotted name, and its parts: scheme and path may be empty, the host is small."""
 
     start: int
@@ -27,11 +27,11 @@ class Place(NamedTuple):
     path: str
 
 
-def places_in(text: str) -> Iterator[Place]:
+def locations_in(text: str) -> Iterator[Location]:
     """Yield the links and the dotted names of a text; one may stand within another."""
     for pattern in (_LINK, _BY_SSH, _DOTTED):
         for found in pattern.finditer(text):
-            yield _place(found.start(), without_what_ends_it(found[0]))
+            yield _location(found.start(), without_what_ends_it(found[0]))
 
 
 def without_what_ends_it(words: str) -> str:
@@ -47,10 +47,10 @@ def without_what_ends_it(words: str) -> str:
 
 def host_of(link: str) -> str:
     """Return the host of a link, small; empty where there is none."""
-    return _place(0, link).host if "://" in link else ""
+    return _location(0, link).host if "://" in link else ""
 
 
-def _place(start: int, words: str) -> Place:
+def _location(start: int, words: str) -> Location:
     scheme, separator, rest = words.partition("://")
     if not separator:
         scheme, rest = "", words
@@ -60,4 +60,6 @@ def _place(start: int, words: str) -> Place:
     if not separator and login:  # git@host:path
         address, _, path = address.partition(":")
     host = address if address.startswith("[") else address.partition(":")[0]
-    return Place(start, start + len(words), scheme.lower(), login, host.lower().rstrip("."), path)
+    return Location(
+        start, start + len(words), scheme.lower(), login, host.lower().rstrip("."), path
+    )
