@@ -26,6 +26,11 @@ _A_VERSION = re.compile(
     r"(?:version|release|build|firmware|driver|v|library|upgrade to|update to)\s*$", re.IGNORECASE
 )
 _LOOK_BACK = 20
+_AN_ADDRESS = re.compile(
+    r"(?<!\w)(?:ip|address|addresses|host|server|gateway|resolver|peer|range|network|subnet)"
+    r"(?:\sis|\swas|:)?\s$",
+    re.IGNORECASE,
+)
 _SMALL = 32
 """Four numbers all below this are the parts of a version more often than an address."""
 _INSTEAD = "an internal address"
@@ -38,7 +43,8 @@ def addresses_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
             if not _is_for_everybody(found["box"], found["domain"], context):
                 yield leak_at(text, LeakKind.EMAIL, *found.span(), "an internal mailbox")
     for found in _V4.finditer(text):
-        if _is_v4(found["host"], text[max(0, found.start() - _LOOK_BACK) : found.start()]):
+        before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
+        if _is_v4(found["host"], before, has_more=found["host"] != found[0]):
             yield leak_at(text, LeakKind.ADDRESS, *found.span(), _INSTEAD)
     for found in _V6.finditer(text):
         end = found.end() - (found[0].endswith(":") and not found[0].endswith("::"))
@@ -54,13 +60,15 @@ def _is_for_everybody(box: str, domain: str, context: DisclosureContext) -> bool
     return domain.lower() in domains and box.lower() in listed("public_mailboxes")
 
 
-def _is_v4(host: str, before: str) -> bool:
+def _is_v4(host: str, before: str, has_more: bool) -> bool:
+    """Whether four numbers are an address, not a version. `has_more`: a port or a range follows."""
     numbers = [int(number) for number in host.split(".")]
     if any(number > 255 for number in numbers) or _A_VERSION.search(before):
         return False
     if any(len(number) > 1 and number[0] == "0" for number in host.split(".")):
         return False
-    return ipaddress.IPv4Address(host).is_private or not all(n < _SMALL for n in numbers)
+    is_said = has_more or _AN_ADDRESS.search(before) is not None
+    return is_said or ipaddress.IPv4Address(host).is_private or max(numbers) >= _SMALL
 
 
 def _is_v6(host: str) -> bool:

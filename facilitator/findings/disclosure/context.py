@@ -145,8 +145,11 @@ def _context(known: _Known, rules: DisclosureRules, tickets: Tickets) -> Disclos
     uncased: dict[str, str] = {}
     handles: dict[str, str] = {}
     customers = _customers(rules.customers)
+    private = {word for name, _ in known.people if not is_a_post(name) for word in _named(name)}
+    private |= {word for names in customers.values() for name in names for word in name}
     for person, role in known.people:
-        _place(person.strip(), role, people, uncased, handles)
+        says_no_name = private.isdisjoint(folded_words(role))
+        _place(person, role if says_no_name else "", people, uncased, handles)
     for handle in known.handles:
         handles.setdefault(fold(handle.rstrip(".-")), in_role_words(""))
     keys = [*known.tickets, *(pattern.key.replace(NUMBER, "1") for pattern in tickets.patterns)]
@@ -168,6 +171,10 @@ def _context(known: _Known, rules: DisclosureRules, tickets: Tickets) -> Disclos
     )
 
 
+def _named(person: str) -> tuple[str, ...]:
+    return folded_words(_BEHIND_A_NAME.sub("", person))
+
+
 def _place(
     person: str,
     role: str,
@@ -178,7 +185,7 @@ def _place(
     """Put a person where names, or handles, are looked for; a post such as "Edge lead" nowhere."""
     from facilitator.findings.language.people import roster_of
 
-    name = _BEHIND_A_NAME.sub("", person)
+    name = _BEHIND_A_NAME.sub("", person.strip())
     instead = in_role_words(role)
     if not name or is_a_post(name):
         return

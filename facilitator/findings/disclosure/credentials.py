@@ -19,17 +19,18 @@ _TOKEN = re.compile(
     r"|npm_[A-Za-z0-9]{30,}|pypi-[\w-]{20,}|dckr_pat_[\w-]{20,}"
     r"|hv[sbr]\.[\w-]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|shp(?:at|ca|pa|ss)_[0-9a-fA-F]{20,}"
     r"|do[por]_v1_[0-9a-f]{20,}|hf_[A-Za-z0-9]{30,}|lin_api_\w{20,}|NRAK-[A-Z0-9]{20,}"
+    r"|(?:AC|SK)[0-9a-f]{32}|GOCSPX-[\w-]{20,}|sq0[a-z]{3}-[\w-]{20,}|[0-9]{8,10}:AA[\w-]{30,}"
     r"|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)*"
     r")"
 )
 """Public prefixes, as their makers document them for scanners of secrets."""
 _NAMED = re.compile(
-    r"(?<![\w-])(?P<name>[\w-]{1,60}+)[\"'`]?(?P<sets>\s{0,2}[:=]{1,2}\s{0,2})[\"'`]?"
+    r"(?<![\w-])(?P<name>[\w-]{1,60}+)[\"'`]?(?P<sets>\s{0,2}[:=]{1,2}\s{0,2}|\s(?:is|was)\s)(?!//)[\"'`]?"
     r"(?P<value>[^\s\"'`,;<>]{4,})"
 )
 _SECRET_NAME = re.compile(
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|api[_-]?key|access[_-]?key"
-    r"|private[_-]?key|secret[_-]?access[_-]?key|auth[_-]?key|client[_-]?secret)$",
+    r"|private[_-]?key|secret[_-]?access[_-]?key|auth[_-]?key|account[_-]?key|client[_-]?secret)$",
     re.IGNORECASE,
 )
 _BEARER = re.compile(r"(?<!\w)(?i:bearer|basic)\s(?P<value>[\w.~+/=-]{16,})")
@@ -60,6 +61,8 @@ def _is_secret(value: str, sets: str) -> bool:
     """Whether a value is more than a word of a sentence: `password: it stays as it is`."""
     if len(value) < 4 or _STANDS_FOR_ONE.fullmatch(value):
         return False
+    if ":" not in sets and "=" not in sets:  # the password was Winter2026
+        return value.isalnum() and not value.isalpha() and not value[0].isdecimal()
     return "=" in sets or not (value.isalpha() and value[1:].islower())
 
 

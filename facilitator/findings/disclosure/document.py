@@ -14,6 +14,8 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.tickets import Tickets
 
+_LOOKS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedLeak:
@@ -59,9 +61,16 @@ def is_accepted(leak: Leak, accepted: frozenset[str]) -> bool:
 
 
 def made_safe(text: str, context: DisclosureContext, accepted: frozenset[str]) -> str:
-    """Return a text with a safe replacement for each leak that has one and is not accepted."""
-    leaks = leaks_in(text, context)
-    return safe_text(text, (leak for leak in leaks if not is_accepted(leak, accepted)))
+    """Return a text with a safe replacement for each leak that has one and is not accepted.
+
+    What came of it is looked at again: words may give something away only in what stands there now.
+    """
+    for _ in range(_LOOKS):
+        leaks = [leak for leak in leaks_in(text, context) if not is_accepted(leak, accepted)]
+        if not any(leak.replacement for leak in leaks):
+            break
+        text = safe_text(text, leaks)
+    return text
 
 
 def _texts(document: Postmortem) -> Iterator[tuple[Place, str, bool]]:

@@ -7,22 +7,26 @@ import re
 from collections.abc import Iterator
 
 from facilitator.findings.disclosure.context import DisclosureContext
+from facilitator.findings.disclosure.credentials import credentials_in
 from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
-from facilitator.findings.disclosure.lists import listed, machine_words
+from facilitator.findings.disclosure.lists import listed
 from facilitator.findings.disclosure.locations import Location, locations_in
+from facilitator.findings.disclosure.machines import (
+    A_MACHINE,
+    is_a_product,
+    machine,
+    machine_among,
+)
 
 _LABEL = re.compile(
     r"(?<![\w./@:%+#=-])[A-Za-z][A-Za-z0-9]*+(?:[-_][A-Za-z0-9]++)*+(?![\w@/=-]|\.[A-Za-z0-9])"
 )
 _PORT = re.compile(r":[0-9]{2,5}(?![\w:])")
 _GO_LINK = re.compile(r"(?<![\w/.@-])go/(?!no(?![a-z]))[a-z][\w/-]*\w")
-_PARTS = re.compile(r"[a-z]+|[0-9]+")
-_POD = re.compile(r"[a-z][a-z0-9-]*?-(?=[a-z0-9]*[0-9])[a-z0-9]{8,10}-[a-z0-9]{5}")
-_NUMBERED_BY_A_CLOUD = re.compile(r"ip(?:-[0-9]{1,3}){4}|i-[0-9a-f]{8,17}")
-_REGION = re.compile(r"([a-z]+)-(?:gov-)?([a-z]+)-?[0-9]{1,2}[a-z]?")
-_LONGEST_LABEL, _LONGEST_HOST = 63, 253
+_CHANNEL = re.compile(r"(?<![\w&/#])#[a-z][a-z0-9]*+(?:[-_][a-z0-9]++)++")
+_IN_A_CLOUD = re.compile(r"(?<!\w)arn:aws[\w-]*:[\w:/.*-]*\w")
+_LONGEST_HOST = 253
 _KEY_IN_A_PATH = re.compile(r"/(?:browse|issue|issues|ticket|tickets|work_items)/[\w-]*[0-9]")
-_A_MACHINE = "one of our servers"
 _A_PAGE = "an internal page"
 _PAGES = {
     "dashboard": "an internal dashboard",
@@ -33,6 +37,11 @@ _PAGES = {
     "docs": "an internal document",
 }
 """What the address of a page says about the page."""
+_OTHERS = (
+    (_GO_LINK, LeakKind.LINK, _A_PAGE),
+    (_CHANNEL, LeakKind.LINK, "our internal chat"),
+    (_IN_A_CLOUD, LeakKind.HOST, A_MACHINE),
+)
 
 
 def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
@@ -43,46 +52,13 @@ def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
             yield leak
     for found in _LABEL.finditer(text):
         label = found[0]
-        if not label.isalpha() and (instead := machine(label)) and not _is_a_name(label):
+        if not label.isalpha() and (instead := machine(label)) and not is_a_product(label):
             port = _PORT.match(text, found.end())
             end = port.end() if port else found.end()
             yield leak_at(text, LeakKind.HOST, found.start(), end, instead)
-    for found in _GO_LINK.finditer(text):
-        yield leak_at(text, LeakKind.LINK, *found.span(), _A_PAGE)
-
-
-def machine(label: str) -> str:
-    """Return what may stand instead of a machine's name; empty where it does not read like one.
-
-    It does where a word for what machines are (`db`, `web`) stands with a number, or with a word
-    such as `prod`; and where a cloud has numbered it.
-    """
-    low = label.lower()
-    if len(low) > _LONGEST_LABEL or low in listed("public_names") or is_region(low):
-        return ""
-    parts = _PARTS.findall(low)
-    known = machine_words()
-    says = next((known[part] for part in parts if part in known), "")
-    if _NUMBERED_BY_A_CLOUD.fullmatch(low) or _POD.fullmatch(low):
-        return says or _A_MACHINE
-    numbered = any(
-        part.isdecimal() and (n == 0 or parts[n - 1] != "v") for n, part in enumerate(parts)
-    )
-    in_production = not listed("in_production").isdisjoint(parts)
-    if says and (numbered or in_production):
-        return says
-    return _A_MACHINE if in_production and numbered else ""
-
-
-def is_region(label: str) -> bool:
-    """Whether a label is a region of a cloud, which anybody may know: `eu-west-1`."""
-    found = _REGION.fullmatch(label)
-    return found is not None and {found[1], found[2]} <= listed("regions")
-
-
-def _is_a_name(label: str) -> bool:
-    """Whether a label is written as products and plans are: `Edge-24`."""
-    return label[0].isupper() and not label.isupper()
+    for pattern, kind, instead in _OTHERS:
+        for found in pattern.finditer(text):
+            yield leak_at(text, kind, *found.span(), instead)
 
 
 def _leak(text: str, location: Location, context: DisclosureContext) -> Leak | None:
@@ -99,7 +75,8 @@ def _judged(
     host, is_web = location.host, location.scheme in ("http", "https")
     if len(host) > _LONGEST_HOST:
         return _NO_LEAK
-    if ":" in location.login or host == "hooks.slack.com":
+    holds_a_secret = any(True for _ in credentials_in(words))
+    if holds_a_secret or ":" in location.login or host == "hooks.slack.com":
         return LeakKind.SECRET, "a credential"
     if is_public(location, context):
         return _NO_LEAK
@@ -113,11 +90,11 @@ def _judged(
     if location.login == "git" or (host.split(".")[0] in listed("code_labels") and location.path):
         return LeakKind.REPOSITORY, "our source code"
     if location.scheme and ("." not in host or _is_an_address(host)):
-        return (LeakKind.LINK, _page(words)) if is_web else (LeakKind.HOST, _A_MACHINE)
+        return (LeakKind.LINK, _page(words)) if is_web else (LeakKind.HOST, A_MACHINE)
     if is_internal(host, context):
         if is_web or location.path:
             return LeakKind.LINK, _page(words)
-        return LeakKind.HOST, _machine_among(host)
+        return LeakKind.HOST, machine_among(host)
     if _is_beneath(host, listed("team_sites")) and location.path.strip("/"):
         return LeakKind.LINK, _page(words)
     return _NO_LEAK
@@ -145,17 +122,6 @@ def is_internal(host: str, context: DisclosureContext) -> bool:
     if any(label in listed("internal_labels") for label in labels[:-2]):
         return True
     return any(machine(label) for label in labels)
-
-
-def _machine_among(host: str) -> str:
-    return next(filter(None, map(machine, host.split("."))), "") or next(
-        (
-            says
-            for part in _PARTS.findall(host.split(".")[0])
-            if (says := machine_words().get(part))
-        ),
-        _A_MACHINE,
-    )
 
 
 def _page(words: str) -> str:

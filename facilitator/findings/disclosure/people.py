@@ -110,7 +110,15 @@ def _is_used_as_a_name(words: Words, context: DisclosureContext, at: int, beside
     if words.belong(at) and words.written(at + 1)[0].isupper():
         return False
     led = words.belong(at - 1) and words.written(at - 1)[0].isupper()
-    return not led or words.opens_a_sentence(at - 1)
+    if led and words.opens_a_sentence(at - 1):  # a capital that says nothing
+        return _leads_to_a_name(before) or _has_done_something(words, at, is_month)
+    return not led
+
+
+def _leads_to_a_name(word: str) -> bool:
+    from facilitator.findings.language.english import FUNCTION_WORDS
+
+    return word in FUNCTION_WORDS or word in listed("greetings")
 
 
 def _has_done_something(words: Words, at: int, is_month: bool) -> bool:

@@ -13,6 +13,11 @@ _KEY = re.compile(
     r"(?<![\w.-])#?(?P<prefix>[A-Za-z][A-Za-z0-9_]{0,14}-)[0-9]{1,9}(?![\w-]|[.,][0-9])"
 )
 _NUMBER = re.compile(r"(?<![\w#&/])#[0-9]{1,7}(?!\w)")
+_RECORD = re.compile(
+    r"(?<![\w-])(?:INC|CHG|PRB|RITM|REQ|CTASK|SCTASK)[0-9]{5,10}(?!\w)"
+    r"|(?<![\w/.-])[\w.-]++/[\w.-]+#[0-9]{1,7}(?!\w)"
+)
+"""Numbers that need no hyphen: of service desks, and behind the name of a repository."""
 _LONGEST_PREFIX = 11
 _LOOK_BACK = 16
 _INSTEAD = "an internal ticket"
@@ -23,6 +28,8 @@ def tickets_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     for found in _KEY.finditer(text):
         if _is_a_ticket(found["prefix"], context):
             yield leak_at(text, LeakKind.TICKET, *found.span(), _INSTEAD)
+    for found in _RECORD.finditer(text):
+        yield leak_at(text, LeakKind.TICKET, *found.span(), _INSTEAD)
     for found in _NUMBER.finditer(text):
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip().lower()
         if any(re.search(rf"(?<!\w){word}$", before) for word in listed("before_a_number")):
