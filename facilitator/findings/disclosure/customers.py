@@ -11,10 +11,10 @@ from facilitator.findings.disclosure.words import Words
 
 
 def customers_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield where a customer is named, with its legal form or without, a long name by its first words too.
+    """Yield where a customer is named, with its legal form or without.
 
-    A name of one word has to begin with a capital; one that is an ordinary word counts only
-    within a sentence, where the capital says something.
+    Of a long name the first words are enough. A name of one word has to begin with a capital; one
+    that is an ordinary word counts only within a sentence, where the capital says something.
     """
     for index, word in enumerate(words.folded):
         for name in context.customers.get(word, ()):
