@@ -64,12 +64,14 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
 
 
 def _tickets() -> Tickets:
-    """Return where the team's tickets are; a settings file that cannot be used is said."""
+    """Return where the team's tickets are; what is wrong with the settings is said."""
     from data.settings import read_settings
 
     read = read_settings()
-    if read.problem:
-        complain(read.problem)
+    if read.problems:
+        from facilitator.cli.words import complain_of
+
+        complain_of(read.problems)
     return read.settings.tickets
 
 
