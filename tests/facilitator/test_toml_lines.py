@@ -39,10 +39,12 @@ def entries(value: object, path: tuple[Key, ...] = ()) -> Iterator[tuple[Key, ..
     """Every path that there is in a loaded TOML text."""
     if path:
         yield path
-    items = value.items() if isinstance(value, dict) else ()
-    items = enumerate(value) if isinstance(value, list) else items
-    for key, held in items:
-        yield from entries(held, (*path, key))
+    if isinstance(value, dict):
+        for key, held in value.items():
+            yield from entries(held, (*path, key))
+    elif isinstance(value, list):
+        for n, held in enumerate(value):
+            yield from entries(held, (*path, n))
 
 
 @pytest.mark.parametrize(
