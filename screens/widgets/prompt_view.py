@@ -52,5 +52,7 @@ class PromptView(Words):
         asking = self.asking
         marks = ["✓ asked"] if asking.is_used else []
         marks += ["from your team"] if asking.prompt and asking.prompt.is_ours else []
-        marks += [f"{asking.used_count} of {len(asking.prompts)} asked", _KEYS]
-        self.say(plain(self.question, "bold") + plain(f"\n{' · '.join(marks)}", "$quiet"))
+        count = f"{asking.used_count} of {len(asking.prompts)} asked"
+        lines = [" · ".join(marks)] if marks else []
+        quiet = "\n".join(["", *lines, f"{count} · {_KEYS}"])
+        self.say(plain(self.question, "bold") + plain(quiet, "$quiet"))
