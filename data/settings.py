@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from data.durable import why
 from data.folders import settings_file
-from facilitator.settings import Problem, Settings, lexicon_from, settings_from
+from facilitator.settings import Settings
+from facilitator.settings_reading import Problem, lexicon_from, settings_from
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon

@@ -10,13 +10,8 @@ import pytest
 
 from facilitator.findings.language.lexicon_reading import own_lexicon
 from facilitator.model.stage import Stage
-from facilitator.settings import (
-    DisclosureSettings,
-    Problem,
-    Settings,
-    lexicon_from,
-    settings_from,
-)
+from facilitator.settings import DisclosureSettings, Settings
+from facilitator.settings_reading import Problem, lexicon_from, settings_from
 from facilitator.tickets import TicketPattern, Tickets
 
 GOOD = """
@@ -87,6 +82,9 @@ def test_every_table_is_read() -> None:
         ("[disclosure]\ncustomers = [['Acme']]", "between quotation marks"),
         ("[disclosure]\ninternal_domains = ['https://corp']", "is no domain"),
         ("[disclosure]\ninternal_domains = ['.*']", "is no domain"),
+        ("[disclosure]\npublic_domains = ['https://x.test/y']", "without https"),
+        ("[disclosure]\ncustomers = ['(a+)+$']", "reads like a regular expression"),
+        ("[disclosure]\npublic_words = ['Acme.*']", "reads like a regular expression"),
     ],
 )
 def test_what_makes_no_sense_is_one_sentence_with_its_line_and_the_rest_counts(
@@ -102,6 +100,18 @@ def test_what_makes_no_sense_is_one_sentence_with_its_line_and_the_rest_counts(
     assert settings.language
     set_otherwise = (settings.tickets.patterns, settings.prompts, settings.disclosure.public_words)
     assert sum(map(bool, set_otherwise)) >= 2
+
+
+def test_names_may_have_signs_and_public_places_a_path() -> None:
+    text = """
+[disclosure]
+customers = ["E*TRADE", "Yahoo!", "C++ (UK) Ltd.", "Smith & Sons", "50% [off]", "A.B+C"]
+public_domains = ["github.com/example/sdk", "localhost"]
+"""
+    settings, problems = settings_from(text)
+    assert problems == ()
+    assert len(settings.disclosure.customers) == 6
+    assert settings.disclosure.public_domains == ("github.com/example/sdk", "localhost")
 
 
 def test_several_mistakes_stand_in_the_order_of_their_lines() -> None:
