@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from data.durable import why
 from data.folders import settings_file
 from facilitator.settings import Settings
-from facilitator.settings_reading import Problem, lexicon_from, settings_from
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
+    from facilitator.settings_reading import Problem
 
 _LARGEST_BYTES = 1_000_000
 
@@ -49,6 +49,8 @@ class SettingsRead:
 
     @cached_property
     def _language(self) -> tuple[Lexicon, tuple[str, ...]]:
+        from facilitator.settings_reading import lexicon_from
+
         lexicon, problems = lexicon_from(self.settings)
         return lexicon, _said(self.file, problems)
 
@@ -61,7 +63,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> SettingsRead:
             held = opened.read(_LARGEST_BYTES + 1)
         if len(held) > _LARGEST_BYTES:
             return _unusable(file, "it is larger than a settings file can be")
-        settings, problems = settings_from(held.decode("utf-8-sig"))
+        text = held.decode("utf-8-sig")
     except FileNotFoundError:
         return SettingsRead(file)
     except OSError as error:
@@ -69,6 +71,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> SettingsRead:
     except UnicodeDecodeError as error:
         line = held.count(b"\n", 0, error.start) + 1
         return _unusable(file, f"line {line} is no UTF-8 text")
+    from facilitator.settings_reading import settings_from  # where there is something to read
+
+    settings, problems = settings_from(text)
     return SettingsRead(file, settings, _said(file, problems))
 
 

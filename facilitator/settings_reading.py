@@ -7,6 +7,7 @@ words: nothing in it is ever run as a regular expression.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,8 +46,6 @@ def settings_from(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     What a later facilitator may know (other tables and keys) is left alone, unless it is a known
     name misspelt. What is wrong in `[language]` is for `lexicon_from` to say.
     """
-    import tomllib  # where there is something to read
-
     try:
         loaded = tomllib.loads(text)
     except RecursionError:
