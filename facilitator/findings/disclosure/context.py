@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from facilitator.findings.language.people import Roster
 
 _HANDLE_IN_AN_EVENT = re.compile(r"(?<![\w@.])@([A-Za-z][\w.-]*)")
-_BEHIND_A_NAME = re.compile(r"\s*(?:[(\[,/]|\s[-–—]\s).*", re.DOTALL)
+_BEHIND_A_NAME = re.compile(r"\s*(?:[(\[<,/]|\s[-–—]\s).*", re.DOTALL)
 _OURS_ALONE = (LinkKind.CHAT, LinkKind.TICKET, LinkKind.DASHBOARD, LinkKind.RECORDING)
 _SHORTEST_LABEL = 4
 _REMEMBERED = 16

@@ -99,9 +99,9 @@ def _is_used_as_a_name(words: Words, context: DisclosureContext, at: int, beside
     before, after = words.near(at - 1), words.near(at + 1)
     if any(mark in beside for mark in _GLUED) or before in listed("before_no_name"):
         return False
-    if is_month and (before in listed("before_a_month") or before[:1].isdecimal()):
+    if before[:1].isdecimal() or (is_month and after[:1].isdecimal()):
         return False
-    if is_month and after[:1].isdecimal():
+    if is_month and before in listed("before_a_month"):
         return False
     if not is_month and _AN_S.match(words.text, words.spans[at][1]):
         return True

@@ -117,6 +117,7 @@ def test_a_leak_is_found_for_what_it_is(text: str, kind: str, words: str) -> Non
         "and/or, TCP/IP, 3/4, client/server, go/no-go, Settings/Payments, /v1/payments, N/A",
         "Node.js, e.g. this, ASP.NET, end.Then begin, palisade.example",
         "your password: it stays; the token is safe; password=*****; secret=$SECRET",
+        "https://docs.datadoghq.com/a, https://www.notion.so/help, palisade.statuspage.io/x",
         "order #1234 and invoice #7",
         "git, api-v2, web-based, 3-node, real-time, x-ray, log4j",
         "In globex style: target groups.",
