@@ -13,7 +13,7 @@ from facilitator.findings.disclosure.lists import listed
 from facilitator.findings.disclosure.locations import host_of
 from facilitator.findings.disclosure.roles import in_role_words, is_a_post
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
-from facilitator.findings.disclosure.words import fold, folded_words
+from facilitator.findings.disclosure.words import fold, folded_words, spellings
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
 from facilitator.model.timeline import Timeline
@@ -64,6 +64,8 @@ class DisclosureContext:
     customer_labels: frozenset[str]
     """Customers' names as a part of a host: `northwindtraders`."""
     internal_domains: frozenset[str]
+    own_names: frozenset[str]
+    """What the team's own domains are called: `palisade`, also as the owner of repositories."""
     ticket_prefixes: frozenset[str]
     """What this document's and this team's tickets begin with, folded: `ops-`."""
     ticket_links: frozenset[str]
@@ -164,6 +166,7 @@ def _context(known: _Known, rules: DisclosureRules, tickets: Tickets) -> Disclos
         customers=customers,
         customer_labels=_labels(customers),
         internal_domains=frozenset(d.lower().strip("*.") for d in rules.internal_domains),
+        own_names=frozenset(map(_own_name, (*rules.public_domains, *rules.internal_domains))),
         ticket_prefixes=frozenset(map(fold, prefixes(keys))),
         ticket_links=frozenset(key for key in known.tickets if is_web_link(key)),
         hosts=frozenset(filter(None, map(host_of, known.links))),
@@ -195,7 +198,9 @@ def _place(
     found = roster_of([name])
     for handle in found.handles:
         handles.setdefault(fold(handle), instead)
-    parts = frozenset(part for written in found.names for part in folded_words(written))
+    parts = frozenset(
+        part for written in found.names for words in spellings(written) for part in words
+    )
     if any(parts <= other.names for part in parts for other in people.get(part, ())):
         return  # known already, with a role where one was said
     somebody = Somebody(parts, frozenset(folded_words(name)) - parts, instead)
@@ -205,16 +210,27 @@ def _place(
 
 def _customers(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     by_first: dict[str, set[tuple[str, ...]]] = {}
-    for name in names:
-        words = folded_words(name)
+    for words in (words for name in names for words in spellings(name)):
         while len(words) > 1 and words[-1] in listed("legal_forms"):
             words = words[:-1]
-        for length in range(2 if len(words) > 2 else len(words), len(words) + 1):
-            if words:
-                by_first.setdefault(words[0], set()).add(words[:length])
+        for length in range(1 if _stands_alone(words) else min(2, len(words)), len(words) + 1):
+            by_first.setdefault(words[0], set()).add(words[:length])
     return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in by_first.items()}
+
+
+def _stands_alone(words: tuple[str, ...]) -> bool:
+    """Whether the first word of a name says whose it is: Northwind, and not Blue."""
+    if len(words) < 2:
+        return bool(words)
+    common = listed("first_of_many") | listed("ordinary_names") | listed("before_no_name")
+    return len(words[0]) >= _SHORTEST_LABEL and words[0] not in common
 
 
 def _labels(customers: Mapping[str, tuple[tuple[str, ...], ...]]) -> frozenset[str]:
     labels = {"".join(name) for names in customers.values() for name in names}
     return frozenset(label for label in labels if len(label) >= _SHORTEST_LABEL)
+
+
+def _own_name(domain: str) -> str:
+    """Return what a domain is called, without what stands before and behind: `palisade`."""
+    return ".".join(domain.lower().partition("/")[0].split(".")[-2:-1])

@@ -107,9 +107,9 @@ def _is_used_as_a_name(words: Words, context: DisclosureContext, at: int, beside
         return True
     if words.opens_a_sentence(at):
         return _has_done_something(words, at, is_month) or _stands_with_another(words, context, at)
-    if words.belong(at) and words.written(at + 1)[0].isupper():
+    if words.gap(at) == " " and words.written(at + 1)[0].isupper():
         return False
-    led = words.belong(at - 1) and words.written(at - 1)[0].isupper()
+    led = words.gap(at - 1) == " " and words.written(at - 1)[0].isupper()
     if led and words.opens_a_sentence(at - 1):  # a capital that says nothing
         return _leads_to_a_name(before) or _has_done_something(words, at, is_month)
     return not led
@@ -131,9 +131,12 @@ def _has_done_something(words: Words, at: int, is_month: bool) -> bool:
 
 
 def _stands_with_another(words: Words, context: DisclosureContext, at: int) -> bool:
-    if words.near(at + 1) != "and" or words.near(at + 2) not in context.people:
+    """Whether what follows is `and his team`, or `and` with another name."""
+    another = words.near(at + 2)
+    if words.near(at + 1) != "and":
         return False
-    return words.written(at + 2)[0].isupper()
+    is_named = another in context.people and words.written(at + 2)[0].isupper()
+    return is_named or another in ("his", "her", "their")
 
 
 def _instead(who: frozenset[Somebody]) -> str:

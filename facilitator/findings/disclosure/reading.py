@@ -41,7 +41,7 @@ def _all(text: str, context: DisclosureContext) -> Iterator[Leak]:
     yield from handles_in(text, context)
     yield from addresses_in(text, context)
     yield from hosts_in(text, context)
-    yield from repositories_in(text)
+    yield from repositories_in(text, context)
     yield from tickets_in(text, context)
     yield from blame_in(text, context)
     yield from figures_in(text, context)
