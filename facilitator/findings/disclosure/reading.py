@@ -19,7 +19,7 @@ from facilitator.findings.disclosure.ticket_keys import tickets_in
 from facilitator.findings.disclosure.wording import blame_in, figures_in
 from facilitator.findings.disclosure.words import fold, words_of
 
-_REMEMBERED = 64
+_REMEMBERED = 1024
 """So many texts are remembered with what they give away, each with its context."""
 
 
