@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from facilitator.findings.disclosure.context import DisclosureContext, Somebody
+from facilitator.findings.disclosure.context import DisclosureContext
 from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
 from facilitator.findings.disclosure.lists import listed
+from facilitator.findings.disclosure.names import Somebody
 from facilitator.findings.disclosure.roles import SOMEBODY
 from facilitator.findings.disclosure.words import Words
 
