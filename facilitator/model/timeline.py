@@ -128,15 +128,17 @@ class Timeline(Value):
             now = kept[event.id]
             if now.milestone and holders.get(now.milestone, now.id) != now.id:
                 kept[now.id] = now.changing(milestone=None)
-        unknown = tuple(u for u in self.unknown if u.milestone not in holders)
-        return self._whole(sorted_by_minute(tuple(kept.values())), unknown)
+        return self.changing_unchecked(
+            events=sorted_by_minute(tuple(kept.values())),
+            unknown=tuple(u for u in self.unknown if u.milestone not in holders),
+        )
 
     def without_events(self, event_ids: Collection[str]) -> Self:
         """Remove some events. Raises UnknownItem where one is not there."""
         gone = set(event_ids)
         if missing := gone - {event.id for event in self.events}:
             raise UnknownItem(min(missing))
-        return self._whole(tuple(e for e in self.events if e.id not in gone), self.unknown)
+        return self.changing_unchecked(events=tuple(e for e in self.events if e.id not in gone))
 
     def without_event(self, event_id: str) -> Self:
         """Remove an event. Raises UnknownItem."""
@@ -160,10 +162,3 @@ class Timeline(Value):
         others = tuple(u for u in cleared.unknown if u.milestone != milestone)
         said = (UnknownMilestone(milestone=milestone, reason=reason),) if reason.strip() else ()
         return cleared.changing(unknown=(*others, *said))
-
-    def _whole(self, events: tuple[Event, ...], unknown: tuple[UnknownMilestone, ...]) -> Self:
-        """Return a timeline of these, which are known to be in order and to stand once each.
-
-        Looking ten thousand events through again takes longer than all the rest of an edit.
-        """
-        return self.model_construct(events=events, unknown=unknown)
