@@ -51,8 +51,8 @@ class _Rows:
     events: Sequence[Event] = ()
     places: Sequence[Place] = ()
 
-    def by_id(self, rows: slice = slice(None)) -> dict[str, tuple[Event, Place]]:
-        """Return some rows, or all, by the id of the event."""
+    def by_id(self, rows: slice) -> dict[str, tuple[Event, Place]]:
+        """Return some rows by the id of the event."""
         pairs = zip(self.events[rows], self.places[rows], strict=True)
         return {event.id: (event, place) for event, place in pairs}
 
@@ -138,8 +138,10 @@ class EventTable(ItemTable):
         old, new = before.by_id(was), fresh.by_id(now)
         stayed: Set[str] = old.keys()
         if list(old) != list(new):
-            rows = fresh.by_id()
-            stayed = set(self.put_rows(list(rows), lambda n: row_cells(*rows[n], self._quiet)))
+            ids = [event.id for event in fresh.events]
+            told = dict(zip(ids, fresh.events, strict=True))
+            stand = dict(zip(ids, fresh.places, strict=True))
+            stayed = set(self.put_rows(ids, lambda n: row_cells(told[n], stand[n], self._quiet)))
         for event_id in new.keys() & old.keys() & stayed:
             (event, place), (event_before, place_before) = new[event_id], old[event_id]
             if event is not event_before or place is not place_before:
@@ -150,8 +152,8 @@ class EventTable(ItemTable):
         quiet = self.app.theme_variables.get("quiet", "")
         if quiet != self._quiet:
             self._quiet = quiet
-            for event_id, row in self._rows.by_id().items():
-                self.paint(event_id, row_cells(*row, quiet))
+            for event, place in zip(self._rows.events, self._rows.places, strict=True):
+                self.paint(event.id, row_cells(event, place, quiet))
 
     def _share_width(self, room: int) -> None:
         """Give every column its width, and the words what is left."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import compress, count
+from itertools import compress, count, islice
 from operator import is_not
 
 
@@ -16,13 +16,13 @@ def stretch(*pairs: tuple[Sequence[object], Sequence[object]]) -> tuple[slice, s
     lengths = [len(column) for column in pairs[0]]
     begin = end = min(lengths)
     for before, after in pairs:
-        begin = min(begin, _alike(map(is_not, before, after), begin))
-        end = min(end, _alike(map(is_not, reversed(before), reversed(after)), end))
+        begin = _alike(map(is_not, before, after), begin)
+        end = _alike(map(is_not, reversed(before), reversed(after)), end)
     end = min(end, min(lengths) - begin)
     was, now = (slice(begin, length - end) for length in lengths)
     return was, now
 
 
 def _alike(differ: Iterator[bool], most: int) -> int:
-    """Return how many are alike before the first that differ."""
-    return next(compress(count(), differ), most)
+    """Return how many are alike before the first that differ, `most` at most."""
+    return next(compress(count(), islice(differ, most)), most)
