@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.timeline import Event
 from facilitator.moments import Context
 from facilitator.unreadable import Unreadable
 from facilitator.zones import place_named
@@ -23,15 +24,15 @@ def typing_zone(document: Postmortem) -> tzinfo | None:
         return None
 
 
-def context_of(document: Postmortem, selected: str | None, now: datetime) -> Context:
+def context_of(document: Postmortem, beside: Event | None, now: datetime) -> Context:
     """Return what a bare time is read against; `now` is in UTC.
 
-    The event under the cursor, else the last one; before there is any, the day of the incident,
+    The event it is typed beside, else the last one; before there is any, the day of the incident,
     else today.
     """
     events = document.timeline.events
     zone = typing_zone(document)
-    near = next((e for e in events if e.id == selected), events[-1] if events else None)
+    near = beside or (events[-1] if events else None)
     if near is not None:
         return Context(near.at.astimezone(zone or UTC).date(), now, near.at, zone)
     day = document.scope.incident_date or now.astimezone(zone or UTC).date()

@@ -157,7 +157,7 @@ class StageScreen(Screen[None]):
             self._acting_on = session.document
         if session.document is not self._shown:
             self._shown = session.document
-            # Walking takes a hundredth of the time that matching selectors takes.
+            # A query matches selectors: of a screen that takes forty times as long as walking it.
             for form in self.walk_children(DocumentForm):
                 form.show(session.document)
             for items in self.walk_children(ItemList):

@@ -92,7 +92,9 @@ def item_of(items: Iterable[ItemT], item_id: str) -> ItemT:
 
 
 def index_of(items: Sequence[Item], item_id: str | None, near: int = 0) -> int | None:
-    """Return where the item with this id stands, if it does; looked for at `near` first of all."""
+    """Return where the item with this id stands, if one has it; looked for at `near` first."""
+    if item_id is None:
+        return None
     if near < len(items) and items[near].id == item_id:
         return near
     return next((n for n, item in enumerate(items) if item.id == item_id), None)
