@@ -75,10 +75,9 @@ class ReviewScreen(StageScreen):
 
     def show_document(self, document: Postmortem) -> None:
         """Show how the document stands, and as what it leaves."""
-        assessment = self.assessment or assess(document)
-        standing = standing_words(document.status, assessment)
+        standing = standing_words(document.status, self.assessment)
         self.query_one("#standing", Static).update(plain(standing))
-        self.checklist.show(review_lines(assessment))
+        self.checklist.show(review_lines(self.assessment))
         self._show_whole()
         markdown = internal_markdown(document, tickets_of(self.facilitator))
         if markdown != self.preview.text:
