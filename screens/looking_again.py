@@ -1,0 +1,39 @@
+"""Reviews on the calendar: dating them, and moving them to the days that publishing gives."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from facilitator.clock import spoken_days
+from facilitator.guide.review_days import (
+    days_to_move_to,
+    with_reviews_dated,
+    with_reviews_moved,
+)
+
+if TYPE_CHECKING:
+    from screens.stage import StageScreen
+
+
+def utc_today() -> date:
+    """Return this day in UTC."""
+    return datetime.now(UTC).date()
+
+
+def date_reviews(stage: StageScreen) -> None:
+    """Date the reviews that the depth needs, where there are none, and say on which days."""
+    today = utc_today()
+    if stage.document.followup.reviews:
+        stage.say("Reviews are dated already: a in their list adds another")
+    elif stage.edit_or_say(lambda d: with_reviews_dated(d, today), "Date the reviews"):
+        days = (review.due for review in stage.document.followup.reviews)
+        stage.say(f"Somebody looks again on {spoken_days(days, today)}, u takes it back")
+
+
+def move_reviews(stage: StageScreen) -> None:
+    """Move the reviews to come to the days that publishing gives, and say which."""
+    days = days_to_move_to(stage.document)
+    if days and stage.edit_or_say(with_reviews_moved, "Move the reviews"):
+        said = spoken_days(days, utc_today())
+        stage.say(f"Moved to {said}, u takes it back")
