@@ -21,7 +21,10 @@ CREATE TABLE postmortem (
   title TEXT NOT NULL, severity TEXT NOT NULL, status TEXT NOT NULL, marks TEXT NOT NULL,
   open_actions INTEGER NOT NULL
 );
-CREATE TABLE due (postmortem INTEGER NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL);
+CREATE TABLE due (
+  postmortem INTEGER NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL,
+  action TEXT NOT NULL, owner TEXT NOT NULL
+);
 CREATE INDEX due_of_postmortem ON due (postmortem, kind, day);
 CREATE INDEX due_on_day ON due (kind, day, postmortem);
 CREATE INDEX unreadable ON postmortem (problem) WHERE problem != '';

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from data.index import utc_today
 from facilitator.clock import spoken_days
 from facilitator.guide.review_days import (
     days_to_move_to,
@@ -14,11 +14,6 @@ from facilitator.guide.review_days import (
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
-
-
-def utc_today() -> date:
-    """Return this day in UTC."""
-    return datetime.now(UTC).date()
 
 
 def date_reviews(stage: StageScreen) -> None:

@@ -60,7 +60,7 @@ def status_said(before: Postmortem, after: Postmortem, now: datetime) -> str:
 
 
 def _published(pm: Postmortem, now: datetime) -> Postmortem:
-    """Publish. What publishing itself mends, as reviews without a day, does not stand against it."""
+    """Publish. What publishing itself mends (reviews without a day) does not stand against it."""
     left = pm.changing(status=Status.PUBLISHED, published_at=now)
     left = with_reviews_dated(left, now.date())
     open_before = assess(pm).open_results()
