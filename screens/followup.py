@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,6 +9,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static, TextArea
 
+from facilitator.guide.review_days import days_to_move_to
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.followup_fields import (
@@ -21,8 +20,8 @@ from screens.followup_fields import (
     SHARES,
     SIGN_OFFS,
     length_words,
-    with_two_reviews,
 )
+from screens.looking_again import date_reviews, hold_review, move_reviews
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.document_form import DocumentForm
@@ -36,7 +35,11 @@ class FollowupScreen(StageScreen):
     STAGE = Stage.FOLLOWUP
     CSS_PATH = ["stage.tcss", "followup.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
-    BINDINGS = [Binding("r", "date_reviews", "Date two reviews", id="followup.reviews")]
+    BINDINGS = [
+        Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),
+        Binding("h", "hold_review", "Hold a review", id="followup.hold"),
+        Binding("m", "move_reviews", "Move reviews", id="followup.move"),
+    ]
 
     page = query_one("#followup", VerticalScroll)
 
@@ -57,9 +60,8 @@ class FollowupScreen(StageScreen):
             yield ItemList(REVIEWS)
 
     @property
-    def today(self) -> date:
-        """This day in UTC."""
-        return datetime.now(UTC).date()
+    def _reviews(self) -> ItemList:
+        return self.query_one(f"#{REVIEWS.name}", ItemList)
 
     @property
     def _summary(self) -> Field:
@@ -85,11 +87,21 @@ class FollowupScreen(StageScreen):
         self.query_one("#length-words", Static).update(plain(length_words(self._summary.text)))
 
     def action_date_reviews(self) -> None:
-        """Date two reviews, 30 and 60 days from today, where there are none."""
-        reviews = self.query_one(f"#{REVIEWS.name}", ItemList)
-        if self.document.followup.reviews:
-            self.say("Reviews are dated already: a in their list adds another")
-        elif self.edit_or_say(lambda d: with_two_reviews(d, self.today), "Date two reviews"):
-            first, second = (review.due for review in self.document.followup.reviews)
-            self.say(f"Reviews on {first} and {second}, u takes them back")
-        reviews.table.focus()
+        """Date the reviews that the depth needs, where there are none."""
+        date_reviews(self)
+        self._reviews.table.focus()
+
+    def action_move_reviews(self) -> None:
+        """Move the reviews to come to the days that publishing gives."""
+        move_reviews(self)
+
+    def action_hold_review(self) -> None:
+        """Hold the review under the cursor, or the next one: ask what became of each action."""
+        table = self._reviews.table
+        hold_review(self, table.selected if table.has_focus else None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to hold or move reviews only where there is one to hold or to move."""
+        if action == "move_reviews":
+            return bool(days_to_move_to(self.document))
+        return super().check_action(action, parameters)

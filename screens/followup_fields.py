@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from facilitator.clock import day_and_clock
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
@@ -24,9 +24,6 @@ from screens.fields import (
     options_of,
 )
 
-REVIEW_DAYS = (30, 60)
-"""How many days from today the two reviews are dated."""
-
 SUMMARY_CHARACTERS = range(200, 901)
 """How long an internal summary reads well: three to eight sentences."""
 
@@ -43,13 +40,6 @@ def length_words(text: str) -> str:
     if count >= good.stop:
         return f"{length} · long: the first {good.stop - 1} are what most people read"
     return f"{length} · a good length"
-
-
-def with_two_reviews(document: Postmortem, today: date) -> Postmortem:
-    """Add reviews at 30 and 60 days from today (a UTC day)."""
-    added = tuple(Review(due=today + timedelta(days=days)) for days in REVIEW_DAYS)
-    followup = document.followup
-    return document.changing(followup=followup.changing(reviews=(*followup.reviews, *added)))
 
 
 def _bound(
@@ -213,5 +203,5 @@ REVIEWS = ListSpec(
     write=lambda document, items: document.changing(
         followup=document.followup.changing(reviews=items)
     ),
-    empty="None dated: r puts two on the calendar, 30 and 60 days from today; a adds one.",
+    empty="None dated: r puts them on the calendar, 30 and 60 days ahead; a adds one. h holds one.",
 )

@@ -8,6 +8,7 @@ from data.index import utc_today
 from facilitator.clock import spoken_days
 from facilitator.guide.review_days import (
     days_to_move_to,
+    next_review,
     with_reviews_dated,
     with_reviews_moved,
 )
@@ -24,6 +25,21 @@ def date_reviews(stage: StageScreen) -> None:
     elif stage.edit_or_say(lambda d: with_reviews_dated(d, today), "Date the reviews"):
         days = (review.due for review in stage.document.followup.reviews)
         stage.say(f"Somebody looks again on {spoken_days(days, today)}, u takes it back")
+
+
+def hold_review(stage: StageScreen, chosen: str | None) -> None:
+    """Open the review that is held next, or the one that was chosen by its id, to hold it."""
+    from screens.dialogs.hold_review import HoldReview
+
+    reviews = stage.document.followup.reviews
+    review = next((r for r in reviews if r.id == chosen), None) or next_review(stage.document)
+    if review is None:
+        has_any = "Every review was held" if reviews else "No review is dated yet"
+        stage.say(f"{has_any}: {'a in their list adds one' if reviews else 'r dates them'}")
+    elif review.held_on is not None:
+        stage.say(f"It was held on {review.held_on}: e edits what was found")
+    else:
+        stage.app.push_screen(HoldReview(stage, review))
 
 
 def move_reviews(stage: StageScreen) -> None:
