@@ -125,7 +125,8 @@ def put(db: sqlite3.Connection, found: Found) -> None:
     if facts is None:
         return
     lines = (facts.people, facts.causes, facts.timeline)
-    db.execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (number, *lines))
+    row_of_texts = (number, *lines, facts.services, facts.bones)
+    db.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", row_of_texts)
     db.executemany(
         "INSERT INTO due VALUES (?, ?, ?, ?, ?)",
         [(number, str(d.kind), d.day.isoformat(), d.action, d.owner) for d in facts.due],

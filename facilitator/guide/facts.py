@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from facilitator.guide.assessment import assess
 from facilitator.guide.due import Due, DueKind
+from facilitator.guide.likeness import traits_of
 from facilitator.guide.stages import SIX
 from facilitator.model.postmortem import Postmortem, Status
 
@@ -15,6 +16,7 @@ class Facts(NamedTuple):
     """The row of a postmortem without a view on today, and its words, a line for each item.
 
     `severity` is empty while nobody gave one; `marks` are those of the six stages, a letter each.
+    By title, causes, services and bones it is compared with others.
     """
 
     id: str
@@ -27,11 +29,13 @@ class Facts(NamedTuple):
     people: str
     causes: str
     timeline: str
+    services: str = ""
+    bones: str = ""
 
 
 def facts_of(pm: Postmortem) -> Facts:
     """Return what the library keeps of a postmortem."""
-    assessment = assess(pm)
+    assessment, traits = assess(pm), traits_of(pm)
     return Facts(
         id=pm.id,
         title=pm.scope.title,
@@ -41,8 +45,10 @@ def facts_of(pm: Postmortem) -> Facts:
         open_actions=sum(action.is_open for action in pm.actions.actions),
         due=_due(pm),
         people=_lines(_people(pm)),
-        causes=_lines((pm.causes.problem, *(cause.text for cause in pm.causes.causes))),
+        causes=_lines(traits.causes),
         timeline=_lines(event.text for event in pm.timeline.events),
+        services=_lines(traits.services),
+        bones=_lines(traits.bones),
     )
 
 
