@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from facilitator.guide.review_days import days_to_move_to
@@ -22,11 +25,36 @@ from screens.followup_fields import (
     length_words,
 )
 from screens.looking_again import date_reviews, hold_review, move_reviews
+from screens.repeating import (
+    LooksLike,
+    choose_earlier,
+    finding_likeness,
+    index_of,
+    repeat_words,
+    title_of,
+)
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.field import Field
 from screens.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from data.index_alike import Alike
+
+
+class AboutForm(DocumentForm):
+    """The form in which Enter in what is repeated asks for it."""
+
+    class EarlierWanted(Message):
+        """Enter was pressed where the earlier postmortem stands."""
+
+    @on(Field.Submitted)
+    def _entered(self, event: Field.Submitted) -> None:
+        if event.field.spec.name == "repeat_of":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.EarlierWanted())
 
 
 class FollowupScreen(StageScreen):
@@ -38,10 +66,16 @@ class FollowupScreen(StageScreen):
     BINDINGS = [
         Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),
         Binding("h", "hold_review", "Hold a review", id="followup.hold"),
+        Binding("p", "choose_earlier", "Repeats", id="followup.earlier"),
         Binding("m", "move_reviews", "Move reviews", id="followup.move"),
     ]
 
     page = query_one("#followup", VerticalScroll)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks_like: Alike | None = None
+        self._repeats = Static(id="repeat-words")
 
     def compose_stage(self) -> ComposeResult:
         """Lay the texts above the lists."""
@@ -54,7 +88,8 @@ class FollowupScreen(StageScreen):
                 with Vertical(id="customers"):
                     yield Static(plain("For customers"), classes="heading")
                     yield DocumentForm(CUSTOMER_FIELDS, id="customer-form")
-            yield DocumentForm(ABOUT_FIELDS, id="about-form")
+            yield AboutForm(ABOUT_FIELDS, id="about-form")
+            yield self._repeats
             yield ItemList(SHARES)
             yield ItemList(SIGN_OFFS)
             yield ItemList(REVIEWS)
@@ -79,8 +114,27 @@ class FollowupScreen(StageScreen):
         self.page.focus(scroll_visible=False)
 
     def show_document(self, document: Postmortem) -> None:
-        """Say how long the summary is."""
+        """Say how long the summary is, and what this repeats or looks like."""
         self._show_length()
+        title = title_of(index_of(self), document.followup.repeat_of)
+        words = repeat_words(document, title, self._looks_like)
+        self._repeats.update(plain(words))
+        self._repeats.display = bool(words)
+
+    def on_screen_resume(self) -> None:
+        """Catch up, and look for an earlier postmortem that is like this one, meanwhile."""
+        super().on_screen_resume()
+        self.run_worker(finding_likeness(self), thread=True, exit_on_error=False, group="likeness")
+
+    @on(LooksLike)
+    def _looked(self, event: LooksLike) -> None:
+        self._looks_like = event.earlier
+        self.show_document(self.session.document)
+
+    @on(AboutForm.EarlierWanted)
+    def action_choose_earlier(self) -> None:
+        """Choose the earlier postmortem that this one repeats."""
+        choose_earlier(self)
 
     @on(TextArea.Changed)
     def _show_length(self) -> None:

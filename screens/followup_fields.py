@@ -42,6 +42,13 @@ def length_words(text: str) -> str:
     return f"{length} · a good length"
 
 
+def with_repeat_of(document: Postmortem, earlier: str) -> Postmortem:
+    """Say what a postmortem repeats, by id or title. Raises ValueError for itself."""
+    if earlier.strip() == document.id:
+        raise ValueError("a postmortem does not repeat itself")
+    return document.changing(followup=document.followup.changing(repeat_of=earlier))
+
+
 def _bound(
     spec: FieldSpec, read: Callable[[Followup], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
@@ -85,10 +92,10 @@ ABOUT_FIELDS = (
         lambda followup: followup.promised_to_customers.value,
         lambda text: {"promised_to_customers": Answer(text) if text else Answer.UNDECIDED},
     ),
-    _bound(
-        FieldSpec("repeat_of", "Repeats", hint="an earlier postmortem, by id or title"),
-        lambda followup: followup.repeat_of,
-        lambda text: {"repeat_of": text},
+    BoundField(
+        FieldSpec("repeat_of", "Repeats", hint="Enter or p chooses an earlier postmortem"),
+        lambda document: document.followup.repeat_of,
+        with_repeat_of,
     ),
     _bound(
         FieldSpec("escalation", "Raised to", hint="where a repeat was taken further, and when"),

@@ -122,6 +122,11 @@ class LibraryScreen(Screen[None]):
         return rows_of(self._index.summaries(ids), str(self.facilitator.folder))
 
     @property
+    def index(self) -> Index:
+        """What is known of the library without opening its postmortems."""
+        return self._index
+
+    @property
     def is_searching(self) -> bool:
         """Whether the search is in sight."""
         return self.has_class("-searching")
