@@ -1,20 +1,42 @@
-"""Reviews on the calendar: dating them, and moving them to the days that publishing gives."""
+"""After publishing: dating, moving and holding reviews, and a new draft of what was published."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from data.index import utc_today
 from facilitator.clock import spoken_days
+from facilitator.guide.published import LEFT
+from facilitator.guide.publishing import status_said, with_status
 from facilitator.guide.review_days import (
     days_to_move_to,
     next_review,
     with_reviews_dated,
     with_reviews_moved,
 )
+from facilitator.model.postmortem import Status
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
+
+
+def set_status(stage: StageScreen, status: Status) -> None:
+    """Move the document to a status, and say what else came with that."""
+    before, now = stage.document, datetime.now(UTC)
+    if not stage.edit_or_say(lambda d: with_status(d, status, now), "Set status"):
+        return
+    if said := status_said(before, stage.document, now):
+        stage.say(said)
+    if stage.document.revision > before.revision:
+        stage.session.dismiss_notice()  # that what is changed was published
+
+
+def make_new_draft(stage: StageScreen) -> None:
+    """Open what was published again, as the next revision; what was typed is in it."""
+    stage.commit_typing()
+    if stage.document.status in LEFT:
+        set_status(stage, Status.DRAFT)
 
 
 def date_reviews(stage: StageScreen) -> None:

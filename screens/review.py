@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,13 +12,12 @@ from textual.widgets import Static, TextArea, Tree
 from facilitator.exports.markdown import internal_markdown
 from facilitator.guide.assessment import assess
 from facilitator.guide.published import status_words
-from facilitator.guide.publishing import status_said, with_status
 from facilitator.guide.review import review_lines
 from facilitator.guide.review_days import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.dialogs.ask import Ask
-from screens.looking_again import move_reviews
+from screens.looking_again import move_reviews, set_status
 from screens.parking_fields import PARKING_LOT
 from screens.review_fields import (
     NOTES_FIELDS,
@@ -113,14 +110,7 @@ class ReviewScreen(StageScreen):
 
         def taken(key: str | None) -> None:
             if key is not None:
-                self._set_status(Status(key))
+                set_status(self, Status(key))
 
         question = f"How far is it? Now: {status_words(self.document)}"
         self.app.push_screen(Ask(question, status_answers(self.document)), taken)
-
-    def _set_status(self, status: Status) -> None:
-        before, now = self.document, datetime.now(UTC)
-        if self.edit_or_say(lambda d: with_status(d, status, now), "Set status"):
-            said = status_said(before, self.document, now)
-            if said:
-                self.say(said)

@@ -15,6 +15,7 @@ from textual.widgets import Footer
 
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
+from facilitator.guide.published import LEFT
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.problems import in_one_sentence
@@ -72,6 +73,7 @@ class StageScreen(Screen[None]):
         Binding("f6", "app.clashes", "Other windows", False, id="clashes.open"),
         Binding("f7", "app.history", "Earlier saves", False, id="history.open"),
         Binding("f12", "app.save_elsewhere", "Save elsewhere", False, id="elsewhere"),
+        Binding("ctrl+n", "new_draft", "New draft of what is published", False, id="draft.new"),
         Binding("escape", "leave_field", "Back to the list", False, id="field.leave"),
     ]
 
@@ -237,6 +239,16 @@ class StageScreen(Screen[None]):
     @on(StageRail.Chosen)
     def _stage_chosen(self, event: StageRail.Chosen) -> None:
         self.facilitator.action_go(event.stage.value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer a new draft only of what is published."""
+        return action != "new_draft" or self.document.status in LEFT
+
+    def action_new_draft(self) -> None:
+        """Open what was published again, as the next revision."""
+        from screens.looking_again import make_new_draft
+
+        make_new_draft(self)
 
     def action_step(self, by: int) -> None:
         """Go to the stage before or after."""

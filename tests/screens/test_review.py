@@ -32,6 +32,7 @@ from screens.review_fields import (
 from screens.stage import StageScreen
 from screens.widgets.item_list import ItemList
 from screens.widgets.title_bar import TitleBar
+from screens.widgets.words import Words
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, until
 
 MINUTE = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
@@ -152,6 +153,21 @@ async def test_opening_again_shows_the_revision_and_is_undone_like_any_edit(
         assert "Revision 2, draft" in drawn(screen.query_one("#standing", Static))
         await pilot.press("u")
         await until(pilot, lambda: app.session.document == out)
+
+
+async def test_typing_into_what_is_published_says_so_and_a_new_draft_has_what_was_typed(
+    tmp_path: Path,
+) -> None:
+    out = _in_review().changing(status=Status.PUBLISHED, published_at=MINUTE)
+    async with opened(tmp_path, out, "scope", (140, 40)) as (pilot, app, screen):
+        await pilot.press("end", "!")
+        banner = screen.query_one("#banner", Words)
+        await until(pilot, lambda: "ctrl+n makes a new draft" in drawn(banner))
+        await pilot.press("?", "ctrl+n")
+        await until(pilot, lambda: app.session.document.revision == 2)
+        assert app.session.document.status is Status.DRAFT
+        assert app.session.document.scope.title.endswith("!?")
+        await until(pilot, lambda: not banner.display)
 
 
 async def test_m_moves_the_reviews_to_the_days_that_publishing_gives(tmp_path: Path) -> None:
