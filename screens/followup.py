@@ -12,6 +12,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from facilitator.guide.conditions_followup import legal_is_missing
 from facilitator.guide.review_days import days_to_move_to
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
@@ -41,6 +42,16 @@ from screens.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
     from data.index_alike import Alike
+
+
+_LEGAL = "! Security incident: legal signs off before anything leaves. a asks for a sign-off."
+_LISTS = {"followup.shared": SHARES, "followup.legal": SIGN_OFFS, "followup.reviews": REVIEWS}
+_FIELDS = {
+    "followup.summary": ("internal-form", "internal_summary"),
+    "followup.customer": ("customer-form", "summary"),
+    "followup.escalated": ("about-form", "escalation"),
+}
+"""Where each condition of the stage is met."""
 
 
 class AboutForm(DocumentForm):
@@ -76,6 +87,7 @@ class FollowupScreen(StageScreen):
         super().__init__()
         self._looks_like: Alike | None = None
         self._repeats = Static(id="repeat-words")
+        self._legal = Static(plain(_LEGAL), id="legal-words")
 
     def compose_stage(self) -> ComposeResult:
         """Lay the texts above the lists."""
@@ -91,6 +103,7 @@ class FollowupScreen(StageScreen):
             yield AboutForm(ABOUT_FIELDS, id="about-form")
             yield self._repeats
             yield ItemList(SHARES)
+            yield self._legal
             yield ItemList(SIGN_OFFS)
             yield ItemList(REVIEWS)
 
@@ -109,13 +122,22 @@ class FollowupScreen(StageScreen):
         else:
             self.page.focus(scroll_visible=False)
 
+    def focus_on(self, condition: str) -> None:
+        """Put the focus where a condition of this stage is met."""
+        if condition in _LISTS:
+            self.query_one(f"#{_LISTS[condition].name}", ItemList).table.focus()
+        elif condition in _FIELDS:
+            form, name = _FIELDS[condition]
+            self.query_one(f"#{form}", DocumentForm).field(name).editor.focus()
+
     def action_leave_field(self) -> None:
         """Leave a field for the page, which stays where it is and scrolls with the arrows."""
         self.page.focus(scroll_visible=False)
 
     def show_document(self, document: Postmortem) -> None:
-        """Say how long the summary is, and what this repeats or looks like."""
+        """Say how long the summary is, who still signs off, and what this repeats or looks like."""
         self._show_length()
+        self._legal.display = legal_is_missing(document)
         title = title_of(index_of(self), document.followup.repeat_of)
         words = repeat_words(document, title, self._looks_like)
         self._repeats.update(plain(words))

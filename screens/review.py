@@ -89,7 +89,11 @@ class ReviewScreen(StageScreen):
 
     @on(Checklist.Chosen)
     def _condition_chosen(self, event: Checklist.Chosen) -> None:
-        self.facilitator.action_go(event.result.stage.value)
+        result = event.result
+        self.facilitator.action_go(result.stage.value)
+        for screen in self.facilitator.stages:
+            if screen.STAGE is result.stage:
+                screen.call_later(screen.focus_on, result.condition)
 
     def action_copy(self) -> None:
         """Open what leaves, where c copies it."""

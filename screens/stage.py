@@ -113,6 +113,9 @@ class StageScreen(Screen[None]):
         """Put the focus where the stage begins."""
         self.focus_next()
 
+    def focus_on(self, condition: str) -> None:
+        """Put the focus where a condition is met, in a stage that knows the place."""
+
     @property
     def facilitator(self) -> FacilitatorApp:
         """The application, by its own type."""

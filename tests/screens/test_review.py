@@ -15,7 +15,7 @@ from facilitator.guide.conditions import State
 from facilitator.guide.review import review_lines
 from facilitator.guide.review_days import days_to_move_to
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
-from facilitator.model.scope import Scope
+from facilitator.model.scope import Audience, Kind, Scope
 from facilitator.model.stage import Stage
 from screens.dialogs.ask import Ask
 from screens.dialogs.output import Output
@@ -30,6 +30,7 @@ from screens.review_fields import (
     whole_words,
 )
 from screens.stage import StageScreen
+from screens.widgets.checklist import Checklist
 from screens.widgets.item_list import ItemList
 from screens.widgets.title_bar import TitleBar
 from screens.widgets.words import Words
@@ -168,6 +169,21 @@ async def test_typing_into_what_is_published_says_so_and_a_new_draft_has_what_wa
         assert app.session.document.status is Status.DRAFT
         assert app.session.document.scope.title.endswith("!?")
         await until(pilot, lambda: not banner.display)
+
+
+async def test_legal_in_the_list_goes_to_the_sign_offs(tmp_path: Path) -> None:
+    told = Scope(kind=Kind.SECURITY, audiences=(Audience.CUSTOMERS,))
+    async with opened(tmp_path, BLANK.changing(scope=told), "review") as (pilot, app, screen):
+        stage = cast(ReviewScreen, screen)
+        assert stage.assessment is not None
+        legal = next(r for r in stage.assessment.results if r.condition == "followup.legal")
+        stage.checklist.post_message(Checklist.Chosen(legal))
+        await until(pilot, lambda: app.screen is not stage and app.screen.focused is not None)
+        table = app.screen.query_one("#sign-offs", ItemList).table
+        await until(pilot, lambda: app.screen.focused is table)
+        assert "legal signs off before anything leaves" in drawn(
+            app.screen.query_one("#legal-words", Static)
+        )
 
 
 async def test_m_moves_the_reviews_to_the_days_that_publishing_gives(tmp_path: Path) -> None:
