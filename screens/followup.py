@@ -76,8 +76,8 @@ class FollowupScreen(StageScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
     BINDINGS = [
         Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),
-        Binding("h", "hold_review", "Hold a review", id="followup.hold"),
-        Binding("p", "choose_earlier", "Repeats", id="followup.earlier"),
+        Binding("h", "hold_review", "Hold review", id="followup.hold"),
+        Binding("p", "choose_earlier", "What it repeats", False, id="followup.earlier"),
         Binding("m", "move_reviews", "Move reviews", id="followup.move"),
     ]
 
@@ -137,6 +137,7 @@ class FollowupScreen(StageScreen):
     def show_document(self, document: Postmortem) -> None:
         """Say how long the summary is, who still signs off, and what this repeats or looks like."""
         self._show_length()
+        self.refresh_bindings()  # whether there are reviews to move
         self._legal.display = legal_is_missing(document)
         title = title_of(index_of(self), document.followup.repeat_of)
         words = repeat_words(document, title, self._looks_like)
@@ -144,8 +145,7 @@ class FollowupScreen(StageScreen):
         self._repeats.display = bool(words)
 
     def on_screen_resume(self) -> None:
-        """Catch up, and look for an earlier postmortem that is like this one, meanwhile."""
-        super().on_screen_resume()
+        """Look for an earlier postmortem that is like this one, meanwhile."""
         self.run_worker(finding_likeness(self), thread=True, exit_on_error=False, group="likeness")
 
     @on(LooksLike)

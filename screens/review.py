@@ -71,6 +71,7 @@ class ReviewScreen(StageScreen):
     def show_document(self, document: Postmortem) -> None:
         """Show how the document stands, and as what it leaves."""
         assessment = self.assessment or assess(document)
+        self.refresh_bindings()  # whether there are reviews to move
         standing = standing_words(document, assessment)
         self.query_one("#standing", Static).update(plain(standing))
         self.checklist.show(review_lines(assessment))

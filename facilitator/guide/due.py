@@ -14,7 +14,7 @@ from facilitator.clock import spoken_day
 SOON_DAYS = 7
 """What falls within so many days from today is said to be due."""
 
-_TITLE_LETTERS = 48
+_TITLE_LETTERS = 32
 
 
 class DueKind(StrEnum):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -80,6 +79,8 @@ def likeness(one: Traits, other: Traits) -> Likeness:
 
 
 def _title_share(one: str, other: str) -> float:
+    from difflib import SequenceMatcher  # a command that only lists does without
+
     words = telling_words([one]), telling_words([other])
     common = 2 * len(words[0] & words[1]) / (len(words[0]) + len(words[1]) or 1)
     letters = one.casefold()[:_TITLE_LETTERS], other.casefold()[:_TITLE_LETTERS]

@@ -45,6 +45,10 @@ _OUTCOME = FieldSpec(
 )
 
 
+_WHILE_WRITING = frozenset({"keys", "hold_as_written"})
+"""What keys do while what was found has the focus."""
+
+
 class HoldReview(ModalScreen[None]):
     """Walks through the actions. All answers of a review are one step to undo.
 
@@ -64,7 +68,8 @@ class HoldReview(ModalScreen[None]):
         Binding("a", "add_action", "New action", id="hold.add"),
         Binding("left,up,backspace", "step(-1)", "Back", key_display="←", id="hold.back"),
         Binding("right,down,space,enter", "step(1)", "Next", key_display="→", id="hold.next"),
-        Binding("enter,ctrl+s", "hold", "Held today", key_display="Enter", id="hold.held"),
+        Binding("enter", "hold", "Held today", key_display="Enter", id="hold.held"),
+        Binding("ctrl+s", "hold_as_written", "Held today", id="hold.held-as-written"),
         Binding("o", "write", "What we found", id="hold.outcome"),
         Binding("escape", "leave", "Close", key_display="Esc", id="hold.close"),
         Binding("escape", "keys", "Back", key_display="Esc", id="hold.keys"),
@@ -131,8 +136,8 @@ class HoldReview(ModalScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer the keys of the question that is asked now, and no other."""
-        if action == "keys" or self._outcome.has_focus_within:
-            return self._outcome.has_focus_within and action in ("keys", "hold")
+        if action in _WHILE_WRITING or self._outcome.has_focus_within:
+            return self._outcome.has_focus_within and action in _WHILE_WRITING
         asked = self._action
         if action in ("say_status", "decide_against"):
             return asked is not None and not self._asks_worked
@@ -224,6 +229,10 @@ class HoldReview(ModalScreen[None]):
         """Leave what was found, which is kept, for the keys."""
         self._keep_outcome()
         self.set_focus(None)
+
+    def action_hold_as_written(self) -> None:
+        """Say that the review was held today, from where its outcome is written."""
+        self.action_hold()
 
     def action_leave(self) -> None:
         """Close; what was answered so far is kept."""

@@ -57,9 +57,11 @@ class ActionAsked(Vertical):
         words = action_words(action, document.causes, document.made_on, today)
         title, _, facts = words.partition("\n")
         self._told.update(plain(title, "bold") + plain(f"\n{facts}"))
-        asks = question_words("Is it done?", _IS_IT_DONE, action.status)
+        asks = question_words("Is it done?", _IS_IT_DONE, action.status, is_asked=not did_it_work)
         if did_it_work:
-            asks += plain("\n") + question_words("Did it work?", _DID_IT_WORK, action.worked)
+            asks += plain("\n") + question_words(
+                "Did it work?", _DID_IT_WORK, action.worked, is_asked=True
+            )
             if action.worked is Worked.NO:
                 asks += plain(f"\n{_AGAIN}", "$warning")
         self._asks.update(asks)
@@ -70,11 +72,13 @@ class ActionAsked(Vertical):
         self._asks.update(plain(_AT_THE_END))
 
 
-def question_words(asks: str, answers: tuple[tuple[str, object, str], ...], now: object) -> Content:
-    """Return a question with its answers and their keys; the answer that stands is marked."""
+def question_words(
+    asks: str, answers: tuple[tuple[str, object, str], ...], now: object, *, is_asked: bool
+) -> Content:
+    """Return a question with its answers, the one that stands marked; with keys once it is asked."""
     words = plain(f"{asks:<13}", "bold")
     for key, answer, says in answers:
         stands = answer is now
-        words += plain(f"  {key} ", "$accent bold")
-        words += plain(f"{'●' if stands else '○'} {says}", "bold" if stands else "")
+        words += plain(f"  {key} " if is_asked else "    ", "$accent bold")
+        words += plain(f"{'●' if stands else '○'} {says}", "bold" if stands else "$quiet")
     return words
