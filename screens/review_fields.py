@@ -57,16 +57,12 @@ def standing_words(document: Postmortem, assessment: Assessment) -> str:
 
 def status_answers(document: Postmortem) -> list[tuple[str, str]]:
     """Return what the question for the status offers, and what each would mean here."""
-    again = document.status in LEFT
+    opens_again = f"; opens it again, as revision {document.revision + 1}"
     return [
         (
             status.value,
-            f"{status.value:<10} "
-            + (
-                f"open it again, as revision {document.revision + 1}"
-                if again and status is Status.DRAFT
-                else words
-            ),
+            f"{status.value:<10} {words}"
+            + (opens_again if document.status in LEFT and status not in LEFT else ""),
         )
         for status, words in STATUSES.items()
     ]

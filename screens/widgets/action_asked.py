@@ -75,7 +75,7 @@ class ActionAsked(Vertical):
 def question_words(
     asks: str, answers: tuple[tuple[str, object, str], ...], now: object, *, is_asked: bool
 ) -> Content:
-    """Return a question with its answers, the one that stands marked; with keys once it is asked."""
+    """Return a question and its answers, the one that stands marked; with keys once it is asked."""
     words = plain(f"{asks:<13}", "bold")
     for key, answer, says in answers:
         stands = answer is now
