@@ -13,13 +13,17 @@ from data.index_words import folded
 from facilitator.guide.likeness import WORTH_SHOWING, Likeness, Traits, likeness, telling_words
 
 _COMPARED = 60
-_MOST_WORDS, _MOST_PLAIN_WORDS = 10, 4
-"""So many words are asked for; fewer where sqlite has to look at each row for each of them."""
+_MOST_WORDS = 10
+"""So many words are asked for, those of the title first."""
 
 _FULL_TEXT = """
 SELECT rowid FROM words WHERE words MATCH :query ORDER BY bm25(words, 4, 0, 1, 0) LIMIT :limit
 """
-_PLAIN_TEXT = "SELECT rowid FROM words WHERE {hits} > 0 ORDER BY {hits} DESC LIMIT :limit"
+_PLAIN_TEXT = """
+SELECT number FROM (SELECT rowid AS number, {hits} AS hits FROM words LIMIT -1)
+WHERE hits > 0 ORDER BY hits DESC LIMIT :limit
+"""
+"""Without full-text search every row is looked at: at its title only, which stands first in it."""
 
 _TRAITS = """
 SELECT id, title, services, causes, bones FROM postmortem JOIN texts USING (number)
@@ -69,7 +73,7 @@ def _candidates(db: sqlite3.Connection, words: list[str]) -> list[int]:
     if is_full_text(db):
         asked["query"] = "{title causes} : (" + " OR ".join(f'"{word}"' for word in words) + ")"
         return [number for (number,) in db.execute(_FULL_TEXT, asked)]
-    some = {f"w{n}": f" {word}" for n, word in enumerate(words[:_MOST_PLAIN_WORDS])}
-    hits = " + ".join(f"(instr(title, :{n}) > 0) * 4 + (instr(causes, :{n}) > 0)" for n in some)
-    rows = db.execute(_PLAIN_TEXT.format(hits=f"({hits})"), {**asked, **some})
+    some = {f"w{n}": f" {word}" for n, word in enumerate(words)}
+    hits = " + ".join(f"(instr(title, :{name}) > 0)" for name in some)
+    rows = db.execute(_PLAIN_TEXT.format(hits=hits), {**asked, **some})
     return [number for (number,) in rows]

@@ -87,8 +87,7 @@ class Postmortem(Value):
     """Everything a team knows of one incident. `private_notes` are never exported.
 
     `revision` counts the drafts: 1 until a published document is opened again. `published_at` is
-    the UTC minute at which the last of them was published, None while none was; a new draft keeps
-    it until it is published itself.
+    the UTC minute at which the last of them was published, None while none was.
     """
 
     id: Annotated[str, Field(pattern=POSTMORTEM_ID_PATTERN)]

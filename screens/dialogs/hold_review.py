@@ -67,7 +67,7 @@ class HoldReview(ModalScreen[None]):
         Binding("k", "say_worked('not yet known')", "Not known yet", id="hold.not-known"),
         Binding("a", "add_action", "New action", id="hold.add"),
         Binding("left,up,backspace", "step(-1)", "Back", key_display="←", id="hold.back"),
-        Binding("right,down,space,enter", "step(1)", "Next", key_display="→", id="hold.next"),
+        Binding("right,down,space", "step(1)", "Next", key_display="→", id="hold.next"),
         Binding("enter", "hold", "Held today", key_display="Enter", id="hold.held"),
         Binding("ctrl+s", "hold_as_written", "Held today", id="hold.held-as-written"),
         Binding("o", "write", "What we found", id="hold.outcome"),
