@@ -170,7 +170,7 @@ async def test_typing_into_what_is_published_says_so_and_a_new_draft_has_what_wa
         await until(pilot, lambda: app.session.document.revision == 2)
         assert app.session.document.status is Status.DRAFT
         assert app.session.document.scope.title.endswith("!?")
-        await until(pilot, lambda: not banner.display)
+        await until(pilot, lambda: app.session.notice == "")
 
 
 async def test_legal_in_the_list_goes_to_the_sign_offs(tmp_path: Path) -> None:
