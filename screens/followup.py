@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from facilitator.guide.conditions_followup import legal_is_missing
-from facilitator.guide.review_days import days_to_move_to
+from facilitator.guide.review_days import days_to_move_to, next_review
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.followup_fields import (
@@ -71,7 +71,7 @@ class FollowupScreen(StageScreen):
         Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),
         Binding("h", "hold_review", "Hold review", id="followup.hold"),
         Binding("p", "choose_earlier", "What it repeats", False, id="followup.earlier"),
-        Binding("m", "move_reviews", "Move reviews", id="followup.move"),
+        Binding("m", "move_reviews", "Move", id="followup.move"),
     ]
 
     page = query_one("#followup", VerticalScroll)
@@ -148,7 +148,7 @@ class FollowupScreen(StageScreen):
         self.query_one("#length-words", Static).update(plain(length_words(self._summary.text)))
 
     def action_date_reviews(self) -> None:
-        """Date the reviews that the depth needs, where there are none."""
+        """Date the reviews that the depth needs."""
         date_reviews(self)
         self._reviews.table.focus()
 
@@ -162,7 +162,11 @@ class FollowupScreen(StageScreen):
         hold_review(self, table.selected if table.has_focus else None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to hold or move reviews only where there is one to hold or to move."""
+        """Offer to date, hold or move reviews only where there is none, or one to hold or move."""
+        if action == "date_reviews":
+            return not self.document.followup.reviews
+        if action == "hold_review":
+            return next_review(self.document) is not None
         if action == "move_reviews":
             return bool(days_to_move_to(self.document))
         return super().check_action(action, parameters)

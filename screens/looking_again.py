@@ -34,9 +34,7 @@ def set_status(stage: StageScreen, status: Status) -> None:
 def date_reviews(stage: StageScreen) -> None:
     """Date the reviews that the depth needs, where there are none, and say on which days."""
     today = utc_today()
-    if stage.document.followup.reviews:
-        stage.say("Reviews are dated already: a in their list adds another")
-    elif stage.edit_or_say(lambda d: with_reviews_dated(d, today), "Date the reviews"):
+    if stage.edit_or_say(lambda d: with_reviews_dated(d, today), "Date the reviews"):
         days = (review.due for review in stage.document.followup.reviews)
         stage.say(f"Somebody looks again on {spoken_days(days, today)}, u takes it back")
 
@@ -47,12 +45,9 @@ def hold_review(stage: StageScreen, chosen: str | None) -> None:
 
     reviews = stage.document.followup.reviews
     review = next((r for r in reviews if r.id == chosen), None) or next_review(stage.document)
-    if review is None:
-        has_any = "Every review was held" if reviews else "No review is dated yet"
-        stage.say(f"{has_any}: {'a in their list adds one' if reviews else 'r dates them'}")
-    elif review.held_on is not None:
+    if review is not None and review.held_on is not None:
         stage.say(f"It was held on {review.held_on}: e edits what was found")
-    else:
+    elif review is not None:
         stage.app.push_screen(HoldReview(stage, review))
 
 
