@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facilitator.findings.place import Place
 from facilitator.guide import (
     conditions_actions,
     conditions_causes,
@@ -11,7 +12,14 @@ from facilitator.guide import (
     conditions_scope,
     conditions_timeline,
 )
-from facilitator.guide.conditions import Assessment, Condition, Result, State
+from facilitator.guide.conditions import (
+    Assessment,
+    Condition,
+    Result,
+    State,
+    Verdict,
+    not_arising,
+)
 from facilitator.guide.depth import depth_of
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.scope import Depth
@@ -38,7 +46,7 @@ def assess(pm: Postmortem) -> Assessment:
 
 
 def _result(pm: Postmortem, depth: Depth, condition: Condition) -> Result:
-    state, detail = _standing(pm, depth, condition)
+    state, detail, place = _standing(pm, depth, condition)
     return Result(
         condition=condition.id,
         stage=condition.stage,
@@ -47,19 +55,20 @@ def _result(pm: Postmortem, depth: Depth, condition: Condition) -> Result:
         state=state,
         asked=condition.asked,
         detail=detail,
+        place=place or Place(condition.stage, "", condition.field),
     )
 
 
-def _standing(pm: Postmortem, depth: Depth, condition: Condition) -> tuple[State, str]:
+def _standing(pm: Postmortem, depth: Depth, condition: Condition) -> Verdict:
     if depth not in condition.depths:
-        return State.NOT_NEEDED, f"not needed at {depth} depth"
+        return not_arising(f"not needed at {depth} depth")
     verdict = condition.rule(pm, depth)
     if verdict.state is State.OPEN:
         for waiver in pm.waivers:
             if waiver.condition == condition.id:
                 by = f" by {waiver.by}" if waiver.by else ""
-                return State.WAIVED, f"waived{by}: {waiver.reason}"
-    return verdict.state, verdict.detail
+                return Verdict(State.WAIVED, f"waived{by}: {waiver.reason}", verdict.place)
+    return verdict
 
 
 def _entered(pm: Postmortem) -> frozenset[Stage]:

@@ -10,6 +10,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from facilitator.clock import clock
+from facilitator.findings.place import Place
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
@@ -40,10 +42,21 @@ class StageMark(StrEnum):
 
 
 class Verdict(NamedTuple):
-    """What a rule found: met, open, or not needed because the case does not arise."""
+    """What a rule found: met, open, or not needed because the case does not arise.
+
+    `place`: where an open one is mended, where that is not where it is asked for.
+    """
 
     state: State
     detail: str = ""
+    place: Place | None = None
+
+
+class Offender(NamedTuple):
+    """One thing that keeps a condition open: the words for it, and where it stands."""
+
+    words: str
+    place: Place
 
 
 Rule = Callable[[Postmortem, Depth], Verdict]
@@ -53,7 +66,8 @@ class Condition(NamedTuple):
     """An exit condition: its rule, the depths that need it, and the words for it.
 
     `says` is what must hold and `todo` what to do about it; `says_at` where a depth asks for more.
-    `asked` conditions rest on a person's word.
+    `field` is the field or the list of its stage that answers it, empty where an item or a key
+    does. `asked` conditions rest on a person's word.
     """
 
     id: str
@@ -62,12 +76,17 @@ class Condition(NamedTuple):
     todo: str
     depths: frozenset[Depth]
     rule: Rule
+    field: str = ""
     asked: bool = False
     says_at: Mapping[Depth, str] = MappingProxyType({})
 
 
 class Result(NamedTuple):
-    """How one condition stands in one document; `detail` says what exactly, or who waived it."""
+    """How one condition stands in one document; `detail` says what exactly, or who waived it.
+
+    `place` is where to go to mend it: the first thing that offends against it, else the field or
+    the list that answers it.
+    """
 
     condition: str
     stage: Stage
@@ -76,6 +95,7 @@ class Result(NamedTuple):
     state: State
     asked: bool
     detail: str
+    place: Place
 
 
 class Assessment(NamedTuple):
@@ -119,9 +139,9 @@ def met(detail: str = "") -> Verdict:
     return Verdict(State.MET, detail)
 
 
-def missing(detail: str = "") -> Verdict:
-    """Say that a condition does not hold yet, and what is amiss."""
-    return Verdict(State.OPEN, detail)
+def missing(detail: str = "", place: Place | None = None) -> Verdict:
+    """Say that a condition does not hold yet, what is amiss, and where."""
+    return Verdict(State.OPEN, detail, place)
 
 
 def not_arising(detail: str) -> Verdict:
@@ -129,17 +149,19 @@ def not_arising(detail: str) -> Verdict:
     return Verdict(State.NOT_NEEDED, detail)
 
 
-def met_if(holds: bool, otherwise: str = "") -> Verdict:
-    """Say that a condition holds, or what is amiss."""
-    return met() if holds else missing(otherwise)
+def met_if(holds: bool, otherwise: str = "", place: Place | None = None) -> Verdict:
+    """Say that a condition holds, or what is amiss, and where."""
+    return met() if holds else missing(otherwise, place)
 
 
-def none_left(offenders: Iterable[str]) -> Verdict:
+def none_left(offenders: Iterable[Offender]) -> Verdict:
     """Say that a condition holds when nothing offends against it, else name the first few."""
     found = tuple(offenders)
-    shown = "; ".join(found[:SHOWN_AT_ONCE])
+    if not found:
+        return met()
+    shown = "; ".join(offender.words for offender in found[:SHOWN_AT_ONCE])
     more = len(found) - SHOWN_AT_ONCE
-    return met_if(not found, shown + (f"; and {more} more" if more > 0 else ""))
+    return missing(shown + (f"; and {more} more" if more > 0 else ""), found[0].place)
 
 
 def word_given(condition: str) -> Rule:
@@ -149,6 +171,7 @@ def word_given(condition: str) -> Rule:
         said = next((c for c in pm.confirmations if c.condition == condition), None)
         if said is None:
             return missing()
-        return met(f"{said.by or 'somebody'} said so")
+        when = f", {said.at.day} {said.at:%b} {clock(said.at)} UTC" if said.at else ""
+        return met(f"{said.by or 'somebody'} said so{when}")
 
     return rule

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from facilitator.findings.place import Place
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     FULL,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -17,6 +19,7 @@ from facilitator.guide.conditions import (
 from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import due_limit_days
 from facilitator.guide.due_limits import is_due_too_late
+from facilitator.guide.language import owned_by_teams, vague_actions
 from facilitator.model.actions import Action, ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
@@ -45,7 +48,9 @@ def _owner(pm: Postmortem, _: Depth) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
-    return none_left(action.title for action in actions if not action.owner)
+    bare = [_offender(action, "owner") for action in actions if not action.owner]
+    owned = [action for action in actions if action.owner]
+    return none_left([*bare, *(Offender(*remark) for remark in owned_by_teams(pm, owned))])
 
 
 def _due(pm: Postmortem, _: Depth) -> Verdict:
@@ -53,7 +58,7 @@ def _due(pm: Postmortem, _: Depth) -> Verdict:
     if not actions:
         return not_arising(_NONE_OPEN)
     return none_left(
-        action.title if action.due is None else f"{action.title} was due before this was begun"
+        _offender(action, "due", " was due before this was begun" if action.due else "")
         for action in actions
         if action.due is None or action.due < pm.made_on
     )
@@ -63,14 +68,21 @@ def _type(pm: Postmortem, _: Depth) -> Verdict:
     actions = _meant(pm)
     if not actions:
         return not_arising("there are no actions")
-    return none_left(action.title for action in actions if action.type is None)
+    return none_left(_offender(action, "type") for action in actions if action.type is None)
 
 
 def _ticket(pm: Postmortem, _: Depth) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
-    return none_left(action.title for action in actions if not action.ticket)
+    return none_left(_offender(action, "ticket") for action in actions if not action.ticket)
+
+
+def _specific(pm: Postmortem, _: Depth) -> Verdict:
+    actions = _open(pm)
+    if not actions:
+        return not_arising(_NONE_OPEN)
+    return none_left(Offender(*remark) for remark in vague_actions(pm, actions))
 
 
 def _cover(pm: Postmortem, depth: Depth) -> Verdict:
@@ -79,7 +91,8 @@ def _cover(pm: Postmortem, depth: Depth) -> Verdict:
         roles.add(CauseRole.CONTRIBUTING)
     if not any(cause.role in roles for cause in pm.causes.causes):
         return not_arising("no cause is marked yet")
-    return none_left(cause.text for cause in uncovered(pm) if cause.role in roles)
+    new = Place(Stage.ACTIONS, "", "addresses")
+    return none_left(Offender(c.text, new) for c in uncovered(pm) if c.role in roles)
 
 
 def _lasting(pm: Postmortem, _: Depth) -> Verdict:
@@ -94,10 +107,14 @@ def _timely(pm: Postmortem, _: Depth) -> Verdict:
     if not dated:
         return not_arising("no open action has a due date")
     return none_left(
-        f"{a.title} ({a.priority or 'no priority'}, {due_limit_days(a.priority)} days)"
+        _offender(a, "due", f" ({a.priority or 'no priority'}, {due_limit_days(a.priority)} days)")
         for a in dated
         if is_due_too_late(a, pm.made_on)
     )
+
+
+def _offender(action: Action, field: str, amiss: str = "") -> Offender:
+    return Offender(f"{action.title}{amiss}", Place(Stage.ACTIONS, action.id, field))
 
 
 CONDITIONS = (
@@ -140,6 +157,14 @@ CONDITIONS = (
         "Select the action, press e, and enter its ticket.",
         DEEPER,
         _ticket,
+    ),
+    Condition(
+        "actions.specific",
+        Stage.ACTIONS,
+        "No open action is vague",
+        "Select the action, press f, and say what will be different and how anyone can tell.",
+        DEEPER,
+        _specific,
     ),
     Condition(
         "actions.cover",

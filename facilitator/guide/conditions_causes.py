@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from facilitator.findings.place import Place
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     FULL,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -15,6 +17,7 @@ from facilitator.guide.conditions import (
     not_arising,
     word_given,
 )
+from facilitator.guide.language import people_as_causes
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
@@ -33,7 +36,7 @@ def _root(pm: Postmortem, depth: Depth) -> Verdict:
     if not roots:
         return missing("no cause is marked as a root")
     if depth in DEEPER and not any(root.evidence for root in roots):
-        return missing("no root has evidence yet")
+        return missing("no root has evidence yet", _place(roots[0], "evidence"))
     return met()
 
 
@@ -46,6 +49,7 @@ def _contributing(pm: Postmortem, depth: Depth) -> Verdict:
     return met_if(
         any(_is_not_technical(factor) for factor in factors),
         "none of them stands on a bone that is not technical, such as process",
+        _place(factors[0], "bone"),
     )
 
 
@@ -54,17 +58,29 @@ def _is_not_technical(cause: Cause) -> bool:
     return bool(cause.bone) and cause.bone not in _TECHNICAL_BONES
 
 
+def _people(pm: Postmortem, _: Depth) -> Verdict:
+    if not pm.causes.causes:
+        return not_arising("there are no causes yet")
+    return none_left(Offender(f"“{remark.words}”", remark.place) for remark in people_as_causes(pm))
+
+
 def _evidence(pm: Postmortem, _: Depth) -> Verdict:
     leaves = pm.causes.leaves()
     if not leaves:
         return not_arising("there are no causes yet")
-    return none_left(leaf.text for leaf in leaves if not leaf.evidence)
+    return none_left(
+        Offender(leaf.text, _place(leaf, "evidence")) for leaf in leaves if not leaf.evidence
+    )
 
 
 def _readback(pm: Postmortem, depth: Depth) -> Verdict:
     if not pm.causes.causes:
         return missing("there are no causes yet")
     return word_given("causes.readback")(pm, depth)
+
+
+def _place(cause: Cause, field: str) -> Place:
+    return Place(Stage.CAUSES, cause.id, field)
 
 
 CONDITIONS = (
@@ -75,6 +91,7 @@ CONDITIONS = (
         "Write in a sentence or two what went wrong for users; every cause hangs beneath it.",
         ALL,
         _problem,
+        "problem",
     ),
     Condition(
         "causes.root",
@@ -93,6 +110,14 @@ CONDITIONS = (
         DEEPER,
         _contributing,
         says_at={Depth.FULL: "Two contributing factors, one of them not technical"},
+    ),
+    Condition(
+        "causes.people",
+        Stage.CAUSES,
+        "No person, team or “human error” stands as a cause",
+        "Select the cause, press e, and write what stood around them: what they saw, what was missing.",
+        ALL,
+        _people,
     ),
     Condition(
         "causes.evidence",

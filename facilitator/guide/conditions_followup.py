@@ -6,10 +6,12 @@ import re
 from datetime import date
 from itertools import permutations
 
+from facilitator.findings.place import Place
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -36,9 +38,18 @@ def _summary(pm: Postmortem, _: Depth) -> Verdict:
 def _shared(pm: Postmortem, _: Depth) -> Verdict:
     if not pm.scope.audiences:
         return not_arising("no audience is chosen yet")
-    told = {s.audience for s in pm.followup.shares if s.channel and s.at is not None}
+    shares = pm.followup.shares
+    told = {share.audience for share in shares if share.channel and share.at is not None}
+    begun = {share.audience: share.id for share in shares}
     return none_left(
-        f"{audience} not yet" for audience in pm.scope.audiences if audience not in told
+        Offender(
+            f"{audience} not yet",
+            Place(Stage.FOLLOWUP, begun[audience], "at")
+            if audience in begun
+            else Place(Stage.FOLLOWUP, "", "shares"),
+        )
+        for audience in pm.scope.audiences
+        if audience not in told
     )
 
 
@@ -80,9 +91,11 @@ def _legal(pm: Postmortem, _: Depth) -> Verdict:
     )
     if not leaves:
         return not_arising("nothing goes to customers")
+    asked = [sign_off for sign_off in pm.followup.sign_offs if _LEGAL.search(sign_off.role)]
     return met_if(
-        any(s.at is not None and _LEGAL.search(s.role) for s in pm.followup.sign_offs),
+        any(sign_off.at is not None for sign_off in asked),
         "legal has not signed off",
+        Place(Stage.FOLLOWUP, asked[0].id, "at") if asked else None,
     )
 
 
@@ -105,6 +118,7 @@ CONDITIONS = (
         "Write a few sentences for colleagues who were not there.",
         DEEPER,
         _summary,
+        "internal_summary",
     ),
     Condition(
         "followup.shared",
@@ -113,6 +127,7 @@ CONDITIONS = (
         "Once it has gone out, enter where and when for each audience.",
         DEEPER,
         _shared,
+        "shares",
     ),
     Condition(
         "followup.reviews",
@@ -121,6 +136,7 @@ CONDITIONS = (
         "Put dates on the calendar to look again, and enter them here.",
         ALL,
         _reviews,
+        "reviews",
         says_at={Depth.LIGHT: "A review dated at about 30 days"},
     ),
     Condition(
@@ -130,6 +146,7 @@ CONDITIONS = (
         "Write what customers should read: the summary, what happened, what we are doing.",
         ALL,
         _customer,
+        "customer.summary",
     ),
     Condition(
         "followup.legal",
@@ -138,6 +155,7 @@ CONDITIONS = (
         "Ask legal before anything leaves, and enter their sign-off.",
         ALL,
         _legal,
+        "sign-offs",
     ),
     Condition(
         "followup.escalated",
@@ -146,5 +164,6 @@ CONDITIONS = (
         "It came back, so take it further: say where it was raised.",
         ALL,
         _escalated,
+        "escalation",
     ),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from facilitator.clock import clock
+from facilitator.findings.place import Place
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -27,7 +30,10 @@ def _users(pm: Postmortem, _: Depth) -> Verdict:
         return met(f"{users.value:,.10g}, {'estimated' if users.estimated else 'measured'}")
     if users.unknown_reason:
         return met(f"unknown: {users.unknown_reason}")
-    return missing("there is neither a number nor a reason why it is unknown")
+    return missing(
+        "there is neither a number nor a reason why it is unknown",
+        Place(Stage.TIMELINE, users.id, "value"),
+    )
 
 
 def _data(pm: Postmortem, _: Depth) -> Verdict:
@@ -35,7 +41,11 @@ def _data(pm: Postmortem, _: Depth) -> Verdict:
         case None:
             return missing()
         case DataIntegrity.UNKNOWN:
-            return met_if(bool(pm.impact.data_detail.strip()), "it is unknown, but not why")
+            return met_if(
+                bool(pm.impact.data_detail.strip()),
+                "it is unknown, but not why",
+                Place(Stage.TIMELINE, "", "data_detail"),
+            )
         case known:
             return met(known)
 
@@ -57,7 +67,10 @@ def _notices(pm: Postmortem, _: Depth) -> Verdict:
     from facilitator.findings.quoted import notices_quoting_wrongly
 
     return none_left(
-        f"{notice.at:%H:%M} says “{quoted.words}”, {quoted.says}"
+        Offender(
+            f"{clock(notice.at)} says “{quoted.words}”, {quoted.says}",
+            Place(Stage.TIMELINE, notice.id, "text"),
+        )
         for notice, quoted in notices_quoting_wrongly(pm)
     )
 
@@ -70,6 +83,7 @@ CONDITIONS = (
         "Press Tab to reach the impact, and enter how many users it touched; an estimate is fine.",
         ALL,
         _users,
+        "measures",
     ),
     Condition(
         "impact.data",
@@ -78,6 +92,7 @@ CONDITIONS = (
         "Press Tab to reach the impact, and say what became of data; if unknown, say why.",
         ALL,
         _data,
+        "data_integrity",
     ),
     Condition(
         "impact.slo",
@@ -86,6 +101,7 @@ CONDITIONS = (
         "Press Tab to reach the impact, and say whether a service-level promise was broken.",
         DEEPER,
         _slo,
+        "breached",
     ),
     Condition(
         "impact.notices",
@@ -94,5 +110,6 @@ CONDITIONS = (
         "Compare the notice with the timeline: correct the event, or note what was told wrongly.",
         DEEPER,
         _notices,
+        "notices",
     ),
 )

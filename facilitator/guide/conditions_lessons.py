@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from facilitator.findings.place import Place
 from facilitator.guide.conditions import (
     DEEPER,
     FULL,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -22,7 +24,11 @@ def _well(pm: Postmortem, _: Depth) -> Verdict:
     well = pm.lessons.of(LessonKind.WENT_WELL)
     if not well:
         return missing()
-    return met_if(any(lesson.keep for lesson in well), "nobody has said yet how to keep it")
+    return met_if(
+        any(lesson.keep for lesson in well),
+        "nobody has said yet how to keep it",
+        Place(Stage.LESSONS, well[0].id, "keep"),
+    )
 
 
 def _badly(pm: Postmortem, _: Depth) -> Verdict:
@@ -34,7 +40,7 @@ def _lucky(pm: Postmortem, _: Depth) -> Verdict:
     if not lucky:
         return met("no luck in it, the room says") if pm.lessons.no_luck else missing()
     return none_left(
-        f"{lesson.text} leads nowhere yet"
+        Offender(f"{lesson.text} leads nowhere yet", Place(Stage.LESSONS, lesson.id, "cause"))
         for lesson in lucky
         if lesson.cause is None and lesson.action is None
     )
@@ -48,6 +54,7 @@ CONDITIONS = (
         "Press a under went well, and say how we keep it.",
         DEEPER,
         _well,
+        "went-well",
     ),
     Condition(
         "lessons.badly",
@@ -56,6 +63,7 @@ CONDITIONS = (
         "Press a under went badly.",
         DEEPER,
         _badly,
+        "went-badly",
     ),
     Condition(
         "lessons.lucky",
@@ -64,5 +72,6 @@ CONDITIONS = (
         "Press a under got lucky, or say there was no luck; l links luck to a cause or an action.",
         FULL,
         _lucky,
+        "got-lucky",
     ),
 )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from facilitator.findings.place import Place
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     FULL,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -58,10 +60,15 @@ def _severity(pm: Postmortem, _: Depth) -> Verdict:
 
 def _depth(pm: Postmortem, _: Depth) -> Verdict:
     if pm.scope.depth is None:
-        return met_if(suggested_depth(pm) is not None, "there is no severity to follow yet")
+        return met_if(
+            suggested_depth(pm) is not None,
+            "there is no severity to follow yet",
+            Place(Stage.SCOPE, "", "severity"),
+        )
     if is_lower_than_suggested(pm) and not pm.scope.depth_reason:
         return missing(
-            f"{pm.scope.depth} is less than the suggested {suggested_depth(pm)}; say why"
+            f"{pm.scope.depth} is less than the suggested {suggested_depth(pm)}; say why",
+            Place(Stage.SCOPE, "", "depth_reason"),
         )
     return met()
 
@@ -71,8 +78,12 @@ def _owner(pm: Postmortem, _: Depth) -> Verdict:
 
 
 def _sensitivity(pm: Postmortem, _: Depth) -> Verdict:
-    answers = (("personal data", pm.scope.personal_data), ("security", pm.scope.security_detail))
-    return none_left(f"{name} undecided" for name, said in answers if said is Answer.UNDECIDED)
+    answers = ("personal_data", "security_detail")
+    return none_left(
+        Offender(f"{name.replace('_', ' ')} undecided", Place(Stage.SCOPE, "", name))
+        for name in answers
+        if getattr(pm.scope, name) is Answer.UNDECIDED
+    )
 
 
 def _audience(pm: Postmortem, _: Depth) -> Verdict:
@@ -97,7 +108,8 @@ def _invited(pm: Postmortem, _: Depth) -> Verdict:
     if not roles:
         return not_arising("the timeline names no roles")
     here = {_folded(participant.role) for participant in pm.scope.participants}
-    return none_left(role for key, role in roles.items() if key not in here)
+    room = Place(Stage.SCOPE, "", "participants")
+    return none_left(Offender(role, room) for key, role in roles.items() if key not in here)
 
 
 def _folded(text: str) -> str:
@@ -112,6 +124,7 @@ CONDITIONS = (
         "Write the title as a user would tell it: what stopped working, and where.",
         ALL,
         _title,
+        "title",
     ),
     Condition(
         "scope.severity",
@@ -120,6 +133,7 @@ CONDITIONS = (
         "Choose how bad it was, SEV1 the worst.",
         ALL,
         _severity,
+        "severity",
     ),
     Condition(
         "scope.depth",
@@ -128,6 +142,7 @@ CONDITIONS = (
         "Set the severity, choose a depth, or say why a lower one will do.",
         ALL,
         _depth,
+        "depth",
     ),
     Condition(
         "scope.owner",
@@ -136,6 +151,7 @@ CONDITIONS = (
         "Name the one person who sees this document through.",
         ALL,
         _owner,
+        "document_owner",
     ),
     Condition(
         "scope.sensitivity",
@@ -144,6 +160,7 @@ CONDITIONS = (
         "Answer yes or no to both: does it hold personal data, does it hold security detail?",
         ALL,
         _sensitivity,
+        "personal_data",
     ),
     Condition(
         "scope.audience",
@@ -152,6 +169,7 @@ CONDITIONS = (
         "Choose who will read this.",
         DEEPER,
         _audience,
+        "audiences",
     ),
     Condition(
         "scope.facilitator",
@@ -160,6 +178,7 @@ CONDITIONS = (
         "Ask somebody who did not work on the incident to lead the talk, and enter their name.",
         DEEPER,
         _facilitator,
+        "facilitator",
     ),
     Condition(
         "scope.framing",
@@ -177,5 +196,6 @@ CONDITIONS = (
         "Invite somebody for each of these roles, and enter them as participants.",
         FULL,
         _invited,
+        "participants",
     ),
 )

@@ -50,6 +50,7 @@ def complete() -> Postmortem:
         due=MADE_ON + timedelta(days=7),
         priority=Priority.P0,
         ticket="OPS-1",
+        done_when="a request over 1 s of CPU is stopped",
         addresses=(root.id, slow.id, rush.id),
     )
     return Postmortem(
