@@ -115,7 +115,7 @@ CONDITIONS = (
         "causes.people",
         Stage.CAUSES,
         "No person, team or “human error” stands as a cause",
-        "Select the cause, press e, and write what stood around them: what they saw, what was missing.",
+        "Press e on the cause, and write what stood around them: what was shown, and what was not.",
         ALL,
         _people,
     ),
