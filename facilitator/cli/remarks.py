@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator.clock import clock
-from facilitator.findings.language.document import Place, PlacedFinding
+from facilitator.findings.language.document import PlacedFinding
+from facilitator.findings.place import Place
 from facilitator.model.postmortem import Postmortem
 
 _HEAD = 40

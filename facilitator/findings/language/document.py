@@ -16,6 +16,7 @@ from facilitator.findings.language.reading import (
     findings_in,
     reading_steps,
 )
+from facilitator.findings.place import Place
 from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.lessons import LessonKind
@@ -24,15 +25,6 @@ from facilitator.model.scope import Scope
 from facilitator.model.stage import Stage
 
 _NO_END = "no-end"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a text stands: the stage, the item's id (empty for the stage itself), the field."""
-
-    stage: Stage
-    item_id: str
-    field: str
 
 
 @dataclass(frozen=True, slots=True)
