@@ -61,7 +61,7 @@ def _is_not_technical(cause: Cause) -> bool:
 def _people(pm: Postmortem, _: Depth) -> Verdict:
     if not pm.causes.causes:
         return not_arising("there are no causes yet")
-    return none_left(Offender(f"“{remark.words}”", remark.place) for remark in people_as_causes(pm))
+    return none_left(Offender(*remark) for remark in people_as_causes(pm))
 
 
 def _evidence(pm: Postmortem, _: Depth) -> Verdict:

@@ -59,7 +59,8 @@ def vague_actions(pm: Postmortem, actions: Sequence[Action]) -> Iterator[Remark]
         end = Place(Stage.ACTIONS, action.id, "done_when")
         for found in read(title, FieldKind.ACTION, action.title):
             if found.family is Family.VAGUE_ACTION:
-                yield Remark(f"“{found.words}” in {action.title}", title)
+                within = f" in {action.title}" if found.words != action.title else ""
+                yield Remark(f"“{found.words}”{within}", title)
                 break
         else:
             if not (action.done_when.strip() or _is_dismissed(pm, end, _NO_END)):

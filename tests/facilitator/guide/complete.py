@@ -107,7 +107,7 @@ def complete() -> Postmortem:
             escalation="architecture board",
         ),
         confirmations=tuple(
-            Confirmation(condition=condition.id, by="bo")
+            Confirmation(condition=condition.id, by="bo", at=NOON)
             for condition in CONDITIONS
             if condition.asked
         ),

@@ -74,7 +74,8 @@ def test_the_six_review_lines_rest_on_every_condition_once() -> None:
 def test_a_review_line_is_open_exactly_when_something_it_rests_on_is(
     condition: str, depths: str, change: Change
 ) -> None:
-    assessment = assess(at_depth(change(COMPLETE), F))
+    depth = F if "F" in depths else Depth.STANDARD
+    assessment = assess(change(at_depth(COMPLETE, depth)))
     lines = review_lines(assessment)
     assert any(line.state is State.OPEN for line in lines)
     for line in lines:
