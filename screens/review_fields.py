@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from facilitator.guide.conditions import Assessment, Result, State
+from facilitator.guide.conditions import MARKS, Assessment, Result, State
 from facilitator.guide.review import ReviewLine
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Status
 from screens.fields import BoundField, FieldKind, FieldSpec
-
-MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
-"""One cell for each state; the words beside it say the rest."""
 
 STATUSES = {
     Status.DRAFT: "being written",

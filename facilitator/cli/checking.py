@@ -10,14 +10,12 @@ from facilitator.cli.reading import postmortem_from
 from facilitator.cli.remarks import remark_lines, remark_shapes
 from facilitator.findings.language.document import language_findings
 from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import State
+from facilitator.guide.conditions import MARKS, State
 from facilitator.guide.depth import depth_in_words
 from facilitator.guide.stages import STAGES, guide_for
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
-
-_MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "–"}
 
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
@@ -64,9 +62,11 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             continue
         lines += ["", f"{assessment.mark(stage)} {guide_for(stage).title}"]
         for result in needed:
-            lines.append(f"  {_MARKS.get(result.state, ' ')} {result.says}")
-            if result.state is State.OPEN and (hint := result.detail or result.todo):
-                lines.append(f"      {hint}")
+            lines.append(f"  {MARKS[result.state]} {result.says}")
+            if result.state is State.OPEN:
+                lines += [f"      {said}" for said in (result.detail, result.todo) if said]
+            elif result.detail and (result.asked or result.state is State.WAIVED):
+                lines.append(f"      {result.detail}")
         for remark, instead in remarks:
             lines.append(f"  ! {remark}")
             lines += [f"      {instead}"] if instead else []

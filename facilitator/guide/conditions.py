@@ -33,10 +33,17 @@ class State(StrEnum):
     NOT_NEEDED = "not needed"
 
 
+MARKS = MappingProxyType(
+    {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
+)
+"""One cell for each state of a condition; the words beside it say the rest."""
+
+
 class StageMark(StrEnum):
-    """How far a stage is, as one cell."""
+    """How far a stage is, as one cell; a waived one is met, with something set aside."""
 
     MET = "✓"
+    WAIVED = "~"
     BEGUN = "◐"
     OPEN = "○"
 
@@ -113,13 +120,25 @@ class Assessment(NamedTuple):
         """Return the results of a stage that this depth and this document call for."""
         return tuple(r for r in self.of(stage) if r.state is not State.NOT_NEEDED)
 
+    def open_count(self, stage: Stage) -> int:
+        """Return how many conditions of a stage are open."""
+        return sum(result.state is State.OPEN for result in self.of(stage))
+
+    def is_offered(self, stage: Stage) -> bool:
+        """Whether this depth asks for nothing in a stage, which is there for those who want it."""
+        return stage is not Stage.REVIEW and not self.needed(stage)
+
+    def is_folded(self, stage: Stage) -> bool:
+        """Whether a stage steps back: it is only offered, and nothing is written in it."""
+        return self.is_offered(stage) and stage not in self.entered
+
     def mark(self, stage: Stage) -> StageMark:
         """Return how far a stage is; the review is met once the document may be published."""
         needed = self.results if stage is Stage.REVIEW else self.needed(stage)
         states = {result.state for result in needed} - {State.NOT_NEEDED}
         entered = stage in self.entered
         if State.OPEN not in states and (states or entered):
-            return StageMark.MET
+            return StageMark.WAIVED if State.WAIVED in states else StageMark.MET
         if entered or (stage is not Stage.REVIEW and states - {State.OPEN}):
             return StageMark.BEGUN
         return StageMark.OPEN

@@ -12,13 +12,10 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from facilitator.guide.conditions import Assessment, Result, State
+from facilitator.guide.conditions import MARKS, Assessment, Result, State
 from facilitator.model.stage import Stage
 from screens.safe import plain
 from screens.widgets.words import Words
-
-MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
-"""One cell for each state of a condition; the words beside it say the rest."""
 
 
 def condition_words(result: Result) -> str:
