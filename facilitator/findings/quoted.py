@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from facilitator.clock import clock
@@ -13,9 +13,9 @@ from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
 from facilitator.moments import Context
-from facilitator.time_words import ABOUT, CLOCK
+from facilitator.time_words import ABOUT, CLOCK, DAY
 from facilitator.unreadable import Unreadable
-from facilitator.when import leading_when
+from facilitator.when import leading_day, leading_when
 
 _HOURS = r"(?P<hours>[0-9]{1,3})\s?(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?P<minutes>[0-9]{1,4})\s?(?:minutes?|mins?)\b"
@@ -31,20 +31,30 @@ _A_PROMISE = re.compile(
 """What stands before a figure that is no account of the incident: a habit, a promise, a limit."""
 _LOOSE = 0.15
 """A duration given as about so long may be off by so much of it."""
+_LOOK_BACK, _LOOK_AHEAD = 40, 80
+"""So many characters around a figure say what it is: nobody's sentence needs more."""
+_FROM_ITS_DAY = re.compile(r",?\s(?:(?:at|from|around|about)\s)?~?")
+_TO_ITS_DAY = re.compile(r"(?:\s?(?:UTC|GMT|Z)\b)?,?\s(?:on\s)?(?:the\s)?")
 
 
 class Quoted(NamedTuple):
-    """A figure that a text quotes and the timeline does not hold: its words, and what is known."""
+    """A figure that a text quotes and the timeline does not hold: its words, and what is known.
+
+    The words stand from `start` to `end` (characters); runs of white space in them are one space.
+    """
 
     words: str
     says: str
+    start: int
+    end: int
 
 
 def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = ()) -> list[Quoted]:
     """Return the durations and times a text quotes that are none of the timeline's, in order.
 
     A duration agrees where it lies between a milestone and any event; a time where it is the minute
-    of an event or one of `extra` (UTC). Nothing is found while no milestone is marked.
+    of an event or one of `extra` (UTC); one of a later day is a plan. Nothing is found while no
+    milestone is marked.
     """
     marks = {event.at for event in timeline.events if event.milestone}
     if not marks:
@@ -64,7 +74,7 @@ def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNoti
 def _durations(text: str, marks: set[datetime], minutes: set[datetime]) -> Iterator[Quoted]:
     known = {abs(minutes_between(mark, minute)) for mark in marks for minute in minutes} - {0}
     for found in _DURATION.finditer(text):
-        if _A_PROMISE.search(text[: found.start()]):
+        if _A_PROMISE.search(_before(text, found.start())):
             continue
         said = int(found["minutes"] or 0)
         if found["hours"]:
@@ -73,23 +83,49 @@ def _durations(text: str, marks: set[datetime], minutes: set[datetime]) -> Itera
         loose = said * _LOOSE if found["about"] else 30 if whole_hours else 0
         if known and said and not any(abs(said - each) <= loose for each in known):
             nearest = min(known, key=lambda each: abs(each - said))
-            yield Quoted(found[0].strip(), f"the timeline's nearest is {in_words(nearest)}")
+            says = f"the timeline's nearest is {in_words(nearest)}"
+            yield Quoted(
+                found[0].strip(), says, found.start(), found.start() + len(found[0].rstrip())
+            )
 
 
 def _clocks(text: str, timeline: Timeline, minutes: set[datetime]) -> Iterator[Quoted]:
     first, last = timeline.events[0].at, timeline.events[-1].at
     context = Context(first.date(), last, first)
     for found in CLOCK.finditer(text):
-        before = text[: found.start()]
+        before, ahead = _before(text, found.start()), text[found.start() :][:_LOOK_AHEAD]
         if before[-1:].isalnum() or before[-1:] in ":.,/-" or found["digits"]:
             continue
         if _A_PROMISE.search(ABOUT.sub("", before)):
             continue
         try:
-            when, rest = leading_when(text[found.start() :], context)
+            when, rest = leading_when(ahead, context)
+            if _is_of_a_later_day(before, text[found.end() :][:_LOOK_AHEAD], context, last.date()):
+                continue
         except Unreadable:
             continue
         if when.at.astimezone(UTC) not in minutes:
             nearest = min(minutes, key=lambda each: abs(each - when.at))
-            words = " ".join(text[found.start() :].split()).removesuffix(rest).strip()
-            yield Quoted(words, f"the timeline's nearest minute is {clock(nearest)}Z")
+            words = " ".join(ahead.split()).removesuffix(rest).strip()
+            says = f"the timeline's nearest minute is {clock(nearest)}Z"
+            yield Quoted(words, says, found.start(), found.start() + _length(words, ahead))
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _LOOK_BACK) : start]
+
+
+def _is_of_a_later_day(before: str, behind: str, context: Context, last: date) -> bool:
+    """Whether the day a clock belongs to comes after the last one known. Raises Unreadable."""
+    days = [day[0] for day in DAY.finditer(before) if _FROM_ITS_DAY.fullmatch(before, day.end())]
+    led = _TO_ITS_DAY.match(behind)
+    if led and (day := DAY.match(behind, led.end())):
+        days.append(day[0])
+    said = [leading_day(day, context) for day in days]
+    return any(each is not None and each[0] > last for each in said)
+
+
+def _length(words: str, written: str) -> int:
+    """Return how many characters the words take as they are written."""
+    found = re.match(r"\s+".join(map(re.escape, words.split())), written)
+    return found.end() if found else len(words)
