@@ -6,6 +6,7 @@ Named tuples, as in `facilitator.store`: every export defines them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -183,6 +184,11 @@ def none_left(offenders: Iterable[Offender]) -> Verdict:
     return missing(shown + (f"; and {more} more" if more > 0 else ""), found[0].place)
 
 
+def day_and_minute(at: datetime) -> str:
+    """Say when somebody gave their word: `20 Nov 14:05 UTC`."""
+    return f"{at.day} {at:%b} {clock(at)} UTC"
+
+
 def word_given(condition: str) -> Rule:
     """Return the rule of an asked condition: somebody's word for it is in the document."""
 
@@ -190,7 +196,7 @@ def word_given(condition: str) -> Rule:
         said = next((c for c in pm.confirmations if c.condition == condition), None)
         if said is None:
             return missing()
-        when = f", {said.at.day} {said.at:%b} {clock(said.at)} UTC" if said.at else ""
+        when = f", {day_and_minute(said.at)}" if said.at else ""
         return met(f"{said.by or 'somebody'} said so{when}")
 
     return rule

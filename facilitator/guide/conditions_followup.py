@@ -13,13 +13,14 @@ from facilitator.guide.conditions import (
     Condition,
     Offender,
     Verdict,
+    day_and_minute,
     met,
     met_if,
     missing,
     none_left,
     not_arising,
 )
-from facilitator.model.followup import Review
+from facilitator.model.followup import AcceptedLeaks, Review
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience, Depth, Kind
 from facilitator.model.stage import Answer, Stage
@@ -79,6 +80,31 @@ def _customer(pm: Postmortem, _: Depth) -> Verdict:
     if not _customers_expect_word(pm):
         return not_arising("customers are no audience and were promised nothing")
     return met_if(pm.followup.customer.is_written)
+
+
+def _disclosure(pm: Postmortem, _: Depth) -> Verdict:
+    if not pm.followup.customer.is_written:
+        return not_arising("there is no text for customers yet")
+    # Brings all that knows a leak, the lens with it: only where there is a text to look at.
+    from facilitator.findings.disclosure.document import document_leaks
+
+    found = document_leaks(pm)
+    if any(not each.accepted for each in found):
+        return none_left(
+            Offender(f"“{each.leak.words}” ({each.leak.kind})", each.place)
+            for each in found
+            if not each.accepted
+        )
+    let_pass = {" ".join(each.leak.words.split()) for each in found}
+    return met(
+        "; ".join(filter(None, (_let_pass(by, let_pass) for by in pm.followup.accepted_leaks)))
+    )
+
+
+def _let_pass(accepted: AcceptedLeaks, found: set[str]) -> str:
+    """Say who let which words pass, and when; empty where those words are gone."""
+    words = ", ".join(f"“{word}”" for word in accepted.words if word in found)
+    return f"{accepted.by} let {words} pass, {day_and_minute(accepted.at)}" if words else ""
 
 
 def _legal(pm: Postmortem, _: Depth) -> Verdict:
@@ -146,6 +172,15 @@ CONDITIONS = (
         "Write what customers should read: the summary, what happened, what we are doing.",
         ALL,
         _customer,
+        "customer.summary",
+    ),
+    Condition(
+        "followup.disclosure",
+        Stage.FOLLOWUP,
+        "The customer text gives nothing away",
+        "Put other words there: what people do for a name, what a machine is for its name.",
+        ALL,
+        _disclosure,
         "customer.summary",
     ),
     Condition(

@@ -22,6 +22,7 @@ from tests.facilitator.guide.complete import (
     marked_at,
     part,
     reviews,
+    to_customers,
     unconfirmed,
     unknown,
     users,
@@ -75,6 +76,7 @@ NEEDED = {
     "followup.shared": "SF",
     "followup.reviews": "LSF",
     "followup.customer": "LSF",
+    "followup.disclosure": "LSF",
     "followup.legal": "LSF",
     "followup.escalated": "LSF",
 }
@@ -198,6 +200,8 @@ OPEN: list[tuple[str, str, Change]] = [
     ("followup.reviews", "SF", reviews(20, 45)),
     ("followup.reviews", "SF", reviews(30, 91)),
     ("followup.customer", "LSF", part("followup", customer=CustomerSummary())),
+    ("followup.disclosure", "LSF", to_customers("Ana Diaz restarted it.")),
+    ("followup.disclosure", "LSF", to_customers("db-01.prod.example.internal was down.")),
     ("followup.legal", "LSF", part("followup", sign_offs=(SignOff(role="legal"),))),
     ("followup.escalated", "LSF", part("followup", escalation="")),
 ]
@@ -223,6 +227,7 @@ NOT_ARISING: list[tuple[str, Change]] = [
     ("actions.timely", action(due=None)),
     ("followup.shared", part("scope", audiences=())),
     ("followup.customer", part("scope", audiences=(Audience.ENGINEERING,))),
+    ("followup.disclosure", part("followup", customer=CustomerSummary())),
     ("followup.legal", part("scope", kind=Kind.INCIDENT)),
     ("followup.escalated", part("followup", repeat_of="", escalation="")),
 ]
@@ -252,6 +257,7 @@ ALSO_MET: list[tuple[str, Change]] = [
         ),
     ),
     ("actions.timely", action(due=MADE_ON + timedelta(days=60), priority=None)),
+    ("followup.disclosure", to_customers("Ana Diaz restarted it.", let_pass=("Ana Diaz",))),
     ("followup.reviews", reviews(45, 46)),
     ("followup.reviews", reviews(90, 20)),
 ]

@@ -17,6 +17,7 @@ from tests.facilitator.guide.complete import (
     at_depth,
     part,
     result,
+    to_customers,
 )
 
 F = Depth.FULL
@@ -117,6 +118,14 @@ def test_a_waiver_of_a_condition_that_holds_changes_nothing() -> None:
 @pytest.mark.parametrize("condition", [condition.id for condition in CONDITIONS if condition.asked])
 def test_a_persons_word_says_who_and_when(condition: str) -> None:
     assert result(COMPLETE, condition).detail == "bo said so, 1 Mar 12:00 UTC"
+
+
+def test_words_let_pass_say_by_whom_and_when_while_they_stand_there() -> None:
+    passed = to_customers("Ana Diaz restarted it.", let_pass=("Ana Diaz",))(COMPLETE)
+    found = result(passed, "followup.disclosure")
+    assert found.detail == "Cy let “Ana Diaz” pass, 1 Mar 12:00 UTC"
+    gone = to_customers("You could not pay.", let_pass=("Ana Diaz",))(COMPLETE)
+    assert result(gone, "followup.disclosure").detail == ""
 
 
 def test_a_long_list_of_offenders_is_cut_and_counted() -> None:

@@ -8,7 +8,7 @@ from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
 from facilitator.model.causes import CauseRole
-from facilitator.model.followup import Share, SignOff
+from facilitator.model.followup import CustomerSummary, Share, SignOff
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer, Stage
@@ -142,6 +142,13 @@ def test_a_figure_a_share_or_a_sign_off_that_was_begun_is_the_place() -> None:
     asked = SignOff(role="legal")
     pm, place = place_of("followup.legal", part("followup", sign_offs=(asked,)))
     assert place == Place(Stage.FOLLOWUP, asked.id, "at")
+
+
+def test_what_is_given_away_is_mended_in_the_part_of_the_text_where_it_stands() -> None:
+    told = CustomerSummary(summary="You could not pay.", what_we_do="Ana Diaz tests it.")
+    leaking = part("followup", customer=told)
+    place = place_of("followup.disclosure", leaking)[1]
+    assert place == Place(Stage.FOLLOWUP, "", "customer.what_we_do")
 
 
 def test_what_was_waived_still_knows_its_place() -> None:
