@@ -174,13 +174,16 @@ def met_if(holds: bool, otherwise: str = "", place: Place | None = None) -> Verd
     return met() if holds else missing(otherwise, place)
 
 
-def none_left(offenders: Iterable[Offender]) -> Verdict:
-    """Say that a condition holds when nothing offends against it, else name the first few."""
+def none_left(offenders: Iterable[Offender], unnamed: int = 0) -> Verdict:
+    """Say that a condition holds when nothing offends against it, else name the first few.
+
+    `unnamed`: how many more there are than these, where naming thousands would take its time.
+    """
     found = tuple(offenders)
     if not found:
         return met()
     shown = "; ".join(offender.words for offender in found[:SHOWN_AT_ONCE])
-    more = len(found) - SHOWN_AT_ONCE
+    more = len(found) + unnamed - SHOWN_AT_ONCE
     return missing(shown + (f"; and {more} more" if more > 0 else ""), found[0].place)
 
 

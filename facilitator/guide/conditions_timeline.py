@@ -9,6 +9,7 @@ from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     FULL,
+    SHOWN_AT_ONCE,
     Condition,
     Offender,
     Rule,
@@ -88,10 +89,11 @@ def _sources(pm: Postmortem, _: Depth) -> Verdict:
     asked = [event for event in pm.timeline.events if event.kind in _SOURCED_KINDS]
     if not asked:
         return not_arising("there is no signal, change or communication yet")
+    bare = [event for event in asked if not _has_source(event)]
+    named = bare[:SHOWN_AT_ONCE]
     return none_left(
-        Offender(f"{_at(event)} {event.text}", _place(event, "source"))
-        for event in asked
-        if not _has_source(event)
+        (Offender(f"{_at(event)} {event.text}", _place(event, "source")) for event in named),
+        unnamed=len(bare) - len(named),
     )
 
 

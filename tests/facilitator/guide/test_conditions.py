@@ -9,12 +9,14 @@ from facilitator.guide.conditions import State
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Waiver
 from facilitator.model.scope import Depth
+from facilitator.model.timeline import EventKind
 from tests.facilitator.guide.cases import ALSO_MET, ALWAYS_ARISES, NEEDED, NOT_ARISING, OPEN
 from tests.facilitator.guide.complete import (
     COMPLETE,
     EMPTY,
     Change,
     at_depth,
+    event,
     part,
     result,
     to_customers,
@@ -136,3 +138,10 @@ def test_a_long_list_of_offenders_is_cut_and_counted() -> None:
 
 def test_every_condition_has_words() -> None:
     assert all(condition.says and condition.todo for condition in CONDITIONS)
+
+
+def test_thousands_without_a_source_are_counted_and_the_first_few_named() -> None:
+    many = tuple(event(n % 90, kind=EventKind.SIGNAL) for n in range(2000))
+    pm = COMPLETE.changing(timeline=COMPLETE.timeline.with_events(many))
+    detail = result(at_depth(pm, F), "timeline.sources").detail
+    assert detail.startswith("12:00 x; 12:00 x; 12:00 x; and 1997 more")
