@@ -1,10 +1,12 @@
-"""Going to a place of the document: the row or the field where something stands."""
+"""Going to a place of the document: the row or the field where something stands or is missing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from facilitator.findings.place import Place
+from facilitator.guide.conditions import Result, State
+from facilitator.guide.walking import next_open
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
 
@@ -21,17 +23,44 @@ def go_to(app: FacilitatorApp, place: Place) -> None:
     stage.call_after_refresh(_arrive, stage, place)
 
 
+def go_to_condition(app: FacilitatorApp, result: Result) -> None:
+    """Go where a condition is mended; to the guide, where it is ticked, if it asks for a word."""
+    app.action_go(result.stage.value)
+    stage = next(each for each in app.stages if each.STAGE is result.stage)
+    stage.gone_to = result.condition
+    if result.asked and result.state is State.OPEN:
+        stage.call_after_refresh(stage.ask_for_word, result)
+    else:
+        go_to(app, result.place)
+        stage.call_after_refresh(stage.show_what_to_do, result)
+
+
+def go_to_next_open(stage: StageScreen) -> None:
+    """Go to the next open condition of this stage, or of the stages after it."""
+    if stage.assessment is None:
+        return
+    result = next_open(stage.assessment, stage.STAGE, stage.gone_to)
+    if result is None:
+        stage.say("Nothing is open: all that is needed is met or waived")
+    else:
+        go_to_condition(stage.facilitator, result)
+
+
 def _arrive(stage: StageScreen, place: Place) -> None:
     if not stage.go_to(place):
         stage.focus_first()
 
 
 def field_in(stage: StageScreen, place: Place) -> bool:
-    """Put the focus in the form's field of this name. Returns whether there is one."""
+    """Put the focus in the field or the list of this name. Returns whether there is one."""
     name = place.field.rpartition(".")[2]
     for form in stage.query(DocumentForm):
         if form.has_field(name):
             form.field(name).editor.focus()
+            return True
+    for items in stage.query(ItemList):
+        if items.spec.name == name:
+            items.table.focus()
             return True
     return False
 

@@ -16,6 +16,7 @@ from facilitator.guide.review import review_lines
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.dialogs.ask import Ask
+from screens.going import go_to_condition
 from screens.parking_fields import PARKING_LOT
 from screens.review_fields import (
     NOTES_FIELDS,
@@ -89,12 +90,12 @@ class ReviewScreen(StageScreen):
     @on(Tree.NodeHighlighted)
     def _show_whole(self) -> None:
         result = self.checklist.selected
-        words = whole_words(result) if result else "Enter on a condition goes to its stage."
+        words = whole_words(result) if result else "Enter goes to the first that is open here."
         self.query_one("#whole", Static).update(plain(words))
 
     @on(Checklist.Chosen)
     def _condition_chosen(self, event: Checklist.Chosen) -> None:
-        self.facilitator.action_go(event.result.stage.value)
+        go_to_condition(self.facilitator, event.result)
 
     def action_copy(self) -> None:
         """Open what leaves, where c copies it."""

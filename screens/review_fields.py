@@ -48,7 +48,7 @@ def standing_words(status: Status, assessment: Assessment) -> str:
     count = len(assessment.open_results())
     if count:
         things = "1 thing is" if count == 1 else f"{count} things are"
-        return f"{_capital(status)}: {things} still open. Enter on one goes to its stage."
+        return f"{_capital(status)}: {things} still open. Enter on one goes there."
     if status is Status.CLOSED:
         return "Closed: thank you."
     if status is Status.PUBLISHED:

@@ -15,15 +15,16 @@ from textual.widgets import Footer
 
 from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment, State
+from facilitator.guide.conditions import Assessment, Result
 from facilitator.guide.stages import STAGES, guide_for
+from facilitator.guide.walking import stage_beside
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.problems import in_one_sentence
 from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.fields import ListSpec
-from screens.going import field_in, row_in
+from screens.going import field_in, go_to_next_open, row_in
 from screens.item_editing import ItemEditing
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
@@ -68,6 +69,7 @@ class StageScreen(Screen[None]):
         Binding("u", "undo", "Undo", id="edit.undo"),
         Binding("ctrl+r", "redo", "Redo", False, id="edit.redo"),
         Binding("f2", "guide", "Guide", id="guide.open"),
+        Binding("g,ctrl+g", "next_open", "Go to what is open", False, id="guide.next_open"),
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
@@ -82,6 +84,8 @@ class StageScreen(Screen[None]):
         self._shown: Postmortem | None = None
         self._acting_on: Postmortem | None = None
         self.assessment: Assessment | None = None
+        self.gone_to = ""
+        """The condition somebody went to last, in this stage."""
         self._title_bar = TitleBar()
         self._rail = StageRail(self.STAGE)
         self._guide = GuidePanel(self.STAGE, id="guide")
@@ -163,9 +167,20 @@ class StageScreen(Screen[None]):
     def _show_guide_line(self) -> None:
         if self.assessment is None:
             return
-        needed = self.assessment.needed(self.STAGE)
-        open_count = sum(result.state is State.OPEN for result in needed)
+        asks = not self.assessment.is_offered(self.STAGE)
+        open_count = self.assessment.open_count(self.STAGE) if asks else None
         self._guide_line.show(self._guide.prompt.question, open_count)
+
+    def show_what_to_do(self, result: Result) -> None:
+        """Say what an open condition asks for, until the document changes."""
+        self._guide.conditions.select(result.condition)
+        self._guide_line.show(result.todo, self._guide_line.open_count, "Do")
+
+    def ask_for_word(self, result: Result) -> None:
+        """Go to a condition in the guide, where somebody's word for it is taken."""
+        self.add_class("-guide-open")
+        self._guide.take_focus()
+        self._guide.conditions.select(result.condition)
 
     def edit(
         self,
@@ -245,10 +260,11 @@ class StageScreen(Screen[None]):
         self.facilitator.action_go(event.stage.value)
 
     def action_step(self, by: int) -> None:
-        """Go to the stage before or after."""
-        index = STAGES.index(self.STAGE) + by
-        if 0 <= index < len(STAGES):
-            self.facilitator.action_go(STAGES[index].value)
+        """Go to the stage before or after, past those that are folded."""
+        if self.assessment is not None:
+            stage = stage_beside(self.assessment, self.STAGE, by)
+            if stage is not None:
+                self.facilitator.action_go(stage.value)
 
     def action_undo(self) -> None:
         """Take the last edit back."""
@@ -261,6 +277,10 @@ class StageScreen(Screen[None]):
         label = self.session.redo()
         self._acting_on = self.session.document
         self.say(f"Done again: {label}" if label else "Nothing to do again")
+
+    def action_next_open(self) -> None:
+        """Go to the next condition that is open."""
+        go_to_next_open(self)
 
     def action_guide(self) -> None:
         """Go to the guide, opening it where it is folded, or back."""

@@ -99,10 +99,20 @@ def depth_in_words(pm: Postmortem) -> str:
     words = f"{_ground(pm)}: {depth}, {_STAGES_ASKED[depth]}, {minutes_for(pm)} minutes"
     if suggested is not None and depth is not suggested:
         return f"{words}; chosen instead of {suggested}"
-    if grounds := why_raised(pm):
-        because = " and ".join(filter(None, (", ".join(grounds[:-1]), grounds[-1])))
-        return f"{words}; raised from {_unraised_depth(pm)} because {because}"
-    return words
+    return f"{words}{_raised_in_words(pm)}"
+
+
+def why_suggested(pm: Postmortem) -> str:
+    """Say what the suggested depth rests on: `SEV3; raised from standard because data was lost`."""
+    return f"{_ground(pm)}{_raised_in_words(pm)}"
+
+
+def _raised_in_words(pm: Postmortem) -> str:
+    grounds = why_raised(pm)
+    if not grounds:
+        return ""
+    because = " and ".join(filter(None, (", ".join(grounds[:-1]), grounds[-1])))
+    return f"; raised from {_unraised_depth(pm)} because {because}"
 
 
 def _ground(pm: Postmortem) -> str:

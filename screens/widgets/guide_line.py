@@ -21,22 +21,26 @@ class GuideLine(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="guide-line")
-        self._question = self._needs = ""
+        self._label = self._question = self._needs = ""
+        self.open_count: int | None = 0
+        """How many conditions of the stage are open; None where it is only offered."""
 
-    def show(self, question: str, open_count: int) -> None:
-        """Show this question, and how many conditions of the stage are open."""
-        self._question = question
-        self._needs = f"{open_count} open · F2" if open_count else "done · F2"
+    def show(self, question: str, open_count: int | None, label: str = "Ask") -> None:
+        """Show this question, or what is to be done, and how many conditions are open."""
+        self._question, self._label, self.open_count = question, label, open_count
+        standing = "offered" if open_count is None else "done"
+        self._needs = f"{open_count} open · F2" if open_count else f"{standing} · F2"
         self.tooltip = plain(question)
         self.refresh()
 
     def render(self) -> Content:
         """Draw the line at the width there is; the question is cut, never the count."""
         width = self.content_size.width
-        question = cut(self._question, width - len("Ask  ") - len(self._needs) - 2)
-        gap = width - len("Ask  ") - cell_len(question) - len(self._needs)
+        label = f"{self._label}  "
+        question = cut(self._question, width - len(label) - len(self._needs) - 2)
+        gap = width - len(label) - cell_len(question) - len(self._needs)
         return (
-            plain("Ask  ", "$accent")
+            plain(label, "$accent")
             + plain(question)
             + plain(" " * max(2, gap))
             + plain(self._needs, "$quiet")

@@ -21,7 +21,7 @@ class GuidePanel(Vertical):
     """Purpose, one prompt at a time, and the exit conditions of a stage."""
 
     BINDINGS = [
-        Binding("enter", "tick", "Tick", id="guide.tick"),
+        Binding("enter", "tick", "Go or tick", id="guide.tick"),
         Binding("w", "waive", "Waive", id="guide.waive"),
         Binding("space", "step(1)", "Next question", id="guide.next"),
         Binding("backspace", "step(-1)", "Previous question", show=False, id="guide.previous"),
@@ -61,7 +61,7 @@ class GuidePanel(Vertical):
         self.prompt.step(by)
 
     def action_tick(self) -> None:
-        """Ask to tick the condition under the cursor."""
+        """Go where the condition under the cursor is mended, or ask to tick it."""
         self.conditions.want("tick")
 
     def action_waive(self) -> None:
