@@ -44,7 +44,7 @@ def ask_why(stage: StageScreen, edited: DocumentForm.Edited, chosen: Postmortem)
 
     stage.app.push_screen(
         Sheet(
-            f"Why {depth}? {suggested} is suggested: {why_suggested(chosen)}",
+            f"Why {depth} and not {suggested}? Suggested by {why_suggested(chosen)}",
             (WHY,),
             {"depth_reason": chosen.scope.depth_reason},
             check,

@@ -69,7 +69,7 @@ class StageScreen(Screen[None]):
         Binding("u", "undo", "Undo", id="edit.undo"),
         Binding("ctrl+r", "redo", "Redo", False, id="edit.redo"),
         Binding("f2", "guide", "Guide", id="guide.open"),
-        Binding("g,ctrl+g", "next_open", "Go to what is open", False, id="guide.next_open"),
+        Binding("ctrl+g", "next_open", "Go to what is open", False, id="guide.next_open"),
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),

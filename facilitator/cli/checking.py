@@ -47,6 +47,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             "title": postmortem.scope.title,
             "status": postmortem.status.value,
             "depth": assessment.depth.value,
+            "depth_in_words": depth_in_words(postmortem),
             "publishable": assessment.publishable,
             "conditions": conditions,
             "findings": list(remark_shapes(found)),

@@ -122,8 +122,9 @@ class Assessment(NamedTuple):
         return tuple(r for r in self.of(stage) if r.state is not State.NOT_NEEDED)
 
     def open_count(self, stage: Stage) -> int:
-        """Return how many conditions of a stage are open."""
-        return sum(result.state is State.OPEN for result in self.of(stage))
+        """Return how many conditions of a stage are open; of the review, those of all stages."""
+        results = self.results if stage is Stage.REVIEW else self.of(stage)
+        return sum(result.state is State.OPEN for result in results)
 
     def is_offered(self, stage: Stage) -> bool:
         """Whether this depth asks for nothing in a stage, which is there for those who want it."""

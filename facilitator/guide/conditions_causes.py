@@ -88,7 +88,7 @@ CONDITIONS = (
         "causes.problem",
         Stage.CAUSES,
         "A problem statement",
-        "Write in a sentence or two what went wrong for users; every cause hangs beneath it.",
+        "Select the problem, press e, and say in a sentence or two what went wrong for users.",
         ALL,
         _problem,
         "problem",

@@ -171,7 +171,7 @@ CONDITIONS = (
         "timeline.agreed",
         Stage.TIMELINE,
         "The room agrees with the timeline",
-        "Read it through together, ask who remembers it otherwise, then say that all agree.",
+        "Read it through together, ask who remembers it otherwise, then tick this: press F2.",
         DEEPER,
         word_given("timeline.agreed"),
         asked=True,

@@ -18,7 +18,7 @@ def stage_beside(assessment: Assessment, stage: Stage, by: int) -> Stage | None:
 
 
 def first_stage_left(assessment: Assessment) -> Stage:
-    """Return the first stage with something open, which is the review where none has."""
+    """Return the first stage with something open; the review where none has."""
     return next((s for s in STAGES if assessment.open_count(s)), Stage.REVIEW)
 
 

@@ -31,14 +31,14 @@ def condition_words(result: Result) -> str:
 
 def needs_words(assessment: Assessment, stage: Stage) -> str:
     """Say how many conditions of a stage hold, and which key leads to one that does not."""
-    needed = assessment.needed(stage)
-    if not needed:
-        if assessment.is_offered(stage):
-            return f"Offered at {assessment.depth} depth, not asked"
-        return "Looks at what the others hold"
+    if assessment.is_offered(stage):
+        return f"Offered at {assessment.depth} depth, not asked"
     open_count = assessment.open_count(stage)
-    key = "  g goes there" if open_count else ""
-    return f"Needs  {len(needed) - open_count} of {len(needed)}{key}"
+    key = "  ^g goes there" if open_count else ""
+    if stage is Stage.REVIEW:
+        return f"{open_count or 'Nothing'} still open{key}"
+    needed = len(assessment.needed(stage))
+    return f"Needs  {needed - open_count} of {needed}{key}"
 
 
 def standing_words(result: Result) -> str:

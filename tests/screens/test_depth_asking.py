@@ -35,7 +35,7 @@ async def test_a_lower_depth_asks_why_and_is_taken_with_its_reason(tmp_path: Pat
         await until(pilot, lambda: app.session.document.scope.depth is Depth.FULL)
         await pilot.press("right")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
-        assert "Why standard? full is suggested: SEV2" in screen_text(app)
+        assert "Why standard and not full? Suggested by SEV2" in screen_text(app)
         assert app.session.document.scope.depth is Depth.FULL
         await pilot.press("enter")
         await until(pilot, lambda: "say why standard will do" in screen_text(app))

@@ -58,7 +58,7 @@ async def test_every_key_that_a_condition_names_is_bound_on_its_stage(
                 assert keys_named(condition.todo) <= bound, condition.id
 
 
-async def test_g_goes_from_one_open_condition_to_the_next_and_on_to_the_next_stage(
+async def test_one_key_goes_from_one_open_condition_to_the_next_and_on_to_the_next_stage(
     tmp_path: Path,
 ) -> None:
     pm = part("scope", audiences=(), document_owner="")(COMPLETE)
@@ -69,9 +69,9 @@ async def test_g_goes_from_one_open_condition_to_the_next_and_on_to_the_next_sta
         assert "Do  Name the one person" in screen_text(app)
         await pilot.press("ctrl+g")
         await until(pilot, lambda: stands_at(app) == (Stage.SCOPE, "audiences"))
-        await pilot.press("g")
+        await pilot.press("ctrl+g")
         await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, pm.causes.causes[1].id))
-        await pilot.press("g")
+        await pilot.press("ctrl+g")
         await until(pilot, lambda: stands_at(app) == (Stage.SCOPE, "document_owner"))
 
 
@@ -107,9 +107,9 @@ async def test_enter_on_a_line_of_the_review_goes_to_the_first_open_beneath_it(
         await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, pm.causes.causes[1].id))
 
 
-async def test_where_nothing_is_open_g_says_so_and_stays(tmp_path: Path) -> None:
+async def test_where_nothing_is_open_the_key_says_so_and_stays(tmp_path: Path) -> None:
     async with opened(tmp_path, COMPLETE, "causes", notices=True) as (app, pilot):
-        await pilot.press("g")
+        await pilot.press("ctrl+g")
         await until(pilot, lambda: "Nothing is open" in screen_text(app))
         assert stands_at(app)[0] is Stage.CAUSES
 
