@@ -80,7 +80,7 @@ CONDITIONS = (
         "impact.users",
         Stage.TIMELINE,
         "Users affected: a number, or why it is unknown",
-        "Press Tab for the impact, and press a under How much: how many users; an estimate is fine.",
+        "Press Tab for the impact, and press a under How much: how many users, or about how many.",
         ALL,
         _users,
         "measures",

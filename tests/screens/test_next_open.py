@@ -26,8 +26,8 @@ _KEY = re.compile(r"(?<![\w'’])(?:(?<=[Pp]ress )a|[b-zA-HJ-Z]|Tab|F[0-9]+)(?![
 
 
 def keys_named(todo: str) -> set[str]:
-    """Return the keys that a sentence names: single letters that are no words, and Tab."""
-    return {"tab" if key == "Tab" else key for key in _KEY.findall(todo)}
+    """Return the keys that a sentence names: letters that are no words, Tab, and F2 and its like."""
+    return {key if len(key) == 1 else key.lower() for key in _KEY.findall(todo)}
 
 
 def keys_bound(screen: StageScreen) -> set[str]:
