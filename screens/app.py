@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
+from data.asked import Asked
 from data.drafts import Drafts
-from data.folders import drafts_folder, index_file
+from data.folders import asked_folder, drafts_folder, index_file
 from data.index import Index
 from screens.library import LibraryScreen
 from screens.palette import Actions
@@ -25,13 +26,11 @@ if TYPE_CHECKING:
 
     from data.library import TinyLibrary
     from data.settings import SettingsRead
-    from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
     from facilitator.store import Store
     from screens.following import Following
     from screens.saving import Saving
     from screens.stage import StageScreen
-
 
 DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
@@ -57,11 +56,13 @@ class FacilitatorApp(PlainApp):
         open_id: str | None = None,
         index: Index | None = None,
         drafts: Drafts | None = None,
+        asked: Asked | None = None,
     ) -> None:
         super().__init__()
         self.store = store
         self.folder = folder
         self.drafts = drafts if drafts is not None else Drafts()
+        self.asked = asked or Asked()
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
@@ -198,15 +199,10 @@ class FacilitatorApp(PlainApp):
 
     def action_output(self) -> None:
         """Open what leaves: the open postmortem as Markdown."""
+        from screens.what_leaves import show_what_leaves
+
         if self._session is not None:
-            self.show_output(self._session.document)
-
-    def show_output(self, document: Postmortem) -> None:
-        """Open the output of a document."""
-        from screens.dialogs.output import Output
-        from screens.team import tickets_of
-
-        self.push_screen(Output(document, self.folder / "output", tickets_of(self)))
+            show_what_leaves(self, self._session)
 
     def action_park(self) -> None:
         """Park a thought, from wherever it came up."""
@@ -288,7 +284,8 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
         open_id = example.id
     index = Index(library, library.folder, None if demo else index_file(library.folder))
     drafts = Drafts(None if demo else drafts_folder(library.folder))
-    app = FacilitatorApp(library, library.folder, open_id, index, drafts)
+    asked = Asked(None if demo else asked_folder(library.folder))
+    app = FacilitatorApp(library, library.folder, open_id, index, drafts, asked)
     app.run()
     drafts.close()
     return app.return_code or 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from facilitator.cli import FAILED
 from facilitator.cli.reading import postmortem_from
 from facilitator.cli.remarks import remark_lines, remark_shapes
+from facilitator.cli.words import complain_of
 from facilitator.findings.language.document import language_findings
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import MARKS, State
@@ -16,6 +17,7 @@ from facilitator.guide.stages import STAGES, guide_for
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
+    from facilitator.findings.language.lexicon import Lexicon
 
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
@@ -26,7 +28,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     """
     postmortem = postmortem_from(library, postmortem_id)
     assessment = assess(postmortem)
-    found = language_findings(postmortem)
+    found = language_findings(postmortem, _lexicon())
     if as_json:
         from pydantic_core import to_json
 
@@ -75,3 +77,12 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if assessment.publishable else FAILED
+
+
+def _lexicon() -> Lexicon:
+    """Return the rules in force; what is wrong with the settings is said."""
+    from data.settings import read_settings
+
+    read = read_settings()
+    complain_of(read.every_problem)
+    return read.lexicon

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from facilitator.clock import clock
@@ -56,12 +57,38 @@ def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = 
     of an event or one of `extra` (UTC); one of a later day is a plan. Nothing is found while no
     milestone is marked.
     """
-    marks = {event.at for event in timeline.events if event.milestone}
-    if not marks:
-        return []
-    minutes = {event.at for event in timeline.events} | set(extra)
-    minutes |= {event.until for event in timeline.events if event.until}
-    return [*_durations(text, marks, minutes), *_clocks(text, timeline, minutes)]
+    known = _Known(timeline, extra)
+    return [*_durations(text, known), *_clocks(text, known)]
+
+
+class _Known:
+    """What a timeline holds, worked out when a text first quotes a figure: most quote none."""
+
+    def __init__(self, timeline: Timeline, extra: tuple[datetime, ...]) -> None:
+        self._timeline, self._extra = timeline, extra
+
+    @cached_property
+    def marks(self) -> set[datetime]:
+        """The minutes of milestones."""
+        return {event.at for event in self._timeline.events if event.milestone}
+
+    @cached_property
+    def minutes(self) -> set[datetime]:
+        """The minutes at which an event begins or ends, and those that were given besides."""
+        ends = {event.until for event in self._timeline.events if event.until}
+        return {event.at for event in self._timeline.events} | ends | set(self._extra)
+
+    @cached_property
+    def lengths(self) -> set[int]:
+        """The minutes between a milestone and any event."""
+        pairs = ((mark, minute) for mark in self.marks for minute in self.minutes)
+        return {abs(minutes_between(mark, minute)) for mark, minute in pairs} - {0}
+
+    @cached_property
+    def around(self) -> Context:
+        """What a clock is read in: the day of the first event, and the last one."""
+        first, last = self._timeline.events[0].at, self._timeline.events[-1].at
+        return Context(first.date(), last, first)
 
 
 def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNotice, Quoted]]:
@@ -71,8 +98,7 @@ def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNoti
             yield notice, quoted
 
 
-def _durations(text: str, marks: set[datetime], minutes: set[datetime]) -> Iterator[Quoted]:
-    known = {abs(minutes_between(mark, minute)) for mark in marks for minute in minutes} - {0}
+def _durations(text: str, known: _Known) -> Iterator[Quoted]:
     for found in _DURATION.finditer(text):
         if _A_PROMISE.search(_before(text, found.start())):
             continue
@@ -81,31 +107,29 @@ def _durations(text: str, marks: set[datetime], minutes: set[datetime]) -> Itera
             said = int(found["hours"]) * 60 + int(found["rest"] or 0)
         whole_hours = bool(found["hours"]) and not found["rest"]
         loose = said * _LOOSE if found["about"] else 30 if whole_hours else 0
-        if known and said and not any(abs(said - each) <= loose for each in known):
-            nearest = min(known, key=lambda each: abs(each - said))
+        if said and known.lengths and not any(abs(said - each) <= loose for each in known.lengths):
+            nearest = min(known.lengths, key=lambda each: abs(each - said))
             says = f"the timeline's nearest is {in_words(nearest)}"
-            yield Quoted(
-                found[0].strip(), says, found.start(), found.start() + len(found[0].rstrip())
-            )
+            yield Quoted(" ".join(found[0].split()), says, *found.span())
 
 
-def _clocks(text: str, timeline: Timeline, minutes: set[datetime]) -> Iterator[Quoted]:
-    first, last = timeline.events[0].at, timeline.events[-1].at
-    context = Context(first.date(), last, first)
+def _clocks(text: str, known: _Known) -> Iterator[Quoted]:
     for found in CLOCK.finditer(text):
-        before, ahead = _before(text, found.start()), text[found.start() :][:_LOOK_AHEAD]
+        before, ahead = _before(text, found.start()), _from(text, found.start())
         if before[-1:].isalnum() or before[-1:] in ":.,/-" or found["digits"]:
             continue
         if _A_PROMISE.search(ABOUT.sub("", before)):
             continue
+        if not known.marks:
+            return
         try:
-            when, rest = leading_when(ahead, context)
-            if _is_of_a_later_day(before, text[found.end() :][:_LOOK_AHEAD], context, last.date()):
+            when, rest = leading_when(ahead, known.around)
+            if _is_of_a_later_day(before, _from(text, found.end()), known.around):
                 continue
         except Unreadable:
             continue
-        if when.at.astimezone(UTC) not in minutes:
-            nearest = min(minutes, key=lambda each: abs(each - when.at))
+        if when.at.astimezone(UTC) not in known.minutes:
+            nearest = min(known.minutes, key=lambda each: abs(each - when.at))
             words = " ".join(ahead.split()).removesuffix(rest).strip()
             says = f"the timeline's nearest minute is {clock(nearest)}Z"
             yield Quoted(words, says, found.start(), found.start() + _length(words, ahead))
@@ -115,14 +139,18 @@ def _before(text: str, start: int) -> str:
     return text[max(0, start - _LOOK_BACK) : start]
 
 
-def _is_of_a_later_day(before: str, behind: str, context: Context, last: date) -> bool:
+def _from(text: str, start: int) -> str:
+    return text[start : start + _LOOK_AHEAD]
+
+
+def _is_of_a_later_day(before: str, behind: str, context: Context) -> bool:
     """Whether the day a clock belongs to comes after the last one known. Raises Unreadable."""
     days = [day[0] for day in DAY.finditer(before) if _FROM_ITS_DAY.fullmatch(before, day.end())]
     led = _TO_ITS_DAY.match(behind)
     if led and (day := DAY.match(behind, led.end())):
         days.append(day[0])
     said = [leading_day(day, context) for day in days]
-    return any(each is not None and each[0] > last for each in said)
+    return any(each is not None and each[0] > context.now.date() for each in said)
 
 
 def _length(words: str, written: str) -> int:

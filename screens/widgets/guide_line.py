@@ -8,6 +8,9 @@ from textual.widget import Widget
 
 from screens.safe import plain
 
+_CALLING = ("Ask", "Do")
+"""Labels that call for something now."""
+
 
 def cut(text: str, room: int) -> str:
     """Return the text in so many cells, ending in an ellipsis where it does not fit."""
@@ -40,7 +43,7 @@ class GuideLine(Widget):
         question = cut(self._question, width - len(label) - len(self._needs) - 2)
         gap = width - len(label) - cell_len(question) - len(self._needs)
         return (
-            plain(label, "$accent")
+            plain(label, "$accent" if self._label in _CALLING else "$quiet")
             + plain(question)
             + plain(" " * max(2, gap))
             + plain(self._needs, "$quiet")

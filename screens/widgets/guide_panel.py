@@ -23,8 +23,7 @@ class GuidePanel(Vertical):
     BINDINGS = [
         Binding("enter", "tick", "Go or tick", id="guide.tick"),
         Binding("w", "waive", "Waive", id="guide.waive"),
-        Binding("space", "step(1)", "Next question", id="guide.next"),
-        Binding("backspace", "step(-1)", "Previous question", show=False, id="guide.previous"),
+        Binding("space", "screen.question(1)", "Next question", id="guide.next"),
         Binding("escape", "leave", "Back", id="guide.leave"),
     ]
 
@@ -47,18 +46,20 @@ class GuidePanel(Vertical):
         yield self.prompt
         yield self.conditions
 
-    def show(self, document: Postmortem, assessment: Assessment) -> None:
-        """Show the stage as the document stands."""
-        self.prompt.show(document)
+    def show(
+        self,
+        document: Postmortem,
+        assessment: Assessment,
+        ours: tuple[str, ...] = (),
+        used: tuple[str, ...] = (),
+    ) -> None:
+        """Show the stage as the document stands; questions of the team, and those asked before."""
+        self.prompt.show(document, ours, used)
         self.conditions.show(assessment)
 
     def take_focus(self) -> None:
         """Put the focus where the guide's keys work."""
         self.conditions.options.focus()
-
-    def action_step(self, by: int) -> None:
-        """Ask another question."""
-        self.prompt.step(by)
 
     def action_tick(self) -> None:
         """Go where the condition under the cursor is mended, or ask to tick it."""

@@ -26,7 +26,7 @@ _KEY = re.compile(r"(?<![\w'’])(?:(?<=[Pp]ress )a|[b-zA-HJ-Z]|Tab|F[0-9]+)(?![
 
 
 def keys_named(todo: str) -> set[str]:
-    """Return the keys that a sentence names: letters that are no words, Tab, and F2 and its like."""
+    """Return the keys that a sentence names: letters that are no words, Tab and F2."""
     return {key if len(key) == 1 else key.lower() for key in _KEY.findall(todo)}
 
 

@@ -11,17 +11,28 @@ from facilitator.findings.disclosure.words import Words
 
 
 def customers_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield where a customer is named, its legal form or the end of a long name left out or not.
+    """Yield where a customer is named, with its legal form or without.
 
-    A name of one word has to begin with a capital; one that is an ordinary word counts only
-    within a sentence, where the capital says something.
+    Of a long name the first words are enough. A name of one word has to begin with a capital; one
+    that is an ordinary word counts only within a sentence, where the capital says something.
     """
     for index, word in enumerate(words.folded):
         for name in context.customers.get(word, ()):
             if _stands_at(words, index, name):
-                start, end = words.spans[index][0], words.spans[index + len(name) - 1][1]
+                start, end = words.spans[index][0], _end(words, index + len(name) - 1)
                 yield leak_at(words.text, LeakKind.CUSTOMER, start, end, "a customer")
                 break
+
+
+def _end(words: Words, last: int) -> int:
+    """Return where a name ends, the legal form behind it and its dot taken in."""
+    if not words.belong(last) or words.near(last + 1) not in listed("legal_forms"):
+        return words.spans[last][1]
+    end = words.spans[last + 1][1]
+    goes_on = (
+        words.text[end : end + 1] == "." and words.text[end + 1 : end + 3].lstrip()[:1].islower()
+    )
+    return end + 1 if goes_on else end
 
 
 def _stands_at(words: Words, index: int, name: tuple[str, ...]) -> bool:
