@@ -125,6 +125,7 @@ class FacilitatorApp(PlainApp):
         from screens.following import Following
         from screens.opening import session_of
         from screens.saving import Saving
+        from screens.team import team_of
 
         try:
             session = session_of(self.store, postmortem_id)
@@ -134,7 +135,7 @@ class FacilitatorApp(PlainApp):
         self._session = session
         self._beside = (Saving(self, session), Following(self, session, self.store))
         if not stage:
-            stage = first_stage_left(assess(session.document)).value
+            stage = first_stage_left(assess(session.document, team_of(self))).value
         self.push_screen(self._stage_screen(stage))
 
     @property

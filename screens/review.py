@@ -27,7 +27,7 @@ from screens.review_fields import (
 )
 from screens.safe import plain
 from screens.stage import StageScreen
-from screens.team import tickets_of
+from screens.team import team_of
 from screens.widgets.checklist import Checklist
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
@@ -76,12 +76,13 @@ class ReviewScreen(StageScreen):
 
     def show_document(self, document: Postmortem) -> None:
         """Show how the document stands, and as what it leaves."""
-        assessment = self.assessment or assess(document)
+        team = team_of(self.facilitator)
+        assessment = self.assessment or assess(document, team)
         standing = standing_words(document.status, assessment)
         self.query_one("#standing", Static).update(plain(standing))
         self.checklist.show(review_lines(assessment))
         self._show_whole()
-        markdown = internal_markdown(document, tickets_of(self.facilitator))
+        markdown = internal_markdown(document, team.tickets, team=team)
         if markdown != self.preview.text:
             at = self.preview.scroll_offset
             self.preview.load_text(markdown)
@@ -113,7 +114,7 @@ class ReviewScreen(StageScreen):
         self.app.push_screen(Ask(question, answers), taken)
 
     def _set_status(self, status: Status) -> None:
-        problem = status_problem(status, assess(self.document))
+        problem = status_problem(status, assess(self.document, team_of(self.facilitator)))
         if problem:
             self.say(problem, warn=True)
         else:

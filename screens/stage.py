@@ -26,7 +26,7 @@ from facilitator.store import StoreError
 from screens.fields import ListSpec
 from screens.going import field_in, go_to_next_open, row_in
 from screens.item_editing import ItemEditing
-from screens.team import questions_of
+from screens.team import questions_of, team_of
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
@@ -157,7 +157,7 @@ class StageScreen(Screen[None]):
         if session.document is self._shown:
             return
         self._shown = session.document
-        self.assessment = assess(session.document)
+        self.assessment = assess(session.document, team_of(self.facilitator))
         self._rail.show(self.assessment)
         self._guide.show(
             session.document,

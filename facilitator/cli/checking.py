@@ -17,7 +17,6 @@ from facilitator.guide.stages import STAGES, guide_for
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
-    from facilitator.findings.language.lexicon import Lexicon
 
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
@@ -26,9 +25,13 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     Returns 1 while a needed condition is open; a remark never counts as one. Raises StoreError,
     CannotRead.
     """
+    from data.settings import read_settings
+
     postmortem = postmortem_from(library, postmortem_id)
-    assessment = assess(postmortem)
-    found = language_findings(postmortem, _lexicon())
+    settings = read_settings()
+    complain_of(settings.every_problem)
+    assessment = assess(postmortem, settings.team)
+    found = language_findings(postmortem, settings.lexicon)
     if as_json:
         from pydantic_core import to_json
 
@@ -77,12 +80,3 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if assessment.publishable else FAILED
-
-
-def _lexicon() -> Lexicon:
-    """Return the rules in force; what is wrong with the settings is said."""
-    from data.settings import read_settings
-
-    read = read_settings()
-    complain_of(read.every_problem)
-    return read.lexicon

@@ -12,6 +12,7 @@ from facilitator.guide import (
     conditions_scope,
     conditions_timeline,
 )
+from facilitator.guide.basis import NOTHING_SET, Basis, TeamRules
 from facilitator.guide.conditions import (
     Assessment,
     Condition,
@@ -22,7 +23,6 @@ from facilitator.guide.conditions import (
 )
 from facilitator.guide.depth import depth_of
 from facilitator.model.postmortem import Postmortem, Status
-from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 from facilitator.model.value import is_untouched
 
@@ -38,19 +38,19 @@ CONDITIONS: tuple[Condition, ...] = (
 """All of them, in the order the stages are walked."""
 
 
-def assess(pm: Postmortem) -> Assessment:
-    """Return how every exit condition stands at the depth in force."""
-    depth = depth_of(pm)
-    results = tuple(_result(pm, depth, condition) for condition in CONDITIONS)
-    return Assessment(depth, results, _entered(pm))
+def assess(pm: Postmortem, team: TeamRules = NOTHING_SET) -> Assessment:
+    """Return how every exit condition stands at the depth in force, by the team's rules."""
+    basis = Basis(depth_of(pm), team)
+    results = tuple(_result(pm, basis, condition) for condition in CONDITIONS)
+    return Assessment(basis.depth, results, _entered(pm))
 
 
-def _result(pm: Postmortem, depth: Depth, condition: Condition) -> Result:
-    state, detail, place = _standing(pm, depth, condition)
+def _result(pm: Postmortem, basis: Basis, condition: Condition) -> Result:
+    state, detail, place = _standing(pm, basis, condition)
     return Result(
         condition=condition.id,
         stage=condition.stage,
-        says=condition.says_at.get(depth, condition.says),
+        says=condition.says_at.get(basis.depth, condition.says),
         todo=condition.todo,
         state=state,
         asked=condition.asked,
@@ -59,10 +59,10 @@ def _result(pm: Postmortem, depth: Depth, condition: Condition) -> Result:
     )
 
 
-def _standing(pm: Postmortem, depth: Depth, condition: Condition) -> Verdict:
-    if depth not in condition.depths:
-        return not_arising(f"not needed at {depth} depth")
-    verdict = condition.rule(pm, depth)
+def _standing(pm: Postmortem, basis: Basis, condition: Condition) -> Verdict:
+    if basis.depth not in condition.depths:
+        return not_arising(f"not needed at {basis.depth} depth")
+    verdict = condition.rule(pm, basis)
     if verdict.state is State.OPEN:
         for waiver in pm.waivers:
             if waiver.condition == condition.id:

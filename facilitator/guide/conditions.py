@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from facilitator.clock import clock
 from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
@@ -67,7 +68,7 @@ class Offender(NamedTuple):
     place: Place
 
 
-Rule = Callable[[Postmortem, Depth], Verdict]
+Rule = Callable[[Postmortem, Basis], Verdict]
 
 
 class Condition(NamedTuple):
@@ -196,7 +197,7 @@ def day_and_minute(at: datetime) -> str:
 def word_given(condition: str) -> Rule:
     """Return the rule of an asked condition: somebody's word for it is in the document."""
 
-    def rule(pm: Postmortem, _: Depth) -> Verdict:
+    def rule(pm: Postmortem, _: Basis) -> Verdict:
         said = next((c for c in pm.confirmations if c.condition == condition), None)
         if said is None:
             return missing()

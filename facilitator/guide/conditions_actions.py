@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
@@ -38,22 +39,24 @@ def _meant(pm: Postmortem) -> tuple[Action, ...]:
     return tuple(a for a in pm.actions.actions if a.status is not ActionStatus.WONT_DO)
 
 
-def _some(pm: Postmortem, _: Depth) -> Verdict:
+def _some(pm: Postmortem, _: Basis) -> Verdict:
     if _meant(pm):
         return met()
     return met(pm.actions.none_reason) if pm.actions.none_reason else missing()
 
 
-def _owner(pm: Postmortem, _: Depth) -> Verdict:
+def _owner(pm: Postmortem, basis: Basis) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
     bare = [_offender(action, "owner") for action in actions if not action.owner]
     owned = [action for action in actions if action.owner]
-    return none_left([*bare, *(Offender(*remark) for remark in owned_by_teams(pm, owned))])
+    return none_left(
+        [*bare, *(Offender(*remark) for remark in owned_by_teams(pm, owned, basis.team))]
+    )
 
 
-def _due(pm: Postmortem, _: Depth) -> Verdict:
+def _due(pm: Postmortem, _: Basis) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
@@ -64,30 +67,30 @@ def _due(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _type(pm: Postmortem, _: Depth) -> Verdict:
+def _type(pm: Postmortem, _: Basis) -> Verdict:
     actions = _meant(pm)
     if not actions:
         return not_arising("there are no actions")
     return none_left(_offender(action, "type") for action in actions if action.type is None)
 
 
-def _ticket(pm: Postmortem, _: Depth) -> Verdict:
+def _ticket(pm: Postmortem, _: Basis) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
     return none_left(_offender(action, "ticket") for action in actions if not action.ticket)
 
 
-def _specific(pm: Postmortem, _: Depth) -> Verdict:
+def _specific(pm: Postmortem, basis: Basis) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
-    return none_left(Offender(*remark) for remark in vague_actions(pm, actions))
+    return none_left(Offender(*remark) for remark in vague_actions(pm, actions, basis.team))
 
 
-def _cover(pm: Postmortem, depth: Depth) -> Verdict:
+def _cover(pm: Postmortem, basis: Basis) -> Verdict:
     roles = {CauseRole.ROOT}
-    if depth is Depth.FULL:
+    if basis.depth is Depth.FULL:
         roles.add(CauseRole.CONTRIBUTING)
     if not any(cause.role in roles for cause in pm.causes.causes):
         return not_arising("no cause is marked yet")
@@ -95,14 +98,14 @@ def _cover(pm: Postmortem, depth: Depth) -> Verdict:
     return none_left(Offender(c.text, new) for c in uncovered(pm) if c.role in roles)
 
 
-def _lasting(pm: Postmortem, _: Depth) -> Verdict:
+def _lasting(pm: Postmortem, _: Basis) -> Verdict:
     actions = _meant(pm)
     if not actions and pm.actions.none_reason:
         return not_arising("there are no actions, for a reason")
     return met_if(any(action.type in _LASTING for action in actions))
 
 
-def _timely(pm: Postmortem, _: Depth) -> Verdict:
+def _timely(pm: Postmortem, _: Basis) -> Verdict:
     dated = [action for action in _open(pm) if action.due is not None]
     if not dated:
         return not_arising("no open action has a due date")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
@@ -27,22 +28,22 @@ _TECHNICAL_BONES = frozenset({"testing", "detection", "design", "tooling", "depe
 _FACTORS_AT_FULL = 2
 
 
-def _problem(pm: Postmortem, _: Depth) -> Verdict:
+def _problem(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.causes.problem.strip()))
 
 
-def _root(pm: Postmortem, depth: Depth) -> Verdict:
+def _root(pm: Postmortem, basis: Basis) -> Verdict:
     roots = pm.causes.in_role(CauseRole.ROOT)
     if not roots:
         return missing("no cause is marked as a root")
-    if depth in DEEPER and not any(root.evidence for root in roots):
+    if basis.depth in DEEPER and not any(root.evidence for root in roots):
         return missing("no root has evidence yet", _place(roots[0], "evidence"))
     return met()
 
 
-def _contributing(pm: Postmortem, depth: Depth) -> Verdict:
+def _contributing(pm: Postmortem, basis: Basis) -> Verdict:
     factors = pm.causes.in_role(CauseRole.CONTRIBUTING)
-    if depth is not Depth.FULL:
+    if basis.depth is not Depth.FULL:
         return met_if(bool(factors))
     if len(factors) < _FACTORS_AT_FULL:
         return missing(f"{len(factors)} of {_FACTORS_AT_FULL} so far")
@@ -58,13 +59,13 @@ def _is_not_technical(cause: Cause) -> bool:
     return bool(cause.bone) and cause.bone not in _TECHNICAL_BONES
 
 
-def _people(pm: Postmortem, _: Depth) -> Verdict:
+def _people(pm: Postmortem, basis: Basis) -> Verdict:
     if not pm.causes.causes:
         return not_arising("there are no causes yet")
-    return none_left(Offender(*remark) for remark in people_as_causes(pm))
+    return none_left(Offender(*remark) for remark in people_as_causes(pm, basis.team))
 
 
-def _evidence(pm: Postmortem, _: Depth) -> Verdict:
+def _evidence(pm: Postmortem, _: Basis) -> Verdict:
     leaves = pm.causes.leaves()
     if not leaves:
         return not_arising("there are no causes yet")
@@ -73,10 +74,10 @@ def _evidence(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _readback(pm: Postmortem, depth: Depth) -> Verdict:
+def _readback(pm: Postmortem, basis: Basis) -> Verdict:
     if not pm.causes.causes:
         return missing("there are no causes yet")
-    return word_given("causes.readback")(pm, depth)
+    return word_given("causes.readback")(pm, basis)
 
 
 def _place(cause: Cause, field: str) -> Place:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import permutations
 
 from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
@@ -32,11 +33,11 @@ _SECOND_REVIEW_DAYS = range(46, 91)
 _LEGAL = re.compile(r"\blegal\b", re.IGNORECASE)
 
 
-def _summary(pm: Postmortem, _: Depth) -> Verdict:
+def _summary(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.followup.internal_summary.strip()))
 
 
-def _shared(pm: Postmortem, _: Depth) -> Verdict:
+def _shared(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.scope.audiences:
         return not_arising("no audience is chosen yet")
     shares = pm.followup.shares
@@ -54,14 +55,14 @@ def _shared(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _reviews(pm: Postmortem, depth: Depth) -> Verdict:
+def _reviews(pm: Postmortem, basis: Basis) -> Verdict:
     def falls_in(review: Review, days: range) -> bool:
         return any(_days_after(pm.made_on, day) in days for day in (review.due, review.held_on))
 
     reviews = pm.followup.reviews
     if not any(falls_in(review, _FIRST_REVIEW_DAYS) for review in reviews):
         return missing("none at about 30 days")
-    if depth is Depth.LIGHT:
+    if basis.depth is Depth.LIGHT:
         return met()
     return met_if(
         any(
@@ -76,19 +77,19 @@ def _days_after(begun: date, day: date | None) -> int | None:
     return None if day is None else (day - begun).days
 
 
-def _customer(pm: Postmortem, _: Depth) -> Verdict:
+def _customer(pm: Postmortem, _: Basis) -> Verdict:
     if not _customers_expect_word(pm):
         return not_arising("customers are no audience and were promised nothing")
     return met_if(pm.followup.customer.is_written)
 
 
-def _disclosure(pm: Postmortem, _: Depth) -> Verdict:
+def _disclosure(pm: Postmortem, basis: Basis) -> Verdict:
     if not pm.followup.customer.is_written:
         return not_arising("there is no text for customers yet")
     # Brings all that knows a leak, the lens with it: only where there is a text to look at.
     from facilitator.findings.disclosure.document import document_leaks
 
-    found = document_leaks(pm)
+    found = document_leaks(pm, basis.team.disclosure, basis.team.tickets)
     if any(not each.accepted for each in found):
         return none_left(
             Offender(f"“{each.leak.words}” ({each.leak.kind})", each.place)
@@ -107,7 +108,7 @@ def _let_pass(accepted: AcceptedLeaks, found: set[str]) -> str:
     return f"{accepted.by} let {words} pass, {day_and_minute(accepted.at)}" if words else ""
 
 
-def _legal(pm: Postmortem, _: Depth) -> Verdict:
+def _legal(pm: Postmortem, _: Basis) -> Verdict:
     if pm.scope.kind is not Kind.SECURITY:
         return not_arising("this is not a security incident")
     leaves = (
@@ -130,7 +131,7 @@ def _customers_expect_word(pm: Postmortem) -> bool:
     return promised or Audience.CUSTOMERS in pm.scope.audiences
 
 
-def _escalated(pm: Postmortem, _: Depth) -> Verdict:
+def _escalated(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.followup.repeat_of:
         return not_arising("it repeats no earlier failure")
     return met_if(bool(pm.followup.escalation))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from facilitator.clock import clock
 from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
@@ -18,11 +19,10 @@ from facilitator.guide.conditions import (
 )
 from facilitator.model.impact import Breach, DataIntegrity, MeasureKind
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 
 
-def _users(pm: Postmortem, _: Depth) -> Verdict:
+def _users(pm: Postmortem, _: Basis) -> Verdict:
     users = pm.impact.measure(MeasureKind.USERS)
     if users is None:
         return missing()
@@ -36,7 +36,7 @@ def _users(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _data(pm: Postmortem, _: Depth) -> Verdict:
+def _data(pm: Postmortem, _: Basis) -> Verdict:
     match pm.impact.data_integrity:
         case None:
             return missing()
@@ -50,7 +50,7 @@ def _data(pm: Postmortem, _: Depth) -> Verdict:
             return met(known)
 
 
-def _slo(pm: Postmortem, _: Depth) -> Verdict:
+def _slo(pm: Postmortem, _: Basis) -> Verdict:
     match pm.impact.objective.breached:
         case None:
             return missing()
@@ -60,7 +60,7 @@ def _slo(pm: Postmortem, _: Depth) -> Verdict:
             return met(known)
 
 
-def _notices(pm: Postmortem, _: Depth) -> Verdict:
+def _notices(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.impact.notices:
         return not_arising("no customer was told anything yet")
     # Brings the patterns that read a time: 10 ms, needed only where there is something to read.

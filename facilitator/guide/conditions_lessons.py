@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     DEEPER,
     FULL,
@@ -16,11 +17,10 @@ from facilitator.guide.conditions import (
 )
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 
 
-def _well(pm: Postmortem, _: Depth) -> Verdict:
+def _well(pm: Postmortem, _: Basis) -> Verdict:
     well = pm.lessons.of(LessonKind.WENT_WELL)
     if not well:
         return missing()
@@ -31,11 +31,11 @@ def _well(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _badly(pm: Postmortem, _: Depth) -> Verdict:
+def _badly(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.lessons.of(LessonKind.WENT_BADLY)))
 
 
-def _lucky(pm: Postmortem, _: Depth) -> Verdict:
+def _lucky(pm: Postmortem, _: Basis) -> Verdict:
     lucky = pm.lessons.of(LessonKind.GOT_LUCKY)
     if not lucky:
         return met("no luck in it, the room says") if pm.lessons.no_luck else missing()

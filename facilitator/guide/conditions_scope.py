@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
@@ -21,7 +22,7 @@ from facilitator.guide.conditions import (
 )
 from facilitator.guide.depth import is_lower_than_suggested, suggested_depth
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Depth, Participant
+from facilitator.model.scope import Participant
 from facilitator.model.stage import Answer, Stage
 
 _OUTSIDERS = frozenset({"customer", "customers", "user", "users"})
@@ -30,7 +31,7 @@ _SHORTEST_NAME = 3
 """Shorter parts of a name ("Jo", "de") stand in too many titles by chance."""
 
 
-def _title(pm: Postmortem, _: Depth) -> Verdict:
+def _title(pm: Postmortem, _: Basis) -> Verdict:
     title = pm.scope.title
     if not title:
         return missing()
@@ -54,11 +55,11 @@ def _names(title: str, participant: Participant) -> bool:
     )
 
 
-def _severity(pm: Postmortem, _: Depth) -> Verdict:
+def _severity(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(pm.scope.severity is not None)
 
 
-def _depth(pm: Postmortem, _: Depth) -> Verdict:
+def _depth(pm: Postmortem, _: Basis) -> Verdict:
     if pm.scope.depth is None:
         return met_if(
             suggested_depth(pm) is not None,
@@ -73,11 +74,11 @@ def _depth(pm: Postmortem, _: Depth) -> Verdict:
     return met()
 
 
-def _owner(pm: Postmortem, _: Depth) -> Verdict:
+def _owner(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.scope.document_owner))
 
 
-def _sensitivity(pm: Postmortem, _: Depth) -> Verdict:
+def _sensitivity(pm: Postmortem, _: Basis) -> Verdict:
     answers = ("personal_data", "security_detail")
     return none_left(
         Offender(f"{name.replace('_', ' ')} undecided", Place(Stage.SCOPE, "", name))
@@ -86,11 +87,11 @@ def _sensitivity(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _audience(pm: Postmortem, _: Depth) -> Verdict:
+def _audience(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.scope.audiences))
 
 
-def _facilitator(pm: Postmortem, _: Depth) -> Verdict:
+def _facilitator(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.scope.participants:
         return not_arising("nobody else takes part yet")
     if not pm.scope.facilitator:
@@ -102,7 +103,7 @@ def _facilitator(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _invited(pm: Postmortem, _: Depth) -> Verdict:
+def _invited(pm: Postmortem, _: Basis) -> Verdict:
     roles = {_folded(event.actor_role): event.actor_role for event in pm.timeline.events}
     roles = {key: role for key, role in roles.items() if key and key not in _OUTSIDERS}
     if not roles:

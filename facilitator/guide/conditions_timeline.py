@@ -5,6 +5,7 @@ from __future__ import annotations
 from facilitator.findings.gaps import Gap, gaps_in_response
 from facilitator.findings.order import neighbours
 from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
@@ -33,7 +34,7 @@ _SOURCED_KINDS = frozenset({EventKind.SIGNAL, EventKind.CHANGE, EventKind.COMMUN
 def _dated(milestone: Milestone) -> Rule:
     """Return the rule that a milestone is marked, or unknown with a reason."""
 
-    def rule(pm: Postmortem, _: Depth) -> Verdict:
+    def rule(pm: Postmortem, _: Basis) -> Verdict:
         event = pm.timeline.milestone(milestone)
         if event is not None:
             return met(_at(event))
@@ -43,7 +44,7 @@ def _dated(milestone: Milestone) -> Rule:
     return rule
 
 
-def _order(pm: Postmortem, _: Depth) -> Verdict:
+def _order(pm: Postmortem, _: Basis) -> Verdict:
     pairs = neighbours(pm.timeline)
     if not pairs:
         return not_arising("there are no two milestones to compare yet")
@@ -58,7 +59,7 @@ def _order(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _before(pm: Postmortem, _: Depth) -> Verdict:
+def _before(pm: Postmortem, _: Basis) -> Verdict:
     started = pm.timeline.milestone(Milestone.STARTED)
     if started is None:
         if pm.timeline.unknown_reason(Milestone.STARTED):
@@ -68,7 +69,7 @@ def _before(pm: Postmortem, _: Depth) -> Verdict:
     return met_if(first.at < started.at, f"nothing before {_at(started)}", _place(first, "at"))
 
 
-def _gaps(pm: Postmortem, _: Depth) -> Verdict:
+def _gaps(pm: Postmortem, _: Basis) -> Verdict:
     for milestone in (Milestone.DETECTED, Milestone.MITIGATED):
         if pm.timeline.milestone(milestone) is None:
             if pm.timeline.unknown_reason(milestone):
@@ -85,7 +86,7 @@ def _last_before(gap: Gap, pm: Postmortem) -> Event:
     return next(event for event in reversed(pm.timeline.events) if event.at <= gap.since)
 
 
-def _sources(pm: Postmortem, _: Depth) -> Verdict:
+def _sources(pm: Postmortem, _: Basis) -> Verdict:
     asked = [event for event in pm.timeline.events if event.kind in _SOURCED_KINDS]
     if not asked:
         return not_arising("there is no signal, change or communication yet")

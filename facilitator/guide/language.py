@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.findings.place import Place
+from facilitator.guide.basis import NOTHING_SET, TeamRules
 from facilitator.model.actions import Action
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
@@ -16,6 +17,7 @@ from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
     from facilitator.findings.language.fields import FieldKind
+    from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.language.reading import LanguageFinding
 
 _PERSON_RULES = frozenset({"person-cause", "thin-cause", "human-error"})
@@ -30,13 +32,13 @@ class Remark(NamedTuple):
     place: Place
 
 
-def people_as_causes(pm: Postmortem) -> Iterator[Remark]:
+def people_as_causes(pm: Postmortem, team: TeamRules = NOTHING_SET) -> Iterator[Remark]:
     """Yield the causes that are a person, a team, or a failing of people."""
     if not pm.causes.causes:
         return
     from facilitator.findings.language.fields import FieldKind
 
-    read = _reader(pm)
+    read = _reader(pm, team)
     for cause in pm.causes.causes:
         kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
         place = Place(Stage.CAUSES, cause.id, "text")
@@ -46,14 +48,17 @@ def people_as_causes(pm: Postmortem) -> Iterator[Remark]:
                 break
 
 
-def vague_actions(pm: Postmortem, actions: Sequence[Action]) -> Iterator[Remark]:
+def vague_actions(
+    pm: Postmortem, actions: Sequence[Action], team: TeamRules = NOTHING_SET
+) -> Iterator[Remark]:
     """Yield what keeps these actions vague: words of a title, or that nothing says when to stop."""
     if not actions:
         return
     from facilitator.findings.language.fields import FieldKind
     from facilitator.findings.language.lexicon import Family
 
-    read = _reader(pm)
+    read = _reader(pm, team)
+    asks_for_an_end = _NO_END in _lexicon(team).by_name
     for action in actions:
         title = Place(Stage.ACTIONS, action.id, "title")
         end = Place(Stage.ACTIONS, action.id, "done_when")
@@ -63,36 +68,48 @@ def vague_actions(pm: Postmortem, actions: Sequence[Action]) -> Iterator[Remark]
                 yield Remark(f"“{found.words}”{within}", title)
                 break
         else:
-            if not (action.done_when.strip() or _is_dismissed(pm, end, _NO_END)):
+            if asks_for_an_end and not (
+                action.done_when.strip() or _is_dismissed(pm, end, _NO_END)
+            ):
                 yield Remark(f"{action.title}: nothing says when it is done", end)
 
 
-def owned_by_teams(pm: Postmortem, actions: Sequence[Action]) -> Iterator[Remark]:
+def owned_by_teams(
+    pm: Postmortem, actions: Sequence[Action], team: TeamRules = NOTHING_SET
+) -> Iterator[Remark]:
     """Yield those of these actions that a team owns, everybody, or nobody."""
     if not actions:
         return
     from facilitator.findings.language.fields import FieldKind
 
-    read = _reader(pm)
+    read = _reader(pm, team)
     for action in actions:
         place = Place(Stage.ACTIONS, action.id, "owner")
         if any(f.rule == _TEAM_OWNER for f in read(place, FieldKind.OWNER, action.owner)):
             yield Remark(f"{action.title} ({action.owner} is no one person)", place)
 
 
-def _reader(pm: Postmortem) -> Callable[[Place, FieldKind, str], Iterator[LanguageFinding]]:
+def _reader(
+    pm: Postmortem, team: TeamRules
+) -> Callable[[Place, FieldKind, str], Iterator[LanguageFinding]]:
     """Return what reads a text at a place, leaving out the findings that were dismissed there."""
     from facilitator.findings.language.document import roster
     from facilitator.findings.language.reading import LanguageContext, findings_in
 
-    people = roster(pm.scope)
+    people, lexicon = roster(pm.scope), _lexicon(team)
 
     def read(place: Place, kind: FieldKind, text: str) -> Iterator[LanguageFinding]:
-        for found in findings_in(text, LanguageContext(kind, people)):
+        for found in findings_in(text, LanguageContext(kind, people, lexicon)):
             if not _is_dismissed(pm, place, found.rule, text, found.start):
                 yield found
 
     return read
+
+
+def _lexicon(team: TeamRules) -> Lexicon:
+    from facilitator.findings.language.lexicon_reading import own_lexicon
+
+    return team.lexicon() if team.lexicon is not None else own_lexicon()
 
 
 def _is_dismissed(pm: Postmortem, place: Place, rule: str, text: str = "", start: int = 0) -> bool:

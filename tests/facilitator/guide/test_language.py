@@ -5,12 +5,16 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.findings.language.document import language_findings
+from facilitator.findings.language.lexicon_reading import own_lexicon, with_settings
+from facilitator.guide.assessment import assess
+from facilitator.guide.basis import TeamRules
 from facilitator.guide.conditions import State
 from facilitator.model.postmortem import Dismissal, Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
-from tests.facilitator.guide.complete import COMPLETE, action, cause, part, result
+from tests.facilitator.guide.complete import COMPLETE, action, cause, part, result, to_customers
 
 
 def setting_aside(pm: Postmortem, condition: str, rule: str, sentence: str) -> Postmortem:
@@ -83,3 +87,19 @@ def test_a_document_without_causes_and_actions_is_assessed_without_the_lens() ->
         [sys.executable, "-c", looks], capture_output=True, text=True, check=True
     )
     assert shown.stdout.strip() == "[]"
+
+
+def test_what_a_team_has_set_counts_for_the_conditions_too() -> None:
+    without, _ = with_settings(own_lexicon(), {"off": ["vague action", "human-error"]})
+    team = TeamRules(DisclosureRules(public_words=("Ana Diaz",)), lexicon=lambda: without)
+    for condition, change in (
+        ("causes.people", cause(1, text="It was human error")),
+        ("actions.specific", action(title="Improve monitoring")),
+        ("actions.specific", action(done_when="")),
+        ("actions.owner", action(owner="Platform team")),
+        ("followup.disclosure", to_customers("Ana Diaz restarted it.")),
+    ):
+        pm = change(COMPLETE)
+        assert result(pm, condition).state is State.OPEN
+        (found,) = (r for r in assess(pm, team).results if r.condition == condition)
+        assert found.state is State.MET
