@@ -14,8 +14,8 @@ from facilitator.tickets import Tickets
 class Settings:
     """What is set. `tickets`: where the keys of the issue tracker lead to.
 
-    `prompts`: the team's own questions. `disclosure`: what may leave, and what not. `language`: the text of a file that has a table of this
-    name, for `lexicon_from`; empty where it has none.
+    `prompts`: the team's own questions. `disclosure`: what may leave, and what not. `language`: the
+    text of a file that has a table of this name, for `lexicon_from`; empty where it has none.
     """
 
     tickets: Tickets = field(default_factory=Tickets)
