@@ -15,16 +15,15 @@ from textual.widgets import Footer
 
 from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment, Result
+from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import STAGES, guide_for
-from facilitator.guide.walking import stage_beside
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.problems import in_one_sentence
 from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.fields import ListSpec
-from screens.going import field_in, go_to_next_open, row_in
+from screens.going import field_in, go_beside, go_to_next_open, row_in
 from screens.item_editing import ItemEditing
 from screens.team import questions_of, team_of
 from screens.waiving import ConditionEditing
@@ -179,17 +178,6 @@ class StageScreen(Screen[None]):
         open_count = self.assessment.open_count(self.STAGE) if asks else None
         self._guide_line.show(self._guide.prompt.question, open_count, self._guide.prompt.label)
 
-    def show_what_to_do(self, result: Result) -> None:
-        """Say what an open condition asks for, until the document changes."""
-        self._guide.conditions.select(result.condition)
-        self._guide_line.show(result.todo, self._guide_line.open_count, "Do")
-
-    def ask_for_word(self, result: Result) -> None:
-        """Go to a condition in the guide, where somebody's word for it is taken."""
-        self.add_class("-guide-open")
-        self._guide.take_focus()
-        self._guide.conditions.select(result.condition)
-
     def edit(
         self,
         change: Callable[[Postmortem], Postmortem],
@@ -269,10 +257,7 @@ class StageScreen(Screen[None]):
 
     def action_step(self, by: int) -> None:
         """Go to the stage before or after, past those that are folded."""
-        if self.assessment is not None:
-            stage = stage_beside(self.assessment, self.STAGE, by)
-            if stage is not None:
-                self.facilitator.action_go(stage.value)
+        go_beside(self, by)
 
     def action_undo(self) -> None:
         """Take the last edit back."""
