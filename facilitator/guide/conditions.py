@@ -42,12 +42,16 @@ MARKS = MappingProxyType(
 
 
 class StageMark(StrEnum):
-    """How far a stage is, as one cell; a waived one is met, with something set aside."""
+    """How far a stage is, as one cell.
+
+    A waived one is met, with something set aside; one that is offered is not asked for, and empty.
+    """
 
     MET = "✓"
     WAIVED = "~"
     BEGUN = "◐"
     OPEN = "○"
+    OFFERED = "-"
 
 
 class Verdict(NamedTuple):
@@ -144,7 +148,7 @@ class Assessment(NamedTuple):
             return StageMark.WAIVED if State.WAIVED in states else StageMark.MET
         if entered or (stage is not Stage.REVIEW and states - {State.OPEN}):
             return StageMark.BEGUN
-        return StageMark.OPEN
+        return StageMark.OFFERED if self.is_folded(stage) else StageMark.OPEN
 
     def open_results(self) -> tuple[Result, ...]:
         """Return what is still missing, in the order the stages are walked."""

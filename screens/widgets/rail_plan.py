@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from facilitator.guide.conditions import MARKS, Assessment, State
+from facilitator.guide.conditions import Assessment, StageMark
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.stage import Stage
 
@@ -82,10 +82,10 @@ def _laid_out(
 def _words(assessment: Assessment | None, stage: Stage, folded: bool, room: _Room) -> str:
     guide = guide_for(stage)
     if folded:
-        return f"{guide.number}{room.between}{MARKS[State.NOT_NEEDED]}"
+        return f"{guide.number}{room.between}{StageMark.OFFERED}"
     name = guide.short if room.whole_names else guide.short.split("-")[0]
     if stage is Stage.REVIEW or assessment is None:
         return f"{guide.number} {name}"
-    mark = MARKS[State.NOT_NEEDED] if assessment.is_folded(stage) else assessment.mark(stage)
     count = assessment.open_count(stage) if room.counts_open else 0
-    return f"{guide.number} {name}{room.between}{mark}" + (f" {count} open" if count else "")
+    says = f"{guide.number} {name}{room.between}{assessment.mark(stage)}"
+    return f"{says} {count} open" if count else says

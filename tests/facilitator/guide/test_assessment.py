@@ -50,7 +50,7 @@ def test_a_stage_is_begun_once_something_is_entered() -> None:
 
 def test_a_stage_that_is_only_offered_is_met_once_something_is_in_it() -> None:
     light = part("scope", severity=Severity.SEV4)(EMPTY)
-    assert assess(light).mark(Stage.LESSONS) is StageMark.OPEN
+    assert assess(light).mark(Stage.LESSONS) is StageMark.OFFERED
     used = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(light)
     assert assess(used).mark(Stage.LESSONS) is StageMark.MET
 
