@@ -15,7 +15,7 @@ from facilitator.settings import Settings
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
-    from facilitator.guide.basis import TeamRules
+    from facilitator.findings.team_rules import TeamRules
     from facilitator.settings_reading import Problem
 
 _LARGEST_BYTES = 1_000_000
@@ -51,7 +51,7 @@ class SettingsRead:
     @property
     def team(self) -> TeamRules:
         """What of the settings an exit condition rests on."""
-        from facilitator.guide.basis import TeamRules
+        from facilitator.findings.team_rules import TeamRules
 
         settings = self.settings
         return TeamRules(settings.disclosure, settings.tickets, lambda: self.lexicon)

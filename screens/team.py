@@ -11,7 +11,7 @@ from facilitator.tickets import Tickets
 if TYPE_CHECKING:
     from data.settings import SettingsRead
     from facilitator.findings.language.lexicon import Lexicon
-    from facilitator.guide.basis import TeamRules
+    from facilitator.findings.team_rules import TeamRules
     from screens.app import FacilitatorApp
 
 

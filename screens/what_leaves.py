@@ -13,7 +13,7 @@ from facilitator.exports.markdown import internal_markdown
 from facilitator.findings.disclosure.accepting import open_leaks, with_leaks_accepted
 from facilitator.findings.disclosure.document import PlacedLeak
 from facilitator.findings.disclosure.rules import DisclosureRules
-from facilitator.guide.basis import NOTHING_SET, TeamRules
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.session import Session
 from facilitator.tickets import Tickets

@@ -7,7 +7,7 @@ from facilitator.exports import markdown_incident as incident
 from facilitator.exports import markdown_learning as learning
 from facilitator.exports.markdown_text import blocks, heading
 from facilitator.exports.titles import title_of
-from facilitator.guide.basis import NOTHING_SET, TeamRules
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.tickets import Tickets
 

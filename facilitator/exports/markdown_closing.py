@@ -7,8 +7,8 @@ from datetime import datetime
 
 from facilitator.exports.markdown_text import blocks, bullets, cell, heading, opening, prose, table
 from facilitator.exports.minutes import moment
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide.assessment import assess
-from facilitator.guide.basis import NOTHING_SET, TeamRules
 from facilitator.guide.conditions import Assessment, State
 from facilitator.guide.review import ReviewLine, review_lines
 from facilitator.model.followup import CustomerSummary, Followup, Review

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.place import Place
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide import (
     conditions_actions,
     conditions_causes,
@@ -12,7 +13,7 @@ from facilitator.guide import (
     conditions_scope,
     conditions_timeline,
 )
-from facilitator.guide.basis import NOTHING_SET, Basis, TeamRules
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     Assessment,
     Condition,

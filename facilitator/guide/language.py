@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.findings.place import Place
-from facilitator.guide.basis import NOTHING_SET, TeamRules
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.actions import Action
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
@@ -113,10 +113,12 @@ def _lexicon(team: TeamRules) -> Lexicon:
 
 
 def _is_dismissed(pm: Postmortem, place: Place, rule: str, text: str = "", start: int = 0) -> bool:
-    """Whether somebody set a finding aside, for a sentence that still stands around it."""
+    """Whether somebody set a finding aside: where something is written, for a sentence there."""
     for dismissal in pm.dismissals:
         here = Place(dismissal.stage, dismissal.place, dismissal.field)
         if dismissal.rule == rule and here == place:
+            if not text:
+                return True
             begins = text.find(dismissal.sentence)
             if 0 <= begins <= start <= begins + len(dismissal.sentence):
                 return True
