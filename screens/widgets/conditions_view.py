@@ -20,6 +20,8 @@ from screens.widgets.words import Words
 
 _LONGEST_DETAIL = 140
 """So many cells of what is amiss stand in the guide; going there shows the whole of it."""
+_LONGEST_WORD = 300
+"""So many cells of what a settled condition rests on; the review shows the whole of it."""
 
 
 def condition_words(result: Result) -> str:
@@ -44,7 +46,7 @@ def needs_words(assessment: Assessment, stage: Stage) -> str:
 def standing_words(result: Result) -> str:
     """Say what is amiss with a condition and what to do; of one that stands, what it rests on."""
     if result.state is not State.OPEN:
-        return result.detail
+        return cut(result.detail, _LONGEST_WORD)
     lines = [cut(result.detail, _LONGEST_DETAIL)] if result.detail else []
     return "\n".join([*lines, result.todo if result.asked else f"{result.todo} Enter goes there."])
 
