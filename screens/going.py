@@ -27,10 +27,9 @@ def go_to(app: FacilitatorApp, place: Place) -> None:
 
 def go_beside(stage: StageScreen, by: int) -> None:
     """Go to the stage before or after one, past those that are folded; at an end, nowhere."""
-    if stage.assessment is not None:
-        beside = stage_beside(stage.assessment, stage.STAGE, by)
-        if beside is not None:
-            stage.facilitator.action_go(beside.value)
+    beside = stage_beside(stage.assessment, stage.STAGE, by)
+    if beside is not None:
+        stage.facilitator.action_go(beside.value)
 
 
 def go_to_condition(app: FacilitatorApp, result: Result) -> None:
@@ -47,8 +46,6 @@ def go_to_condition(app: FacilitatorApp, result: Result) -> None:
 
 def go_to_next_open(stage: StageScreen) -> None:
     """Go to the next open condition of this stage, or of the stages after it."""
-    if stage.assessment is None:
-        return
     result = next_open(stage.assessment, stage.STAGE, stage.gone_to)
     if result is None:
         stage.say("Nothing is open: all that is needed is met or waived")

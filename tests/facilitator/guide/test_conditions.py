@@ -6,14 +6,17 @@ import pytest
 
 from facilitator.guide.assessment import CONDITIONS
 from facilitator.guide.conditions import State
+from facilitator.guide.conditions_followup import legal_is_missing
 from facilitator.model.causes import Cause, Causes
+from facilitator.model.followup import Followup, SignOff
 from facilitator.model.postmortem import Waiver
-from facilitator.model.scope import Depth
+from facilitator.model.scope import Depth, Kind, Scope
 from facilitator.model.timeline import EventKind
 from tests.facilitator.guide.cases import ALSO_MET, ALWAYS_ARISES, NEEDED, NOT_ARISING, OPEN
 from tests.facilitator.guide.complete import (
     COMPLETE,
     EMPTY,
+    NOON,
     Change,
     at_depth,
     event,
@@ -145,3 +148,21 @@ def test_thousands_without_a_source_are_counted_and_the_first_few_named() -> Non
     pm = COMPLETE.changing(timeline=COMPLETE.timeline.with_events(many))
     detail = result(at_depth(pm, F), "timeline.sources").detail
     assert detail.startswith("12:00 x; 12:00 x; 12:00 x; and 1997 more")
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign_off", "missing"),
+    [
+        (Kind.SECURITY, None, True),
+        (Kind.SECURITY, SignOff(role="Legal counsel"), True),
+        (Kind.SECURITY, SignOff(role="paralegals", at=NOON), True),
+        (Kind.SECURITY, SignOff(role="Legal counsel", at=NOON), False),
+        (Kind.INCIDENT, None, False),
+        (Kind.NEAR_MISS, None, False),
+    ],
+)
+def test_only_a_security_incident_waits_for_legal(
+    kind: Kind, sign_off: SignOff | None, missing: bool
+) -> None:
+    signed = Followup(sign_offs=(sign_off,) if sign_off else ())
+    assert legal_is_missing(EMPTY.changing(scope=Scope(kind=kind), followup=signed)) is missing
