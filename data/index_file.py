@@ -127,7 +127,9 @@ def _stamp(tables: str) -> int:
     stamp = zlib.crc32(tables.encode())
     here = Path(__file__).parent
     rules = here.parent / "facilitator"
-    for folder, begins in ((here, "index"), (rules / "guide", ""), (rules / "model", "")):
+    lens = rules / "findings" / "language"
+    sources = ((here, "index"), (rules / "guide", ""), (rules / "model", ""), (lens, ""))
+    for folder, begins in sources:
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda each: each.name):
                 if entry.name.startswith(begins) and entry.is_file():

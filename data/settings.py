@@ -15,6 +15,7 @@ from facilitator.settings import Settings
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
+    from facilitator.findings.team_rules import TeamRules
     from facilitator.settings_reading import Problem
 
 _LARGEST_BYTES = 1_000_000
@@ -46,6 +47,14 @@ class SettingsRead:
     def every_problem(self) -> tuple[str, ...]:
         """All that is wrong with the file, a sentence each."""
         return self.problems + self.language_problems
+
+    @property
+    def team(self) -> TeamRules:
+        """What of the settings an exit condition rests on."""
+        from facilitator.findings.team_rules import TeamRules
+
+        settings = self.settings
+        return TeamRules(settings.disclosure, settings.tickets, lambda: self.lexicon)
 
     @cached_property
     def _language(self) -> tuple[Lexicon, tuple[str, ...]]:

@@ -120,12 +120,12 @@ class FacilitatorApp(PlainApp):
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
         """Open a postmortem where its next open stage is."""
         from facilitator.guide.assessment import assess
-        from facilitator.guide.conditions import StageMark
-        from facilitator.guide.stages import STAGES
+        from facilitator.guide.walking import first_stage_left
         from facilitator.store import StoreError
         from screens.following import Following
         from screens.opening import session_of
         from screens.saving import Saving
+        from screens.team import team_of
 
         try:
             session = session_of(self.store, postmortem_id)
@@ -135,9 +135,7 @@ class FacilitatorApp(PlainApp):
         self._session = session
         self._beside = (Saving(self, session), Following(self, session, self.store))
         if not stage:
-            assessment = assess(session.document)
-            left = [s for s in STAGES[:-1] if assessment.mark(s) is not StageMark.MET]
-            stage = (left[0] if left else STAGES[-1]).value
+            stage = first_stage_left(assess(session.document, team_of(self))).value
         self.push_screen(self._stage_screen(stage))
 
     @property

@@ -1,11 +1,15 @@
-"""Going to a place of the document: the row or the field where something stands."""
+"""Going to a place of the document: the row or the field where something stands or is missing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from facilitator.findings.place import Place
+from facilitator.guide.conditions import Result, State
+from facilitator.guide.walking import next_open, stage_beside
 from screens.widgets.document_form import DocumentForm
+from screens.widgets.guide_line import GuideLine
+from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -21,17 +25,65 @@ def go_to(app: FacilitatorApp, place: Place) -> None:
     stage.call_after_refresh(_arrive, stage, place)
 
 
+def go_beside(stage: StageScreen, by: int) -> None:
+    """Go to the stage before or after one, past those that are folded; at an end, nowhere."""
+    beside = stage_beside(stage.assessment, stage.STAGE, by)
+    if beside is not None:
+        stage.facilitator.action_go(beside.value)
+
+
+def go_to_condition(app: FacilitatorApp, result: Result) -> None:
+    """Go where a condition is mended; to the guide, where it is ticked, if it asks for a word."""
+    app.action_go(result.stage.value)
+    stage = next(each for each in app.stages if each.STAGE is result.stage)
+    stage.gone_to = result.condition
+    if result.asked and result.state is State.OPEN:
+        stage.call_after_refresh(_ask_for_word, stage, result)
+    else:
+        go_to(app, result.place)
+        stage.call_after_refresh(_say_what_to_do, stage, result)
+
+
+def go_to_next_open(stage: StageScreen) -> None:
+    """Go to the next open condition of this stage, or of the stages after it."""
+    result = next_open(stage.assessment, stage.STAGE, stage.gone_to)
+    if result is None:
+        stage.say("Nothing is open: all that is needed is met or waived")
+    else:
+        go_to_condition(stage.facilitator, result)
+
+
+def _say_what_to_do(stage: StageScreen, result: Result) -> None:
+    """Show what a condition asks for, until the document changes."""
+    stage.query_one(GuidePanel).conditions.select(result.condition)
+    if result.state is State.OPEN:
+        line = stage.query_one(GuideLine)
+        line.show(result.todo, line.open_count, "Do")
+
+
+def _ask_for_word(stage: StageScreen, result: Result) -> None:
+    """Go to a condition in the guide, where somebody's word for it is taken."""
+    guide = stage.query_one(GuidePanel)
+    stage.add_class("-guide-open")
+    guide.take_focus()
+    guide.conditions.select(result.condition)
+
+
 def _arrive(stage: StageScreen, place: Place) -> None:
     if not stage.go_to(place):
         stage.focus_first()
 
 
 def field_in(stage: StageScreen, place: Place) -> bool:
-    """Put the focus in the form's field of this name. Returns whether there is one."""
+    """Put the focus in the field or the list of this name. Returns whether there is one."""
     name = place.field.rpartition(".")[2]
     for form in stage.query(DocumentForm):
         if form.has_field(name):
             form.field(name).editor.focus()
+            return True
+    for items in stage.query(ItemList):
+        if items.spec.name == name:
+            items.table.focus()
             return True
     return False
 

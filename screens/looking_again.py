@@ -15,6 +15,7 @@ from facilitator.guide.review_days import (
     with_reviews_moved,
 )
 from facilitator.model.postmortem import Status
+from screens.team import team_of
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 def set_status(stage: StageScreen, status: Status) -> None:
     """Move the document to a status, and say what else came with that."""
     before, now = stage.document, datetime.now(UTC)
-    if not stage.edit_or_say(lambda d: with_status(d, status, now), "Set status"):
+    team = team_of(stage.facilitator)
+    if not stage.edit_or_say(lambda d: with_status(d, status, now, team), "Set status"):
         return
     if said := status_said(before, stage.document, now):
         stage.say(said)

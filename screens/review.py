@@ -17,6 +17,7 @@ from facilitator.guide.review_days import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.dialogs.ask import Ask
+from screens.going import go_to_condition
 from screens.looking_again import move_reviews, set_status
 from screens.parking_fields import PARKING_LOT
 from screens.review_fields import (
@@ -27,7 +28,7 @@ from screens.review_fields import (
 )
 from screens.safe import plain
 from screens.stage import StageScreen
-from screens.team import tickets_of
+from screens.team import team_of
 from screens.widgets.checklist import Checklist
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
@@ -78,11 +79,12 @@ class ReviewScreen(StageScreen):
     def show_document(self, document: Postmortem) -> None:
         """Show how the document stands, and as what it leaves."""
         self.refresh_bindings()  # whether there are reviews to move
+        team = team_of(self.facilitator)
         standing = standing_words(document, self.assessment)
         self.query_one("#standing", Static).update(plain(standing))
         self.checklist.show(review_lines(self.assessment))
         self._show_whole()
-        markdown = internal_markdown(document, tickets_of(self.facilitator))
+        markdown = internal_markdown(document, team.tickets, team=team)
         if markdown != self.preview.text:
             at = self.preview.scroll_offset
             self.preview.load_text(markdown)
@@ -91,12 +93,12 @@ class ReviewScreen(StageScreen):
     @on(Tree.NodeHighlighted)
     def _show_whole(self) -> None:
         result = self.checklist.selected
-        words = whole_words(result) if result else "Enter on a condition goes to its stage."
+        words = whole_words(result) if result else "Enter goes to the first that is open here."
         self.query_one("#whole", Static).update(plain(words))
 
     @on(Checklist.Chosen)
     def _condition_chosen(self, event: Checklist.Chosen) -> None:
-        self.facilitator.action_go(event.result.stage.value)
+        go_to_condition(self.facilitator, event.result)
 
     def action_copy(self) -> None:
         """Open what leaves, where c copies it."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from facilitator.guide.conditions import Assessment, Result, State
+from facilitator.guide.conditions import MARKS, Assessment, Result, State
 from facilitator.guide.published import LEFT
 from facilitator.guide.review import ReviewLine
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem, Status
 from screens.fields import BoundField, FieldKind, FieldSpec
-
-MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
-"""One cell for each state; the words beside it say the rest."""
 
 STATUSES = {
     Status.DRAFT: "being written",
@@ -47,7 +44,7 @@ def standing_words(document: Postmortem, assessment: Assessment) -> str:
         return f"{name}: only the reviews have no day yet. s publishes it, and dates them."
     if count:
         things = "1 thing is" if count == 1 else f"{count} things are"
-        return f"{name}: {things} still open. Enter on one goes to its stage."
+        return f"{name}: {things} still open. Enter on one goes there."
     if status is Status.CLOSED:
         return f"{name}: thank you."
     if status is Status.PUBLISHED:

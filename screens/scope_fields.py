@@ -92,7 +92,8 @@ SCOPE_FIELDS = (
         lambda text: {"services": tuple(s.strip() for s in text.split(",") if s.strip())},
     ),
     _bound(
-        FieldSpec("depth", "Depth", FieldKind.CHOICE, (_FOLLOWS, *options_of(Depth))),
+        # The deepest first: the arrows pass no lower depth, which asks why, on the way to another.
+        FieldSpec("depth", "Depth", FieldKind.CHOICE, (_FOLLOWS, *reversed(options_of(Depth)))),
         lambda scope: scope.depth.value if scope.depth else _FOLLOWS,
         lambda text: {"depth": Depth(text) if text and text != _FOLLOWS else None},
     ),

@@ -15,7 +15,7 @@ from textual.widgets import Footer
 
 from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment, State
+from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.problems import in_one_sentence
@@ -23,9 +23,9 @@ from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.fields import ListSpec
-from screens.going import field_in, row_in
+from screens.going import field_in, go_beside, go_to_next_open, row_in
 from screens.item_editing import ItemEditing
-from screens.team import questions_of
+from screens.team import questions_of, team_of
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
@@ -69,6 +69,7 @@ class StageScreen(Screen[None]):
         Binding("u", "undo", "Undo", id="edit.undo"),
         Binding("ctrl+r", "redo", "Redo", False, id="edit.redo"),
         Binding("f2", "guide", "Guide", id="guide.open"),
+        Binding("ctrl+g", "next_open", "Go to what is open", False, id="guide.next_open"),
         Binding("ctrl+n,space", "question(1)", "Next question", False, id="guide.ask"),
         Binding("backspace", "question(-1)", "Question before", False, id="guide.back"),
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
@@ -87,6 +88,8 @@ class StageScreen(Screen[None]):
         """The document that rail and guide show: for a moment still the one before."""
         self._assessed: tuple[Postmortem, Assessment] | None = None
         self._acting_on: Postmortem | None = None
+        self.gone_to = ""
+        """The condition somebody went to last, in this stage."""
         self._title_bar = TitleBar()
         self._rail = StageRail(self.STAGE)
         self._guide = GuidePanel(self.STAGE, id="guide")
@@ -141,7 +144,7 @@ class StageScreen(Screen[None]):
         """How every condition stands in the document as it is, worked out when it is asked for."""
         document = self.session.document
         if self._assessed is None or self._assessed[0] is not document:
-            self._assessed = (document, assess(document))
+            self._assessed = (document, assess(document, team_of(self.facilitator)))
         return self._assessed[1]
 
     def on_mount(self) -> None:
@@ -192,8 +195,8 @@ class StageScreen(Screen[None]):
         self._show_guide_line()
 
     def _show_guide_line(self) -> None:
-        needed = self.assessment.needed(self.STAGE)
-        open_count = sum(result.state is State.OPEN for result in needed)
+        asks = not self.assessment.is_offered(self.STAGE)
+        open_count = self.assessment.open_count(self.STAGE) if asks else None
         self._guide_line.show(self._guide.prompt.question, open_count, self._guide.prompt.label)
 
     def edit(
@@ -274,10 +277,8 @@ class StageScreen(Screen[None]):
         self.facilitator.action_go(event.stage.value)
 
     def action_step(self, by: int) -> None:
-        """Go to the stage before or after."""
-        index = STAGES.index(self.STAGE) + by
-        if 0 <= index < len(STAGES):
-            self.facilitator.action_go(STAGES[index].value)
+        """Go to the stage before or after, past those that are folded."""
+        go_beside(self, by)
 
     def action_undo(self) -> None:
         """Take the last edit back."""
@@ -290,6 +291,10 @@ class StageScreen(Screen[None]):
         label = self.session.redo()
         self._acting_on = self.session.document
         self.say(f"Done again: {label}" if label else "Nothing to do again")
+
+    def action_next_open(self) -> None:
+        """Go to the next condition that is open."""
+        go_to_next_open(self)
 
     def action_guide(self) -> None:
         """Go to the guide, opening it where it is folded, or back."""

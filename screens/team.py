@@ -11,6 +11,7 @@ from facilitator.tickets import Tickets
 if TYPE_CHECKING:
     from data.settings import SettingsRead
     from facilitator.findings.language.lexicon import Lexicon
+    from facilitator.findings.team_rules import TeamRules
     from screens.app import FacilitatorApp
 
 
@@ -32,6 +33,11 @@ def questions_of(app: FacilitatorApp, stage: Stage) -> tuple[str, ...]:
 def lexicon_of(app: FacilitatorApp) -> Lexicon:
     """Return the rules of the language lens in force: the same ones as long as the app runs."""
     return _read(app).lexicon
+
+
+def team_of(app: FacilitatorApp) -> TeamRules:
+    """Return what of the settings an exit condition rests on."""
+    return _read(app).team
 
 
 def _read(app: FacilitatorApp) -> SettingsRead:

@@ -10,6 +10,7 @@ from facilitator.guide.conditions import Result, State
 from facilitator.model.postmortem import Confirmation, Waiver
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
+from screens.going import go_to_condition
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
@@ -26,12 +27,15 @@ class ConditionEditing:
         self._result = result
 
     def do(self, what: Literal["tick", "waive"]) -> None:
-        """Tick or waive; a second time takes it back."""
+        """Tick, or go where it is mended, or waive; a second time takes a word or waiver back."""
         stage, result = self._stage, self._result
         name = result.condition
         if what == "tick":
             if not result.asked:
-                stage.say(result.todo if result.state is State.OPEN else "This follows by itself")
+                if result.state is State.OPEN:
+                    go_to_condition(stage.facilitator, result)
+                else:
+                    stage.say("This follows by itself")
             elif result.state is State.MET:
                 stage.edit_or_say(lambda d: d.without_confirmation(name), "Untick condition")
             else:

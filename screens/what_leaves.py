@@ -13,6 +13,7 @@ from facilitator.exports.markdown import internal_markdown
 from facilitator.findings.disclosure.accepting import open_leaks, with_leaks_accepted
 from facilitator.findings.disclosure.document import PlacedLeak
 from facilitator.findings.disclosure.rules import DisclosureRules
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.session import Session
 from facilitator.tickets import Tickets
@@ -41,6 +42,7 @@ class WhatLeaves:
     folder: Path
     tickets: Tickets
     rules: DisclosureRules
+    team: TeamRules = NOTHING_SET
 
     @property
     def document(self) -> Postmortem:
@@ -51,7 +53,7 @@ class WhatLeaves:
         """Return the document as it leaves."""
         if readers is Readers.CUSTOMERS:
             return customer_markdown(self.document, self.rules, self.tickets)
-        return internal_markdown(self.document, self.tickets)
+        return internal_markdown(self.document, self.tickets, team=self.team)
 
     def name(self, readers: Readers) -> str:
         """Return what a file of it is called."""
@@ -83,7 +85,7 @@ def show_what_is_kept(app: FacilitatorApp, postmortem_id: str) -> None:
 def show_what_leaves(app: FacilitatorApp, session: Session) -> None:
     """Open the document of a session as it leaves."""
     from screens.dialogs.output import Output
-    from screens.team import disclosure_of, tickets_of
+    from screens.team import disclosure_of, team_of, tickets_of
 
     folder, rules = app.folder / "output", disclosure_of(app)
-    app.push_screen(Output(WhatLeaves(session, folder, tickets_of(app), rules)))
+    app.push_screen(Output(WhatLeaves(session, folder, tickets_of(app), rules, team_of(app))))

@@ -36,6 +36,7 @@ ONE_PERSON = frozenset(
 _SAME = {"Cause.bone": ("Causes.bones", 0)}
 """Fields that hold what another one holds in an item of its own."""
 
+_ASKED = tuple(condition for condition in CONDITIONS if condition.asked)
 _WAIVED = CONDITIONS[::2]
 _MARKED = (Milestone.STARTED, Milestone.DETECTED, Milestone.MITIGATED)
 _UNKNOWN = (Milestone.ACKNOWLEDGED, Milestone.RESOLVED)
@@ -66,14 +67,14 @@ _OTHERWISE: Mapping[str, Callable[[int], object]] = {
     "Lesson.cause": lambda _: _id("Cause", 0),
     "Lesson.action": lambda _: _id("Action", 0),
     "Waiver.condition": lambda n: _WAIVED[n].id,
-    "Confirmation.condition": lambda n: CONDITIONS[n].id,
+    "Confirmation.condition": lambda n: _ASKED[n].id,
 }
 """What stands in the n-th item's field instead of a text."""
 
 _HOW_MANY: Mapping[str, int] = {
     "UnknownMilestone": len(_UNKNOWN),
     "Waiver": len(_WAIVED),
-    "Confirmation": len(CONDITIONS),
+    "Confirmation": len(_ASKED),
 }
 """How many items a list has; any other has one for each member of its items' longest choice."""
 

@@ -11,15 +11,12 @@ from facilitator.cli.remarks import remark_lines, remark_shapes
 from facilitator.cli.words import complain_of
 from facilitator.findings.language.document import language_findings
 from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import State
+from facilitator.guide.conditions import MARKS, State
 from facilitator.guide.depth import depth_in_words
 from facilitator.guide.stages import STAGES, guide_for
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
-    from facilitator.findings.language.lexicon import Lexicon
-
-_MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "–"}
 
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
@@ -28,9 +25,13 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     Returns 1 while a needed condition is open; a remark never counts as one. Raises StoreError,
     CannotRead.
     """
+    from data.settings import read_settings
+
     postmortem = postmortem_from(library, postmortem_id)
-    assessment = assess(postmortem)
-    found = language_findings(postmortem, _lexicon())
+    settings = read_settings()
+    complain_of(settings.every_problem)
+    assessment = assess(postmortem, settings.team)
+    found = language_findings(postmortem, settings.lexicon)
     if as_json:
         from pydantic_core import to_json
 
@@ -51,6 +52,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             "title": postmortem.scope.title,
             "status": postmortem.status.value,
             "depth": assessment.depth.value,
+            "depth_in_words": depth_in_words(postmortem),
             "publishable": assessment.publishable,
             "conditions": conditions,
             "findings": list(remark_shapes(found)),
@@ -66,9 +68,11 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             continue
         lines += ["", f"{assessment.mark(stage)} {guide_for(stage).title}"]
         for result in needed:
-            lines.append(f"  {_MARKS.get(result.state, ' ')} {result.says}")
-            if result.state is State.OPEN and (hint := result.detail or result.todo):
-                lines.append(f"      {hint}")
+            lines.append(f"  {MARKS[result.state]} {result.says}")
+            if result.state is State.OPEN:
+                lines += [f"      {said}" for said in (result.detail, result.todo) if said]
+            elif result.detail and (result.asked or result.state is State.WAIVED):
+                lines.append(f"      {result.detail}")
         for remark, instead in remarks:
             lines.append(f"  ! {remark}")
             lines += [f"      {instead}"] if instead else []
@@ -76,12 +80,3 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if assessment.publishable else FAILED
-
-
-def _lexicon() -> Lexicon:
-    """Return the rules in force; what is wrong with the settings is said."""
-    from data.settings import read_settings
-
-    read = read_settings()
-    complain_of(read.every_problem)
-    return read.lexicon

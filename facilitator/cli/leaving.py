@@ -12,6 +12,7 @@ from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
+    from data.settings import SettingsRead
     from facilitator.settings import Settings
 
 _SUFFIXES = {"markdown": "md", "fishbone": "fishbone.svg", "timeline": "timeline.svg"}
@@ -71,12 +72,19 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
         case _:
             from facilitator.exports.markdown import internal_markdown
 
-            text = internal_markdown(postmortem, team_settings().tickets, mermaid=mermaid)
+            read = _settings_read()
+            text = internal_markdown(
+                postmortem, read.settings.tickets, mermaid=mermaid, team=read.team
+            )
     return text if text.endswith("\n") else f"{text}\n"
 
 
 def team_settings() -> Settings:
     """Return what the team has set; what is wrong with it is said."""
+    return _settings_read().settings
+
+
+def _settings_read() -> SettingsRead:
     from data.settings import read_settings
 
     read = read_settings()
@@ -84,7 +92,7 @@ def team_settings() -> Settings:
         from facilitator.cli.words import complain_of
 
         complain_of(read.problems)
-    return read.settings
+    return read
 
 
 def _write(text: str, path: Path) -> bool:

@@ -18,7 +18,7 @@ from facilitator.guide.summary import Summary
 if TYPE_CHECKING:
     from data.library import TinyLibrary
 
-_STAGE_WORDS = {"✓": "met", "◐": "begun", "○": "open"}
+_STAGE_WORDS = {"✓": "met", "~": "waived", "◐": "begun", "○": "open", "-": "offered"}
 """What each mark of a stage (`StageMark`) is called in JSON."""
 
 _HEADS = ("ID", "SEV", "STATUS", "STAGES", "OPEN", "NEXT", "TITLE")

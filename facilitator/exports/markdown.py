@@ -7,16 +7,22 @@ from facilitator.exports import markdown_incident as incident
 from facilitator.exports import markdown_learning as learning
 from facilitator.exports.markdown_text import blocks, heading
 from facilitator.exports.titles import title_of
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.tickets import Tickets
 
 
 def internal_markdown(
-    postmortem: Postmortem, tickets: Tickets | None = None, *, mermaid: bool = False
+    postmortem: Postmortem,
+    tickets: Tickets | None = None,
+    *,
+    mermaid: bool = False,
+    team: TeamRules = NOTHING_SET,
 ) -> str:
     """Return the document for readers inside; private notes stay out, all times are UTC.
 
     `tickets`: what the team's tickets are called and where they are; without them a key is a word.
+    `team`: what the team has set that the checklist rests on.
 
     What people typed is shown letter for letter and never becomes markup. Line breaks within a
     cell are `<br>`, the only HTML there is. With `mermaid`, a diagram follows the timeline's table
@@ -41,7 +47,7 @@ def internal_markdown(
         learning.actions(postmortem, tickets or Tickets()),
         closing.communication(postmortem),
         closing.reviews(postmortem),
-        closing.checklist(postmortem),
+        closing.checklist(postmortem, team),
         closing.parking_lot(postmortem),
     )
     return blocks(parts) + "\n"

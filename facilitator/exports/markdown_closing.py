@@ -7,6 +7,7 @@ from datetime import datetime
 
 from facilitator.exports.markdown_text import blocks, bullets, cell, heading, opening, prose, table
 from facilitator.exports.minutes import moment
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
 from facilitator.guide.review import ReviewLine, review_lines
@@ -43,9 +44,9 @@ def reviews(postmortem: Postmortem) -> str:
     return blocks((title, table(("Due", "Held on", "Outcome"), map(_review_row, planned))))
 
 
-def checklist(postmortem: Postmortem) -> str:
+def checklist(postmortem: Postmortem, team: TeamRules = NOTHING_SET) -> str:
     """Return the six lines of the review, what is open beneath each, and what was set aside."""
-    assessment = assess(postmortem)
+    assessment = assess(postmortem, team)
     return blocks(
         (
             heading("Checklist", 2),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from facilitator.findings.place import Place
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide import (
     conditions_actions,
     conditions_causes,
@@ -11,10 +13,17 @@ from facilitator.guide import (
     conditions_scope,
     conditions_timeline,
 )
-from facilitator.guide.conditions import Assessment, Condition, Result, State
+from facilitator.guide.basis import Basis
+from facilitator.guide.conditions import (
+    Assessment,
+    Condition,
+    Result,
+    State,
+    Verdict,
+    not_arising,
+)
 from facilitator.guide.depth import depth_of
 from facilitator.model.postmortem import Postmortem, Status
-from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 from facilitator.model.value import is_untouched
 
@@ -30,36 +39,37 @@ CONDITIONS: tuple[Condition, ...] = (
 """All of them, in the order the stages are walked."""
 
 
-def assess(pm: Postmortem) -> Assessment:
-    """Return how every exit condition stands at the depth in force."""
-    depth = depth_of(pm)
-    results = tuple(_result(pm, depth, condition) for condition in CONDITIONS)
-    return Assessment(depth, results, _entered(pm))
+def assess(pm: Postmortem, team: TeamRules = NOTHING_SET) -> Assessment:
+    """Return how every exit condition stands at the depth in force, by the team's rules."""
+    basis = Basis(depth_of(pm), team)
+    results = tuple(_result(pm, basis, condition) for condition in CONDITIONS)
+    return Assessment(basis.depth, results, _entered(pm))
 
 
-def _result(pm: Postmortem, depth: Depth, condition: Condition) -> Result:
-    state, detail = _standing(pm, depth, condition)
+def _result(pm: Postmortem, basis: Basis, condition: Condition) -> Result:
+    state, detail, place = _standing(pm, basis, condition)
     return Result(
         condition=condition.id,
         stage=condition.stage,
-        says=condition.says_at.get(depth, condition.says),
+        says=condition.says_at.get(basis.depth, condition.says),
         todo=condition.todo,
         state=state,
         asked=condition.asked,
         detail=detail,
+        place=place or Place(condition.stage, "", condition.field),
     )
 
 
-def _standing(pm: Postmortem, depth: Depth, condition: Condition) -> tuple[State, str]:
-    if depth not in condition.depths:
-        return State.NOT_NEEDED, f"not needed at {depth} depth"
-    verdict = condition.rule(pm, depth)
+def _standing(pm: Postmortem, basis: Basis, condition: Condition) -> Verdict:
+    if basis.depth not in condition.depths:
+        return not_arising(f"not needed at {basis.depth} depth")
+    verdict = condition.rule(pm, basis)
     if verdict.state is State.OPEN:
         for waiver in pm.waivers:
             if waiver.condition == condition.id:
                 by = f" by {waiver.by}" if waiver.by else ""
-                return State.WAIVED, f"waived{by}: {waiver.reason}"
-    return verdict.state, verdict.detail
+                return Verdict(State.WAIVED, f"waived{by}: {waiver.reason}", verdict.place)
+    return verdict
 
 
 def _entered(pm: Postmortem) -> frozenset[Stage]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     FULL,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -17,6 +20,7 @@ from facilitator.guide.conditions import (
 from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import due_limit_days
 from facilitator.guide.due_limits import is_due_too_late
+from facilitator.guide.language import owned_by_teams, vague_actions
 from facilitator.model.actions import Action, ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
@@ -35,69 +39,85 @@ def _meant(pm: Postmortem) -> tuple[Action, ...]:
     return tuple(a for a in pm.actions.actions if a.status is not ActionStatus.WONT_DO)
 
 
-def _some(pm: Postmortem, _: Depth) -> Verdict:
+def _some(pm: Postmortem, _: Basis) -> Verdict:
     if _meant(pm):
         return met()
     return met(pm.actions.none_reason) if pm.actions.none_reason else missing()
 
 
-def _owner(pm: Postmortem, _: Depth) -> Verdict:
+def _owner(pm: Postmortem, basis: Basis) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
-    return none_left(action.title for action in actions if not action.owner)
+    bare = [_offender(action, "owner") for action in actions if not action.owner]
+    owned = [action for action in actions if action.owner]
+    return none_left(
+        [*bare, *(Offender(*remark) for remark in owned_by_teams(pm, owned, basis.team))]
+    )
 
 
-def _due(pm: Postmortem, _: Depth) -> Verdict:
+def _due(pm: Postmortem, _: Basis) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
     return none_left(
-        action.title if action.due is None else f"{action.title} was due before this was begun"
+        _offender(action, "due", " was due before this was begun" if action.due else "")
         for action in actions
         if action.due is None or action.due < pm.made_on
     )
 
 
-def _type(pm: Postmortem, _: Depth) -> Verdict:
+def _type(pm: Postmortem, _: Basis) -> Verdict:
     actions = _meant(pm)
     if not actions:
         return not_arising("there are no actions")
-    return none_left(action.title for action in actions if action.type is None)
+    return none_left(_offender(action, "type") for action in actions if action.type is None)
 
 
-def _ticket(pm: Postmortem, _: Depth) -> Verdict:
+def _ticket(pm: Postmortem, _: Basis) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
-    return none_left(action.title for action in actions if not action.ticket)
+    return none_left(_offender(action, "ticket") for action in actions if not action.ticket)
 
 
-def _cover(pm: Postmortem, depth: Depth) -> Verdict:
+def _specific(pm: Postmortem, basis: Basis) -> Verdict:
+    actions = _open(pm)
+    if not actions:
+        return not_arising(_NONE_OPEN)
+    return none_left(Offender(*remark) for remark in vague_actions(pm, actions, basis.team))
+
+
+def _cover(pm: Postmortem, basis: Basis) -> Verdict:
     roles = {CauseRole.ROOT}
-    if depth is Depth.FULL:
+    if basis.depth is Depth.FULL:
         roles.add(CauseRole.CONTRIBUTING)
     if not any(cause.role in roles for cause in pm.causes.causes):
         return not_arising("no cause is marked yet")
-    return none_left(cause.text for cause in uncovered(pm) if cause.role in roles)
+    new = Place(Stage.ACTIONS, "", "addresses")
+    return none_left(Offender(c.text, new) for c in uncovered(pm) if c.role in roles)
 
 
-def _lasting(pm: Postmortem, _: Depth) -> Verdict:
+def _lasting(pm: Postmortem, _: Basis) -> Verdict:
     actions = _meant(pm)
     if not actions and pm.actions.none_reason:
         return not_arising("there are no actions, for a reason")
     return met_if(any(action.type in _LASTING for action in actions))
 
 
-def _timely(pm: Postmortem, _: Depth) -> Verdict:
+def _timely(pm: Postmortem, _: Basis) -> Verdict:
     dated = [action for action in _open(pm) if action.due is not None]
     if not dated:
         return not_arising("no open action has a due date")
     return none_left(
-        f"{a.title} ({a.priority or 'no priority'}, {due_limit_days(a.priority)} days)"
+        _offender(a, "due", f" ({a.priority or 'no priority'}, {due_limit_days(a.priority)} days)")
         for a in dated
         if is_due_too_late(a, pm.made_on)
     )
+
+
+def _offender(action: Action, field: str, amiss: str = "") -> Offender:
+    return Offender(f"{action.title}{amiss}", Place(Stage.ACTIONS, action.id, field))
 
 
 CONDITIONS = (
@@ -105,7 +125,7 @@ CONDITIONS = (
         "actions.some",
         Stage.ACTIONS,
         "At least one action, or why there is none",
-        "Type an action into the entry line, or write why there is none.",
+        "Press a and type an action, or press n and say why there is none.",
         ALL,
         _some,
     ),
@@ -137,9 +157,17 @@ CONDITIONS = (
         "actions.ticket",
         Stage.ACTIONS,
         "Every open action is in the issue tracker",
-        "Select the action, press e, and enter its ticket.",
+        "Select the action, press e, and add its ticket to the line: #OPS-12.",
         DEEPER,
         _ticket,
+    ),
+    Condition(
+        "actions.specific",
+        Stage.ACTIONS,
+        "No open action is vague",
+        "Select the action, press f, and say what will be different and how anyone can tell.",
+        DEEPER,
+        _specific,
     ),
     Condition(
         "actions.cover",
@@ -156,7 +184,7 @@ CONDITIONS = (
         "actions.lasting",
         Stage.ACTIONS,
         "At least one action prevents or detects",
-        "Add an action that stops this from coming back, or shows it sooner.",
+        "Press a and add an action that stops this from coming back, or shows it sooner.",
         DEEPER,
         _lasting,
     ),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     FULL,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -15,6 +18,7 @@ from facilitator.guide.conditions import (
     not_arising,
     word_given,
 )
+from facilitator.guide.language import people_as_causes
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
@@ -24,28 +28,29 @@ _TECHNICAL_BONES = frozenset({"testing", "detection", "design", "tooling", "depe
 _FACTORS_AT_FULL = 2
 
 
-def _problem(pm: Postmortem, _: Depth) -> Verdict:
+def _problem(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.causes.problem.strip()))
 
 
-def _root(pm: Postmortem, depth: Depth) -> Verdict:
+def _root(pm: Postmortem, basis: Basis) -> Verdict:
     roots = pm.causes.in_role(CauseRole.ROOT)
     if not roots:
         return missing("no cause is marked as a root")
-    if depth in DEEPER and not any(root.evidence for root in roots):
-        return missing("no root has evidence yet")
+    if basis.depth in DEEPER and not any(root.evidence for root in roots):
+        return missing("no root has evidence yet", _place(roots[0], "evidence"))
     return met()
 
 
-def _contributing(pm: Postmortem, depth: Depth) -> Verdict:
+def _contributing(pm: Postmortem, basis: Basis) -> Verdict:
     factors = pm.causes.in_role(CauseRole.CONTRIBUTING)
-    if depth is not Depth.FULL:
+    if basis.depth is not Depth.FULL:
         return met_if(bool(factors))
     if len(factors) < _FACTORS_AT_FULL:
         return missing(f"{len(factors)} of {_FACTORS_AT_FULL} so far")
     return met_if(
         any(_is_not_technical(factor) for factor in factors),
         "none of them stands on a bone that is not technical, such as process",
+        _place(factors[0], "bone"),
     )
 
 
@@ -54,17 +59,29 @@ def _is_not_technical(cause: Cause) -> bool:
     return bool(cause.bone) and cause.bone not in _TECHNICAL_BONES
 
 
-def _evidence(pm: Postmortem, _: Depth) -> Verdict:
+def _people(pm: Postmortem, basis: Basis) -> Verdict:
+    if not pm.causes.causes:
+        return not_arising("there are no causes yet")
+    return none_left(Offender(*remark) for remark in people_as_causes(pm, basis.team))
+
+
+def _evidence(pm: Postmortem, _: Basis) -> Verdict:
     leaves = pm.causes.leaves()
     if not leaves:
         return not_arising("there are no causes yet")
-    return none_left(leaf.text for leaf in leaves if not leaf.evidence)
+    return none_left(
+        Offender(leaf.text, _place(leaf, "evidence")) for leaf in leaves if not leaf.evidence
+    )
 
 
-def _readback(pm: Postmortem, depth: Depth) -> Verdict:
+def _readback(pm: Postmortem, basis: Basis) -> Verdict:
     if not pm.causes.causes:
         return missing("there are no causes yet")
-    return word_given("causes.readback")(pm, depth)
+    return word_given("causes.readback")(pm, basis)
+
+
+def _place(cause: Cause, field: str) -> Place:
+    return Place(Stage.CAUSES, cause.id, field)
 
 
 CONDITIONS = (
@@ -72,9 +89,10 @@ CONDITIONS = (
         "causes.problem",
         Stage.CAUSES,
         "A problem statement",
-        "Write in a sentence or two what went wrong for users; every cause hangs beneath it.",
+        "Select the problem, press e, and say in a sentence or two what went wrong for users.",
         ALL,
         _problem,
+        "problem",
     ),
     Condition(
         "causes.root",
@@ -93,6 +111,14 @@ CONDITIONS = (
         DEEPER,
         _contributing,
         says_at={Depth.FULL: "Two contributing factors, one of them not technical"},
+    ),
+    Condition(
+        "causes.people",
+        Stage.CAUSES,
+        "No person, team or “human error” stands as a cause",
+        "Press e on the cause, and write what stood around them: what was shown, and what was not.",
+        ALL,
+        _people,
     ),
     Condition(
         "causes.evidence",

@@ -6,11 +6,15 @@ import re
 from datetime import date
 from itertools import permutations
 
+from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     Condition,
+    Offender,
     Verdict,
+    day_and_minute,
     met,
     met_if,
     missing,
@@ -18,7 +22,7 @@ from facilitator.guide.conditions import (
     not_arising,
 )
 from facilitator.guide.review_days import counted_from
-from facilitator.model.followup import Review, SignOff
+from facilitator.model.followup import AcceptedLeaks, Review, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience, Depth, Kind
 from facilitator.model.stage import Answer, Stage
@@ -30,20 +34,29 @@ _SECOND_REVIEW_DAYS = range(46, 91)
 _LEGAL = re.compile(r"\blegal\b", re.IGNORECASE)
 
 
-def _summary(pm: Postmortem, _: Depth) -> Verdict:
+def _summary(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.followup.internal_summary.strip()))
 
 
-def _shared(pm: Postmortem, _: Depth) -> Verdict:
+def _shared(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.scope.audiences:
         return not_arising("no audience is chosen yet")
-    told = {s.audience for s in pm.followup.shares if s.channel and s.at is not None}
+    shares = pm.followup.shares
+    told = {share.audience for share in shares if share.channel and share.at is not None}
+    begun = {share.audience: share.id for share in shares}
     return none_left(
-        f"{audience} not yet" for audience in pm.scope.audiences if audience not in told
+        Offender(
+            f"{audience} not yet",
+            Place(Stage.FOLLOWUP, begun[audience], "at")
+            if audience in begun
+            else Place(Stage.FOLLOWUP, "", "shares"),
+        )
+        for audience in pm.scope.audiences
+        if audience not in told
     )
 
 
-def _reviews(pm: Postmortem, depth: Depth) -> Verdict:
+def _reviews(pm: Postmortem, basis: Basis) -> Verdict:
     begins = counted_from(pm)
 
     def falls_in(review: Review, days: range) -> bool:
@@ -55,7 +68,7 @@ def _reviews(pm: Postmortem, depth: Depth) -> Verdict:
     reviews = pm.followup.reviews
     if not any(falls_in(review, _FIRST_REVIEW_DAYS) for review in reviews):
         return missing("none at about 30 days")
-    if depth is Depth.LIGHT:
+    if basis.depth is Depth.LIGHT:
         return met()
     return met_if(
         any(
@@ -70,13 +83,38 @@ def _days_after(begins: date, day: date | None) -> int | None:
     return None if day is None else (day - begins).days
 
 
-def _customer(pm: Postmortem, _: Depth) -> Verdict:
+def _customer(pm: Postmortem, _: Basis) -> Verdict:
     if not _customers_expect_word(pm):
         return not_arising("customers are no audience and were promised nothing")
     return met_if(pm.followup.customer.is_written)
 
 
-def _legal(pm: Postmortem, _: Depth) -> Verdict:
+def _disclosure(pm: Postmortem, basis: Basis) -> Verdict:
+    if not pm.followup.customer.is_written:
+        return not_arising("there is no text for customers yet")
+    # Brings all that knows a leak, the lens with it: only where there is a text to look at.
+    from facilitator.findings.disclosure.document import document_leaks
+
+    found = document_leaks(pm, basis.team.disclosure, basis.team.tickets)
+    if any(not each.accepted for each in found):
+        return none_left(
+            Offender(f"“{each.leak.words}” ({each.leak.kind})", each.place)
+            for each in found
+            if not each.accepted
+        )
+    let_pass = {" ".join(each.leak.words.split()) for each in found}
+    return met(
+        "; ".join(filter(None, (_let_pass(by, let_pass) for by in pm.followup.accepted_leaks)))
+    )
+
+
+def _let_pass(accepted: AcceptedLeaks, found: set[str]) -> str:
+    """Say who let which words pass, and when; empty where those words are gone."""
+    words = ", ".join(f"“{word}”" for word in accepted.words if word in found)
+    return f"{accepted.by} let {words} pass, {day_and_minute(accepted.at)}" if words else ""
+
+
+def _legal(pm: Postmortem, _: Basis) -> Verdict:
     if pm.scope.kind is not Kind.SECURITY:
         return not_arising("this is not a security incident")
     leaves = (
@@ -86,7 +124,12 @@ def _legal(pm: Postmortem, _: Depth) -> Verdict:
     )
     if not leaves:
         return not_arising("nothing goes to customers")
-    return met_if(not legal_is_missing(pm), "legal has not signed off")
+    asked = [sign_off for sign_off in pm.followup.sign_offs if is_of_legal(sign_off)]
+    return met_if(
+        not legal_is_missing(pm),
+        "legal has not signed off",
+        Place(Stage.FOLLOWUP, asked[0].id, "at") if asked else None,
+    )
 
 
 def legal_is_missing(pm: Postmortem) -> bool:
@@ -105,7 +148,7 @@ def _customers_expect_word(pm: Postmortem) -> bool:
     return promised or Audience.CUSTOMERS in pm.scope.audiences
 
 
-def _escalated(pm: Postmortem, _: Depth) -> Verdict:
+def _escalated(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.followup.repeat_of:
         return not_arising("it repeats no earlier failure")
     return met_if(bool(pm.followup.escalation))
@@ -119,22 +162,25 @@ CONDITIONS = (
         "Write a few sentences for colleagues who were not there.",
         DEEPER,
         _summary,
+        "internal_summary",
     ),
     Condition(
         "followup.shared",
         Stage.FOLLOWUP,
         "Shared with every chosen audience",
-        "Once it has gone out, enter where and when for each audience.",
+        "Once it has gone out, press a under Shared with: where and when, for each audience.",
         DEEPER,
         _shared,
+        "shares",
     ),
     Condition(
         "followup.reviews",
         Stage.FOLLOWUP,
         "Reviews dated at about 30 and 60 days",
-        "Put dates on the calendar to look again, and enter them here.",
+        "Press r to date two, in 30 and in 60 days, or press a under Reviews.",
         ALL,
         _reviews,
+        "reviews",
         says_at={Depth.LIGHT: "A review dated at about 30 days"},
     ),
     Condition(
@@ -144,21 +190,33 @@ CONDITIONS = (
         "Write what customers should read: the summary, what happened, what we are doing.",
         ALL,
         _customer,
+        "customer.summary",
+    ),
+    Condition(
+        "followup.disclosure",
+        Stage.FOLLOWUP,
+        "The customer text gives nothing away",
+        "Put other words there: what people do for a name, what a machine is for its name.",
+        ALL,
+        _disclosure,
+        "customer.summary",
     ),
     Condition(
         "followup.legal",
         Stage.FOLLOWUP,
         "Legal signed off",
-        "Ask legal before anything leaves, and enter their sign-off.",
+        "Ask legal before anything leaves, and press a under Sign-offs once they agree.",
         ALL,
         _legal,
+        "sign-offs",
     ),
     Condition(
         "followup.escalated",
         Stage.FOLLOWUP,
         "Raised to an architecture or objectives review",
-        "It came back, so take it further: say where it was raised.",
+        "It came back, so take it further, and say under Raised to where.",
         ALL,
         _escalated,
+        "escalation",
     ),
 )

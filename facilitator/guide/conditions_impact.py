@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from facilitator.clock import clock
+from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -15,11 +19,10 @@ from facilitator.guide.conditions import (
 )
 from facilitator.model.impact import Breach, DataIntegrity, MeasureKind
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 
 
-def _users(pm: Postmortem, _: Depth) -> Verdict:
+def _users(pm: Postmortem, _: Basis) -> Verdict:
     users = pm.impact.measure(MeasureKind.USERS)
     if users is None:
         return missing()
@@ -27,20 +30,27 @@ def _users(pm: Postmortem, _: Depth) -> Verdict:
         return met(f"{users.value:,.10g}, {'estimated' if users.estimated else 'measured'}")
     if users.unknown_reason:
         return met(f"unknown: {users.unknown_reason}")
-    return missing("there is neither a number nor a reason why it is unknown")
+    return missing(
+        "there is neither a number nor a reason why it is unknown",
+        Place(Stage.TIMELINE, users.id, "value"),
+    )
 
 
-def _data(pm: Postmortem, _: Depth) -> Verdict:
+def _data(pm: Postmortem, _: Basis) -> Verdict:
     match pm.impact.data_integrity:
         case None:
             return missing()
         case DataIntegrity.UNKNOWN:
-            return met_if(bool(pm.impact.data_detail.strip()), "it is unknown, but not why")
+            return met_if(
+                bool(pm.impact.data_detail.strip()),
+                "it is unknown, but not why",
+                Place(Stage.TIMELINE, "", "data_detail"),
+            )
         case known:
             return met(known)
 
 
-def _slo(pm: Postmortem, _: Depth) -> Verdict:
+def _slo(pm: Postmortem, _: Basis) -> Verdict:
     match pm.impact.objective.breached:
         case None:
             return missing()
@@ -50,14 +60,17 @@ def _slo(pm: Postmortem, _: Depth) -> Verdict:
             return met(known)
 
 
-def _notices(pm: Postmortem, _: Depth) -> Verdict:
+def _notices(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.impact.notices:
         return not_arising("no customer was told anything yet")
     # Brings the patterns that read a time: 10 ms, needed only where there is something to read.
     from facilitator.findings.quoted import notices_quoting_wrongly
 
     return none_left(
-        f"{notice.at:%H:%M} says “{quoted.words}”, {quoted.says}"
+        Offender(
+            f"{clock(notice.at)} says “{quoted.words}”, {quoted.says}",
+            Place(Stage.TIMELINE, notice.id, "text"),
+        )
         for notice, quoted in notices_quoting_wrongly(pm)
     )
 
@@ -67,32 +80,36 @@ CONDITIONS = (
         "impact.users",
         Stage.TIMELINE,
         "Users affected: a number, or why it is unknown",
-        "Press Tab to reach the impact, and enter how many users it touched; an estimate is fine.",
+        "Press Tab for the impact, and press a under How much: how many users, or about how many.",
         ALL,
         _users,
+        "measures",
     ),
     Condition(
         "impact.data",
         Stage.TIMELINE,
         "What became of data",
-        "Press Tab to reach the impact, and say what became of data; if unknown, say why.",
+        "Press Tab for the impact, and say what became of data; if unknown, say why.",
         ALL,
         _data,
+        "data_integrity",
     ),
     Condition(
         "impact.slo",
         Stage.TIMELINE,
         "Objective or agreement breached: yes, no, or none applies",
-        "Press Tab to reach the impact, and say whether a service-level promise was broken.",
+        "Press Tab for the impact, and say whether a service-level promise was broken.",
         DEEPER,
         _slo,
+        "breached",
     ),
     Condition(
         "impact.notices",
         Stage.TIMELINE,
         "Times in customer notices agree with the timeline",
-        "Compare the notice with the timeline: correct the event, or note what was told wrongly.",
+        "Compare the notice with the timeline: mend the event with e, or the notice in the impact.",
         DEEPER,
         _notices,
+        "notices",
     ),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     DEEPER,
     FULL,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -14,27 +17,30 @@ from facilitator.guide.conditions import (
 )
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 
 
-def _well(pm: Postmortem, _: Depth) -> Verdict:
+def _well(pm: Postmortem, _: Basis) -> Verdict:
     well = pm.lessons.of(LessonKind.WENT_WELL)
     if not well:
         return missing()
-    return met_if(any(lesson.keep for lesson in well), "nobody has said yet how to keep it")
+    return met_if(
+        any(lesson.keep for lesson in well),
+        "nobody has said yet how to keep it",
+        Place(Stage.LESSONS, well[0].id, "keep"),
+    )
 
 
-def _badly(pm: Postmortem, _: Depth) -> Verdict:
+def _badly(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.lessons.of(LessonKind.WENT_BADLY)))
 
 
-def _lucky(pm: Postmortem, _: Depth) -> Verdict:
+def _lucky(pm: Postmortem, _: Basis) -> Verdict:
     lucky = pm.lessons.of(LessonKind.GOT_LUCKY)
     if not lucky:
         return met("no luck in it, the room says") if pm.lessons.no_luck else missing()
     return none_left(
-        f"{lesson.text} leads nowhere yet"
+        Offender(f"{lesson.text} leads nowhere yet", Place(Stage.LESSONS, lesson.id, "cause"))
         for lesson in lucky
         if lesson.cause is None and lesson.action is None
     )
@@ -45,24 +51,27 @@ CONDITIONS = (
         "lessons.well",
         Stage.LESSONS,
         "Something that went well, and how to keep it",
-        "Press a under went well, and say how we keep it.",
+        "Press a under Went well, and say how we keep it.",
         DEEPER,
         _well,
+        "went-well",
     ),
     Condition(
         "lessons.badly",
         Stage.LESSONS,
         "Something to fix",
-        "Press a under went badly.",
+        "Press a under Went badly.",
         DEEPER,
         _badly,
+        "went-badly",
     ),
     Condition(
         "lessons.lucky",
         Stage.LESSONS,
         "Luck considered, and each piece of it leads somewhere",
-        "Press a under got lucky, or say there was no luck; l links luck to a cause or an action.",
+        "Press a under Got lucky, or n for no luck in it; l leads luck to a cause or an action.",
         FULL,
         _lucky,
+        "got-lucky",
     ),
 )

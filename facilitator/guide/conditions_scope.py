@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     FULL,
     Condition,
+    Offender,
     Verdict,
     met,
     met_if,
@@ -19,7 +22,7 @@ from facilitator.guide.conditions import (
 )
 from facilitator.guide.depth import is_lower_than_suggested, suggested_depth
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Depth, Participant
+from facilitator.model.scope import Participant
 from facilitator.model.stage import Answer, Stage
 
 _OUTSIDERS = frozenset({"customer", "customers", "user", "users"})
@@ -28,7 +31,7 @@ _SHORTEST_NAME = 3
 """Shorter parts of a name ("Jo", "de") stand in too many titles by chance."""
 
 
-def _title(pm: Postmortem, _: Depth) -> Verdict:
+def _title(pm: Postmortem, _: Basis) -> Verdict:
     title = pm.scope.title
     if not title:
         return missing()
@@ -52,34 +55,43 @@ def _names(title: str, participant: Participant) -> bool:
     )
 
 
-def _severity(pm: Postmortem, _: Depth) -> Verdict:
+def _severity(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(pm.scope.severity is not None)
 
 
-def _depth(pm: Postmortem, _: Depth) -> Verdict:
+def _depth(pm: Postmortem, _: Basis) -> Verdict:
     if pm.scope.depth is None:
-        return met_if(suggested_depth(pm) is not None, "there is no severity to follow yet")
+        return met_if(
+            suggested_depth(pm) is not None,
+            "there is no severity to follow yet",
+            Place(Stage.SCOPE, "", "severity"),
+        )
     if is_lower_than_suggested(pm) and not pm.scope.depth_reason:
         return missing(
-            f"{pm.scope.depth} is less than the suggested {suggested_depth(pm)}; say why"
+            f"{pm.scope.depth} is less than the suggested {suggested_depth(pm)}; say why",
+            Place(Stage.SCOPE, "", "depth_reason"),
         )
     return met()
 
 
-def _owner(pm: Postmortem, _: Depth) -> Verdict:
+def _owner(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.scope.document_owner))
 
 
-def _sensitivity(pm: Postmortem, _: Depth) -> Verdict:
-    answers = (("personal data", pm.scope.personal_data), ("security", pm.scope.security_detail))
-    return none_left(f"{name} undecided" for name, said in answers if said is Answer.UNDECIDED)
+def _sensitivity(pm: Postmortem, _: Basis) -> Verdict:
+    answers = ("personal_data", "security_detail")
+    return none_left(
+        Offender(f"{name.replace('_', ' ')} undecided", Place(Stage.SCOPE, "", name))
+        for name in answers
+        if getattr(pm.scope, name) is Answer.UNDECIDED
+    )
 
 
-def _audience(pm: Postmortem, _: Depth) -> Verdict:
+def _audience(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(bool(pm.scope.audiences))
 
 
-def _facilitator(pm: Postmortem, _: Depth) -> Verdict:
+def _facilitator(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.scope.participants:
         return not_arising("nobody else takes part yet")
     if not pm.scope.facilitator:
@@ -91,13 +103,14 @@ def _facilitator(pm: Postmortem, _: Depth) -> Verdict:
     )
 
 
-def _invited(pm: Postmortem, _: Depth) -> Verdict:
+def _invited(pm: Postmortem, _: Basis) -> Verdict:
     roles = {_folded(event.actor_role): event.actor_role for event in pm.timeline.events}
     roles = {key: role for key, role in roles.items() if key and key not in _OUTSIDERS}
     if not roles:
         return not_arising("the timeline names no roles")
     here = {_folded(participant.role) for participant in pm.scope.participants}
-    return none_left(role for key, role in roles.items() if key not in here)
+    room = Place(Stage.SCOPE, "", "participants")
+    return none_left(Offender(role, room) for key, role in roles.items() if key not in here)
 
 
 def _folded(text: str) -> str:
@@ -112,6 +125,7 @@ CONDITIONS = (
         "Write the title as a user would tell it: what stopped working, and where.",
         ALL,
         _title,
+        "title",
     ),
     Condition(
         "scope.severity",
@@ -120,6 +134,7 @@ CONDITIONS = (
         "Choose how bad it was, SEV1 the worst.",
         ALL,
         _severity,
+        "severity",
     ),
     Condition(
         "scope.depth",
@@ -128,6 +143,7 @@ CONDITIONS = (
         "Set the severity, choose a depth, or say why a lower one will do.",
         ALL,
         _depth,
+        "depth",
     ),
     Condition(
         "scope.owner",
@@ -136,6 +152,7 @@ CONDITIONS = (
         "Name the one person who sees this document through.",
         ALL,
         _owner,
+        "document_owner",
     ),
     Condition(
         "scope.sensitivity",
@@ -144,6 +161,7 @@ CONDITIONS = (
         "Answer yes or no to both: does it hold personal data, does it hold security detail?",
         ALL,
         _sensitivity,
+        "personal_data",
     ),
     Condition(
         "scope.audience",
@@ -152,6 +170,7 @@ CONDITIONS = (
         "Choose who will read this.",
         DEEPER,
         _audience,
+        "audiences",
     ),
     Condition(
         "scope.facilitator",
@@ -160,12 +179,13 @@ CONDITIONS = (
         "Ask somebody who did not work on the incident to lead the talk, and enter their name.",
         DEEPER,
         _facilitator,
+        "facilitator",
     ),
     Condition(
         "scope.framing",
         Stage.SCOPE,
         "The blameless framing went out with the invitation",
-        "Send the framing with the invitation, then say that it went out.",
+        "Send the framing with the invitation, then tick this in the guide: press F2.",
         DEEPER,
         word_given("scope.framing"),
         asked=True,
@@ -174,8 +194,9 @@ CONDITIONS = (
         "scope.invited",
         Stage.SCOPE,
         "Every role of the timeline is in the room",
-        "Invite somebody for each of these roles, and enter them as participants.",
+        "Invite somebody for each of these roles, and press a under Who is here.",
         FULL,
         _invited,
+        "participants",
     ),
 )

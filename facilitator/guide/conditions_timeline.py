@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from facilitator.findings.gaps import gaps_in_response
+from facilitator.findings.gaps import Gap, gaps_in_response
 from facilitator.findings.order import neighbours
+from facilitator.findings.place import Place
+from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
     DEEPER,
     FULL,
+    SHOWN_AT_ONCE,
     Condition,
+    Offender,
     Rule,
     Verdict,
     met,
@@ -30,7 +34,7 @@ _SOURCED_KINDS = frozenset({EventKind.SIGNAL, EventKind.CHANGE, EventKind.COMMUN
 def _dated(milestone: Milestone) -> Rule:
     """Return the rule that a milestone is marked, or unknown with a reason."""
 
-    def rule(pm: Postmortem, _: Depth) -> Verdict:
+    def rule(pm: Postmortem, _: Basis) -> Verdict:
         event = pm.timeline.milestone(milestone)
         if event is not None:
             return met(_at(event))
@@ -40,46 +44,66 @@ def _dated(milestone: Milestone) -> Rule:
     return rule
 
 
-def _order(pm: Postmortem, _: Depth) -> Verdict:
+def _order(pm: Postmortem, _: Basis) -> Verdict:
     pairs = neighbours(pm.timeline)
     if not pairs:
         return not_arising("there are no two milestones to compare yet")
     return none_left(
-        f"{SPOKEN[later.milestone]} ({_at(later)}) stands before"
-        f" {SPOKEN[earlier.milestone]} ({_at(earlier)})"
+        Offender(
+            f"{SPOKEN[later.milestone]} ({_at(later)}) stands before"
+            f" {SPOKEN[earlier.milestone]} ({_at(earlier)})",
+            _place(later, "milestone"),
+        )
         for earlier, later in pairs
         if later.at < earlier.at and later.milestone and earlier.milestone
     )
 
 
-def _before(pm: Postmortem, _: Depth) -> Verdict:
+def _before(pm: Postmortem, _: Basis) -> Verdict:
     started = pm.timeline.milestone(Milestone.STARTED)
     if started is None:
         if pm.timeline.unknown_reason(Milestone.STARTED):
             return not_arising("the start is unknown")
         return missing("the start is not marked yet")
-    return met_if(pm.timeline.events[0].at < started.at, f"nothing before {_at(started)}")
+    first = pm.timeline.events[0]
+    return met_if(first.at < started.at, f"nothing before {_at(started)}", _place(first, "at"))
 
 
-def _gaps(pm: Postmortem, _: Depth) -> Verdict:
+def _gaps(pm: Postmortem, _: Basis) -> Verdict:
     for milestone in (Milestone.DETECTED, Milestone.MITIGATED):
         if pm.timeline.milestone(milestone) is None:
             if pm.timeline.unknown_reason(milestone):
                 return not_arising(f"{SPOKEN[milestone]} is unknown")
             return missing(f"{SPOKEN[milestone]} is not marked yet")
-    gaps = gaps_in_response(pm.timeline)
-    return none_left(f"{gap}, {in_words(gap.minutes)}" for gap in gaps)
+    return none_left(
+        Offender(f"{gap}, {in_words(gap.minutes)}", _place(_last_before(gap, pm), "at"))
+        for gap in gaps_in_response(pm.timeline)
+    )
 
 
-def _sources(pm: Postmortem, _: Depth) -> Verdict:
+def _last_before(gap: Gap, pm: Postmortem) -> Event:
+    """The event after which nothing is written."""
+    return next(event for event in reversed(pm.timeline.events) if event.at <= gap.since)
+
+
+def _sources(pm: Postmortem, _: Basis) -> Verdict:
     asked = [event for event in pm.timeline.events if event.kind in _SOURCED_KINDS]
     if not asked:
         return not_arising("there is no signal, change or communication yet")
-    return none_left(f"{_at(e)} {e.text}" for e in asked if not _has_source(e))
+    bare = [event for event in asked if not _has_source(event)]
+    named = bare[:SHOWN_AT_ONCE]
+    return none_left(
+        (Offender(f"{_at(event)} {event.text}", _place(event, "source")) for event in named),
+        unnamed=len(bare) - len(named),
+    )
 
 
 def _has_source(event: Event) -> bool:
     return event.source is not None and bool(event.source.label or event.source.url)
+
+
+def _place(event: Event, field: str) -> Place:
+    return Place(Stage.TIMELINE, event.id, field)
 
 
 def _at(event: Event) -> str:
@@ -96,6 +120,7 @@ def _milestone_condition(
         f"Mark when {when}: select the event, press m. Or say why nobody can know.",
         depths,
         _dated(milestone),
+        "milestone",
     )
 
 
@@ -114,6 +139,7 @@ CONDITIONS = (
         "Move a milestone to the right event with m, or mend a minute with e.",
         ALL,
         _order,
+        "milestone",
     ),
     Condition(
         "timeline.before",
@@ -122,6 +148,7 @@ CONDITIONS = (
         "Add what came before the start, a change or a quiet sign: press a.",
         FULL,
         _before,
+        "events",
     ),
     Condition(
         "timeline.gaps",
@@ -130,6 +157,7 @@ CONDITIONS = (
         "Ask what went on in the silence, and add it: press a.",
         FULL,
         _gaps,
+        "events",
     ),
     Condition(
         "timeline.sources",
@@ -138,12 +166,13 @@ CONDITIONS = (
         "Select the event, press e, and end the line with <- and where it is known from.",
         FULL,
         _sources,
+        "events",
     ),
     Condition(
         "timeline.agreed",
         Stage.TIMELINE,
         "The room agrees with the timeline",
-        "Read it through together, ask who remembers it otherwise, then say that all agree.",
+        "Read it through together, ask who remembers it otherwise, then tick this: press F2.",
         DEEPER,
         word_given("timeline.agreed"),
         asked=True,

@@ -24,9 +24,9 @@ _MEET_WITHIN = {Depth.LIGHT: "15 days", Depth.STANDARD: "10 days", Depth.FULL: "
 _MEET_WITHIN_AT_SEV1 = "3 days"
 _DUE_LIMIT_DAYS = {Priority.P0: 7, Priority.P1: 15, Priority.P2: 30, Priority.P3: 60}
 _STAGES_ASKED = {
-    Depth.LIGHT: "four stages",
-    Depth.STANDARD: "all stages",
-    Depth.FULL: "all stages",
+    Depth.LIGHT: "four stages and a review date",
+    Depth.STANDARD: "seven stages",
+    Depth.FULL: "seven stages",
 }
 _HARMED = {
     DataIntegrity.LOST: "data was lost",
@@ -96,15 +96,26 @@ def meet_within(pm: Postmortem) -> str:
 
 
 def depth_in_words(pm: Postmortem) -> str:
-    """Say what the depth in force means: `SEV2: full, all stages, 60 minutes`."""
+    """Say what the depth in force means, and why: `SEV2: full, seven stages, 60 minutes`."""
     depth = depth_of(pm)
     suggested = suggested_depth(pm)
     words = f"{_ground(pm)}: {depth}, {_STAGES_ASKED[depth]}, {minutes_for(pm)} minutes"
     if suggested is not None and depth is not suggested:
-        return f"{words} (chosen instead of {suggested})"
-    if grounds := why_raised(pm):
-        return f"{words} (raised from {_unraised_depth(pm)}: {', '.join(grounds)})"
-    return words
+        return f"{words}; chosen instead of {suggested}"
+    return f"{words}{_raised_in_words(pm)}"
+
+
+def why_suggested(pm: Postmortem) -> str:
+    """Say what the suggested depth rests on: `SEV3; raised from standard because data was lost`."""
+    return f"{_ground(pm)}{_raised_in_words(pm)}"
+
+
+def _raised_in_words(pm: Postmortem) -> str:
+    grounds = why_raised(pm)
+    if not grounds:
+        return ""
+    because = " and ".join(filter(None, (", ".join(grounds[:-1]), grounds[-1])))
+    return f"; raised from {_unraised_depth(pm)} because {because}"
 
 
 def _ground(pm: Postmortem) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from facilitator.clock import spoken_days
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Result
 from facilitator.guide.conditions_followup import is_of_legal
@@ -20,8 +21,10 @@ class NotYet(ValueError):
     """A document cannot have a status yet; the text is one sentence."""
 
 
-def with_status(pm: Postmortem, status: Status, now: datetime) -> Postmortem:
-    """Move a document to a status; `now` is the present moment in UTC.
+def with_status(
+    pm: Postmortem, status: Status, now: datetime, team: TeamRules = NOTHING_SET
+) -> Postmortem:
+    """Move a document to a status; `now` is the present moment in UTC, `team` what a team has set.
 
     Publishing writes down the minute, and dates the reviews where there are none. Going back from
     published or closed to a draft, or into review, begins the next revision. Raises NotYet where
@@ -30,11 +33,11 @@ def with_status(pm: Postmortem, status: Status, now: datetime) -> Postmortem:
     if status is pm.status:
         return pm
     if status is Status.PUBLISHED and pm.status is not Status.CLOSED:
-        return _published(pm, now)
+        return _published(pm, now, team)
     if status is Status.CLOSED and pm.status is not Status.PUBLISHED:
         raise NotYet("Not closed yet: publish it first; it is closed once the reviews are held.")
     if status is Status.CLOSED:
-        _refuse_while_open(status, assess(pm).open_results())
+        _refuse_while_open(status, assess(pm, team).open_results())
     is_opened_again = pm.status in LEFT and status not in LEFT
     return _opened_again(pm, status) if is_opened_again else pm.changing(status=status)
 
@@ -59,12 +62,12 @@ def status_said(before: Postmortem, after: Postmortem, now: datetime) -> str:
     return "Published."
 
 
-def _published(pm: Postmortem, now: datetime) -> Postmortem:
+def _published(pm: Postmortem, now: datetime, team: TeamRules) -> Postmortem:
     """Publish. What publishing itself mends (reviews without a day) does not stand against it."""
     left = pm.changing(status=Status.PUBLISHED, published_at=now)
     left = with_reviews_dated(left, now.date())
-    open_before = assess(pm).open_results()
-    open_after = {result.condition for result in assess(left).open_results()}
+    open_before = assess(pm, team).open_results()
+    open_after = {result.condition for result in assess(left, team).open_results()}
     if any(result.condition in open_after for result in open_before):
         _refuse_while_open(Status.PUBLISHED, open_before)
     return left

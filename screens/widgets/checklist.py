@@ -21,7 +21,7 @@ class Checklist(Tree[Result | None]):
 
     @dataclass
     class Chosen(Message):
-        """A condition was chosen."""
+        """A condition was chosen, or a line with something open: the first of it."""
 
         result: Result
 
@@ -29,6 +29,7 @@ class Checklist(Tree[Result | None]):
         super().__init__("", id=id)
         self.show_root = False
         self.guide_depth = 2
+        self.auto_expand = False
         self._lines: tuple[ReviewLine, ...] = ()
 
     @property
@@ -89,8 +90,12 @@ class Checklist(Tree[Result | None]):
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[Result | None]) -> None:
         event.stop()
-        if event.node.data is not None:
-            self.post_message(self.Chosen(event.node.data))
+        beneath = [node.data for node in event.node.children if node.data is not None]
+        first_open = next((result for result in beneath if result.state is State.OPEN), None)
+        if chosen := event.node.data or first_open:
+            self.post_message(self.Chosen(chosen))
+        else:
+            event.node.toggle()
 
 
 def _matters(line: ReviewLine) -> bool:

@@ -12,13 +12,16 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from facilitator.guide.conditions import Assessment, Result, State
+from facilitator.guide.conditions import MARKS, Assessment, Result, State
 from facilitator.model.stage import Stage
 from screens.safe import plain
+from screens.widgets.guide_line import cut
 from screens.widgets.words import Words
 
-MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
-"""One cell for each state of a condition; the words beside it say the rest."""
+_LONGEST_DETAIL = 140
+"""So many cells of what is amiss stand in the guide; going there shows the whole of it."""
+_LONGEST_WORD = 300
+"""So many cells of what a settled condition rests on; the review shows the whole of it."""
 
 
 def condition_words(result: Result) -> str:
@@ -26,6 +29,26 @@ def condition_words(result: Result) -> str:
     tail = " (waived)" if result.state is State.WAIVED else ""
     asked = " · Enter ticks" if result.asked and result.state is State.OPEN else ""
     return f"{MARKS[result.state]} {result.says}{tail}{asked}"
+
+
+def needs_words(assessment: Assessment, stage: Stage) -> str:
+    """Say how many conditions of a stage hold, and which key leads to one that does not."""
+    if assessment.is_offered(stage):
+        return f"Offered at {assessment.depth} depth, not asked"
+    open_count = assessment.open_count(stage)
+    key = "  ^g goes there" if open_count else ""
+    if stage is Stage.REVIEW:
+        return f"{open_count or 'Nothing'} still open{key}"
+    needed = len(assessment.needed(stage))
+    return f"Needs  {needed - open_count} of {needed}{key}"
+
+
+def standing_words(result: Result) -> str:
+    """Say what is amiss with a condition and what to do; of one that stands, what it rests on."""
+    if result.state is not State.OPEN:
+        return cut(result.detail, _LONGEST_WORD)
+    lines = [cut(result.detail, _LONGEST_DETAIL)] if result.detail else []
+    return "\n".join([*lines, result.todo if result.asked else f"{result.todo} Enter goes there."])
 
 
 class ConditionsView(Vertical):
@@ -61,8 +84,7 @@ class ConditionsView(Vertical):
     def show(self, assessment: Assessment) -> None:
         """Show how the stage's conditions stand; the cursor stays where it is."""
         results = assessment.needed(self._stage)
-        met = sum(result.state is not State.OPEN for result in results)
-        self._needs.say(plain(f"Needs  {met} of {len(results)}" if results else "Nothing needed"))
+        self._needs.say(plain(needs_words(assessment, self._stage)))
         if results != self.results:
             at = self.options.highlighted
             self.results = results
@@ -72,6 +94,12 @@ class ConditionsView(Vertical):
             self.options.highlighted = min(at or 0, len(results) - 1) if results else None
         self._show_todo()
 
+    def select(self, condition: str) -> None:
+        """Put the cursor on a condition of the stage, by its name."""
+        names = [result.condition for result in self.results]
+        if condition in names:
+            self.options.highlighted = names.index(condition)
+
     def want(self, what: Literal["tick", "waive"]) -> None:
         """Ask for something to be done about the condition under the cursor."""
         if self.selected is not None:
@@ -79,11 +107,7 @@ class ConditionsView(Vertical):
 
     @on(OptionList.OptionHighlighted)
     def _show_todo(self) -> None:
-        result = self.selected
-        if result is None:
-            self._todo.say(plain(""))
-            return
-        self._todo.say(plain(result.detail if result.state is State.WAIVED else result.todo))
+        self._todo.say(plain(standing_words(self.selected) if self.selected else ""))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

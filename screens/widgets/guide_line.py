@@ -8,6 +8,9 @@ from textual.widget import Widget
 
 from screens.safe import plain
 
+_CALLING = ("Ask", "Do")
+"""Labels that call for something now."""
+
 
 def cut(text: str, room: int) -> str:
     """Return the text in so many cells, ending in an ellipsis where it does not fit."""
@@ -21,13 +24,15 @@ class GuideLine(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="guide-line")
-        self._question = self._needs = ""
-        self._label = "Ask"
+        self._label = self._question = self._needs = ""
+        self.open_count: int | None = 0
+        """How many conditions of the stage are open; None where it is only offered."""
 
-    def show(self, question: str, open_count: int, label: str = "Ask") -> None:
-        """Show this question, and how many conditions of the stage are open."""
-        self._question, self._label = question, label
-        self._needs = f"{open_count} open · F2" if open_count else "done · F2"
+    def show(self, question: str, open_count: int | None, label: str = "Ask") -> None:
+        """Show this question, or what is to be done, and how many conditions are open."""
+        self._question, self._label, self.open_count = question, label, open_count
+        standing = "offered" if open_count is None else "done"
+        self._needs = f"{open_count} open · F2" if open_count else f"{standing} · F2"
         self.tooltip = plain(question)
         self.refresh()
 
@@ -38,7 +43,7 @@ class GuideLine(Widget):
         question = cut(self._question, width - len(label) - len(self._needs) - 2)
         gap = width - len(label) - cell_len(question) - len(self._needs)
         return (
-            plain(label, "$accent" if self._label == "Ask" else "$quiet")
+            plain(label, "$accent" if self._label in _CALLING else "$quiet")
             + plain(question)
             + plain(" " * max(2, gap))
             + plain(self._needs, "$quiet")

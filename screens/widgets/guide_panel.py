@@ -21,7 +21,7 @@ class GuidePanel(Vertical):
     """Purpose, one prompt at a time, and the exit conditions of a stage."""
 
     BINDINGS = [
-        Binding("enter", "tick", "Tick", id="guide.tick"),
+        Binding("enter", "tick", "Go or tick", id="guide.tick"),
         Binding("w", "waive", "Waive", id="guide.waive"),
         Binding("space", "screen.question(1)", "Next question", id="guide.next"),
         Binding("escape", "leave", "Back", id="guide.leave"),
@@ -62,7 +62,7 @@ class GuidePanel(Vertical):
         self.conditions.options.focus()
 
     def action_tick(self) -> None:
-        """Ask to tick the condition under the cursor."""
+        """Go where the condition under the cursor is mended, or ask to tick it."""
         self.conditions.want("tick")
 
     def action_waive(self) -> None:

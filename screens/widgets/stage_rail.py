@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 from facilitator.guide.conditions import Assessment
-from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.stage import Stage
 from screens.safe import plain
+from screens.widgets.rail_plan import RailStage, rail_plan
 
-_WIDE = 92
+_NONE_FOUND: Mapping[Stage, int] = MappingProxyType({})
 
 
 class StageRail(Widget):
@@ -30,40 +31,33 @@ class StageRail(Widget):
     def __init__(self, current: Stage) -> None:
         super().__init__()
         self._current = current
-        self._marks = dict.fromkeys(STAGES, "○")
+        self._assessment: Assessment | None = None
+        self._findings = _NONE_FOUND
 
-    def show(self, assessment: Assessment) -> None:
-        """Show how far each stage is."""
-        self._marks = {stage: str(assessment.mark(stage).value) for stage in STAGES}
+    def show(self, assessment: Assessment, findings: Mapping[Stage, int] = _NONE_FOUND) -> None:
+        """Show how far each stage is, and how many findings it has."""
+        self._assessment, self._findings = assessment, findings
         self.refresh()
 
-    def places(self) -> list[tuple[int, Stage, str]]:
-        """Return where each stage stands: first column, stage, text."""
-        wide = self.size.width >= _WIDE
-        found: list[tuple[int, Stage, str]] = []
-        column = 1
-        for stage in STAGES:
-            guide = guide_for(stage)
-            name = guide.short if wide else guide.short.split("-")[0]
-            label = f"{guide.number} {name}"
-            if stage is not Stage.REVIEW:
-                label += f" {self._marks[stage]}"
-            found.append((column, stage, label))
-            column += cell_len(label) + (2 if wide else 1)
-        return found
+    def plan(self) -> tuple[RailStage, ...]:
+        """Return where each stage stands, and what it says there."""
+        return rail_plan(self._assessment, self._findings, self._current, self.size.width)
 
     def render(self) -> Content:
-        """Draw the rail; the current stage stands out by weight and ground."""
-        line = Content(" ")
-        for index, (column, stage, label) in enumerate(self.places()):
-            if index:
-                line += Content(" " * (column - line.cell_length))
-            here = stage is self._current
-            line += plain(label, "bold $background on $accent" if here else "$quiet")
+        """Draw the rail; the current stage stands out by weight, ground, and a blank around it."""
+        line = Content("")
+        for at in self.plan():
+            here = at.stage is self._current
+            edge = at.column - 1 if here else at.column
+            line += plain(" " * (edge - line.cell_length))
+            if here:
+                line += plain(f" {at.text}{at.findings} ", "bold $background on $accent")
+            else:
+                line += plain(at.text, "$quiet") + plain(at.findings, "$warning")
         return line
 
     def on_click(self, event: events.Click) -> None:
         """Go to the stage under the mouse."""
-        for column, stage, label in self.places():
-            if column <= event.x < column + cell_len(label):
-                self.post_message(self.Chosen(stage))
+        for at in self.plan():
+            if at.column <= event.x < at.end:
+                self.post_message(self.Chosen(at.stage))

@@ -51,7 +51,7 @@ async def test_a_choice_is_made_with_the_mouse(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "scope") as (app, pilot):
         depth = app.screen.query_one("#what", DocumentForm).field("depth").editor
         await pilot.click(depth, offset=(27, 0))
-        await until(pilot, lambda: app.session.document.scope.depth is Depth.LIGHT)
+        await until(pilot, lambda: app.session.document.scope.depth is Depth.FULL)
 
 
 async def test_a_day_that_cannot_be_read_is_refused_in_words_and_kept(tmp_path: Path) -> None:

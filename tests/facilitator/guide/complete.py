@@ -10,7 +10,14 @@ from facilitator.guide.assessment import CONDITIONS, assess
 from facilitator.guide.conditions import Result
 from facilitator.model.actions import Action, Actions, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
-from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
+from facilitator.model.followup import (
+    AcceptedLeaks,
+    CustomerSummary,
+    Followup,
+    Review,
+    Share,
+    SignOff,
+)
 from facilitator.model.impact import (
     Breach,
     CustomerNotice,
@@ -50,6 +57,7 @@ def complete() -> Postmortem:
         due=MADE_ON + timedelta(days=7),
         priority=Priority.P0,
         ticket="OPS-1",
+        done_when="a request over 1 s of CPU is stopped",
         addresses=(root.id, slow.id, rush.id),
     )
     return Postmortem(
@@ -106,7 +114,7 @@ def complete() -> Postmortem:
             escalation="architecture board",
         ),
         confirmations=tuple(
-            Confirmation(condition=condition.id, by="bo")
+            Confirmation(condition=condition.id, by="bo", at=NOON)
             for condition in CONDITIONS
             if condition.asked
         ),
@@ -164,6 +172,11 @@ def users(**fields: object) -> Change:
 
 def reviews(*days: int) -> Change:
     return part("followup", reviews=tuple(Review(due=MADE_ON + timedelta(days=n)) for n in days))
+
+
+def to_customers(summary: str, let_pass: tuple[str, ...] = ()) -> Change:
+    accepted = (AcceptedLeaks(by="Cy", at=NOON, words=let_pass),) if let_pass else ()
+    return part("followup", customer=CustomerSummary(summary=summary), accepted_leaks=accepted)
 
 
 def at_depth(pm: Postmortem, depth: Depth) -> Postmortem:

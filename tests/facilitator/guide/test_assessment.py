@@ -50,7 +50,7 @@ def test_a_stage_is_begun_once_something_is_entered() -> None:
 
 def test_a_stage_that_is_only_offered_is_met_once_something_is_in_it() -> None:
     light = part("scope", severity=Severity.SEV4)(EMPTY)
-    assert assess(light).mark(Stage.LESSONS) is StageMark.OPEN
+    assert assess(light).mark(Stage.LESSONS) is StageMark.OFFERED
     used = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(light)
     assert assess(used).mark(Stage.LESSONS) is StageMark.MET
 
@@ -74,7 +74,8 @@ def test_the_six_review_lines_rest_on_every_condition_once() -> None:
 def test_a_review_line_is_open_exactly_when_something_it_rests_on_is(
     condition: str, depths: str, change: Change
 ) -> None:
-    assessment = assess(at_depth(change(COMPLETE), F))
+    depth = F if "F" in depths else Depth.STANDARD
+    assessment = assess(change(at_depth(COMPLETE, depth)))
     lines = review_lines(assessment)
     assert any(line.state is State.OPEN for line in lines)
     for line in lines:

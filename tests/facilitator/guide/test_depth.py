@@ -33,11 +33,23 @@ def at(severity: Severity | None, depth: Depth | None = None) -> Postmortem:
 @pytest.mark.parametrize(
     ("severity", "depth", "minutes", "within", "words"),
     [
-        ("SEV1", Depth.FULL, 90, "3 days", "SEV1: full, all stages, 90 minutes"),
-        ("SEV2", Depth.FULL, 60, "5 working days", "SEV2: full, all stages, 60 minutes"),
-        ("SEV3", Depth.STANDARD, 45, "10 days", "SEV3: standard, all stages, 45 minutes"),
-        ("SEV4", Depth.LIGHT, 30, "15 days", "SEV4: light, four stages, 30 minutes"),
-        ("SEV5", Depth.LIGHT, 30, "15 days", "SEV5: light, four stages, 30 minutes"),
+        ("SEV1", Depth.FULL, 90, "3 days", "SEV1: full, seven stages, 90 minutes"),
+        ("SEV2", Depth.FULL, 60, "5 working days", "SEV2: full, seven stages, 60 minutes"),
+        ("SEV3", Depth.STANDARD, 45, "10 days", "SEV3: standard, seven stages, 45 minutes"),
+        (
+            "SEV4",
+            Depth.LIGHT,
+            30,
+            "15 days",
+            "SEV4: light, four stages and a review date, 30 minutes",
+        ),
+        (
+            "SEV5",
+            Depth.LIGHT,
+            30,
+            "15 days",
+            "SEV5: light, four stages and a review date, 30 minutes",
+        ),
     ],
 )
 def test_severity_chooses_depth_time_and_how_soon_to_meet(
@@ -51,7 +63,7 @@ def test_severity_chooses_depth_time_and_how_soon_to_meet(
 def test_without_a_severity_nothing_is_suggested_and_standard_holds() -> None:
     assert suggested_depth(EMPTY) is None
     assert depth_of(EMPTY) is Depth.STANDARD
-    assert depth_in_words(EMPTY) == "No severity yet: standard, all stages, 45 minutes"
+    assert depth_in_words(EMPTY) == "No severity yet: standard, seven stages, 45 minutes"
 
 
 def test_a_near_miss_is_light_however_bad_it_might_have_been() -> None:
@@ -80,7 +92,7 @@ def test_harm_raises_the_depth_by_one_step_and_says_why(ground: str) -> None:
     pm = at(Severity.SEV4).changing(**RAISING[ground])
     assert suggested_depth(pm) is Depth.STANDARD
     assert why_raised(pm) == (ground,)
-    assert depth_in_words(pm).endswith(f"(raised from light: {ground})")
+    assert depth_in_words(pm).endswith(f"; raised from light because {ground}")
 
 
 def test_several_grounds_still_raise_by_one_step() -> None:
@@ -89,6 +101,10 @@ def test_several_grounds_still_raise_by_one_step() -> None:
         pm = pm.changing(**change)
     assert suggested_depth(pm) is Depth.STANDARD
     assert len(why_raised(pm)) == 3
+    assert depth_in_words(pm) == (
+        "SEV5: standard, seven stages, 45 minutes; raised from light because data was exposed,"
+        " it repeats an earlier failure and customers noticed first"
+    )
 
 
 def test_full_is_as_deep_as_it_gets() -> None:
@@ -116,7 +132,8 @@ def test_a_chosen_depth_holds_and_the_meeting_is_no_later_for_it() -> None:
     pm = at(Severity.SEV2, Depth.LIGHT)
     assert depth_of(pm) is Depth.LIGHT
     assert meet_within(pm) == "5 working days"
-    assert depth_in_words(pm) == "SEV2: light, four stages, 30 minutes (chosen instead of full)"
+    meaning = "SEV2: light, four stages and a review date, 30 minutes"
+    assert depth_in_words(pm) == f"{meaning}; chosen instead of full"
 
 
 def test_the_priority_says_how_soon_an_action_is_due() -> None:

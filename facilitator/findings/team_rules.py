@@ -1,0 +1,28 @@
+"""What a team has set that findings and exit conditions rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
+from facilitator.tickets import Tickets
+
+if TYPE_CHECKING:
+    from facilitator.findings.language.lexicon import Lexicon
+
+
+class TeamRules(NamedTuple):
+    """What may reach customers and what may not, where tickets are, and the language lens's rules.
+
+    `lexicon` returns those of the lens; it is called where there is a text to read, since it
+    brings the whole lens.
+    """
+
+    disclosure: DisclosureRules = NO_RULES
+    tickets: Tickets = Tickets()
+    lexicon: Callable[[], Lexicon] | None = None
+
+
+NOTHING_SET = TeamRules()
+"""What counts where a team has set nothing."""

@@ -1,0 +1,91 @@
+"""What the rail says of each stage, and where, at the width there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from facilitator.guide.conditions import Assessment, StageMark
+from facilitator.guide.stages import STAGES, guide_for
+from facilitator.model.stage import Stage
+
+
+class RailStage(NamedTuple):
+    """A stage on the rail: its first column, what it says, and how many findings it has (`!2`).
+
+    `is_folded`: it is only a number and a mark, and can be gone to all the same.
+    """
+
+    stage: Stage
+    column: int
+    text: str
+    findings: str
+    is_folded: bool
+
+    @property
+    def end(self) -> int:
+        """The column after its last."""
+        return self.column + cell_len(self.text) + cell_len(self.findings)
+
+
+class _Room(NamedTuple):
+    """How much is said of a stage, and how many columns lie between two of them."""
+
+    apart: int
+    counts_open: bool
+    whole_names: bool
+    between: str
+    before_findings: str
+    counts_findings: bool
+
+
+_ROOMS = (
+    _Room(2, True, True, " ", " ", True),
+    _Room(2, False, True, " ", " ", True),
+    _Room(1, False, False, " ", " ", True),
+    _Room(1, False, False, " ", "", True),
+    _Room(1, False, False, "", "", True),
+    _Room(1, False, False, "", "", False),
+)
+"""From the widest to the tightest; the last fits into 80 columns whatever is found."""
+
+
+def rail_plan(
+    assessment: Assessment | None, findings: Mapping[Stage, int], here: Stage, width: int
+) -> tuple[RailStage, ...]:
+    """Return the stages as this width shows them: with all that there is room for."""
+    plan: tuple[RailStage, ...] = ()
+    for room in _ROOMS:
+        plan = _laid_out(assessment, findings, here, room)
+        if plan[-1].end < width:
+            break
+    return plan
+
+
+def _laid_out(
+    assessment: Assessment | None, findings: Mapping[Stage, int], here: Stage, room: _Room
+) -> tuple[RailStage, ...]:
+    plan: list[RailStage] = []
+    column = 1
+    for stage in STAGES:
+        folded = stage is not here and assessment is not None and assessment.is_folded(stage)
+        count = findings.get(stage, 0)
+        found = f"{room.before_findings}!{count if room.counts_findings else ''}" if count else ""
+        text = _words(assessment, stage, folded, room)
+        plan.append(RailStage(stage, column, text, found, folded))
+        column = plan[-1].end + room.apart
+    return tuple(plan)
+
+
+def _words(assessment: Assessment | None, stage: Stage, folded: bool, room: _Room) -> str:
+    guide = guide_for(stage)
+    if folded:
+        return f"{guide.number}{room.between}{StageMark.OFFERED}"
+    name = guide.short if room.whole_names else guide.short.split("-")[0]
+    if stage is Stage.REVIEW or assessment is None:
+        return f"{guide.number} {name}"
+    count = assessment.open_count(stage) if room.counts_open else 0
+    says = f"{guide.number} {name}{room.between}{assessment.mark(stage)}"
+    return f"{says} {count} open" if count else says

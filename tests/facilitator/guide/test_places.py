@@ -1,0 +1,161 @@
+"""Where an open condition is mended: the first thing that offends, else the field that answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from facilitator.findings.place import Place
+from facilitator.guide.assessment import assess
+from facilitator.guide.conditions import State
+from facilitator.model.causes import CauseRole
+from facilitator.model.followup import CustomerSummary, Share, SignOff
+from facilitator.model.postmortem import Postmortem, Waiver
+from facilitator.model.scope import Audience, Depth
+from facilitator.model.stage import Answer, Stage
+from facilitator.model.timeline import EventKind, Milestone
+from facilitator.model.value import as_raw
+from tests.facilitator.guide.cases import OPEN
+from tests.facilitator.guide.complete import (
+    COMPLETE,
+    EMPTY,
+    Change,
+    action,
+    at_depth,
+    cause,
+    event,
+    lessons,
+    marked_at,
+    part,
+    result,
+    users,
+)
+
+F = Depth.FULL
+
+
+def place_of(condition: str, change: Change) -> tuple[Postmortem, Place]:
+    """Return a document that lacks something, and where it is mended."""
+    pm = change(at_depth(COMPLETE, F))
+    found = result(pm, condition)
+    assert found.state is State.OPEN
+    return pm, found.place
+
+
+def ids_in(held: object) -> set[str]:
+    """Return every id that stands anywhere in a document."""
+    if isinstance(held, dict):
+        own = {held["id"]} if "id" in held else set()
+        return own.union(*(ids_in(each) for each in held.values()))
+    return set().union(*(ids_in(each) for each in held)) if isinstance(held, tuple) else set()
+
+
+@pytest.mark.parametrize(("condition", "depths", "change"), OPEN)
+def test_an_open_condition_is_mended_in_its_stage_at_an_item_that_is_there(
+    condition: str, depths: str, change: Change
+) -> None:
+    depth = F if "F" in depths else Depth.LIGHT
+    pm = change(at_depth(COMPLETE, depth))
+    found = result(pm, condition)
+    assert found.place.stage is found.stage
+    assert found.place.item_id in ids_in(as_raw(pm)) | {""}
+
+
+@pytest.mark.parametrize(
+    ("condition", "change", "stage", "field"),
+    [
+        ("scope.title", part("scope", title=""), Stage.SCOPE, "title"),
+        (
+            "scope.sensitivity",
+            part("scope", security_detail=Answer.UNDECIDED),
+            Stage.SCOPE,
+            "security_detail",
+        ),
+        ("impact.users", part("impact", measures=()), Stage.TIMELINE, "measures"),
+        ("causes.problem", part("causes", problem=""), Stage.CAUSES, "problem"),
+        ("lessons.badly", lessons(), Stage.LESSONS, "went-badly"),
+        ("actions.some", part("actions", actions=()), Stage.ACTIONS, ""),
+        ("followup.shared", part("followup", shares=()), Stage.FOLLOWUP, "shares"),
+        ("followup.legal", part("followup", sign_offs=()), Stage.FOLLOWUP, "sign-offs"),
+    ],
+)
+def test_what_nobody_wrote_yet_is_mended_in_its_field_or_its_list(
+    condition: str, change: Change, stage: Stage, field: str
+) -> None:
+    assert place_of(condition, change)[1] == Place(stage, "", field)
+
+
+def test_a_lower_depth_without_a_reason_is_mended_where_the_reason_stands() -> None:
+    lower = part("scope", depth=Depth.LIGHT)(COMPLETE)
+    assert result(lower, "scope.depth").place == Place(Stage.SCOPE, "", "depth_reason")
+    assert result(EMPTY, "scope.depth").place == Place(Stage.SCOPE, "", "severity")
+
+
+def test_the_first_event_that_offends_is_the_place() -> None:
+    bare = (event(40, kind=EventKind.SIGNAL), event(20, kind=EventKind.CHANGE))
+    pm, place = place_of(
+        "timeline.sources",
+        lambda d: d.changing(timeline=d.timeline.with_events(bare)),
+    )
+    assert place == Place(Stage.TIMELINE, pm.timeline.events[4].id, "source")
+    pm, place = place_of("timeline.order", marked_at(Milestone.RESOLVED, 29))
+    resolved = pm.timeline.milestone(Milestone.RESOLVED)
+    assert resolved is not None
+    assert place.item_id == resolved.id
+
+
+def test_a_silence_is_mended_at_the_event_before_it() -> None:
+    pm, place = place_of("timeline.gaps", marked_at(Milestone.MITIGATED, 61))
+    before = next(e for e in pm.timeline.events if e.text == "x" and e.at.minute == 30)
+    assert place.item_id == before.id
+
+
+def test_the_first_cause_that_offends_is_the_place() -> None:
+    pm, place = place_of("causes.people", cause(1, text="human error"))
+    assert place == Place(Stage.CAUSES, pm.causes.causes[1].id, "text")
+    pm, place = place_of("causes.evidence", cause(2, evidence=()))
+    assert place == Place(Stage.CAUSES, pm.causes.causes[2].id, "evidence")
+    pm, place = place_of("causes.root", cause(0, evidence=()))
+    assert place == Place(Stage.CAUSES, pm.causes.causes[0].id, "evidence")
+    assert place_of("causes.root", cause(0, role=CauseRole.STEP))[1] == Place(Stage.CAUSES)
+
+
+def test_the_first_action_that_offends_is_the_place() -> None:
+    for condition, field, change in (
+        ("actions.owner", "owner", action(owner="")),
+        ("actions.owner", "owner", action(owner="everybody")),
+        ("actions.due", "due", action(due=None)),
+        ("actions.type", "type", action(type=None)),
+        ("actions.ticket", "ticket", action(ticket="")),
+        ("actions.specific", "title", action(title="Improve monitoring")),
+        ("actions.specific", "done_when", action(done_when="")),
+    ):
+        pm, place = place_of(condition, change)
+        assert place == Place(Stage.ACTIONS, pm.actions.actions[0].id, field)
+
+
+def test_a_figure_a_share_or_a_sign_off_that_was_begun_is_the_place() -> None:
+    pm, place = place_of("impact.users", users(value=None))
+    assert place == Place(Stage.TIMELINE, pm.impact.measures[0].id, "value")
+    begun = Share(audience=Audience.ENGINEERING)
+    pm, place = place_of("followup.shared", part("followup", shares=(begun,)))
+    assert place == Place(Stage.FOLLOWUP, begun.id, "at")
+    asked = SignOff(role="legal")
+    pm, place = place_of("followup.legal", part("followup", sign_offs=(asked,)))
+    assert place == Place(Stage.FOLLOWUP, asked.id, "at")
+
+
+def test_what_is_given_away_is_mended_in_the_part_of_the_text_where_it_stands() -> None:
+    told = CustomerSummary(summary="You could not pay.", what_we_do="Ana Diaz tests it.")
+    leaking = part("followup", customer=told)
+    place = place_of("followup.disclosure", leaking)[1]
+    assert place == Place(Stage.FOLLOWUP, "", "customer.what_we_do")
+
+
+def test_what_was_waived_still_knows_its_place() -> None:
+    pm = cause(1, text="human error")(COMPLETE)
+    waived = pm.with_waiver(Waiver(condition="causes.people", reason="later"))
+    assert result(waived, "causes.people").place == result(pm, "causes.people").place
+
+
+def test_every_condition_of_a_fresh_document_has_a_place_in_its_stage() -> None:
+    assert all(found.place.stage is found.stage for found in assess(EMPTY).results)
