@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from facilitator.findings.finding import Finding, FindingKind
 from facilitator.findings.language.fields import FieldKind
-from facilitator.findings.language.lexicon import Family, Lexicon, Rule
+from facilitator.findings.language.lexicon import Lexicon, Rule
 from facilitator.findings.language.lexicon_reading import own_lexicon
 from facilitator.findings.language.people import Roster, roster_of
 from facilitator.findings.language.reading import (
     LONGEST_PIECE,
     LanguageContext,
-    LanguageFinding,
     findings_in,
     reading_steps,
 )
@@ -27,17 +26,7 @@ from facilitator.model.stage import Stage
 _NO_END = "no-end"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFinding:
-    """A finding with the place of the text that it stands in."""
-
-    place: Place
-    finding: LanguageFinding
-
-
-def language_findings(
-    document: Postmortem, lexicon: Lexicon | None = None
-) -> tuple[PlacedFinding, ...]:
+def language_findings(document: Postmortem, lexicon: Lexicon | None = None) -> tuple[Finding, ...]:
     """Return what the lens finds in a document, stage by stage.
 
     What a text holds is remembered with the text: after an edit only what changed is read again.
@@ -45,7 +34,7 @@ def language_findings(
     rules = lexicon or own_lexicon()
     contexts = _contexts(roster(document.scope), rules)
     found = [
-        PlacedFinding(place, finding)
+        finding.at(place)
         for place, kind, text in _texts(document)
         if text
         for finding in findings_in(text, contexts[kind])
@@ -164,12 +153,10 @@ def _followup(document: Postmortem) -> Iterator[_Text]:
         yield Place(Stage.FOLLOWUP, review.id, "outcome"), FieldKind.PROSE, review.outcome
 
 
-def _without_end(document: Postmortem, rule: Rule) -> Iterator[PlacedFinding]:
+def _without_end(document: Postmortem, rule: Rule) -> Iterator[Finding]:
     """Open actions of which nothing says how anybody could tell that they are done."""
     for action in document.actions.actions:
         if action.is_open and not action.done_when:
             place = Place(Stage.ACTIONS, action.id, "done_when")
-            nothing = LanguageFinding(
-                rule.name, Family(rule.family), 0, 0, "", rule.reason, rule.rewrites
-            )
-            yield PlacedFinding(place, nothing)
+            reason = f"{rule.reason} {rule.rewrites[0]}"
+            yield Finding(FindingKind.LANGUAGE, rule.name, place, reason, family=rule.family)
