@@ -1,9 +1,12 @@
-"""A located remark: what stands where, why it asks for a second look, and what else could stand."""
+"""A located remark: what stands where, why it asks for a second look, and what else could stand.
+
+Named tuples: a long document has hundreds, made again after each edit.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from facilitator.findings.place import Place
 
@@ -19,8 +22,7 @@ class FindingKind(StrEnum):
     DISCLOSURE = "disclosure"
 
 
-@dataclass(frozen=True, slots=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """Other words for a stretch of a text: those that stand from `start` to `end` (characters)."""
 
     start: int
@@ -28,8 +30,7 @@ class Rewrite:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A remark on some words, or on something that is not in words.
 
     `start` and `end` count characters of the text at `place`; both are 0, and `words` is empty,

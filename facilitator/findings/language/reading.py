@@ -47,15 +47,15 @@ class LanguageFinding:
     def at(self, place: Place) -> Finding:
         """Return the finding in the text of a place."""
         return Finding(
-            kind=FindingKind.LANGUAGE,
-            rule=self.rule,
-            place=place,
-            reason=self.reason,
-            start=self.start,
-            end=self.end,
-            words=self.words,
-            rewrites=self.rewrites,
-            family=self.family,
+            FindingKind.LANGUAGE,
+            self.rule,
+            place,
+            self.reason,
+            self.start,
+            self.end,
+            self.words,
+            self.rewrites,
+            self.family,
         )
 
 
@@ -92,7 +92,7 @@ def reading_steps(text: str, context: LanguageContext) -> Iterator[None]:
 
 
 def forget() -> None:
-    """Forget every text read so far, so that all of it is read again."""
+    """Forget every text read so far."""
     _read_piece.cache_clear()
 
 
@@ -131,7 +131,7 @@ def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
         start=finding.start + by,
         end=finding.end + by,
         rewrites=tuple(
-            replace(each, start=each.start + by, end=each.end + by) for each in finding.rewrites
+            Rewrite(each.start + by, each.end + by, each.words) for each in finding.rewrites
         ),
     )
 

@@ -37,10 +37,15 @@ _LEFT_OUT = (
     (re.compile(r"\A\s*\0\s*\0[\s,;:–—-]*"), ""),
     (re.compile(r",\s*\0\s*\0\s*,\s*"), " "),
     (re.compile(r"[\s,]*\0\s*\0\s*(?=[.,!?…;:)]|\Z)"), ""),
-    (re.compile(r"\A\s*\0\s*|[\s,;:–—-]*\0\s*\Z|\s*\0\s*(?=[.,;:!?…)])"), ""),
-    (re.compile(r"\s*\0\s*\0\s*|\s*\0\s*"), " "),
+    (re.compile(r"\s*\0\s*\0\s*"), " "),
 )
-"""How the ends meet where words between them are gone, or others stand there."""
+"""How the ends meet where the words between them are gone."""
+_PUT_BETWEEN = (
+    (re.compile(r"\A\s*\0\s*|[\s,;:–—-]*\0\s*\Z|\s*\0\s*(?=[.,;:!?…)])"), ""),
+    (re.compile(r"\s*\0\s*"), " "),
+)
+"""How the ends meet what stands between them."""
+_NOTHING_BETWEEN = re.compile(r"\0\s*\0")
 _END_MARK = re.compile(r"[.!?…]+[\"”’')\]]*\Z")
 
 
@@ -51,29 +56,32 @@ def rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[Rewrite, ..
         "before": p.text[start : p.starts[first]] + _SEAM,
         "after": _SEAM + p.text[p.ends[last] : end],
         "words": p.between(first, last),
-        "counted": _counted(p, rule, first, last),
+        "counted": p.between(first, last),
         "verb": p.low[last],
     }
     templates = rule.rewrites
     if rule.with_rest and _takes_a_rest(p, rule, first, last) and (rest := _rest(p, last + 1)):
         templates = rule.with_rest
         filled |= {"rest": rest, "thing": _thing(p, last + 1)}
-    elif rule.with_count and p.low[last] in rule.things:
-        templates = rule.with_count
-    found = []
+    elif p.low[last] in rule.things:
+        templates = rule.with_count or rule.rewrites
+        filled["counted"] = _counted(p, rule, first, last)
+    found: list[Rewrite] = []
+    around: tuple[str, str] | None = None
     for template in templates:
         words = _SLOT.sub(lambda slot: filled[slot[1]], template)
         if _SEAM in words:
             words = _joined(words, p.text[start:end])
         else:
-            words = _in_its_clause(p, words, (first, last), (start, end))
+            around = around or _around_its_clause(p, (first, last), (start, end))
+            words = " ".join(part for part in (around[0], words, around[1]) if part)
         found.append(Rewrite(start, end, words))
     return tuple(found)
 
 
 def _joined(words: str, sentence: str) -> str:
     """Return a sentence whose parts met at seams, with the capital and the mark of the old one."""
-    for seam, joint in _LEFT_OUT:
+    for seam, joint in _LEFT_OUT if _NOTHING_BETWEEN.search(words) else _PUT_BETWEEN:
         words = seam.sub(joint, words)
     mark = _END_MARK.search(sentence)
     if mark and not _END_MARK.search(words):
@@ -86,8 +94,10 @@ def _with_capital(words: str) -> str:
     return words[:at] + words[at : at + 1].upper() + words[at + 1 :]
 
 
-def _in_its_clause(p: Passage, words: str, span: tuple[int, int], sentence: tuple[int, int]) -> str:
-    """Return the sentence with these words, a sentence of their own, in the place of a clause."""
+def _around_its_clause(
+    p: Passage, span: tuple[int, int], sentence: tuple[int, int]
+) -> tuple[str, str]:
+    """Return what a sentence says before and after the clause of some words, as sentences."""
     start, end = sentence
     begins, ends = clause_around(p, span, sentence)
     before = p.text[start:begins].rstrip(" \t\n,;")
@@ -98,7 +108,7 @@ def _in_its_clause(p: Passage, words: str, span: tuple[int, int], sentence: tupl
         if after.lower().startswith(f"{joining} "):
             after = after[len(joining) :].lstrip()
     after = _with_capital(after) if any(letter.isalnum() for letter in after) else ""
-    return " ".join(part for part in (f"{before}." if before else "", words, after) if part)
+    return f"{before}." if before else "", after
 
 
 def _counted(p: Passage, rule: Rule, first: int, last: int) -> str:
