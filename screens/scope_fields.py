@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from facilitator.model.scope import (
     Audience,
+    DateOrder,
     Depth,
     Kind,
     Link,
@@ -68,6 +69,7 @@ def _zone_from(text: str) -> str:
 
 
 _FOLLOWS = "follows severity"
+_ASKED = "asked each time"
 
 SCOPE_FIELDS = (
     _line("title", "Title", "what users saw, in one line, naming no person"),
@@ -112,6 +114,13 @@ PEOPLE_FIELDS = (
         FieldSpec("meeting_at", "Meeting (UTC)", hint="2026-12-31 14:00"),
         lambda scope: minute_text(scope.meeting_at),
         lambda text: {"meeting_at": minute_from(text, datetime.now(UTC))},
+    ),
+    _bound(
+        FieldSpec(
+            "date_order", "02/03/2026 is", FieldKind.CHOICE, (_ASKED, *options_of(DateOrder))
+        ),
+        lambda scope: scope.date_order.value if scope.date_order else _ASKED,
+        lambda text: {"date_order": DateOrder(text) if text and text != _ASKED else None},
     ),
 )
 
