@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from facilitator.findings.finding import Finding
 from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
@@ -23,12 +24,14 @@ from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.fields import ListSpec
+from screens.finding_editing import FindingEditing
 from screens.going import field_in, row_in
 from screens.item_editing import ItemEditing
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
 from screens.widgets.document_form import DocumentForm
+from screens.widgets.findings_view import FindingsView
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
@@ -87,6 +90,7 @@ class StageScreen(Screen[None]):
         self._guide = GuidePanel(self.STAGE, id="guide")
         self._guide_line = GuideLine()
         self._banner = Banner(id="banner")
+        self._findings = FindingEditing(self)
 
     def compose(self) -> ComposeResult:
         """Lay the frame around the stage, narrow from the first frame on where it has to be."""
@@ -145,6 +149,7 @@ class StageScreen(Screen[None]):
         session = self.session
         self._title_bar.show(session)
         self._banner.show(session)
+        self.show_findings()
         if self.is_active:
             self._acting_on = session.document
         if session.document is self._shown:
@@ -160,12 +165,31 @@ class StageScreen(Screen[None]):
             items.show(session.document)
         self.show_document(session.document)
 
+    def show_findings(self) -> None:
+        """Show what asks for a second look, as far as it is known by now."""
+        looking = self.facilitator.looking
+        if looking is not None and looking.document is not None:
+            self._guide.findings.show(looking.document, looking.findings)
+            self._show_guide_line()
+
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """What asks for a second look in this stage, as far as it is known by now."""
+        looking = self.facilitator.looking
+        found = looking.findings if looking is not None else ()
+        return tuple(finding for finding in found if finding.place.stage is self.STAGE)
+
+    def took_rewrite(self, finding: Finding, rewrite: int) -> None:
+        """Keep a finding in sight whose rewrite was put in, for the other one."""
+        self._guide.findings.took(finding, rewrite, self.session.document)
+        self.facilitator.look_again()
+
     def _show_guide_line(self) -> None:
         if self.assessment is None:
             return
         needed = self.assessment.needed(self.STAGE)
         open_count = sum(result.state is State.OPEN for result in needed)
-        self._guide_line.show(self._guide.prompt.question, open_count)
+        self._guide_line.show(self._guide.prompt.question, open_count, len(self.findings_here))
 
     def edit(
         self,
@@ -234,6 +258,10 @@ class StageScreen(Screen[None]):
     @on(ConditionsView.Wanted)
     def _condition_wanted(self, event: ConditionsView.Wanted) -> None:
         ConditionEditing(self, event.result).do(event.what)
+
+    @on(FindingsView.Wanted)
+    def _finding_wanted(self, event: FindingsView.Wanted) -> None:
+        self._findings.do(event.what, event.finding, event.rewrite)
 
     @on(GuidePanel.Left)
     def _guide_left(self) -> None:

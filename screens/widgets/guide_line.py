@@ -23,10 +23,11 @@ class GuideLine(Widget):
         super().__init__(id="guide-line")
         self._question = self._needs = ""
 
-    def show(self, question: str, open_count: int) -> None:
-        """Show this question, and how many conditions of the stage are open."""
+    def show(self, question: str, open_count: int, findings: int) -> None:
+        """Show this question, how many conditions of the stage are open, and how many findings."""
         self._question = question
-        self._needs = f"{open_count} open · F2" if open_count else "done · F2"
+        needs = f"{open_count} open" if open_count else "done"
+        self._needs = f"{needs} · {findings} ! · F2" if findings else f"{needs} · F2"
         self.tooltip = plain(question)
         self.refresh()
 
