@@ -83,6 +83,7 @@ class StageScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Postmortem | None = None
+        self._looked_at: Postmortem | None = None
         self._acting_on: Postmortem | None = None
         self.assessment: Assessment | None = None
         self._title_bar = TitleBar()
@@ -168,9 +169,11 @@ class StageScreen(Screen[None]):
     def show_findings(self) -> None:
         """Show what asks for a second look, as far as it is known by now."""
         looking = self.facilitator.looking
-        if looking is not None and looking.document is not None:
-            self._guide.findings.show(looking.document, looking.findings)
-            self._show_guide_line()
+        if looking is None or looking.document is None or looking.document is self._looked_at:
+            return
+        self._looked_at = looking.document
+        self._guide.findings.show(looking.document, looking.findings)
+        self._show_guide_line()
 
     @property
     def findings_here(self) -> tuple[Finding, ...]:

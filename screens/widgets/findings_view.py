@@ -72,8 +72,9 @@ class FindingsView(Vertical):
         self.options = FindingList(markup=False, compact=True)
         self._reason = Words()
         self._instead = Words()
-        self._shown: tuple[tuple[Finding, ...], Postmortem] | None = None
+        self.findings: tuple[Finding, ...] = ()
         self._lines: list[Finding | None] = []
+        self._prompts: list[Content] = []
         self._taken: Taken | None = None
 
     def compose(self) -> ComposeResult:
@@ -92,21 +93,20 @@ class FindingsView(Vertical):
 
     def show(self, document: Postmortem, findings: tuple[Finding, ...]) -> None:
         """Show the findings of a document; the cursor stays on its finding, else on its line."""
-        if self._shown is not None and self._shown[0] is findings:
-            return
         at, held = self.options.highlighted, self.selected
-        self._shown = findings, document
+        self.findings = findings
         taken = self._taken
         if taken is not None and (taken.document is not document or taken.finding in findings):
             self._taken = taken = None
-        self._lines, options = [], []
-        for finding, option in self._options(document, findings):
-            self._lines.append(finding)
-            options.append(option)
+        lines = list(self._listed(document))
         if taken is not None:
-            self._lines.insert(taken.line, taken.finding)
-            options.insert(taken.line, Option(self._line(document, taken.finding)))
-        self.options.set_options(options)
+            lines.insert(taken.line, (taken.finding, self._line(document, taken.finding)))
+        self._lines = [finding for finding, _ in lines]
+        if [words for _, words in lines] != self._prompts:
+            self._prompts = [words for _, words in lines]
+            self.options.set_options(
+                Option(words, disabled=finding is None) for finding, words in lines
+            )
         self.options.highlighted = self._line_of(held, at)
         self._show_heading()
         self._show_reason()
@@ -115,7 +115,7 @@ class FindingsView(Vertical):
     @on(events.DescendantBlur)
     def _show_heading(self) -> None:
         """Say how many there are, and from elsewhere which key leads here."""
-        count = len(self._shown[0]) if self._shown else 0
+        count = len(self.findings)
         if not count:
             self._heading.say(plain("Nothing to look at twice"))
             return
@@ -126,22 +126,21 @@ class FindingsView(Vertical):
         """Keep a finding in sight whose rewrite was put into a document."""
         line = self._lines.index(finding) if finding in self._lines else 0
         self._taken = Taken(finding, rewrite, line, document)
-        self.options.replace_option_prompt_at_index(line, self._line(document, finding))
+        self._prompts[line] = self._line(document, finding)
+        self.options.replace_option_prompt_at_index(line, self._prompts[line])
         self._show_reason()
 
-    def _options(
-        self, document: Postmortem, findings: tuple[Finding, ...]
-    ) -> Iterator[tuple[Finding | None, Option]]:
+    def _listed(self, document: Postmortem) -> Iterator[tuple[Finding | None, Content]]:
         """Yield this stage's findings, then those of each other stage beneath its name."""
-        ordered = sorted(findings, key=lambda each: each.place.stage is not self._stage)
+        ordered = sorted(self.findings, key=lambda each: each.place.stage is not self._stage)
         above = self._stage
         for finding in ordered[:MOST_SHOWN]:
             if finding.place.stage is not above:
                 above = finding.place.stage
-                yield None, Option(plain(guide_for(above).title, "$quiet"), disabled=True)
-            yield finding, Option(self._line(document, finding))
+                yield None, plain(guide_for(above).title, "$quiet")
+            yield finding, self._line(document, finding)
         if (more := len(ordered) - MOST_SHOWN) > 0:
-            yield None, Option(plain(f"and {more} more", "$quiet"), disabled=True)
+            yield None, plain(f"and {more} more", "$quiet")
 
     def _line(self, document: Postmortem, finding: Finding) -> Content:
         mark = _TAKEN if self._is_taken(finding) else "!"
@@ -161,10 +160,12 @@ class FindingsView(Vertical):
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        if self._taken is not None and self.selected != self._taken.finding:
-            line, self._taken = self._taken.line, None
-            del self._lines[line]
-            self.options.remove_option_at_index(line)
+        selected, taken = self.selected, self._taken
+        if taken is not None and selected is not None and selected != taken.finding:
+            self._taken = None
+            del self._lines[taken.line], self._prompts[taken.line]
+            self.options.remove_option_at_index(taken.line)
+            self.options.highlighted = self._line_of(selected, taken.line)
         self._show_reason()
 
     def _show_reason(self) -> None:
@@ -179,7 +180,7 @@ class FindingsView(Vertical):
             put_in = (
                 self._taken is not None and self._is_taken(finding) and self._taken.rewrite == n
             )
-            key = _TAKEN if put_in else "t"
+            key = _TAKEN if put_in else "tt" if n and self._taken is None else "t"
             said += plain(f"\n{key} " if n else f"{key} ", "bold $accent") + plain(rewrite.words)
         self._instead.say(said)
 

@@ -41,6 +41,7 @@ class GuidePanel(Vertical):
         self.prompt = PromptView(stage)
         self.conditions = ConditionsView(stage)
         self.findings = FindingsView(stage)
+        self._read_last: ConditionsView | FindingsView = self.conditions
 
     def compose(self) -> ComposeResult:
         """Lay question above needs."""
@@ -58,14 +59,17 @@ class GuidePanel(Vertical):
         self.conditions.show(assessment)
 
     def take_focus(self) -> None:
-        """Put the focus where the guide's keys work."""
-        self.conditions.options.focus()
+        """Put the focus where the guide's keys work: in the list it was in last."""
+        self._read_last.options.focus()
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _room_for_what_is_read(self) -> None:
         """Where the lists stand one above the other, the one being read has the room."""
-        self.set_class(self.findings.has_focus_within, "-findings")
+        reads_findings = self.findings.has_focus_within
+        self.set_class(reads_findings, "-findings")
+        if self.has_focus_within:
+            self._read_last = self.findings if reads_findings else self.conditions
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the list of the findings, the keys are those of the findings."""
