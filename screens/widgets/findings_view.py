@@ -162,10 +162,10 @@ class FindingsView(Vertical):
     def _moved(self) -> None:
         selected, taken = self.selected, self._taken
         if taken is not None and selected is not None and selected != taken.finding:
-            self._taken = None
-            del self._lines[taken.line], self._prompts[taken.line]
-            self.options.remove_option_at_index(taken.line)
-            self.options.highlighted = self._line_of(selected, taken.line)
+            self._taken, line = None, self._lines.index(taken.finding)
+            del self._lines[line], self._prompts[line]
+            self.options.remove_option_at_index(line)
+            self.options.highlighted = self._line_of(selected, line)
         self._show_reason()
 
     def _show_reason(self) -> None:
