@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
+from data.asked import Asked
 from data.drafts import Drafts
-from data.folders import drafts_folder, index_file
+from data.folders import asked_folder, drafts_folder, index_file
 from data.index import Index
 from screens.library import LibraryScreen
 from screens.palette import Actions
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from screens.looking import Looking
     from screens.saving import Saving
     from screens.stage import StageScreen
-
 
 DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
@@ -57,11 +57,13 @@ class FacilitatorApp(PlainApp):
         open_id: str | None = None,
         index: Index | None = None,
         drafts: Drafts | None = None,
+        asked: Asked | None = None,
     ) -> None:
         super().__init__()
         self.store = store
         self.folder = folder
         self.drafts = drafts if drafts is not None else Drafts()
+        self.asked = asked or Asked()
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
@@ -303,7 +305,8 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
         open_id = example.id
     index = Index(library, library.folder, None if demo else index_file(library.folder))
     drafts = Drafts(None if demo else drafts_folder(library.folder))
-    app = FacilitatorApp(library, library.folder, open_id, index, drafts)
+    asked = Asked(None if demo else asked_folder(library.folder))
+    app = FacilitatorApp(library, library.folder, open_id, index, drafts, asked)
     app.run()
     drafts.close()
     return app.return_code or 0

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from screens.team import tickets_of
+from screens.team import disclosure_of, lexicon_of, tickets_of
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from facilitator.findings.disclosure.rules import DisclosureRules
     from facilitator.findings.finding import Finding
-    from facilitator.findings.together import TeamRules
     from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
+    from facilitator.tickets import Tickets
     from screens.app import FacilitatorApp
 
 _REST_SECONDS = 0.3
@@ -66,24 +67,26 @@ class Looking:
         self._rest = self._app.set_timer(_REST_SECONDS, self._search)
 
     def _search(self) -> None:
-        from facilitator.findings.together import TeamRules  # brings the lens
-
-        document, team = self._session.document, TeamRules(tickets=tickets_of(self._app))
-        self._app.run_worker(
-            lambda: self._find(document, team),
+        app, document = self._app, self._session.document
+        disclosure, tickets = disclosure_of(app), tickets_of(app)
+        app.run_worker(
+            lambda: self._find(document, disclosure, tickets),
             thread=True,
             exclusive=True,
             exit_on_error=False,
             group="findings",
         )
 
-    def _find(self, document: Postmortem, team: TeamRules) -> None:
-        """Find on another thread, which lets the one of the screens go on every few texts."""
+    def _find(self, document: Postmortem, disclosure: DisclosureRules, tickets: Tickets) -> None:
+        """Find on another thread, which lets the one of the screens go on every few texts.
+
+        The lens is brought and its rules are read here: both take longer than a frame.
+        """
         from facilitator.findings.language.document import language_steps
-        from facilitator.findings.together import findings_of
+        from facilitator.findings.together import TeamRules, findings_of
         from facilitator.guide.depth import depth_of
 
-        worker = get_current_worker()
+        worker, team = get_current_worker(), TeamRules(lexicon_of(self._app), disclosure, tickets)
         for _ in language_steps(document, team.lexicon):
             if worker.is_cancelled:
                 return

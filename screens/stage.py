@@ -27,6 +27,7 @@ from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
 from screens.going import field_in, row_in
 from screens.item_editing import ItemEditing
+from screens.team import questions_of
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
@@ -71,6 +72,8 @@ class StageScreen(Screen[None]):
         Binding("u", "undo", "Undo", id="edit.undo"),
         Binding("ctrl+r", "redo", "Redo", False, id="edit.redo"),
         Binding("f2", "guide", "Guide", id="guide.open"),
+        Binding("ctrl+n,space", "question(1)", "Next question", False, id="guide.ask"),
+        Binding("backspace", "question(-1)", "Question before", False, id="guide.back"),
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
@@ -158,7 +161,12 @@ class StageScreen(Screen[None]):
         self._shown = session.document
         self.assessment = assess(session.document)
         self._rail.show(self.assessment)
-        self._guide.show(session.document, self.assessment)
+        self._guide.show(
+            session.document,
+            self.assessment,
+            questions_of(self.facilitator, self.STAGE),
+            self.facilitator.asked.of(session.document.id),
+        )
         self._show_guide_line()
         for form in self.query(DocumentForm):
             form.show(session.document)
@@ -192,7 +200,8 @@ class StageScreen(Screen[None]):
             return
         needed = self.assessment.needed(self.STAGE)
         open_count = sum(result.state is State.OPEN for result in needed)
-        self._guide_line.show(self._guide.prompt.question, open_count, len(self.findings_here))
+        prompt, found = self._guide.prompt, len(self.findings_here)
+        self._guide_line.show(prompt.question, open_count, found, prompt.label)
 
     def edit(
         self,
@@ -300,6 +309,12 @@ class StageScreen(Screen[None]):
         else:
             self.add_class("-guide-open")
             self._guide.take_focus()
+
+    def action_question(self, by: int) -> None:
+        """Ask the next question of the stage, or go back to the one before."""
+        if asked := self._guide.prompt.step(by):
+            self.facilitator.asked.note(self.session.document.id, asked)
+        self._show_guide_line()
 
     def action_leave_field(self) -> None:
         """Leave a field: for nothing in a form, so that every key works; else for the list."""

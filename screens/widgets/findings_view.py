@@ -55,6 +55,8 @@ class FindingsView(Vertical):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "take", "Reword", id="finding.take"),
         Binding("l", "let_stand", "Let it stand", id="finding.let-stand"),
+        # As elsewhere in the guide, and out of the footer, where the room is for what is above.
+        Binding("space", "screen.question(1)", "Next question", False, id="finding.question"),
     ]
 
     @dataclass

@@ -25,8 +25,7 @@ class GuidePanel(Vertical):
     BINDINGS = [
         Binding("enter", "tick", "Tick", id="guide.tick"),
         Binding("w", "waive", "Waive", id="guide.waive"),
-        Binding("space", "step(1)", "Next question", id="guide.next"),
-        Binding("backspace", "step(-1)", "Previous question", show=False, id="guide.previous"),
+        Binding("space", "screen.question(1)", "Next question", id="guide.next"),
         Binding("escape", "leave", "Back", id="guide.leave"),
     ]
 
@@ -53,9 +52,15 @@ class GuidePanel(Vertical):
             yield self.conditions
             yield self.findings
 
-    def show(self, document: Postmortem, assessment: Assessment) -> None:
-        """Show the stage as the document stands."""
-        self.prompt.show(document)
+    def show(
+        self,
+        document: Postmortem,
+        assessment: Assessment,
+        ours: tuple[str, ...] = (),
+        used: tuple[str, ...] = (),
+    ) -> None:
+        """Show the stage as the document stands; questions of the team, and those asked before."""
+        self.prompt.show(document, ours, used)
         self.conditions.show(assessment)
 
     def take_focus(self) -> None:
@@ -74,10 +79,6 @@ class GuidePanel(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the list of the findings, the keys are those of the findings."""
         return action == "leave" or not self.findings.has_focus_within
-
-    def action_step(self, by: int) -> None:
-        """Ask another question."""
-        self.prompt.step(by)
 
     def action_tick(self) -> None:
         """Ask to tick the condition under the cursor."""
