@@ -11,11 +11,14 @@ from textual.worker import get_current_worker
 from screens.team import disclosure_of, lexicon_of, tickets_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.timer import Timer
 
     from facilitator.findings.disclosure.rules import DisclosureRules
     from facilitator.findings.finding import Finding
     from facilitator.model.postmortem import Postmortem
+    from facilitator.model.stage import Stage
     from facilitator.session import Session
     from facilitator.tickets import Tickets
     from screens.app import FacilitatorApp
@@ -27,11 +30,13 @@ _REST_SECONDS = 0.3
 class Looking:
     """The findings of the open postmortem: one place, which everything that shows some reads.
 
-    `findings` are those of `document`, which is an older one while somebody is typing.
+    `findings`, and their `counts` in each stage that has any, are those of `document`, which is an
+    older one while somebody is typing.
     """
 
     def __init__(self, app: FacilitatorApp, session: Session) -> None:
         self.findings: tuple[Finding, ...] = ()
+        self.counts: Mapping[Stage, int] = {}
         self.document: Postmortem | None = None
         self._app = app
         self._session = session
@@ -83,7 +88,7 @@ class Looking:
         The lens is brought and its rules are read here: both take longer than a frame.
         """
         from facilitator.findings.language.document import language_steps
-        from facilitator.findings.together import TeamRules, findings_of
+        from facilitator.findings.together import TeamRules, counts_by_stage, findings_of
         from facilitator.guide.depth import depth_of
 
         worker, team = get_current_worker(), TeamRules(lexicon_of(self._app), disclosure, tickets)
@@ -93,11 +98,13 @@ class Looking:
             time.sleep(0)
         found = findings_of(document, depth_of(document), datetime.now(UTC).date(), team)
         if not worker.is_cancelled:
-            self._app.call_later(self._found, document, found)
+            self._app.call_later(self._found, document, found, counts_by_stage(found))
 
-    def _found(self, document: Postmortem, found: tuple[Finding, ...]) -> None:
+    def _found(
+        self, document: Postmortem, found: tuple[Finding, ...], counts: Mapping[Stage, int]
+    ) -> None:
         """Show what was found; a look at a newer document is on its way where this one is old."""
         if self._stopped or document is not self._session.document:
             return
-        self.findings, self.document = found, document
+        self.findings, self.counts, self.document = found, counts, document
         self._app.show_findings()

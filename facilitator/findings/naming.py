@@ -37,7 +37,8 @@ def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
         names[notice.id] = (f"notice {clock(notice.at)}", "")
     for cause in document.causes.causes:
         names[cause.id] = (labels[cause.id], cause.text)
-        names |= {evidence.id: names[cause.id] for evidence in cause.evidence}
+        for evidence in cause.evidence:
+            names.setdefault(evidence.id, names[cause.id])
     for lesson in document.lessons.lessons:
         names[lesson.id] = (lesson.kind.value, lesson.text)
     for n, action in enumerate(document.actions.actions, start=1):

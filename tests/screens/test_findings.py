@@ -10,6 +10,7 @@ from facilitator.findings.dismissing import is_dismissed
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.impact import Impact
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
 from screens.app import FacilitatorApp
 from screens.causes import CausesScreen
@@ -151,9 +152,19 @@ async def test_what_was_found_in_an_older_document_is_dropped(tmp_path: Path) ->
         found = looking.findings
         old = app.session.document
         app.session.edit(old.changing(impact=Impact()), "Delete the summary")
-        looking._found(old, ())
+        looking._found(old, (), {})
         assert looking.findings == found
         await until(pilot, lambda: looked(app) and len(view(app).findings) == 4)
+        assert looking.counts == {Stage.SCOPE: 1, Stage.TIMELINE: 2, Stage.CAUSES: 1}
+
+
+async def test_words_in_the_list_are_only_text(tmp_path: Path) -> None:
+    said_twice = (event(3, "[/] a [bold]b[/bold] [@click=app.quit]x"),) * 2
+    events = (said_twice[0], event(3, said_twice[1].text))
+    async with opened(tmp_path, with_events(*events), "timeline", (100, 30)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        await pilot.press("f2", "tab")
+        await until(pilot, lambda: "! 14:03 “[/] a [bold]b[/bold] [@click" in screen_text(app))
 
 
 async def test_words_that_changed_meanwhile_are_not_written_over(tmp_path: Path) -> None:
