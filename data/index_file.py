@@ -21,12 +21,16 @@ CREATE TABLE postmortem (
   title TEXT NOT NULL, severity TEXT NOT NULL, status TEXT NOT NULL, marks TEXT NOT NULL,
   open_actions INTEGER NOT NULL
 );
-CREATE TABLE due (postmortem INTEGER NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL);
+CREATE TABLE due (
+  postmortem INTEGER NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL,
+  action TEXT NOT NULL, owner TEXT NOT NULL
+);
 CREATE INDEX due_of_postmortem ON due (postmortem, kind, day);
 CREATE INDEX due_on_day ON due (kind, day, postmortem);
 CREATE INDEX unreadable ON postmortem (problem) WHERE problem != '';
 CREATE TABLE texts (
-  number INTEGER PRIMARY KEY, people TEXT NOT NULL, causes TEXT NOT NULL, timeline TEXT NOT NULL
+  number INTEGER PRIMARY KEY, people TEXT NOT NULL, causes TEXT NOT NULL, timeline TEXT NOT NULL,
+  services TEXT NOT NULL, bones TEXT NOT NULL
 );
 """
 """`look` is what the file looked like when it was read; `texts` are words as people wrote them."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.index_due import first_look
 from data.index_file import is_full_text
 from data.index_words import COLUMNS, folded, full_text_query
 from facilitator.guide.summary import Counts, Summary
@@ -14,7 +15,6 @@ from facilitator.guide.summary import Counts, Summary
 if TYPE_CHECKING:
     from facilitator.guide.facts import Facts
 
-_SOON_DAYS = 7
 _AT_ONCE = 500
 
 _OVERDUE = "kind = 'action' AND day < :today"
@@ -33,10 +33,6 @@ _COUNTS = f"""
 SELECT
   (SELECT count(*) FROM postmortem),
   (SELECT count(*) FROM due WHERE {_OVERDUE}),
-  (SELECT count(DISTINCT postmortem) FROM due AS near
-    WHERE kind IN ('action', 'meeting', 'review') AND day BETWEEN :today AND :soon
-    AND NOT EXISTS (SELECT 1 FROM due
-      WHERE postmortem = near.postmortem AND kind = 'review' AND day < :today)),
   (SELECT count(*) FROM postmortem WHERE problem != ''),
   (SELECT problem FROM postmortem WHERE problem != '' ORDER BY id DESC LIMIT 1)
 """  # noqa: S608
@@ -89,10 +85,10 @@ def summaries(db: sqlite3.Connection, wanted: Sequence[str], today: date) -> lis
 
 def counts(db: sqlite3.Connection, today: date) -> Counts:
     """Return what all of them together ask for on this UTC day."""
-    soon = today + timedelta(days=_SOON_DAYS)
-    asked = {"today": today.isoformat(), "soon": soon.isoformat()}
-    postmortems, overdue, due_soon, unreadable, problem = db.execute(_COUNTS, asked).fetchone()
-    return Counts(postmortems, overdue, due_soon, unreadable, problem or "")
+    asked = {"today": today.isoformat()}
+    postmortems, overdue, unreadable, problem = db.execute(_COUNTS, asked).fetchone()
+    due_soon, first_due = first_look(db, today)
+    return Counts(postmortems, overdue, due_soon, unreadable, problem or "", first_due)
 
 
 def texts(db: sqlite3.Connection, wanted: str) -> tuple[str, ...]:
@@ -129,10 +125,11 @@ def put(db: sqlite3.Connection, found: Found) -> None:
     if facts is None:
         return
     lines = (facts.people, facts.causes, facts.timeline)
-    db.execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (number, *lines))
+    row_of_texts = (number, *lines, facts.services, facts.bones)
+    db.execute("INSERT INTO texts VALUES (?, ?, ?, ?, ?, ?)", row_of_texts)
     db.executemany(
-        "INSERT INTO due VALUES (?, ?, ?)",
-        [(number, str(due.kind), due.day.isoformat()) for due in facts.due],
+        "INSERT INTO due VALUES (?, ?, ?, ?, ?)",
+        [(number, str(d.kind), d.day.isoformat(), d.action, d.owner) for d in facts.due],
     )
     db.execute(
         "INSERT INTO words (rowid, title, people, causes, timeline) VALUES (?, ?, ?, ?, ?)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facilitator.model.postmortem import Postmortem
 from facilitator.store import Kept
 
 DELETED = (
@@ -13,6 +14,15 @@ SAVED_OVER_DAMAGE = (
     "The file of this postmortem was damaged and is set aside in the folder quarantine; "
     "what you see is whole and was saved again."
 )
+
+
+def published(document: Postmortem) -> str:
+    """Say that what is changed now was published, and how to make a new draft of it instead."""
+    return (
+        "This is published: what you change here, its readers have not seen. s in stage 7 makes a "
+        f"new draft of it, revision {document.revision + 1}; what was published stays among the "
+        "earlier saves (F7)."
+    )
 
 
 def put_back(kept: Kept) -> str:

@@ -8,6 +8,7 @@ from threading import Lock
 
 from facilitator import notices
 from facilitator.clashes import Side, settled
+from facilitator.guide.published import changes_what_was_published
 from facilitator.merging import CannotMerge, Clash, merged
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.save_state import SaveState
@@ -31,7 +32,7 @@ class Session:
     """
 
     def __init__(self, kept: Kept, store: Store, now: Callable[[], datetime]) -> None:
-        self.document = kept.document
+        self.document = self._safe = kept.document
         self.read_only = kept.read_only
         self.notice = ""
         self.clashes: tuple[Clash, ...] = ()
@@ -39,8 +40,7 @@ class Session:
         self._store = store
         self._now = now
         self._version = kept.version
-        self._safe = kept.document
-        self._keep_replaced = False
+        self._keep_replaced = self._told_it_is_published = False
         self._steps = Steps()
         self._merges: list[str] = []
         self._listeners: list[Callable[[], None]] = []
@@ -80,7 +80,8 @@ class Session:
         what came in between is merged. Raises StoreError where the postmortem is open for reading
         only, and CannotMerge.
         """
-        self._edit(new, label, joining, since)
+        keep_replaced = new.status is not self.document.status  # what readers had is not lost
+        self._edit(new, label, joining, since, keep_replaced=keep_replaced)
 
     def end_run(self) -> None:
         """End a run of joined edits: the next one is a step of its own."""
@@ -182,6 +183,9 @@ class Session:
             new, clashes = self._brought_up_to_date(since or self.document, new)
             if new == self.document and not clashes:
                 return
+            if not self._told_it_is_published and changes_what_was_published(self.document, new):
+                self._told_it_is_published = keep_replaced = True
+                self.notice = notices.published(self.document)
             self._add(clashes)
             self._steps.add(self.document, label, joining)
             self._keep_replaced = self._keep_replaced or keep_replaced

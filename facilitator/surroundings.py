@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
+from facilitator.model.timeline import Event
 from facilitator.moments import Context
 from facilitator.unreadable import Unreadable
 from facilitator.zones import place_named
@@ -30,15 +31,15 @@ def day_first(document: Postmortem) -> bool | None:
     return None if order is None else order is DateOrder.DAY_FIRST
 
 
-def context_of(document: Postmortem, selected: str | None, now: datetime) -> Context:
+def context_of(document: Postmortem, beside: Event | None, now: datetime) -> Context:
     """Return what a bare time is read against; `now` is in UTC.
 
-    The event under the cursor, else the last one; before there is any, the day of the incident,
+    The event it is typed beside, else the last one; before there is any, the day of the incident,
     else today.
     """
     events = document.timeline.events
     zone = typing_zone(document)
-    near = next((e for e in events if e.id == selected), events[-1] if events else None)
+    near = beside or (events[-1] if events else None)
     if near is not None:
         day, after = near.at.astimezone(zone or UTC).date(), near.at
         return Context(day, now, after, zone, day_first(document))

@@ -140,7 +140,7 @@ class CausesScreen(StageScreen):
 
     def tick_read_back(self) -> None:
         """Record the room's word that the chain holds, asking who says so."""
-        results = self.assessment.needed(self.STAGE) if self.assessment is not None else ()
+        results = self.assessment.needed(self.STAGE)
         asked = next((r for r in results if r.condition == "causes.readback"), None)
         if asked is None:
             self.say("Good. At this depth nobody needs to sign for it")

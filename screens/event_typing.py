@@ -17,8 +17,8 @@ from facilitator.imports.event_line import (
     written_event_line,
 )
 from facilitator.imports.line_marks import Span, spans_of
-from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event
+from facilitator.model.value import index_of
 from facilitator.moments import Context
 from facilitator.surroundings import context_of, typing_zone
 from screens.line_in_work import LineInWork
@@ -45,14 +45,13 @@ class EventTyping:
     @property
     def surroundings(self) -> Context:
         """What a time typed now is read against: the event under the cursor, or in the line."""
-        mended = self.mended
-        beside = mended.id if mended else self._stage.table.selected
+        beside = self.mended or self._stage.selected
         return context_of(self._stage.document, beside, datetime.now(UTC))
 
     @property
     def mended(self) -> Event | None:
         """The event in the line as it is now, where it is one of the table's."""
-        return _event_of(self._stage.document, self.line.editing)
+        return self._stage.event(self.line.editing)
 
     def read(self, text: str) -> tuple[bool, str]:
         """Say what Enter would take, or what is wrong with it."""
@@ -68,7 +67,7 @@ class EventTyping:
 
     def _merged(self, typed: Event, now: Event) -> Event:
         """Return the event as it will be: what was typed, over what changed since it was loaded."""
-        before = _event_of(self.line.since, now.id) or now
+        before = self._begun_from(now)
         changed = {
             name: new
             for name, new in dict(typed).items()
@@ -100,8 +99,8 @@ class EventTyping:
         self.line.bring_back(self._written, self._stage.document)
 
     def _written(self, event_id: str) -> str | None:
-        events = self._stage.document.timeline.events
-        return next((written_event_line(e) for e in events if e.id == event_id), None)
+        event = self._stage.event(event_id)
+        return None if event is None else written_event_line(event)
 
     def follow_document(self) -> None:
         """Let go of an event that is gone; what was typed of it makes a new one while it is."""
@@ -143,7 +142,7 @@ class EventTyping:
             return
         event = line.event
         if mended is not None:
-            event = mended_by_line(_event_of(self.line.since, mended.id) or mended, event)
+            event = mended_by_line(self._begun_from(mended), event)
         problem = stage.edit(
             lambda document: document.changing(timeline=document.timeline.with_event(event)),
             "Edit event" if mended else "Add event",
@@ -157,7 +156,8 @@ class EventTyping:
         stage.repaint()
         self.show_hint()
 
-
-def _event_of(document: Postmortem | None, event_id: str | None) -> Event | None:
-    events = document.timeline.events if document is not None and event_id else ()
-    return next((event for event in events if event.id == event_id), None)
+    def _begun_from(self, now: Event) -> Event:
+        """Return an event as it was when the line was loaded; as it is now, where it was not."""
+        events = self.line.since.timeline.events if self.line.since is not None else ()
+        found = index_of(events, now.id, near=self._stage.table.cursor_row)
+        return now if found is None else events[found]

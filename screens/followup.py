@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import Static, TextArea
 
+from facilitator.guide.conditions_followup import legal_is_missing
+from facilitator.guide.review_days import days_to_move_to
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.followup_fields import (
@@ -21,13 +24,41 @@ from screens.followup_fields import (
     SHARES,
     SIGN_OFFS,
     length_words,
-    with_two_reviews,
+)
+from screens.looking_again import date_reviews, hold_review, move_reviews
+from screens.repeating import (
+    LooksLike,
+    choose_earlier,
+    finding_likeness,
+    index_of,
+    repeat_words,
+    title_of,
 )
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.field import Field
 from screens.widgets.item_list import ItemList
+
+if TYPE_CHECKING:
+    from data.index_alike import Alike
+
+
+_LEGAL = "! Security incident: legal signs off before anything leaves. a asks for a sign-off."
+
+
+class AboutForm(DocumentForm):
+    """The form in which Enter in what is repeated asks for it."""
+
+    class EarlierWanted(Message):
+        """Enter was pressed where the earlier postmortem stands."""
+
+    @on(Field.Submitted)
+    def _entered(self, event: Field.Submitted) -> None:
+        if event.field.spec.name == "repeat_of":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.EarlierWanted())
 
 
 class FollowupScreen(StageScreen):
@@ -36,9 +67,20 @@ class FollowupScreen(StageScreen):
     STAGE = Stage.FOLLOWUP
     CSS_PATH = ["stage.tcss", "followup.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
-    BINDINGS = [Binding("r", "date_reviews", "Date two reviews", id="followup.reviews")]
+    BINDINGS = [
+        Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),
+        Binding("h", "hold_review", "Hold review", id="followup.hold"),
+        Binding("p", "choose_earlier", "What it repeats", False, id="followup.earlier"),
+        Binding("m", "move_reviews", "Move reviews", id="followup.move"),
+    ]
 
     page = query_one("#followup", VerticalScroll)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looks_like: Alike | None = None
+        self._repeats = Static(id="repeat-words")
+        self._legal = Static(plain(_LEGAL), id="legal-words")
 
     def compose_stage(self) -> ComposeResult:
         """Lay the texts above the lists."""
@@ -51,15 +93,16 @@ class FollowupScreen(StageScreen):
                 with Vertical(id="customers"):
                     yield Static(plain("For customers"), classes="heading")
                     yield DocumentForm(CUSTOMER_FIELDS, id="customer-form")
-            yield DocumentForm(ABOUT_FIELDS, id="about-form")
+            yield AboutForm(ABOUT_FIELDS, id="about-form")
+            yield self._repeats
             yield ItemList(SHARES)
+            yield self._legal
             yield ItemList(SIGN_OFFS)
             yield ItemList(REVIEWS)
 
     @property
-    def today(self) -> date:
-        """This day in UTC."""
-        return datetime.now(UTC).date()
+    def _reviews(self) -> ItemList:
+        return self.query_one(f"#{REVIEWS.name}", ItemList)
 
     @property
     def _summary(self) -> Field:
@@ -77,19 +120,49 @@ class FollowupScreen(StageScreen):
         self.page.focus(scroll_visible=False)
 
     def show_document(self, document: Postmortem) -> None:
-        """Say how long the summary is."""
+        """Say how long the summary is, who still signs off, and what this repeats or looks like."""
         self._show_length()
+        self.refresh_bindings()  # whether there are reviews to move
+        self._legal.display = legal_is_missing(document)
+        title = title_of(index_of(self), document.followup.repeat_of)
+        words = repeat_words(document, title, self._looks_like)
+        self._repeats.update(plain(words))
+        self._repeats.display = bool(words)
+
+    def on_screen_resume(self) -> None:
+        """Look for an earlier postmortem that is like this one, meanwhile."""
+        self.run_worker(finding_likeness(self), thread=True, exit_on_error=False, group="likeness")
+
+    @on(LooksLike)
+    def _looked(self, event: LooksLike) -> None:
+        self._looks_like = event.earlier
+        self.show_document(self.session.document)
+
+    @on(AboutForm.EarlierWanted)
+    def action_choose_earlier(self) -> None:
+        """Choose the earlier postmortem that this one repeats."""
+        choose_earlier(self)
 
     @on(TextArea.Changed)
     def _show_length(self) -> None:
         self.query_one("#length-words", Static).update(plain(length_words(self._summary.text)))
 
     def action_date_reviews(self) -> None:
-        """Date two reviews, 30 and 60 days from today, where there are none."""
-        reviews = self.query_one(f"#{REVIEWS.name}", ItemList)
-        if self.document.followup.reviews:
-            self.say("Reviews are dated already: a in their list adds another")
-        elif self.edit_or_say(lambda d: with_two_reviews(d, self.today), "Date two reviews"):
-            first, second = (review.due for review in self.document.followup.reviews)
-            self.say(f"Reviews on {first} and {second}, u takes them back")
-        reviews.table.focus()
+        """Date the reviews that the depth needs, where there are none."""
+        date_reviews(self)
+        self._reviews.table.focus()
+
+    def action_move_reviews(self) -> None:
+        """Move the reviews to come to the days that publishing gives."""
+        move_reviews(self)
+
+    def action_hold_review(self) -> None:
+        """Hold the review under the cursor, or the next one: ask what became of each action."""
+        table = self._reviews.table
+        hold_review(self, table.selected if table.has_focus else None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to hold or move reviews only where there is one to hold or to move."""
+        if action == "move_reviews":
+            return bool(days_to_move_to(self.document))
+        return super().check_action(action, parameters)

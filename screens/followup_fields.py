@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from facilitator.clock import day_and_clock
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
@@ -24,9 +24,6 @@ from screens.fields import (
     options_of,
 )
 
-REVIEW_DAYS = (30, 60)
-"""How many days from today the two reviews are dated."""
-
 SUMMARY_CHARACTERS = range(200, 901)
 """How long an internal summary reads well: three to eight sentences."""
 
@@ -45,11 +42,11 @@ def length_words(text: str) -> str:
     return f"{length} · a good length"
 
 
-def with_two_reviews(document: Postmortem, today: date) -> Postmortem:
-    """Add reviews at 30 and 60 days from today (a UTC day)."""
-    added = tuple(Review(due=today + timedelta(days=days)) for days in REVIEW_DAYS)
-    followup = document.followup
-    return document.changing(followup=followup.changing(reviews=(*followup.reviews, *added)))
+def with_repeat_of(document: Postmortem, earlier: str) -> Postmortem:
+    """Say what a postmortem repeats, by id or title. Raises ValueError for itself."""
+    if earlier.strip() == document.id:
+        raise ValueError("a postmortem does not repeat itself")
+    return document.changing(followup=document.followup.changing(repeat_of=earlier))
 
 
 def _bound(
@@ -95,10 +92,10 @@ ABOUT_FIELDS = (
         lambda followup: followup.promised_to_customers.value,
         lambda text: {"promised_to_customers": Answer(text) if text else Answer.UNDECIDED},
     ),
-    _bound(
-        FieldSpec("repeat_of", "Repeats", hint="an earlier postmortem, by id or title"),
-        lambda followup: followup.repeat_of,
-        lambda text: {"repeat_of": text},
+    BoundField(
+        FieldSpec("repeat_of", "Repeats", hint="Enter or p chooses an earlier postmortem"),
+        lambda document: document.followup.repeat_of,
+        with_repeat_of,
     ),
     _bound(
         FieldSpec("escalation", "Raised to", hint="where a repeat was taken further, and when"),
@@ -213,5 +210,5 @@ REVIEWS = ListSpec(
     write=lambda document, items: document.changing(
         followup=document.followup.changing(reviews=items)
     ),
-    empty="None dated: r puts two on the calendar, 30 and 60 days from today; a adds one.",
+    empty="None dated: r puts them on the calendar, 30 and 60 days ahead; a adds one. h holds one.",
 )

@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
+from data.index import utc_today
 from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
 from screens.library_rows import COLUMNS, found_words, passage_words, rows_of, strip_words
 from screens.safe import plain
@@ -121,6 +122,11 @@ class LibraryScreen(Screen[None]):
         return rows_of(self._index.summaries(ids), str(self.facilitator.folder))
 
     @property
+    def index(self) -> Index:
+        """What is known of the library without opening its postmortems."""
+        return self._index
+
+    @property
     def is_searching(self) -> bool:
         """Whether the search is in sight."""
         return self.has_class("-searching")
@@ -143,7 +149,9 @@ class LibraryScreen(Screen[None]):
         else:
             read_only = self._store.reason_read_only()
             folder = str(self.facilitator.folder)
-            self._strip.update(strip_words(counts, folder, self._left, self._stopped, read_only))
+            left, today = self._left, utc_today()
+            words = strip_words(counts, folder, left, self._stopped, read_only, today)
+            self._strip.update(words)
         if self.is_searching:
             self._found.update(found_words(self.table.row_count, counts.postmortems))
             self._show_passage()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from facilitator.guide.due import due_words
 from screens.safe import cell, plain
 from screens.widgets.row_table import Column, Row
 
@@ -50,12 +52,17 @@ def row_of(summary: Summary, folder: str) -> Row:
 
 
 def strip_words(
-    counts: Counts, folder: str, left_to_read: int, reading_stopped: str, read_only: str
+    counts: Counts,
+    folder: str,
+    left_to_read: int,
+    reading_stopped: str,
+    read_only: str,
+    today: date,
 ) -> Content:
     """Return what the library asks for, and what is wrong with it."""
     words: list[str] = []
     if counts.postmortems or not reading_stopped:
-        words += _asked_for(counts, left_to_read)
+        words += _asked_for(counts, left_to_read, today)
     if counts.unreadable:
         problem = counts.first_problem.replace(f"{folder}/", "", 1)
         words.append(f"! {counts.unreadable:,} cannot be read: {problem}")
@@ -66,15 +73,25 @@ def strip_words(
     return plain(_line(" · ".join(words)))
 
 
-def _asked_for(counts: Counts, left_to_read: int) -> list[str]:
-    count, late, soon = counts.postmortems, counts.overdue_actions, counts.due_soon
+def _asked_for(counts: Counts, left_to_read: int, today: date) -> list[str]:
+    count, late = counts.postmortems, counts.overdue_actions
     words = [f"{count:,} postmortem{'' if count == 1 else 's'}"]
     if left_to_read >= _MANY_LEFT:
         return [*words, f"reading {left_to_read:,} more …"]
     actions = "action" if late == 1 else "actions"
     words.append(f"! {late:,} {actions} overdue" if late else "no action overdue")
-    words.append(f"{soon:,} due in the next week" if soon else "nothing due in the next week")
-    return words
+    return [*words, looked_at_soon(counts, today)]
+
+
+def looked_at_soon(counts: Counts, today: date) -> str:
+    """Say how many reviews and meetings are due within a week, and which comes first."""
+    first = counts.first_due
+    if first is None:
+        return "no review or meeting in the next week"
+    late = "! " if first.days_left(today) < 0 else ""
+    if counts.due_soon == 1:
+        return late + due_words(first, today)
+    return f"{late}{counts.due_soon:,} reviews and meetings due, first: {due_words(first, today)}"
 
 
 def found_words(found: int, of: int) -> Content:

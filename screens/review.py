@@ -11,17 +11,18 @@ from textual.widgets import Static, TextArea, Tree
 
 from facilitator.exports.markdown import internal_markdown
 from facilitator.findings.place import Place
-from facilitator.guide.assessment import assess
+from facilitator.guide.published import status_words
 from facilitator.guide.review import review_lines
+from facilitator.guide.review_days import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.dialogs.ask import Ask
+from screens.looking_again import move_reviews, set_status
 from screens.parking_fields import PARKING_LOT
 from screens.review_fields import (
     NOTES_FIELDS,
-    STATUSES,
     standing_words,
-    status_problem,
+    status_answers,
     whole_words,
 )
 from screens.safe import plain
@@ -41,6 +42,7 @@ class ReviewScreen(StageScreen):
     BINDINGS = [
         Binding("s", "ask_status", "Status", id="review.status"),
         Binding("c", "copy", "Copy", id="review.copy"),
+        Binding("m", "move_reviews", "Move reviews", id="review.move"),
     ]
 
     checklist = query_one(Checklist)
@@ -75,10 +77,10 @@ class ReviewScreen(StageScreen):
 
     def show_document(self, document: Postmortem) -> None:
         """Show how the document stands, and as what it leaves."""
-        assessment = self.assessment or assess(document)
-        standing = standing_words(document.status, assessment)
+        self.refresh_bindings()  # whether there are reviews to move
+        standing = standing_words(document, self.assessment)
         self.query_one("#standing", Static).update(plain(standing))
-        self.checklist.show(review_lines(assessment))
+        self.checklist.show(review_lines(self.assessment))
         self._show_whole()
         markdown = internal_markdown(document, tickets_of(self.facilitator))
         if markdown != self.preview.text:
@@ -100,20 +102,22 @@ class ReviewScreen(StageScreen):
         """Open what leaves, where c copies it."""
         self.facilitator.action_output()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to move reviews only while some were counted from another day."""
+        if action == "move_reviews":
+            return bool(days_to_move_to(self.document))
+        return super().check_action(action, parameters)
+
+    def action_move_reviews(self) -> None:
+        """Move the reviews to come to the days that publishing gives."""
+        move_reviews(self)
+
     def action_ask_status(self) -> None:
         """Ask how far the document is; publishing needs all that its depth needs."""
 
         def taken(key: str | None) -> None:
             if key is not None:
-                self._set_status(Status(key))
+                set_status(self, Status(key))
 
-        answers = [(s.value, f"{s.value:<10} {words}") for s, words in STATUSES.items()]
-        question = f"How far is it? Now: {self.document.status.value}"
-        self.app.push_screen(Ask(question, answers), taken)
-
-    def _set_status(self, status: Status) -> None:
-        problem = status_problem(status, assess(self.document))
-        if problem:
-            self.say(problem, warn=True)
-        else:
-            self.edit_or_say(lambda document: document.changing(status=status), "Set status")
+        question = f"How far is it? Now: {status_words(self.document)}"
+        self.app.push_screen(Ask(question, status_answers(self.document)), taken)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from facilitator.guide.conditions import Assessment, Result, State
+from facilitator.guide.published import LEFT
 from facilitator.guide.review import ReviewLine
 from facilitator.guide.stages import guide_for
-from facilitator.model.postmortem import Status
+from facilitator.model.postmortem import Postmortem, Status
 from screens.fields import BoundField, FieldKind, FieldSpec
 
 MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
@@ -34,33 +35,37 @@ NOTES_FIELDS = (
 )
 
 
-def status_problem(status: Status, assessment: Assessment) -> str:
-    """Say why the document cannot have this status; empty where it can.
-
-    Publishing and closing need every needed condition met, or waived with a reason.
-    """
-    if status not in (Status.PUBLISHED, Status.CLOSED) or assessment.publishable:
-        return ""
-    count = len(assessment.open_results())
-    things = "1 needed condition is" if count == 1 else f"{count} needed conditions are"
-    return f"Not {status.value} yet: {things} open; meet each one, or waive it with a reason."
-
-
-def standing_words(status: Status, assessment: Assessment) -> str:
+def standing_words(document: Postmortem, assessment: Assessment) -> str:
     """Say in one line where the document stands and what comes next."""
-    count = len(assessment.open_results())
+    status, name = document.status, document.status.value.capitalize()
+    if document.revision > 1:
+        name = f"Revision {document.revision}, {document.status.value}"
+    open_results = assessment.open_results()
+    count = len(open_results)
+    undated = not document.followup.reviews and status not in LEFT
+    if undated and [result.condition for result in open_results] == ["followup.reviews"]:
+        return f"{name}: only the reviews have no day yet. s publishes it, and dates them."
     if count:
         things = "1 thing is" if count == 1 else f"{count} things are"
-        return f"{_capital(status)}: {things} still open. Enter on one goes to its stage."
+        return f"{name}: {things} still open. Enter on one goes to its stage."
     if status is Status.CLOSED:
-        return "Closed: thank you."
+        return f"{name}: thank you."
     if status is Status.PUBLISHED:
-        return "Published: s closes it once the reviews are held."
-    return f"{_capital(status)}: nothing is open. s publishes it."
+        return f"{name}: s closes it once the reviews are held, or opens it again."
+    return f"{name}: nothing is open. s publishes it."
 
 
-def _capital(status: Status) -> str:
-    return status.value.capitalize()
+def status_answers(document: Postmortem) -> list[tuple[str, str]]:
+    """Return what the question for the status offers, and what each would mean here."""
+    opens_again = f"; opens it again, as revision {document.revision + 1}"
+    return [
+        (
+            status.value,
+            f"{status.value:<10} {words}"
+            + (opens_again if document.status in LEFT and status not in LEFT else ""),
+        )
+        for status, words in STATUSES.items()
+    ]
 
 
 def line_words(line: ReviewLine) -> str:

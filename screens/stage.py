@@ -87,8 +87,10 @@ class StageScreen(Screen[None]):
         super().__init__()
         self._shown: Postmortem | None = None
         self._looked_at: Postmortem | None = None
+        self._guided: Postmortem | None = None
+        """The document that rail and guide show: for a moment still the one before."""
+        self._assessed: tuple[Postmortem, Assessment] | None = None
         self._acting_on: Postmortem | None = None
-        self.assessment: Assessment | None = None
         self._title_bar = TitleBar()
         self._rail = StageRail(self.STAGE)
         self._guide = GuidePanel(self.STAGE, id="guide")
@@ -139,40 +141,61 @@ class StageScreen(Screen[None]):
         """
         return self._acting_on or self.session.document
 
+    @property
+    def assessment(self) -> Assessment:
+        """How every condition stands in the document as it is, worked out when it is asked for."""
+        document = self.session.document
+        if self._assessed is None or self._assessed[0] is not document:
+            self._assessed = (document, assess(document))
+        return self._assessed[1]
+
     def on_mount(self) -> None:
         """Show the document, and begin where the stage begins."""
+        self._show_guide()
         self.repaint()
         self.focus_first()
 
     def on_screen_resume(self) -> None:
-        """Catch up with edits made in other stages."""
+        """Catch up with edits made in other stages, and with what was found meanwhile."""
+        self._show_guide()
         self.repaint()
+        self.call_after_refresh(self.show_findings)
 
     def repaint(self) -> None:
-        """Show the session: its save state always, its document where it changed."""
+        """Show the session: its save state always, its document where it changed.
+
+        Rail and guide follow once a frame has shown what was edited, and the last of many edits.
+        """
         session = self.session
         self._title_bar.show(session)
         self._banner.show(session)
-        self.show_findings()
         if self.is_active:
             self._acting_on = session.document
-        if session.document is self._shown:
+        if session.document is not self._shown:
+            self._shown = session.document
+            # A query matches selectors: of a screen that takes forty times as long as walking it.
+            for form in self.walk_children(DocumentForm):
+                form.show(session.document)
+            for items in self.walk_children(ItemList):
+                items.show(session.document)
+            self.show_document(session.document)
+        if session.document is not self._guided:
+            self.call_after_refresh(self._show_guide)
+
+    def _show_guide(self) -> None:
+        """Show in rail and guide how the document stands, where they do not show it yet."""
+        document, assessment = self.session.document, self.assessment
+        if document is self._guided:
             return
-        self._shown = session.document
-        self.assessment = assess(session.document)
-        self._rail.show(self.assessment)
+        self._guided = document
+        self._rail.show(assessment)
         self._guide.show(
-            session.document,
-            self.assessment,
+            document,
+            assessment,
             questions_of(self.facilitator, self.STAGE),
-            self.facilitator.asked.of(session.document.id),
+            self.facilitator.asked.of(document.id),
         )
         self._show_guide_line()
-        for form in self.query(DocumentForm):
-            form.show(session.document)
-        for items in self.query(ItemList):
-            items.show(session.document)
-        self.show_document(session.document)
 
     def show_findings(self) -> None:
         """Show what asks for a second look, as far as it is known by now."""
@@ -196,8 +219,6 @@ class StageScreen(Screen[None]):
         self.facilitator.look_again()
 
     def _show_guide_line(self) -> None:
-        if self.assessment is None:
-            return
         needed = self.assessment.needed(self.STAGE)
         open_count = sum(result.state is State.OPEN for result in needed)
         prompt, found = self._guide.prompt, len(self.findings_here)

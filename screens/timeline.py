@@ -11,6 +11,7 @@ from facilitator.findings.place import Place
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
+from facilitator.model.value import index_of
 from facilitator.surroundings import typing_zone
 from screens.event_editing import EventEditing
 from screens.event_typing import EventTyping
@@ -60,8 +61,13 @@ class TimelineScreen(StageScreen):
     @property
     def selected(self) -> Event | None:
         """The event under the cursor."""
-        event_id = self.table.selected
-        return next((e for e in self.document.timeline.events if e.id == event_id), None)
+        return self.event(self.table.selected)
+
+    def event(self, event_id: str | None) -> Event | None:
+        """Return an event of the document, if it is there; at once where the cursor is on it."""
+        events = self.document.timeline.events
+        found = index_of(events, event_id, near=self.table.cursor_row)
+        return None if found is None else events[found]
 
     @property
     def chosen(self) -> tuple[Event, ...]:

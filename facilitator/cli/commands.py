@@ -61,9 +61,13 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     library = TinyLibrary(library_folder(arguments.library))
     match arguments.command:
         case "list":
+            search = " ".join(arguments.search)
+            if arguments.due:
+                from facilitator.cli.due_listing import show_due
+
+                return show_due(library, as_json=arguments.json, search=search)
             from facilitator.cli.listing import show_list
 
-            search = " ".join(arguments.search)
             return show_list(library, as_json=arguments.json, search=search)
         case "export":
             return _export(library, arguments)

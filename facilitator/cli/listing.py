@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import unicodedata
+from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -57,8 +58,12 @@ def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
 
 def table(summaries: list[Summary], width: int | None) -> list[str]:
     """Return the lines of the table; titles are cut where a line would pass `width` cells."""
-    rows = [_HEADS, *(_cells(summary) for summary in summaries)]
-    widths = [max(cell_width(row[column]) for row in rows) for column in range(len(_HEADS) - 1)]
+    return aligned([_HEADS, *(_cells(summary) for summary in summaries)], width)
+
+
+def aligned(rows: Sequence[tuple[str, ...]], width: int | None) -> list[str]:
+    """Return rows as lines of columns; the last one is cut where a line would pass `width`."""
+    widths = [max(cell_width(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     lines = []
     for *short, title in rows:
         padded = (

@@ -65,6 +65,9 @@ def parser() -> argparse.ArgumentParser:
     listed = commands.add_parser("list", help="show what the library holds")
     listed.add_argument("--json", action="store_true", help="as JSON")
     listed.add_argument(
+        "--due", action="store_true", help="only what is due: actions, reviews and meetings"
+    )
+    listed.add_argument(
         "--search", metavar="WORD", nargs="+", default=[],
         help="only what holds all these words: in the title, people, causes, timeline",
     )  # fmt: skip

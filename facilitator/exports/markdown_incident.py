@@ -40,7 +40,7 @@ def facts(postmortem: Postmortem) -> str:
     window = impact_window(postmortem)
     day = scope.incident_date.isoformat() if scope.incident_date else ""
     rows = (
-        ("Status", cell(postmortem.status)),
+        ("Status", cell(_status(postmortem))),
         ("Severity", cell(scope.severity or NOT_SAID)),
         ("Kind", cell(scope.kind)),
         ("Depth", cell(depth_in_words(postmortem))),
@@ -61,6 +61,11 @@ def facts(postmortem: Postmortem) -> str:
         ("Postmortem", cell(postmortem.id)),
     )
     return table(("Fact", "Value"), (row for row in rows if row[1]))
+
+
+def _status(postmortem: Postmortem) -> str:
+    later = postmortem.revision > 1
+    return postmortem.status + (f" (revision {postmortem.revision})" if later else "")
 
 
 def summary(postmortem: Postmortem) -> str:

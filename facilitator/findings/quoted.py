@@ -106,11 +106,11 @@ class _Named(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """What a timeline tells: its milestones, and all its minutes, also as numbers in order."""
+    """What a timeline tells: its milestones as numbers, and all its minutes in order, as both."""
 
     marks: tuple[int, ...]
-    minutes: frozenset[datetime]
-    in_order: list[int]
+    minutes: list[datetime]
+    numbers: list[int]
 
 
 @for_the_same_values
@@ -119,7 +119,8 @@ def _told_by(timeline: Timeline) -> _Told:
     marks = tuple(_number(event.at) for event in timeline.events if event.milestone)
     minutes = {event.at for event in timeline.events}
     minutes |= {event.until for event in timeline.events if event.until}
-    return _Told(marks, frozenset(minutes), sorted(map(_number, minutes)))
+    in_order = sorted(minutes)
+    return _Told(marks, in_order, list(map(_number, in_order)))
 
 
 def _number(minute: datetime) -> int:
@@ -133,8 +134,8 @@ def _nearest(minutes: int, told: _Told, extra: tuple[datetime, ...]) -> int | No
     for mark in told.marks:
         near += (abs(mark - _number(minute)) for minute in extra)
         for wanted in (mark - minutes, mark + minutes):
-            at = bisect_left(told.in_order, wanted)
-            near += (abs(mark - each) for each in told.in_order[max(0, at - 2) : at + 2])
+            at = bisect_left(told.numbers, wanted)
+            near += (abs(mark - each) for each in told.numbers[max(0, at - 2) : at + 2])
     return min((each for each in near if each), key=lambda n: (abs(n - minutes), n), default=None)
 
 
@@ -191,8 +192,10 @@ def _wrong_clocks(
     clocks: tuple[_Named, ...], told: _Told, extra: tuple[datetime, ...]
 ) -> Iterator[Quoted]:
     for start, end, words, at in clocks:
-        if at not in told.minutes and at not in extra:
-            nearest = min((*told.minutes, *extra), key=lambda each: (abs(each - at), each))
+        after = bisect_left(told.minutes, at)
+        near = (*told.minutes[max(0, after - 1) : after + 1], *extra)
+        if at not in near:
+            nearest = min(near, key=lambda each: (abs(each - at), each))
             says = f"the timeline's nearest minute is {clock(nearest)}Z"
             yield Quoted(words, says, start, end, f"{clock(nearest)} UTC")
 

@@ -17,15 +17,16 @@ from facilitator.guide.conditions import (
     none_left,
     not_arising,
 )
-from facilitator.model.followup import Review
+from facilitator.guide.review_days import counted_from
+from facilitator.model.followup import Review, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience, Depth, Kind
 from facilitator.model.stage import Answer, Stage
 
 _FIRST_REVIEW_DAYS = range(20, 46)
-"""About 30 days after the postmortem was begun."""
+"""About 30 days after it was published, or begun while it is not."""
 _SECOND_REVIEW_DAYS = range(46, 91)
-"""About 60 days after the postmortem was begun."""
+"""About 60 days after it was published, or begun while it is not."""
 _LEGAL = re.compile(r"\blegal\b", re.IGNORECASE)
 
 
@@ -43,8 +44,13 @@ def _shared(pm: Postmortem, _: Depth) -> Verdict:
 
 
 def _reviews(pm: Postmortem, depth: Depth) -> Verdict:
+    begins = counted_from(pm)
+
     def falls_in(review: Review, days: range) -> bool:
-        return any(_days_after(pm.made_on, day) in days for day in (review.due, review.held_on))
+        # What was held after an earlier revision was published is not held again for this one.
+        if pm.revision > 1 and review.held_on is not None:
+            return True
+        return any(_days_after(begins, day) in days for day in (review.due, review.held_on))
 
     reviews = pm.followup.reviews
     if not any(falls_in(review, _FIRST_REVIEW_DAYS) for review in reviews):
@@ -60,8 +66,8 @@ def _reviews(pm: Postmortem, depth: Depth) -> Verdict:
     )
 
 
-def _days_after(begun: date, day: date | None) -> int | None:
-    return None if day is None else (day - begun).days
+def _days_after(begins: date, day: date | None) -> int | None:
+    return None if day is None else (day - begins).days
 
 
 def _customer(pm: Postmortem, _: Depth) -> Verdict:
@@ -80,10 +86,18 @@ def _legal(pm: Postmortem, _: Depth) -> Verdict:
     )
     if not leaves:
         return not_arising("nothing goes to customers")
-    return met_if(
-        any(s.at is not None and _LEGAL.search(s.role) for s in pm.followup.sign_offs),
-        "legal has not signed off",
-    )
+    return met_if(not legal_is_missing(pm), "legal has not signed off")
+
+
+def legal_is_missing(pm: Postmortem) -> bool:
+    """Whether something may not leave yet: a security incident that legal has not signed off."""
+    signed = any(s.at is not None and is_of_legal(s) for s in pm.followup.sign_offs)
+    return pm.scope.kind is Kind.SECURITY and not signed
+
+
+def is_of_legal(sign_off: SignOff) -> bool:
+    """Whether it is legal that is asked, by the name of the role."""
+    return bool(_LEGAL.search(sign_off.role))
 
 
 def _customers_expect_word(pm: Postmortem) -> bool:

@@ -33,6 +33,9 @@ _HARMED = {
     DataIntegrity.CORRUPTED: "data was corrupted",
     DataIntegrity.EXPOSED: "data was exposed",
 }
+REPEATS = "it repeats an earlier failure"
+"""How that is said where it raises the depth."""
+
 _CUSTOMER = re.compile(r"\bcustomers?\b", re.IGNORECASE)
 
 
@@ -129,7 +132,7 @@ def _grounds_to_raise(pm: Postmortem) -> tuple[str, ...]:
     if pm.impact.data_integrity in _HARMED:
         grounds.append(_HARMED[pm.impact.data_integrity])
     if pm.followup.repeat_of:
-        grounds.append("it repeats an earlier failure")
+        grounds.append(REPEATS)
     if customers_noticed_first(pm.timeline):
         grounds.append("customers noticed first")
     return tuple(grounds)

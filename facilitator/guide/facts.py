@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from facilitator.guide.assessment import assess
+from facilitator.guide.due import Due, DueKind
+from facilitator.guide.likeness import traits_of
 from facilitator.guide.stages import SIX
-from facilitator.model.postmortem import Postmortem
-
-
-class DueKind(StrEnum):
-    """What a day asks for."""
-
-    ACTION = "action"
-    MEETING = "meeting"
-    REVIEW = "review"
-
-
-class Due(NamedTuple):
-    """A UTC day by which an open action is due, a meeting is held, or a review is awaited."""
-
-    kind: DueKind
-    day: date
+from facilitator.model.postmortem import Postmortem, Status
 
 
 class Facts(NamedTuple):
     """The row of a postmortem without a view on today, and its words, a line for each item.
 
     `severity` is empty while nobody gave one; `marks` are those of the six stages, a letter each.
+    By title, causes, services and bones it is compared with others.
     """
 
     id: str
@@ -43,11 +29,13 @@ class Facts(NamedTuple):
     people: str
     causes: str
     timeline: str
+    services: str = ""
+    bones: str = ""
 
 
 def facts_of(pm: Postmortem) -> Facts:
     """Return what the library keeps of a postmortem."""
-    assessment = assess(pm)
+    assessment, traits = assess(pm), traits_of(pm)
     return Facts(
         id=pm.id,
         title=pm.scope.title,
@@ -57,21 +45,31 @@ def facts_of(pm: Postmortem) -> Facts:
         open_actions=sum(action.is_open for action in pm.actions.actions),
         due=_due(pm),
         people=_lines(_people(pm)),
-        causes=_lines((pm.causes.problem, *(cause.text for cause in pm.causes.causes))),
+        causes=_lines(traits.causes),
         timeline=_lines(event.text for event in pm.timeline.events),
+        services=_lines(traits.services),
+        bones=_lines(traits.bones),
     )
 
 
 def _due(pm: Postmortem) -> tuple[Due, ...]:
     days = [
-        Due(DueKind.ACTION, action.due)
+        Due(DueKind.ACTION, action.due, action.title, action.owner)
         for action in pm.actions.actions
         if action.is_open and action.due
     ]
-    if pm.scope.meeting_at is not None:
+    if pm.scope.meeting_at is not None and not _has_met(pm):
         days.append(Due(DueKind.MEETING, pm.scope.meeting_at.date()))
     days += [Due(DueKind.REVIEW, r.due) for r in pm.followup.reviews if r.held_on is None]
     return tuple(days)
+
+
+def _has_met(pm: Postmortem) -> bool:
+    """Whether the meeting took place, as far as the document tells.
+
+    Somebody gave their word in it, its minutes were counted, or the document went on since.
+    """
+    return bool(pm.confirmations or pm.stage_times or pm.status is not Status.DRAFT)
 
 
 def _people(pm: Postmortem) -> Iterable[str]:

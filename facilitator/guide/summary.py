@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from facilitator.guide.due import DueIn
+
 
 class Summary(NamedTuple):
     """What the library shows of a postmortem; days are UTC.
@@ -34,9 +36,10 @@ class Summary(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """What a library holds. `due_soon`: postmortems with a next date today or within a week.
+    """What a library holds. `due_soon`: reviews and meetings due within a week, or late already.
 
-    `first_problem` says what is wrong with the newest of those that cannot be read.
+    `first_due` is the first of those. `first_problem` says what is wrong with the newest of those
+    that cannot be read.
     """
 
     postmortems: int
@@ -44,3 +47,4 @@ class Counts(NamedTuple):
     due_soon: int
     unreadable: int
     first_problem: str
+    first_due: DueIn | None = None

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, model_validator
 
 from facilitator.model.minute import UtcMinute
 from facilitator.model.text import Line, Prose
-from facilitator.model.value import Item, UnknownItem, Value, item_of, with_item, with_unique_ids
+from facilitator.model.value import Item, UnknownItem, Value, item_of, with_unique_ids
 
 
 class EventKind(StrEnum):
@@ -90,7 +90,7 @@ class Timeline(Value):
     @model_validator(mode="after")
     def milestones_stand_once(self) -> Self:
         """Refuse a milestone that two events carry, or that is both marked and unknown."""
-        said = [event.milestone for event in self.events if event.milestone]
+        said = [event.milestone for event in self._carriers]
         said += [unknown.milestone for unknown in self.unknown]
         if len(set(said)) != len(said):
             raise ValueError("each milestone stands once: on one event, or as unknown")
@@ -106,8 +106,13 @@ class Timeline(Value):
 
     @cached_property
     def _marked(self) -> Mapping[Milestone, Event]:
-        """The events that carry a milestone: asked for many times of one timeline."""
-        return {event.milestone: event for event in self.events if event.milestone}
+        """The events that carry a milestone, by it: asked for many times of one timeline."""
+        return {event.milestone: event for event in self._carriers if event.milestone}
+
+    @cached_property
+    def _carriers(self) -> tuple[Event, ...]:
+        """The events that carry a milestone: each document that takes a timeline asks again."""
+        return tuple(event for event in self.events if event.milestone)
 
     def unknown_reason(self, milestone: Milestone) -> str | None:
         """Return why this milestone is unknown, or None where nobody has said that it is."""
@@ -119,17 +124,14 @@ class Timeline(Value):
 
     def with_events(self, events: tuple[Event, ...]) -> Self:
         """Add or replace several events at once; the last to carry a milestone keeps it."""
-        kept: dict[str, Event] = {event.id: event for event in self.events}
         holders = {event.milestone: event.id for event in events if event.milestone}
-        for event in events:
-            kept[event.id] = event
-        return self.changing(
-            events=tuple(
-                event.changing(milestone=None)
-                if event.milestone and holders.get(event.milestone, event.id) != event.id
-                else event
-                for event in kept.values()
-            ),
+        kept = {event.id: event for event in (*self.events, *events)}
+        for event in (*self._carriers, *events):
+            now = kept[event.id]
+            if now.milestone and holders.get(now.milestone, now.id) != now.id:
+                kept[now.id] = now.changing(milestone=None)
+        return self.changing_unchecked(
+            events=sorted_by_minute(tuple(kept.values())),
             unknown=tuple(u for u in self.unknown if u.milestone not in holders),
         )
 
@@ -138,7 +140,7 @@ class Timeline(Value):
         gone = set(event_ids)
         if missing := gone - {event.id for event in self.events}:
             raise UnknownItem(min(missing))
-        return self.changing(events=tuple(e for e in self.events if e.id not in gone))
+        return self.changing_unchecked(events=tuple(e for e in self.events if e.id not in gone))
 
     def without_event(self, event_id: str) -> Self:
         """Remove an event. Raises UnknownItem."""
@@ -154,7 +156,7 @@ class Timeline(Value):
         holder = self.milestone(milestone)
         if holder is None:
             return self
-        return self.changing(events=with_item(self.events, holder.changing(milestone=None)))
+        return self.with_event(holder.changing(milestone=None))
 
     def declaring_unknown(self, milestone: Milestone, reason: str) -> Self:
         """Say that a milestone cannot be dated, and why; an empty reason takes that back."""

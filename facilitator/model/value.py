@@ -5,7 +5,7 @@ again, one by one, each time the program starts.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Any, Self, TypeAlias, TypeVar
+from typing import Annotated, Any, Self, TypeAlias, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -34,6 +34,13 @@ class Value(BaseModel):
         Raises pydantic's ValidationError where a change breaks an invariant; the old value stays.
         """
         return type(self)(**{**dict(self), **changes})
+
+    def changing_unchecked(self, **changes: Any) -> Self:
+        """Return what `changing` would, where what changes is known to be whole and in order.
+
+        Nothing is looked at: of ten thousand items that takes longer than the rest of an edit.
+        """
+        return cast(Self, self.model_construct(**{**dict(self), **changes}))
 
 
 class Item(Value):
@@ -82,6 +89,15 @@ def item_of(items: Iterable[ItemT], item_id: str) -> ItemT:
         if item.id == item_id:
             return item
     raise UnknownItem(item_id)
+
+
+def index_of(items: Sequence[Item], item_id: str | None, near: int = 0) -> int | None:
+    """Return where the item with this id stands, if one has it; looked for at `near` first."""
+    if item_id is None:
+        return None
+    if near < len(items) and items[near].id == item_id:
+        return near
+    return next((n for n, item in enumerate(items) if item.id == item_id), None)
 
 
 def with_item(items: Sequence[ItemT], item: ItemT) -> tuple[ItemT, ...]:

@@ -9,8 +9,9 @@ from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from facilitator.imports.completion import Completion
@@ -33,6 +34,10 @@ class _Line(Input):
 
     Tab completes what is typed at its end, where something is known to complete it.
     """
+
+    # Its width is the room there is: a letter more moves nothing else, and laying the screen out
+    # again would take longer than all the rest of a key.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     @dataclass
     class Taken(Message):
@@ -59,6 +64,10 @@ class _Line(Input):
         """What Tab would do; None where it goes on to the next place."""
         at_the_end = self.cursor_position == len(self.value)
         return self._completes(self.value) if at_the_end and self.value else None
+
+    def watch_virtual_size(self) -> None:
+        """Leave no room behind a text that is shorter now."""
+        self.scroll_x = self.validate_scroll_x(self.scroll_x)
 
     async def _on_key(self, event: events.Key) -> None:
         """Take Enter where it stands among the letters: as a binding it would come after them.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
-from itertools import pairwise
 
 from rich.text import Text
 
@@ -50,12 +51,20 @@ def places(timeline: Timeline, zone: tzinfo | None = None) -> tuple[Place, ...]:
     """
     start = timeline.milestone(Milestone.STARTED)
     started = start.at if start else None
-    within = _the_same(Place(False, started, zone))
-    begins = _the_same(Place(True, started, zone, names_year=spans_years(timeline)))
-    days = [event.at.date() for event in timeline.events]
-    changes = (day != before for before, day in pairwise(days))
-    named = (spans_days(timeline), *changes)[: len(days)]
-    return tuple(begins if is_named else within for is_named in named)
+    found = [the_same(Place(False, started, zone))] * len(timeline.events)
+    if spans_days(timeline):
+        begins = the_same(Place(True, started, zone, names_year=spans_years(timeline)))
+        for n in _day_begins(timeline.events):
+            found[n] = begins
+    return tuple(found)
+
+
+def _day_begins(events: Sequence[Event]) -> Iterator[int]:
+    """Return which events are the first of their UTC day, without asking each for its day."""
+    n = 0
+    while n < len(events):
+        yield n
+        n = bisect_right(events, events[n].at.date(), n, key=lambda event: event.at.date())
 
 
 def spans_days(timeline: Timeline) -> bool:
@@ -74,8 +83,8 @@ def _ends(timeline: Timeline) -> tuple[Event, ...]:
 
 
 @lru_cache(maxsize=64)
-def _the_same(place: Place) -> Place:
-    """Return one place for all that are equal: ten thousand of them are then compared at once."""
+def the_same(place: Place) -> Place:
+    """Return one place for all that are equal: ten thousand of them are then told apart at once."""
     return place
 
 

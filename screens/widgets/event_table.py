@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import tzinfo
+from itertools import compress
 
 from rich.text import Text
 from textual import events
@@ -12,6 +13,7 @@ from textual.theme import Theme
 from textual.widgets.data_table import ColumnKey
 
 from facilitator.model.timeline import Event, Milestone, Timeline
+from facilitator.model.value import index_of
 from screens.safe import cell
 from screens.widgets.event_cells import (
     COLUMNS,
@@ -21,8 +23,10 @@ from screens.widgets.event_cells import (
     row_cells,
     spans_days,
     spans_years,
+    the_same,
 )
 from screens.widgets.item_table import ItemTable
+from screens.widgets.stretch import stretch
 from screens.widgets.table_width import set_widths
 
 _HEADS = {
@@ -42,10 +46,15 @@ _WIDE_FROM = 95
 
 @dataclass(frozen=True)
 class _Rows:
-    """The events shown, in order, and the place of each in the story; both by id."""
+    """The events shown, in order, and the place of each in the story."""
 
-    events: dict[str, Event]
-    places: dict[str, Place]
+    events: Sequence[Event] = ()
+    places: Sequence[Place] = ()
+
+    def by_id(self, rows: slice) -> dict[str, tuple[Event, Place]]:
+        """Return some rows by the id of the event."""
+        pairs = zip(self.events[rows], self.places[rows], strict=True)
+        return {event.id: (event, place) for event, place in pairs}
 
 
 class EventTable(ItemTable):
@@ -53,7 +62,7 @@ class EventTable(ItemTable):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(cell_padding=1, id=id)
-        self._rows = _Rows({}, {})
+        self._rows = _Rows()
         self._quiet = ""
         self._zone: tzinfo | None = None
         self._has_start = False
@@ -87,68 +96,64 @@ class EventTable(ItemTable):
         beside the UTC minutes, where one does.
         """
         at, row = cursor_on or self.selected, self.cursor_row
-        before, fresh = self._rows, self._rows_of(timeline, only, zone)
-        self._rows = fresh
-        stayed = self.put_rows(
-            list(fresh.events),
-            lambda n: row_cells(fresh.events[n], fresh.places[n], self._quiet),
-        )
-        self._mend(before, fresh, stayed)
+        self._follow(self._rows_of(timeline, only, zone))
         self._has_start = timeline.milestone(Milestone.STARTED) is not None
         self._minute_width = _minute_width(timeline)
         if zone != self._zone and self.columns:
             self._zone = zone
             self.columns[ColumnKey("utc")].label = self._minute_head()
         self._share_width(self.size.width)
-        if at in fresh.events:
-            row = list(fresh.events).index(at)
+        found = index_of(self._rows.events, at, near=row)
+        row = row if found is None else found
         if self.row_count and row != self.cursor_row:
             self.move_cursor(row=min(row, self.row_count - 1))
-        elif cursor_on in fresh.events:
+        elif cursor_on and found is not None:
             self.move_cursor(row=row)
 
     def _rows_of(
         self, timeline: Timeline, only: frozenset[str] | None, zone: tzinfo | None
     ) -> _Rows:
-        ids = [event.id for event in timeline.events]
-        rows = _Rows(
-            dict(zip(ids, timeline.events, strict=True)),
-            dict(zip(ids, places(timeline, zone), strict=True)),
-        )
+        rows = _Rows(timeline.events, places(timeline, zone))
         if self._marked:
+            ids = [event.id for event in rows.events]
             self._marked &= set(ids)
-        for event_id in self._marked:
-            rows.places[event_id] = replace(rows.places[event_id], marked=True)
+            told = zip(ids, rows.places, strict=True)
+            rows = _Rows(rows.events, [_marked_if(n in self._marked, place) for n, place in told])
         if only is None:
             return rows
-        return _Rows(
-            {event_id: event for event_id, event in rows.events.items() if event_id in only},
-            {event_id: place for event_id, place in rows.places.items() if event_id in only},
-        )
+        is_shown = [event.id in only for event in rows.events]
+        return _Rows(tuple(compress(rows.events, is_shown)), tuple(compress(rows.places, is_shown)))
 
     def _minute_head(self) -> Text:
         beside = "" if self._zone is None else f" {'Local':>{LOCAL_CELLS}}"
         return Text(f"{_HEADS['utc']}{beside}", justify="right")
 
-    def _mend(self, before: _Rows, fresh: _Rows, stayed: Iterable[str]) -> None:
-        """Paint the rows anew whose event, or whose place in the story, is another."""
-        # Equal places are one and the same, unless marked: ten thousand are told apart at once.
-        others = [
-            n
-            for n in stayed
-            if before.events[n] is not fresh.events[n] or before.places[n] is not fresh.places[n]
-        ]
-        for event_id in others:
-            cells = row_cells(fresh.events[event_id], fresh.places[event_id], self._quiet)
-            self.paint(event_id, cells)
+    def _follow(self, fresh: _Rows) -> None:
+        """Make the rows those, and paint anew whose event or place in the story is another.
+
+        Only where the two differ is looked at closely: rows are thousands, edits are of a few.
+        """
+        before, self._rows = self._rows, fresh
+        was, now = stretch((before.events, fresh.events), (before.places, fresh.places))
+        old, new = before.by_id(was), fresh.by_id(now)
+        stayed: Set[str] = old.keys()
+        if list(old) != list(new):
+            ids = [event.id for event in fresh.events]
+            told = dict(zip(ids, fresh.events, strict=True))
+            stand = dict(zip(ids, fresh.places, strict=True))
+            stayed = set(self.put_rows(ids, lambda n: row_cells(told[n], stand[n], self._quiet)))
+        for event_id in new.keys() & old.keys() & stayed:
+            (event, place), (event_before, place_before) = new[event_id], old[event_id]
+            if event is not event_before or place is not place_before:
+                self.paint(event_id, row_cells(event, place, self._quiet))
 
     def _take_theme(self, _: Theme | None = None) -> None:
         """Take the theme's quiet colour; unlike dimming it gives way to the cursor's."""
         quiet = self.app.theme_variables.get("quiet", "")
         if quiet != self._quiet:
             self._quiet = quiet
-            for event_id, event in self._rows.events.items():
-                self.paint(event_id, row_cells(event, self._rows.places[event_id], quiet))
+            for event, place in zip(self._rows.events, self._rows.places, strict=True):
+                self.paint(event.id, row_cells(event, place, quiet))
 
     def _share_width(self, room: int) -> None:
         """Give every column its width, and the words what is left."""
@@ -167,6 +172,10 @@ class EventTable(ItemTable):
         if all(self.columns[key].width == widths[key.value or ""] for key in self.columns):
             return
         set_widths(self, {key: widths[key.value or ""] for key in self.columns})
+
+
+def _marked_if(is_marked: bool, place: Place) -> Place:
+    return the_same(replace(place, marked=True)) if is_marked else place
 
 
 def _minute_width(timeline: Timeline) -> int:

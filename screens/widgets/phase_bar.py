@@ -41,9 +41,12 @@ class PhaseBar(Widget):
         """Show the phases of this timeline."""
         if timeline is not self._timeline:
             self._timeline = timeline
-            said = [f"{p.name}: {p.length}" for p in phases(timeline)]
-            self.tooltip = plain("\n".join([*said, _KEY]) if said else nothing_to_draw(timeline))
-            self.call_after_refresh(self.refresh)  # the row that was typed is painted first
+            self.call_after_refresh(self._draw_anew)  # the row that was typed is painted first
+
+    def _draw_anew(self) -> None:
+        said = [f"{p.name}: {p.length}" for p in phases(self._timeline)]
+        self.tooltip = plain("\n".join([*said, _KEY]) if said else nothing_to_draw(self._timeline))
+        self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return three lines in a tall terminal; at 24 rows the table needs the third."""

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from facilitator.guide.depth import depth_of
+from facilitator.guide.published import status_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.save_state import SaveState
 from facilitator.session import Session
@@ -23,7 +24,7 @@ def saved_words(state: SaveState) -> str:
 def facts_words(document: Postmortem) -> str:
     """Say severity, depth and status in a few words."""
     severity = str(document.scope.severity.value) if document.scope.severity else "no severity"
-    return f"{severity} {depth_of(document).value} · {document.status.value}"
+    return f"{severity} {depth_of(document).value} · {status_words(document)}"
 
 
 class TitleBar(Widget):

@@ -26,6 +26,7 @@ from data.folders import CACHE_VARIABLE, index_file
 from data.index import Index
 from data.library import TinyLibrary
 from data.record import Json, Record, file_of_record, written
+from facilitator.guide.likeness import traits_of
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.model.postmortem import new_postmortem_id
 from tests.bench.bench_first_paint import BLANK, painted
@@ -69,12 +70,16 @@ def indexed(name: str, index: Index, folder: Path) -> None:
     look = statistics.median(seconds(lambda: list(index.refresh())) for _ in range(5))
     search = statistics.median(seconds(lambda: index.ids(SEARCH)) for _ in range(SEARCHES))
     found = len(index.ids(SEARCH))
+    traits = traits_of(worked_example())
+    alike = statistics.median(seconds(lambda: index.alike(traits, "")) for _ in range(SEARCHES))
+    due = statistics.median(seconds(index.due) for _ in range(SEARCHES))
     index.close()
     size = index_file(folder).stat().st_size
     files = sum(each.stat().st_size for each in folder.iterdir())
     print(
         f"{name:>6}: built in {build:.1f} s, a look at unchanged files {look * 1000:.1f} ms, "
         f"two words found {found} times in {search * 1000:.2f} ms, "
+        f"what is alike in {alike * 1000:.1f} ms, what is due in {due * 1000:.1f} ms, "
         f"{size / 1e6:.1f} MB for {files / 1e6:.1f} MB"
     )
 

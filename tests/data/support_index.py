@@ -8,7 +8,8 @@ from pathlib import Path
 
 from data.index import Index
 from data.library import TinyLibrary
-from facilitator.guide.facts import DueKind, facts_of
+from facilitator.guide.due import DueKind
+from facilitator.guide.facts import facts_of
 from facilitator.guide.summary import Summary
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, Causes

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import Postmortem, Status
 from facilitator.session import Session
 from facilitator.store import UNSAVED, Kept, Saved, StoreError, Version
 from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
@@ -259,3 +259,44 @@ def test_an_edit_made_from_before_the_copy_lands_in_the_copy() -> None:
     session.edit(made_before, "Edit notes")
     assert session.document.id == "2026-03-02-zzzzzz"
     assert session.document.private_notes == "typed"
+
+
+def published() -> tuple[FakeStore, Session]:
+    store = FakeStore()
+    out = BEGUN.changing(status=Status.PUBLISHED)
+    store.kept[BEGUN.id] = store.kept[BEGUN.id]._replace(document=out)
+    return store, opened(store)
+
+
+def test_an_edit_of_what_was_published_is_made_and_said_once() -> None:
+    _, session = published()
+    retitle(session, "one")
+    assert title_of(session) == "one"
+    assert "s in stage 7 makes a new draft of it, revision 2" in session.notice
+    session.dismiss_notice()
+    retitle(session, "two")
+    assert session.notice == ""
+
+
+def test_what_follows_publishing_is_edited_without_a_word() -> None:
+    _, session = published()
+    notes = session.document.changing(private_notes="for me")
+    session.edit(notes, "Edit private notes")
+    assert session.notice == ""
+
+
+def test_what_readers_had_is_kept_before_the_first_edit_of_it() -> None:
+    store, session = published()
+    retitle(session, "one")
+    session.save()
+    retitle(session, "two")
+    session.save()
+    assert store.replaced == [BEGUN.changing(status=Status.PUBLISHED)]
+
+
+def test_what_readers_had_is_kept_before_a_new_draft() -> None:
+    store, session = published()
+    draft = session.document.changing(status=Status.DRAFT, revision=2)
+    session.edit(draft, "Set status")
+    session.save()
+    assert store.replaced == [BEGUN.changing(status=Status.PUBLISHED)]

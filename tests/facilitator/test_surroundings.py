@@ -21,7 +21,7 @@ def document(zone: str = "", *events: Event, day: date | None = date(2026, 11, 2
 
 
 def test_a_time_follows_the_event_under_the_cursor_else_the_last_one() -> None:
-    assert context_of(document("", FIRST, LAST), FIRST.id, NOW).after == FIRST.at
+    assert context_of(document("", FIRST, LAST), FIRST, NOW).after == FIRST.at
     assert context_of(document("", FIRST, LAST), None, NOW).after == LAST.at
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
 import pytest
 from textual.widgets import Static
 
+from facilitator.guide.review_days import review_days
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
-from facilitator.model.scope import Audience
+from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer
 from screens.dialogs.sheet import Sheet
 from screens.followup import FollowupScreen
@@ -22,7 +23,6 @@ from screens.followup_fields import (
     SHARES,
     SIGN_OFFS,
     length_words,
-    with_two_reviews,
 )
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
@@ -45,7 +45,7 @@ async def test_r_dates_two_reviews_once(tmp_path: Path) -> None:
         await pilot.press("r")
         await until(pilot, lambda: len(app.session.document.followup.reviews) == 2)
         due = [review.due for review in app.session.document.followup.reviews]
-        assert due == [today + timedelta(days=30), today + timedelta(days=60)]
+        assert due == list(review_days(today, Depth.STANDARD))
         await pilot.press("r")
         await pilot.pause()
         assert len(app.session.document.followup.reviews) == 2
@@ -145,8 +145,3 @@ def test_lists_refuse_what_says_nothing() -> None:
         REVIEWS.build({"due": "", "held_on": "", "outcome": ""}, None, NOW)
     with pytest.raises(ValueError, match="still to come"):
         REVIEWS.build({"due": "2026-12-01", "held_on": "2026-12-01", "outcome": ""}, None, NOW)
-
-
-def test_two_reviews_join_those_that_are_there() -> None:
-    once = with_two_reviews(BLANK, NOW.date())
-    assert [str(review.due) for review in once.followup.reviews] == ["2026-12-20", "2027-01-19"]

@@ -13,8 +13,9 @@ from data.example import worked_example
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
 from facilitator.guide.review import review_lines
+from facilitator.guide.review_days import days_to_move_to
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
-from facilitator.model.scope import Scope
+from facilitator.model.scope import Audience, Kind, Scope
 from facilitator.model.stage import Stage
 from screens.dialogs.ask import Ask
 from screens.dialogs.output import Output
@@ -25,13 +26,17 @@ from screens.review_fields import (
     line_words,
     result_words,
     standing_words,
-    status_problem,
+    status_answers,
     whole_words,
 )
 from screens.stage import StageScreen
+from screens.widgets.checklist import Checklist
 from screens.widgets.item_list import ItemList
+from screens.widgets.title_bar import TitleBar
+from screens.widgets.words import Words
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, until
 
+MINUTE = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 WAIVED = BLANK.with_waiver(Waiver(condition="scope.owner", reason="[/] agreed", by="Kim"))
 
 
@@ -121,19 +126,77 @@ async def test_hostile_text_shows_letter_for_letter(tmp_path: Path, size: tuple[
         assert any("[/] agreed" in label for label in labels)
 
 
-def test_publishing_and_closing_need_all_the_rest_nothing() -> None:
-    open_things = assess(BLANK)
-    assert status_problem(Status.DRAFT, open_things) == ""
-    assert status_problem(Status.IN_REVIEW, open_things) == ""
-    assert status_problem(Status.CLOSED, open_things).startswith("Not closed yet")
-    assert status_problem(Status.CLOSED, assess(_in_review())) == ""
+def test_the_first_line_says_what_comes_next_and_which_revision_it_is() -> None:
+    document = _in_review()
+    done = assess(document)
+    assert standing_words(document, done).startswith("In review: nothing is open")
+    out = document.changing(status=Status.PUBLISHED)
+    assert "s closes it" in standing_words(out, done)
+    assert "still open" in standing_words(out, assess(BLANK))
+    second = document.changing(status=Status.DRAFT, revision=2)
+    assert standing_words(second, done).startswith("Revision 2, draft: ")
 
 
-def test_the_first_line_says_what_comes_next() -> None:
-    done = assess(_in_review())
-    assert "s publishes it" in standing_words(Status.IN_REVIEW, done)
-    assert "s closes it" in standing_words(Status.PUBLISHED, done)
-    assert "still open" in standing_words(Status.PUBLISHED, assess(BLANK))
+def test_what_is_published_is_opened_again_as_the_next_revision() -> None:
+    out = _in_review().changing(status=Status.PUBLISHED)
+    answers = dict(status_answers(out))
+    opening = [status for status in Status if answers[status].endswith("as revision 2")]
+    assert opening == [Status.DRAFT, Status.IN_REVIEW]
+    assert not any("revision" in words for _, words in status_answers(_in_review()))
+
+
+async def test_opening_again_shows_the_revision_and_is_undone_like_any_edit(
+    tmp_path: Path,
+) -> None:
+    out = _in_review().changing(status=Status.PUBLISHED, published_at=MINUTE)
+    async with opened(tmp_path, out, "review", (140, 40)) as (pilot, app, screen):
+        await pilot.press("s", "home", "enter")
+        await until(pilot, lambda: app.session.document.revision == 2)
+        await until(pilot, lambda: "draft 2" in drawn(screen.query_one(TitleBar)))
+        assert "Revision 2, draft" in drawn(screen.query_one("#standing", Static))
+        await pilot.press("u")
+        await until(pilot, lambda: app.session.document == out)
+
+
+async def test_typing_into_what_is_published_says_so_and_a_new_draft_has_what_was_typed(
+    tmp_path: Path,
+) -> None:
+    out = _in_review().changing(status=Status.PUBLISHED, published_at=MINUTE)
+    async with opened(tmp_path, out, "scope", (140, 40)) as (pilot, app, screen):
+        await pilot.press("end", "!")
+        banner = screen.query_one("#banner", Words)
+        await until(pilot, lambda: "makes a new draft" in drawn(banner))
+        await pilot.press("?", "escape", "7", "s", "home", "enter")
+        await until(pilot, lambda: app.session.document.revision == 2)
+        assert app.session.document.status is Status.DRAFT
+        assert app.session.document.scope.title.endswith("!?")
+        await until(pilot, lambda: app.session.notice == "")
+
+
+async def test_legal_in_the_list_goes_to_the_sign_offs(tmp_path: Path) -> None:
+    told = Scope(kind=Kind.SECURITY, audiences=(Audience.CUSTOMERS,))
+    async with opened(tmp_path, BLANK.changing(scope=told), "review") as (pilot, app, screen):
+        stage = cast(ReviewScreen, screen)
+        assert stage.assessment is not None
+        legal = next(r for r in stage.assessment.results if r.condition == "followup.legal")
+        stage.checklist.post_message(Checklist.Chosen(legal))
+        await until(pilot, lambda: app.screen is not stage and app.screen.focused is not None)
+        table = app.screen.query_one("#sign-offs", ItemList).table
+        await until(pilot, lambda: app.screen.focused is table)
+        assert "legal signs off before anything leaves" in drawn(
+            app.screen.query_one("#legal-words", Static)
+        )
+
+
+async def test_m_moves_the_reviews_to_the_days_that_publishing_gives(tmp_path: Path) -> None:
+    out = _in_review().changing(status=Status.PUBLISHED, published_at=MINUTE)
+    async with opened(tmp_path, out, "review") as (pilot, app, _):
+        await pilot.press("m")
+        await until(pilot, lambda: days_to_move_to(app.session.document) == ())
+        days = [review.due.isoformat() for review in app.session.document.followup.reviews]
+        assert days == ["2026-12-25", "2027-01-25"]
+        await pilot.press("u")
+        await until(pilot, lambda: app.session.document == out)
 
 
 def test_a_waived_condition_shows_its_reason_and_who_gave_it() -> None:

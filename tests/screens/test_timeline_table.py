@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import cast
 
-from facilitator.model.timeline import Event, Timeline
+from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.widgets.event_cells import places, row_texts, since_start
 from tests.screens.support import HOSTILE, opened, screen_text, until
 from tests.screens.support_timeline import (
     event,
     stage,
+    timeline,
     with_events,
 )
 
@@ -104,3 +107,37 @@ def test_time_since_the_start_reads_as_hours_and_minutes() -> None:
         "-1:30",
         "+2d 3:10",
     ]
+
+
+async def test_the_rows_follow_whatever_becomes_of_the_events(tmp_path: Path) -> None:
+    dice = Random(7)
+    async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, _):
+        table, story = stage(app).table, timeline(app)
+        for n in range(150):
+            events = story.events
+            some = dice.sample(events, min(len(events), dice.choice((1, 1, 2, 5))))
+            match dice.choice(("add", "add", "move", "mend", "mark", "remove", "show some")):
+                case "add":
+                    story = story.with_event(event(dice.randint(-3000, 3000), f"the {n}th"))
+                case "move":
+                    by = timedelta(minutes=dice.randint(-2000, 2000))
+                    story = story.with_events(tuple(e.changing(at=e.at + by) for e in some))
+                case "mend":
+                    story = story.with_events(tuple(e.changing(text=f"as of {n}") for e in some))
+                case "mark" if some:
+                    story = story.moving_milestone(dice.choice(list(Milestone)), some[0].id)
+                case "remove":
+                    story = story.without_events([e.id for e in some])
+                case "show some":
+                    table.show(story, only=frozenset(e.id for e in some))
+                    assert table.shown == tuple(e.id for e in events if e in some)
+                    continue
+            at, is_there = table.selected, {e.id for e in story.events}
+            table.show(story)
+            assert table.shown == tuple(e.id for e in story.events)
+            assert table.selected == at or at not in is_there
+            told = zip(story.events, places(story), strict=True)
+            for row, (shown, place) in enumerate(told):
+                assert [str(text) for text in table.get_row_at(row)] == list(
+                    row_texts(shown, place)
+                )

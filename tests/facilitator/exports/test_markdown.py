@@ -157,6 +157,13 @@ def test_a_waiver_is_shown_with_its_reason() -> None:
     assert "- [ ] " in written
 
 
+def test_the_revision_is_shown_from_the_second_on() -> None:
+    first = Postmortem(id="2026-11-02-abcdef")
+    assert "revision" not in internal_markdown(first)
+    second = internal_markdown(first.changing(revision=2))
+    assert "| Status | draft (revision 2) |" in second
+
+
 def test_the_day_the_incident_happened_is_written_in_full() -> None:
     scope = Scope(incident_date=date(2024, 2, 29))
     assert "| Incident date | 2024-02-29 |" in internal_markdown(DRAFT.changing(scope=scope))

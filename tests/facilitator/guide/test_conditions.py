@@ -6,13 +6,16 @@ import pytest
 
 from facilitator.guide.assessment import CONDITIONS
 from facilitator.guide.conditions import State
+from facilitator.guide.conditions_followup import legal_is_missing
 from facilitator.model.causes import Cause, Causes
+from facilitator.model.followup import Followup, SignOff
 from facilitator.model.postmortem import Waiver
-from facilitator.model.scope import Depth
+from facilitator.model.scope import Depth, Kind, Scope
 from tests.facilitator.guide.cases import ALSO_MET, NOT_ARISING, OPEN
 from tests.facilitator.guide.complete import (
     COMPLETE,
     EMPTY,
+    NOON,
     Change,
     at_depth,
     part,
@@ -91,3 +94,21 @@ def test_a_long_list_of_offenders_is_cut_and_counted() -> None:
 def test_every_condition_has_an_id_of_its_own_and_words() -> None:
     assert len(set(ids)) == len(ids)
     assert all(condition.says and condition.todo for condition in CONDITIONS)
+
+
+@pytest.mark.parametrize(
+    ("kind", "sign_off", "missing"),
+    [
+        (Kind.SECURITY, None, True),
+        (Kind.SECURITY, SignOff(role="Legal counsel"), True),
+        (Kind.SECURITY, SignOff(role="paralegals", at=NOON), True),
+        (Kind.SECURITY, SignOff(role="Legal counsel", at=NOON), False),
+        (Kind.INCIDENT, None, False),
+        (Kind.NEAR_MISS, None, False),
+    ],
+)
+def test_only_a_security_incident_waits_for_legal(
+    kind: Kind, sign_off: SignOff | None, missing: bool
+) -> None:
+    signed = Followup(sign_offs=(sign_off,) if sign_off else ())
+    assert legal_is_missing(EMPTY.changing(scope=Scope(kind=kind), followup=signed)) is missing

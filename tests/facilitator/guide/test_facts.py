@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from facilitator.guide.facts import Due, DueKind, facts_of
+import pytest
+
+from facilitator.guide.due import Due, DueKind
+from facilitator.guide.facts import facts_of
 from facilitator.model.followup import Followup, Review
+from facilitator.model.postmortem import Confirmation, StageTime, Status
 from facilitator.model.scope import Participant, Scope
+from facilitator.model.stage import Stage
 from tests.facilitator.guide.complete import COMPLETE, EMPTY, MADE_ON
 
 
@@ -14,7 +20,7 @@ def test_facts_hold_the_row_and_every_day_that_asks_something() -> None:
     facts = facts_of(COMPLETE)
     assert (facts.title, facts.severity, facts.status) == (COMPLETE.scope.title, "SEV2", "draft")
     assert (facts.marks, facts.open_actions) == ("✓" * 6, 1)
-    assert Due(DueKind.ACTION, MADE_ON + timedelta(days=7)) in facts.due
+    assert Due(DueKind.ACTION, MADE_ON + timedelta(days=7), "Limit CPU", "ana") in facts.due
     assert Due(DueKind.REVIEW, MADE_ON + timedelta(days=30)) in facts.due
 
 
@@ -32,6 +38,20 @@ def test_a_review_that_was_held_asks_for_nothing_and_a_meeting_does() -> None:
         followup=Followup(reviews=(Review(due=day, held_on=day),)),
     )
     assert facts_of(pm).due == (Due(DueKind.MEETING, meeting.date()),)
+
+
+@pytest.mark.parametrize(
+    "since",
+    [
+        {"status": Status.IN_REVIEW},
+        {"confirmations": (Confirmation(condition="timeline.agreed"),)},
+        {"stage_times": (StageTime(stage=Stage.TIMELINE, minutes=20),)},
+    ],
+)
+def test_a_meeting_that_took_place_asks_for_nothing(since: dict[str, Any]) -> None:
+    planned = EMPTY.changing(scope=Scope(meeting_at=datetime(2026, 3, 5, 9, 0, tzinfo=UTC)))
+    assert len(facts_of(planned).due) == 1
+    assert facts_of(planned.changing(**since)).due == ()
 
 
 def test_words_stand_a_line_each_and_once() -> None:

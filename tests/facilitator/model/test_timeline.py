@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from facilitator.model.timeline import Event, Milestone, Timeline, UnknownMilestone
-from facilitator.model.value import UnknownItem
+from facilitator.model.value import UnknownItem, new_id
 
 NOON = datetime(2019, 7, 2, 12, 0, tzinfo=UTC)
 
@@ -52,6 +52,57 @@ def test_a_milestone_is_never_on_two_events_nor_marked_and_unknown(
         marked = [e.milestone for e in timeline.events if e.milestone]
         said = marked + [unknown.milestone for unknown in timeline.unknown]
         assert len(said) == len(set(said))
+
+
+PUT = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 3), st.none() | st.sampled_from(Milestone))
+)
+
+
+def put_and_looked_through(timeline: Timeline, events: tuple[Event, ...]) -> Timeline:
+    """Put events into a timeline the long way, every one of them validated again."""
+    kept = {event.id: event for event in (*timeline.events, *events)}
+    holders = {event.milestone: event.id for event in events if event.milestone}
+    return timeline.changing(
+        events=tuple(
+            event.changing(milestone=None)
+            if event.milestone and holders.get(event.milestone, event.id) != event.id
+            else event
+            for event in kept.values()
+        ),
+        unknown=tuple(u for u in timeline.unknown if u.milestone not in holders),
+    )
+
+
+def assert_nothing_tells_apart(quick: Timeline, validated: Timeline) -> None:
+    assert quick == validated
+    assert hash(quick) == hash(validated)
+    assert quick.model_fields_set == validated.model_fields_set
+    assert quick.model_dump_json() == validated.model_dump_json()
+    assert [quick.milestone(m) for m in Milestone] == [validated.milestone(m) for m in Milestone]
+
+
+@given(st.lists(PUT, max_size=5), st.sampled_from(Milestone), st.sets(st.integers(0, 6)))
+def test_what_is_put_or_removed_makes_the_timeline_that_validating_it_all_again_would(
+    puts: list[list[tuple[int, int, Milestone | None]]], unknown: Milestone, gone: set[int]
+) -> None:
+    ids = [new_id(8) for _ in range(7)]
+    timeline = Timeline().declaring_unknown(unknown, "no logs that old")
+    for put in puts:
+        events = tuple(event(at, f"{at}", m).changing(id=ids[n]) for n, at, m in put)
+        validated = put_and_looked_through(timeline, events)
+        timeline = timeline.with_events(events)
+        assert_nothing_tells_apart(timeline, validated)
+    left = tuple(e for e in timeline.events if ids.index(e.id) not in gone)
+    removed = timeline.without_events([e.id for e in timeline.events if e not in left])
+    assert_nothing_tells_apart(removed, timeline.changing(events=left))
+
+
+def test_events_that_are_not_touched_stay_the_very_same() -> None:
+    first, second, third = event(0), event(1), event(2)
+    timeline = Timeline(events=(first, second, third))
+    kept = timeline.with_event(second.changing(text="mended")).without_event(third.id)
+    assert kept.event(first.id) is first
 
 
 @given(st.lists(st.integers(-2000, 2000)))

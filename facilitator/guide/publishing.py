@@ -1,0 +1,97 @@
+"""How far a document is, how it gets there, and what opening it again asks for.
+
+draft -> in review -> published -> closed. Opening a published document again begins a new revision.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from facilitator.clock import spoken_days
+from facilitator.guide.assessment import assess
+from facilitator.guide.conditions import Result
+from facilitator.guide.conditions_followup import is_of_legal
+from facilitator.guide.published import LEFT
+from facilitator.guide.review_days import days_to_move_to, with_reviews_dated
+from facilitator.model.postmortem import Postmortem, Status
+
+
+class NotYet(ValueError):
+    """A document cannot have a status yet; the text is one sentence."""
+
+
+def with_status(pm: Postmortem, status: Status, now: datetime) -> Postmortem:
+    """Move a document to a status; `now` is the present moment in UTC.
+
+    Publishing writes down the minute, and dates the reviews where there are none. Going back from
+    published or closed to a draft, or into review, begins the next revision. Raises NotYet where
+    something needed is neither met nor waived, and for closing what was never published.
+    """
+    if status is pm.status:
+        return pm
+    if status is Status.PUBLISHED and pm.status is not Status.CLOSED:
+        return _published(pm, now)
+    if status is Status.CLOSED and pm.status is not Status.PUBLISHED:
+        raise NotYet("Not closed yet: publish it first; it is closed once the reviews are held.")
+    if status is Status.CLOSED:
+        _refuse_while_open(status, assess(pm).open_results())
+    is_opened_again = pm.status in LEFT and status not in LEFT
+    return _opened_again(pm, status) if is_opened_again else pm.changing(status=status)
+
+
+def status_said(before: Postmortem, after: Postmortem, now: datetime) -> str:
+    """Say what else came with a move from one status to another; empty where nothing did."""
+    if after.revision > before.revision:
+        said = f"This is revision {after.revision} now, and what the room confirmed stays."
+        legal = after.followup.sign_offs != before.followup.sign_offs
+        return f"{said} Legal agreed to what was published: ask again." if legal else said
+    to_come = [review.due for review in after.followup.reviews if review.held_on is None]
+    if after.status is Status.CLOSED and to_come:
+        what = "a review is" if len(to_come) == 1 else f"{len(to_come)} reviews are"
+        return f"Closed, though {what} still to come."
+    if after.status is not Status.PUBLISHED or before.status is Status.CLOSED:
+        return ""
+    if to_come and not before.followup.reviews:
+        return f"Published. Reviews are dated: {spoken_days(to_come, now.date())}."
+    if days := days_to_move_to(after):
+        listed = spoken_days(days, now.date())
+        return f"Published. Its reviews were counted from another day: m moves them to {listed}."
+    return "Published."
+
+
+def _published(pm: Postmortem, now: datetime) -> Postmortem:
+    """Publish. What publishing itself mends (reviews without a day) does not stand against it."""
+    left = pm.changing(status=Status.PUBLISHED, published_at=now)
+    left = with_reviews_dated(left, now.date())
+    open_before = assess(pm).open_results()
+    open_after = {result.condition for result in assess(left).open_results()}
+    if any(result.condition in open_after for result in open_before):
+        _refuse_while_open(Status.PUBLISHED, open_before)
+    return left
+
+
+def _opened_again(pm: Postmortem, status: Status) -> Postmortem:
+    """Begin the next revision of what was published.
+
+    A person's word (that the timeline is right, that the chain of causes holds) stays: it was given
+    for what happened, and mending a sentence does not call the room together again. What legal
+    signed was the text that left: of a new one they are asked again.
+    """
+    awaited = tuple(
+        signed.changing(at=None) if is_of_legal(signed) else signed
+        for signed in pm.followup.sign_offs
+    )
+    return pm.changing(
+        status=status,
+        revision=pm.revision + 1,
+        followup=pm.followup.changing(sign_offs=awaited),
+    )
+
+
+def _refuse_while_open(status: Status, still_open: tuple[Result, ...]) -> None:
+    if still_open:
+        count = len(still_open)
+        things = "1 needed condition is" if count == 1 else f"{count} needed conditions are"
+        raise NotYet(
+            f"Not {status.value} yet: {things} open; meet each one, or waive it with a reason."
+        )

@@ -1,0 +1,92 @@
+"""The days on which somebody looks again: 30 and 60 days from publishing, on working days.
+
+Working days are Monday to Friday, and days are days in UTC. A team's own holidays are not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, timedelta
+
+from facilitator.guide.depth import depth_of
+from facilitator.model.followup import Review
+from facilitator.model.postmortem import Postmortem, Status
+from facilitator.model.scope import Depth
+from facilitator.model.value import with_item
+
+REVIEW_DAYS = (30, 60)
+"""How many days from publishing somebody looks again."""
+
+_FRIDAY = 4
+
+
+def counted_from(pm: Postmortem) -> date:
+    """Return the UTC day that reviews are counted from: of publishing, else of the beginning."""
+    return pm.made_on if pm.published_at is None else pm.published_at.astimezone(UTC).date()
+
+
+def working_day(day: date) -> date:
+    """Return the day itself, or the Monday after where it falls on a weekend.
+
+    Raises OverflowError where the calendar ends before that.
+    """
+    return day if day.weekday() <= _FRIDAY else day + timedelta(days=7 - day.weekday())
+
+
+def review_days(begins: date, depth: Depth) -> tuple[date, ...]:
+    """Return the days of the reviews that a depth needs, counted from a UTC day.
+
+    Empty where the calendar ends before them.
+    """
+    wanted = REVIEW_DAYS[:1] if depth is Depth.LIGHT else REVIEW_DAYS
+    try:
+        return tuple(working_day(begins + timedelta(days=days)) for days in wanted)
+    except OverflowError:
+        return ()
+
+
+def with_reviews_dated(pm: Postmortem, today: date) -> Postmortem:
+    """Date the reviews its depth needs, where there are none.
+
+    Counted from publishing; from `today`, a UTC day, while it is not published.
+    """
+    if pm.followup.reviews:
+        return pm
+    begins = today if pm.published_at is None else counted_from(pm)
+    dated = tuple(Review(due=day) for day in review_days(begins, depth_of(pm)))
+    return pm.changing(followup=pm.followup.changing(reviews=dated))
+
+
+def with_reviews_moved(pm: Postmortem) -> Postmortem:
+    """Move the reviews to come that were dated from another day to those counted from publishing.
+
+    The same value where there is nothing to move, or nothing is published. A review that was held
+    stays, and so does one beyond those that the depth needs.
+    """
+    reviews = pm.followup.reviews
+    for review, day in _dated_from_another_day(pm):
+        reviews = with_item(reviews, review.changing(due=day))
+    if reviews is pm.followup.reviews:
+        return pm
+    return pm.changing(followup=pm.followup.changing(reviews=reviews))
+
+
+def days_to_move_to(pm: Postmortem) -> tuple[date, ...]:
+    """Return where `with_reviews_moved` would move reviews; empty where it would move none."""
+    return tuple(day for _, day in _dated_from_another_day(pm))
+
+
+def next_review(pm: Postmortem) -> Review | None:
+    """Return the review that is held next: the first by its day that was not held yet."""
+    to_come = (review for review in pm.followup.reviews if review.held_on is None)
+    return min(to_come, key=lambda review: review.due, default=None)
+
+
+def _dated_from_another_day(pm: Postmortem) -> Iterator[tuple[Review, date]]:
+    if pm.status is not Status.PUBLISHED:
+        return
+    days = review_days(counted_from(pm), depth_of(pm))
+    in_order = sorted(pm.followup.reviews, key=lambda review: review.due)
+    for review, day in zip(in_order, days, strict=False):
+        if review.held_on is None and review.due != day:
+            yield review, day

@@ -1,0 +1,64 @@
+"""The status, and what follows publishing: dating, moving and holding reviews."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from data.index import utc_today
+from facilitator.clock import spoken_days
+from facilitator.guide.publishing import status_said, with_status
+from facilitator.guide.review_days import (
+    days_to_move_to,
+    next_review,
+    with_reviews_dated,
+    with_reviews_moved,
+)
+from facilitator.model.postmortem import Status
+
+if TYPE_CHECKING:
+    from screens.stage import StageScreen
+
+
+def set_status(stage: StageScreen, status: Status) -> None:
+    """Move the document to a status, and say what else came with that."""
+    before, now = stage.document, datetime.now(UTC)
+    if not stage.edit_or_say(lambda d: with_status(d, status, now), "Set status"):
+        return
+    if said := status_said(before, stage.document, now):
+        stage.say(said)
+    if stage.document.revision > before.revision:
+        stage.session.dismiss_notice()  # that what is changed was published
+
+
+def date_reviews(stage: StageScreen) -> None:
+    """Date the reviews that the depth needs, where there are none, and say on which days."""
+    today = utc_today()
+    if stage.document.followup.reviews:
+        stage.say("Reviews are dated already: a in their list adds another")
+    elif stage.edit_or_say(lambda d: with_reviews_dated(d, today), "Date the reviews"):
+        days = (review.due for review in stage.document.followup.reviews)
+        stage.say(f"Somebody looks again on {spoken_days(days, today)}, u takes it back")
+
+
+def hold_review(stage: StageScreen, chosen: str | None) -> None:
+    """Open the review that is held next, or the one that was chosen by its id, to hold it."""
+    from screens.dialogs.hold_review import HoldReview
+
+    reviews = stage.document.followup.reviews
+    review = next((r for r in reviews if r.id == chosen), None) or next_review(stage.document)
+    if review is None:
+        has_any = "Every review was held" if reviews else "No review is dated yet"
+        stage.say(f"{has_any}: {'a in their list adds one' if reviews else 'r dates them'}")
+    elif review.held_on is not None:
+        stage.say(f"It was held on {review.held_on}: e edits what was found")
+    else:
+        stage.app.push_screen(HoldReview(stage, review))
+
+
+def move_reviews(stage: StageScreen) -> None:
+    """Move the reviews to come to the days that publishing gives, and say which."""
+    days = days_to_move_to(stage.document)
+    if days and stage.edit_or_say(with_reviews_moved, "Move the reviews"):
+        said = spoken_days(days, utc_today())
+        stage.say(f"Moved to {said}, u takes it back")

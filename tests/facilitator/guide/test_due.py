@@ -1,0 +1,37 @@
+"""How what is due is said."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from facilitator.guide.due import Due, DueIn, DueKind, due_words, when_due
+
+TODAY = date(2026, 11, 25)
+
+
+def review(days: int, title: str = "Checkout errors") -> DueIn:
+    return DueIn(Due(DueKind.REVIEW, TODAY + timedelta(days=days)), "2026-10-20-abcdef", title)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-6, "6 days late"),
+        (-1, "1 day late"),
+        (0, "today"),
+        (1, "tomorrow"),
+        (7, "in 7 days"),
+    ],
+)
+def test_lateness_is_said_in_days(days: int, said: str) -> None:
+    assert when_due(review(days), TODAY) == said
+
+
+def test_what_is_due_names_its_postmortem_and_day() -> None:
+    assert due_words(review(1), TODAY) == "review of 'Checkout errors' on Thu 26 Nov"
+    assert due_words(review(-2), TODAY) == "review of 'Checkout errors' was due on Mon 23 Nov"
+    assert due_words(review(40), TODAY).endswith("on Mon 4 Jan 2027")
+    assert due_words(review(1, ""), TODAY).startswith("review of 'Untitled postmortem'")
+    assert "…'" in due_words(review(1, "x" * 10_000), TODAY)

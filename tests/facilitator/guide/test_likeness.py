@@ -1,0 +1,84 @@
+"""How like two postmortems are."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.guide.likeness import (
+    VERY_LIKE,
+    WORTH_SHOWING,
+    Traits,
+    likeness,
+    telling_words,
+    traits_of,
+)
+from tests.facilitator.guide.complete import COMPLETE, EMPTY
+
+CHECKOUT = Traits(
+    "Checkout errors after cache rollout",
+    ("checkout", "cache"),
+    ("The cache was emptied at once", "Nobody saw the queue grow"),
+    ("process", "detection"),
+)
+
+TEXTS = st.lists(st.text(max_size=20), max_size=3).map(tuple)
+TRAITS = st.builds(Traits, st.text(max_size=40), TEXTS, TEXTS, TEXTS)
+
+
+def test_the_same_is_as_like_as_can_be_in_everything() -> None:
+    same = likeness(CHECKOUT, CHECKOUT)
+    assert same.score == 1
+    assert same.alike_in == ("title", "services", "causes", "bones")
+
+
+def test_another_story_is_not_worth_showing() -> None:
+    other = Traits("Login page slow in Asia", ("login",), ("A certificate ran out",), ("tooling",))
+    assert likeness(CHECKOUT, other).score < WORTH_SHOWING
+
+
+def test_the_same_failure_told_again_is_pointed_out() -> None:
+    again = Traits(
+        "Checkout errors after a cache roll-out",
+        ("Checkout",),
+        ("A rollout emptied the cache",),
+        ("process",),
+    )
+    found = likeness(CHECKOUT, again)
+    assert found.score >= VERY_LIKE
+    assert "services" in found.alike_in
+
+
+def test_a_title_in_other_letters_is_alike_by_its_wording() -> None:
+    assert (
+        likeness(Traits("チェックアウトが遅い"), Traits("チェックアウトが遅すぎる")).score
+        >= VERY_LIKE
+    )
+    assert likeness(Traits("Checkout-Fehler"), Traits("Checkout Fehlern")).score >= VERY_LIKE
+
+
+def test_what_this_one_does_not_say_yet_does_not_count_against_it() -> None:
+    begun = Traits(CHECKOUT.title)
+    assert likeness(begun, CHECKOUT).score == 1
+    assert likeness(CHECKOUT, begun).score < VERY_LIKE
+
+
+def test_one_that_says_nothing_is_like_none() -> None:
+    assert likeness(traits_of(EMPTY), CHECKOUT).score == 0
+    assert likeness(traits_of(EMPTY), traits_of(EMPTY)).score == 0
+
+
+def test_small_words_are_not_compared() -> None:
+    assert telling_words(["The queue was full and it was slow"]) == {"queue", "full", "slow"}
+
+
+def test_a_document_is_compared_by_its_problem_and_causes() -> None:
+    traits = traits_of(COMPLETE)
+    assert traits.title == COMPLETE.scope.title
+    assert "no limit" in traits.causes
+    assert traits.bones == ("design", "detection", "process")
+
+
+@given(TRAITS, TRAITS)
+def test_likeness_is_a_share_whatever_is_compared(one: Traits, other: Traits) -> None:
+    assert 0 <= likeness(one, other).score <= 1
