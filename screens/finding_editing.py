@@ -61,7 +61,5 @@ class FindingEditing:
 
     def _let_stand(self, finding: Finding) -> None:
         if self._stage.edit_or_say(lambda d: dismissed(d, finding), "Let a finding stand"):
-            self._stage.say(
-                "It stands as it is. Other words bring the finding back, and so does u."
-            )
+            self._stage.say("It stands as it is; u brings the finding back.")
             self._stage.facilitator.look_again()

@@ -126,7 +126,9 @@ class FindingsView(Vertical):
 
     def took(self, finding: Finding, rewrite: int, document: Postmortem) -> None:
         """Keep a finding in sight whose rewrite was put into a document."""
-        line = self._lines.index(finding) if finding in self._lines else 0
+        if finding not in self._lines:
+            return
+        line = self._lines.index(finding)
         self._taken = Taken(finding, rewrite, line, document)
         self._prompts[line] = self._line(document, finding)
         self.options.replace_option_prompt_at_index(line, self._prompts[line])
