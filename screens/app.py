@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from facilitator.session import Session
     from facilitator.store import Store
     from screens.following import Following
+    from screens.looking import Looking
     from screens.saving import Saving
     from screens.stage import StageScreen
 
@@ -66,8 +67,10 @@ class FacilitatorApp(PlainApp):
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
-        self._beside: tuple[Saving | Following, ...] = ()
+        self._beside: tuple[Saving | Following | Looking, ...] = ()
         """What runs beside the open postmortem."""
+        self.looking: Looking | None = None
+        """What asks for a second look in it."""
         self._stages: dict[str, StageScreen] = {}
         self._warned_of = ""
         self.settings_read: SettingsRead | None = None
@@ -123,6 +126,7 @@ class FacilitatorApp(PlainApp):
         from facilitator.guide.walking import first_stage_left
         from facilitator.store import StoreError
         from screens.following import Following
+        from screens.looking import Looking
         from screens.opening import session_of
         from screens.saving import Saving
         from screens.team import team_of
@@ -133,7 +137,8 @@ class FacilitatorApp(PlainApp):
             self.notify(str(error), severity="error", timeout=10)
             return
         self._session = session
-        self._beside = (Saving(self, session), Following(self, session, self.store))
+        self.looking = Looking(self, session)
+        self._beside = (Saving(self, session), Following(self, session, self.store), self.looking)
         if not stage:
             stage = first_stage_left(assess(session.document, team_of(self))).value
         self.push_screen(self._stage_screen(stage))
@@ -171,7 +176,7 @@ class FacilitatorApp(PlainApp):
             return
         for running in self._beside:
             running.stop()
-        self._session = None
+        self._session = self.looking = None
         self.pop_screen()
         for name, screen in list(self._stages.items()):
             self.uninstall_screen(screen)
@@ -185,6 +190,19 @@ class FacilitatorApp(PlainApp):
         for screen in self.screen_stack:
             if isinstance(screen, StageScreen) and screen.is_running and self._session is not None:
                 screen.repaint()
+
+    def show_findings(self) -> None:
+        """Show what asks for a second look in every stage in sight."""
+        from screens.stage import StageScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StageScreen) and screen.is_running:
+                screen.show_findings()
+
+    def look_again(self) -> None:
+        """Look the open postmortem through at once: somebody answered a finding."""
+        if self.looking is not None:
+            self.looking.look()
 
     def action_keys(self) -> None:
         """Show every key of the screen."""
