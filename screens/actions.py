@@ -51,6 +51,7 @@ class ActionsScreen(StageScreen):
             hint=_HINT,
             completes=typing.complete,
             spans=typing.spans,
+            texts=typing.texts,
         )
         self._says = Words(id="entry-says")
         self._parked = Words(id="parked-fixes")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from facilitator.tickets import Tickets
 
 if TYPE_CHECKING:
+    from facilitator.findings.language.lexicon import Lexicon
     from screens.app import FacilitatorApp
 
 
@@ -19,3 +20,10 @@ def tickets_of(app: FacilitatorApp) -> Tickets:
         if problem := app.settings_read.problem:
             app.notify(problem, severity="warning", markup=False, timeout=10)
     return app.settings_read.settings.tickets
+
+
+def lexicon_of(app: FacilitatorApp) -> Lexicon:
+    """Return the rules that texts are read with."""
+    from facilitator.findings.language.lexicon_reading import own_lexicon
+
+    return own_lexicon()
