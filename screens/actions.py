@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import DataTable
 
+from facilitator.findings.place import Place
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
 from facilitator.model.stage import Stage
@@ -87,6 +88,19 @@ class ActionsScreen(StageScreen):
     def focus_first(self) -> None:
         """Begin in the table, where the single keys work."""
         self.table.focus()
+
+    def go_to(self, place: Place) -> bool:
+        """Go to an action; to the entry line for what no action says yet."""
+        if place.item_id:
+            if self.action(place.item_id) is None:
+                return False
+            self._view.go_to(place.item_id)
+            self.table.focus()
+        elif place.field == "none_reason":
+            self._asking.ask_none_reason()
+        else:
+            self.action_add()
+        return True
 
     def show_document(self, document: Postmortem) -> None:
         """Show the actions, or why there are none; the cursor stays on its action."""

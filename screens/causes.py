@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from facilitator.findings.place import Place
 from facilitator.fishbone import bones_of
 from facilitator.guide.conditions import State
 from facilitator.model.causes import Causes
@@ -72,6 +73,20 @@ class CausesScreen(StageScreen):
     def select(self, key: str) -> None:
         """Put the cursor on a cause, now or as soon as it is painted."""
         self.view.select(key or PROBLEM)
+
+    def go_to(self, place: Place) -> bool:
+        """Go to a cause, also by its evidence, or to the problem."""
+        at = next(
+            (
+                cause.id
+                for cause in self.document.causes.causes
+                if place.item_id in (cause.id, *(each.id for each in cause.evidence))
+            ),
+            "",
+        )
+        self.select(at)
+        self.view.focus()
+        return bool(at) or not place.item_id
 
     def show_document(self, document: Postmortem) -> None:
         """Show the causes in the view in sight."""

@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.widgets import Static, TextArea, Tree
 
 from facilitator.exports.markdown import internal_markdown
+from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
 from facilitator.guide.review import review_lines
 from facilitator.model.postmortem import Postmortem, Status
@@ -64,6 +65,13 @@ class ReviewScreen(StageScreen):
         if self.checklist.selected is None:
             self.checklist.go_to_first_open()
         self.checklist.focus()
+
+    def go_to(self, place: Place) -> bool:
+        """Go to a condition of the checklist, by its name, or to the notes."""
+        if not place.item_id:
+            return super().go_to(place)
+        self.checklist.focus()
+        return self.checklist.go_to(place.item_id)
 
     def show_document(self, document: Postmortem) -> None:
         """Show how the document stands, and as what it leaves."""

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
 from facilitator.guide.stages import STAGES, guide_for
@@ -22,6 +23,7 @@ from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.fields import ListSpec
+from screens.going import field_in, row_in
 from screens.item_editing import ItemEditing
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
@@ -110,6 +112,10 @@ class StageScreen(Screen[None]):
     def focus_first(self) -> None:
         """Put the focus where the stage begins."""
         self.focus_next()
+
+    def go_to(self, place: Place) -> bool:
+        """Put the focus where a place is, once the stage is shown. Returns whether it is there."""
+        return row_in(self, place.item_id) if place.item_id else field_in(self, place)
 
     @property
     def facilitator(self) -> FacilitatorApp:

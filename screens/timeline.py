@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import ContentSwitcher, DataTable
 
+from facilitator.findings.place import Place
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
@@ -76,6 +77,20 @@ class TimelineScreen(StageScreen):
             self.table.focus()
         else:
             self.entry.focus()
+
+    def go_to(self, place: Place) -> bool:
+        """Go to an event, or to a field or a figure of the impact."""
+        if place.item_id in (event.id for event in self.document.timeline.events):
+            self._show_view("events")
+            self._events.go_to(place.item_id)
+            self.table.focus()
+            return True
+        if not place.item_id and place.field in ("", "events", "milestone"):
+            self._show_view("events")
+            self.focus_first()
+            return True
+        self._show_view("impact")
+        return super().go_to(place)
 
     def show_document(self, document: Postmortem) -> None:
         """Show phases, events and figures; the cursor stays on its event."""
@@ -220,9 +235,12 @@ class TimelineScreen(StageScreen):
 
     def action_other_view(self) -> None:
         """Go from the events to the impact, or back."""
-        self.views.current = "impact" if self.views.current == "events" else "events"
-        self._show_figures()
+        self._show_view("impact" if self.views.current == "events" else "events")
         self.focus_first()
+
+    def _show_view(self, view: str) -> None:
+        self.views.current = view
+        self._show_figures()
 
     def action_leave_field(self) -> None:
         """Leave a field for the list it belongs to; from there, back to the timeline."""

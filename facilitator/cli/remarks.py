@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator.clock import clock
-from facilitator.findings.language.document import Place, PlacedFinding
+from facilitator.findings.finding import Finding
+from facilitator.findings.place import Place
 from facilitator.model.postmortem import Postmortem
 
 _HEAD = 40
 """So many letters of an item's text are enough to know it by."""
 
 
-def remark_lines(document: Postmortem, found: PlacedFinding) -> tuple[str, str]:
+def remark_lines(document: Postmortem, finding: Finding) -> tuple[str, str]:
     """Return a finding in two lines: where it stands and what it is, and what might stand there."""
-    finding = found.finding
     words = f" “{finding.words}”" if finding.words else ""
-    where = _where(document, found.place)
-    instead = finding.rewrites[0] if finding.rewrites else ""
+    where = _where(document, finding.place)
+    instead = finding.rewrites[0].words if finding.rewrites else ""
     return f"{where}{words}: {finding.reason}", instead
 
 
-def remark_shapes(found: tuple[PlacedFinding, ...]) -> Iterator[dict[str, object]]:
+def remark_shapes(found: tuple[Finding, ...]) -> Iterator[dict[str, object]]:
     """Yield each finding as `check --json` writes it; `start` and `end` count characters."""
-    for place, finding in ((each.place, each.finding) for each in found):
+    for finding in found:
+        place = finding.place
         yield {
             "rule": finding.rule,
-            "family": finding.family.value,
+            "family": finding.family,
             "stage": place.stage.value,
             "item": place.item_id,
             "field": place.field,
@@ -34,7 +35,7 @@ def remark_shapes(found: tuple[PlacedFinding, ...]) -> Iterator[dict[str, object
             "end": finding.end,
             "words": finding.words,
             "reason": finding.reason,
-            "rewrites": list(finding.rewrites),
+            "rewrites": [each.words for each in finding.rewrites],
         }
 
 

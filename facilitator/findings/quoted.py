@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from facilitator.clock import clock
-from facilitator.metrics import in_words, minutes_between
+from facilitator.findings.remembering import for_the_same_values
+from facilitator.metrics import in_words
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
@@ -29,15 +32,22 @@ _A_PROMISE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a figure that is no account of the incident: a habit, a promise, a limit."""
+_REMEMBERED = 1 << 10
+"""Texts looked at before; after an edit only what changed is looked at again."""
 _LOOSE = 0.15
 """A duration given as about so long may be off by so much of it."""
 
 
 class Quoted(NamedTuple):
-    """A figure that a text quotes and the timeline does not hold: its words, and what is known."""
+    """A figure that a text quotes and the timeline does not hold: its words, and what is known.
+
+    `start`: the character it begins at. `nearest`: the timeline's own figure, as a text gives it.
+    """
 
     words: str
     says: str
+    start: int
+    nearest: str
 
 
 def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = ()) -> list[Quoted]:
@@ -46,12 +56,18 @@ def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = 
     A duration agrees where it lies between a milestone and any event; a time where it is the minute
     of an event or one of `extra` (UTC). Nothing is found while no milestone is marked.
     """
-    marks = {event.at for event in timeline.events if event.milestone}
-    if not marks:
+    durations = _durations_in(text)
+    quotes_a_clock = CLOCK.search(text) is not None
+    if not (durations or quotes_a_clock):
+        return []  # most texts quote nothing, and a timeline may be long
+    told = _told_by(timeline)
+    if not told.marks:
         return []
-    minutes = {event.at for event in timeline.events} | set(extra)
-    minutes |= {event.until for event in timeline.events if event.until}
-    return [*_durations(text, marks, minutes), *_clocks(text, timeline, minutes)]
+    found = list(_wrong_durations(durations, told, extra))
+    if quotes_a_clock:
+        clocks = _clocks_in(text, timeline.events[0].at, timeline.events[-1].at)
+        found += _wrong_clocks(clocks, told, extra)
+    return found
 
 
 def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNotice, Quoted]]:
@@ -61,24 +77,87 @@ def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNoti
             yield notice, quoted
 
 
-def _durations(text: str, marks: set[datetime], minutes: set[datetime]) -> Iterator[Quoted]:
-    known = {abs(minutes_between(mark, minute)) for mark in marks for minute in minutes} - {0}
-    for found in _DURATION.finditer(text):
-        if _A_PROMISE.search(text[: found.start()]):
+class _Said(NamedTuple):
+    """A duration in a text: where it begins, its words, its minutes, by how many it is loose."""
+
+    start: int
+    words: str
+    minutes: int
+    loose: float
+
+
+class _Named(NamedTuple):
+    """A clock time in a text: where it begins, its words, and the UTC minute they mean."""
+
+    start: int
+    words: str
+    at: datetime
+
+
+class _Told(NamedTuple):
+    """What a timeline tells: its milestones, and all its minutes, also as numbers in order."""
+
+    marks: tuple[int, ...]
+    minutes: frozenset[datetime]
+    in_order: list[int]
+
+
+@for_the_same_values
+def _told_by(timeline: Timeline) -> _Told:
+    """Return what a timeline tells; several texts are held against one."""
+    marks = tuple(_number(event.at) for event in timeline.events if event.milestone)
+    minutes = {event.at for event in timeline.events}
+    minutes |= {event.until for event in timeline.events if event.until}
+    return _Told(marks, frozenset(minutes), sorted(map(_number, minutes)))
+
+
+def _number(minute: datetime) -> int:
+    """Return a UTC minute as the count of those since 1970."""
+    return int(minute.timestamp()) // 60
+
+
+def _nearest(minutes: int, told: _Told, extra: tuple[datetime, ...]) -> int | None:
+    """Return the duration nearest to so many minutes, between a milestone and any minute told."""
+    near: list[int] = []
+    for mark in told.marks:
+        near += (abs(mark - _number(minute)) for minute in extra)
+        for wanted in (mark - minutes, mark + minutes):
+            at = bisect_left(told.in_order, wanted)
+            near += (abs(mark - each) for each in told.in_order[max(0, at - 2) : at + 2])
+    return min((each for each in near if each), key=lambda n: (abs(n - minutes), n), default=None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _durations_in(text: str) -> tuple[_Said, ...]:
+    found = []
+    for each in _DURATION.finditer(text):
+        if _A_PROMISE.search(text[: each.start()]):
             continue
-        said = int(found["minutes"] or 0)
-        if found["hours"]:
-            said = int(found["hours"]) * 60 + int(found["rest"] or 0)
-        whole_hours = bool(found["hours"]) and not found["rest"]
-        loose = said * _LOOSE if found["about"] else 30 if whole_hours else 0
-        if known and said and not any(abs(said - each) <= loose for each in known):
-            nearest = min(known, key=lambda each: abs(each - said))
-            yield Quoted(found[0].strip(), f"the timeline's nearest is {in_words(nearest)}")
+        said = int(each["minutes"] or 0)
+        if each["hours"]:
+            said = int(each["hours"]) * 60 + int(each["rest"] or 0)
+        whole_hours = bool(each["hours"]) and not each["rest"]
+        loose = said * _LOOSE if each["about"] else 30 if whole_hours else 0
+        if said:
+            found.append(_Said(each.start(), each[0].strip(), said, loose))
+    return tuple(found)
 
 
-def _clocks(text: str, timeline: Timeline, minutes: set[datetime]) -> Iterator[Quoted]:
-    first, last = timeline.events[0].at, timeline.events[-1].at
+def _wrong_durations(
+    durations: tuple[_Said, ...], told: _Told, extra: tuple[datetime, ...]
+) -> Iterator[Quoted]:
+    for start, words, minutes, loose in durations:
+        nearest = _nearest(minutes, told, extra)
+        if nearest is not None and abs(nearest - minutes) > loose:
+            says = f"the timeline's nearest is {in_words(nearest)}"
+            yield Quoted(words, says, start, in_words(nearest))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]:
+    """Return the clock times of a text that tells a story from one UTC minute to another."""
     context = Context(first.date(), last, first)
+    named = []
     for found in CLOCK.finditer(text):
         before = text[: found.start()]
         if before[-1:].isalnum() or before[-1:] in ":.,/-" or found["digits"]:
@@ -89,7 +168,16 @@ def _clocks(text: str, timeline: Timeline, minutes: set[datetime]) -> Iterator[Q
             when, rest = leading_when(text[found.start() :], context)
         except Unreadable:
             continue
-        if when.at.astimezone(UTC) not in minutes:
-            nearest = min(minutes, key=lambda each: abs(each - when.at))
-            words = " ".join(text[found.start() :].split()).removesuffix(rest).strip()
-            yield Quoted(words, f"the timeline's nearest minute is {clock(nearest)}Z")
+        words = " ".join(text[found.start() :].split()).removesuffix(rest).strip()
+        named.append(_Named(found.start(), words, when.at.astimezone(UTC)))
+    return tuple(named)
+
+
+def _wrong_clocks(
+    clocks: tuple[_Named, ...], told: _Told, extra: tuple[datetime, ...]
+) -> Iterator[Quoted]:
+    for start, words, at in clocks:
+        if at not in told.minutes and at not in extra:
+            nearest = min((*told.minutes, *extra), key=lambda each: (abs(each - at), each))
+            says = f"the timeline's nearest minute is {clock(nearest)}Z"
+            yield Quoted(words, says, start, f"{clock(nearest)} UTC")

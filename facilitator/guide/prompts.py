@@ -8,12 +8,13 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
+from facilitator.findings.causes import is_single_chain
 from facilitator.findings.gaps import Gap, gaps_between, gaps_in_response
 from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import customers_noticed_first
 from facilitator.metrics import durations, hidden_share, in_words
 from facilitator.model.actions import ActionType
-from facilitator.model.causes import CauseRole, Causes
+from facilitator.model.causes import CauseRole
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
@@ -22,7 +23,6 @@ from facilitator.model.timeline import Milestone, Timeline
 
 _LONG_HIDDEN_SHARE = 0.5
 """From this share of the time on, finding out is worth a question of its own."""
-_SHORTEST_CHAIN = 2
 _ASKED_AT_ONCE = 3
 """How many gaps, or causes, or pieces of luck are asked about at a time."""
 
@@ -103,11 +103,6 @@ def _for_causes(pm: Postmortem) -> Iterator[str]:
     detect = durations(pm.timeline)[0].minutes
     if share is not None and detect is not None and share >= _LONG_HIDDEN_SHARE:
         yield _asked("hidden", minutes=in_words(detect))
-
-
-def is_single_chain(causes: Causes) -> bool:
-    """Say whether the tree is one chain of two causes or more, with no branch in it."""
-    return len(causes.causes) >= _SHORTEST_CHAIN and len(causes.leaves()) == 1
 
 
 def _for_lessons(pm: Postmortem) -> Iterator[str]:

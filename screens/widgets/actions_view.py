@@ -71,6 +71,11 @@ class ActionsView(Vertical):
             )
         )
 
+    def go_to(self, action_id: str) -> None:
+        """Put the cursor on an action, which is shown even where others are looked for."""
+        if self._document is not None:
+            self.show(self._document, self._tickets, action_id)
+
     def show_detail(self) -> None:
         """Show the whole of the action under the cursor."""
         document, at = self._document, self.table.selected

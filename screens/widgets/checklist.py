@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from textual import on
@@ -57,11 +58,20 @@ class Checklist(Tree[Result | None]):
 
     def go_to_first_open(self) -> None:
         """Put the cursor on the first condition that is still open, once it is laid out."""
+        self._go_to_first(lambda result: result.state is State.OPEN)
+
+    def go_to(self, condition: str) -> bool:
+        """Put the cursor on a condition, once it is laid out. Returns whether it is there."""
+        return self._go_to_first(lambda result: result.condition == condition)
+
+    def _go_to_first(self, is_meant: Callable[[Result], bool]) -> bool:
         for branch in self.root.children:
             for node in branch.children:
-                if node.data is not None and node.data.state is State.OPEN:
+                if node.data is not None and is_meant(node.data):
+                    branch.expand()
                     self.call_after_refresh(self.move_cursor, node)
-                    return
+                    return True
+        return False
 
     def _show_results(self, branch: TreeNode[Result | None], line: ReviewLine) -> None:
         """Show what a line rests on, relabelling where the same conditions stay."""

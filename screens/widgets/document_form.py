@@ -45,6 +45,10 @@ class DocumentForm(VerticalScroll, can_focus=False):
         """Lay the fields one beneath the other."""
         yield from self._fields.values()
 
+    def has_field(self, name: str) -> bool:
+        """Whether the form asks for this."""
+        return name in self._fields
+
     def field(self, name: str) -> Field:
         """Return the field of this name."""
         return self._fields[name]

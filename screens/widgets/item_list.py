@@ -77,6 +77,12 @@ class ItemTable(DataTable[Text]):
                         self.update_cell(item_id, str(index), text)
         self._shown = fresh
 
+    def stand_on(self, item_id: str) -> bool:
+        """Put the cursor on an item. Returns whether it is shown."""
+        if item_id in self._shown:
+            self.move_cursor(row=list(self._shown).index(item_id))
+        return item_id in self._shown
+
     def _cells(self, item: Item) -> list[Text]:
         return [cell(column.text(item)) for column in self.spec.columns]
 
@@ -117,6 +123,13 @@ class ItemList(Vertical):
         items = list(self.spec.items(document))
         self._empty.display = not items
         self.table.show(items)
+
+    def go_to(self, item_id: str) -> bool:
+        """Put focus and cursor on an item. Returns whether it is in this list."""
+        if not self.table.stand_on(item_id):
+            return False
+        self.table.focus()
+        return True
 
     def action_want(self, what: Literal["add", "edit", "delete"]) -> None:
         """Ask for a change of the item under the cursor, or for a new one."""

@@ -1,0 +1,117 @@
+"""Going to a place of the document, from wherever somebody is."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.widgets import DataTable
+
+from facilitator.findings.language.document import language_findings
+from facilitator.findings.place import Place
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from screens.app import FacilitatorApp
+from screens.going import go_to
+from screens.stage import StageScreen
+from screens.timeline import TimelineScreen
+from screens.widgets.checklist import Checklist
+from screens.widgets.field import Field
+from screens.widgets.picture_view import PictureView
+from tests.filled import filled
+from tests.screens.support import opened, until
+
+
+def blaming() -> Postmortem:
+    """Return a document whose every text says something the language lens remarks on."""
+    return filled(lambda field, n: "the operator obviously forgot it, human error, improve it")
+
+
+def stands_at(app: FacilitatorApp) -> tuple[Stage | None, str]:
+    """Return the stage in sight, and the id of the item or the name of the field in focus."""
+    screen, focused = app.screen, app.focused
+    stage = screen.STAGE if isinstance(screen, StageScreen) else None
+    if isinstance(focused, DataTable | PictureView):
+        return stage, str(getattr(focused, "selected", ""))
+    if isinstance(focused, Checklist):
+        return stage, focused.selected.condition if focused.selected else ""
+    field = next((a for a in focused.ancestors if isinstance(a, Field)), None) if focused else None
+    return stage, field.spec.name if field else ""
+
+
+def stood(app: FacilitatorApp, wanted: tuple[Stage, str]) -> bool:
+    """Say whether one stands there."""
+    return stands_at(app) == wanted
+
+
+def expected(document: Postmortem, place: Place) -> tuple[Stage, str]:
+    """Return where one stands at a place: evidence is seen at its cause, a milestone in none."""
+    for cause in document.causes.causes:
+        if any(evidence.id == place.item_id for evidence in cause.evidence):
+            return place.stage, cause.id
+    return place.stage, place.item_id or place.field.rpartition(".")[2]
+
+
+async def test_every_place_the_lens_remarks_on_is_gone_to(tmp_path: Path) -> None:
+    document = blaming()
+    conditions = {waiver.condition for waiver in document.waivers}
+    places = {
+        (found.place.stage, found.place.item_id or found.place.field): found.place
+        for found in language_findings(document)
+        if found.place.field not in ("reason", "none_reason", "problem")
+        or found.place.item_id in conditions
+    }
+    assert {place.stage for place in places.values()} == set(Stage)
+    async with opened(tmp_path, document, "scope", size=(120, 40)) as (app, pilot):
+        for place in places.values():
+            go_to(app, place)
+            if place.stage is Stage.REVIEW:
+                await until(pilot, lambda: isinstance(app.focused, Checklist))
+                continue  # which conditions are shown depends on the depth
+            wanted = expected(document, place)
+            await until(pilot, partial(stood, app, wanted))
+
+
+async def test_a_waived_condition_is_gone_to_in_the_checklist(tmp_path: Path) -> None:
+    async with opened(tmp_path, blaming(), "scope") as (app, pilot):
+        go_to(app, Place(Stage.REVIEW, "timeline.acknowledged", "reason"))
+        await until(pilot, lambda: stands_at(app) == (Stage.REVIEW, "timeline.acknowledged"))
+
+
+async def test_the_problem_has_a_place_in_the_tree(tmp_path: Path) -> None:
+    async with opened(tmp_path, blaming(), "scope") as (app, pilot):
+        go_to(app, Place(Stage.CAUSES, "", "problem"))
+        await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, "problem"))
+
+
+async def test_a_folded_guide_gives_way_to_the_place(tmp_path: Path) -> None:
+    document = blaming()
+    event = document.timeline.events[2]
+    async with opened(tmp_path, document, "timeline", size=(80, 24)) as (app, pilot):
+        await pilot.press("f2")
+        assert app.screen.has_class("-guide-open")
+        go_to(app, Place(Stage.TIMELINE, event.id, "text"))
+        await until(pilot, lambda: stands_at(app) == (Stage.TIMELINE, event.id))
+        assert not app.screen.has_class("-guide-open")
+
+
+async def test_an_event_that_is_filtered_out_is_shown_again(tmp_path: Path) -> None:
+    document = blaming()
+    event = document.timeline.events[1]
+    async with opened(tmp_path, document, "timeline") as (app, pilot):
+        await pilot.press("slash", *"nothing like it", "enter")
+        screen = app.screen
+        assert isinstance(screen, TimelineScreen)
+        await until(pilot, lambda: screen.table.row_count == 0)
+        go_to(app, Place(Stage.TIMELINE, event.id, "text"))
+        await until(pilot, lambda: stands_at(app) == (Stage.TIMELINE, event.id))
+
+
+@pytest.mark.parametrize("stage", [Stage.SCOPE, Stage.CAUSES, Stage.ACTIONS, Stage.REVIEW])
+async def test_a_place_that_is_gone_leads_to_where_its_stage_begins(
+    tmp_path: Path, stage: Stage
+) -> None:
+    async with opened(tmp_path, blaming(), "timeline") as (app, pilot):
+        go_to(app, Place(stage, "zzzzzzzz", "text"))
+        await until(pilot, lambda: stands_at(app)[0] is stage and app.focused is not None)
