@@ -37,12 +37,17 @@ def _known_then_and_parked_kinds(document: Raw) -> Raw:
 def _revisions_and_what_customers_are_told(document: Raw) -> Raw:
     """Version 4 counts drafts, and keeps what was dismissed, told to customers, and let pass.
 
+    It knows the order of the days in figures as well, which nobody had said yet.
+
     When an earlier version was published nobody wrote down; no event of one was chosen for
     customers.
     """
     more: Raw = {"revision": 1, "published_at": None, "dismissals": []}
     document = {**more, **document}
     followup, timeline = document.get("followup"), document.get("timeline")
+    scope = document.get("scope")
+    if isinstance(scope, dict):
+        document = {**document, "scope": {"date_order": None, **scope}}
     if isinstance(followup, dict):
         document = {**document, "followup": {"accepted_leaks": [], **followup}}
     events = timeline.get("events") if isinstance(timeline, dict) else None

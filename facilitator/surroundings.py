@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import DateOrder
 from facilitator.moments import Context
 from facilitator.unreadable import Unreadable
 from facilitator.zones import place_named
@@ -23,6 +24,12 @@ def typing_zone(document: Postmortem) -> tzinfo | None:
         return None
 
 
+def day_first(document: Postmortem) -> bool | None:
+    """Return whether days in figures begin with the day; None while nobody said."""
+    order = document.scope.date_order
+    return None if order is None else order is DateOrder.DAY_FIRST
+
+
 def context_of(document: Postmortem, selected: str | None, now: datetime) -> Context:
     """Return what a bare time is read against; `now` is in UTC.
 
@@ -33,6 +40,7 @@ def context_of(document: Postmortem, selected: str | None, now: datetime) -> Con
     zone = typing_zone(document)
     near = next((e for e in events if e.id == selected), events[-1] if events else None)
     if near is not None:
-        return Context(near.at.astimezone(zone or UTC).date(), now, near.at, zone)
+        day, after = near.at.astimezone(zone or UTC).date(), near.at
+        return Context(day, now, after, zone, day_first(document))
     day = document.scope.incident_date or now.astimezone(zone or UTC).date()
-    return Context(day, now, None, zone)
+    return Context(day, now, None, zone, day_first(document))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -23,8 +22,22 @@ _TOLD_SECONDS = 0.05
 _GIVES_WAY_SECONDS = 0.0002
 """A reading stands back so long after every few lines: a key typed meanwhile comes first."""
 
-Reads = Callable[[str, Told], Pasted]
-"""Reads a text and tells of the progress. Raises CannotRead."""
+
+class Pastes(Protocol):
+    """What the sheet asks of where the lines go."""
+
+    @property
+    def how_read(self) -> str:
+        """How a time is read that leaves something open."""
+
+    def other_order(self) -> None:
+        """Read days in figures in the next order."""
+
+    def read(self, text: str, told: Told) -> Pasted:
+        """Read a text and tell of the progress. Raises CannotRead."""
+
+    def keep(self, text: str) -> None:
+        """Keep what was not taken."""
 
 
 @dataclass
@@ -55,9 +68,9 @@ class PasteReading:
     Posts Progress and Ended to its screen.
     """
 
-    def __init__(self, screen: PasteSheet, reads: Reads) -> None:
+    def __init__(self, screen: PasteSheet, pastes: Pastes) -> None:
         self._screen = screen
-        self._reads = reads
+        self._pastes = pastes
         self._number = 0
         self.text: str | None = None
         """The text that is read, or was; None before there was any."""
@@ -97,7 +110,7 @@ class PasteReading:
                 self._screen.post_message(Progress(number, read, of))
 
         try:
-            pasted = self._reads(text, told)
+            pasted = self._pastes.read(text, told)
             read = fates.read_again(pasted) if fates else Fates(pasted)
             ended = Ended(number, read.worked_out(), "")
         except _Stale:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from facilitator.imports.already_there import compared
@@ -10,12 +11,20 @@ from facilitator.imports.errors import CannotRead
 from facilitator.imports.lines import Told, read_lines
 from facilitator.imports.only_text import text_to_read
 from facilitator.imports.pasted import Pasted
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event
 from facilitator.moments import Context
 from screens.dialogs.paste import PasteSheet
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
+
+_NEXT_ORDER = {
+    None: DateOrder.DAY_FIRST,
+    DateOrder.DAY_FIRST: DateOrder.MONTH_FIRST,
+    DateOrder.MONTH_FIRST: None,
+}
 
 
 def paste_events(
@@ -25,41 +34,78 @@ def paste_events(
 
     `added` is called with the events right before the edit that adds them.
     """
-    drafts, key = stage.facilitator.drafts, f"{stage.document.id}/paste"
-    whole, problem = drafts.get(key, {}).get("text", ""), ""
+    pasting = Pasting(stage, context)
+    whole, problem = pasting.left_before, ""
     try:
         whole = _after(whole, text_to_read(text))
     except CannotRead as refused:
         problem = str(refused)
-    since = stage.document
-
-    def reads(pasted: str, told: Told) -> Pasted:
-        nonlocal since
-        document = stage.document
-        read = compared(read_lines(pasted, context, told), document.timeline)
-        since = document
-        return read
-
-    def keep(text: str) -> None:
-        if text.strip():
-            drafts[key] = {"text": text}
-        else:
-            drafts.pop(key, None)
 
     def taken(found: tuple[Event, ...] | None) -> None:
-        if not found:
-            return
-        added(found)
-        count = f"{len(found):,} {'event' if len(found) == 1 else 'events'}"
-        refused = stage.edit(
-            lambda document: document.changing(timeline=document.timeline.with_events(found)),
-            f"Paste {count}",
-            since=since,
-        )
-        stage.say(refused or f"Pasted {count} · u undoes it", warn=bool(refused))
+        if found:
+            added(found)
+            pasting.take(found)
 
-    bare_times = f"a bare time is {context.zone or 'UTC'}, from {context.day.isoformat()} on"
-    stage.app.push_screen(PasteSheet(reads, bare_times, whole, keep, problem), taken)
+    stage.app.push_screen(PasteSheet(pasting, whole, problem), taken)
+
+
+class Pasting:
+    """One paste into the timeline of a stage: how its times are read, and what is taken of it."""
+
+    def __init__(self, stage: StageScreen, context: Context) -> None:
+        self._stage = stage
+        self._context = context
+        self._order = stage.document.scope.date_order
+        self._is_order_said = False
+        self._since = stage.document
+        self._key = f"{stage.document.id}/paste"
+
+    @property
+    def left_before(self) -> str:
+        """The text that was not taken the last time."""
+        return self._stage.facilitator.drafts.get(self._key, {}).get("text", "")
+
+    @property
+    def how_read(self) -> str:
+        """How a time is read that leaves something open."""
+        zone, day = self._context.zone or "UTC", self._context.day.isoformat()
+        order = f" · 02/03: {self._order}" if self._order else ""
+        return f"bare times are {zone}, from {day} on{order}"
+
+    def other_order(self) -> None:
+        """Read days in figures day first, month first, or as the text itself settles it."""
+        self._order, self._is_order_said = _NEXT_ORDER[self._order], True
+
+    def read(self, text: str, told: Told) -> Pasted:
+        """Read a text, and hold it against the timeline. Raises CannotRead."""
+        document = self._stage.document
+        is_day_first = None if self._order is None else self._order is DateOrder.DAY_FIRST
+        context = replace(self._context, day_first=is_day_first)
+        read = read_lines(text, context, told, order_is_said=self._is_order_said)
+        pasted = compared(read, document.timeline)
+        self._since = document
+        return pasted
+
+    def keep(self, text: str) -> None:
+        """Keep what was not taken for the next time."""
+        if text.strip():
+            self._stage.facilitator.drafts[self._key] = {"text": text}
+        else:
+            self._stage.facilitator.drafts.pop(self._key, None)
+
+    def take(self, found: tuple[Event, ...]) -> None:
+        """Add the events as one edit; an order of dates that was said holds from here on."""
+        count = f"{len(found):,} {'event' if len(found) == 1 else 'events'}"
+        refused = self._stage.edit(
+            lambda document: self._with(document, found), f"Paste {count}", since=self._since
+        )
+        self._stage.say(refused or f"Pasted {count} · u undoes it", warn=bool(refused))
+
+    def _with(self, document: Postmortem, found: tuple[Event, ...]) -> Postmortem:
+        document = document.changing(timeline=document.timeline.with_events(found))
+        if not self._is_order_said or self._order is None:
+            return document
+        return document.changing(scope=document.scope.changing(date_order=self._order))
 
 
 def _after(left: str, text: str) -> str:

@@ -10,6 +10,7 @@ from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.scope import (
     Audience,
+    DateOrder,
     Depth,
     Kind,
     Link,
@@ -71,6 +72,7 @@ def _zone_from(text: str) -> str:
 
 
 _FOLLOWS = "follows severity"
+_ASKED = "asked each time"
 
 SCOPE_FIELDS = (
     _line("title", "Title", "what users saw, in one line, naming no person", TextKind.TITLE),
@@ -120,6 +122,13 @@ PEOPLE_FIELDS = (
         FieldSpec("meeting_at", "Meeting (UTC)", hint="2026-12-31 14:00"),
         lambda scope: minute_text(scope.meeting_at),
         lambda text: {"meeting_at": minute_from(text, datetime.now(UTC))},
+    ),
+    _bound(
+        FieldSpec(
+            "date_order", "02/03/2026 is", FieldKind.CHOICE, (_ASKED, *options_of(DateOrder))
+        ),
+        lambda scope: scope.date_order.value if scope.date_order else _ASKED,
+        lambda text: {"date_order": DateOrder(text) if text and text != _ASKED else None},
     ),
 )
 

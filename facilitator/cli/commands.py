@@ -128,6 +128,10 @@ def _export(library: TinyLibrary, arguments: argparse.Namespace) -> int:
         raise WrongUse("--picture goes with --format svg, and with no other format.")
     if arguments.mermaid and arguments.format != "markdown":
         raise WrongUse("--mermaid goes with --format markdown, and with no other format.")
+    if arguments.audience == "customer":
+        return _export_for_customers(library, arguments)
+    if arguments.accept_leaks_by is not None:
+        raise WrongUse("--accept-leaks-by goes with --audience customer.")
     from facilitator.cli.leaving import export
 
     return export(
@@ -135,6 +139,22 @@ def _export(library: TinyLibrary, arguments: argparse.Namespace) -> int:
         arguments.id,
         to_format=arguments.picture or arguments.format,
         mermaid=arguments.mermaid,
+        output=arguments.output,
+        to_clipboard=arguments.copy,
+    )
+
+
+def _export_for_customers(library: TinyLibrary, arguments: argparse.Namespace) -> int:
+    if arguments.format != "markdown" or arguments.mermaid:
+        raise WrongUse("Customers read Markdown without diagrams: leave the other formats out.")
+    if arguments.accept_leaks_by is not None and arguments.id == "-":
+        raise WrongUse("Who accepts leaks is recorded in the library: name a postmortem of it.")
+    from facilitator.cli.customers import export_for_customers
+
+    return export_for_customers(
+        library,
+        arguments.id,
+        accepted_by=arguments.accept_leaks_by,
         output=arguments.output,
         to_clipboard=arguments.copy,
     )

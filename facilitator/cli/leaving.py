@@ -33,11 +33,23 @@ def export(
     """
     postmortem = postmortem_from(library, postmortem_id)
     text = _written(postmortem, to_format, mermaid)
+    from data.folders import copied_file
+
+    suffix = _SUFFIXES.get(to_format, to_format)
+    beside = copied_file(library.folder, postmortem.id, suffix) if to_clipboard else None
+    return leave(text, output, beside)
+
+
+def leave(text: str, output: str | None, copied_beside: Path | None) -> int:
+    """Print a text; or write it to a file, or copy it, or both.
+
+    `copied_beside`: where it is also kept when it is copied.
+    """
     if output is not None and not _write(text, Path(output)):
         return FAILED
-    if to_clipboard and not _copy(library, postmortem.id, text, to_format):
+    if copied_beside is not None and not _copy(text, copied_beside):
         return FAILED
-    if output is None and not to_clipboard:
+    if output is None and copied_beside is None:
         sys.stdout.write(text)
     return 0
 
@@ -59,11 +71,11 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
         case _:
             from facilitator.exports.markdown import internal_markdown
 
-            text = internal_markdown(postmortem, _tickets(), mermaid=mermaid)
+            text = internal_markdown(postmortem, team_tickets(), mermaid=mermaid)
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def _tickets() -> Tickets:
+def team_tickets() -> Tickets:
     """Return where the team's tickets are; a settings file that cannot be used is said."""
     from data.settings import read_settings
 
@@ -89,13 +101,10 @@ def _write(text: str, path: Path) -> bool:
     return True
 
 
-def _copy(library: TinyLibrary, postmortem_id: str, text: str, to_format: str) -> bool:
+def _copy(text: str, beside: Path) -> bool:
     from data.clipboard import copy
     from data.durable import why
-    from data.folders import copied_file
 
-    suffix = _SUFFIXES.get(to_format, to_format)
-    beside = copied_file(library.folder, postmortem_id, suffix)
     try:
         copied = copy(text, beside=beside, osc52=_to_terminal if sys.stderr.isatty() else None)
     except OSError as error:

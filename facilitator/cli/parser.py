@@ -77,7 +77,14 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--mermaid", action="store_true", help="draw both as mermaid diagrams in the Markdown"
     )
-    export.add_argument("--audience", choices=("internal",), default="internal")
+    export.add_argument(
+        "--audience", choices=("internal", "customer"), default="internal",
+        help="for whom: colleagues, or customers, who read nothing that is ours alone",
+    )  # fmt: skip
+    export.add_argument(
+        "--accept-leaks-by", metavar="NAME",
+        help="let what still gives something away leave, in this name; it is recorded",
+    )  # fmt: skip
     export.add_argument("--output", metavar="FILE", help="write there instead of printing")
     export.add_argument("--copy", action="store_true", help="to the clipboard instead of printing")
     imported = commands.add_parser("import", help="make a postmortem from a file, print its id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from facilitator.clock import clock, day_and_clock
-from facilitator.metrics import in_words, minutes_between
+from facilitator.metrics import MINUTES_PER_DAY, MINUTES_PER_HOUR, in_words, minutes_between
 from facilitator.model.timeline import Event, Timeline
 
 
@@ -19,6 +19,15 @@ def span(start: datetime, end: datetime) -> str:
     last = clock(end) if start.date() == end.date() else day_and_clock(end)
     length = in_words(minutes_between(start, end))
     return f"{day_and_clock(start)} to {last} UTC ({length})"
+
+
+def length(minutes: int) -> str:
+    """Write minutes in whole words: `1 minute`, `1 hour 10 minutes`, `2 days 3 hours`."""
+    days, rest = divmod(minutes, MINUTES_PER_DAY)
+    hours, left = divmod(rest, MINUTES_PER_HOUR)
+    parts = ((days, "day"), (hours, "hour"), (left, "minute"))
+    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return " ".join(said) or "0 minutes"
 
 
 def days_of(timeline: Timeline) -> tuple[str, ...]:

@@ -32,8 +32,7 @@ def figure_findings(document: Postmortem) -> Iterator[Finding]:
 
 
 def _finding(place: Place, text: str, quoted: Quoted, *, can_be_mended: bool) -> Finding:
-    start = quoted.start
-    end = start + _length(text[start:], quoted.words)
+    start, end = quoted.start, quoted.end
     rewrite = Rewrite(start, end, quoted.nearest)
     return Finding(
         kind=FindingKind.TIMELINE,
@@ -45,11 +44,3 @@ def _finding(place: Place, text: str, quoted: Quoted, *, can_be_mended: bool) ->
         words=text[start:end],
         rewrites=(rewrite,) if can_be_mended else (),
     )
-
-
-def _length(text: str, words: str) -> int:
-    """Return how many characters of a text some words take that may be spaced otherwise in it."""
-    at = 0
-    for word in words.split():
-        at = text.index(word, at) + len(word)
-    return at

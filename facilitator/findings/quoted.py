@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,9 +16,9 @@ from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
 from facilitator.moments import Context
-from facilitator.time_words import ABOUT, CLOCK
+from facilitator.time_words import ABOUT, CLOCK, DAY
 from facilitator.unreadable import Unreadable
-from facilitator.when import leading_when
+from facilitator.when import leading_day, leading_when
 
 _HOURS = r"(?P<hours>[0-9]{1,3})\s?(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?P<minutes>[0-9]{1,4})\s?(?:minutes?|mins?)\b"
@@ -38,15 +38,23 @@ _LOOSE = 0.15
 """A duration given as about so long may be off by so much of it."""
 
 
+_LOOK_BACK, _LOOK_AHEAD = 40, 80
+"""So many characters around a figure say what it is: nobody's sentence needs more."""
+_FROM_ITS_DAY = re.compile(r",?\s(?:(?:at|from|around|about)\s)?~?")
+_TO_ITS_DAY = re.compile(r"(?:\s?(?:UTC|GMT|Z)\b)?,?\s(?:on\s)?(?:the\s)?")
+
+
 class Quoted(NamedTuple):
     """A figure that a text quotes and the timeline does not hold: its words, and what is known.
 
-    `start`: the character it begins at. `nearest`: the timeline's own figure, as a text gives it.
+    The words stand from `start` to `end` (characters); runs of white space in them are one space.
+    `nearest` is the timeline's own figure, as a text gives it.
     """
 
     words: str
     says: str
     start: int
+    end: int
     nearest: str
 
 
@@ -54,7 +62,8 @@ def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = 
     """Return the durations and times a text quotes that are none of the timeline's, in order.
 
     A duration agrees where it lies between a milestone and any event; a time where it is the minute
-    of an event or one of `extra` (UTC). Nothing is found while no milestone is marked.
+    of an event or one of `extra` (UTC); one of a later day is a plan. Nothing is found while no
+    milestone is marked.
     """
     durations = _durations_in(text)
     quotes_a_clock = CLOCK.search(text) is not None
@@ -78,18 +87,20 @@ def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNoti
 
 
 class _Said(NamedTuple):
-    """A duration in a text: where it begins, its words, its minutes, by how many it is loose."""
+    """A duration in a text: where it stands, its words, its minutes, by how many it is loose."""
 
     start: int
+    end: int
     words: str
     minutes: int
     loose: float
 
 
 class _Named(NamedTuple):
-    """A clock time in a text: where it begins, its words, and the UTC minute they mean."""
+    """A clock time in a text: where it stands, its words, and the UTC minute they mean."""
 
     start: int
+    end: int
     words: str
     at: datetime
 
@@ -131,7 +142,7 @@ def _nearest(minutes: int, told: _Told, extra: tuple[datetime, ...]) -> int | No
 def _durations_in(text: str) -> tuple[_Said, ...]:
     found = []
     for each in _DURATION.finditer(text):
-        if _A_PROMISE.search(text[: each.start()]):
+        if _A_PROMISE.search(_before(text, each.start())):
             continue
         said = int(each["minutes"] or 0)
         if each["hours"]:
@@ -139,18 +150,18 @@ def _durations_in(text: str) -> tuple[_Said, ...]:
         whole_hours = bool(each["hours"]) and not each["rest"]
         loose = said * _LOOSE if each["about"] else 30 if whole_hours else 0
         if said:
-            found.append(_Said(each.start(), each[0].strip(), said, loose))
+            found.append(_Said(*each.span(), each[0], said, loose))
     return tuple(found)
 
 
 def _wrong_durations(
     durations: tuple[_Said, ...], told: _Told, extra: tuple[datetime, ...]
 ) -> Iterator[Quoted]:
-    for start, words, minutes, loose in durations:
+    for start, end, words, minutes, loose in durations:
         nearest = _nearest(minutes, told, extra)
         if nearest is not None and abs(nearest - minutes) > loose:
             says = f"the timeline's nearest is {in_words(nearest)}"
-            yield Quoted(words, says, start, in_words(nearest))
+            yield Quoted(words, says, start, end, in_words(nearest))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -159,25 +170,48 @@ def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]
     context = Context(first.date(), last, first)
     named = []
     for found in CLOCK.finditer(text):
-        before = text[: found.start()]
+        before, ahead = _before(text, found.start()), text[found.start() :][:_LOOK_AHEAD]
         if before[-1:].isalnum() or before[-1:] in ":.,/-" or found["digits"]:
             continue
         if _A_PROMISE.search(ABOUT.sub("", before)):
             continue
         try:
-            when, rest = leading_when(text[found.start() :], context)
+            when, rest = leading_when(ahead, context)
+            if _is_of_a_later_day(before, text[found.end() :][:_LOOK_AHEAD], context, last.date()):
+                continue
         except Unreadable:
             continue
-        words = " ".join(text[found.start() :].split()).removesuffix(rest).strip()
-        named.append(_Named(found.start(), words, when.at.astimezone(UTC)))
+        words = " ".join(ahead.split()).removesuffix(rest).strip()
+        end = found.start() + _length(words, ahead)
+        named.append(_Named(found.start(), end, words, when.at.astimezone(UTC)))
     return tuple(named)
 
 
 def _wrong_clocks(
     clocks: tuple[_Named, ...], told: _Told, extra: tuple[datetime, ...]
 ) -> Iterator[Quoted]:
-    for start, words, at in clocks:
+    for start, end, words, at in clocks:
         if at not in told.minutes and at not in extra:
             nearest = min((*told.minutes, *extra), key=lambda each: (abs(each - at), each))
             says = f"the timeline's nearest minute is {clock(nearest)}Z"
-            yield Quoted(words, says, start, f"{clock(nearest)} UTC")
+            yield Quoted(words, says, start, end, f"{clock(nearest)} UTC")
+
+
+def _before(text: str, start: int) -> str:
+    return text[max(0, start - _LOOK_BACK) : start]
+
+
+def _is_of_a_later_day(before: str, behind: str, context: Context, last: date) -> bool:
+    """Whether the day a clock belongs to comes after the last one known. Raises Unreadable."""
+    days = [day[0] for day in DAY.finditer(before) if _FROM_ITS_DAY.fullmatch(before, day.end())]
+    led = _TO_ITS_DAY.match(behind)
+    if led and (day := DAY.match(behind, led.end())):
+        days.append(day[0])
+    said = [leading_day(day, context) for day in days]
+    return any(each is not None and each[0] > last for each in said)
+
+
+def _length(words: str, written: str) -> int:
+    """Return how many characters the words take as they are written."""
+    found = re.match(r"\s+".join(map(re.escape, words.split())), written)
+    return found.end() if found else len(words)

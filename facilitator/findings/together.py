@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from facilitator.findings.actions import action_findings
 from facilitator.findings.causes import cause_findings
+from facilitator.findings.disclosing import disclosure_findings
+from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.findings.dismissing import without_dismissed
 from facilitator.findings.figures import figure_findings
 from facilitator.findings.finding import Finding
@@ -18,26 +21,41 @@ from facilitator.findings.timeline import timeline_findings
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
+from facilitator.tickets import Tickets
 
 _STAGES = {stage: n for n, stage in enumerate(Stage)}
 
 
+@dataclass(frozen=True)
+class TeamRules:
+    """What a team has set about its words: rules of language, what may leave, its tickets."""
+
+    lexicon: Lexicon | None = None
+    disclosure: DisclosureRules = NO_RULES
+    tickets: Tickets | None = None
+
+
+OUR_OWN_RULES = TeamRules()
+"""Those the program brings along, where a team has set nothing."""
+
+
 def findings_of(
-    document: Postmortem, depth: Depth, today: date, lexicon: Lexicon | None = None
+    document: Postmortem, depth: Depth, today: date, team: TeamRules = OUR_OWN_RULES
 ) -> tuple[Finding, ...]:
     """Return all that asks for a second look, without what somebody let stand.
 
-    `depth` is the one in force, `today` a UTC day, `lexicon` the team's rules of language. They
-    come stage by stage, and within one in the order of what they stand at. Texts looked at before
-    are remembered: after an edit only what changed is looked at again.
+    `depth` is the one in force, `today` a UTC day. They come stage by stage, and within one in the
+    order of what they stand at. Texts looked at before are remembered: after an edit only what
+    changed is looked at again.
     """
     found = [
-        *language_findings(document, lexicon),
+        *language_findings(document, team.lexicon),
         *scope_findings(document, depth),
         *timeline_findings(document),
         *figure_findings(document),
         *cause_findings(document, depth),
         *action_findings(document, today),
+        *disclosure_findings(document, team.disclosure, team.tickets),
     ]
     return tuple(sorted(without_dismissed(document, found), key=_order(document, found)))
 

@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from facilitator.moments import Context
+from facilitator.time_words import NUMERIC_DAY
 from facilitator.unreadable import Unreadable
-from facilitator.when import leading_day
+from facilitator.when import leading_day, leading_when
 
 _AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
 _PREFIX = re.compile(r"(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
@@ -25,6 +26,30 @@ def day_heading(line: str, context: Context) -> date | None:
     """Return the day a line begins with where a comma or the like sets it apart from the rest."""
     found = _leading(_PREFIX.sub("", line.strip("#*=_-–— "), count=1), context)
     return found[0] if found and _AFTER_A_DAY.match(found[1]) else None
+
+
+def day_problem(line: str, context: Context) -> str:
+    """Return why the whole day in figures that a line is headed by is no one day.
+
+    Empty where it is one, and where a time of its own follows it.
+    """
+    said = _PREFIX.sub("", line.strip("#*=_-–— "), count=1)
+    found = NUMERIC_DAY.match(said)
+    if found is None or not found["year"] or not _AFTER_A_DAY.match(said, found.end()):
+        return ""
+    try:
+        leading_day(said, context)
+    except Unreadable as unreadable:
+        return "" if _has_a_time(said[found.end() :], context) else str(unreadable)
+    return ""
+
+
+def _has_a_time(after_the_day: str, context: Context) -> bool:
+    try:
+        leading_when(f"{context.day.isoformat()}{after_the_day}", context)
+    except Unreadable:
+        return False
+    return True
 
 
 def _leading(line: str, context: Context) -> tuple[date, str] | None:

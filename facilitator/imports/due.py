@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
+from facilitator.calendar_days import numeric_day
 from facilitator.imports.errors import CannotRead
 from facilitator.moments import Context, day_written
 from facilitator.time_words import DAY
@@ -33,7 +34,9 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _FORMS = (STEP, _AHEAD, _NEXT, _NEAR, _WEEKDAY, _END, DAY)
-_NUMERIC_DAY = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:[0-9]{2,4})?)?$")
+_FIGURES = re.compile(
+    r"(?P<first>[0-9]{1,2})[/.-](?P<second>[0-9]{1,2})(?:[/.-](?P<year>[0-9]{4}|[0-9]{2})?)?"
+)
 _FRIDAY = 4
 _HALF_WAY = timedelta(days=120)
 """A day without its year is the nearest to so many days from now: up to two months back, so that
@@ -77,8 +80,8 @@ def _due(text: str, today: date) -> date:
     if end := _END.fullmatch(text):
         period = end["period"] or next(p for p in PERIODS if p[0] == end["letter"].lower())
         return _end(today, period.lower(), (end["which"] or "").lower() == "next")
-    if _NUMERIC_DAY.match(text):
-        raise CannotRead("Which is the month there? Write the day as 2026-03-02.")
+    if figures := _FIGURES.fullmatch(text):
+        return numeric_day(figures, today + _HALF_WAY, day_first=None)
     if written := DAY.fullmatch(text):
         return _written(written, today)
     raise CannotRead("Write a due date such as +14d, fri, 1 dec, end of month or 2026-12-01.")

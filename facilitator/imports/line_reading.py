@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 
 from facilitator.clock import clock
 from facilitator.imports.date_order import DateOrder
-from facilitator.imports.day_headings import day_alone, day_heading
+from facilitator.imports.day_headings import day_alone, day_heading, day_problem
 from facilitator.imports.event_line import read_event_line
 from facilitator.imports.half_days import HalfDays
+from facilitator.imports.in_force import InForce
 from facilitator.imports.line_forms import is_name, plain_form, seen, speaker_of
 from facilitator.imports.pasted import Outcome, Pasted, PastedLine
 from facilitator.imports.table_forms import Row, Table, is_rule, leaves_a_quote_open, table_of
-from facilitator.imports.zone_said import in_the_zone_said, names_its_zone, says_a_zone
+from facilitator.imports.zone_said import says_a_zone
 from facilitator.model.timeline import Event, Milestone
-from facilitator.moments import Context
+from facilitator.time_words import NUMERIC_DAY
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import leading_when
 
@@ -35,12 +36,11 @@ _SAYS_NOTHING = "It has a time and says nothing."
 class LineReading:
     """Takes one line after the other.
 
-    `unzoned` says why a time that names no zone cannot be read; empty where it can.
-    `bare_digits`: four digits alone, or with a dot, are a clock.
+    `said`: what the text says of its times before the first of them. `bare_digits`: four digits
+    alone, or with a dot, are a clock.
     """
 
-    context: Context
-    unzoned: str
+    said: InForce
     bare_digits: bool
     times: int = 0
     has_table: bool = False
@@ -48,7 +48,6 @@ class LineReading:
     _joined: dict[int, list[str]] = field(default_factory=dict)
     _milestones: dict[Milestone, datetime] = field(default_factory=dict)
     _table: Table | None = None
-    _outside: tuple[tzinfo | None, str] = None, ""
     _open_row: list[tuple[int, str]] = field(default_factory=list)
     _above: int | None = None
     _lonely_time: str = ""
@@ -98,16 +97,14 @@ class LineReading:
     def _begin_table(self, header: Table, line: str) -> None:
         """Read the rows beneath by this header, in the zone that it says."""
         self._table, self.has_table = header, True
-        self._outside = self.context.zone, self.unzoned
         self._forget_above()
         self._halves.forget()
-        self._hear_a_zone(line)
+        self.said.begin_table(line)
 
     def _end_table(self) -> None:
         """Go back to the zone of the text around the table."""
         if self._table is not None:
-            zone, self.unzoned = self._outside
-            self.context = replace(self.context, zone=zone)
+            self.said.end_table()
         self._table = None
 
     def _take_part_of_a_row(self, raw: str) -> None:
@@ -144,14 +141,19 @@ class LineReading:
             self._take_untimed(raw, row.told)
 
     def _take_line(self, raw: str, line: str, is_row: bool = False) -> None:
-        if day := day_alone(line, self.context):
+        if day := day_alone(line, self.said.context):
             self._begin_day(raw, day)
             return
-        line, remark = self._halves.completed(line, self.context)
+        if problem := day_problem(line, self.said.context):
+            self.said.lose_the_day(problem)
+            self._halves.forget()
+            self._drop(raw, problem)
+            return
+        line, remark = self._halves.completed(line, self.said.context)
         try:
             if _RELATIVE.match(line) or (_WITHOUT_A_COLON.match(line) and not self.bare_digits):
                 raise NoTime
-            _, rest = leading_when(line, self.context)
+            _, rest = leading_when(line, self.said.context)
         except NoTime:
             if is_row:
                 self._drop(raw, "What stands in its time column is no time.")
@@ -160,14 +162,16 @@ class LineReading:
             return
         except Unreadable as unreadable:
             self.times += 1
+            if NUMERIC_DAY.match(line):
+                self.said.lose_the_day(str(unreadable))
             self._drop(raw, str(unreadable))
             return
         self.times += 1
-        remark = remark or self._order.remark(line, self.context)
+        remark = remark or self._order.remark(line, self.said.context)
         written = " ".join(line.split())
         time = written.removesuffix(rest).rstrip()
-        if self.unzoned and not names_its_zone(time):
-            self._drop(raw, self.unzoned)
+        if problem := self.said.problem_of(time):
+            self._drop(raw, problem)
         elif not rest.strip(" :,;|-–—"):
             self._take_lonely(raw, time, self._name_above(), remark)
         else:
@@ -186,7 +190,7 @@ class LineReading:
         speaks = speaker_of(seen(raw))
         if speaks is not None:
             self.times += 1
-            time, remark = self._halves.completed(speaks.time, self.context)
+            time, remark = self._halves.completed(speaks.time, self.said.context)
             self._take_lonely(raw, time, speaks.name, remark)
         elif self._lonely_time and self._lines:
             index, said = len(self._lines) - 1, f"{self._speaker}: " if self._speaker else ""
@@ -228,22 +232,20 @@ class LineReading:
 
     def _begin_day(self, raw: str, day: date) -> None:
         """Take a line as the day of the bare times beneath it."""
-        self.context = replace(self.context, day=day, after=None)
+        self.said.begin_day(day)
         self._forget_above()
         self._halves.forget()
         self._add(raw, Outcome.HEADING, remark=day.isoformat())
 
     def _is_heading(self, raw: str, line: str) -> bool:
         """Take a line that is a day, a zone or a title, and say whether it was one."""
-        if day := day_heading(line, self.context):
-            self._hear_a_zone(raw)
+        if day := day_heading(line, self.said.context):
+            self.said.hear_a_zone(raw)
             self._begin_day(raw, day)
         elif says_a_zone(raw):
             self._forget_above()
-            self._hear_a_zone(raw)
-            zone = self.context.zone
-            known = zone and not self.unzoned
-            self._add(raw, Outcome.HEADING, remark=f"Times are read in {zone}." if known else "")
+            self.said.hear_a_zone(raw)
+            self._add(raw, Outcome.HEADING, remark=self.said.zone_in_words)
         elif raw.lstrip().startswith(("# ", "## ", "### ", "#### ", "```")):
             self._forget_above()
             self._add(raw, Outcome.HEADING)
@@ -251,20 +253,15 @@ class LineReading:
             return False
         return True
 
-    def _hear_a_zone(self, line: str) -> None:
-        """Read the times from here on in the zone this line says, if it says one."""
-        if says_a_zone(line):
-            self.context, self.unzoned = in_the_zone_said(line, self.context)
-
     def _event(self, line: str, remark: str = "") -> tuple[Outcome, Event | None, str, str]:
         """Read a line that has a time; a mark it cannot carry stays in its text.
 
         Returns what became of it, the event, a remark and the words of its text.
         """
-        read = read_event_line(line, self.context)
+        read = read_event_line(line, self.said.context)
         if read.event is None:
             remark = read.problem
-            read = read_event_line(_LOOSE_MARK.sub(r"\\\1", line), self.context)
+            read = read_event_line(_LOOSE_MARK.sub(r"\\\1", line), self.said.context)
         event = read.event
         if event is None:
             return Outcome.DROPPED, None, read.problem, ""
@@ -276,7 +273,7 @@ class LineReading:
             event = event.changing(milestone=None)
         elif event.milestone is not None:
             self._milestones[event.milestone] = event.at
-        self.context = replace(self.context, after=event.at)
+        self.said.come_to(event.at)
         return (Outcome.MENDED if remark else Outcome.UNDERSTOOD), event, remark, event.text
 
     def _forget_above(self) -> None:

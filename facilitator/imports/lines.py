@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from facilitator.imports.date_order import in_the_order_of_the_text
 from facilitator.imports.errors import CannotRead
+from facilitator.imports.in_force import InForce
 from facilitator.imports.line_reading import LineReading
 from facilitator.imports.only_text import refuse_what_is_no_text
 from facilitator.imports.pasted import Pasted
@@ -25,18 +26,22 @@ def _to_nobody(read: int, of: int) -> None:
     """Tell nobody."""
 
 
-def read_lines(text: str, context: Context, told: Told = _to_nobody) -> Pasted:
+def read_lines(
+    text: str, context: Context, told: Told = _to_nobody, *, order_is_said: bool = False
+) -> Pasted:
     """Read events from pasted notes, lists and tables; bare times follow one another from UTC day.
 
     A day on a line of its own is the day of the bare times below it. Where one date in figures can
-    be read in one order only, and none contradicts it, all are read in that order. `told` hears of
-    the progress, and ends the reading by raising. Raises CannotRead where the text is binary,
-    larger than 50 MB, or has no time at the head of any line.
+    be read in one order only, and none contradicts it, all are read in that order, unless
+    `order_is_said`: then the one of the context counts. `told` hears of the progress, and ends the
+    reading by raising. Raises CannotRead where the text is binary, larger than 50 MB, or has no
+    time at the head of any line.
     """
     refuse_what_is_no_text(text)
-    context = in_the_order_of_the_text(text, context)
-    context, unzoned = in_the_zone_of_the_text(text, context)
-    reading = LineReading(context, unzoned, bare_digits=_COLON_CLOCK.search(text) is None)
+    if not order_is_said:
+        context = in_the_order_of_the_text(text, context)
+    said = InForce(*in_the_zone_of_the_text(text, context))
+    reading = LineReading(said, bare_digits=_COLON_CLOCK.search(text) is None)
     lines = text.splitlines()
     for number, raw in enumerate(lines):
         if number % _TELL_EVERY == 0:

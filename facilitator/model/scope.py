@@ -47,6 +47,13 @@ class Audience(StrEnum):
     CUSTOMERS = "customers"
 
 
+class DateOrder(StrEnum):
+    """How days are written that are all figures, such as 02/03/2026."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
 class LinkKind(StrEnum):
     """What a link of the scope leads to."""
 
@@ -78,6 +85,7 @@ class Scope(Value):
 
     `incident_date` is the day on which a bare `HH:MM` is read while the timeline is empty. `zone`
     names the place whose clock such times are typed in, empty for UTC; what is kept is UTC.
+    `date_order` is how days in figures are read that could be two, None while nobody said.
     `depth` is None while it follows the severity; `depth_reason` says why a lower one was chosen.
     """
 
@@ -87,6 +95,7 @@ class Scope(Value):
     kind: Kind = Kind.INCIDENT
     incident_date: date | None = None
     zone: Line = ""
+    date_order: DateOrder | None = None
     services: tuple[Line, ...] = ()
     depth: Depth | None = None
     depth_reason: Line = ""

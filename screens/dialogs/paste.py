@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,7 +16,7 @@ from textual.widgets import Footer, Static, TextArea
 from facilitator.imports.fates import Fates
 from facilitator.imports.pasted import Outcome
 from facilitator.model.timeline import Event
-from screens.paste_reading import Ended, PasteReading, Progress, Reads
+from screens.paste_reading import Ended, PasteReading, Pastes, Progress
 from screens.safe import one_line, plain
 from screens.widgets.paste_area import PasteArea
 from screens.widgets.pasted_lines import PastedLines, tally
@@ -33,32 +32,28 @@ _EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
 class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
-    """Dismissed with the events to take, or with None; `keep` is handed text that was not taken.
+    """Dismissed with the events to take, or with None.
 
-    `reads` makes events of the text; `bare_times` says how a time without a day or a zone is read,
-    and `problem` why something that was pasted is not in the text.
+    `problem` says why something that was pasted is not in the text.
     """
 
     CSS_PATH = "paste.tcss"
     BINDINGS = [
         # Not priority bindings: those overtake letters typed just before them.
-        Binding("ctrl+s", "take", "Take them all", id="paste.take"),
+        Binding("ctrl+s", "take", "Take all", id="paste.take"),
         Binding("escape", "back", "Back to the lines", id="paste.back"),
-        Binding("escape", "leave", "Close, keep text", id="paste.close"),
+        Binding("escape", "leave", "Close (kept)", id="paste.close"),
     ]
 
     def __init__(
         self,
-        reads: Reads,
-        bare_times: str,
+        pastes: Pastes,
         text: str,
-        keep: Callable[[str], None],
         problem: str = "",
     ) -> None:
         super().__init__()
-        self._reading = PasteReading(self, reads)
-        self._bare_times = bare_times
-        self._keep = keep
+        self._reading = PasteReading(self, pastes)
+        self._pastes = pastes
         self._problem = problem
         self._text = text
         """The text as it was last looked at."""
@@ -70,13 +65,14 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         self._rest: Timer | None = None
         self.area = PasteArea(text)
         self.preview = PastedLines()
+        self._heading = Static(classes="heading")
         self._tally = Static(id="tally")
         self._detail = Static(id="detail")
 
     def compose(self) -> ComposeResult:
         """Lay the text above what it becomes."""
         with Vertical(id="paste"):
-            yield Static(plain(f"Paste a timeline · {self._bare_times}"), classes="heading")
+            yield self._heading
             yield self.area
             yield self._tally
             yield self.preview
@@ -85,8 +81,19 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
 
     def on_mount(self) -> None:
         """Read what came in; with lines to look at, Enter takes them."""
+        self._show_heading()
         self.call_after_refresh(self._read)
         (self.preview if self._begins_in_preview else self.area).focus()
+
+    def _show_heading(self) -> None:
+        self._heading.update(plain(f"Paste a timeline · {self._pastes.how_read}"))
+
+    def action_other_order(self) -> None:
+        """Read days in figures in the next order: day first, month first, as the text shows."""
+        self._pastes.other_order()
+        self._show_heading()
+        self._reading.stop()
+        self._read()
 
     @property
     def words(self) -> str:
@@ -137,7 +144,7 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
             self._rest.stop()
         self._text = text = self.area.whole
         if len(text) < _KEPT_AS_TYPED:
-            self._keep(text)
+            self._pastes.keep(text)
         if text == self._reading.text:
             return
         if text.strip():
@@ -249,11 +256,11 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         if not events:
             self._say_tally(fates)
             return
-        self._keep("")
+        self._pastes.keep("")
         self.dismiss(events)
 
     def action_leave(self) -> None:
         """Take nothing; the text waits for the next time."""
         self._reading.stop()
-        self._keep(self.area.whole)
+        self._pastes.keep(self.area.whole)
         self.dismiss(None)

@@ -119,6 +119,9 @@ def test_a_document_of_version_3_opens_as_the_first_draft_with_nothing_told_or_l
     followup, timeline = document["followup"], document["timeline"]
     assert isinstance(followup, dict)
     assert isinstance(timeline, dict)
+    scope = document["scope"]
+    assert isinstance(scope, dict)
+    del scope["date_order"]
     for name in ("revision", "published_at", "dismissals"):
         del document[name]
     del followup["accepted_leaks"]
@@ -127,4 +130,5 @@ def test_a_document_of_version_3_opens_as_the_first_draft_with_nothing_told_or_l
     kept = library_with(tmp_path, document, 3).load(ID).document
     assert (kept.revision, kept.published_at, kept.dismissals) == (1, None, ())
     assert kept.followup.accepted_leaks == ()
+    assert kept.scope.date_order is None
     assert {event.for_customers for event in kept.timeline.events} == {False}

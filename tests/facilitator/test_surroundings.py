@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Scope
+from facilitator.model.scope import DateOrder, Scope
 from facilitator.model.timeline import Event, Timeline
 from facilitator.surroundings import context_of, typing_zone
 from facilitator.when import read_when
@@ -42,3 +42,11 @@ def test_times_are_read_in_the_zone_they_are_typed_in() -> None:
 def test_a_zone_nobody_knows_here_leaves_times_in_utc() -> None:
     assert typing_zone(document("Europe/Atlantis")) is None
     assert typing_zone(document()) is None
+
+
+def test_days_in_figures_are_read_in_the_order_that_was_set() -> None:
+    asked = document(day=None)
+    assert context_of(asked, None, NOW).day_first is None
+    for order, day in ((DateOrder.DAY_FIRST, "2026-03-02"), (DateOrder.MONTH_FIRST, "2026-02-03")):
+        said = asked.changing(scope=asked.scope.changing(date_order=order))
+        assert str(read_when("02/03/2026 14:02", context_of(said, None, NOW)).at.date()) == day

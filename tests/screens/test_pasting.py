@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 
 from facilitator.imports.lines import Told, read_lines
 from facilitator.imports.pasted import Outcome, Pasted
+from facilitator.model.scope import DateOrder
 from facilitator.moments import Context
 from screens import pasting
 from screens.app import FacilitatorApp
@@ -149,7 +150,7 @@ async def test_taking_waits_for_the_present_text_while_it_is_read(
 ) -> None:
     may_go_on = threading.Event()
 
-    def slowly(text: str, context: Context, told: Told) -> Pasted:
+    def slowly(text: str, context: Context, told: Told, **_: bool) -> Pasted:
         def tells(read: int, of: int) -> None:
             if read:
                 may_go_on.wait(5)
@@ -174,7 +175,7 @@ async def test_taking_waits_for_the_present_text_while_it_is_read(
 async def test_a_reading_that_fails_is_shown_and_the_sheet_lives_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(*given: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise RuntimeError("[/] no luck")
 
     monkeypatch.setattr(pasting, "read_lines", fails)
@@ -207,3 +208,26 @@ async def test_what_is_pasted_over_the_lines_goes_after_the_text(tmp_path: Path)
         sheet.preview.post_message(events.Paste("14:12 calm again"))
         await until(pilot, lambda: sheet.words.startswith("4 events"))
         assert sheet.area.whole == f"{NOTES}\n14:12 calm again"
+
+
+async def test_the_order_of_dates_is_said_once_for_a_paste_and_what_comes_after_it(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        sheet = await pasted(app, pilot, "02/12/2026\n14:01 deploy\n14:05 page")
+        assert "Which is the month" in sheet.words
+        await pilot.press("o")
+        await until(pilot, lambda: "2 events · Enter takes them" in sheet.words)
+        assert "02/03: day first" in screen_text(app)
+        await pilot.press("o")
+        await until(pilot, lambda: "02/03: month first" in screen_text(app))
+        await pilot.press("o", "o")
+        await until(pilot, lambda: "2 events · Enter takes them" in sheet.words)
+        await pilot.press("enter")
+        await until(pilot, lambda: told(app) == ["14:01 deploy", "14:05 page"])
+        document = app.session.document
+        assert [str(e.at.date()) for e in document.timeline.events] == ["2026-12-02"] * 2
+        assert document.scope.date_order is DateOrder.DAY_FIRST
+        await pilot.press("u")
+        await until(pilot, lambda: told(app) == [])
+        assert app.session.document.scope.date_order is None

@@ -138,6 +138,8 @@ def should_have(p: Passage, pattern: Pattern, i: int) -> Span | None:
     did = past_adverbs(p, have + 1)
     deed = p.at(did)
     could = modal.startswith(("could", "would", "might"))
+    if deed in en.ENDS and not could:  # nobody looked, as they should have
+        return (i, have) if before_verb(p, i).who is Who.PERSON else None
     if not en.is_participle(deed) or (could and (denied or p.luck or deed in rule.harm)):
         return None
     if modal == "might" and deed not in rule.deeds and deed != "been":

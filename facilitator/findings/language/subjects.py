@@ -110,7 +110,7 @@ def _subject_at(p: Passage, j: int, only_people: bool) -> Who:
     if word in en.PEOPLE_PRONOUNS:
         return _of_pronoun(p, j, only_people)
     if not en.is_content(word):
-        return Who.THING
+        return _of_relative(p, j) if word in en.THING_PRONOUNS else Who.THING
     return _of_noun(p, j)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from data.example import worked_example
-from facilitator.findings.dismissing import dismissed
+from facilitator.findings.dismissing import dismissed, rewritten
 from facilitator.findings.finding import Finding, FindingKind
 from facilitator.findings.together import counts_by_stage, findings_of
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, Causes
+from facilitator.model.followup import AcceptedLeaks, CustomerSummary, Followup
 from facilitator.model.impact import Impact
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth, Participant, Scope
@@ -118,6 +119,28 @@ def test_an_action_for_no_cause_is_asked_what_it_is_for() -> None:
     for answer in ({"addresses": ("cccccccc",)}, {"status": ActionStatus.WONT_DO}):
         answered = Actions(actions=(action("aaaaaaaa", **answer),))
         assert found(document.changing(actions=answered)) == []
+
+
+def test_what_a_customer_would_read_and_better_not_has_what_may_stand_instead() -> None:
+    told = CustomerSummary(summary="Priya Raman restarted ledger-db-01. The team forgot it.")
+    document = EMPTY.changing(followup=Followup(customer=told))
+    leaks = [
+        each
+        for each in findings_of(document, Depth.FULL, TODAY)
+        if each.kind is FindingKind.DISCLOSURE
+    ]
+    assert [each.words for each in leaks] == ["Priya Raman", "ledger-db-01"]
+    for leak in reversed(leaks):
+        document = rewritten(document, leak, leak.rewrites[0])
+    rules = [each[0] for each in found(document)]
+    assert rules == ["forgot"]  # blame is the language lens's, and is told once
+
+
+def test_what_somebody_let_pass_by_name_is_no_finding() -> None:
+    told = CustomerSummary(summary="Priya Raman wrote this.")
+    passed = AcceptedLeaks(by="Tomás", at=START, words=("Priya Raman",))
+    followup = Followup(customer=told, accepted_leaks=(passed,))
+    assert found(EMPTY.changing(followup=followup)) == []
 
 
 def test_every_finding_says_why_and_is_of_a_kind() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -83,6 +84,36 @@ def test_what_nothing_settles_is_refused_with_how_to_answer(others: list[str]) -
     assert pasted.lines[0].outcome is Outcome.DROPPED
     assert "Write the day as 2026-03-02" in pasted.lines[0].remark
     assert len(pasted.events) == len(others)
+
+
+@pytest.mark.parametrize("heading", ["02/12/2026", "Date: 02/12/2026", "02/12/2026: rollout"])
+def test_bare_times_beneath_a_day_that_may_be_two_are_asked_about(heading: str) -> None:
+    pasted = paste(
+        "2026-11-20 10:00 before",
+        heading,
+        "14:00 a",
+        "2026-12-03 09:00 its own day",
+        "09:05 follows it",
+    )
+    assert told(pasted) == [
+        "2026-11-20 10:00 before",
+        "2026-12-03 09:00 its own day",
+        "2026-12-03 09:05 follows it",
+    ]
+    assert "Which is the month" in pasted.lines[2].remark
+
+
+def test_a_bare_time_after_a_dated_one_that_may_be_two_is_asked_about_too() -> None:
+    pasted = paste("2026-11-20 10:00 a", "02/12/2026, 11:00 which", "11:05 bare")
+    assert told(pasted) == ["2026-11-20 10:00 a"]
+    assert "Which is the month" in pasted.lines[2].remark
+
+
+def test_an_order_that_somebody_said_counts_more_than_what_the_text_shows() -> None:
+    lines = "30/11/2026 10:00 a\n02/12/2026 14:00 b"
+    said = replace(CONTEXT, day_first=False)
+    assert told(read_lines(lines, said, order_is_said=True))[1] == "2026-02-12 14:00 b"
+    assert told(read_lines(lines, said))[1] == "2026-12-02 14:00 b"
 
 
 @pytest.mark.parametrize(

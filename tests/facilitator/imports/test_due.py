@@ -82,6 +82,11 @@ def test_the_ends_of_weeks_months_and_years_are_where_the_calendar_has_them(
     assert read_due(text, today) == due
 
 
+@pytest.mark.parametrize("text", ["20/11/2024", "11/20/2024", "20.11.24", "20/11", "20.11."])
+def test_figures_that_can_be_one_day_only_are_that_day(text: str) -> None:
+    assert read_due(text, date(2024, 6, 12)) == date(2024, 11, 20)
+
+
 @pytest.mark.parametrize("text", ["2024-03-11", "yesterday", "11 mar", "1 Feb", "31 dec 2023"])
 def test_a_day_that_has_passed_is_said_to_have_passed(text: str) -> None:
     with pytest.raises(CannotRead, match=r"^20\d\d-\d\d-\d\d has passed: choose today or a later"):
@@ -96,6 +101,7 @@ def test_a_day_that_has_passed_is_said_to_have_passed(text: str) -> None:
         ("02/03/2026", "Which is the month"),
         ("1.12.", "Which is the month"),
         ("30 feb", "no 30 feb in the calendar"),
+        ("31/31/2026", "no 31/31/2026 in the calendar"),
         ("+999999w", "outside the calendar"),
         ("in 999999 months", "outside the calendar"),
         ("fri or sat", "Write a due date such as"),

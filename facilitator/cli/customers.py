@@ -1,0 +1,60 @@
+"""`facilitator export --audience customer`: what customers may read, and what holds it back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from data.folders import copied_file
+from facilitator.cli import FAILED, complain
+from facilitator.cli.leaving import leave, team_tickets
+from facilitator.cli.reading import postmortem_from
+from facilitator.exports.customer_markdown import customer_markdown
+from facilitator.findings.disclosure.accepting import (
+    leaks_in_words,
+    open_leaks,
+    with_leaks_accepted,
+)
+
+if TYPE_CHECKING:
+    from data.library import TinyLibrary
+
+_SHOWN = 5
+
+
+def export_for_customers(
+    library: TinyLibrary,
+    postmortem_id: str,
+    *,
+    accepted_by: str | None,
+    output: str | None,
+    to_clipboard: bool,
+) -> int:
+    """Print, write or copy what customers read; 1 while it gives something away.
+
+    `accepted_by`: who lets it leave all the same, which is recorded in the library. Raises
+    StoreError, CannotRead.
+    """
+    document = postmortem_from(library, postmortem_id)
+    tickets = team_tickets()
+    leaks = open_leaks(document, tickets=tickets)
+    if leaks and accepted_by is None:
+        count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
+        complain(
+            f"Nothing left: {count} something away: {leaks_in_words(leaks, _SHOWN)}. Write it "
+            "otherwise, or let it leave in your name with --accept-leaks-by NAME."
+        )
+        return FAILED
+    if leaks:
+        kept = library.load(library.find(postmortem_id))
+        try:
+            document = with_leaks_accepted(
+                kept.document, leaks, accepted_by or "", datetime.now(UTC)
+            )
+        except ValueError as error:
+            complain(f"Nothing left: {error}.")
+            return FAILED
+        library.save(document, kept.version)
+    text = customer_markdown(document, tickets=tickets)
+    beside = copied_file(library.folder, document.id, "customers.md") if to_clipboard else None
+    return leave(text, output, beside)

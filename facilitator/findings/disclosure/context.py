@@ -1,0 +1,220 @@
+"""What is known around a text for customers: the people, the tickets, the timeline, the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from facilitator.findings.disclosure.lists import listed
+from facilitator.findings.disclosure.locations import host_of
+from facilitator.findings.disclosure.roles import in_role_words, is_a_post
+from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
+from facilitator.findings.disclosure.words import fold, folded_words
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import LinkKind
+from facilitator.model.timeline import Timeline
+from facilitator.tickets import NUMBER, Tickets, is_web_link, prefixes
+
+if TYPE_CHECKING:
+    from facilitator.findings.language.people import Roster
+
+_HANDLE_IN_AN_EVENT = re.compile(r"(?<![\w@.])@([A-Za-z][\w.-]*)")
+_BEHIND_A_NAME = re.compile(r"\s*(?:[(\[,/]|\s[-–—]\s).*", re.DOTALL)
+_OURS_ALONE = (LinkKind.CHAT, LinkKind.TICKET, LinkKind.DASHBOARD, LinkKind.RECORDING)
+_SHORTEST_LABEL = 4
+_REMEMBERED = 16
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person as texts name them: the words of their name, folded, and what may stand instead."""
+
+    names: frozenset[str]
+    particles: frozenset[str]
+    """The small words within the name: `van`, `de`."""
+    instead: str
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """The first letters of the name's words."""
+        return frozenset(name[0] for name in self.names)
+
+
+@dataclass(frozen=True, eq=False)
+class DisclosureContext:
+    """All that the rules know besides the text. Built once for a document, compared by identity."""
+
+    rules: DisclosureRules
+    tickets: Tickets
+    timeline: Timeline
+    roster: Roster
+    """Those who took part, as the language lens wants them."""
+    people: Mapping[str, frozenset[Somebody]]
+    """Who has this word in their name, particles not counted."""
+    uncased: Mapping[str, str]
+    """Names in scripts without capitals, each with what may stand instead."""
+    handles: Mapping[str, str]
+    """Handles, folded and without their @, each with what may stand instead."""
+    customers: Mapping[str, tuple[tuple[str, ...], ...]]
+    """The folded words of customers' names by the first of them, the longest name first."""
+    customer_labels: frozenset[str]
+    """Customers' names as a part of a host: `northwindtraders`."""
+    internal_domains: frozenset[str]
+    ticket_prefixes: frozenset[str]
+    """What this document's and this team's tickets begin with, folded: `ops-`."""
+    ticket_links: frozenset[str]
+    hosts: frozenset[str]
+    """Hosts that the document itself links to as places of ours."""
+    public_words: frozenset[str]
+
+
+def disclosure_context(
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+) -> DisclosureContext:
+    """Return what is known around the texts of a document.
+
+    While the document's people, tickets, links and minutes stay the same, and the rules too, this
+    is one and the same context, and what was read in it is remembered. `tickets`: the team's
+    patterns. The services of the scope are no leak in themselves: most are names that customers
+    know; one that is written like a host (`ledger-db-01`) is found as any other host is.
+    """
+    return _context(_known(document), rules, tickets or Tickets())
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a context is made of; two documents with the same have the same context."""
+
+    people: tuple[tuple[str, str], ...]
+    handles: tuple[str, ...]
+    tickets: tuple[str, ...]
+    links: tuple[str, ...]
+    minutes: tuple[tuple[datetime, datetime | None, bool], ...]
+    took_part: Roster
+    timeline: Timeline = field(compare=False)
+
+
+def _known(document: Postmortem) -> _Known:
+    from facilitator.findings.language.document import roster  # brings the lens
+
+    scope, events = document.scope, document.timeline.events
+    return _Known(
+        people=tuple(_people(document)),
+        handles=tuple(handle for event in events for handle in _handles_in(event.text)),
+        tickets=tuple(_tickets(document)),
+        links=tuple(link.url for link in scope.links if link.kind in _OURS_ALONE),
+        minutes=tuple((event.at, event.until, bool(event.milestone)) for event in events),
+        took_part=roster(scope),
+        timeline=document.timeline,
+    )
+
+
+def _people(document: Postmortem) -> Iterator[tuple[str, str]]:
+    """Yield each person's name or handle with their role, empty where nobody has said it."""
+    scope = document.scope
+    for who in scope.participants:
+        yield who.name, who.role
+    for name in (scope.document_owner, scope.facilitator, scope.scribe):
+        yield name, ""
+    for action in document.actions.actions:
+        yield action.owner, ""
+    for sign_off in document.followup.sign_offs:
+        yield sign_off.name, sign_off.role
+
+
+def _handles_in(text: str) -> list[str]:
+    return _HANDLE_IN_AN_EVENT.findall(text) if "@" in text else []
+
+
+def _tickets(document: Postmortem) -> Iterator[str]:
+    yield document.scope.reference
+    for link in document.scope.links:
+        if link.kind is LinkKind.TICKET:
+            yield from (link.label, link.url)
+    for action in document.actions.actions:
+        yield action.ticket
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _context(known: _Known, rules: DisclosureRules, tickets: Tickets) -> DisclosureContext:
+    people: dict[str, set[Somebody]] = {}
+    uncased: dict[str, str] = {}
+    handles: dict[str, str] = {}
+    customers = _customers(rules.customers)
+    private = {word for name, _ in known.people if not is_a_post(name) for word in _named(name)}
+    private |= {word for names in customers.values() for name in names for word in name}
+    for person, role in known.people:
+        says_no_name = private.isdisjoint(folded_words(role))
+        _place(person, role if says_no_name else "", people, uncased, handles)
+    for handle in known.handles:
+        handles.setdefault(fold(handle.rstrip(".-")), in_role_words(""))
+    keys = [*known.tickets, *(pattern.key.replace(NUMBER, "1") for pattern in tickets.patterns)]
+    return DisclosureContext(
+        rules=rules,
+        tickets=tickets,
+        timeline=known.timeline,
+        roster=known.took_part,
+        people={word: frozenset(who) for word, who in people.items()},
+        uncased=uncased,
+        handles=handles,
+        customers=customers,
+        customer_labels=_labels(customers),
+        internal_domains=frozenset(d.lower().strip("*.") for d in rules.internal_domains),
+        ticket_prefixes=frozenset(map(fold, prefixes(keys))),
+        ticket_links=frozenset(key for key in known.tickets if is_web_link(key)),
+        hosts=frozenset(filter(None, map(host_of, known.links))),
+        public_words=frozenset(map(fold, rules.public_words)),
+    )
+
+
+def _named(person: str) -> tuple[str, ...]:
+    return folded_words(_BEHIND_A_NAME.sub("", person))
+
+
+def _place(
+    person: str,
+    role: str,
+    people: dict[str, set[Somebody]],
+    uncased: dict[str, str],
+    handles: dict[str, str],
+) -> None:
+    """Put a person where names, or handles, are looked for; a post such as "Edge lead" nowhere."""
+    from facilitator.findings.language.people import roster_of
+
+    name = _BEHIND_A_NAME.sub("", person.strip())
+    instead = in_role_words(role)
+    if not name or is_a_post(name):
+        return
+    if not any(letter.isupper() or letter.islower() for letter in name):
+        uncased.setdefault(name, instead)
+        return
+    found = roster_of([name])
+    for handle in found.handles:
+        handles.setdefault(fold(handle), instead)
+    parts = frozenset(part for written in found.names for part in folded_words(written))
+    if any(parts <= other.names for part in parts for other in people.get(part, ())):
+        return  # known already, with a role where one was said
+    somebody = Somebody(parts, frozenset(folded_words(name)) - parts, instead)
+    for part in parts:
+        people.setdefault(part, set()).add(somebody)
+
+
+def _customers(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    by_first: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        words = folded_words(name)
+        while len(words) > 1 and words[-1] in listed("legal_forms"):
+            words = words[:-1]
+        for length in range(2 if len(words) > 2 else len(words), len(words) + 1):
+            if words:
+                by_first.setdefault(words[0], set()).add(words[:length])
+    return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in by_first.items()}
+
+
+def _labels(customers: Mapping[str, tuple[tuple[str, ...], ...]]) -> frozenset[str]:
+    labels = {"".join(name) for names in customers.values() for name in names}
+    return frozenset(label for label in labels if len(label) >= _SHORTEST_LABEL)

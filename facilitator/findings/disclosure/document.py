@@ -1,0 +1,85 @@
+"""What a document's texts for customers give away, and what somebody has let pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from facilitator.findings.disclosure.context import DisclosureContext, disclosure_context
+from facilitator.findings.disclosure.leak import Leak, safe_text
+from facilitator.findings.disclosure.reading import leaks_in
+from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
+from facilitator.findings.place import Place
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from facilitator.tickets import Tickets
+
+_LOOKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLeak:
+    """A leak with the place of the text that it stands in.
+
+    `accepted`: somebody has said, by name, that these words may leave all the same.
+    """
+
+    place: Place
+    leak: Leak
+    accepted: bool
+
+
+def document_leaks(
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+) -> tuple[PlacedLeak, ...]:
+    """Return what customers would read and better not: in the three parts of their summary, and
+    in the title and the events chosen for them.
+
+    The title and the events were written for colleagues: what has a safe replacement is replaced
+    in the document for customers, so that only what has none is a leak there. Places are those
+    that the language lens gives, and characters count in the text as it was written.
+    """
+    context = disclosure_context(document, rules, tickets)
+    accepted = accepted_words(document)
+    found = []
+    for place, text, is_derived in _texts(document):
+        for leak in leaks_in(text, context):
+            passed = is_accepted(leak, accepted)
+            if passed or not (is_derived and leak.replacement):
+                found.append(PlacedLeak(place, leak, passed))
+    return tuple(found)
+
+
+def accepted_words(document: Postmortem) -> frozenset[str]:
+    """Return the words that somebody has let pass."""
+    return frozenset(word for each in document.followup.accepted_leaks for word in each.words)
+
+
+def is_accepted(leak: Leak, accepted: frozenset[str]) -> bool:
+    """Whether a leak's words are among those that may leave; white space does not count."""
+    return " ".join(leak.words.split()) in accepted
+
+
+def made_safe(text: str, context: DisclosureContext, accepted: frozenset[str]) -> str:
+    """Return a text with a safe replacement for each leak that has one and is not accepted.
+
+    What came of it is looked at again: words may give something away only in what stands there now.
+    """
+    for _ in range(_LOOKS):
+        leaks = [leak for leak in leaks_in(text, context) if not is_accepted(leak, accepted)]
+        if not any(leak.replacement for leak in leaks):
+            break
+        text = safe_text(text, leaks)
+    return text
+
+
+def _texts(document: Postmortem) -> Iterator[tuple[Place, str, bool]]:
+    """Yield what customers read: its place, its text, and whether it was written for colleagues."""
+    yield Place(Stage.SCOPE, "", "title"), document.scope.title, True
+    for event in document.timeline.events:
+        if event.for_customers:
+            yield Place(Stage.TIMELINE, event.id, "text"), event.text, True
+    customer = document.followup.customer
+    for part in ("summary", "what_happened", "what_we_do"):
+        place = Place(Stage.FOLLOWUP, "", f"customer.{part}")
+        yield place, getattr(customer, part), False

@@ -1,0 +1,151 @@
+"""Machines and pages of ours: which hosts and links only we know, and what may stand instead."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from facilitator.findings.disclosure.context import DisclosureContext
+from facilitator.findings.disclosure.credentials import credentials_in
+from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
+from facilitator.findings.disclosure.lists import listed
+from facilitator.findings.disclosure.locations import Location, locations_in
+from facilitator.findings.disclosure.machines import (
+    A_MACHINE,
+    is_a_product,
+    machine,
+    machine_among,
+)
+
+_LABEL = re.compile(
+    r"(?<![\w./@:%+#=-])[A-Za-z][A-Za-z0-9]*+(?:[-_][A-Za-z0-9]++)*+(?![\w@/=-]|\.[A-Za-z0-9])"
+)
+_PORT = re.compile(r":[0-9]{2,5}(?![\w:])")
+_GO_LINK = re.compile(r"(?<![\w/.@-])go/(?!no(?![a-z]))[a-z][\w/-]*\w")
+_CHANNEL = re.compile(r"(?<![\w&/#])#[a-z][a-z0-9]*+(?:[-_][a-z0-9]++)++")
+_IN_A_CLOUD = re.compile(r"(?<!\w)arn:aws[\w-]*:[\w:/.*-]*\w")
+_LONGEST_HOST = 253
+_KEY_IN_A_PATH = re.compile(r"/(?:browse|issue|issues|ticket|tickets|work_items)/[\w-]*[0-9]")
+_A_PAGE = "an internal page"
+_PAGES = {
+    "dashboard": "an internal dashboard",
+    "grafana": "an internal dashboard",
+    "runbook": "an internal runbook",
+    "slack": "our internal chat",
+    "wiki": "our internal wiki",
+    "docs": "an internal document",
+}
+"""What the address of a page says about the page."""
+_OTHERS = (
+    (_GO_LINK, LeakKind.LINK, _A_PAGE),
+    (_CHANNEL, LeakKind.LINK, "our internal chat"),
+    (_IN_A_CLOUD, LeakKind.HOST, A_MACHINE),
+)
+
+
+def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
+    """Yield the links, the dotted names and the names of machines that give something away."""
+    for location in locations_in(text):
+        leak = _leak(text, location, context)
+        if leak is not None:
+            yield leak
+    for found in _LABEL.finditer(text):
+        label = found[0]
+        if not label.isalpha() and (instead := machine(label)) and not is_a_product(label):
+            port = _PORT.match(text, found.end())
+            end = port.end() if port else found.end()
+            yield leak_at(text, LeakKind.HOST, found.start(), end, instead)
+    for pattern, kind, instead in _OTHERS:
+        for found in pattern.finditer(text):
+            yield leak_at(text, kind, *found.span(), instead)
+
+
+def _leak(text: str, location: Location, context: DisclosureContext) -> Leak | None:
+    kind, instead = _judged(text[location.start : location.end], location, context)
+    return leak_at(text, kind, location.start, location.end, instead) if kind else None
+
+
+_NO_LEAK = (None, "")
+
+
+def _judged(
+    words: str, location: Location, context: DisclosureContext
+) -> tuple[LeakKind, str] | tuple[None, str]:
+    host, is_web = location.host, location.scheme in ("http", "https")
+    if len(host) > _LONGEST_HOST:
+        return _NO_LEAK
+    holds_a_secret = any(True for _ in credentials_in(words))
+    if holds_a_secret or ":" in location.login or host == "hooks.slack.com":
+        return LeakKind.SECRET, "a credential"
+    if is_public(location, context):
+        return _NO_LEAK
+    if is_web and _is_a_ticket(words, location, context):
+        return LeakKind.TICKET, "an internal ticket"
+    if not context.customer_labels.isdisjoint(host.replace("-", "").split(".")[:-1]):
+        return LeakKind.CUSTOMER, "a customer"
+    if _is_beneath(host, listed("code_sites")):
+        is_there = bool(location.path.strip("/"))
+        return (LeakKind.REPOSITORY, "our source code") if is_there else _NO_LEAK
+    if location.login == "git" or (host.split(".")[0] in listed("code_labels") and location.path):
+        return LeakKind.REPOSITORY, "our source code"
+    if location.scheme and ("." not in host or _is_an_address(host)):
+        return (LeakKind.LINK, _page(words)) if is_web else (LeakKind.HOST, A_MACHINE)
+    if is_internal(host, context):
+        if is_web or location.path:
+            return LeakKind.LINK, _page(words)
+        return LeakKind.HOST, machine_among(host)
+    if _is_beneath(host, listed("team_sites")) and location.path.strip("/"):
+        return LeakKind.LINK, _page(words)
+    return _NO_LEAK
+
+
+def is_public(location: Location, context: DisclosureContext) -> bool:
+    """Whether the team has said that anybody may read this."""
+    host = location.host.removeprefix("www.")
+    for entry in context.rules.public_domains:
+        listed_host, slash, path = entry.lower().removeprefix("www.").partition("/")
+        if host == listed_host and (not slash or location.path.lower().startswith(f"/{path}")):
+            return True
+    return False
+
+
+def is_internal(host: str, context: DisclosureContext) -> bool:
+    """Whether only we know a host: by what the team has said, by its ending, by its labels."""
+    if _is_beneath(host, context.internal_domains) or host in context.hosts:
+        return True
+    labels = host.split(".")
+    if len(labels) == 2 and labels[-1] in listed("source_endings"):
+        return False
+    if _is_beneath(host, listed("internal_suffixes")):
+        return True
+    if any(label in listed("internal_labels") for label in labels[:-2]):
+        return True
+    return any(machine(label) for label in labels)
+
+
+def _page(words: str) -> str:
+    low = words.lower()
+    return next((says for word, says in _PAGES.items() if word in low), _A_PAGE)
+
+
+def _is_a_ticket(words: str, location: Location, context: DisclosureContext) -> bool:
+    if words in context.ticket_links or context.tickets.name_of(words) != words:
+        return True
+    sites = listed("team_sites") | listed("code_sites")
+    is_ours = _is_beneath(location.host, sites) or is_internal(location.host, context)
+    return is_ours and _KEY_IN_A_PATH.search(location.path) is not None
+
+
+def _is_beneath(host: str, domains: frozenset[str]) -> bool:
+    """Whether a host is one of these domains, or stands beneath one."""
+    labels = host.split(".")
+    return any(".".join(labels[n:]) in domains for n in range(len(labels)))
+
+
+def _is_an_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,96 @@
+"""A leak: some words of a text that give something away, why, and what may stand there instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class LeakKind(StrEnum):
+    """What a text gives away, the most serious first."""
+
+    SECRET = "secret"  # noqa: S105
+    CUSTOMER = "customer"
+    PERSON = "person"
+    HANDLE = "handle"
+    EMAIL = "e-mail"
+    ADDRESS = "address"
+    HOST = "host"
+    LINK = "internal link"
+    REPOSITORY = "repository"
+    TICKET = "ticket"
+    BLAME = "blame"
+    FIGURE = "figure"
+
+
+class Leak(NamedTuple):
+    """Some words of a text, from `start` to `end` (characters), that are better not sent.
+
+    `reason` is one sentence. `replacement` is what may stand there instead; it is empty where only
+    a person can find other words.
+    """
+
+    kind: LeakKind
+    start: int
+    end: int
+    words: str
+    reason: str
+    replacement: str
+
+
+_REASONS = {
+    LeakKind.SECRET: "This reads like a password, a key or a token: take it out, and change it "
+    "wherever it is in use.",
+    LeakKind.CUSTOMER: "This names a customer, and others will read it.",
+    LeakKind.PERSON: "This names somebody who took part; what they do is enough.",
+    LeakKind.HANDLE: "A handle names a person as clearly as a name does.",
+    LeakKind.EMAIL: "This mail address is a person's, or meant for us alone.",
+    LeakKind.ADDRESS: "An address like this shows how our network is laid out.",
+    LeakKind.HOST: "This is what we call a machine among ourselves.",
+    LeakKind.LINK: "Only we can open this page, and its address tells where we keep things.",
+    LeakKind.REPOSITORY: "This shows where our source code lives and how it is laid out.",
+    LeakKind.TICKET: "A ticket's key means something only to us.",
+}
+
+
+def leak_at(text: str, kind: LeakKind, start: int, end: int, replacement: str) -> Leak:
+    """Return the leak of a kind that has one reason, at these characters of a text."""
+    return Leak(kind, start, end, text[start:end], _REASONS[kind], replacement)
+
+
+def apart(text: str, leaks: Iterable[Leak]) -> tuple[Leak, ...]:
+    """Return the leaks in order, of two that overlap the longer, then the more serious one.
+
+    What has no replacement gives way to what has one: else a name within would stay.
+    """
+    order = list(LeakKind)
+    ranked = sorted(
+        leaks,
+        key=lambda leak: (
+            not leak.replacement,
+            leak.start - leak.end,
+            order.index(leak.kind),
+            leak.start,
+        ),
+    )
+    taken = bytearray(len(text))
+    kept = []
+    for leak in ranked:
+        if taken.find(1, leak.start, leak.end) < 0:
+            taken[leak.start : leak.end] = b"\1" * (leak.end - leak.start)
+            kept.append(leak)
+    return tuple(sorted(kept, key=lambda leak: leak.start))
+
+
+def safe_text(text: str, leaks: Iterable[Leak]) -> str:
+    """Return the text with what is safe in the place of each leak.
+
+    Words that have no replacement stay as they are: they wait for a person.
+    """
+    pieces, done = [], 0
+    for leak in sorted(leaks, key=lambda each: each.start):
+        if leak.replacement:
+            pieces += [text[done : leak.start], leak.replacement]
+            done = leak.end
+    return "".join((*pieces, text[done:]))

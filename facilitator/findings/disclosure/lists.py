@@ -1,0 +1,31 @@
+"""The lists that the rules about disclosure read: `words.toml`, loaded when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """Return a list of `words.toml` by its name."""
+    words = _tables()[name]
+    assert isinstance(words, list)  # noqa: S101
+    return frozenset(words)
+
+
+@cache
+def machine_words() -> Mapping[str, str]:
+    """Return what may stand instead of a machine's name, by the word in it that says so."""
+    machines = _tables()["machines"]
+    assert isinstance(machines, dict)  # noqa: S101
+    return {word: says for says, words in machines.items() for word in words}
+
+
+@cache
+def _tables() -> Mapping[str, object]:
+    import tomllib  # only what looks at a text needs it
+
+    text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,64 @@
+"""Names of machines: what makes a word read like one, and what may stand instead."""
+
+from __future__ import annotations
+
+import re
+
+from facilitator.findings.disclosure.lists import listed, machine_words
+
+_PARTS = re.compile(r"[a-z]+|[0-9]+")
+_POD = re.compile(r"[a-z][a-z0-9-]*?-(?=[a-z0-9]*[0-9])[a-z0-9]{8,10}-[a-z0-9]{5}")
+_NUMBERED_BY_A_CLOUD = re.compile(r"ip(?:-[0-9]{1,3}){4}|i-[0-9a-f]{8,17}")
+_REGION = re.compile(r"([a-z]+)-(?:gov-)?([a-z]+)-?[0-9]{1,2}[a-z]?")
+_LONGEST_LABEL = 63
+A_MACHINE = "one of our servers"
+"""Stands for a machine of which the name does not say what it is."""
+
+
+def machine(label: str) -> str:
+    """Return what may stand instead of a machine's name; empty where it does not read like one.
+
+    It does where a word for what machines are (`db`, `web`) stands with a number, or with a word
+    such as `prod`; and where a cloud has numbered it.
+    """
+    low = label.lower()
+    if len(low) > _LONGEST_LABEL or low in listed("public_names") or is_region(low):
+        return ""
+    parts = _PARTS.findall(low)
+    says = next((said for part in parts if (said := _said_by(part))), "")
+    if _NUMBERED_BY_A_CLOUD.fullmatch(low) or _POD.fullmatch(low):
+        return says or A_MACHINE
+    numbered = any(
+        part.isdecimal() and (n == 0 or parts[n - 1] != "v") for n, part in enumerate(parts)
+    )
+    in_production = not listed("in_production").isdisjoint(parts)
+    if says and (numbered or in_production):
+        return says
+    return A_MACHINE if in_production and numbered else ""
+
+
+def _said_by(part: str) -> str:
+    """Return what a part of a name says a machine is: `db`, or two such words in one: `dbhost`."""
+    known = machine_words()
+    if part in known:
+        return known[part]
+    cuts = (cut for cut in range(2, len(part) - 1) if part[cut:] in known)
+    return next((known[part[:cut]] for cut in cuts if part[:cut] in known), "")
+
+
+def is_region(label: str) -> bool:
+    """Whether a label is a region of a cloud, which anybody may know: `eu-west-1`."""
+    found = _REGION.fullmatch(label)
+    return found is not None and {found[1], found[2]} <= listed("regions")
+
+
+def is_a_product(label: str) -> bool:
+    """Whether a label is written as products and plans are: `Edge-24`."""
+    return label[0].isupper() and not label.isupper()
+
+
+def machine_among(host: str) -> str:
+    """Return what may stand instead of a host, by the part of its name that says most."""
+    labels = host.split(".")
+    said = (*map(machine, labels), *map(_said_by, _PARTS.findall(labels[0])))
+    return next(filter(None, said), A_MACHINE)

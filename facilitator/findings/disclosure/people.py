@@ -1,0 +1,141 @@
+"""Names of people in a text: in full, or in part where the sentence shows that it is a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from facilitator.findings.disclosure.context import DisclosureContext, Somebody
+from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
+from facilitator.findings.disclosure.lists import listed
+from facilitator.findings.disclosure.roles import SOMEBODY
+from facilitator.findings.disclosure.words import Words
+
+_SHORTEST = 3
+"""A shorter part of a name counts only beside another: `Mr. Li`, `Bo Lund`."""
+_AN_S = re.compile(r"['’]s(?!\w)")
+_GLUED = "_@/-"
+
+
+def people_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
+    """Yield where the words of somebody's name stand, titles and initials not counted alone."""
+    index = 0
+    while index < len(words.folded):
+        last = index
+        if words.folded[index] in context.people:
+            last, who = _run(words, context, index)
+            first, until, is_sure = _with_initials(words, index, last, who)
+            if is_sure or _reads_as_a_name(words, context, index, last):
+                start, end = words.spans[first][0], words.spans[until][1]
+                yield leak_at(words.text, LeakKind.PERSON, start, end, _instead(who))
+                last = until
+        index = last + 1
+    for name, instead in context.uncased.items():
+        for found in re.finditer(re.escape(name), words.text):
+            yield leak_at(words.text, LeakKind.PERSON, *found.span(), instead)
+
+
+def _run(words: Words, context: DisclosureContext, index: int) -> tuple[int, frozenset[Somebody]]:
+    """Return the last of the words from here on that are one person's name, and whose it may be."""
+    who = context.people[words.folded[index]]
+    last = index
+    ahead = index
+    while words.belong(ahead):
+        ahead += 1
+        word = words.folded[ahead]
+        named = who & context.people.get(word, frozenset())
+        if named and (words.written(ahead)[0].isupper() or not _is_ordinary(word)):
+            who, last = named, ahead
+        elif not any(word in each.particles for each in who):
+            break
+    return last, who
+
+
+def _with_initials(
+    words: Words, first: int, last: int, who: frozenset[Somebody]
+) -> tuple[int, int, bool]:
+    """Return the name with a title or an initial beside it, and whether it has one."""
+    begun, ended = first, last
+    before = words.near(first - 1)
+    beside = words.belong(first - 1) and words.written(first)[0].isupper()
+    if beside and (before in listed("titles") or _is_initial(words, first - 1, who)):
+        first -= 1
+    if words.belong(last) and words.gap(last) == " " and _is_initial(words, last + 1, who):
+        last += 1
+    return first, last, (first, last) != (begun, ended)
+
+
+def _is_initial(words: Words, index: int, who: frozenset[Somebody]) -> bool:
+    letter = words.written(index)
+    if len(letter) != 1 or not letter.isupper():
+        return False
+    end = words.spans[index][1]
+    is_a_word = letter in "AI" and words.text[end : end + 1] != "."
+    return not is_a_word and any(words.folded[index] in each.initials for each in who)
+
+
+def _reads_as_a_name(words: Words, context: DisclosureContext, first: int, last: int) -> bool:
+    written = [words.written(index) for index in range(first, last + 1)]
+    capitals = [word[0].isupper() for word in written]
+    ordinary = [_is_ordinary(word) for word in words.folded[first : last + 1]]
+    if first < last:
+        return all(capitals) or not all(ordinary)
+    if len(written[0]) < _SHORTEST or not capitals[0]:
+        return False
+    start, end = words.spans[first]
+    beside = words.text[max(0, start - 1) : start] + words.text[end : end + 1]
+    if "_" in beside or "@" in beside:
+        return False
+    return not ordinary[0] or _is_used_as_a_name(words, context, first, beside)
+
+
+def _is_ordinary(word: str) -> bool:
+    return word in listed("ordinary_names") or word in listed("months")
+
+
+def _is_used_as_a_name(words: Words, context: DisclosureContext, at: int, beside: str) -> bool:
+    """Whether `Will` or `Grace` is somebody here: by what stands around it."""
+    is_month = words.folded[at] in listed("months")
+    before, after = words.near(at - 1), words.near(at + 1)
+    if any(mark in beside for mark in _GLUED) or before in listed("before_no_name"):
+        return False
+    if is_month and (before in listed("before_a_month") or before[:1].isdecimal()):
+        return False
+    if is_month and after[:1].isdecimal():
+        return False
+    if not is_month and _AN_S.match(words.text, words.spans[at][1]):
+        return True
+    if words.opens_a_sentence(at):
+        return _has_done_something(words, at, is_month) or _stands_with_another(words, context, at)
+    if words.belong(at) and words.written(at + 1)[0].isupper():
+        return False
+    led = words.belong(at - 1) and words.written(at - 1)[0].isupper()
+    if led and words.opens_a_sentence(at - 1):  # a capital that says nothing
+        return _leads_to_a_name(before) or _has_done_something(words, at, is_month)
+    return not led
+
+
+def _leads_to_a_name(word: str) -> bool:
+    from facilitator.findings.language.english import FUNCTION_WORDS
+
+    return word in FUNCTION_WORDS or word in listed("greetings")
+
+
+def _has_done_something(words: Words, at: int, is_month: bool) -> bool:
+    from facilitator.findings.language.english import IRREGULAR_PASTS
+
+    after = words.near(at + 1)
+    if is_month or words.gap(at) != " ":
+        return False
+    return after in IRREGULAR_PASTS or (after.endswith("ed") and len(after) > _SHORTEST)
+
+
+def _stands_with_another(words: Words, context: DisclosureContext, at: int) -> bool:
+    if words.near(at + 1) != "and" or words.near(at + 2) not in context.people:
+        return False
+    return words.written(at + 2)[0].isupper()
+
+
+def _instead(who: frozenset[Somebody]) -> str:
+    said = {each.instead for each in who}
+    return said.pop() if len(said) == 1 else SOMEBODY

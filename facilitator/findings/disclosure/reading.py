@@ -1,0 +1,51 @@
+"""All that a text gives away, in the order it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from facilitator.findings.disclosure.addresses import addresses_in
+from facilitator.findings.disclosure.context import DisclosureContext
+from facilitator.findings.disclosure.credentials import credentials_in
+from facilitator.findings.disclosure.customers import customers_in
+from facilitator.findings.disclosure.fitting import fitted
+from facilitator.findings.disclosure.handles import handles_in
+from facilitator.findings.disclosure.hosts import hosts_in
+from facilitator.findings.disclosure.leak import Leak, apart
+from facilitator.findings.disclosure.people import people_in
+from facilitator.findings.disclosure.repositories import repositories_in
+from facilitator.findings.disclosure.ticket_keys import tickets_in
+from facilitator.findings.disclosure.wording import blame_in, figures_in
+from facilitator.findings.disclosure.words import fold, words_of
+
+_REMEMBERED = 64
+"""So many texts are remembered with what they give away, each with its context."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def leaks_in(text: str, context: DisclosureContext) -> tuple[Leak, ...]:
+    """Return what a text gives away, in the order it stands there; leaks never overlap.
+
+    A text that was looked at in this context is not looked at again.
+    """
+    found = [leak for leak in _all(text, context) if not _may_be_said(leak, context)]
+    return tuple(fitted(text, leak) for leak in apart(text, found))
+
+
+def _all(text: str, context: DisclosureContext) -> Iterator[Leak]:
+    words = words_of(text)
+    yield from credentials_in(text)
+    yield from customers_in(words, context)
+    yield from people_in(words, context)
+    yield from handles_in(text, context)
+    yield from addresses_in(text, context)
+    yield from hosts_in(text, context)
+    yield from repositories_in(text)
+    yield from tickets_in(text, context)
+    yield from blame_in(text, context)
+    yield from figures_in(text, context)
+
+
+def _may_be_said(leak: Leak, context: DisclosureContext) -> bool:
+    return bool(context.public_words) and fold(leak.words) in context.public_words

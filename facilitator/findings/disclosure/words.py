@@ -1,0 +1,73 @@
+"""The words of a text as names are looked for in them: folded, each with its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
+_GAP = re.compile(r"[ \u00a0]?[-.&+'’][ \u00a0]?|[.]?[ \u00a0\t\n]{1,2}")
+_OPENS_A_SENTENCE = re.compile(
+    r"(?:[.!?…:\n•>|]|(?:^|\n)[ \t]*[-*+#][-*+# ]*)[\s\"“”„‘’«»'()\[\]*_]*$|^\W*$"
+)
+_LOOK_BACK = 12
+_FOLDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+def fold(word: str) -> str:
+    """Return a word without capitals and accents: `Sørensen` and `SORENSEN` are one name."""
+    if word.isascii():
+        return word.lower()
+    apart = unicodedata.normalize("NFKD", word.casefold()).translate(_FOLDED)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def folded_words(name: str) -> tuple[str, ...]:
+    """Return the words of a name, folded."""
+    return tuple(fold(found[0]) for found in _WORD.finditer(name))
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text in order: runs of letters and digits."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    folded: tuple[str, ...]
+
+    def near(self, index: int) -> str:
+        """Return a word, folded; empty before the first and after the last."""
+        return self.folded[index] if 0 <= index < len(self.folded) else ""
+
+    def written(self, index: int) -> str:
+        """Return a word as it is written; empty before the first and after the last."""
+        if not 0 <= index < len(self.spans):
+            return ""
+        start, end = self.spans[index]
+        return self.text[start:end]
+
+    def gap(self, index: int) -> str:
+        """Return what stands between a word and the next."""
+        if not 0 <= index < len(self.spans) - 1:
+            return ""
+        return self.text[self.spans[index][1] : self.spans[index + 1][0]]
+
+    def belong(self, index: int) -> bool:
+        """Whether a word and the next may be parts of one name."""
+        return _GAP.fullmatch(self.gap(index)) is not None
+
+    def opens_a_sentence(self, index: int) -> bool:
+        """Whether a word is the first of its sentence, line or quotation."""
+        start = self.spans[index][0]
+        before = self.text[max(0, start - _LOOK_BACK) : start]
+        return not before or _OPENS_A_SENTENCE.search(before) is not None
+
+
+def words_of(text: str) -> Words:
+    """Return the words of a text."""
+    spans = tuple(found.span() for found in _WORD.finditer(text))
+    if text.isascii():
+        low = text.lower()
+        return Words(text, spans, tuple(low[start:end] for start, end in spans))
+    return Words(text, spans, tuple(fold(text[start:end]) for start, end in spans))

@@ -1,0 +1,129 @@
+"""Any text at all is looked at: in order, in time linear in its length, and made safe for good."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from facilitator.findings.disclosure.context import disclosure_context
+from facilitator.findings.disclosure.document import made_safe
+from facilitator.findings.disclosure.leak import LeakKind, safe_text
+from facilitator.findings.disclosure.reading import leaks_in
+from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+from tests.facilitator.findings.disclosure.planted import texts
+from tests.hostile import HOSTILES
+
+CONTEXT = disclosure_context(DOCUMENT, RULES)
+PIECES = [
+    *(
+        "Priya",
+        "Raman",
+        "will",
+        "Will",
+        "Mark",
+        "Mr.",
+        "@jkim",
+        "dkoch",
+        "O.",
+        "Globex",
+        "Northwind",
+    ),
+    *("db-prod-03", "web01", "10.0.0.1", "fe80::1", "a@b.example", "grafana.corp", "the", "ticket"),
+    *(
+        "https://x.corp/a?b",
+        "PAY-4112",
+        "AKIAIOSFODNN7EXAMPLE",
+        "token=",
+        "org/a-service",
+        "a.py:3",
+    ),
+    *(
+        "38 minutes",
+        "50 minutes",
+        "14:02",
+        "forgot to",
+        "we",
+        "should have",
+        ".",
+        ",",
+        "\n",
+        "(",
+        "'s",
+    ),
+    *("/", "@", ":", "-", "::", "=", "é", "İ", "#12", "issue", "http://", "eyJ", "-----BEGIN"),
+]
+NO_REPLACEMENT = {LeakKind.BLAME, LeakKind.FIGURE}
+AT_MOST = 1.5
+"""Seconds for 100,000 characters on a slow and busy machine; a square would take minutes."""
+
+
+@given(
+    st.text()
+    | st.lists(st.sampled_from(PIECES)).map(" ".join)
+    | st.lists(st.sampled_from(PIECES)).map("".join)
+)
+def test_leaks_stand_in_the_text_in_order_and_apart(text: str) -> None:
+    done = 0
+    for leak in leaks_in(text, CONTEXT):
+        assert done <= leak.start < leak.end <= len(text)
+        assert " ".join(leak.words.split()) == " ".join(text[leak.start : leak.end].split())
+        assert leak.reason.endswith(".")
+        assert (leak.replacement == "") == (leak.kind in NO_REPLACEMENT)
+        done = leak.end
+
+
+@given(st.lists(st.sampled_from(PIECES)).map(" ".join))
+def test_a_text_made_safe_holds_only_what_a_person_has_to_rewrite(text: str) -> None:
+    safe = made_safe(text, CONTEXT, frozenset())
+    assert {leak.kind for leak in leaks_in(safe, CONTEXT)} <= NO_REPLACEMENT
+
+
+@pytest.mark.parametrize("text", [each.text for each in texts("leaky.txt")])
+def test_the_leaky_texts_are_made_safe_at_once(text: str) -> None:
+    safe = safe_text(text, leaks_in(text, CONTEXT))
+    assert {leak.kind for leak in leaks_in(safe, CONTEXT)} <= NO_REPLACEMENT
+
+
+@pytest.mark.parametrize("text", [hostile.typed for hostile in HOSTILES])
+def test_hostile_texts_are_looked_at(text: str) -> None:
+    assert safe_text(text, leaks_in(text, CONTEXT))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("a", "A", "9", ".", "a.", "A-", "1.", "1:", ":", "f:", "@", "a@", "/", "a/", "://", "a="),
+        *(
+            "token=",
+            "eyJ",
+            "xoxb-",
+            "-----BEGIN PRIVATE KEY-----",
+            "a1-",
+            "db1 ",
+            "13:42 ",
+            "(",
+            "_",
+        ),
+        *("38 minutes ", "Priya ", "Will ", "P. Raman ", "PAY-1 ", "Globex ", "a.b.internal ", "é"),
+        *("issue #1 ", "eyJaaaaaaaa.aaaaaaaa.", "https://a", "x://(", "http://a/)", "\n", " ", '"'),
+        *(
+            "password ",
+            "www.",
+            "C:\\a",
+            "git@a:",
+            "#a-",
+            "go/",
+            "arn:aws:",
+            "a/b#1",
+            "14 December ",
+        ),
+    ],
+)
+def test_100_000_characters_take_no_time_worth_mentioning(piece: str) -> None:
+    text = (piece * (100_000 // len(piece) + 1))[:100_000]
+    begun = process_time()
+    leaks_in(text, CONTEXT)
+    assert process_time() - begun < AT_MOST

@@ -1,0 +1,34 @@
+"""A replacement reads as a part of its sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from facilitator.findings.disclosure.context import disclosure_context
+from facilitator.findings.disclosure.leak import safe_text
+from facilitator.findings.disclosure.reading import leaks_in
+from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+
+CONTEXT = disclosure_context(DOCUMENT, RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("Priya saw it. Tomás too.", "A database engineer saw it. An incident commander too."),
+        ("so Priya's change", "so a database engineer's change"),
+        ("“Priya saw it”", "“A database engineer saw it”"),
+        ("on the db-prod-03", "on the database server"),
+        ("on our host db-prod-03", "on our host (a database server)"),
+        ("ticket PAY-4112", "ticket (an internal ticket)"),
+        ("for Globex, at 10.0.0.1", "for a customer, at an internal address"),
+        ("Globex and\nGlobex", "A customer and\nA customer"),
+        ("We forgot to tell Globex.", "We forgot to tell a customer."),
+    ],
+)
+def test_a_text_is_made_safe(text: str, safe: str) -> None:
+    assert safe_text(text, leaks_in(text, CONTEXT)) == safe
+
+
+def test_without_leaks_a_text_stays_as_it_is() -> None:
+    assert safe_text("All is well.", ()) == "All is well."
