@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
+from time import monotonic
 
-from textual.timer import Timer
 from textual.widget import Widget
 
 from facilitator.findings.language.as_typed import Mark, carried_over
@@ -15,10 +15,10 @@ from screens.lens import Known, lens_of
 Layers = Callable[[str], Sequence[tuple[LookedAt, str]]]
 """What is read of a text, and as what: each layer as long as the text, the rest of it blank."""
 
-_AT_ONCE = 1500
-"""Characters that are read in a small part of the time that a key takes."""
+_AT_ONCE = 400
+"""So many characters are read in a small part of the time that a key takes."""
 
-_REST_SECONDS = 0.25
+_REST_SECONDS = 0.15
 """How long the typing of a longer text rests before it is read again."""
 
 _BREATH_SECONDS = 0.01
@@ -39,22 +39,21 @@ class Looking:
         self._text = ""
         self._known: Known | None = None
         self._marks: tuple[Mark, ...] = ()
-        self._steps: Iterator[None] = iter(())
-        self._timer: Timer | None = None
+        self._steps: Iterator[None] | None = None
+        """The reading of a longer text, as far as it is."""
+        self._is_waiting = False
+        self._edited_at = 0.0
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Return the marks of a text, in the order they stand in it."""
         known = lens_of(self._owner.app).known
         if text == self._text and known is self._known:
             return self._marks
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
         if known is None or len(text) <= _AT_ONCE:
             self._marks = self._read(text, known)
         else:
             self._marks = carried_over(self._marks, self._text, text)
-            self._timer = self._owner.set_timer(_REST_SECONDS, self._begin)
+            self._wait()
         self._text, self._known = text, known
         return self._marks
 
@@ -68,18 +67,31 @@ class Looking:
         found = [mark for at, layer in self._layers(text) for mark in known.marks(layer, at)]
         return tuple(sorted(found, key=lambda mark: mark.start))
 
-    def _begin(self) -> None:
-        known = self._known
-        if known is not None:
-            layers = self._layers(self._text)
-            self._steps = chain.from_iterable(known.steps(layer, at) for at, layer in layers)
-            self._go_on()
+    def _wait(self) -> None:
+        """Begin to read once nobody types; a timer for every key would cost more than it."""
+        self._edited_at = monotonic()
+        self._steps = None
+        if not self._is_waiting:
+            self._is_waiting = True
+            self._owner.set_timer(_REST_SECONDS, self._go_on)
 
     def _go_on(self) -> None:
-        """Read one more piece; an edit meanwhile stops the timer that leads here."""
+        """Read one more piece, unless somebody is typing."""
+        rested, known = monotonic() - self._edited_at, self._known
+        if known is None or len(self._text) <= _AT_ONCE:
+            self._is_waiting = False
+        elif self._steps is None and rested < _REST_SECONDS:
+            self._owner.set_timer(_REST_SECONDS - rested, self._go_on)
+        else:
+            self._read_more(known)
+
+    def _read_more(self, known: Known) -> None:
+        if self._steps is None:
+            layers = self._layers(self._text)
+            self._steps = chain.from_iterable(known.steps(layer, at) for at, layer in layers)
         if next(self._steps, self) is self:
-            self._timer = None
-            self._marks = self._read(self._text, self._known)
+            self._is_waiting = False
+            self._marks = self._read(self._text, known)
             self._found()
         else:
-            self._timer = self._owner.set_timer(_BREATH_SECONDS, self._go_on)
+            self._owner.set_timer(_BREATH_SECONDS, self._go_on)

@@ -32,6 +32,7 @@ from screens.widgets.document_form import DocumentForm
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
+from screens.widgets.marked import Marked
 from screens.widgets.stage_rail import StageRail
 from screens.widgets.title_bar import TitleBar
 
@@ -150,6 +151,7 @@ class StageScreen(Screen[None]):
         if session.document is self._shown:
             return
         self._shown = session.document
+        self.facilitator.lens.follow()
         self.assessment = assess(session.document)
         self._rail.show(self.assessment)
         self._guide.show(session.document, self.assessment)
@@ -183,6 +185,7 @@ class StageScreen(Screen[None]):
             self.session.edit(change(since), label, joining, since)
         except (ValueError, LookupError, StoreError) as error:
             return in_one_sentence(error)
+        self.facilitator.lens.settle()
         self._acting_on = self.session.document
         return ""
 
@@ -212,6 +215,12 @@ class StageScreen(Screen[None]):
             event.field.accept(event.text)
             if not event.field.has_focus_within:
                 self.session.end_run()
+
+    @on(Marked.LetStand)
+    def _finding_stands(self) -> None:
+        self.commit_typing()
+        self.facilitator.lens.settle()
+        self._acting_on = self.session.document
 
     def commit_typing(self) -> None:
         """Take what stands half typed in the fields, before the stage is left."""

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from textual.content import Content
 from textual.widget import Widget
 
-from facilitator.findings.language.as_typed import Mark, Turn
+from facilitator.findings.language.as_typed import Mark, Turn, what_differs
 from screens.safe import one_line, plain
 from screens.widgets.guide_line import cut
 
 REWRITE_KEY, STAND_KEY = "ctrl+t", "ctrl+l"
-_LONGEST = 32
+_LONGEST_WORDS = 32
 """So many cells of the words are enough to know them by: they are underlined above."""
+_LONGEST = 110
+"""So many cells of what could stand instead: the key shows all of it."""
 
 
-def words_of_mark(mark: Mark) -> Content:
-    """Say what a finding is about, why, and what to write instead."""
-    finding = mark.finding
-    said = plain(f"! “{cut(one_line(finding.words), _LONGEST)}”: {finding.reason}", "$warning")
+def words_of_mark(mark: Mark, text: str) -> Content:
+    """Say what a finding of a text is about, why, and what to write instead."""
+    finding, instead = mark.finding, ""
     if finding.rewrites:
-        said += plain(f"  {REWRITE_KEY}: ", "$quiet") + plain(finding.rewrites[0])
+        first = finding.rewrites[0]
+        written = text[first.start + mark.moved : first.end + mark.moved]
+        instead = what_differs(written, first.words)
+    return _said(finding.words, finding.reason, instead)
+
+
+@lru_cache(maxsize=16)
+def _said(words: str, reason: str, instead: str) -> Content:
+    said = plain(f"! “{cut(one_line(words), _LONGEST_WORDS)}”: {reason}", "$warning")
+    if instead:
+        shown = cut(one_line(instead), _LONGEST)
+        said += plain(f"  {REWRITE_KEY}: ", "$quiet") + plain(shown)
     return said + plain(f"  {STAND_KEY} lets it stand", "$quiet")
 
 
 def words_of_turn(turn: Turn) -> Content:
     """Say what was put in, and what the key does next."""
-    last = turn.at == len(turn.passages) - 1
-    back = f"back to “{cut(one_line(turn.next_passage), _LONGEST)}”"
-    next_is = back if last else one_line(turn.next_passage)
-    said = f"Rewritten: read it in its sentence.  {REWRITE_KEY}: "
-    return plain(said, "$quiet") + plain(next_is)
+    following = one_line(turn.next_passage)
+    is_last = turn.at == len(turn.passages) - 1
+    back = f"back to “{cut(following, _LONGEST_WORDS)}”"
+    next_is = back if is_last else cut(what_differs(turn.passages[0], following), _LONGEST)
+    said = plain("Rewritten, to be read through.", "$quiet")
+    return said + plain(f"  {REWRITE_KEY}: ", "$quiet") + plain(next_is)
 
 
 class FindingWords(Widget):

@@ -9,11 +9,12 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from facilitator.findings.language.as_typed import Mark, Turn, mark_at, turn_of
 from facilitator.findings.language.kinds import LookedAt
-from screens.lens import lens_of
+from screens.lens import lens_of, standing_of
 from screens.looking import Looking
 from screens.widgets.finding_words import (
     REWRITE_KEY,
@@ -27,6 +28,9 @@ from screens.widgets.marked_text import MarkedArea, MarkedLine
 
 class Marked(Vertical):
     """Holds an editor with marks, and says beneath it what is found at the cursor."""
+
+    class LetStand(Message):
+        """Something found was let stand; where its text is in the document, so is that."""
 
     BINDINGS = [
         Binding(REWRITE_KEY, "rewrite", "Rewrite", id="lens.rewrite"),
@@ -45,6 +49,8 @@ class Marked(Vertical):
         self._mark: Mark | None = None
         """What is found at the cursor."""
         self._turn: Turn | None = None
+        self._looked: tuple[str, int, Sequence[Mark], Turn | None] | None = None
+        """What was looked at last."""
 
     @property
     @abstractmethod
@@ -69,13 +75,18 @@ class Marked(Vertical):
         if editor is None or not editor.has_focus:
             return
         text, cursor = editor.text, editor.cursor_index
-        mark = mark_at(self.looking.marks(text), cursor)
+        marks = self.looking.marks(text)
+        looked = text, cursor, marks, self._turn
+        if looked == self._looked:
+            return  # a key moves the cursor and changes the text: both ask
+        self._looked = looked
+        mark = mark_at(marks, cursor)
         turn = self._turn if self._turn and self._turn.holds(text, cursor) else None
         if turn is not None and not turn.is_as_written:
             self.finding_words.say(words_of_turn(turn))
             mark = None
         elif mark is not None:
-            self.finding_words.say(words_of_mark(mark))
+            self.finding_words.say(words_of_mark(mark, text))
         else:
             self.finding_words.say(Content())
         could = self._can
@@ -87,7 +98,8 @@ class Marked(Vertical):
     def _can(self) -> dict[str, bool]:
         """Which keys do something now."""
         found = self._mark is not None
-        return {"let_stand": found, "rewrite": found or self._turn is not None}
+        turns = self._turn is not None or bool(self._mark and self._mark.finding.rewrites)
+        return {"let_stand": found, "rewrite": turns}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys out while nothing is found."""
@@ -95,16 +107,30 @@ class Marked(Vertical):
 
     def action_rewrite(self) -> None:
         """Put the rewrite at the cursor in; then the other one, then what was written again."""
-        editor = self.marked
-        turn = self._turn or (turn_of(editor.text, self._mark) if editor and self._mark else None)
-        if editor is None or turn is None or len(turn.passages) < 2:
+        editor, turn = self.marked, self._turn or self._first_turn()
+        if editor is None or turn is None:
             return
         self._turn = turn.turned()
         editor.put(turn.start, turn.end, turn.next_passage)
         self.look()
 
+    def _first_turn(self) -> Turn | None:
+        editor, mark = self.marked, self._mark
+        if editor is None or mark is None:
+            return None
+        return turn_of(editor.text, mark, self._layer_of(mark, editor.text))
+
+    def _layer_of(self, mark: Mark, text: str) -> str:
+        layers = self.texts_read(text)
+        return next((layer for at, layer in layers if at == mark.looked_at), text)
+
     def action_let_stand(self) -> None:
-        """Let what is found at the cursor stand."""
+        """Let what is found at the cursor stand, for the sentence it is in."""
+        editor, mark = self.marked, self._mark
+        if editor is not None and mark is not None:
+            layer = self._layer_of(mark, editor.text)
+            lens_of(self.app).let_stand(standing_of(mark, layer))
+            self.post_message(self.LetStand())
 
     def _look_again(self, _: object = None) -> None:
         if self.marked is not None:
@@ -122,5 +148,5 @@ class Marked(Vertical):
 
     def on_descendant_blur(self) -> None:
         """Say nothing any more."""
-        self._mark = self._turn = None
+        self._mark = self._turn = self._looked = None
         self.finding_words.leave()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facilitator.findings.language.document import _texts
+from facilitator.findings.language.document import _PARTS
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes
@@ -52,7 +52,8 @@ def specs() -> Iterator[FieldSpec]:
 def test_each_text_the_document_lens_reads_is_read_the_same_way_where_it_is_typed() -> None:
     typed = {spec.looked_at for spec in specs()}
     document = filled(lambda field, n: f"{text_fields().index(field)} {n}")
-    read = {LookedAt(kind, place.stage, place.field) for place, kind, _ in _texts(document)}
+    texts = (text for part in _PARTS for text in part.texts(part.of(document)))
+    read = {LookedAt(kind, stage, field) for (stage, _, field), kind, _ in texts}
     assert len(read) > 25
     assert read - typed == set()
 

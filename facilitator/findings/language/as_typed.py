@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from facilitator.findings.language.kinds import LookedAt
 
 if TYPE_CHECKING:
+    from facilitator.findings.finding import Rewrite
     from facilitator.findings.language.reading import LanguageFinding
 
 
@@ -34,21 +35,38 @@ class Mark:
 
 def carried_over(marks: Sequence[Mark], old: str, new: str) -> tuple[Mark, ...]:
     """Return the marks of what an edit left as it was, where that stands in the new text."""
-    same = _same_at_the_start(old, new)
-    left = min(len(old), len(new)) - same
-    rest = _same_at_the_start(old[len(old) - left :][::-1], new[len(new) - left :][::-1])
+    same, rest = _same_at_both_ends(old, new)
     by = len(new) - len(old)
     before = [mark for mark in marks if mark.end <= same]
     after = [mark for mark in marks if mark.start >= len(old) - rest and mark.end > same]
     return (*before, *(replace(mark, moved=mark.moved + by) for mark in after))
 
 
-def _same_at_the_start(one: str, other: str) -> int:
-    """Return how many characters two texts begin with alike, without looking at each of them."""
-    low, high = 0, min(len(one), len(other))
+def what_differs(written: str, rewritten: str) -> str:
+    """Return the words of a rewrite that were not written, with an ellipsis for those that were."""
+    old, new = written.split(), rewritten.split()
+    room = min(len(old), len(new))
+    same = next((n for n in range(room) if old[n] != new[n]), room)
+    left = room - same
+    rest = next((n for n in range(left) if old[-n - 1] != new[-n - 1]), left)
+    words = new[same : len(new) - rest]
+    return " ".join([*(["…"] if same else []), *words, *(["…"] if rest else [])])
+
+
+def _same_at_both_ends(one: str, other: str) -> tuple[int, int]:
+    """Return how many characters two texts begin and end with alike."""
+    shorter = min(len(one), len(other))
+    same = _most(shorter, lambda n: one[:n] == other[:n])
+    rest = _most(shorter - same, lambda n: one[len(one) - n :] == other[len(other) - n :])
+    return same, rest
+
+
+def _most(high: int, holds: Callable[[int], bool]) -> int:
+    """Return the largest number up to a limit for which something holds, as for all below it."""
+    low = 0
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
+        if holds(middle):
             low = middle
         else:
             high = middle - 1
@@ -113,7 +131,25 @@ class Turn:
         return text == self.text and self.start <= cursor <= self.end
 
 
-def turn_of(text: str, mark: Mark) -> Turn:
-    """Return the turn that begins at a mark; nothing is turned yet."""
-    written = text[mark.start : mark.end]
-    return Turn(text, mark.start, (written, *mark.finding.rewrites))
+def turn_of(text: str, mark: Mark, layer: str) -> Turn | None:
+    """Return the turn that begins at a mark, nothing turned yet; None where it has no rewrites.
+
+    `layer` is what was read of the text: what is blank there and not in the text, the marks of an
+    entry line, stands behind each rewrite of the sentence it was in.
+    """
+    rewrites = mark.finding.rewrites
+    if not rewrites:
+        return None
+    start = min(each.start for each in rewrites) + mark.moved
+    end = max(each.end for each in rewrites) + mark.moved
+
+    def passage(rewrite: Rewrite) -> str:
+        first, last = rewrite.start + mark.moved, rewrite.end + mark.moved
+        kept = "".join(
+            letter if blank.isspace() else " "
+            for letter, blank in zip(text[first:last], layer[first:last], strict=True)
+        )
+        words = " ".join([rewrite.words, *kept.split()])
+        return f"{text[start:first]}{words}{text[last:end]}"
+
+    return Turn(text, start, (text[start:end], *map(passage, rewrites)))
