@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from data.library import TinyLibrary
     from data.settings import SettingsRead
-    from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
     from facilitator.store import Store
     from screens.following import Following
@@ -203,15 +202,10 @@ class FacilitatorApp(PlainApp):
 
     def action_output(self) -> None:
         """Open what leaves: the open postmortem as Markdown."""
+        from screens.what_leaves import show_what_leaves
+
         if self._session is not None:
-            self.show_output(self._session.document)
-
-    def show_output(self, document: Postmortem) -> None:
-        """Open the output of a document."""
-        from screens.dialogs.output import Output
-        from screens.team import tickets_of
-
-        self.push_screen(Output(document, self.folder / "output", tickets_of(self)))
+            show_what_leaves(self, self._session)
 
     def action_park(self) -> None:
         """Park a thought, from wherever it came up."""

@@ -122,6 +122,18 @@ class EventEditing:
             question = f"What kind are these {len(events)} events?"
         self._stage.app.push_screen(Ask(question, answers), taken)
 
+    def tell_customers(self, events: Sequence[Event]) -> None:
+        """Choose these events for customers; where all of them are, leave them out again."""
+        is_told = not all(event.for_customers for event in events)
+        changed = tuple(event.changing(for_customers=is_told) for event in events)
+        if self.put(
+            self._timeline.with_events(changed),
+            f"Choose {_counted(events)} for customers" if is_told else "Leave out for customers",
+        ):
+            what = "Customers are told of" if is_told else "Customers are not told of"
+            which = _head(events[0].text) if len(events) == 1 else f"these {len(events)} events"
+            self._stage.say(f"{what}: {which}")
+
     def open_form(self, event: Event) -> None:
         """Open everything this event says."""
         made = event

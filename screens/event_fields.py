@@ -36,6 +36,7 @@ EVENT_FIELDS = (
     FieldSpec("source", "Known from", hint="deploy log, chat, a dashboard"),
     FieldSpec("url", "Address", hint="https://..."),
     KNOWN_THEN,
+    FieldSpec("for_customers", "Tell customers", FieldKind.CHOICE, ("no", "yes")),
 )
 
 SHIFT = FieldSpec("minutes", "Minutes", hint="+60 later, -60 earlier, or hours: -5:30")
@@ -72,6 +73,7 @@ def event_texts(event: Event) -> dict[str, str]:
         "source": event.source.label if event.source else "",
         "url": event.source.url if event.source else "",
         "known_then": event.known_then,
+        "for_customers": "yes" if event.for_customers else "no",
     }
 
 
@@ -93,4 +95,5 @@ def event_from(texts: Mapping[str, str], old: Event, now: datetime) -> Event:
         actor_role=texts["actor_role"],
         source=Source(label=label, url=url) if label or url else None,
         known_then=texts["known_then"],
+        for_customers=texts["for_customers"] == "yes",
     )

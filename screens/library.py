@@ -194,11 +194,12 @@ class LibraryScreen(Screen[None]):
     def action_output(self) -> None:
         """Show the selected postmortem as it would leave."""
         from facilitator.store import StoreError
+        from screens.what_leaves import show_what_is_kept
 
         if self.table.selected is None:
             return
         try:
-            self.facilitator.show_output(self._store.load(self.table.selected).document)
+            show_what_is_kept(self.facilitator, self.table.selected)
         except StoreError as error:
             self._say(error)
 

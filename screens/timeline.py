@@ -186,6 +186,11 @@ class TimelineScreen(StageScreen):
         if self.chosen:
             self._change.ask_kind(self.chosen)
 
+    def action_tell_customers(self) -> None:
+        """Choose the event under the cursor, or the marked ones, for customers; or leave it out."""
+        if self.chosen:
+            self._change.tell_customers(self.chosen)
+
     def action_event_form(self) -> None:
         """Open everything the event under the cursor says."""
         if self.selected is not None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
+from facilitator.cli.leaving import team_tickets
 from facilitator.cli.reading import postmortem_from
 from facilitator.cli.remarks import remark_lines, remark_shapes
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.together import TeamRules, findings_of
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
 from facilitator.guide.depth import depth_in_words
@@ -17,18 +19,21 @@ from facilitator.guide.stages import STAGES, guide_for
 if TYPE_CHECKING:
     from data.library import TinyLibrary
 
+SHAPE_VERSION = 2
+"""Of what `--json` writes. 1 told of language only, and gave rewrites as sentences alone."""
 _MARKS = {State.MET: "✓", State.OPEN: "○", State.WAIVED: "–"}
 
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
-    """Say which conditions are met, open and waived, and what the language lens remarks.
+    """Say which conditions are met, open and waived, and what asks for a second look.
 
     Returns 1 while a needed condition is open; a remark never counts as one. Raises StoreError,
     CannotRead.
     """
     postmortem = postmortem_from(library, postmortem_id)
     assessment = assess(postmortem)
-    found = language_findings(postmortem)
+    team = TeamRules(tickets=team_tickets())
+    found = findings_of(postmortem, assessment.depth, datetime.now(UTC).date(), team)
     if as_json:
         from pydantic_core import to_json
 
@@ -44,7 +49,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             for result in assessment.results
         ]
         shape = {
-            "version": 1,
+            "version": SHAPE_VERSION,
             "id": postmortem.id,
             "title": postmortem.scope.title,
             "status": postmortem.status.value,

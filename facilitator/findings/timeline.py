@@ -149,7 +149,7 @@ def _other_zones(timeline: Timeline) -> Iterator[Finding]:
     for event in timeline.events:
         if (zoned := _zoned_in(event.text)) is not None:
             start, words = zoned
-            says = f"“{words}” is not in UTC like the rest: which minute is it in UTC?"
+            says = "This is not in UTC like the rest: which minute is it in UTC?"
             yield _in(event, "zone", says, start, words, _in_utc(event, start, words))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,10 @@ from facilitator.findings.causes import cause_findings
 from facilitator.findings.disclosing import disclosure_findings
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.findings.dismissing import without_dismissed
-from facilitator.findings.figures import figure_findings
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.document import language_findings
 from facilitator.findings.language.lexicon import Lexicon
 from facilitator.findings.scope import scope_findings
-from facilitator.findings.timeline import timeline_findings
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
@@ -51,13 +49,24 @@ def findings_of(
     found = [
         *language_findings(document, team.lexicon),
         *scope_findings(document, depth),
-        *timeline_findings(document),
-        *figure_findings(document),
+        *_of_times(document),
         *cause_findings(document, depth),
         *action_findings(document, today),
         *disclosure_findings(document, team.disclosure, team.tickets),
     ]
     return tuple(sorted(without_dismissed(document, found), key=_order(document, found)))
+
+
+def _of_times(document: Postmortem) -> Iterator[Finding]:
+    """Yield what is held against the timeline, once there is one."""
+    if not document.timeline.events:
+        return
+    # They bring the patterns that read a time: 10 ms, needed only where there is something to read.
+    from facilitator.findings.figures import figure_findings
+    from facilitator.findings.timeline import timeline_findings
+
+    yield from timeline_findings(document)
+    yield from figure_findings(document)
 
 
 def counts_by_stage(findings: Iterable[Finding]) -> Mapping[Stage, int]:

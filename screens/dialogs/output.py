@@ -2,68 +2,162 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static, TextArea
 
 from data.clipboard import copy
 from data.new_file import write_new_file
-from facilitator.exports.markdown import internal_markdown
-from facilitator.model.postmortem import Postmortem
-from facilitator.tickets import Tickets
+from facilitator.findings.disclosure.accepting import leaks_in_words
+from facilitator.store import StoreError
+from screens.dialogs.sheet import Sheet
+from screens.fields import FieldSpec
 from screens.safe import plain
+from screens.what_leaves import Readers, WhatLeaves
+
+_HEADS = {
+    Readers.COLLEAGUES: "For colleagues: all of it",
+    Readers.CUSTOMERS: "For customers: without names, hosts, links or causes",
+}
+_IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
+_SHOWN = 3
 
 
 class Output(ModalScreen[None]):
-    """The internal Markdown, ready to leave."""
+    """The Markdown for colleagues, and beside or behind it the one for customers."""
 
     CSS_PATH = "output.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     BINDINGS = [
         Binding("c", "copy", "Copy", id="output.copy"),
         Binding("w", "write", "Write to a file", id="output.write"),
+        Binding("a", "other_readers", "Colleagues / customers", id="output.readers"),
         Binding("escape", "leave", "Close", id="output.close"),
     ]
 
-    def __init__(self, document: Postmortem, folder: Path, tickets: Tickets) -> None:
+    def __init__(self, leaves: WhatLeaves) -> None:
         super().__init__()
-        self._markdown = internal_markdown(document, tickets)
-        self._beside = folder / f"{document.id}.md"
+        self._leaves = leaves
+        self._readers = Readers.COLLEAGUES
         self._said = Static(classes="said")
-        self._path = Input(str(Path.cwd() / f"{document.id}.md"), compact=True, id="output-path")
+        self._heads = {readers: Static(classes="heading") for readers in Readers}
+        self._previews = {
+            readers: TextArea(
+                leaves.markdown(readers),
+                read_only=True,
+                compact=True,
+                id="preview" if readers is Readers.COLLEAGUES else "customer-preview",
+            )
+            for readers in Readers
+        }
+        self._path = Input(compact=True, id="output-path")
         self._path.display = False
 
     def compose(self) -> ComposeResult:
-        """Lay what happened beneath the preview."""
+        """Lay what happened beneath the previews."""
         with Vertical(id="output"):
-            yield Static(plain("Internal Markdown"), classes="heading")
-            yield TextArea(self._markdown, read_only=True, id="preview", compact=True)
+            with Horizontal(id="versions"):
+                for readers in Readers:
+                    with Vertical(id=f"for-{readers.value}"):
+                        yield self._heads[readers]
+                        yield self._previews[readers]
             yield self._path
             yield self._said
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begin in the preview: c copies, w writes, the arrows scroll."""
-        self.query_one("#preview").focus()
-        size = len(self._markdown.encode())
-        self._say(f"{size / 1024:.1f} KB. c copies it, w writes it to a file.")
+        """Begin with what colleagues read: c copies, w writes, the arrows scroll."""
+        self._choose(Readers.COLLEAGUES)
+
+    def _choose(self, readers: Readers) -> None:
+        self._readers = readers
+        for each in Readers:
+            mark = "▸ " if each is readers else "  "
+            self._heads[each].update(plain(f"{mark}{_HEADS[each]}"))
+            self.set_class(each is readers, f"-{each.value}")
+        self._path.display = False
+        self._previews[readers].focus()
+        self._say_standing()
+
+    def _say_standing(self) -> None:
+        leaks = self._leaves.held_back_by(self._readers)
+        if leaks:
+            count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
+            words = leaks_in_words(leaks, _SHOWN)
+            self._say(
+                f"! {count} something away: {words}. Stage 6 mends it; c and w ask who lets it go."
+            )
+            return
+        size = len(self._markdown.encode()) / 1024
+        self._say(f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file.")
+
+    @property
+    def _markdown(self) -> str:
+        return self._previews[self._readers].text
 
     def _say(self, sentence: str) -> None:
         self._said.update(plain(sentence))
 
-    @work(thread=True, exit_on_error=False, exclusive=True)
+    @on(TextArea.SelectionChanged)
+    def _clicked_into(self, event: TextArea.SelectionChanged) -> None:
+        """The mouse chooses too: the version that is clicked into is the one that leaves."""
+        for readers, preview in self._previews.items():
+            if event.text_area is preview and preview.has_focus and readers is not self._readers:
+                self._choose(readers)
+
+    def action_other_readers(self) -> None:
+        """Go from what colleagues read to what customers read, or back."""
+        self._choose(self._readers.others)
+
     def action_copy(self) -> None:
-        """Copy to the clipboard, and say what is known of it."""
+        """Copy to the clipboard; what gives something away, in somebody's name."""
+        self._once_let_pass(self._copy)
+
+    def action_write(self) -> None:
+        """Ask where to write; what gives something away, in somebody's name."""
+        self._once_let_pass(self._ask_where)
+
+    def _once_let_pass(self, go_on: Callable[[], object]) -> None:
+        """Go on at once where nothing holds the text back, else when somebody let it pass."""
+        leaks = self._leaves.held_back_by(self._readers)
+        if not leaks:
+            go_on()
+            return
+
+        def check(texts: Mapping[str, str]) -> None:
+            if not texts["by"].strip():
+                raise ValueError("say who lets it leave: a name")
+
+        def taken(texts: Mapping[str, str] | None) -> None:
+            if texts is None:
+                self._say("Nothing left.")
+                return
+            try:
+                self._leaves.let_pass(texts["by"])
+            except (ValueError, StoreError) as error:
+                self._say(f"! Nothing left: {error}")
+                return
+            self._previews[Readers.CUSTOMERS].load_text(self._leaves.markdown(Readers.CUSTOMERS))
+            go_on()
+
+        title = f"Let it leave as it stands? {leaks_in_words(leaks, _SHOWN)}"
+        self.app.push_screen(Sheet(title, (_IN_WHOSE_NAME,), {"by": ""}, check), taken)
+
+    @work(thread=True, exit_on_error=False, exclusive=True)
+    def _copy(self) -> None:
+        """Copy, and say what is known of it."""
         self.app.call_from_thread(self._say, "Copying …")
         send = self.app.copy_to_clipboard
         try:
             copied = copy(
                 self._markdown,
-                beside=self._beside,
+                beside=self._leaves.folder / self._leaves.name(self._readers),
                 osc52=lambda text: self.app.call_from_thread(send, text),
             )
         except OSError as error:
@@ -71,8 +165,8 @@ class Output(ModalScreen[None]):
             return
         self.app.call_from_thread(self._say, copied.sentence)
 
-    def action_write(self) -> None:
-        """Ask where to write."""
+    def _ask_where(self) -> None:
+        self._path.value = str(Path.cwd() / self._leaves.name(self._readers))
         self._path.display = True
         self._path.focus()
         self._say("Enter writes the file; one that is there already is not overwritten.")
@@ -85,7 +179,7 @@ class Output(ModalScreen[None]):
             self._say(f"! {error}")
         else:
             self._path.display = False
-            self.query_one("#preview").focus()
+            self._previews[self._readers].focus()
             self._say(f"Written to {path}")
 
     def action_leave(self) -> None:

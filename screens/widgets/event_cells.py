@@ -20,6 +20,9 @@ COLUMNS = ("utc", "since", "kind", "what", "source")
 LOCAL_CELLS = 8
 """So many cells a local minute takes, the day it may be away included."""
 
+FOR_CUSTOMERS = "↗"
+"""Stands before the words of an event that customers are told of."""
+
 _SHORT = {EventKind.COMMUNICATION: "comms"}
 """A kind's name where the whole word is too wide for its column."""
 
@@ -101,7 +104,9 @@ def row_texts(event: Event, place: Place) -> tuple[str, str, str, str, str]:
         minute = f"● {minute}"
     since = since_start(minutes_between(place.started, event.at)) if place.started else ""
     kind = _SHORT.get(event.kind, event.kind.value) if event.kind else ""
-    what = f"◆ {event.milestone} · {event.text}" if event.milestone else event.text
+    what = f"{FOR_CUSTOMERS} {event.text}" if event.for_customers else event.text
+    if event.milestone:
+        what = f"◆ {event.milestone} · {what}"
     if event.until is not None:
         what += f" (until {_until(event.at, event.until)})"
     source = (event.source.label or event.source.url) if event.source else ""

@@ -47,6 +47,7 @@ class EventsView(Vertical):
         Binding("space", "screen.mark", "Mark several", False, id="event.mark"),
         Binding("slash", "screen.find", "Find", key_display="/", id="event.find"),
         Binding("k", "screen.kind", "Kind", False, id="event.kind"),
+        Binding("c", "screen.tell_customers", "For customers", False, id="event.customers"),
         Binding("o,E", "screen.event_form", "Whole form", False, id="event.form"),
         Binding("p", "screen.paste", "Paste lines", False, id="event.paste"),
         Binding("r", "screen.replay", "Replay", False, id="event.replay"),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from screens.app import FacilitatorApp
 from screens.dialogs.sheet import Sheet
 from screens.event_fields import minutes_of
 from tests.screens.support import opened, screen_text, until
-from tests.screens.support_timeline import event, stage, told, with_events
+from tests.screens.support_timeline import event, stage, timeline, told, with_events
 
 
 async def test_a_shifted_nudge_is_ten_minutes(tmp_path: Path) -> None:
@@ -83,3 +84,23 @@ async def test_esc_takes_the_marks_away_before_it_ends_a_search(tmp_path: Path) 
         assert stage(app).table.row_count == 2
         await pilot.press("escape")
         await until(pilot, lambda: stage(app).table.row_count == 3)
+
+
+def chosen_for_customers(app: FacilitatorApp) -> list[bool]:
+    """Return of each event whether customers are told of it."""
+    return [each.for_customers for each in timeline(app).events]
+
+
+async def test_events_are_chosen_for_customers_and_left_out_again(tmp_path: Path) -> None:
+    document = with_events(event(0, "one"), event(2, "two"), event(9, "three"))
+    async with opened(tmp_path, document, "timeline", (100, 30)) as (app, pilot):
+        await pilot.press("c")
+        await until(pilot, lambda: "↗ one" in screen_text(app))
+        await pilot.press("space", "space", "c")
+        await until(pilot, lambda: chosen_for_customers(app) == [True, True, False])
+        await pilot.press("c")
+        await until(pilot, lambda: chosen_for_customers(app) == [False] * 3)
+        await pilot.press("u")
+        await until(pilot, lambda: chosen_for_customers(app) == [True, True, False])
+        await pilot.press("escape", "home", "e", "enter")
+        assert timeline(app).events[0].for_customers

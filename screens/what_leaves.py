@@ -1,0 +1,86 @@
+"""The open document, or one of the library, on its way out: for colleagues and for customers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from facilitator.exports.customer_markdown import customer_markdown
+from facilitator.exports.markdown import internal_markdown
+from facilitator.findings.disclosure.accepting import open_leaks, with_leaks_accepted
+from facilitator.findings.disclosure.document import PlacedLeak
+from facilitator.model.postmortem import Postmortem
+from facilitator.session import Session
+from facilitator.tickets import Tickets
+
+if TYPE_CHECKING:
+    from screens.app import FacilitatorApp
+
+
+class Readers(Enum):
+    """For whom a document leaves."""
+
+    COLLEAGUES = "colleagues"
+    CUSTOMERS = "customers"
+
+    @property
+    def others(self) -> Readers:
+        """The other readers."""
+        return Readers.CUSTOMERS if self is Readers.COLLEAGUES else Readers.COLLEAGUES
+
+
+@dataclass
+class WhatLeaves:
+    """A document, what of it leaves, and what holds it back; `folder`: where copies are kept."""
+
+    session: Session
+    folder: Path
+    tickets: Tickets
+
+    @property
+    def document(self) -> Postmortem:
+        """The document as it stands."""
+        return self.session.document
+
+    def markdown(self, readers: Readers) -> str:
+        """Return the document as it leaves."""
+        if readers is Readers.CUSTOMERS:
+            return customer_markdown(self.document, tickets=self.tickets)
+        return internal_markdown(self.document, self.tickets)
+
+    def name(self, readers: Readers) -> str:
+        """Return what a file of it is called."""
+        middle = ".customers" if readers is Readers.CUSTOMERS else ""
+        return f"{self.document.id}{middle}.md"
+
+    def held_back_by(self, readers: Readers) -> tuple[PlacedLeak, ...]:
+        """Return what gives something away, and nobody has let pass."""
+        if readers is Readers.COLLEAGUES:
+            return ()
+        return open_leaks(self.document, tickets=self.tickets)
+
+    def let_pass(self, by: str) -> None:
+        """Record who lets it leave as it stands. Raises ValueError without a name, StoreError."""
+        leaks = self.held_back_by(Readers.CUSTOMERS)
+        document = with_leaks_accepted(self.document, leaks, by, datetime.now(UTC))
+        self.session.edit(document, "Let leaks leave")
+        self.session.save()
+        if not self.session.is_safe:
+            raise ValueError(f"it could not be written down: {self.session.state.why}")
+
+
+def show_what_is_kept(app: FacilitatorApp, postmortem_id: str) -> None:
+    """Open a postmortem of the library as it leaves. Raises StoreError where it cannot be read."""
+    kept = app.store.load(postmortem_id)
+    show_what_leaves(app, Session(kept, app.store, lambda: datetime.now(UTC)))
+
+
+def show_what_leaves(app: FacilitatorApp, session: Session) -> None:
+    """Open the document of a session as it leaves."""
+    from screens.dialogs.output import Output
+    from screens.team import tickets_of
+
+    app.push_screen(Output(WhatLeaves(session, app.folder / "output", tickets_of(app))))

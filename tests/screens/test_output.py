@@ -1,0 +1,122 @@
+"""What leaves, for colleagues and for customers, and in whose name it leaves where it leaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from data.clipboard import Copied
+from facilitator.exports.customer_markdown import customer_markdown
+from facilitator.exports.markdown import internal_markdown
+from facilitator.model.followup import CustomerSummary, Followup
+from facilitator.model.postmortem import Postmortem
+from screens.dialogs import output
+from screens.dialogs.output import Output
+from screens.dialogs.sheet import Sheet
+from tests.screens.support import kept, opened, postmortem, screen_text, until
+
+
+def telling(summary: str) -> Postmortem:
+    """Return a postmortem with a summary for customers; Priya Shah was there."""
+    people = [{"name": "Priya Shah", "role": "dba"}]
+    followup = Followup(customer=CustomerSummary(summary=summary))
+    return postmortem(participants=people).changing(followup=followup)
+
+
+@pytest.fixture
+def copies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was copied."""
+    copied: list[str] = []
+
+    def copy(text: str, **_: object) -> Copied:
+        copied.append(text)
+        return Copied("clipboard", True, Path("beside.md"), "Copied.")
+
+    monkeypatch.setattr(output, "copy", copy)
+    return copied
+
+
+async def test_what_customers_read_stands_beside_what_colleagues_read_where_there_is_room(
+    tmp_path: Path, copies: list[str]
+) -> None:
+    document = telling("Checkout did not work.")
+    async with opened(tmp_path, document, "review", (160, 40)) as (app, pilot):
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "▸ For colleagues" in screen_text(app))
+        assert "For customers: without names" in screen_text(app)
+        await pilot.press("c")
+        await until(pilot, lambda: copies == [internal_markdown(document)])
+        await pilot.press("a", "c")
+        await until(pilot, lambda: copies[1:] == [customer_markdown(document)])
+
+
+async def test_where_it_is_narrow_one_is_behind_the_other(tmp_path: Path) -> None:
+    async with opened(tmp_path, telling("Nothing."), "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: "▸ For colleagues" in screen_text(app))
+        assert "For customers: without" not in screen_text(app)
+        await pilot.press("a")
+        await until(pilot, lambda: "▸ For customers: without" in screen_text(app))
+        assert "For colleagues: all" not in screen_text(app)
+
+
+async def test_what_leaks_leaves_in_a_name_once_and_the_name_is_kept(
+    tmp_path: Path, copies: list[str]
+) -> None:
+    document = telling("Priya Shah restarted db-prod-03.")
+    async with opened(tmp_path, document, "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "! 2 places give something away" in screen_text(app))
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "say who lets it leave" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Nothing left." in screen_text(app))
+        assert copies == []
+        await pilot.press("c", *"Ana", "ctrl+s")
+        await until(pilot, lambda: len(copies) == 1)
+        assert "Priya Shah restarted db-prod-03." in copies[0]
+        (accepted,) = kept(tmp_path).followup.accepted_leaks
+        assert (accepted.by, accepted.words) == ("Ana", ("Priya Shah", "db-prod-03"))
+        await pilot.press("c")
+        await until(pilot, lambda: len(copies) == 2)
+
+
+async def test_a_file_for_customers_has_a_name_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    document = telling("Checkout did not work.")
+    async with opened(tmp_path / "library", document, "review") as (app, pilot):
+        await pilot.press("ctrl+o", "a", "w")
+        path = cast(Output, app.screen).query_one("#output-path", Input)
+        await until(pilot, lambda: path.has_focus)
+        await pilot.press("enter")
+        await until(pilot, lambda: "Written to" in screen_text(app))
+    written = (tmp_path / f"{document.id}.customers.md").read_text(encoding="utf-8")
+    assert written == customer_markdown(document)
+
+
+async def test_from_the_library_too_it_leaves_in_a_name(tmp_path: Path, copies: list[str]) -> None:
+    async with opened(tmp_path, telling("Priya Shah did it."), "scope") as (app, pilot):
+        await pilot.press("f10")
+        await until(pilot, lambda: "Checkout errors" in screen_text(app))
+        await pilot.press("x", "a", "c", *"Ana", "ctrl+s")
+        await until(pilot, lambda: len(copies) == 1)
+        assert [a.by for a in kept(tmp_path).followup.accepted_leaks] == ["Ana"]
+
+
+async def test_the_mouse_chooses_whose_version_leaves(tmp_path: Path, copies: list[str]) -> None:
+    document = telling("Checkout did not work.")
+    async with opened(tmp_path, document, "review", (160, 40)) as (app, pilot):
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, Output))
+        preview = app.screen.query_one("#customer-preview", TextArea)
+        await pilot.click(preview, offset=(3, 3))
+        await until(pilot, lambda: "▸ For customers" in screen_text(app))
+        await pilot.press("c")
+        await until(pilot, lambda: copies == [customer_markdown(document)])
