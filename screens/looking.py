@@ -21,6 +21,9 @@ _AT_ONCE = 400
 _REST_SECONDS = 0.15
 """How long the typing of a longer text rests before it is read again."""
 
+_REST_SECONDS_A_CHARACTER = 5e-6
+"""How much longer it rests where the text is longer: drawing it takes longer too."""
+
 _BREATH_SECONDS = 0.01
 """How long keys and frames have between two pieces of a long text."""
 
@@ -73,15 +76,19 @@ class Looking:
         self._steps = None
         if not self._is_waiting:
             self._is_waiting = True
-            self._owner.set_timer(_REST_SECONDS, self._go_on)
+            self._owner.set_timer(self._rest, self._go_on)
+
+    @property
+    def _rest(self) -> float:
+        return _REST_SECONDS + len(self._text) * _REST_SECONDS_A_CHARACTER
 
     def _go_on(self) -> None:
         """Read one more piece, unless somebody is typing."""
-        rested, known = monotonic() - self._edited_at, self._known
+        left, known = self._rest - (monotonic() - self._edited_at), self._known
         if known is None or len(self._text) <= _AT_ONCE:
             self._is_waiting = False
-        elif self._steps is None and rested < _REST_SECONDS:
-            self._owner.set_timer(_REST_SECONDS - rested, self._go_on)
+        elif self._steps is None and left > 0:
+            self._owner.set_timer(left, self._go_on)
         else:
             self._read_more(known)
 

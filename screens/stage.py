@@ -134,6 +134,7 @@ class StageScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the document, and begin where the stage begins."""
+        self.call_after_refresh(self.facilitator.lens.begin)
         self.repaint()
         self.focus_first()
 

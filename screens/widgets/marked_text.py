@@ -54,7 +54,14 @@ class MarkedArea(TextArea):
         self._tell_marks = marks
         self._shown: tuple[Sequence[Mark], dict[int, list[tuple[int, int]]]] = ((), {})
         """The marks drawn last, and where they stand in each line."""
-        super().__init__(text, compact=True, tab_behavior="focus", placeholder=placeholder)
+        # The tint of the cursor's line would take the colour of the marks in it.
+        super().__init__(
+            text,
+            compact=True,
+            tab_behavior="focus",
+            placeholder=placeholder,
+            highlight_cursor_line=False,
+        )
 
     @property
     def cursor_index(self) -> int:
