@@ -179,7 +179,7 @@ class EntryLine(Marked):
         self._reads = reads
         self._hint = hint
         self._texts = texts
-        self.input = _Line(reads, placeholder, completes, self._hear, self.looking.marks, spans)
+        self.input = _Line(reads, placeholder, completes, self._hear, self.marking.marks, spans)
         self._words = Static()
         self._heard = ""
         """The text as it was last read."""
@@ -246,7 +246,7 @@ class EntryLine(Marked):
         """Say what the line means now; what surrounds it may have changed."""
         if self.text == self._heard:
             self.input.parts.forget()
-            self.looking.forget()
+            self.marking.forget()
         self._heard = self.text
         if not self.text.strip():
             self._say(self._hint, refused=False)

@@ -60,9 +60,9 @@ class Field(Marked):
     def _make_editor(self, spec: FieldSpec, text: str) -> MarkedLine | MarkedArea | Choice:
         match spec.kind:
             case FieldKind.LINE:
-                return _Line(text, spec.hint, self.looking.marks)
+                return _Line(text, spec.hint, self.marking.marks)
             case FieldKind.PROSE:
-                area = MarkedArea(text, spec.hint, self.looking.marks)
+                area = MarkedArea(text, spec.hint, self.marking.marks)
                 area.styles.height = spec.rows
                 return area
             case FieldKind.CHOICE | FieldKind.CHOICES:

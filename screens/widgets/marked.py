@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 from facilitator.findings.language.as_typed import Mark, Turn, mark_at, turn_of
 from facilitator.findings.language.kinds import LookedAt
 from screens.lens import lens_of, standing_of
-from screens.looking import Looking
+from screens.marking import Marking
 from screens.widgets.finding_words import (
     REWRITE_KEY,
     STAND_KEY,
@@ -44,7 +44,7 @@ class Marked(Vertical):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.looking = Looking(self, self.texts_read, self._look_again)
+        self.marking = Marking(self, self.texts_read, self._look_again)
         self.finding_words = FindingWords()
         self._mark: Mark | None = None
         """What is found at the cursor."""
@@ -75,7 +75,7 @@ class Marked(Vertical):
         if editor is None or not editor.has_focus:
             return
         text, cursor = editor.text, editor.cursor_index
-        marks = self.looking.marks(text)
+        marks = self.marking.marks(text)
         looked = text, cursor, marks, self._turn
         if looked == self._looked:
             return  # a key moves the cursor and changes the text: both ask

@@ -43,14 +43,14 @@ async def test_every_text_of_a_stage_and_of_its_sheets_is_marked(
             await pilot.press("escape", "i")
         seen = [each for each in fields(app) if each.text == BLAME]
         assert seen or where is Stage.LESSONS
-        assert all(each.looking.marks(each.text) for each in seen)
+        assert all(each.marking.marks(each.text) for each in seen)
         for items in screen.query(ItemList):
             if items.display and items.table.row_count:
                 items.action_want("edit")
                 await until(pilot, lambda: app.screen is not screen)
                 await pilot.pause()
                 for each in fields(app):
-                    assert not each.text or each.looking.marks(each.text), each.spec.label
+                    assert not each.text or each.marking.marks(each.text), each.spec.label
                     assert not each.text or "forgot to" in underlined(app)
                 await app.pop_screen()
 
@@ -69,7 +69,7 @@ async def test_the_sheets_of_causes_actions_and_parked_thoughts_mark_words_as_we
         await until(pilot, lambda: "forgot to" in underlined(app))
         texts = [each for each in fields(app) if each.text and each.spec.name != "owner"]
         assert texts
-        assert all(each.looking.marks(each.text) for each in texts)
+        assert all(each.marking.marks(each.text) for each in texts)
 
 
 async def test_marks_follow_typing_and_stand_at_the_right_cells(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ _BREATH_SECONDS = 0.01
 """How long keys and frames have between two pieces of a long text."""
 
 
-class Looking:
+class Marking:
     """Reads a short text at once, a longer one in pieces once nobody types.
 
     Until then the marks of what did not change stay where they are. `found` is called when the
