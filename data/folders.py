@@ -29,13 +29,12 @@ def index_file(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
 
 def drafts_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
     """Return where what is typed over a library and not taken yet is kept, on this computer."""
-    if named := environ.get(STATE_VARIABLE):
-        state = _folder_named(named)
-    else:
-        from platformdirs import user_state_path
+    return _state_folder(environ) / "drafts" / _short_hash(library)
 
-        state = user_state_path("facilitator", appauthor=False)
-    return state / "drafts" / _short_hash(library)
+
+def asked_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return where it is kept which questions were asked over a library, on this computer."""
+    return _state_folder(environ) / "asked" / _short_hash(library)
 
 
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
@@ -58,6 +57,14 @@ def _cache_folder(environ: Mapping[str, str]) -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("facilitator", appauthor=False)
+
+
+def _state_folder(environ: Mapping[str, str]) -> Path:
+    if named := environ.get(STATE_VARIABLE):
+        return _folder_named(named)
+    from platformdirs import user_state_path
+
+    return user_state_path("facilitator", appauthor=False)
 
 
 def _folder_named(name: str) -> Path:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from data.durable import why
 from data.folders import settings_file
-from facilitator.settings import Settings, UnusableSettings, settings_from
+from facilitator.settings import Settings
+
+if TYPE_CHECKING:
+    from facilitator.findings.language.lexicon import Lexicon
+    from facilitator.settings_reading import Problem
 
 _LARGEST_BYTES = 1_000_000
 
@@ -18,13 +24,35 @@ _LARGEST_BYTES = 1_000_000
 class SettingsRead:
     """The settings in force, the file they would stand in, and what is wrong with that file.
 
-    A file that is not there is fine; of one that cannot be used nothing counts, and `problem` says
-    why in one sentence.
+    A file that is not there is fine. `problems` has a sentence for each entry that does not count;
+    what is wrong in `[language]` is in `language_problems`, which costs an import of the lens.
     """
 
     file: Path
     settings: Settings = field(default_factory=Settings)
-    problem: str = ""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The rules of the language lens that are in force."""
+        return self._language[0]
+
+    @property
+    def language_problems(self) -> tuple[str, ...]:
+        """What is wrong in `[language]`, a sentence each."""
+        return self._language[1] if self.settings.language else ()
+
+    @property
+    def every_problem(self) -> tuple[str, ...]:
+        """All that is wrong with the file, a sentence each."""
+        return self.problems + self.language_problems
+
+    @cached_property
+    def _language(self) -> tuple[Lexicon, tuple[str, ...]]:
+        from facilitator.settings_reading import lexicon_from
+
+        lexicon, problems = lexicon_from(self.settings)
+        return lexicon, _said(self.file, problems)
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> SettingsRead:
@@ -33,25 +61,30 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> SettingsRead:
     try:
         with file.open("rb") as opened:
             held = opened.read(_LARGEST_BYTES + 1)
+        if len(held) > _LARGEST_BYTES:
+            return _unusable(file, "it is larger than a settings file can be")
+        text = held.decode("utf-8-sig")
     except FileNotFoundError:
         return SettingsRead(file)
     except OSError as error:
-        return _unusable(file, f"{why(error)}.")
-    if len(held) > _LARGEST_BYTES:
-        return _unusable(file, "it is larger than a settings file can be.")
-    import tomllib  # where there is something to read
+        return _unusable(file, why(error))
+    except UnicodeDecodeError as error:
+        line = held.count(b"\n", 0, error.start) + 1
+        return _unusable(file, f"line {line} is no UTF-8 text")
+    from facilitator.settings_reading import settings_from  # where there is something to read
 
-    try:
-        return SettingsRead(file, settings_from(tomllib.loads(held.decode("utf-8"))))
-    except UnusableSettings as error:
-        return _unusable(file, str(error))
-    except UnicodeDecodeError:
-        return _unusable(file, "it is no UTF-8 text.")
-    except tomllib.TOMLDecodeError as error:
-        return _unusable(file, f"{error}.")
-    except RecursionError:
-        return _unusable(file, "it is nested too deep.")
+    settings, problems = settings_from(text)
+    return SettingsRead(file, settings, _said(file, problems))
+
+
+def _said(file: Path, problems: Iterable[Problem]) -> tuple[str, ...]:
+    return tuple(
+        f"{file.name}, line {problem.line}: {problem.says}"
+        if problem.line
+        else f"{file.name}: {problem.says}"
+        for problem in problems
+    )
 
 
 def _unusable(file: Path, reason: str) -> SettingsRead:
-    return SettingsRead(file, problem=f"{file} is not used: {reason}")
+    return SettingsRead(file, problems=(f"{file} is not used: {reason}.",))

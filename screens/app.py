@@ -11,8 +11,9 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
+from data.asked import Asked
 from data.drafts import Drafts
-from data.folders import drafts_folder, index_file
+from data.folders import asked_folder, drafts_folder, index_file
 from data.index import Index
 from screens.lens import Lens
 from screens.library import LibraryScreen
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from facilitator.session import Session
     from facilitator.store import Store
     from screens.following import Following
+    from screens.looking import Looking
     from screens.saving import Saving
     from screens.stage import StageScreen
-
 
 DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
@@ -57,16 +58,20 @@ class FacilitatorApp(PlainApp):
         open_id: str | None = None,
         index: Index | None = None,
         drafts: Drafts | None = None,
+        asked: Asked | None = None,
     ) -> None:
         super().__init__()
         self.store = store
         self.folder = folder
         self.drafts = drafts if drafts is not None else Drafts()
+        self.asked = asked or Asked()
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
-        self._beside: tuple[Saving | Following, ...] = ()
+        self._beside: tuple[Saving | Following | Looking, ...] = ()
         """What runs beside the open postmortem."""
+        self.looking: Looking | None = None
+        """What asks for a second look in it."""
         self._stages: dict[str, StageScreen] = {}
         self._warned_of = ""
         self.settings_read: SettingsRead | None = None
@@ -124,6 +129,7 @@ class FacilitatorApp(PlainApp):
         from facilitator.guide.stages import STAGES
         from facilitator.store import StoreError
         from screens.following import Following
+        from screens.looking import Looking
         from screens.opening import session_of
         from screens.saving import Saving
 
@@ -133,7 +139,8 @@ class FacilitatorApp(PlainApp):
             self.notify(str(error), severity="error", timeout=10)
             return
         self._session = session
-        self._beside = (Saving(self, session), Following(self, session, self.store))
+        self.looking = Looking(self, session)
+        self._beside = (Saving(self, session), Following(self, session, self.store), self.looking)
         if not stage:
             assessment = assess(session.document)
             left = [s for s in STAGES[:-1] if assessment.mark(s) is not StageMark.MET]
@@ -173,7 +180,7 @@ class FacilitatorApp(PlainApp):
             return
         for running in self._beside:
             running.stop()
-        self._session = None
+        self._session = self.looking = None
         self.pop_screen()
         for name, screen in list(self._stages.items()):
             self.uninstall_screen(screen)
@@ -187,6 +194,19 @@ class FacilitatorApp(PlainApp):
         for screen in self.screen_stack:
             if isinstance(screen, StageScreen) and screen.is_running and self._session is not None:
                 screen.repaint()
+
+    def show_findings(self) -> None:
+        """Show what asks for a second look in every stage in sight."""
+        from screens.stage import StageScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StageScreen) and screen.is_running:
+                screen.show_findings()
+
+    def look_again(self) -> None:
+        """Look the open postmortem through at once: somebody answered a finding."""
+        if self.looking is not None:
+            self.looking.look()
 
     def action_keys(self) -> None:
         """Show every key of the screen."""
@@ -287,7 +307,8 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
         open_id = example.id
     index = Index(library, library.folder, None if demo else index_file(library.folder))
     drafts = Drafts(None if demo else drafts_folder(library.folder))
-    app = FacilitatorApp(library, library.folder, open_id, index, drafts)
+    asked = Asked(None if demo else asked_folder(library.folder))
+    app = FacilitatorApp(library, library.folder, open_id, index, drafts, asked)
     app.run()
     drafts.close()
     return app.return_code or 0

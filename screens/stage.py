@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from facilitator.findings.finding import Finding
 from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
@@ -23,12 +24,15 @@ from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.fields import ListSpec
+from screens.finding_editing import FindingEditing
 from screens.going import field_in, row_in
 from screens.item_editing import ItemEditing
+from screens.team import questions_of
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
 from screens.widgets.document_form import DocumentForm
+from screens.widgets.findings_view import FindingsView
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
@@ -69,6 +73,8 @@ class StageScreen(Screen[None]):
         Binding("u", "undo", "Undo", id="edit.undo"),
         Binding("ctrl+r", "redo", "Redo", False, id="edit.redo"),
         Binding("f2", "guide", "Guide", id="guide.open"),
+        Binding("ctrl+n,space", "question(1)", "Next question", False, id="guide.ask"),
+        Binding("backspace", "question(-1)", "Question before", False, id="guide.back"),
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
@@ -81,6 +87,7 @@ class StageScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Postmortem | None = None
+        self._looked_at: Postmortem | None = None
         self._acting_on: Postmortem | None = None
         self.assessment: Assessment | None = None
         self._title_bar = TitleBar()
@@ -88,6 +95,7 @@ class StageScreen(Screen[None]):
         self._guide = GuidePanel(self.STAGE, id="guide")
         self._guide_line = GuideLine()
         self._banner = Banner(id="banner")
+        self._findings = FindingEditing(self)
 
     def compose(self) -> ComposeResult:
         """Lay the frame around the stage, narrow from the first frame on where it has to be."""
@@ -147,6 +155,7 @@ class StageScreen(Screen[None]):
         session = self.session
         self._title_bar.show(session)
         self._banner.show(session)
+        self.show_findings()
         if self.is_active:
             self._acting_on = session.document
         if session.document is self._shown:
@@ -155,7 +164,12 @@ class StageScreen(Screen[None]):
         self.facilitator.lens.follow()
         self.assessment = assess(session.document)
         self._rail.show(self.assessment)
-        self._guide.show(session.document, self.assessment)
+        self._guide.show(
+            session.document,
+            self.assessment,
+            questions_of(self.facilitator, self.STAGE),
+            self.facilitator.asked.of(session.document.id),
+        )
         self._show_guide_line()
         for form in self.query(DocumentForm):
             form.show(session.document)
@@ -163,12 +177,34 @@ class StageScreen(Screen[None]):
             items.show(session.document)
         self.show_document(session.document)
 
+    def show_findings(self) -> None:
+        """Show what asks for a second look, as far as it is known by now."""
+        looking = self.facilitator.looking
+        if looking is None or looking.document is None or looking.document is self._looked_at:
+            return
+        self._looked_at = looking.document
+        self._guide.findings.show(looking.document, looking.findings)
+        self._show_guide_line()
+
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """What asks for a second look in this stage, as far as it is known by now."""
+        looking = self.facilitator.looking
+        found = looking.findings if looking is not None else ()
+        return tuple(finding for finding in found if finding.place.stage is self.STAGE)
+
+    def took_rewrite(self, finding: Finding, rewrite: int) -> None:
+        """Keep a finding in sight whose rewrite was put in, for the other one."""
+        self._guide.findings.took(finding, rewrite, self.session.document)
+        self.facilitator.look_again()
+
     def _show_guide_line(self) -> None:
         if self.assessment is None:
             return
         needed = self.assessment.needed(self.STAGE)
         open_count = sum(result.state is State.OPEN for result in needed)
-        self._guide_line.show(self._guide.prompt.question, open_count)
+        prompt, found = self._guide.prompt, len(self.findings_here)
+        self._guide_line.show(prompt.question, open_count, found, prompt.label)
 
     def edit(
         self,
@@ -245,6 +281,10 @@ class StageScreen(Screen[None]):
     def _condition_wanted(self, event: ConditionsView.Wanted) -> None:
         ConditionEditing(self, event.result).do(event.what)
 
+    @on(FindingsView.Wanted)
+    def _finding_wanted(self, event: FindingsView.Wanted) -> None:
+        self._findings.do(event.what, event.finding, event.rewrite)
+
     @on(GuidePanel.Left)
     def _guide_left(self) -> None:
         self.remove_class("-guide-open")
@@ -279,6 +319,12 @@ class StageScreen(Screen[None]):
         else:
             self.add_class("-guide-open")
             self._guide.take_focus()
+
+    def action_question(self, by: int) -> None:
+        """Ask the next question of the stage, or go back to the one before."""
+        if asked := self._guide.prompt.step(by):
+            self.facilitator.asked.note(self.session.document.id, asked)
+        self._show_guide_line()
 
     def action_leave_field(self) -> None:
         """Leave a field: for nothing in a form, so that every key works; else for the list."""

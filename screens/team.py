@@ -4,26 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from facilitator.findings.disclosure.rules import DisclosureRules
+from facilitator.model.stage import Stage
 from facilitator.tickets import Tickets
 
 if TYPE_CHECKING:
+    from data.settings import SettingsRead
     from facilitator.findings.language.lexicon import Lexicon
     from screens.app import FacilitatorApp
 
 
 def tickets_of(app: FacilitatorApp) -> Tickets:
-    """Return where the team's tickets are; a settings file that cannot be used is said once."""
+    """Return where the team's tickets are."""
+    return _read(app).settings.tickets
+
+
+def disclosure_of(app: FacilitatorApp) -> DisclosureRules:
+    """Return what the team says may reach customers, and what may not."""
+    return _read(app).settings.disclosure
+
+
+def questions_of(app: FacilitatorApp, stage: Stage) -> tuple[str, ...]:
+    """Return the team's own questions for a stage."""
+    return _read(app).settings.prompts.get(stage, ())
+
+
+def lexicon_of(app: FacilitatorApp) -> Lexicon:
+    """Return the rules of the language lens in force: the same ones as long as the app runs."""
+    return _read(app).lexicon
+
+
+def _read(app: FacilitatorApp) -> SettingsRead:
+    """Read the settings once; what is wrong with them is said then, and never again."""
     if app.settings_read is None:
         from data.settings import read_settings
 
         app.settings_read = read_settings()
-        if problem := app.settings_read.problem:
-            app.notify(problem, severity="warning", markup=False, timeout=10)
-    return app.settings_read.settings.tickets
-
-
-def lexicon_of(app: FacilitatorApp) -> Lexicon:
-    """Return the rules that texts are read with."""
-    from facilitator.findings.language.lexicon_reading import own_lexicon
-
-    return own_lexicon()
+        if problems := app.settings_read.every_problem:
+            first, *others = problems
+            more = f" ({len(others)} more: facilitator doctor lists them)" if others else ""
+            app.notify(first + more, severity="warning", markup=False, timeout=10)
+    return app.settings_read

@@ -12,6 +12,7 @@ from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.exports.markdown import internal_markdown
 from facilitator.findings.disclosure.accepting import open_leaks, with_leaks_accepted
 from facilitator.findings.disclosure.document import PlacedLeak
+from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.session import Session
 from facilitator.tickets import Tickets
@@ -39,6 +40,7 @@ class WhatLeaves:
     session: Session
     folder: Path
     tickets: Tickets
+    rules: DisclosureRules
 
     @property
     def document(self) -> Postmortem:
@@ -48,7 +50,7 @@ class WhatLeaves:
     def markdown(self, readers: Readers) -> str:
         """Return the document as it leaves."""
         if readers is Readers.CUSTOMERS:
-            return customer_markdown(self.document, tickets=self.tickets)
+            return customer_markdown(self.document, self.rules, self.tickets)
         return internal_markdown(self.document, self.tickets)
 
     def name(self, readers: Readers) -> str:
@@ -60,7 +62,7 @@ class WhatLeaves:
         """Return what gives something away, and nobody has let pass."""
         if readers is Readers.COLLEAGUES:
             return ()
-        return open_leaks(self.document, tickets=self.tickets)
+        return open_leaks(self.document, self.rules, self.tickets)
 
     def let_pass(self, by: str) -> None:
         """Record who lets it leave as it stands. Raises ValueError without a name, StoreError."""
@@ -81,6 +83,7 @@ def show_what_is_kept(app: FacilitatorApp, postmortem_id: str) -> None:
 def show_what_leaves(app: FacilitatorApp, session: Session) -> None:
     """Open the document of a session as it leaves."""
     from screens.dialogs.output import Output
-    from screens.team import tickets_of
+    from screens.team import disclosure_of, tickets_of
 
-    app.push_screen(Output(WhatLeaves(session, app.folder / "output", tickets_of(app))))
+    folder, rules = app.folder / "output", disclosure_of(app)
+    app.push_screen(Output(WhatLeaves(session, folder, tickets_of(app), rules)))

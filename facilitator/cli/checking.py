@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
-from facilitator.cli.leaving import team_tickets
 from facilitator.cli.reading import postmortem_from
 from facilitator.cli.remarks import remark_lines, remark_shapes
+from facilitator.cli.words import complain_of
 from facilitator.findings.together import TeamRules, findings_of
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
@@ -32,8 +32,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     """
     postmortem = postmortem_from(library, postmortem_id)
     assessment = assess(postmortem)
-    team = TeamRules(tickets=team_tickets())
-    found = findings_of(postmortem, assessment.depth, datetime.now(UTC).date(), team)
+    found = findings_of(postmortem, assessment.depth, datetime.now(UTC).date(), _team_rules())
     if as_json:
         from pydantic_core import to_json
 
@@ -79,3 +78,12 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
     sys.stdout.write("\n".join(lines) + "\n")
     return 0 if assessment.publishable else FAILED
+
+
+def _team_rules() -> TeamRules:
+    """Return the rules in force; what is wrong with the settings is said."""
+    from data.settings import read_settings
+
+    read = read_settings()
+    complain_of(read.every_problem)
+    return TeamRules(read.lexicon, read.settings.disclosure, read.settings.tickets)

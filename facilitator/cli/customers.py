@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.folders import copied_file
 from facilitator.cli import FAILED, complain
-from facilitator.cli.leaving import leave, team_tickets
+from facilitator.cli.leaving import leave, team_settings
 from facilitator.cli.reading import postmortem_from
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.findings.disclosure.accepting import (
@@ -36,8 +36,8 @@ def export_for_customers(
     StoreError, CannotRead.
     """
     document = postmortem_from(library, postmortem_id)
-    tickets = team_tickets()
-    leaks = open_leaks(document, tickets=tickets)
+    team = team_settings()
+    leaks = open_leaks(document, team.disclosure, team.tickets)
     if leaks and accepted_by is None:
         count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
         complain(
@@ -55,6 +55,6 @@ def export_for_customers(
             complain(f"Nothing left: {error}.")
             return FAILED
         library.save(document, kept.version)
-    text = customer_markdown(document, tickets=tickets)
+    text = customer_markdown(document, team.disclosure, team.tickets)
     beside = copied_file(library.folder, document.id, "customers.md") if to_clipboard else None
     return leave(text, output, beside)

@@ -17,6 +17,7 @@ from facilitator.store import StoreError
 if TYPE_CHECKING:
     from data.health import Health
     from data.library import TinyLibrary
+    from facilitator.settings import Settings
 
 _CLIPBOARD_PROGRAMS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
 _REPAIR = "To mend: facilitator doctor --repair"
@@ -44,7 +45,7 @@ def show_health(library: TinyLibrary, *, repairs: bool) -> int:
     if repairs:
         _repair(library, health)
         health = examine(library.folder)
-    kept = (*_library(library, health), _settings())
+    kept = (*_library(library, health), *_settings())
     for finding in (*kept, _clipboard(), *_terminal()):
         mark = "!" if finding.todo else "✓"
         sys.stdout.write(f"{mark} {finding.about:<10} {finding.says}\n")
@@ -177,16 +178,30 @@ def _room(folder: Path, health: Health) -> Finding:
     return Finding("room", says, "Make room on this disk before it is full." if little else "")
 
 
-def _settings() -> Finding:
+def _settings() -> Iterator[Finding]:
     from data.settings import read_settings
 
     read = read_settings()
-    if read.problem:
-        return Finding("settings", read.problem, "Mend that line, or remove the file.")
-    if not read.file.exists():
-        return Finding("settings", f"none; they would be in {read.file}")
-    patterns = counted(len(read.settings.tickets.patterns), "ticket pattern")
-    return Finding("settings", f"{patterns} in {read.file}")
+    if not read.every_problem and not read.file.exists():
+        yield Finding("settings", f"none; they would be in {read.file}")
+        return
+    yield Finding("settings", f"{read.file}: {_set_in_words(read.settings)}")
+    for problem in read.every_problem:
+        yield Finding("settings", problem, "Mend it in that file, or take it out.")
+
+
+def _set_in_words(settings: Settings) -> str:
+    """Say how much of each kind is set, and nothing of what is not."""
+    secret = settings.disclosure
+    amounts = (
+        counted(len(settings.tickets.patterns), "ticket pattern"),
+        counted(sum(map(len, settings.prompts.values())), "question"),
+        counted(len(secret.customers), "customer"),
+        counted(len(secret.internal_domains) + len(secret.public_domains), "domain"),
+        counted(len(secret.public_words), "public word"),
+        "changes to the lexicon" if settings.language else "0",
+    )
+    return ", ".join(each for each in amounts if not each.startswith("0")) or "nothing is set"
 
 
 def _names(paths: Sequence[Path]) -> str:

@@ -12,7 +12,7 @@ from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
-    from facilitator.tickets import Tickets
+    from facilitator.settings import Settings
 
 _SUFFIXES = {"markdown": "md", "fishbone": "fishbone.svg", "timeline": "timeline.svg"}
 """How a file is called at its end, where the format's name does not say it."""
@@ -71,18 +71,20 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
         case _:
             from facilitator.exports.markdown import internal_markdown
 
-            text = internal_markdown(postmortem, team_tickets(), mermaid=mermaid)
+            text = internal_markdown(postmortem, team_settings().tickets, mermaid=mermaid)
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def team_tickets() -> Tickets:
-    """Return where the team's tickets are; a settings file that cannot be used is said."""
+def team_settings() -> Settings:
+    """Return what the team has set; what is wrong with it is said."""
     from data.settings import read_settings
 
     read = read_settings()
-    if read.problem:
-        complain(read.problem)
-    return read.settings.tickets
+    if read.problems:
+        from facilitator.cli.words import complain_of
+
+        complain_of(read.problems)
+    return read.settings
 
 
 def _write(text: str, path: Path) -> bool:

@@ -4,54 +4,48 @@ from __future__ import annotations
 
 from facilitator.clock import clock
 from facilitator.findings.place import Place
+from facilitator.findings.remembering import for_the_same_values
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.stage import Stage
 
+_NAMELESS = ("", "")
 _HEAD = 40
 """So many letters of an item's text are enough to know it by."""
 
 
 def called(document: Postmortem, place: Place) -> str:
     """Return the shortest name of a place: `14:02`, `c3`, `a2`, or the name of its field."""
-    name, _ = _named(document, place)
+    name, _ = _names(document).get(place.item_id, _NAMELESS)
     return name or _spoken(place.field)
 
 
 def where(document: Postmortem, place: Place) -> str:
     """Return a name of a place that it is known by without the document: `14:02 canary at 5%`."""
-    name, text = _named(document, place)
-    return " ".join(part for part in (name, _head(text)) if part) or _spoken(place.field)
+    name, text = _names(document).get(place.item_id, _NAMELESS)
+    return f"{name} {_head(text)}".strip() or _spoken(place.field)
 
 
-def _named(document: Postmortem, place: Place) -> tuple[str, str]:
-    """Return the name an item has, and its text; either may be empty."""
-    match place.stage:
-        case Stage.TIMELINE:
-            for event in document.timeline.events:
-                if event.id == place.item_id:
-                    return clock(event.at), event.text
-            for notice in document.impact.notices:
-                if notice.id == place.item_id:
-                    return f"notice {clock(notice.at)}", ""
-        case Stage.CAUSES:
-            for cause in document.causes.causes:
-                if place.item_id in (cause.id, *(each.id for each in cause.evidence)):
-                    return document.causes.labels()[cause.id], cause.text
-        case Stage.LESSONS:
-            for lesson in document.lessons.lessons:
-                if lesson.id == place.item_id:
-                    return lesson.kind.value, lesson.text
-        case Stage.ACTIONS:
-            for n, action in enumerate(document.actions.actions, start=1):
-                if action.id == place.item_id:
-                    return f"a{n}", action.title
-        case Stage.FOLLOWUP:
-            for review in document.followup.reviews:
-                if review.id == place.item_id:
-                    return f"review {review.due.isoformat()}", ""
-        case Stage.SCOPE | Stage.REVIEW:
-            pass
-    return "", ""
+@for_the_same_values
+def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
+    """Return what people call each item, and its text, by its id; either may be empty."""
+    labels = document.causes.labels()
+    names = {event.id: (clock(event.at), event.text) for event in document.timeline.events}
+    for unknown in document.timeline.unknown:
+        names[unknown.milestone] = (unknown.milestone.value, "")
+    for measure in document.impact.measures:
+        names[measure.id] = (measure.name or measure.kind.value, "")
+    for notice in document.impact.notices:
+        names[notice.id] = (f"notice {clock(notice.at)}", "")
+    for cause in document.causes.causes:
+        names[cause.id] = (labels[cause.id], cause.text)
+        for evidence in cause.evidence:
+            names.setdefault(evidence.id, names[cause.id])
+    for lesson in document.lessons.lessons:
+        names[lesson.id] = (lesson.kind.value, lesson.text)
+    for n, action in enumerate(document.actions.actions, start=1):
+        names[action.id] = (f"a{n}", action.title)
+    for review in document.followup.reviews:
+        names[review.id] = (f"review {review.due.isoformat()}", "")
+    return names
 
 
 def _spoken(field: str) -> str:

@@ -22,21 +22,24 @@ class GuideLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="guide-line")
         self._question = self._needs = ""
+        self._label = "Ask"
 
-    def show(self, question: str, open_count: int) -> None:
-        """Show this question, and how many conditions of the stage are open."""
-        self._question = question
-        self._needs = f"{open_count} open · F2" if open_count else "done · F2"
+    def show(self, question: str, open_count: int, findings: int, label: str = "Ask") -> None:
+        """Show this question, how many conditions of the stage are open, and how many findings."""
+        self._question, self._label = question, label
+        needs = f"{open_count} open" if open_count else "done"
+        self._needs = f"{needs} · {findings} ! · F2" if findings else f"{needs} · F2"
         self.tooltip = plain(question)
         self.refresh()
 
     def render(self) -> Content:
         """Draw the line at the width there is; the question is cut, never the count."""
         width = self.content_size.width
-        question = cut(self._question, width - len("Ask  ") - len(self._needs) - 2)
-        gap = width - len("Ask  ") - cell_len(question) - len(self._needs)
+        label = f"{self._label}  "
+        question = cut(self._question, width - len(label) - len(self._needs) - 2)
+        gap = width - len(label) - cell_len(question) - len(self._needs)
         return (
-            plain("Ask  ", "$accent")
+            plain(label, "$accent" if self._label == "Ask" else "$quiet")
             + plain(question)
             + plain(" " * max(2, gap))
             + plain(self._needs, "$quiet")

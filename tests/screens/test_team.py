@@ -12,6 +12,7 @@ from data.folders import SETTINGS_VARIABLE
 from facilitator.model.actions import Action, Actions
 from screens.actions import ActionsScreen
 from screens.dialogs.output import Output
+from screens.team import lexicon_of
 from tests.screens.support import said
 from tests.screens.support_actions import BLANK, opened, until
 
@@ -34,17 +35,19 @@ async def test_a_ticket_of_the_team_is_called_by_its_key_and_leaves_as_a_link(
         assert "| [OPS-12](https://t.test/OPS-12) |" in written
 
 
-async def test_a_broken_settings_file_is_said_once_in_one_sentence_as_it_stands(
+async def test_what_is_wrong_with_the_settings_is_said_once_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "settings.toml"
-    file.write_text('[tickets]\n"[/]" = "https://t.test"\n')
+    file.write_text('[tickets]\n"[/]" = "https://t.test"\n[language]\noff = ["blaim", "vague"]\n')
     monkeypatch.setenv(SETTINGS_VARIABLE, str(file))
     async with opened(tmp_path, DOCUMENT, "actions") as (pilot, app, screen):
-        await until(pilot, lambda: "is not used" in said(app))
+        await until(pilot, lambda: "line 2" in said(app))
         await pilot.press("7")
         await until(pilot, lambda: app.screen is not screen)
         await pilot.press("5")
         await until(pilot, lambda: app.screen is screen)
-        assert said(app).count("is not used") == 1
-        assert 'The ticket "[/]" needs one {n}' in said(app)
+        assert said(app).count("settings.toml") == 1
+        assert 'line 2: the ticket "[/]" needs one {n}' in said(app)
+        assert "(2 more: facilitator doctor lists them)" in said(app)
+        assert lexicon_of(app) is lexicon_of(app)

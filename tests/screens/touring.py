@@ -135,8 +135,9 @@ class Tour:
             if MARK.search(f"{result.says}{result.detail}{result.todo} "):
                 guide.conditions.options.highlighted = n
                 await self.see(f"guide {screen.STAGE} {result.condition}")
-        for question in guide.prompt.prompts:
+        for _ in guide.prompt.asking.prompts:
+            question = guide.prompt.question
             if MARK.search(question):
                 await self.see(f"guide asks {question:.40}")
-            guide.action_step(1)
+            screen.action_question(1)
         screen.action_guide()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from facilitator.findings.disclosure.lists import listed
 from facilitator.findings.disclosure.locations import host_of
-from facilitator.findings.disclosure.roles import in_role_words, is_a_post
+from facilitator.findings.disclosure.names import Somebody, names_of
+from facilitator.findings.disclosure.roles import SOMEBODY
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
-from facilitator.findings.disclosure.words import fold, folded_words
+from facilitator.findings.disclosure.team_names import customer_names, labels_of, own_names
+from facilitator.findings.disclosure.words import fold
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
 from facilitator.model.timeline import Timeline
@@ -23,25 +24,8 @@ if TYPE_CHECKING:
     from facilitator.findings.language.people import Roster
 
 _HANDLE_IN_AN_EVENT = re.compile(r"(?<![\w@.])@([A-Za-z][\w.-]*)")
-_BEHIND_A_NAME = re.compile(r"\s*(?:[(\[,/]|\s[-–—]\s).*", re.DOTALL)
 _OURS_ALONE = (LinkKind.CHAT, LinkKind.TICKET, LinkKind.DASHBOARD, LinkKind.RECORDING)
-_SHORTEST_LABEL = 4
 _REMEMBERED = 16
-
-
-@dataclass(frozen=True)
-class Somebody:
-    """A person as texts name them: the words of their name, folded, and what may stand instead."""
-
-    names: frozenset[str]
-    particles: frozenset[str]
-    """The small words within the name: `van`, `de`."""
-    instead: str
-
-    @property
-    def initials(self) -> frozenset[str]:
-        """The first letters of the name's words."""
-        return frozenset(name[0] for name in self.names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +48,8 @@ class DisclosureContext:
     customer_labels: frozenset[str]
     """Customers' names as a part of a host: `northwindtraders`."""
     internal_domains: frozenset[str]
+    own_names: frozenset[str]
+    """What the team's own domains are called: `palisade`, also as the owner of repositories."""
     ticket_prefixes: frozenset[str]
     """What this document's and this team's tickets begin with, folded: `ops-`."""
     ticket_links: frozenset[str]
@@ -141,80 +127,27 @@ def _tickets(document: Postmortem) -> Iterator[str]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _context(known: _Known, rules: DisclosureRules, tickets: Tickets) -> DisclosureContext:
-    people: dict[str, set[Somebody]] = {}
-    uncased: dict[str, str] = {}
-    handles: dict[str, str] = {}
-    customers = _customers(rules.customers)
-    private = {word for name, _ in known.people if not is_a_post(name) for word in _named(name)}
-    private |= {word for names in customers.values() for name in names for word in name}
-    for person, role in known.people:
-        says_no_name = private.isdisjoint(folded_words(role))
-        _place(person, role if says_no_name else "", people, uncased, handles)
+    customers = customer_names(rules.customers)
+    private = {word for names in customers.values() for name in names for word in name}
+    known_as = names_of(known.people, private)
+    handles = dict(known_as.handles)
     for handle in known.handles:
-        handles.setdefault(fold(handle.rstrip(".-")), in_role_words(""))
+        handles.setdefault(fold(handle.rstrip(".-")), SOMEBODY)
     keys = [*known.tickets, *(pattern.key.replace(NUMBER, "1") for pattern in tickets.patterns)]
     return DisclosureContext(
         rules=rules,
         tickets=tickets,
         timeline=known.timeline,
         roster=known.took_part,
-        people={word: frozenset(who) for word, who in people.items()},
-        uncased=uncased,
+        people=known_as.people,
+        uncased=known_as.uncased,
         handles=handles,
         customers=customers,
-        customer_labels=_labels(customers),
+        customer_labels=labels_of(customers),
         internal_domains=frozenset(d.lower().strip("*.") for d in rules.internal_domains),
+        own_names=own_names(rules),
         ticket_prefixes=frozenset(map(fold, prefixes(keys))),
         ticket_links=frozenset(key for key in known.tickets if is_web_link(key)),
         hosts=frozenset(filter(None, map(host_of, known.links))),
         public_words=frozenset(map(fold, rules.public_words)),
     )
-
-
-def _named(person: str) -> tuple[str, ...]:
-    return folded_words(_BEHIND_A_NAME.sub("", person))
-
-
-def _place(
-    person: str,
-    role: str,
-    people: dict[str, set[Somebody]],
-    uncased: dict[str, str],
-    handles: dict[str, str],
-) -> None:
-    """Put a person where names, or handles, are looked for; a post such as "Edge lead" nowhere."""
-    from facilitator.findings.language.people import roster_of
-
-    name = _BEHIND_A_NAME.sub("", person.strip())
-    instead = in_role_words(role)
-    if not name or is_a_post(name):
-        return
-    if not any(letter.isupper() or letter.islower() for letter in name):
-        uncased.setdefault(name, instead)
-        return
-    found = roster_of([name])
-    for handle in found.handles:
-        handles.setdefault(fold(handle), instead)
-    parts = frozenset(part for written in found.names for part in folded_words(written))
-    if any(parts <= other.names for part in parts for other in people.get(part, ())):
-        return  # known already, with a role where one was said
-    somebody = Somebody(parts, frozenset(folded_words(name)) - parts, instead)
-    for part in parts:
-        people.setdefault(part, set()).add(somebody)
-
-
-def _customers(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    by_first: dict[str, set[tuple[str, ...]]] = {}
-    for name in names:
-        words = folded_words(name)
-        while len(words) > 1 and words[-1] in listed("legal_forms"):
-            words = words[:-1]
-        for length in range(2 if len(words) > 2 else len(words), len(words) + 1):
-            if words:
-                by_first.setdefault(words[0], set()).add(words[:length])
-    return {first: tuple(sorted(all_, key=len, reverse=True)) for first, all_ in by_first.items()}
-
-
-def _labels(customers: Mapping[str, tuple[tuple[str, ...], ...]]) -> frozenset[str]:
-    labels = {"".join(name) for names in customers.values() for name in names}
-    return frozenset(label for label in labels if len(label) >= _SHORTEST_LABEL)

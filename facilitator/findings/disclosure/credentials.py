@@ -25,15 +25,21 @@ _TOKEN = re.compile(
 )
 """Public prefixes, as their makers document them for scanners of secrets."""
 _NAMED = re.compile(
-    r"(?<![\w-])(?P<name>[\w-]{1,60}+)[\"'`]?(?P<sets>\s{0,2}[:=]{1,2}\s{0,2}|\s(?:is|was)\s)(?!//)[\"'`]?"
-    r"(?P<value>[^\s\"'`,;<>]{4,})"
+    r"(?<![\w-])(?P<name>[\w-]{1,60}+)"
+    r"(?:(?<=password)|(?<=passwd)|(?<=pwd)|(?<=phrase)|(?<=secret)|(?<=token)|(?<=key)"
+    r"|(?<=credential)|(?<=credentials))"
+    r"[\"'`]?(?P<sets>\s{0,2}[:=]{1,2}\s{0,2}|\s(?:is|was)\s)(?!//)[\"'`]?"
+    r"(?P<value>[^\s\"'`,;<>]{4,})",
+    re.IGNORECASE,
 )
 _SECRET_NAME = re.compile(
     r"(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|api[_-]?key|access[_-]?key"
     r"|private[_-]?key|secret[_-]?access[_-]?key|auth[_-]?key|account[_-]?key|client[_-]?secret)$",
     re.IGNORECASE,
 )
-_BEARER = re.compile(r"(?<!\w)(?i:bearer|basic)\s(?P<value>[\w.~+/=-]{16,})")
+_BEARER = re.compile(
+    r"(?<!\w)(?:(?i:authorization)\s?:\s?)?(?i:bearer|basic)\s(?P<value>[\w.~+/=-]{16,})"
+)
 _KEY_BEGINS = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----")
 _KEY_ENDS = re.compile(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----")
 _STANDS_FOR_ONE = re.compile(

@@ -95,9 +95,16 @@ def _judged(
         if is_web or location.path:
             return LeakKind.LINK, _page(words)
         return LeakKind.HOST, machine_among(host)
-    if _is_beneath(host, listed("team_sites")) and location.path.strip("/"):
+    if _is_a_teams_page(location):
         return LeakKind.LINK, _page(words)
     return _NO_LEAK
+
+
+def _is_a_teams_page(location: Location) -> bool:
+    """Whether a link leads to a place where teams keep what only they can open."""
+    host, sites = location.host, listed("team_sites")
+    speaks_to_all = host not in sites and host.split(".")[0] in listed("public_labels")
+    return _is_beneath(host, sites) and bool(location.path.strip("/")) and not speaks_to_all
 
 
 def is_public(location: Location, context: DisclosureContext) -> bool:

@@ -19,7 +19,7 @@ def machine(label: str) -> str:
     """Return what may stand instead of a machine's name; empty where it does not read like one.
 
     It does where a word for what machines are (`db`, `web`) stands with a number, or with a word
-    such as `prod`; and where a cloud has numbered it.
+    such as `prod`; where a cloud has numbered it; and where machines are counted: `rep02`.
     """
     low = label.lower()
     if len(low) > _LONGEST_LABEL or low in listed("public_names") or is_region(low):
@@ -34,7 +34,14 @@ def machine(label: str) -> str:
     in_production = not listed("in_production").isdisjoint(parts)
     if says and (numbered or in_production):
         return says
-    return A_MACHINE if in_production and numbered else ""
+    return A_MACHINE if (in_production and numbered) or _is_counted(label, parts) else ""
+
+
+def _is_counted(label: str, parts: list[str]) -> bool:
+    """Whether a small word ends in a number with a nought before it: `rep02`."""
+    if len(parts) < 2 or not label.islower() or not parts[-1].startswith("0"):
+        return False
+    return len(parts[-1]) > 1 and len(parts[-2]) > 1 and parts[-2] not in listed("counted")
 
 
 def _said_by(part: str) -> str:

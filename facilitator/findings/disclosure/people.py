@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from facilitator.findings.disclosure.context import DisclosureContext, Somebody
+from facilitator.findings.disclosure.context import DisclosureContext
 from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
 from facilitator.findings.disclosure.lists import listed
+from facilitator.findings.disclosure.names import Somebody
 from facilitator.findings.disclosure.roles import SOMEBODY
 from facilitator.findings.disclosure.words import Words
 
@@ -99,17 +100,17 @@ def _is_used_as_a_name(words: Words, context: DisclosureContext, at: int, beside
     before, after = words.near(at - 1), words.near(at + 1)
     if any(mark in beside for mark in _GLUED) or before in listed("before_no_name"):
         return False
-    if is_month and (before in listed("before_a_month") or before[:1].isdecimal()):
+    if before[:1].isdecimal() or (is_month and after[:1].isdecimal()):
         return False
-    if is_month and after[:1].isdecimal():
+    if is_month and before in listed("before_a_month"):
         return False
     if not is_month and _AN_S.match(words.text, words.spans[at][1]):
         return True
     if words.opens_a_sentence(at):
         return _has_done_something(words, at, is_month) or _stands_with_another(words, context, at)
-    if words.belong(at) and words.written(at + 1)[0].isupper():
+    if words.gap(at) == " " and words.written(at + 1)[0].isupper():
         return False
-    led = words.belong(at - 1) and words.written(at - 1)[0].isupper()
+    led = words.gap(at - 1) == " " and words.written(at - 1)[0].isupper()
     if led and words.opens_a_sentence(at - 1):  # a capital that says nothing
         return _leads_to_a_name(before) or _has_done_something(words, at, is_month)
     return not led
@@ -131,9 +132,12 @@ def _has_done_something(words: Words, at: int, is_month: bool) -> bool:
 
 
 def _stands_with_another(words: Words, context: DisclosureContext, at: int) -> bool:
-    if words.near(at + 1) != "and" or words.near(at + 2) not in context.people:
+    """Whether what follows is `and his team`, or `and` with another name."""
+    another = words.near(at + 2)
+    if words.near(at + 1) != "and":
         return False
-    return words.written(at + 2)[0].isupper()
+    is_named = another in context.people and words.written(at + 2)[0].isupper()
+    return is_named or another in ("his", "her", "their")
 
 
 def _instead(who: frozenset[Somebody]) -> str:

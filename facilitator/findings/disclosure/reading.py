@@ -19,7 +19,7 @@ from facilitator.findings.disclosure.ticket_keys import tickets_in
 from facilitator.findings.disclosure.wording import blame_in, figures_in
 from facilitator.findings.disclosure.words import fold, words_of
 
-_REMEMBERED = 64
+_REMEMBERED = 1024
 """So many texts are remembered with what they give away, each with its context."""
 
 
@@ -41,7 +41,7 @@ def _all(text: str, context: DisclosureContext) -> Iterator[Leak]:
     yield from handles_in(text, context)
     yield from addresses_in(text, context)
     yield from hosts_in(text, context)
-    yield from repositories_in(text)
+    yield from repositories_in(text, context)
     yield from tickets_in(text, context)
     yield from blame_in(text, context)
     yield from figures_in(text, context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from facilitator.findings.disclosure.context import DisclosureContext
 from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
 from facilitator.findings.disclosure.lists import listed
 
@@ -29,12 +30,12 @@ _CODE, _FILE, _COMMIT_SAID = (
 )
 
 
-def repositories_in(text: str) -> Iterator[Leak]:
+def repositories_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield paths of source files, names such as `team/ledger-service`, and commits."""
     if "/" in text:
         for found in _PATH.finditer(text):
             words = found[0].rstrip(".")
-            if instead := _judged(text, words, found.start()):
+            if instead := _judged(text, words, found.start(), context):
                 end = found.start() + len(words)
                 yield leak_at(text, LeakKind.REPOSITORY, found.start(), end, instead)
     for found in _FILE_AND_LINE.finditer(text):
@@ -48,7 +49,7 @@ def repositories_in(text: str) -> Iterator[Leak]:
             yield leak_at(text, LeakKind.REPOSITORY, *found.span(part), _COMMIT_SAID)
 
 
-def _judged(text: str, words: str, start: int) -> str:
+def _judged(text: str, words: str, start: int, context: DisclosureContext) -> str:
     """Return what may stand instead of a path; empty for one that gives nothing away."""
     path = re.sub(r"(?::[0-9]+){1,2}$", "", words)
     parts = path.split("/")
@@ -59,7 +60,9 @@ def _judged(text: str, words: str, start: int) -> str:
         return _CODE
     if len(parts) != 2 or not all(_NAME.fullmatch(part) for part in parts):
         return ""
-    if _is_named_like_one(parts[1]) or _is_about_code(text, start, start + len(words)):
+    if parts[0] in context.own_names or _is_named_like_one(parts[1]):
+        return _CODE
+    if _is_about_code(text, start, start + len(words)):
         return _CODE
     return ""
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from facilitator.findings.disclosure.context import DisclosureContext
 from facilitator.findings.disclosure.leak import Leak, LeakKind
 
+_BLAMES_TOO = ("should-have-known",)
+"""Rules of the lens that blame, whatever family they are in."""
+
 
 def blame_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield words that blame somebody, or tell what somebody should have done.
@@ -18,7 +21,7 @@ def blame_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     from facilitator.findings.language.reading import LanguageContext, findings_in
 
     for found in findings_in(text, LanguageContext(FieldKind.CUSTOMER, context.roster)):
-        if found.family in (Family.BLAME, Family.COUNTERFACTUAL):
+        if found.family in (Family.BLAME, Family.COUNTERFACTUAL) or found.rule in _BLAMES_TOO:
             yield Leak(LeakKind.BLAME, found.start, found.end, found.words, found.reason, "")
 
 

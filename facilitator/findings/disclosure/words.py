@@ -12,6 +12,9 @@ _OPENS_A_SENTENCE = re.compile(
     r"(?:[.!?…:\n•>|]|(?:^|\n)[ \t]*[-*+#][-*+# ]*)[\s\"“”„‘’«»'()\[\]*_]*$|^\W*$"
 )
 _LOOK_BACK = 12
+_IN_TWO_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
+)
 _FOLDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 
 
@@ -26,6 +29,11 @@ def fold(word: str) -> str:
 def folded_words(name: str) -> tuple[str, ...]:
     """Return the words of a name, folded."""
     return tuple(fold(found[0]) for found in _WORD.finditer(name))
+
+
+def spellings(name: str) -> frozenset[tuple[str, ...]]:
+    """Return the words of a name, folded, in each way they are spelt: `Müller`, `Mueller`."""
+    return frozenset({folded_words(name), folded_words(name.translate(_IN_TWO_LETTERS))})
 
 
 @dataclass(frozen=True)

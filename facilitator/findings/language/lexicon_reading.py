@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
 
 from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape, Words
+from facilitator.near_miss import near_miss
+from facilitator.toml_lines import Key, TomlLines
 
 _LONGEST = 200
 _SHORTEST_STEM = 3
@@ -56,7 +58,7 @@ def read_lexicon(text: str) -> tuple[Lexicon, tuple[Mistake, ...]]:
         mistakes += wrong
         if rule is not None:
             rules.append(rule)
-    return Lexicon(tuple(rules)), _with_lines(text, mistakes)
+    return Lexicon(tuple(rules)), _with_lines(text, raw, mistakes)
 
 
 def read_settings(text: str, base: Lexicon) -> tuple[Lexicon, tuple[Mistake, ...]]:
@@ -64,7 +66,7 @@ def read_settings(text: str, base: Lexicon) -> tuple[Lexicon, tuple[Mistake, ...
     raw, mistakes = _parsed(text)
     language = raw.get("language", {})
     lexicon, wrong = with_settings(base, language)
-    return lexicon, _with_lines(text, [*mistakes, *wrong])
+    return lexicon, _with_lines(text, raw, [*mistakes, *wrong], ("language",))
 
 
 def with_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mistake, ...]]:
@@ -98,7 +100,7 @@ def with_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mista
     families = {str(family) for family in Family}
     for name in off:
         if name not in rules and name not in families:
-            mistakes.append(Mistake(f"off: {name}", _no_such_rule(base)))
+            mistakes.append(Mistake(f"off: {name}", _no_such_rule(name, {*rules, *families})))
     kept = [rule for rule in rules.values() if rule.name not in off and rule.family not in off]
     return Lexicon(tuple(kept)), tuple(mistakes)
 
@@ -171,11 +173,13 @@ def _per_rule(
         if name in rules:
             yield name, f"{key}.{name}", given
         else:
-            mistakes.append(Mistake(f"{key}.{name}", _no_such_rule(Lexicon(tuple(rules.values())))))
+            mistakes.append(Mistake(f"{key}.{name}", _no_such_rule(name, rules)))
 
 
-def _no_such_rule(lexicon: Lexicon) -> str:
-    return f"there is no such rule; there are {', '.join(sorted(lexicon.by_name))}"
+def _no_such_rule(name: str, known: Iterable[str]) -> str:
+    if meant := near_miss(name, known):
+        return f"there is no such rule: did you mean {meant}?"
+    return f"there is no such rule; there are {', '.join(sorted(known))}"
 
 
 def _one_of(kind: type[_EnumT], entry: str, given: object) -> tuple[_EnumT | None, list[Mistake]]:
@@ -247,20 +251,28 @@ def _wrong_with(phrase: str) -> str:
     return ""
 
 
-def _with_lines(text: str, mistakes: list[Mistake]) -> tuple[Mistake, ...]:
-    lines = text.splitlines()
+def _with_lines(
+    text: str, raw: object, mistakes: list[Mistake], table: tuple[str, ...] = ()
+) -> tuple[Mistake, ...]:
+    """Say of each mistake on which line it stands; what it is about is looked up in `table`."""
+    if not mistakes:
+        return ()
+    lines = TomlLines(text)
     return tuple(
-        mistake if mistake.line else mistake._replace(line=_line_of(lines, mistake.entry))
+        mistake
+        if mistake.line
+        else mistake._replace(line=lines.of(*table, *_path_of(mistake.entry, raw, table)))
         for mistake in mistakes
     )
 
 
-def _line_of(lines: list[str], entry: str) -> int:
-    """Return the line on which an entry's words stand, most telling words first."""
+def _path_of(entry: str, raw: object, table: tuple[str, ...]) -> tuple[Key, ...]:
+    """Return where in a file an entry is that a mistake names, as in `add.forgot: 'mis*ed'`."""
     place, _, words = entry.partition(": ")
-    last = place.rpartition(".")[2]
-    for wanted in (words.strip("'\""), last):
-        for n, line in enumerate(lines, start=1):
-            if wanted and wanted in line and not line.lstrip().startswith("#"):
-                return n
-    return 0
+    path = tuple(place.split("."))
+    held = raw
+    for key in (*table, *path):
+        held = held.get(key) if isinstance(held, Mapping) else None
+    if not words or not isinstance(held, list):
+        return path
+    return (*path, *[n for n, each in enumerate(held) if words in (each, repr(each))][:1])

@@ -44,6 +44,8 @@ TIMELINE = Timeline(
         "15:07 CET",
         "We look again every 15 minutes; next update at 16:00, within 20 minutes.",
         "a 5-minute timeout, ratio 3:2, 10.5 min",
+        "We try it again on 14 December 2026 at 09:00 UTC.",
+        "We try it again at 09:00 UTC on the 14th December.",
         "",
     ],
 )
@@ -59,12 +61,21 @@ def test_what_the_timeline_holds_is_not_pointed_at(text: str) -> None:
         ("3 hours of errors", "3 hours", "nearest is 70 min"),
         ("from 13:45 to 14:06 UTC", "14:06 UTC", "nearest minute is 14:07Z"),
         ("it ended at 14:07 CET", "14:07 CET", "nearest minute is 13:42Z"),
+        ("on 20 November 2026 at 13:44 UTC", "13:44 UTC", "nearest minute is 13:45Z"),
+        ("twice every 30 minutes, 30 minutes in all", "30 minutes", "nearest is 27 min"),
     ],
 )
 def test_what_it_does_not_hold_is_named_with_the_nearest(text: str, words: str, says: str) -> None:
     (found,) = quoted_wrongly(text, TIMELINE)
     assert found.words == words
+    assert text[found.start : found.end] == words
     assert says in found.says
+
+
+def test_words_that_stand_on_two_lines_are_all_of_them_the_figures() -> None:
+    text = "it ended at 14:06\n  UTC, they say"
+    (found,) = quoted_wrongly(text, TIMELINE)
+    assert (found.words, text[found.start : found.end]) == ("14:06 UTC", "14:06\n  UTC")
 
 
 def test_nothing_is_held_against_a_timeline_without_milestones() -> None:
@@ -80,3 +91,4 @@ def test_any_text_is_read(text: str) -> None:
     for found in quoted_wrongly(text, TIMELINE):
         assert found.words
         assert found.says
+        assert found.words == " ".join(text[found.start : found.end].split())

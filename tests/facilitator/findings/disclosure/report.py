@@ -11,7 +11,8 @@ from tests.facilitator.findings.disclosure.planted import Score, scored, texts
 FILES = {
     "leaky.txt": "ten texts, 100 leaks",
     "clean.txt": "ten texts that give nothing away",
-    "unseen.txt": "five texts the rules were not tuned on",
+    "second.txt": "five texts on which the rules were mended once",
+    "unseen.txt": "five texts on which no rule was mended",
 }
 
 

@@ -56,7 +56,7 @@ PIECES = [
     *("/", "@", ":", "-", "::", "=", "é", "İ", "#12", "issue", "http://", "eyJ", "-----BEGIN"),
 ]
 NO_REPLACEMENT = {LeakKind.BLAME, LeakKind.FIGURE}
-AT_MOST = 1.5
+AT_MOST = 3.0
 """Seconds for 100,000 characters on a slow and busy machine; a square would take minutes."""
 
 

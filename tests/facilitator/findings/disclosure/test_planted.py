@@ -30,7 +30,18 @@ def test_ten_clean_texts_raise_at_most_two_false_alarms() -> None:
     assert score.false.total() <= 2, score.wrong
 
 
-@pytest.mark.parametrize("file", ["leaky.txt", "clean.txt", "unseen.txt"])
+@pytest.mark.parametrize(
+    ("file", "least_found", "most_false"), [("second.txt", 43, 0), ("unseen.txt", 40, 6)]
+)
+def test_later_texts_are_read_as_well_as_when_they_were_measured(
+    file: str, least_found: int, most_false: int
+) -> None:
+    score = scored(texts(file))
+    assert score.exact.total() + score.touched.total() >= least_found, score.wrong
+    assert score.false.total() <= most_false, score.wrong
+
+
+@pytest.mark.parametrize("file", ["leaky.txt", "clean.txt", "second.txt", "unseen.txt"])
 def test_a_text_is_cut_out_of_its_file_without_the_marks(file: str) -> None:
     for text in texts(file):
         assert text.text

@@ -82,7 +82,8 @@ def test_a_rule_or_a_family_is_switched_off(off: str) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ('off = ["blaim"]', "there is no such rule"),
+        ('off = ["blaim"]', "there is no such rule: did you mean blame?"),
+        ('off = ["xyz"]', "there is no such rule; there are"),
         ("off = 3", "a list of words"),
         ("colour = 1", "there is no such setting"),
         ('add.nothing = ["x"]', "there is no such rule"),
@@ -104,6 +105,12 @@ def test_a_mistake_in_settings_is_named_with_its_line_and_the_rest_counts(
     assert says in str(mistake)
     assert lexicon.by_name["fault"].rewrites == ("What made it possible?",)
     assert found("We forgot to look.", lexicon) == [("forgot", "forgot to")]
+
+
+def test_a_line_is_that_of_the_entry_and_not_of_the_same_words_elsewhere() -> None:
+    text = '[disclosure]\ncustomers = ["blaim"]\n[language]\noff = [\n"hindsight",\n"blaim"]\n'
+    _, (mistake,) = read_settings(text, own_lexicon())
+    assert mistake.line == 6
 
 
 def test_settings_that_are_no_table_or_no_toml() -> None:
