@@ -84,22 +84,20 @@ async def test_marks_follow_typing_and_stand_at_the_right_cells(tmp_path: Path) 
         editor.move_cursor(editor.document.end)
         await pilot.press(*"We should have checked 漢字")
         await until(pilot, lambda: underlined(app) == ["should have"])
-        await pilot.press("home", *"x" * 40)
-        await until(pilot, lambda: underlined(app) == ["should have"])
-        await pilot.press(*"We failed to ")
-        await until(pilot, lambda: sorted(underlined(app)) == ["failed to", "should have"])
+        await pilot.press("home", *"The engineer forgot to look. ")
+        await until(pilot, lambda: underlined(app) == ["forgot to", "should have"])
 
 
 async def test_words_wrapped_over_two_lines_are_underlined_on_both(tmp_path: Path) -> None:
-    text = f"{'word ' * 10}the engineer forgot to drain it"
+    text = f"{'word ' * 8}the engineer forgot to drain it"
     async with opened(tmp_path, summed_up(text), "followup", (80, 24)) as (app, pilot):
         await lens_ready(app, pilot)
-        for width in range(60, 96):
+        seen = set()
+        for width in range(80, 92):
             await pilot.resize_terminal(width, 24)
             await pilot.pause()
-            if underlined(app) != ["forgot to"]:
-                break
-        assert [part.strip() for part in underlined(app)] == ["forgot", "to"]
+            seen.add(tuple(part.strip() for part in underlined(app)))
+        assert seen == {("forgot to",), ("forgot", "to")}
 
 
 async def test_a_line_scrolled_sideways_shows_its_marks(tmp_path: Path) -> None:
@@ -118,9 +116,11 @@ async def test_hostile_texts_are_marked_letter_for_letter(tmp_path: Path, text: 
     async with opened(tmp_path, summed_up(said), "followup", (120, 30)) as (app, pilot):
         await lens_ready(app, pilot)
         editor = field(app, SUMMARY).editor
+        assert isinstance(editor, MarkedArea)
         await until(pilot, lambda: "forgot to" in "".join(underlined(app)))
         editor.focus()
-        await pilot.press("ctrl+end", "x")
+        editor.move_cursor(editor.document.end)
+        await pilot.press("x")
         await pilot.pause()
         words = field(app, SUMMARY).finding_words.words
         assert words.startswith("! “forgot to”: ")
@@ -131,10 +131,10 @@ async def test_the_timelines_line_marks_the_words_of_an_event_only(tmp_path: Pat
     async with opened(tmp_path, with_events(event(0)), "timeline", (100, 24)) as (app, pilot):
         await lens_ready(app, pilot)
         await pilot.press("a", *"14:02 we should have known <- human error")
-        await until(pilot, lambda: underlined(app) == ["should have"])
+        await until(pilot, lambda: underlined(app) == ["should have known"])
         entry = stage(app).entry
         assert "2026-11-20 14:02Z" in entry.words
-        assert entry.finding_words.words.startswith("! “should have”: ")
+        assert entry.finding_words.words.startswith("! “should have known”: ")
         await pilot.press("enter")
         await until(pilot, lambda: entry.text == "" and underlined(app) == [])
 
@@ -145,7 +145,7 @@ async def test_the_actions_line_marks_the_title_and_the_owner_for_what_they_are(
     async with opened(tmp_path, postmortem(), "actions", (100, 24)) as (app, pilot):
         await lens_ready(app, pilot)
         await pilot.press("a", *"prevent: improve monitoring @everyone +14d #OPS-12")
-        await until(pilot, lambda: underlined(app) == ["improve", "everyone"])
+        await until(pilot, lambda: underlined(app) == ["improve monitoring", "everyone"])
 
 
 async def test_who_takes_part_is_known_at_once(tmp_path: Path) -> None:
@@ -169,9 +169,9 @@ async def test_a_long_text_is_marked_once_nobody_types_and_its_marks_move_along(
         await lens_ready(app, pilot)
         await until(pilot, lambda: underlined(app) == ["forgot to"])
         field(app, SUMMARY).editor.focus()
-        await pilot.press("ctrl+home", "x")
+        await pilot.press("home", *"So: ")
         assert underlined(app) == ["forgot to"]
-        await pilot.press(*"We should have slept. ")
+        await pilot.press("home", *"We should have tested. ")
         await until(pilot, lambda: underlined(app) == ["should have", "forgot to"])
 
 
