@@ -98,8 +98,9 @@ class Marked(Vertical):
     def _can(self) -> dict[str, bool]:
         """Which keys do something now."""
         found = self._mark is not None
-        turns = self._turn is not None or bool(self._mark and self._mark.finding.rewrites)
-        return {"let_stand": found, "rewrite": turns}
+        is_turned = self._turn is not None and not self._turn.is_as_written
+        has_rewrites = self._mark is not None and bool(self._mark.finding.rewrites)
+        return {"let_stand": found, "rewrite": is_turned or has_rewrites}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys out while nothing is found."""
@@ -128,6 +129,7 @@ class Marked(Vertical):
         """Let what is found at the cursor stand, for the sentence it is in."""
         editor, mark = self.marked, self._mark
         if editor is not None and mark is not None:
+            self._turn = None
             layer = self._layer_of(mark, editor.text)
             lens_of(self.app).let_stand(standing_of(mark, layer))
             self.post_message(self.LetStand())

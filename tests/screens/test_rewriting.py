@@ -117,7 +117,7 @@ async def test_what_was_let_stand_is_an_edit_and_is_back_with_another_sentence(
 ) -> None:
     async with opened(tmp_path, summed_up(TEXT), "followup", (80, 24)) as (app, pilot):
         here = await in_summary(app, pilot, "have checked")
-        await pilot.press("ctrl+l")
+        await pilot.press("ctrl+t", "ctrl+t", "ctrl+t", "ctrl+l")
         await until(pilot, lambda: underlined(app) == ["forgot to"])
         await until(pilot, lambda: len(kept(tmp_path).dismissals) == 1)
         (dismissal,) = app.session.document.dismissals
