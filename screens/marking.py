@@ -60,6 +60,13 @@ class Marking:
         self._text, self._known = text, known
         return self._marks
 
+    def read_now(self, text: str) -> tuple[Mark, ...]:
+        """Return the marks of a text, also of a long one that was only just edited."""
+        self.marks(text)
+        if self._is_waiting:
+            self._marks = self._read(text, self._known)
+        return self._marks
+
     def forget(self) -> None:
         """Read the text again: what surrounds it may have changed."""
         self._known = None

@@ -256,8 +256,7 @@ class StageScreen(Screen[None]):
     @on(Marked.LetStand)
     def _finding_stands(self) -> None:
         self.commit_typing()
-        self.facilitator.lens.settle()
-        self._acting_on = self.session.document
+        self.edit_or_say(lambda document: document, "Let a finding stand")
 
     def commit_typing(self) -> None:
         """Take what stands half typed in the fields, before the stage is left."""

@@ -76,7 +76,8 @@ class Field(Marked):
             yield Static(plain(self.spec.label), classes="label")
             yield self.editor
         yield self._problem
-        yield self.finding_words
+        if self.marked is not None:
+            yield self.finding_words
 
     @property
     def marked(self) -> MarkedLine | MarkedArea | None:

@@ -87,8 +87,10 @@ class Marked(Vertical):
             mark = None
         elif mark is not None:
             self.finding_words.say(words_of_mark(mark, text))
-        else:
+        elif text:
             self.finding_words.say(Content())
+        else:
+            self.finding_words.leave()
         could = self._can
         self._mark, self._turn = mark, turn
         if could != self._can:
@@ -116,10 +118,10 @@ class Marked(Vertical):
         self.look()
 
     def _first_turn(self) -> Turn | None:
-        editor, mark = self.marked, self._mark
-        if editor is None or mark is None:
-            return None
-        return turn_of(editor.text, mark, self._layer_of(mark, editor.text))
+        editor = self.marked
+        text = editor.text if editor else ""
+        mark = mark_at(self.marking.read_now(text), editor.cursor_index) if editor else None
+        return turn_of(text, mark, self._layer_of(mark, text)) if mark else None
 
     def _layer_of(self, mark: Mark, text: str) -> str:
         layers = self.texts_read(text)

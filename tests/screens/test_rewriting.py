@@ -12,7 +12,7 @@ from screens.app import FacilitatorApp
 from screens.dialogs.help import keys_of
 from screens.widgets.field import Field
 from screens.widgets.marked_text import MarkedArea
-from tests.screens.support import kept, opened, postmortem, screen_text, until
+from tests.screens.support import kept, opened, postmortem, said, screen_text, until
 from tests.screens.support_marks import field, lens_ready, underlined
 from tests.screens.support_timeline import event, stage, told, with_events
 from tests.screens.test_marks import SUMMARY, summed_up
@@ -190,3 +190,24 @@ async def test_help_names_both_keys(tmp_path: Path) -> None:
         keys = {words: keys.split() for keys, words in keys_of(app.screen)}
         assert "^t" in keys["Rewrite"]
         assert "^l" in keys["Let it stand"]
+
+
+async def test_a_long_text_that_was_only_just_typed_in_is_rewritten_as_it_stands(
+    tmp_path: Path,
+) -> None:
+    text = "We should have checked. " + "It was fine. " * 60
+    async with opened(tmp_path, summed_up(text), "followup", (80, 24)) as (app, pilot):
+        here = await in_summary(app, pilot, ". It")
+        await until(pilot, lambda: underlined(app) == ["should have"])
+        await pilot.press(*" it all", "ctrl+t")
+        assert "it all. It" not in here.text
+        assert here.text.endswith("? " + "It was fine. " * 60)
+
+
+async def test_a_document_that_is_open_for_reading_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path, summed_up(TEXT), "followup", notices=True) as (app, pilot):
+        await in_summary(app, pilot, "have checked")
+        app.session.read_only = "This postmortem is open for reading only."
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "open for reading only" in said(app))
+        assert not app.session.document.dismissals
