@@ -15,6 +15,7 @@ from data.asked import Asked
 from data.drafts import Drafts
 from data.folders import asked_folder, drafts_folder, index_file
 from data.index import Index
+from screens.lens import Lens
 from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.plain_app import PlainApp
@@ -74,6 +75,7 @@ class FacilitatorApp(PlainApp):
         self._stages: dict[str, StageScreen] = {}
         self._warned_of = ""
         self.settings_read: SettingsRead | None = None
+        self.lens = Lens(self, lambda: self._session)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 

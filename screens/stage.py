@@ -36,6 +36,7 @@ from screens.widgets.findings_view import FindingsView
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
+from screens.widgets.marked import Marked
 from screens.widgets.stage_rail import StageRail
 from screens.widgets.title_bar import TitleBar
 
@@ -155,6 +156,7 @@ class StageScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the document, and begin where the stage begins."""
         self._show_guide()
+        self.call_after_refresh(self.facilitator.lens.begin)
         self.repaint()
         self.focus_first()
 
@@ -191,6 +193,7 @@ class StageScreen(Screen[None]):
         if document is self._guided:
             return
         self._guided = document
+        self.facilitator.lens.follow()
         self._show_rail()
         self._guide.show(
             document,
@@ -248,6 +251,7 @@ class StageScreen(Screen[None]):
             self.session.edit(change(since), label, joining, since)
         except (ValueError, LookupError, StoreError) as error:
             return in_one_sentence(error)
+        self.facilitator.lens.settle()
         self._acting_on = self.session.document
         return ""
 
@@ -277,6 +281,11 @@ class StageScreen(Screen[None]):
             event.field.accept(event.text)
             if not event.field.has_focus_within:
                 self.session.end_run()
+
+    @on(Marked.LetStand)
+    def _finding_stands(self) -> None:
+        self.commit_typing()
+        self.edit_or_say(lambda document: document, "Let a finding stand")
 
     def commit_typing(self) -> None:
         """Take what stands half typed in the fields, before the stage is left."""

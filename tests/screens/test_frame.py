@@ -125,11 +125,11 @@ async def test_the_palette_undoes_an_edit_even_from_a_text_of_many_lines(tmp_pat
         await pilot.pause()
         app.screen.query_one("#review-preview").focus()
         (undo,) = (
-            (action, node)
-            for words, action, node in Actions(app.screen)._commands()
-            if words.startswith("Undo ")
+            run for words, run in Actions(app.screen)._commands() if words.startswith("Undo ")
         )
-        await app.run_action(*undo)
+        running = undo()
+        assert running is not None
+        await running
         await until(pilot, lambda: kept(tmp_path).scope.title == "Before")
 
 
