@@ -193,19 +193,6 @@ class FacilitatorApp(PlainApp):
             if isinstance(screen, StageScreen) and screen.is_running and self._session is not None:
                 screen.repaint()
 
-    def show_findings(self) -> None:
-        """Show what asks for a second look in every stage in sight."""
-        from screens.stage import StageScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, StageScreen) and screen.is_running:
-                screen.show_findings()
-
-    def look_again(self) -> None:
-        """Look the open postmortem through at once: somebody answered a finding."""
-        if self.looking is not None:
-            self.looking.look()
-
     def action_keys(self) -> None:
         """Show every key of the screen."""
         from screens.dialogs.help import Help, keys_of

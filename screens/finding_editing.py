@@ -8,6 +8,7 @@ from facilitator.findings.dismissing import dismissed, rewritten
 from facilitator.findings.finding import Finding
 from facilitator.model.postmortem import Postmortem
 from screens.going import go_to
+from screens.looking import look_again
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
@@ -57,9 +58,9 @@ class FindingEditing:
         self._last = (finding, before, stage.session.document)
         again = "; t again takes the other" if len(finding.rewrites) > 1 else ""
         stage.say(f"The wording is in{again}; u takes it back.")
-        stage.took_rewrite(finding, rewrite)
+        stage.guiding.took_rewrite(finding, rewrite)
 
     def _let_stand(self, finding: Finding) -> None:
         if self._stage.edit_or_say(lambda d: dismissed(d, finding), "Let a finding stand"):
             self._stage.say("It stands as it is; u brings the finding back.")
-            self._stage.facilitator.look_again()
+            look_again(self._stage.facilitator)

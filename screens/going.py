@@ -8,8 +8,6 @@ from facilitator.findings.place import Place
 from facilitator.guide.conditions import Result, State
 from facilitator.guide.walking import next_open, stage_beside
 from screens.widgets.document_form import DocumentForm
-from screens.widgets.guide_line import GuideLine
-from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -36,7 +34,7 @@ def go_to_condition(app: FacilitatorApp, result: Result) -> None:
     """Go where a condition is mended; to the guide, where it is ticked, if it asks for a word."""
     app.action_go(result.stage.value)
     stage = next(each for each in app.stages if each.STAGE is result.stage)
-    stage.gone_to = result.condition
+    stage.guiding.gone_to = result.condition
     if result.asked and result.state is State.OPEN:
         stage.call_after_refresh(_ask_for_word, stage, result)
     else:
@@ -46,7 +44,7 @@ def go_to_condition(app: FacilitatorApp, result: Result) -> None:
 
 def go_to_next_open(stage: StageScreen) -> None:
     """Go to the next open condition of this stage, or of the stages after it."""
-    result = next_open(stage.assessment, stage.STAGE, stage.gone_to)
+    result = next_open(stage.assessment, stage.STAGE, stage.guiding.gone_to)
     if result is None:
         stage.say("Nothing is open: all that is needed is met or waived")
     else:
@@ -55,17 +53,15 @@ def go_to_next_open(stage: StageScreen) -> None:
 
 def _say_what_to_do(stage: StageScreen, result: Result) -> None:
     """Show what a condition asks for, until the document changes."""
-    stage.query_one(GuidePanel).conditions.select(result.condition)
+    stage.guiding.panel.conditions.select(result.condition)
     if result.state is State.OPEN:
-        stage.query_one(GuideLine).call_for(result.todo)
+        stage.guiding.line.call_for(result.todo)
 
 
 def _ask_for_word(stage: StageScreen, result: Result) -> None:
     """Go to a condition in the guide, where somebody's word for it is taken."""
-    guide = stage.query_one(GuidePanel)
-    stage.add_class("-guide-open")
-    guide.take_focus()
-    guide.conditions.select(result.condition)
+    stage.guiding.enter()
+    stage.guiding.panel.conditions.select(result.condition)
 
 
 def _arrive(stage: StageScreen, place: Place) -> None:

@@ -106,4 +106,18 @@ class Looking:
         if self._stopped or document is not self._session.document:
             return
         self.findings, self.counts, self.document = found, counts, document
-        self._app.show_findings()
+        self._show()
+
+    def _show(self) -> None:
+        """Show what was found in every stage in sight."""
+        from screens.stage import StageScreen
+
+        for screen in self._app.screen_stack:
+            if isinstance(screen, StageScreen) and screen.is_running:
+                screen.show_findings()
+
+
+def look_again(app: FacilitatorApp) -> None:
+    """Look the open postmortem through at once: somebody answered a finding."""
+    if app.looking is not None:
+        app.looking.look()

@@ -13,9 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from facilitator.findings.finding import Finding
 from facilitator.findings.place import Place
-from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem
@@ -23,17 +21,17 @@ from facilitator.model.problems import in_one_sentence
 from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError
+from screens.field_editing import FieldEditing
 from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
 from screens.going import field_in, go_beside, go_to_next_open, row_in
+from screens.guiding import Guiding
 from screens.item_editing import ItemEditing
-from screens.team import questions_of, team_of
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.findings_view import FindingsView
-from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
 from screens.widgets.marked import Marked
@@ -88,17 +86,9 @@ class StageScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Postmortem | None = None
-        self._looked_at: Postmortem | None = None
-        self._guided: Postmortem | None = None
-        """The document that rail and guide show: for a moment still the one before."""
-        self._assessed: tuple[Postmortem, Assessment] | None = None
         self._acting_on: Postmortem | None = None
-        self.gone_to = ""
-        """The condition somebody went to last, in this stage."""
         self._title_bar = TitleBar()
-        self._rail = StageRail(self.STAGE)
-        self._guide = GuidePanel(self.STAGE, id="guide")
-        self._guide_line = GuideLine()
+        self.guiding = Guiding(self)
         self._banner = Banner(id="banner")
         self._findings = FindingEditing(self)
 
@@ -106,13 +96,13 @@ class StageScreen(Screen[None]):
         """Lay the frame around the stage, narrow from the first frame on where it has to be."""
         self.set_class(self.app.size.width < _WIDE, "-narrow")
         yield self._title_bar
-        yield self._rail
+        yield self.guiding.rail
         yield self._banner
         with Horizontal(id="frame"):
             with Vertical(id="stage"):
                 yield from self.compose_stage()
-            yield self._guide
-        yield self._guide_line
+            yield self.guiding.panel
+        yield self.guiding.line
         yield Footer(show_command_palette=False, compact=True)
 
     def compose_stage(self) -> ComposeResult:
@@ -147,22 +137,19 @@ class StageScreen(Screen[None]):
 
     @property
     def assessment(self) -> Assessment:
-        """How every condition stands in the document as it is, worked out when it is asked for."""
-        document = self.session.document
-        if self._assessed is None or self._assessed[0] is not document:
-            self._assessed = (document, assess(document, team_of(self.facilitator)))
-        return self._assessed[1]
+        """How every condition stands in the document as it is."""
+        return self.guiding.assessment
 
     def on_mount(self) -> None:
         """Show the document, and begin where the stage begins."""
-        self._show_guide()
+        self.guiding.show()
         self.call_after_refresh(self.facilitator.lens.begin)
         self.repaint()
         self.focus_first()
 
     def on_screen_resume(self) -> None:
         """Catch up with edits made in other stages, and with what was found meanwhile."""
-        self._show_guide()
+        self.guiding.show()
         self.repaint()
         self.call_after_refresh(self.show_findings)
 
@@ -184,56 +171,12 @@ class StageScreen(Screen[None]):
             for items in self.walk_children(ItemList):
                 items.show(session.document)
             self.show_document(session.document)
-        if session.document is not self._guided:
-            self.call_after_refresh(self._show_guide)
-
-    def _show_guide(self) -> None:
-        """Show in rail and guide how the document stands, where they do not show it yet."""
-        document, assessment = self.session.document, self.assessment
-        if document is self._guided:
-            return
-        self._guided = document
-        self.facilitator.lens.follow()
-        self._show_rail()
-        self._guide.show(
-            document,
-            assessment,
-            questions_of(self.facilitator, self.STAGE),
-            self.facilitator.asked.of(document.id),
-        )
-        self._show_guide_line()
+        if self.guiding.is_behind:
+            self.call_after_refresh(self.guiding.show)
 
     def show_findings(self) -> None:
         """Show what asks for a second look, as far as it is known by now."""
-        looking = self.facilitator.looking
-        if looking is None or looking.document is None or looking.document is self._looked_at:
-            return
-        self._looked_at = looking.document
-        self._guide.findings.show(looking.document, looking.findings)
-        self._show_rail()
-        self._show_guide_line()
-
-    def _show_rail(self) -> None:
-        looking = self.facilitator.looking
-        self._rail.show(self.assessment, looking.counts if looking is not None else {})
-
-    @property
-    def findings_here(self) -> tuple[Finding, ...]:
-        """What asks for a second look in this stage, as far as it is known by now."""
-        looking = self.facilitator.looking
-        found = looking.findings if looking is not None else ()
-        return tuple(finding for finding in found if finding.place.stage is self.STAGE)
-
-    def took_rewrite(self, finding: Finding, rewrite: int) -> None:
-        """Keep a finding in sight whose rewrite was put in, for the other one."""
-        self._guide.findings.took(finding, rewrite, self.session.document)
-        self.facilitator.look_again()
-
-    def _show_guide_line(self) -> None:
-        asks = not self.assessment.is_offered(self.STAGE)
-        open_count = self.assessment.open_count(self.STAGE) if asks else None
-        prompt, found = self._guide.prompt, len(self.findings_here)
-        self._guide_line.show(prompt.question, open_count, found, prompt.label)
+        self.guiding.show_findings()
 
     def edit(
         self,
@@ -268,19 +211,7 @@ class StageScreen(Screen[None]):
 
     @on(DocumentForm.Edited)
     def _field_edited(self, event: DocumentForm.Edited) -> None:
-        spec = event.bound.spec
-        problem = self.edit(
-            lambda document: event.bound.write(document, event.text),
-            f"Edit {spec.label.lower()}",
-            joining=f"{self.STAGE.value}.{spec.name}",
-            since=event.since(self.document),
-        )
-        if problem:
-            event.field.complain(problem)
-        else:
-            event.field.accept(event.text)
-            if not event.field.has_focus_within:
-                self.session.end_run()
+        FieldEditing(self).take(event)
 
     @on(Marked.LetStand)
     def _finding_stands(self) -> None:
@@ -289,9 +220,7 @@ class StageScreen(Screen[None]):
 
     def commit_typing(self) -> None:
         """Take what stands half typed in the fields, before the stage is left."""
-        for form in self.query(DocumentForm):
-            for edited in form.half_typed():
-                self._field_edited(edited)
+        FieldEditing(self).take_half_typed()
 
     def begun_lines(self) -> list[str]:
         """Return what stands in the stage's entry line and was not entered yet."""
@@ -329,14 +258,16 @@ class StageScreen(Screen[None]):
     def action_undo(self) -> None:
         """Take the last edit back."""
         label = self.session.undo()
-        self._acting_on = self.session.document
-        self.say(f"Undone: {label}" if label else "Nothing to undo")
+        self._stepped(f"Undone: {label}" if label else "Nothing to undo")
 
     def action_redo(self) -> None:
         """Do the last undone edit again."""
         label = self.session.redo()
+        self._stepped(f"Done again: {label}" if label else "Nothing to do again")
+
+    def _stepped(self, says: str) -> None:
         self._acting_on = self.session.document
-        self.say(f"Done again: {label}" if label else "Nothing to do again")
+        self.say(says)
 
     def action_next_open(self) -> None:
         """Go to the next condition that is open."""
@@ -344,17 +275,14 @@ class StageScreen(Screen[None]):
 
     def action_guide(self) -> None:
         """Go to the guide, opening it where it is folded, or back."""
-        if self._guide.has_focus_within:
+        if self.guiding.panel.has_focus_within:
             self._guide_left()
         else:
-            self.add_class("-guide-open")
-            self._guide.take_focus()
+            self.guiding.enter()
 
     def action_question(self, by: int) -> None:
         """Ask the next question of the stage, or go back to the one before."""
-        if asked := self._guide.prompt.step(by):
-            self.facilitator.asked.note(self.session.document.id, asked)
-        self._show_guide_line()
+        self.guiding.ask(by)
 
     def action_leave_field(self) -> None:
         """Leave a field: for nothing in a form, so that every key works; else for the list."""

@@ -109,7 +109,7 @@ class TimelineScreen(StageScreen):
     def show_findings(self) -> None:
         """Show what asks for a second look in the timeline, also in its own line."""
         super().show_findings()
-        self._events.findings.show(self.findings_here)
+        self._events.findings.show(self.guiding.findings_here)
 
     def _show_figures(self) -> None:
         if self.views.current == "impact":

@@ -190,4 +190,4 @@ async def test_a_long_list_is_cut_and_its_count_is_not(tmp_path: Path) -> None:
         assert len(lines(app)) == MOST_SHOWN + 1
         screen = app.screen
         assert isinstance(screen, StageScreen)
-        assert len(screen.findings_here) == MOST_SHOWN + 15
+        assert len(screen.guiding.findings_here) == MOST_SHOWN + 15

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-import screens.stage
+import screens.guiding
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
 from facilitator.model.postmortem import Postmortem
@@ -67,7 +67,7 @@ async def test_of_many_edits_in_a_row_only_the_last_is_assessed(
 
     async with opened(tmp_path, with_events(event(0)), "timeline", (120, 40)) as (app, pilot):
         screen = stage(app)
-        monkeypatch.setattr(screens.stage, "assess", noted)
+        monkeypatch.setattr(screens.guiding, "assess", noted)
         for milestone in Milestone:
             _mark(screen, milestone)
         await until(pilot, lambda: _met(screen) == _should_be_met(screen.document))

@@ -90,7 +90,7 @@ async def test_enter_in_the_guide_goes_where_the_condition_is_mended(tmp_path: P
         await pilot.press("f2")
         screen = app.screen
         assert isinstance(screen, StageScreen)
-        screen._guide.conditions.select("causes.people")
+        screen.guiding.panel.conditions.select("causes.people")
         await pilot.press("enter")
         await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, pm.causes.causes[1].id))
 
@@ -160,5 +160,5 @@ def _selected(app: FacilitatorApp) -> str:
     screen = app.screen
     if not isinstance(screen, StageScreen):
         return ""
-    result = screen._guide.conditions.selected
-    return result.condition if result and screen._guide.has_focus_within else ""
+    result = screen.guiding.panel.conditions.selected
+    return result.condition if result and screen.guiding.panel.has_focus_within else ""

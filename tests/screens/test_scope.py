@@ -106,9 +106,9 @@ async def test_the_guide_ticks_and_waives_with_a_name_and_a_reason(tmp_path: Pat
         await pilot.press("f2")
         screen = app.screen
         assert isinstance(screen, ScopeScreen)
-        conditions = screen._guide.conditions.options
+        conditions = screen.guiding.panel.conditions.options
         await until(pilot, lambda: conditions.has_focus)
-        names = [result.condition for result in screen._guide.conditions.results]
+        names = [result.condition for result in screen.guiding.panel.conditions.results]
         conditions.highlighted = names.index("scope.framing")
         await pilot.press("enter", *"Ada", "ctrl+s")
         await until(pilot, lambda: len(app.session.document.confirmations) == 1)

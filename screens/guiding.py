@@ -1,0 +1,103 @@
+"""What guides people through one stage: the rail, the guide, and the guide in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from facilitator.findings.finding import Finding
+from facilitator.guide.assessment import assess
+from facilitator.guide.conditions import Assessment
+from facilitator.model.postmortem import Postmortem
+from screens.looking import look_again
+from screens.team import questions_of, team_of
+from screens.widgets.guide_line import GuideLine
+from screens.widgets.guide_panel import GuidePanel
+from screens.widgets.stage_rail import StageRail
+
+if TYPE_CHECKING:
+    from screens.stage import StageScreen
+
+
+class Guiding:
+    """Shows in a stage's rail and guide how the document stands, and what was found in it."""
+
+    def __init__(self, stage: StageScreen) -> None:
+        self._stage = stage
+        self.rail = StageRail(stage.STAGE)
+        self.panel = GuidePanel(stage.STAGE, id="guide")
+        self.line = GuideLine()
+        self.gone_to = ""
+        """The condition somebody went to last, in this stage."""
+        self._shown: Postmortem | None = None
+        """The document that rail and guide show: for a moment still the one before."""
+        self._found_in: Postmortem | None = None
+        self._assessed: tuple[Postmortem, Assessment] | None = None
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the document is another one than is shown."""
+        return self._stage.session.document is not self._shown
+
+    @property
+    def assessment(self) -> Assessment:
+        """How every condition stands in the document as it is, worked out when it is asked for."""
+        document = self._stage.session.document
+        if self._assessed is None or self._assessed[0] is not document:
+            self._assessed = (document, assess(document, team_of(self._stage.facilitator)))
+        return self._assessed[1]
+
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """What asks for a second look in this stage, as far as it is known by now."""
+        looking = self._stage.facilitator.looking
+        found = looking.findings if looking is not None else ()
+        return tuple(finding for finding in found if finding.place.stage is self._stage.STAGE)
+
+    def show(self) -> None:
+        """Show how the document stands, where that is not shown yet."""
+        if not self.is_behind:
+            return
+        app, document = self._stage.facilitator, self._stage.session.document
+        self._shown = document
+        app.lens.follow()
+        self._show_rail()
+        questions = questions_of(app, self._stage.STAGE)
+        self.panel.show(document, self.assessment, questions, app.asked.of(document.id))
+        self._show_line()
+
+    def show_findings(self) -> None:
+        """Show what asks for a second look, as far as it is known by now."""
+        looking = self._stage.facilitator.looking
+        if looking is None or looking.document is None or looking.document is self._found_in:
+            return
+        self._found_in = looking.document
+        self.panel.findings.show(looking.document, looking.findings)
+        self._show_rail()
+        self._show_line()
+
+    def took_rewrite(self, finding: Finding, rewrite: int) -> None:
+        """Keep a finding in sight whose rewrite was put in, for the other one."""
+        self.panel.findings.took(finding, rewrite, self._stage.session.document)
+        look_again(self._stage.facilitator)
+
+    def ask(self, by: int) -> None:
+        """Ask the next question of the stage, or go back to the one before."""
+        if asked := self.panel.prompt.step(by):
+            self._stage.facilitator.asked.note(self._stage.session.document.id, asked)
+        self._show_line()
+
+    def enter(self) -> None:
+        """Go to the guide, opening it where it is folded."""
+        self._stage.add_class("-guide-open")
+        self.panel.take_focus()
+
+    def _show_rail(self) -> None:
+        looking = self._stage.facilitator.looking
+        self.rail.show(self.assessment, looking.counts if looking is not None else {})
+
+    def _show_line(self) -> None:
+        stage = self._stage.STAGE
+        is_asked = not self.assessment.is_offered(stage)
+        open_count = self.assessment.open_count(stage) if is_asked else None
+        prompt = self.panel.prompt
+        self.line.show(prompt.question, open_count, len(self.findings_here), prompt.label)
