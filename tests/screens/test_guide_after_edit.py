@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import OptionList
 
 import screens.guiding
+from facilitator.findings.team_rules import TeamRules
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
 from facilitator.model.postmortem import Postmortem
@@ -61,9 +62,9 @@ async def test_of_many_edits_in_a_row_only_the_last_is_assessed(
 ) -> None:
     assessed: list[Postmortem] = []
 
-    def noted(document: Postmortem) -> Assessment:
+    def noted(document: Postmortem, team: TeamRules) -> Assessment:
         assessed.append(document)
-        return assess(document)
+        return assess(document, team)
 
     async with opened(tmp_path, with_events(event(0)), "timeline", (120, 40)) as (app, pilot):
         screen = stage(app)
