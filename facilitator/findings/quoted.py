@@ -79,11 +79,20 @@ def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = 
     return found
 
 
-def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNotice, Quoted]]:
-    """Yield each customer notice with what it quotes and the timeline does not hold."""
-    for notice in document.impact.notices:
-        for quoted in quoted_wrongly(notice.text, document.timeline, (notice.at,)):
-            yield notice, quoted
+def notices_quoting_wrongly(document: Postmortem) -> tuple[tuple[CustomerNotice, Quoted], ...]:
+    """Return each customer notice with what it quotes and the timeline does not hold."""
+    return _in_notices(document.impact.notices, document.timeline)
+
+
+@for_the_same_values
+def _in_notices(
+    notices: tuple[CustomerNotice, ...], timeline: Timeline
+) -> tuple[tuple[CustomerNotice, Quoted], ...]:
+    return tuple(
+        (notice, quoted)
+        for notice in notices
+        for quoted in quoted_wrongly(notice.text, timeline, (notice.at,))
+    )
 
 
 class _Said(NamedTuple):

@@ -21,11 +21,15 @@ def for_the_same_values(find: Callable[Given, Found]) -> Callable[Given, Found]:
     @wraps(find)
     def found(*values: Given.args, **named: Given.kwargs) -> Found:
         nonlocal last
-        kept, given = last, (*values, *named.values())
-        if kept is not None and all(a is b for a, b in zip(kept[0], given, strict=True)):
+        kept, given = last, (*values, *named, *named.values())
+        if kept is not None and _are_the_same(kept[0], given):
             return kept[1]
         result = find(*values, **named)
         last = (given, result)
         return result
 
     return found
+
+
+def _are_the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    return len(some) == len(others) and all(a is b for a, b in zip(some, others, strict=True))

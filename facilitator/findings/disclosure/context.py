@@ -15,6 +15,7 @@ from facilitator.findings.disclosure.roles import SOMEBODY
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.findings.disclosure.team_names import customer_names, labels_of, own_names
 from facilitator.findings.disclosure.words import fold
+from facilitator.findings.remembering import for_the_same_values
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
 from facilitator.model.timeline import Timeline
@@ -58,6 +59,7 @@ class DisclosureContext:
     public_words: frozenset[str]
 
 
+@for_the_same_values
 def disclosure_context(
     document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
 ) -> DisclosureContext:

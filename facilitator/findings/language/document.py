@@ -66,6 +66,7 @@ def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iter
                 yield
 
 
+@for_the_same_values
 def roster(scope: Scope) -> Roster:
     """Return the names and handles of those who took part."""
     people = [person.name for person in scope.participants]

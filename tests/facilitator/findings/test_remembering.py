@@ -21,3 +21,15 @@ def test_only_other_values_are_looked_at() -> None:
     events(one, rules)
     events(one, object())
     assert len(looked_at) == 4
+
+
+def test_what_is_given_by_another_name_or_left_out_is_not_the_same() -> None:
+    @for_the_same_values
+    def told(*values: object, **named: object) -> tuple[tuple[object, ...], dict[str, object]]:
+        return values, named
+
+    one = object()
+    assert told(one) == ((one,), {})
+    assert told() == ((), {})
+    assert told(first=one) == ((), {"first": one})
+    assert told(second=one) == ((), {"second": one})
