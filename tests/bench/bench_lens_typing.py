@@ -2,8 +2,9 @@
 
 Run it with `python -m tests.bench.bench_lens_typing`; it prints milliseconds from a key to the
 frame that shows it, what of that is spent in the thread that draws, and ratios. On and off take
-turns, a few keys each, so that a busy machine troubles both alike. The target is at most 1.2 times the same text with the lens off, and no key in
-a text of 100,000 characters a frame (16 ms) over the bare widget's.
+turns, a few keys each, so that a busy machine troubles both alike. The target is at most 1.2 times
+the same text with the lens off, and no key in a text of 100,000 characters a frame (16 ms) over the
+bare widget's.
 """
 
 from __future__ import annotations
