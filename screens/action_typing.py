@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.imports.action_completion import completed_action_line
 from facilitator.imports.action_line import ActionLine, read_action_line, written_action_line
 from facilitator.imports.action_marks import action_spans
 from facilitator.imports.action_words import action_in_words
 from facilitator.imports.completion import Completion
 from facilitator.imports.line_marks import Span
+from facilitator.imports.line_texts import action_texts
 from facilitator.model.actions import Action
-from screens.actions_fields import with_actions
+from screens.actions_fields import title_looked_at, with_actions
 from screens.line_in_work import LineInWork
 from screens.team import tickets_of
 from screens.widgets.actions_view import today
@@ -65,6 +67,10 @@ class ActionTyping:
     def spans(self, text: str) -> Sequence[Span]:
         """Tell which parts of a line were read as what."""
         return action_spans(text, self._stage.document.causes, today(), self._old)
+
+    def texts(self, text: str, parts: Sequence[Span]) -> Sequence[tuple[LookedAt, str]]:
+        """Tell what the lens reads of a line with these parts, and as what."""
+        return action_texts(text, parts, title_looked_at(self.edited))
 
     def bring_back(self) -> None:
         """Take up the line that an earlier run left."""

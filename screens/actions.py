@@ -52,6 +52,7 @@ class ActionsScreen(StageScreen):
             hint=_HINT,
             completes=typing.complete,
             spans=typing.spans,
+            texts=typing.texts,
         )
         self._says = Words(id="entry-says")
         self._parked = Words(id="parked-fixes")

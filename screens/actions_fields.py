@@ -7,12 +7,15 @@ from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.guide.due_limits import due_in_words, is_due_too_late
 from facilitator.imports.action_line import read_action_line
 from facilitator.imports.due import read_due
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
 from facilitator.model.value import item_of, with_item
 from facilitator.tickets import ticket_from
 from screens.fields import FieldKind, FieldSpec, day_text, options_of
@@ -33,10 +36,31 @@ STATUSES = {
 }
 """What each status means, in the words the question shows."""
 
-OWNER = FieldSpec("owner", "Owner", hint="one person who answers for it")
+OWNER = FieldSpec(
+    "owner",
+    "Owner",
+    hint="one person who answers for it",
+    looked_at=LookedAt(TextKind.OWNER, Stage.ACTIONS, "owner"),
+)
 DUE = FieldSpec("due", "Due", hint="+14d, fri, in 3 days, 1 dec, end of month or 2026-12-31")
-REASON = FieldSpec("wont_do_reason", "Why not", hint="what was decided instead")
-NO_ACTIONS = FieldSpec("none_reason", "Why none", hint="what makes it right to do nothing here")
+REASON = FieldSpec(
+    "wont_do_reason",
+    "Why not",
+    hint="what was decided instead",
+    looked_at=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "wont_do_reason"),
+)
+NO_ACTIONS = FieldSpec(
+    "none_reason",
+    "Why none",
+    hint="what makes it right to do nothing here",
+    looked_at=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "none_reason"),
+)
+_DONE_WHEN = FieldSpec(
+    "done_when",
+    "Done when",
+    hint="how anyone can tell that it is done",
+    looked_at=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "done_when"),
+)
 
 _CAUSE_CELLS = 46
 _TITLE_CELLS = 56
@@ -57,18 +81,29 @@ def shortened(text: str, cells: int = _TITLE_CELLS) -> str:
     return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
-def action_fields(causes: Causes) -> tuple[FieldSpec, ...]:
+def title_looked_at(action: Action | None) -> LookedAt:
+    """Return as what an action's title is read: of one that is settled it is an aside."""
+    is_open = action is None or action.is_open
+    return LookedAt(TextKind.ACTION if is_open else TextKind.ASIDE, Stage.ACTIONS, "title")
+
+
+def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:
     """Return all that the form of an action asks; causes are offered once there are some."""
     options = tuple(cause_options(causes).values())
     addresses = FieldSpec("addresses", "Answers", FieldKind.CHOICES, options)
     return (
-        FieldSpec("title", "Action", hint="what will be different, in one line"),
+        FieldSpec(
+            "title",
+            "Action",
+            hint="what will be different, in one line",
+            looked_at=title_looked_at(action),
+        ),
         FieldSpec("type", "Type", FieldKind.CHOICE, options_of(ActionType)),
         OWNER,
         DUE,
         FieldSpec("priority", "Priority", FieldKind.CHOICE, options_of(Priority)),
         FieldSpec("ticket", "Ticket", hint="a key or a link"),
-        FieldSpec("done_when", "Done when", hint="how anyone can tell that it is done"),
+        _DONE_WHEN,
         *((addresses,) if options else ()),
         FieldSpec("status", "Status", FieldKind.CHOICE, options_of(ActionStatus)),
         REASON,

@@ -15,6 +15,7 @@ from data.asked import Asked
 from data.drafts import Drafts
 from data.folders import asked_folder, drafts_folder, index_file
 from data.index import Index
+from screens.lens import Lens
 from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.plain_app import PlainApp
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from facilitator.session import Session
     from facilitator.store import Store
     from screens.following import Following
+    from screens.looking import Looking
     from screens.saving import Saving
     from screens.stage import StageScreen
 
@@ -66,11 +68,14 @@ class FacilitatorApp(PlainApp):
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
-        self._beside: tuple[Saving | Following, ...] = ()
+        self._beside: tuple[Saving | Following | Looking, ...] = ()
         """What runs beside the open postmortem."""
+        self.looking: Looking | None = None
+        """What asks for a second look in it."""
         self._stages: dict[str, StageScreen] = {}
         self._warned_of = ""
         self.settings_read: SettingsRead | None = None
+        self.lens = Lens(self, lambda: self._session)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
@@ -123,6 +128,7 @@ class FacilitatorApp(PlainApp):
         from facilitator.guide.walking import first_stage_left
         from facilitator.store import StoreError
         from screens.following import Following
+        from screens.looking import Looking
         from screens.opening import session_of
         from screens.saving import Saving
         from screens.team import team_of
@@ -133,7 +139,8 @@ class FacilitatorApp(PlainApp):
             self.notify(str(error), severity="error", timeout=10)
             return
         self._session = session
-        self._beside = (Saving(self, session), Following(self, session, self.store))
+        self.looking = Looking(self, session)
+        self._beside = (Saving(self, session), Following(self, session, self.store), self.looking)
         if not stage:
             stage = first_stage_left(assess(session.document, team_of(self))).value
         self.push_screen(self._stage_screen(stage))
@@ -171,7 +178,7 @@ class FacilitatorApp(PlainApp):
             return
         for running in self._beside:
             running.stop()
-        self._session = None
+        self._session = self.looking = None
         self.pop_screen()
         for name, screen in list(self._stages.items()):
             self.uninstall_screen(screen)
@@ -185,6 +192,19 @@ class FacilitatorApp(PlainApp):
         for screen in self.screen_stack:
             if isinstance(screen, StageScreen) and screen.is_running and self._session is not None:
                 screen.repaint()
+
+    def show_findings(self) -> None:
+        """Show what asks for a second look in every stage in sight."""
+        from screens.stage import StageScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, StageScreen) and screen.is_running:
+                screen.show_findings()
+
+    def look_again(self) -> None:
+        """Look the open postmortem through at once: somebody answered a finding."""
+        if self.looking is not None:
+            self.looking.look()
 
     def action_keys(self) -> None:
         """Show every key of the screen."""

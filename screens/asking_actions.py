@@ -89,7 +89,7 @@ class ActionAsking:
         def change(document: Postmortem, texts: Texts) -> Postmortem:
             return with_actions(document, (action_from(texts, old, causes, today()),))
 
-        fields, texts = action_fields(causes), action_texts(old, causes)
+        fields, texts = action_fields(causes, old), action_texts(old, causes)
         self._open((old,), "Edit action", fields, texts, change)
 
     def _ask_owner(self, old: Actions) -> None:

@@ -106,7 +106,7 @@ class CauseEditing(AskingCauses):
             made = cause_from(texts, cause)
             self._change(lambda causes: causes.with_cause(made), "Edit cause")
 
-        fields, texts = cause_fields(self._causes), cause_texts(cause)
+        fields, texts = cause_fields(self._causes, cause), cause_texts(cause)
         self._sheet("Edit cause", fields, texts, lambda t: cause_from(t, cause), take)
 
     def _toggle(self, cause: Cause, role: CauseRole) -> None:

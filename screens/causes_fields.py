@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.imports.event_named import event_named, name_of
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec, options_of
 from screens.safe import cell
@@ -32,6 +35,7 @@ PROBLEM_FIELD = FieldSpec(
     FieldKind.PROSE,
     hint="what went wrong for users, in a sentence or two; ctrl+s saves",
     rows=4,
+    looked_at=LookedAt(TextKind.PROSE, Stage.CAUSES, "problem"),
 )
 
 BONE_NAME = FieldSpec("name", "Bone", hint="one word or two: where to look for causes")
@@ -39,8 +43,13 @@ BONE_NAME = FieldSpec("name", "Bone", hint="one word or two: where to look for c
 OWN_BONE = FieldSpec("own_bone", "A bone of your own", hint="one word or two")
 
 
-def _text(hint: str) -> FieldSpec:
-    return FieldSpec("text", "Cause", hint=hint)
+ACCEPTED_RISK = LookedAt(TextKind.ASIDE, Stage.CAUSES, "accepted_risk")
+
+
+def _text(role: CauseRole) -> FieldSpec:
+    kind = TextKind.ROOT if role is CauseRole.ROOT else TextKind.CAUSE
+    hint = "what in the system made this possible?"
+    return FieldSpec("text", "Cause", hint=hint, looked_at=LookedAt(kind, Stage.CAUSES, "text"))
 
 
 def _bone(causes: Causes) -> FieldSpec:
@@ -49,17 +58,22 @@ def _bone(causes: Causes) -> FieldSpec:
 
 def new_cause_fields(causes: Causes) -> tuple[FieldSpec, ...]:
     """Return what the sheet of a new cause asks: the text is enough, Enter takes it."""
-    return (_text("what in the system made this possible?"), _bone(causes))
+    return (_text(CauseRole.STEP), _bone(causes))
 
 
-def cause_fields(causes: Causes) -> tuple[FieldSpec, ...]:
-    """Return what the sheet of a cause asks."""
+def cause_fields(causes: Causes, cause: Cause) -> tuple[FieldSpec, ...]:
+    """Return what the sheet of a cause asks; a root's text is read as one."""
     return (
-        _text("what in the system made this possible?"),
+        _text(cause.role),
         FieldSpec("role", "Role", FieldKind.CHOICE, options_of(CauseRole)),
         _bone(causes),
         OWN_BONE,
-        FieldSpec("accepted_risk", "Accepted risk", hint="why we live with it, if we do"),
+        FieldSpec(
+            "accepted_risk",
+            "Accepted risk",
+            hint="why we live with it, if we do",
+            looked_at=ACCEPTED_RISK,
+        ),
     )
 
 
@@ -123,7 +137,12 @@ def evidence_of(cause_id: str, timeline: Timeline) -> ListSpec:
         noun="evidence",
         columns=(Column("", 0, lambda evidence: evidence_words(evidence, timeline)),),
         fields=(
-            FieldSpec("text", "How we know", hint="a graph, a log line, a diff, somebody saw it"),
+            FieldSpec(
+                "text",
+                "How we know",
+                hint="a graph, a log line, a diff, somebody saw it",
+                looked_at=LookedAt(TextKind.ASIDE, Stage.CAUSES, "text"),
+            ),
             FieldSpec("url", "Address", hint="https://..."),
             FieldSpec("event", "Event", hint="14:02, or words of an event that shows it"),
         ),

@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.metrics import MINUTES_PER_HOUR
+from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.moments import Context
 from facilitator.when import read_when
@@ -20,10 +23,11 @@ KNOWN_THEN = FieldSpec(
     FieldKind.PROSE,
     hint="what was known at that minute, and what was not yet",
     rows=3,
+    looked_at=LookedAt(TextKind.KNOWN_THEN, Stage.TIMELINE, "known_then"),
 )
 
 EVENT_FIELDS = (
-    FieldSpec("text", "What happened"),
+    FieldSpec("text", "What happened", looked_at=LookedAt(TextKind.EVENT, Stage.TIMELINE, "text")),
     FieldSpec("at", "Minute (UTC)", hint="2026-12-31 14:02"),
     FieldSpec("until", "Until (UTC)", hint="14:20, where it lasted"),
     FieldSpec("approximate", "Approximate", FieldKind.CHOICE, ("no", "yes")),
@@ -39,7 +43,12 @@ SHIFT = FieldSpec("minutes", "Minutes", hint="+60 later, -60 earlier, or hours: 
 
 UNKNOWN_FIELDS = (
     FieldSpec("milestone", "Milestone", FieldKind.CHOICE, options_of(Milestone)),
-    FieldSpec("reason", "Why unknown", hint="nobody noted it; the logs begin later. Empty: undo"),
+    FieldSpec(
+        "reason",
+        "Why unknown",
+        hint="nobody noted it; the logs begin later. Empty: undo",
+        looked_at=LookedAt(TextKind.ASIDE, Stage.TIMELINE, "reason"),
+    ),
 )
 
 

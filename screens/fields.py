@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.value import Item
 from facilitator.moments import Context
@@ -25,7 +26,10 @@ class FieldKind(Enum):
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One thing a form asks. The text of CHOICES is the chosen options, one a line."""
+    """One thing a form asks. The text of CHOICES is the chosen options, one a line.
+
+    `looked_at`: as what the lens reads it; None for names, days, addresses and choices.
+    """
 
     name: str
     label: str
@@ -33,6 +37,7 @@ class FieldSpec:
     options: tuple[str, ...] = ()
     hint: str = ""
     rows: int = 3
+    looked_at: LookedAt | None = None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from facilitator.clock import day_and_clock
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience
-from facilitator.model.stage import Answer
+from facilitator.model.stage import Answer, Stage
 from screens.fields import (
     BoundField,
     Column,
@@ -63,7 +65,9 @@ def _customer(name: str, label: str, hint: str) -> BoundField:
         customer: CustomerSummary = document.followup.customer.changing(**{name: text})
         return document.changing(followup=document.followup.changing(customer=customer))
 
-    return BoundField(FieldSpec(name, label, FieldKind.PROSE, hint=hint, rows=4), read, write)
+    looked_at = LookedAt(TextKind.CUSTOMER, Stage.FOLLOWUP, f"customer.{name}")
+    spec = FieldSpec(name, label, FieldKind.PROSE, hint=hint, rows=4, looked_at=looked_at)
+    return BoundField(spec, read, write)
 
 
 INTERNAL_FIELDS = (
@@ -74,6 +78,7 @@ INTERNAL_FIELDS = (
             FieldKind.PROSE,
             hint="for colleagues who were not there",
             rows=5,
+            looked_at=LookedAt(TextKind.PROSE, Stage.FOLLOWUP, "internal_summary"),
         ),
         lambda followup: followup.internal_summary,
         lambda text: {"internal_summary": text},
@@ -98,7 +103,12 @@ ABOUT_FIELDS = (
         with_repeat_of,
     ),
     _bound(
-        FieldSpec("escalation", "Raised to", hint="where a repeat was taken further, and when"),
+        FieldSpec(
+            "escalation",
+            "Raised to",
+            hint="where a repeat was taken further, and when",
+            looked_at=LookedAt(TextKind.ASIDE, Stage.FOLLOWUP, "escalation"),
+        ),
         lambda followup: followup.escalation,
         lambda text: {"escalation": text},
     ),
@@ -197,7 +207,11 @@ REVIEWS = ListSpec(
         FieldSpec("due", "Due", hint="2026-12-31"),
         FieldSpec("held_on", "Held on", hint="empty until it was held"),
         FieldSpec(
-            "outcome", "Outcome", FieldKind.PROSE, hint="did the actions do what they were for"
+            "outcome",
+            "Outcome",
+            FieldKind.PROSE,
+            hint="did the actions do what they were for",
+            looked_at=LookedAt(TextKind.PROSE, Stage.FOLLOWUP, "outcome"),
         ),
     ),
     items=lambda document: document.followup.reviews,

@@ -57,8 +57,7 @@ def _say_what_to_do(stage: StageScreen, result: Result) -> None:
     """Show what a condition asks for, until the document changes."""
     stage.query_one(GuidePanel).conditions.select(result.condition)
     if result.state is State.OPEN:
-        line = stage.query_one(GuideLine)
-        line.show(result.todo, line.open_count, "Do")
+        stage.query_one(GuideLine).call_for(result.todo)
 
 
 def _ask_for_word(stage: StageScreen, result: Result) -> None:

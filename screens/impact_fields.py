@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.impact import (
     Breach,
     CustomerNotice,
@@ -14,6 +16,7 @@ from facilitator.model.impact import (
     MeasureKind,
 )
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
 from screens.fields import (
     BoundField,
     Column,
@@ -72,7 +75,11 @@ def _days(text: str) -> int | None:
 SUMMARY_FIELDS = (
     _bound(
         FieldSpec(
-            "summary", "Summary", FieldKind.PROSE, hint="who felt what, for how long", rows=3
+            "summary",
+            "Summary",
+            FieldKind.PROSE,
+            hint="who felt what, for how long",
+            looked_at=LookedAt(TextKind.PROSE, Stage.TIMELINE, "summary"),
         ),
         lambda impact: impact.summary,
         lambda text: {"summary": text},
@@ -86,7 +93,14 @@ IMPACT_FIELDS = (
         lambda text: {"data_integrity": DataIntegrity(text) if text else None},
     ),
     _bound(
-        FieldSpec("data_detail", "Data, in words", FieldKind.PROSE, hint="what, how much", rows=1),
+        FieldSpec(
+            "data_detail",
+            "Data, in words",
+            FieldKind.PROSE,
+            hint="what, how much",
+            rows=1,
+            looked_at=LookedAt(TextKind.PROSE, Stage.TIMELINE, "data_detail"),
+        ),
         lambda impact: impact.data_detail,
         lambda text: {"data_detail": text},
     ),
@@ -164,7 +178,12 @@ MEASURES = ListSpec(
         FieldSpec("name", "Name", hint="failed checkouts"),
         FieldSpec("unit", "Unit", hint="orders; a share of requests is in %"),
         FieldSpec("source", "Source", hint="dashboard, query, support tickets"),
-        FieldSpec("unknown_reason", "Why unknown", hint="where there is no figure"),
+        FieldSpec(
+            "unknown_reason",
+            "Why unknown",
+            hint="where there is no figure",
+            looked_at=LookedAt(TextKind.ASIDE, Stage.TIMELINE, "unknown_reason"),
+        ),
     ),
     items=lambda document: document.impact.measures,
     texts=lambda m: {
@@ -206,7 +225,13 @@ NOTICES = ListSpec(
     fields=(
         FieldSpec("at", "Minute (UTC)", hint="2026-12-31 14:02"),
         FieldSpec("channel", "Channel", hint="status page, mail"),
-        FieldSpec("text", "Text", FieldKind.PROSE, hint="what it said"),
+        FieldSpec(
+            "text",
+            "Text",
+            FieldKind.PROSE,
+            hint="what it said",
+            looked_at=LookedAt(TextKind.CUSTOMER, Stage.TIMELINE, "text"),
+        ),
     ),
     items=lambda document: document.impact.notices,
     texts=lambda n: {"at": minute_text(n.at), "channel": n.channel, "text": n.text},

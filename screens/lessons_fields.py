@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.actions import Action
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
 from facilitator.model.value import item_of
 from screens.causes_fields import shortened
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec
@@ -21,6 +24,13 @@ _EMPTY = {
     LessonKind.GOT_LUCKY: "Where could it have been worse? Press a, or n: no luck in it.",
     LessonKind.SURPRISED: "What did nobody expect? Press a.",
 }
+
+_KEEP = FieldSpec(
+    "keep",
+    "How we keep it",
+    hint="so that it helps next time too",
+    looked_at=LookedAt(TextKind.ASIDE, Stage.LESSONS, "keep"),
+)
 
 NO_LUCK = "No luck in it, the room says. n takes that back."
 
@@ -83,9 +93,10 @@ def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpe
             action=_chosen(actions, texts, "action", base.action),
         )
 
-    fields = [FieldSpec("text", "Lesson")]
+    read_as = TextKind.LUCK if kind is LessonKind.GOT_LUCKY else TextKind.LESSON
+    fields = [FieldSpec("text", "Lesson", looked_at=LookedAt(read_as, Stage.LESSONS, "text"))]
     if kind is LessonKind.WENT_WELL:
-        fields.append(FieldSpec("keep", "How we keep it", hint="so that it helps next time too"))
+        fields.append(_KEEP)
     for name, options in (("cause", causes), ("action", actions)):
         if options:
             choices = (_NOWHERE, *options.values())

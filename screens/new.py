@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Kind, Scope, Severity
+from facilitator.model.stage import Stage
 from facilitator.store import StoreError
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldKind, FieldSpec, day_from, options_of
@@ -16,7 +19,12 @@ if TYPE_CHECKING:
     from screens.app import FacilitatorApp
 
 _FIELDS = (
-    FieldSpec("title", "What happened", hint="what users saw, in one line"),
+    FieldSpec(
+        "title",
+        "What happened",
+        hint="what users saw, in one line",
+        looked_at=LookedAt(TextKind.TITLE, Stage.SCOPE, "title"),
+    ),
     FieldSpec("severity", "Severity", FieldKind.CHOICE, options_of(Severity)),
     FieldSpec("kind", "Kind", FieldKind.CHOICE, options_of(Kind)),
     FieldSpec("incident_date", "Day of incident", hint="2026-12-31, in UTC"),

@@ -7,32 +7,36 @@ from collections.abc import Awaitable, Callable, Iterator
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
+from screens.lens import lens_of
+
 
 class Actions(Provider):
     """Offers the actions under the words and the keys of their bindings."""
 
-    def _commands(self) -> Iterator[tuple[str, str, DOMNode]]:
+    def _commands(self) -> Iterator[tuple[str, Callable[[], Awaitable[bool] | None]]]:
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding, node = active.binding, active.node
             if binding.description and binding.id and binding.description not in seen:
                 seen.add(binding.description)
                 key = self.app.get_key_display(binding)
-                yield f"{binding.description}  ({key})", binding.action, node
-        yield "Theme: dark or light", "other_theme", self.app
+                yield f"{binding.description}  ({key})", self._running(binding.action, node)
+        yield "Theme: dark or light", self._running("other_theme", self.app)
+        lens = lens_of(self.app)
+        yield f"Words to reconsider: {'mark none' if lens.is_on else 'mark them'}", lens.switch
 
     async def discover(self) -> Hits:
         """Offer everything before anything is typed."""
-        for words, action, node in self._commands():
-            yield DiscoveryHit(words, self._running(action, node))
+        for words, run in self._commands():
+            yield DiscoveryHit(words, run)
 
     async def search(self, query: str) -> Hits:
         """Offer what matches."""
         matcher = self.matcher(query)
-        for words, action, node in self._commands():
+        for words, run in self._commands():
             score = matcher.match(words)
             if score > 0:
-                yield Hit(score, matcher.highlight(words), self._running(action, node))
+                yield Hit(score, matcher.highlight(words), run)
 
     def _running(self, action: str, node: DOMNode) -> Callable[[], Awaitable[bool]]:
         """Return what runs an action on the node whose binding it is, as its key would."""

@@ -11,12 +11,18 @@ from facilitator.parking import parked
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
+from screens.parking_fields import THOUGHT
 from screens.stage import StageScreen
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
 
-_THOUGHT = FieldSpec("text", "Thought", hint="for later; “fix: …” and questions find their stage")
+_THOUGHT = FieldSpec(
+    "text",
+    "Thought",
+    hint="for later; “fix: …” and questions find their stage",
+    looked_at=THOUGHT,
+)
 _WHERE = {
     ParkedKind.FIX: "Parked as a fix: it waits in stage 5",
     ParkedKind.QUESTION: "Parked as a question: it waits in stage 3",

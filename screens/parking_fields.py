@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec, options_of
 
+THOUGHT = LookedAt(TextKind.ASIDE, None, "thought")
+
 _FIELDS = (
-    FieldSpec("text", "Thought"),
+    FieldSpec("text", "Thought", looked_at=THOUGHT),
     FieldSpec("kind", "What is it", FieldKind.CHOICE, options_of(ParkedKind)),
 )
 

@@ -9,7 +9,6 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static, TextArea, Tree
 
-from facilitator.exports.markdown import internal_markdown
 from facilitator.findings.place import Place
 from facilitator.guide.published import status_words
 from facilitator.guide.review import review_lines
@@ -28,7 +27,7 @@ from screens.review_fields import (
 )
 from screens.safe import plain
 from screens.stage import StageScreen
-from screens.team import team_of
+from screens.what_leaves import Readers, what_leaves
 from screens.widgets.checklist import Checklist
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
@@ -43,11 +42,17 @@ class ReviewScreen(StageScreen):
     BINDINGS = [
         Binding("s", "ask_status", "Status", id="review.status"),
         Binding("c", "copy", "Copy", id="review.copy"),
+        Binding("v", "other_readers", "For customers", id="review.readers"),
         Binding("m", "move_reviews", "Move reviews", id="review.move"),
     ]
 
     checklist = query_one(Checklist)
     preview = query_one("#review-preview", TextArea)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._readers = Readers.COLLEAGUES
+        """For whom the document is shown as it leaves."""
 
     def compose_stage(self) -> ComposeResult:
         """Lay the checklist before the document, and what stays inside beneath both."""
@@ -57,7 +62,7 @@ class ReviewScreen(StageScreen):
                 yield Checklist(id="checklist")
                 yield Static(id="whole")
             with Vertical(id="review-document"):
-                yield Static(plain("As it leaves, for colleagues (Markdown)"), classes="heading")
+                yield Static(id="review-readers", classes="heading")
                 yield TextArea("", read_only=True, compact=True, id="review-preview")
             with Vertical(id="review-inside"):
                 yield DocumentForm(NOTES_FIELDS, id="notes-form")
@@ -79,16 +84,26 @@ class ReviewScreen(StageScreen):
     def show_document(self, document: Postmortem) -> None:
         """Show how the document stands, and as what it leaves."""
         self.refresh_bindings()  # whether there are reviews to move
-        team = team_of(self.facilitator)
         standing = standing_words(document, self.assessment)
         self.query_one("#standing", Static).update(plain(standing))
         self.checklist.show(review_lines(self.assessment))
         self._show_whole()
-        markdown = internal_markdown(document, team.tickets, team=team)
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        readers, leaves = self._readers, what_leaves(self.facilitator, self.session)
+        head = f"As it leaves, for {readers.value} (v: for {readers.others.value})"
+        self.query_one("#review-readers", Static).update(plain(head))
+        markdown = leaves.markdown(readers)
         if markdown != self.preview.text:
             at = self.preview.scroll_offset
             self.preview.load_text(markdown)
             self.preview.scroll_to(at.x, at.y, animate=False)
+
+    def action_other_readers(self) -> None:
+        """Show the document as customers read it, or as colleagues do."""
+        self._readers = self._readers.others
+        self._show_preview()
 
     @on(Tree.NodeHighlighted)
     def _show_whole(self) -> None:

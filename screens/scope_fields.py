@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.scope import (
     Audience,
     DateOrder,
@@ -17,7 +19,7 @@ from facilitator.model.scope import (
     Scope,
     Severity,
 )
-from facilitator.model.stage import Answer
+from facilitator.model.stage import Answer, Stage
 from facilitator.zones import zone_named
 from screens.fields import (
     BoundField,
@@ -40,9 +42,10 @@ def _bound(
     return field_of("scope", spec, read, write)
 
 
-def _line(name: str, label: str, hint: str = "") -> BoundField:
+def _line(name: str, label: str, hint: str = "", read_as: TextKind | None = None) -> BoundField:
+    looked_at = LookedAt(read_as, Stage.SCOPE, name) if read_as else None
     return _bound(
-        FieldSpec(name, label, hint=hint),
+        FieldSpec(name, label, hint=hint, looked_at=looked_at),
         lambda scope: str(getattr(scope, name)),
         lambda text: {name: text},
     )
@@ -72,7 +75,7 @@ _FOLLOWS = "follows severity"
 _ASKED = "asked each time"
 
 SCOPE_FIELDS = (
-    _line("title", "Title", "what users saw, in one line, naming no person"),
+    _line("title", "Title", "what users saw, in one line, naming no person", TextKind.TITLE),
     _line("reference", "Reference", "incident number or ticket"),
     _choice("severity", "Severity", Severity),
     _choice("kind", "Kind", Kind),
@@ -97,7 +100,12 @@ SCOPE_FIELDS = (
         lambda scope: scope.depth.value if scope.depth else _FOLLOWS,
         lambda text: {"depth": Depth(text) if text and text != _FOLLOWS else None},
     ),
-    _line("depth_reason", "Why that depth", "asked for when it is lower than the severity's"),
+    _line(
+        "depth_reason",
+        "Why that depth",
+        "asked for when it is lower than the severity's",
+        TextKind.ASIDE,
+    ),
 )
 
 PEOPLE_FIELDS = (

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
 
+from facilitator.findings.finding import Finding
 from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment
@@ -23,6 +24,7 @@ from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.fields import ListSpec
+from screens.finding_editing import FindingEditing
 from screens.going import field_in, go_beside, go_to_next_open, row_in
 from screens.item_editing import ItemEditing
 from screens.team import questions_of, team_of
@@ -30,9 +32,11 @@ from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
 from screens.widgets.document_form import DocumentForm
+from screens.widgets.findings_view import FindingsView
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
+from screens.widgets.marked import Marked
 from screens.widgets.stage_rail import StageRail
 from screens.widgets.title_bar import TitleBar
 
@@ -84,6 +88,7 @@ class StageScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Postmortem | None = None
+        self._looked_at: Postmortem | None = None
         self._guided: Postmortem | None = None
         """The document that rail and guide show: for a moment still the one before."""
         self._assessed: tuple[Postmortem, Assessment] | None = None
@@ -95,6 +100,7 @@ class StageScreen(Screen[None]):
         self._guide = GuidePanel(self.STAGE, id="guide")
         self._guide_line = GuideLine()
         self._banner = Banner(id="banner")
+        self._findings = FindingEditing(self)
 
     def compose(self) -> ComposeResult:
         """Lay the frame around the stage, narrow from the first frame on where it has to be."""
@@ -150,13 +156,15 @@ class StageScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the document, and begin where the stage begins."""
         self._show_guide()
+        self.call_after_refresh(self.facilitator.lens.begin)
         self.repaint()
         self.focus_first()
 
     def on_screen_resume(self) -> None:
-        """Catch up with edits made in other stages."""
+        """Catch up with edits made in other stages, and with what was found meanwhile."""
         self._show_guide()
         self.repaint()
+        self.call_after_refresh(self.show_findings)
 
     def repaint(self) -> None:
         """Show the session: its save state always, its document where it changed.
@@ -185,7 +193,8 @@ class StageScreen(Screen[None]):
         if document is self._guided:
             return
         self._guided = document
-        self._rail.show(assessment)
+        self.facilitator.lens.follow()
+        self._show_rail()
         self._guide.show(
             document,
             assessment,
@@ -194,10 +203,37 @@ class StageScreen(Screen[None]):
         )
         self._show_guide_line()
 
+    def show_findings(self) -> None:
+        """Show what asks for a second look, as far as it is known by now."""
+        looking = self.facilitator.looking
+        if looking is None or looking.document is None or looking.document is self._looked_at:
+            return
+        self._looked_at = looking.document
+        self._guide.findings.show(looking.document, looking.findings)
+        self._show_rail()
+        self._show_guide_line()
+
+    def _show_rail(self) -> None:
+        looking = self.facilitator.looking
+        self._rail.show(self.assessment, looking.counts if looking is not None else {})
+
+    @property
+    def findings_here(self) -> tuple[Finding, ...]:
+        """What asks for a second look in this stage, as far as it is known by now."""
+        looking = self.facilitator.looking
+        found = looking.findings if looking is not None else ()
+        return tuple(finding for finding in found if finding.place.stage is self.STAGE)
+
+    def took_rewrite(self, finding: Finding, rewrite: int) -> None:
+        """Keep a finding in sight whose rewrite was put in, for the other one."""
+        self._guide.findings.took(finding, rewrite, self.session.document)
+        self.facilitator.look_again()
+
     def _show_guide_line(self) -> None:
         asks = not self.assessment.is_offered(self.STAGE)
         open_count = self.assessment.open_count(self.STAGE) if asks else None
-        self._guide_line.show(self._guide.prompt.question, open_count, self._guide.prompt.label)
+        prompt, found = self._guide.prompt, len(self.findings_here)
+        self._guide_line.show(prompt.question, open_count, found, prompt.label)
 
     def edit(
         self,
@@ -215,6 +251,7 @@ class StageScreen(Screen[None]):
             self.session.edit(change(since), label, joining, since)
         except (ValueError, LookupError, StoreError) as error:
             return in_one_sentence(error)
+        self.facilitator.lens.settle()
         self._acting_on = self.session.document
         return ""
 
@@ -245,6 +282,11 @@ class StageScreen(Screen[None]):
             if not event.field.has_focus_within:
                 self.session.end_run()
 
+    @on(Marked.LetStand)
+    def _finding_stands(self) -> None:
+        self.commit_typing()
+        self.edit_or_say(lambda document: document, "Let a finding stand")
+
     def commit_typing(self) -> None:
         """Take what stands half typed in the fields, before the stage is left."""
         for form in self.query(DocumentForm):
@@ -266,6 +308,10 @@ class StageScreen(Screen[None]):
     @on(ConditionsView.Wanted)
     def _condition_wanted(self, event: ConditionsView.Wanted) -> None:
         ConditionEditing(self, event.result).do(event.what)
+
+    @on(FindingsView.Wanted)
+    def _finding_wanted(self, event: FindingsView.Wanted) -> None:
+        self._findings.do(event.what, event.finding, event.rewrite)
 
     @on(GuidePanel.Left)
     def _guide_left(self) -> None:

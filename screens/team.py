@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.tickets import Tickets
 
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 def tickets_of(app: FacilitatorApp) -> Tickets:
     """Return where the team's tickets are."""
     return _read(app).settings.tickets
-
-
-def disclosure_of(app: FacilitatorApp) -> DisclosureRules:
-    """Return what the team says may reach customers, and what may not."""
-    return _read(app).settings.disclosure
 
 
 def questions_of(app: FacilitatorApp, stage: Stage) -> tuple[str, ...]:

@@ -104,8 +104,12 @@ class TimelineScreen(StageScreen):
         cursor_on, self.cursor_on = self.cursor_on, None
         self._events.show(document.timeline, cursor_on, typing_zone(document))
         self._show_figures()
-        self._events.findings.look(document)
         self.typing.follow_document()
+
+    def show_findings(self) -> None:
+        """Show what asks for a second look in the timeline, also in its own line."""
+        super().show_findings()
+        self._events.findings.show(self.findings_here)
 
     def _show_figures(self) -> None:
         if self.views.current == "impact":
@@ -239,10 +243,8 @@ class TimelineScreen(StageScreen):
         finding = self._events.findings.next()
         if finding is None:
             self.say("Nothing here asks for a second look.")
-        elif finding.event_id:
-            self._events.go_to(finding.event_id)
         else:
-            self.say(finding.says, warn=True)
+            self.go_to(finding.place)
 
     def action_other_view(self) -> None:
         """Go from the events to the impact, or back."""

@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
+from facilitator.findings.language.kinds import FieldKind as TextKind
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.guide.conditions import Result, State
 from facilitator.model.postmortem import Confirmation, Waiver
+from facilitator.model.stage import Stage
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 from screens.going import go_to_condition
@@ -16,7 +19,12 @@ if TYPE_CHECKING:
     from screens.stage import StageScreen
 
 _WHO = FieldSpec("by", "Who says so", hint="a name or a role")
-_REASON = FieldSpec("reason", "Reason", hint="why this may stay open; it shows in the export")
+_REASON = FieldSpec(
+    "reason",
+    "Reason",
+    hint="why this may stay open; it shows in the export",
+    looked_at=LookedAt(TextKind.ASIDE, Stage.REVIEW, "reason"),
+)
 
 
 class ConditionEditing:

@@ -12,11 +12,10 @@ from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.exports.markdown import internal_markdown
 from facilitator.findings.disclosure.accepting import open_leaks, with_leaks_accepted
 from facilitator.findings.disclosure.document import PlacedLeak
-from facilitator.findings.disclosure.rules import DisclosureRules
-from facilitator.findings.team_rules import NOTHING_SET, TeamRules
+from facilitator.findings.team_rules import TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.session import Session
-from facilitator.tickets import Tickets
+from screens.team import team_of
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
@@ -40,9 +39,7 @@ class WhatLeaves:
 
     session: Session
     folder: Path
-    tickets: Tickets
-    rules: DisclosureRules
-    team: TeamRules = NOTHING_SET
+    team: TeamRules
 
     @property
     def document(self) -> Postmortem:
@@ -52,8 +49,8 @@ class WhatLeaves:
     def markdown(self, readers: Readers) -> str:
         """Return the document as it leaves."""
         if readers is Readers.CUSTOMERS:
-            return customer_markdown(self.document, self.rules, self.tickets)
-        return internal_markdown(self.document, self.tickets, team=self.team)
+            return customer_markdown(self.document, self.team.disclosure, self.team.tickets)
+        return internal_markdown(self.document, self.team)
 
     def name(self, readers: Readers) -> str:
         """Return what a file of it is called."""
@@ -64,7 +61,7 @@ class WhatLeaves:
         """Return what gives something away, and nobody has let pass."""
         if readers is Readers.COLLEAGUES:
             return ()
-        return open_leaks(self.document, self.rules, self.tickets)
+        return open_leaks(self.document, self.team.disclosure, self.team.tickets)
 
     def let_pass(self, by: str) -> None:
         """Record who lets it leave as it stands. Raises ValueError without a name, StoreError."""
@@ -82,10 +79,13 @@ def show_what_is_kept(app: FacilitatorApp, postmortem_id: str) -> None:
     show_what_leaves(app, Session(kept, app.store, lambda: datetime.now(UTC)))
 
 
+def what_leaves(app: FacilitatorApp, session: Session) -> WhatLeaves:
+    """Return the document of a session on its way out, by the rules of the team."""
+    return WhatLeaves(session, app.folder / "output", team_of(app))
+
+
 def show_what_leaves(app: FacilitatorApp, session: Session) -> None:
     """Open the document of a session as it leaves."""
     from screens.dialogs.output import Output
-    from screens.team import disclosure_of, team_of, tickets_of
 
-    folder, rules = app.folder / "output", disclosure_of(app)
-    app.push_screen(Output(WhatLeaves(session, folder, tickets_of(app), rules, team_of(app))))
+    app.push_screen(Output(what_leaves(app, session)))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
 from facilitator.cli.reading import postmortem_from
 from facilitator.cli.remarks import remark_lines, remark_shapes
 from facilitator.cli.words import complain_of
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.together import findings_of
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import MARKS, State
 from facilitator.guide.depth import depth_in_words
@@ -18,9 +19,12 @@ from facilitator.guide.stages import STAGES, guide_for
 if TYPE_CHECKING:
     from data.library import TinyLibrary
 
+SHAPE_VERSION = 2
+"""Of what `--json` writes. 1 told of language only, and gave rewrites as sentences alone."""
+
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
-    """Say which conditions are met, open and waived, and what the language lens remarks.
+    """Say which conditions are met, open and waived, and what asks for a second look.
 
     Returns 1 while a needed condition is open; a remark never counts as one. Raises StoreError,
     CannotRead.
@@ -31,7 +35,8 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     settings = read_settings()
     complain_of(settings.every_problem)
     assessment = assess(postmortem, settings.team)
-    found = language_findings(postmortem, settings.lexicon)
+    today = datetime.now(UTC).date()
+    found = findings_of(postmortem, assessment.depth, today, settings.team)
     if as_json:
         from pydantic_core import to_json
 
@@ -47,7 +52,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             for result in assessment.results
         ]
         shape = {
-            "version": 1,
+            "version": SHAPE_VERSION,
             "id": postmortem.id,
             "title": postmortem.scope.title,
             "status": postmortem.status.value,

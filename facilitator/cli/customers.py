@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.folders import copied_file
 from facilitator.cli import FAILED, complain
-from facilitator.cli.leaving import leave, team_settings
+from facilitator.cli.leaving import leave, team_rules
 from facilitator.cli.reading import postmortem_from
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.findings.disclosure.accepting import (
@@ -15,6 +15,7 @@ from facilitator.findings.disclosure.accepting import (
     open_leaks,
     with_leaks_accepted,
 )
+from facilitator.guide.conditions_followup import LEGAL_IS_MISSING, legal_is_missing
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
@@ -36,7 +37,7 @@ def export_for_customers(
     StoreError, CannotRead.
     """
     document = postmortem_from(library, postmortem_id)
-    team = team_settings()
+    team = team_rules()
     leaks = open_leaks(document, team.disclosure, team.tickets)
     if leaks and accepted_by is None:
         count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
@@ -45,6 +46,8 @@ def export_for_customers(
             "otherwise, or let it leave in your name with --accept-leaks-by NAME."
         )
         return FAILED
+    if legal_is_missing(document):
+        complain(LEGAL_IS_MISSING)
     if leaks:
         kept = library.load(library.find(postmortem_id))
         try:

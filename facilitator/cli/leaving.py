@@ -12,8 +12,7 @@ from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
-    from data.settings import SettingsRead
-    from facilitator.settings import Settings
+    from facilitator.findings.team_rules import TeamRules
 
 _SUFFIXES = {"markdown": "md", "fishbone": "fishbone.svg", "timeline": "timeline.svg"}
 """How a file is called at its end, where the format's name does not say it."""
@@ -72,19 +71,12 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
         case _:
             from facilitator.exports.markdown import internal_markdown
 
-            read = _settings_read()
-            text = internal_markdown(
-                postmortem, read.settings.tickets, mermaid=mermaid, team=read.team
-            )
+            text = internal_markdown(postmortem, team_rules(), mermaid=mermaid)
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def team_settings() -> Settings:
-    """Return what the team has set; what is wrong with it is said."""
-    return _settings_read().settings
-
-
-def _settings_read() -> SettingsRead:
+def team_rules() -> TeamRules:
+    """Return what the team has set; what is wrong with the settings is said."""
     from data.settings import read_settings
 
     read = read_settings()
@@ -92,7 +84,7 @@ def _settings_read() -> SettingsRead:
         from facilitator.cli.words import complain_of
 
         complain_of(read.problems)
-    return read
+    return read.team
 
 
 def _write(text: str, path: Path) -> bool:

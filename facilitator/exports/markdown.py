@@ -9,20 +9,15 @@ from facilitator.exports.markdown_text import blocks, heading
 from facilitator.exports.titles import title_of
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
-from facilitator.tickets import Tickets
 
 
 def internal_markdown(
-    postmortem: Postmortem,
-    tickets: Tickets | None = None,
-    *,
-    mermaid: bool = False,
-    team: TeamRules = NOTHING_SET,
+    postmortem: Postmortem, team: TeamRules = NOTHING_SET, *, mermaid: bool = False
 ) -> str:
     """Return the document for readers inside; private notes stay out, all times are UTC.
 
-    `tickets`: what the team's tickets are called and where they are; without them a key is a word.
-    `team`: what the team has set that the checklist rests on.
+    `team`: what the team has set that the checklist rests on, and where its tickets are; without
+    that a key is a word.
 
     What people typed is shown letter for letter and never becomes markup. Line breaks within a
     cell are `<br>`, the only HTML there is. With `mermaid`, a diagram follows the timeline's table
@@ -44,7 +39,7 @@ def internal_markdown(
         learning.causes(postmortem),
         as_fishbone,
         learning.lessons(postmortem),
-        learning.actions(postmortem, tickets or Tickets()),
+        learning.actions(postmortem, team.tickets),
         closing.communication(postmortem),
         closing.reviews(postmortem),
         closing.checklist(postmortem, team),

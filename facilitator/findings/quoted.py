@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import cached_property
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from facilitator.clock import clock
-from facilitator.metrics import in_words, minutes_between
+from facilitator.findings.remembering import for_the_same_values
+from facilitator.metrics import in_words
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
@@ -30,8 +32,12 @@ _A_PROMISE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a figure that is no account of the incident: a habit, a promise, a limit."""
+_REMEMBERED = 1 << 10
+"""Texts looked at before; after an edit only what changed is looked at again."""
 _LOOSE = 0.15
 """A duration given as about so long may be off by so much of it."""
+
+
 _LOOK_BACK, _LOOK_AHEAD = 40, 80
 """So many characters around a figure say what it is: nobody's sentence needs more."""
 _FROM_ITS_DAY = re.compile(r",?\s(?:(?:at|from|around|about)\s)?~?")
@@ -42,12 +48,14 @@ class Quoted(NamedTuple):
     """A figure that a text quotes and the timeline does not hold: its words, and what is known.
 
     The words stand from `start` to `end` (characters); runs of white space in them are one space.
+    `nearest` is the timeline's own figure, as a text gives it.
     """
 
     words: str
     says: str
     start: int
     end: int
+    nearest: str
 
 
 def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = ()) -> list[Quoted]:
@@ -57,38 +65,18 @@ def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = 
     of an event or one of `extra` (UTC); one of a later day is a plan. Nothing is found while no
     milestone is marked.
     """
-    known = _Known(timeline, extra)
-    return [*_durations(text, known), *_clocks(text, known)]
-
-
-class _Known:
-    """What a timeline holds, worked out when a text first quotes a figure: most quote none."""
-
-    def __init__(self, timeline: Timeline, extra: tuple[datetime, ...]) -> None:
-        self._timeline, self._extra = timeline, extra
-
-    @cached_property
-    def marks(self) -> set[datetime]:
-        """The minutes of milestones."""
-        return {event.at for event in self._timeline.events if event.milestone}
-
-    @cached_property
-    def minutes(self) -> set[datetime]:
-        """The minutes at which an event begins or ends, and those that were given besides."""
-        ends = {event.until for event in self._timeline.events if event.until}
-        return {event.at for event in self._timeline.events} | ends | set(self._extra)
-
-    @cached_property
-    def lengths(self) -> set[int]:
-        """The minutes between a milestone and any event."""
-        pairs = ((mark, minute) for mark in self.marks for minute in self.minutes)
-        return {abs(minutes_between(mark, minute)) for mark, minute in pairs} - {0}
-
-    @cached_property
-    def around(self) -> Context:
-        """What a clock is read in: the day of the first event, and the last one."""
-        first, last = self._timeline.events[0].at, self._timeline.events[-1].at
-        return Context(first.date(), last, first)
+    durations = _durations_in(text)
+    quotes_a_clock = CLOCK.search(text) is not None
+    if not (durations or quotes_a_clock):
+        return []  # most texts quote nothing, and a timeline may be long
+    told = _told_by(timeline)
+    if not told.marks:
+        return []
+    found = list(_wrong_durations(durations, told, extra))
+    if quotes_a_clock:
+        clocks = _clocks_in(text, timeline.events[0].at, timeline.events[-1].at)
+        found += _wrong_clocks(clocks, told, extra)
+    return found
 
 
 def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNotice, Quoted]]:
@@ -98,59 +86,132 @@ def notices_quoting_wrongly(document: Postmortem) -> Iterator[tuple[CustomerNoti
             yield notice, quoted
 
 
-def _durations(text: str, known: _Known) -> Iterator[Quoted]:
-    for found in _DURATION.finditer(text):
-        if _A_PROMISE.search(_before(text, found.start())):
+class _Said(NamedTuple):
+    """A duration in a text: where it stands, its words, its minutes, by how many it is loose."""
+
+    start: int
+    end: int
+    words: str
+    minutes: int
+    loose: float
+
+
+class _Named(NamedTuple):
+    """A clock time in a text: where it stands, its words, and the UTC minute they mean."""
+
+    start: int
+    end: int
+    words: str
+    at: datetime
+
+
+class _Told(NamedTuple):
+    """What a timeline tells: its milestones as numbers, and all its minutes in order, as both."""
+
+    marks: tuple[int, ...]
+    minutes: list[datetime]
+    numbers: list[int]
+
+
+@for_the_same_values
+def _told_by(timeline: Timeline) -> _Told:
+    """Return what a timeline tells; several texts are held against one."""
+    marks = tuple(_number(event.at) for event in timeline.events if event.milestone)
+    minutes = {event.at for event in timeline.events}
+    minutes |= {event.until for event in timeline.events if event.until}
+    in_order = sorted(minutes)
+    return _Told(marks, in_order, list(map(_number, in_order)))
+
+
+def _number(minute: datetime) -> int:
+    """Return a UTC minute as the count of those since 1970."""
+    return int(minute.timestamp()) // 60
+
+
+def _nearest(minutes: int, told: _Told, extra: tuple[datetime, ...]) -> int | None:
+    """Return the duration nearest to so many minutes, between a milestone and any minute told."""
+    near: list[int] = []
+    for mark in told.marks:
+        near += (abs(mark - _number(minute)) for minute in extra)
+        for wanted in (mark - minutes, mark + minutes):
+            at = bisect_left(told.numbers, wanted)
+            near += (abs(mark - each) for each in told.numbers[max(0, at - 2) : at + 2])
+    return min((each for each in near if each), key=lambda n: (abs(n - minutes), n), default=None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _durations_in(text: str) -> tuple[_Said, ...]:
+    found = []
+    for each in _DURATION.finditer(text):
+        if _A_PROMISE.search(_before(text, each.start())):
             continue
-        said = int(found["minutes"] or 0)
-        if found["hours"]:
-            said = int(found["hours"]) * 60 + int(found["rest"] or 0)
-        whole_hours = bool(found["hours"]) and not found["rest"]
-        loose = said * _LOOSE if found["about"] else 30 if whole_hours else 0
-        if said and known.lengths and not any(abs(said - each) <= loose for each in known.lengths):
-            nearest = min(known.lengths, key=lambda each: abs(each - said))
+        said = int(each["minutes"] or 0)
+        if each["hours"]:
+            said = int(each["hours"]) * 60 + int(each["rest"] or 0)
+        whole_hours = bool(each["hours"]) and not each["rest"]
+        loose = said * _LOOSE if each["about"] else 30 if whole_hours else 0
+        if said:
+            found.append(_Said(*each.span(), each[0], said, loose))
+    return tuple(found)
+
+
+def _wrong_durations(
+    durations: tuple[_Said, ...], told: _Told, extra: tuple[datetime, ...]
+) -> Iterator[Quoted]:
+    for start, end, words, minutes, loose in durations:
+        nearest = _nearest(minutes, told, extra)
+        if nearest is not None and abs(nearest - minutes) > loose:
             says = f"the timeline's nearest is {in_words(nearest)}"
-            yield Quoted(" ".join(found[0].split()), says, *found.span())
+            yield Quoted(words, says, start, end, in_words(nearest))
 
 
-def _clocks(text: str, known: _Known) -> Iterator[Quoted]:
+@lru_cache(maxsize=_REMEMBERED)
+def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]:
+    """Return the clock times of a text that tells a story from one UTC minute to another."""
+    context = Context(first.date(), last, first)
+    named = []
     for found in CLOCK.finditer(text):
-        before, ahead = _before(text, found.start()), _from(text, found.start())
+        before, ahead = _before(text, found.start()), text[found.start() :][:_LOOK_AHEAD]
         if before[-1:].isalnum() or before[-1:] in ":.,/-" or found["digits"]:
             continue
         if _A_PROMISE.search(ABOUT.sub("", before)):
             continue
-        if not known.marks:
-            return
         try:
-            when, rest = leading_when(ahead, known.around)
-            if _is_of_a_later_day(before, _from(text, found.end()), known.around):
+            when, rest = leading_when(ahead, context)
+            if _is_of_a_later_day(before, text[found.end() :][:_LOOK_AHEAD], context, last.date()):
                 continue
         except Unreadable:
             continue
-        if when.at.astimezone(UTC) not in known.minutes:
-            nearest = min(known.minutes, key=lambda each: abs(each - when.at))
-            words = " ".join(ahead.split()).removesuffix(rest).strip()
+        words = " ".join(ahead.split()).removesuffix(rest).strip()
+        end = found.start() + _length(words, ahead)
+        named.append(_Named(found.start(), end, words, when.at.astimezone(UTC)))
+    return tuple(named)
+
+
+def _wrong_clocks(
+    clocks: tuple[_Named, ...], told: _Told, extra: tuple[datetime, ...]
+) -> Iterator[Quoted]:
+    for start, end, words, at in clocks:
+        after = bisect_left(told.minutes, at)
+        near = (*told.minutes[max(0, after - 1) : after + 1], *extra)
+        if at not in near:
+            nearest = min(near, key=lambda each: (abs(each - at), each))
             says = f"the timeline's nearest minute is {clock(nearest)}Z"
-            yield Quoted(words, says, found.start(), found.start() + _length(words, ahead))
+            yield Quoted(words, says, start, end, f"{clock(nearest)} UTC")
 
 
 def _before(text: str, start: int) -> str:
     return text[max(0, start - _LOOK_BACK) : start]
 
 
-def _from(text: str, start: int) -> str:
-    return text[start : start + _LOOK_AHEAD]
-
-
-def _is_of_a_later_day(before: str, behind: str, context: Context) -> bool:
+def _is_of_a_later_day(before: str, behind: str, context: Context, last: date) -> bool:
     """Whether the day a clock belongs to comes after the last one known. Raises Unreadable."""
     days = [day[0] for day in DAY.finditer(before) if _FROM_ITS_DAY.fullmatch(before, day.end())]
     led = _TO_ITS_DAY.match(behind)
     if led and (day := DAY.match(behind, led.end())):
         days.append(day[0])
     said = [leading_day(day, context) for day in days]
-    return any(each is not None and each[0] > context.now.date() for each in said)
+    return any(each is not None and each[0] > last for each in said)
 
 
 def _length(words: str, written: str) -> int:

@@ -4,37 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from facilitator.clock import clock, day_and_clock
+from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.gaps import gaps_in_response
 from facilitator.findings.order import neighbours
-from facilitator.findings.quoted import notices_quoting_wrongly, quoted_wrongly
+from facilitator.findings.place import Place
+from facilitator.findings.remembering import for_the_same_values
 from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
+from facilitator.moments import Context
 from facilitator.time_words import CLOCK, ZONE_NAMES
+from facilitator.unreadable import Unreadable
+from facilitator.when import leading_when
 
 _FAR = timedelta(days=1)
 """So far before the start or after the end, a minute is more likely a wrong day."""
 _ZONED = re.compile(rf"[0-9]{{1,2}}:[0-9]{{2}}[ ]?(?P<zone>{ZONE_NAMES})(?!\w)")
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something odd, and what to ask. `event_id`: where it stands; empty for the impact."""
-
-    rule: str
-    event_id: str
-    says: str
+_REMEMBERED = 1 << 13
+"""Texts looked at before; after an edit only what changed is looked at again."""
 
 
 def timeline_findings(document: Postmortem) -> tuple[Finding, ...]:
-    """Return what does not fit together, in the order of the events it stands at."""
-    timeline = document.timeline
-    rank = {event.id: n for n, event in enumerate(timeline.events)}
-    found = (
+    """Return what does not fit together, a kind of oddity at a time."""
+    return _in_timeline(document.timeline)
+
+
+@for_the_same_values
+def _in_timeline(timeline: Timeline) -> tuple[Finding, ...]:
+    return (
         *_backwards(timeline),
         *_before_the_start(timeline),
         *_silences(timeline),
@@ -42,15 +44,28 @@ def timeline_findings(document: Postmortem) -> tuple[Finding, ...]:
         *_twice(timeline),
         *_other_zones(timeline),
     )
-    in_order = sorted(found, key=lambda finding: rank[finding.event_id])
-    return (*in_order, *_quoted(document))
+
+
+def _at(event: Event, rule: str, reason: str) -> Finding:
+    """A finding about the minute of an event, which stands in no words."""
+    return Finding(FindingKind.TIMELINE, rule, Place(Stage.TIMELINE, event.id, "at"), reason)
+
+
+def _in(
+    event: Event, rule: str, reason: str, start: int, words: str, rewrites: tuple[Rewrite, ...] = ()
+) -> Finding:
+    """A finding about some words of an event."""
+    place = Place(Stage.TIMELINE, event.id, "text")
+    end = start + len(words)
+    return Finding(FindingKind.TIMELINE, rule, place, reason, start, end, words, rewrites)
 
 
 def _backwards(timeline: Timeline) -> Iterator[Finding]:
     for earlier, later in neighbours(timeline):
         if later.at < earlier.at and later.milestone and earlier.milestone:
             says = f"{SPOKEN[later.milestone]} stands before {SPOKEN[earlier.milestone]}"
-            yield Finding("order", later.id, f"{says}, at {clock(earlier.at)}: which is right?")
+            says = f"{says}, at {clock(earlier.at)}: which is right?"
+            yield _at(later, "order", says[0].upper() + says[1:])
 
 
 def _before_the_start(timeline: Timeline) -> Iterator[Finding]:
@@ -61,29 +76,46 @@ def _before_the_start(timeline: Timeline) -> Iterator[Finding]:
     for event in timeline.events:
         if event.at < started.at:
             continue
-        for named in _minutes_named(event):
-            if timedelta() < started.at - named < timedelta(hours=12):
-                says = f"it names {clock(named)}, before the start at {clock(started.at)}"
-                yield Finding("start", event.id, f"{says}: did it begin earlier?")
+        source = event.source.label if event.source else ""
+        for text in (event.text, source):
+            if (found := _named_before(text, event.at, started.at)) is not None:
+                start, words, named = found
+                says = f"It names {clock(named)}, before the start at {clock(started.at)}"
+                says = f"{says}: did it begin earlier?"
+                told = text is event.text
+                yield _in(event, "start", says, start, words) if told else _at(event, "start", says)
                 break
 
 
-def _minutes_named(event: Event) -> Iterator[datetime]:
-    """Return the UTC minutes an event's words name, on its own day."""
-    words = f"{event.text} {event.source.label if event.source else ''}"
-    for found in CLOCK.finditer(words):
-        if found["hour"] and not found["half"] and not words[: found.start()][-1:].isalnum():
-            hour, minute = int(found["hour"]), int(found["minute"])
-            if hour < 24 and minute < 60 and not _ZONED.match(words, found.start()):
-                yield event.at.replace(hour=hour, minute=minute)
+def _named_before(text: str, at: datetime, started: datetime) -> tuple[int, str, datetime] | None:
+    """Return the first minute a text of that UTC day names before the start: where, words, when."""
+    if ":" not in text:
+        return None  # most texts name no minute
+    for start, words, hour, minute in _clocks_in(text):
+        named = at.replace(hour=hour, minute=minute)
+        if timedelta() < started - named < timedelta(hours=12):
+            return start, words, named
+    return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _clocks_in(text: str) -> tuple[tuple[int, str, int, int], ...]:
+    """Return the UTC clock times of a text: where each begins, its words, hour and minute."""
+    found = []
+    for each in CLOCK.finditer(text):
+        if each["hour"] and not each["half"] and not text[: each.start()][-1:].isalnum():
+            hour, minute = int(each["hour"]), int(each["minute"])
+            if hour < 24 and minute < 60 and not _ZONED.match(text, each.start()):
+                found.append((each.start(), each[0], hour, minute))
+    return tuple(found)
 
 
 def _silences(timeline: Timeline) -> Iterator[Finding]:
     for gap in gaps_in_response(timeline):
         after = next((event for event in timeline.events if event.at == gap.until), None)
         if after is not None:
-            says = f"nothing is written down for {in_words(gap.minutes)} before it"
-            yield Finding("gap", after.id, f"{says}, from {clock(gap.since)}: what went on?")
+            says = f"Nothing is written down for {in_words(gap.minutes)} before it"
+            yield _at(after, "gap", f"{says}, from {clock(gap.since)}: what went on?")
 
 
 def _far_away(timeline: Timeline) -> Iterator[Finding]:
@@ -91,40 +123,46 @@ def _far_away(timeline: Timeline) -> Iterator[Finding]:
     ended = timeline.milestone(Milestone.RESOLVED) or timeline.milestone(Milestone.MITIGATED)
     for event in timeline.events:
         if started is not None and started.at - event.at > _FAR:
-            says = f"it is over a day before the start, {day_and_clock(started.at)}"
-            yield Finding("window", event.id, f"{says}: is its day right?")
+            says = f"It is over a day before the start, {day_and_clock(started.at)}"
+            yield _at(event, "window", f"{says}: is its day right?")
         elif ended is not None and event.at - ended.at > _FAR:
-            says = f"it is over a day after the end, {day_and_clock(ended.at)}"
-            yield Finding("window", event.id, f"{says}: is its day right?")
+            says = f"It is over a day after the end, {day_and_clock(ended.at)}"
+            yield _at(event, "window", f"{says}: is its day right?")
 
 
 def _twice(timeline: Timeline) -> Iterator[Finding]:
     seen: set[tuple[datetime, str]] = set()
     for event in timeline.events:
-        key = (event.at, " ".join(event.text.casefold().split()))
+        key = (event.at, _folded(event.text))
         if key in seen:
-            yield Finding("twice", event.id, "the same minute says the same already: delete one?")
+            says = "The same minute says the same already: delete one?"
+            yield _in(event, "twice", says, 0, event.text)
         seen.add(key)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
 def _other_zones(timeline: Timeline) -> Iterator[Finding]:
     for event in timeline.events:
-        if found := _ZONED.search(event.text):
-            says = f"“{found[0]}” is not in UTC like the rest"
-            yield Finding("zone", event.id, f"{says}: which minute is it in UTC?")
+        if (zoned := _zoned_in(event.text)) is not None:
+            start, words = zoned
+            says = "This is not in UTC like the rest: which minute is it in UTC?"
+            yield _in(event, "zone", says, start, words, _in_utc(event, start, words))
 
 
-def _quoted(document: Postmortem) -> Iterator[Finding]:
-    customer = document.followup.customer
-    summaries = (  # what we do about it is promised, not told
-        ("the impact's summary", document.impact.summary),
-        ("the internal summary", document.followup.internal_summary),
-        ("the customer summary", customer.summary),
-        ("what customers read of what happened", customer.what_happened),
-    )
-    for name, text in summaries:
-        for quoted in quoted_wrongly(text, document.timeline):
-            yield Finding("quoted", "", f"{name} says “{quoted.words}”: {quoted.says}")
-    for notice, quoted in notices_quoting_wrongly(document):
-        says = f"the notice of {clock(notice.at)} says “{quoted.words}”: {quoted.says}"
-        yield Finding("quoted", "", says)
+@lru_cache(maxsize=_REMEMBERED)
+def _zoned_in(text: str) -> tuple[int, str] | None:
+    found = _ZONED.search(text)
+    return (found.start(), found[0]) if found else None
+
+
+def _in_utc(event: Event, start: int, words: str) -> tuple[Rewrite, ...]:
+    """Return the minute in UTC; nothing where the letters stand for several zones."""
+    try:
+        when, _ = leading_when(words, Context(event.at.date(), event.at, event.at))
+    except Unreadable:
+        return ()
+    return (Rewrite(start, start + len(words), f"{clock(when.at.astimezone(UTC))} UTC"),)

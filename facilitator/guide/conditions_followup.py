@@ -132,6 +132,10 @@ def _legal(pm: Postmortem, _: Basis) -> Verdict:
     )
 
 
+LEGAL_IS_MISSING = "Legal has not signed off yet, and this is a security incident."
+"""Said where something leaves before it may."""
+
+
 def legal_is_missing(pm: Postmortem) -> bool:
     """Whether something may not leave yet: a security incident that legal has not signed off."""
     signed = any(s.at is not None and is_of_legal(s) for s in pm.followup.sign_offs)

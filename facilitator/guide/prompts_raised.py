@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from facilitator.findings.causes import is_single_chain
 from facilitator.findings.gaps import Gap, gaps_between, gaps_in_response
 from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import customers_noticed_first
 from facilitator.guide.prompts_written import answering
 from facilitator.metrics import SPOKEN, durations, hidden_share, in_words
 from facilitator.model.actions import ActionType
-from facilitator.model.causes import CauseRole, Causes
+from facilitator.model.causes import CauseRole
 from facilitator.model.impact import MeasureKind
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import Postmortem
@@ -22,7 +23,6 @@ from facilitator.model.timeline import Milestone, Timeline
 
 _LONG_HIDDEN_SHARE = 0.5
 """From this share of the time on, finding out is worth a question of its own."""
-_SHORTEST_CHAIN = 2
 _ASKED_AT_ONCE = 3
 """How many gaps, or causes, or pieces of luck are asked about at a time."""
 
@@ -99,7 +99,7 @@ def _in_causes(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
     causes, roots = pm.causes, pm.causes.in_role(CauseRole.ROOT)
     if not causes.problem:
         yield ask("no_problem")
-    if _is_single_chain(causes):
+    if is_single_chain(causes):
         yield ask("single_chain", count=str(len(causes.causes)))
     if causes.causes and not roots:
         yield ask("no_root")
@@ -117,11 +117,6 @@ def _in_causes(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
     bare = (cause for cause in causes.leaves() if not cause.evidence)
     for cause in islice(bare, _ASKED_AT_ONCE):
         yield ask("bare_cause", cause.id, cause=cause.text)
-
-
-def _is_single_chain(causes: Causes) -> bool:
-    """Whether the tree is one chain of two causes or more, with no branch in it."""
-    return len(causes.causes) >= _SHORTEST_CHAIN and len(causes.leaves()) == 1
 
 
 def _in_lessons(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:

@@ -65,8 +65,8 @@ class Confirmation(Value):
 class Dismissal(Item):
     """A finding somebody set aside for the sentence it stands in; another sentence, and it is back.
 
-    `place` is the item's id, empty for the stage itself; `sentence` is empty where the finding is
-    about something that is not written.
+    `place` is the item's id, empty for the stage itself; `sentence` is what the finding says where
+    it is about no words: another figure, and it is back.
     """
 
     rule: Annotated[Line, Field(min_length=1)]

@@ -15,6 +15,7 @@ from textual.widgets import DataTable, Footer, Static
 from facilitator.guide.cover import Coverage, accepting_risk, coverage, tying
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import Postmortem
+from screens.causes_fields import ACCEPTED_RISK
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 from screens.safe import plain
@@ -23,7 +24,9 @@ from screens.widgets.cover_matrix import DOES, LEGEND, CoverMatrix
 if TYPE_CHECKING:
     from screens.stage import StageScreen
 
-_RISK = FieldSpec("reason", "We live with it", hint="why; empty takes it back")
+_RISK = FieldSpec(
+    "reason", "We live with it", hint="why; empty takes it back", looked_at=ACCEPTED_RISK
+)
 _NOTHING = "Nothing to cover yet: no cause is marked as a root or a contributing factor (stage 3)."
 
 

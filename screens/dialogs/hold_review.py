@@ -209,7 +209,7 @@ class HoldReview(ModalScreen[None]):
             if texts and self._edit(lambda document: with_actions(document, (build(texts),))):
                 self._go_on()
 
-        fields = action_fields(causes)
+        fields = action_fields(causes, made)
         self._open("In place of", old, fields, action_texts(made, causes), build, taken)
 
     def action_hold(self) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import Footer, Input, Static, TextArea
 from data.clipboard import copy
 from data.new_file import write_new_file
 from facilitator.findings.disclosure.accepting import leaks_in_words
+from facilitator.guide.conditions_followup import LEGAL_IS_MISSING, legal_is_missing
 from facilitator.store import StoreError
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
@@ -95,7 +96,9 @@ class Output(ModalScreen[None]):
             )
             return
         size = len(self._markdown.encode()) / 1024
-        self._say(f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file.")
+        keys = f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file."
+        waits = self._readers is Readers.CUSTOMERS and legal_is_missing(self._leaves.document)
+        self._say(f"! {LEGAL_IS_MISSING} {keys}" if waits else keys)
 
     @property
     def _markdown(self) -> str:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
+from facilitator.findings.language.kinds import LookedAt
 from facilitator.imports.completion import Completion
+from facilitator.imports.line_marks import Span
 from screens.safe import plain
-from screens.widgets.line_highlighter import LineHighlighter, Spans, nothing
+from screens.widgets.line_highlighter import Spans, nothing
+from screens.widgets.marked import Marked
+from screens.widgets.marked_text import MarkedLine, Marks
 
 Reads = Callable[[str], tuple[bool, str]]
 """Reads a line: whether it was understood, and the words to show beneath it."""
@@ -25,11 +28,19 @@ Completes = Callable[[str], Completion | None]
 """Completes what is being typed at the end of a line."""
 
 
+Texts = Callable[[str, Sequence[Span]], Sequence[tuple[LookedAt, str]]]
+"""Tells what the lens reads of a line with these parts, each text as long as the line."""
+
+
 def _nothing(_: str) -> None:
     return None
 
 
-class _Line(Input):
+def _no_texts(_: str, __: Sequence[Span]) -> Sequence[tuple[LookedAt, str]]:
+    return ()
+
+
+class _Line(MarkedLine):
     """A one-line input that hands its text on whole: at Enter, and a paste of several lines.
 
     Tab completes what is typed at its end, where something is known to complete it.
@@ -52,9 +63,15 @@ class _Line(Input):
         text: str
 
     def __init__(
-        self, reads: Reads, placeholder: str, completes: Completes, heard: Callable[[], None]
+        self,
+        reads: Reads,
+        placeholder: str,
+        completes: Completes,
+        heard: Callable[[], None],
+        marks: Marks,
+        spans: Spans,
     ) -> None:
-        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
+        super().__init__("", placeholder, marks, spans)
         self._reads = reads
         self._completes = completes
         self._heard = heard
@@ -109,7 +126,7 @@ class _Line(Input):
             self.replace(event.text.strip(), *self.selection)
 
 
-class EntryLine(Vertical):
+class EntryLine(Marked):
     """An input, and a line beneath it that says what Enter would take, or what is wrong."""
 
     DEFAULT_CSS = """
@@ -119,6 +136,7 @@ class EntryLine(Vertical):
     EntryLine Static { height: 1; padding: 0 1; color: $quiet; }
     EntryLine Static.-long { height: 2; }
     EntryLine Static.-refused { color: $warning; }
+    EntryLine FindingWords { padding: 0 1; }
     """
 
     @dataclass
@@ -164,13 +182,13 @@ class EntryLine(Vertical):
         hint: str = "",
         completes: Completes = _nothing,
         spans: Spans = nothing,
+        texts: Texts = _no_texts,
     ) -> None:
         super().__init__(id=id)
         self._reads = reads
         self._hint = hint
-        self.input = _Line(reads, placeholder, completes, self._hear)
-        self._highlighter = LineHighlighter(spans, lambda: self.app.theme_variables)
-        self.input.highlighter = self._highlighter
+        self._texts = texts
+        self.input = _Line(reads, placeholder, completes, self._hear, self.marking.marks, spans)
         self._words = Static()
         self._heard = ""
         """The text as it was last read."""
@@ -179,6 +197,16 @@ class EntryLine(Vertical):
         """Lay the words beneath the input."""
         yield self.input
         yield self._words
+        yield self.finding_words
+
+    @property
+    def marked(self) -> MarkedLine:
+        """The input."""
+        return self.input
+
+    def texts_read(self, text: str) -> Sequence[tuple[LookedAt, str]]:
+        """Return what is read of a line, and as what."""
+        return self._texts(text, self.input.parts.parts(text))
 
     def on_mount(self) -> None:
         """Show the hint until something is typed."""
@@ -226,7 +254,8 @@ class EntryLine(Vertical):
     def read_again(self) -> None:
         """Say what the line means now; what surrounds it may have changed."""
         if self.text == self._heard:
-            self._highlighter.forget()
+            self.input.parts.forget()
+            self.marking.forget()
         self._heard = self.text
         if not self.text.strip():
             self._say(self._hint, refused=False)

@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from facilitator.imports.event_line import event_in_words
+from facilitator.imports.line_texts import event_texts
 from facilitator.model.timeline import Timeline
 from screens.safe import plain
 from screens.widgets.entry_line import Completes, EntryLine, Reads
@@ -64,7 +65,9 @@ class EventsView(Vertical):
     ) -> None:
         super().__init__(id=id)
         self.table = EventTable(id="table")
-        self.entry = EntryLine(reads, _EXAMPLE, id="entry", completes=completes, spans=spans)
+        self.entry = EntryLine(
+            reads, _EXAMPLE, id="entry", completes=completes, spans=spans, texts=event_texts
+        )
         self.findings = FindingsLine(id="findings")
         self.find_line = FindLine("words, a kind, a source", id="find")
         self._timeline = Timeline()

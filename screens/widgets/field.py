@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
+from facilitator.findings.language.kinds import LookedAt
 from screens.fields import FieldKind, FieldSpec
 from screens.safe import plain
 from screens.widgets.choice import Choice
+from screens.widgets.marked import Marked
+from screens.widgets.marked_text import MarkedArea, MarkedLine
 
 REST_SECONDS = 0.4
 """How long typing rests before a field commits what it holds."""
 
 
-class _Line(Input):
+class _Line(MarkedLine):
     """A one-line input that keeps every line of a paste, joined by blanks, not only the first."""
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -28,7 +32,7 @@ class _Line(Input):
         self.replace(" ".join(event.text.split("\n")).replace("\r", "").strip(), *self.selection)
 
 
-class Field(Vertical):
+class Field(Marked):
     """Commits its text on leaving it, on Enter, and after 400 ms of rest."""
 
     @dataclass
@@ -50,15 +54,15 @@ class Field(Vertical):
         self.committed = text
         """What the field showed before anything was typed that nobody has taken yet."""
         self._rest: Timer | None = None
-        self.editor: Input | TextArea | Choice = self._make_editor(spec, text)
+        self.editor: MarkedLine | MarkedArea | Choice = self._make_editor(spec, text)
         self._problem = Static(classes="problem")
 
-    def _make_editor(self, spec: FieldSpec, text: str) -> Input | TextArea | Choice:
+    def _make_editor(self, spec: FieldSpec, text: str) -> MarkedLine | MarkedArea | Choice:
         match spec.kind:
             case FieldKind.LINE:
-                return _Line(text, placeholder=spec.hint, compact=True, select_on_focus=False)
+                return _Line(text, spec.hint, self.marking.marks)
             case FieldKind.PROSE:
-                area = TextArea(text, compact=True, tab_behavior="focus", placeholder=spec.hint)
+                area = MarkedArea(text, spec.hint, self.marking.marks)
                 area.styles.height = spec.rows
                 return area
             case FieldKind.CHOICE | FieldKind.CHOICES:
@@ -72,11 +76,23 @@ class Field(Vertical):
             yield Static(plain(self.spec.label), classes="label")
             yield self.editor
         yield self._problem
+        if self.marked is not None:
+            yield self.finding_words
+
+    @property
+    def marked(self) -> MarkedLine | MarkedArea | None:
+        """The editor, where the lens looks at what it holds."""
+        is_looked_at = self.spec.looked_at is not None
+        return self.editor if is_looked_at and not isinstance(self.editor, Choice) else None
+
+    def texts_read(self, text: str) -> Sequence[tuple[LookedAt, str]]:
+        """Return all of the text, as what the field is for; nothing where that is not looked at."""
+        return ((self.spec.looked_at, text),) if self.spec.looked_at else ()
 
     @property
     def text(self) -> str:
         """What the editor holds now."""
-        return self.editor.value if isinstance(self.editor, Input) else self.editor.text
+        return self.editor.text
 
     @property
     def is_dirty(self) -> bool:

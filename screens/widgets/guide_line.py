@@ -25,15 +25,26 @@ class GuideLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="guide-line")
         self._label = self._question = self._needs = ""
-        self.open_count: int | None = 0
-        """How many conditions of the stage are open; None where it is only offered."""
 
-    def show(self, question: str, open_count: int | None, label: str = "Ask") -> None:
-        """Show this question, or what is to be done, and how many conditions are open."""
-        self._question, self._label, self.open_count = question, label, open_count
+    def show(
+        self, question: str, open_count: int | None, findings: int, label: str = "Ask"
+    ) -> None:
+        """Show this question, how many conditions are open, and how many findings there are.
+
+        `open_count` is None where the stage is only offered.
+        """
         standing = "offered" if open_count is None else "done"
-        self._needs = f"{open_count} open · F2" if open_count else f"{standing} · F2"
-        self.tooltip = plain(question)
+        needs = f"{open_count} open" if open_count else standing
+        self._needs = f"{needs} · {findings} ! · F2" if findings else f"{needs} · F2"
+        self._say(label, question)
+
+    def call_for(self, todo: str) -> None:
+        """Show what is to be done, until another question is asked."""
+        self._say("Do", todo)
+
+    def _say(self, label: str, words: str) -> None:
+        self._label, self._question = label, words
+        self.tooltip = plain(words)
         self.refresh()
 
     def render(self) -> Content:

@@ -1,10 +1,11 @@
-"""The guide: what this stage is for, the next good question, and what is still needed."""
+"""The guide: what this stage is for, the next good question, what is needed, what to look at."""
 
 from __future__ import annotations
 
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
@@ -14,11 +15,12 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.safe import plain
 from screens.widgets.conditions_view import ConditionsView
+from screens.widgets.findings_view import FindingsView
 from screens.widgets.prompt_view import PromptView
 
 
 class GuidePanel(Vertical):
-    """Purpose, one prompt at a time, and the exit conditions of a stage."""
+    """Purpose, one prompt at a time, the exit conditions of a stage, and the findings."""
 
     BINDINGS = [
         Binding("enter", "tick", "Go or tick", id="guide.tick"),
@@ -37,6 +39,8 @@ class GuidePanel(Vertical):
         self._purpose = Static(plain(guide.purpose), classes="purpose")
         self.prompt = PromptView(stage)
         self.conditions = ConditionsView(stage)
+        self.findings = FindingsView(stage)
+        self._read_last: ConditionsView | FindingsView = self.conditions
 
     def compose(self) -> ComposeResult:
         """Lay question above needs."""
@@ -44,7 +48,9 @@ class GuidePanel(Vertical):
         yield self._purpose
         yield Static("Ask", classes="heading")
         yield self.prompt
-        yield self.conditions
+        with Container(id="lists"):
+            yield self.conditions
+            yield self.findings
 
     def show(
         self,
@@ -58,8 +64,21 @@ class GuidePanel(Vertical):
         self.conditions.show(assessment)
 
     def take_focus(self) -> None:
-        """Put the focus where the guide's keys work."""
-        self.conditions.options.focus()
+        """Put the focus where the guide's keys work: in the list it was in last."""
+        self._read_last.options.focus()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _room_for_what_is_read(self) -> None:
+        """Where the lists stand one above the other, the one being read has the room."""
+        reads_findings = self.findings.has_focus_within
+        self.set_class(reads_findings, "-findings")
+        if self.has_focus_within:
+            self._read_last = self.findings if reads_findings else self.conditions
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the list of the findings, the keys are those of the findings."""
+        return action == "leave" or not self.findings.has_focus_within
 
     def action_tick(self) -> None:
         """Go where the condition under the cursor is mended, or ask to tick it."""

@@ -174,7 +174,7 @@ def test_check_is_not_clean_while_something_is_open(library: TinyLibrary, capsys
     assert "still open" in capsys.readouterr().out
     assert main(["check", postmortem_id, "--json"]) == 1
     shape = json.loads(capsys.readouterr().out)
-    assert (shape["version"], shape["publishable"]) == (1, False)
+    assert (shape["version"], shape["publishable"]) == (2, False)
     assert any(row["condition"] == "scope.owner" for row in shape["conditions"])
 
 

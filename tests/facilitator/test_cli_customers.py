@@ -11,7 +11,7 @@ from facilitator.cli import main
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.scope import Participant, Scope
+from facilitator.model.scope import Kind, Participant, Scope
 
 Output = pytest.CaptureFixture[str]
 ID = "2026-11-20-abcdef"
@@ -103,3 +103,25 @@ def test_what_does_not_go_together_is_said(
     library.save(telling("Priya Shah restarted it."))
     assert main(["export", *words]) == 2
     assert says in capsys.readouterr().err
+
+
+def test_what_legal_has_not_signed_off_is_said_as_it_leaves(
+    library: TinyLibrary, capsys: Output
+) -> None:
+    document = telling("Checkout did not work for an hour.")
+    library.save(document.changing(scope=document.scope.changing(kind=Kind.SECURITY)))
+    assert main(["export", ID, "--audience", "customer"]) == 0
+    out, said = capsys.readouterr()
+    assert "Legal has not signed off yet" in said
+    assert "Checkout did not work" in out
+
+
+def test_the_customers_of_a_team_are_named_in_its_settings(
+    library: TinyLibrary, tmp_path: Path, capsys: Output
+) -> None:
+    library.save(telling("Globex could not pay for an hour."))
+    assert main(["export", ID, "--audience", "customer"]) == 0
+    (tmp_path / "settings.toml").write_text('[disclosure]\ncustomers = ["Globex"]\n')
+    capsys.readouterr()
+    assert main(["export", ID, "--audience", "customer"]) == 1
+    assert "“Globex” (customer)" in capsys.readouterr().err

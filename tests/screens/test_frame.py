@@ -56,12 +56,12 @@ async def test_the_narrow_guide_cuts_its_question_and_never_what_is_open(tmp_pat
     async with opened(tmp_path, postmortem(), Stage.SCOPE.value, size=(80, 24)) as (app, pilot):
         line = app.screen.query_one(GuideLine)
         line.show(
-            "Is this question one of the longest that anybody asked in any of these? " * 2, 12
+            "Is this question one of the longest that anybody asked in any of these? " * 2, 12, 3
         )
         await pilot.pause()
         (shown,) = (row for row in screen_text(app).splitlines() if row.startswith(" Ask"))
         assert "… " in shown
-        assert shown.rstrip().endswith("12 open · F2")
+        assert shown.rstrip().endswith("12 open · 3 ! · F2")
 
 
 async def test_a_long_question_wraps_in_the_heading_of_a_sheet_and_of_an_ask(
@@ -125,11 +125,11 @@ async def test_the_palette_undoes_an_edit_even_from_a_text_of_many_lines(tmp_pat
         await pilot.pause()
         app.screen.query_one("#review-preview").focus()
         (undo,) = (
-            (action, node)
-            for words, action, node in Actions(app.screen)._commands()
-            if words.startswith("Undo ")
+            run for words, run in Actions(app.screen)._commands() if words.startswith("Undo ")
         )
-        await app.run_action(*undo)
+        running = undo()
+        assert running is not None
+        await running
         await until(pilot, lambda: kept(tmp_path).scope.title == "Before")
 
 

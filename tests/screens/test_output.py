@@ -13,6 +13,7 @@ from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.exports.markdown import internal_markdown
 from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Kind
 from screens.dialogs import output
 from screens.dialogs.output import Output
 from screens.dialogs.sheet import Sheet
@@ -120,3 +121,25 @@ async def test_the_mouse_chooses_whose_version_leaves(tmp_path: Path, copies: li
         await until(pilot, lambda: "▸ For customers" in screen_text(app))
         await pilot.press("c")
         await until(pilot, lambda: copies == [customer_markdown(document)])
+
+
+async def test_the_review_shows_what_customers_read_as_well(tmp_path: Path) -> None:
+    document = telling("Checkout did not work.")
+    async with opened(tmp_path, document, "review", (160, 40)) as (app, pilot):
+        preview = app.screen.query_one("#review-preview", TextArea)
+        assert preview.text == internal_markdown(document)
+        await pilot.press("v")
+        await until(pilot, lambda: preview.text == customer_markdown(document))
+        assert "As it leaves, for customers" in screen_text(app)
+        await pilot.press("v")
+        await until(pilot, lambda: preview.text == internal_markdown(document))
+
+
+async def test_legal_is_asked_for_before_customers_read_of_a_security_incident(
+    tmp_path: Path, copies: list[str]
+) -> None:
+    document = telling("Checkout did not work.")
+    document = document.changing(scope=document.scope.changing(kind=Kind.SECURITY))
+    async with opened(tmp_path, document, "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "! Legal has not signed off yet" in screen_text(app))

@@ -20,10 +20,14 @@ async def test_what_does_not_fit_together_is_counted_and_gone_through(tmp_path: 
     async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
         await until(pilot, lambda: "! 2 to look at · f goes to the first" in screen_text(app))
         await pilot.press("f")
-        await until(pilot, lambda: "1 of 2: it names 13:31, before the start" in screen_text(app))
+        await until(
+            pilot, lambda: "1 of 2: “13:31” · It names 13:31, before the start" in screen_text(app)
+        )
         assert stage(app).selected == document.timeline.events[1]
         await pilot.press("f")
-        await until(pilot, lambda: "2 of 2: the same minute says the same" in screen_text(app))
+        await until(
+            pilot, lambda: "2 of 2: “Pages” · The same minute says the same" in screen_text(app)
+        )
         await pilot.press("d")
         await until(pilot, lambda: "! 1 to look at" in screen_text(app))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from facilitator.findings.disclosure.context import DisclosureContext
 from facilitator.findings.disclosure.leak import Leak, LeakKind
-from facilitator.findings.quoted import quoted_wrongly
 
 _BLAMES_TOO = ("should-have-known",)
 """Rules of the lens that blame, whatever family they are in."""
@@ -29,6 +28,10 @@ def blame_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
 def figures_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield durations and times that the timeline does not hold. Which of the two is right, and
     what to write, a person has to say."""
+    if not context.timeline.events:
+        return
+    from facilitator.findings.quoted import quoted_wrongly  # brings what reads a time
+
     for found in quoted_wrongly(text, context.timeline):
         reason = f"This figure differs: {found.says}."
         yield Leak(LeakKind.FIGURE, found.start, found.end, found.words, reason, "")

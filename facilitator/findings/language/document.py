@@ -2,54 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
+from facilitator.findings.finding import Finding, FindingKind
 from facilitator.findings.language.fields import FieldKind
-from facilitator.findings.language.lexicon import Family, Lexicon, Rule
+from facilitator.findings.language.lexicon import Lexicon, Rule
 from facilitator.findings.language.lexicon_reading import own_lexicon
 from facilitator.findings.language.people import Roster, roster_of
 from facilitator.findings.language.reading import (
     LONGEST_PIECE,
     LanguageContext,
-    LanguageFinding,
     findings_in,
     reading_steps,
 )
 from facilitator.findings.place import Place
-from facilitator.model.actions import Action
-from facilitator.model.causes import Cause, CauseRole
-from facilitator.model.lessons import LessonKind
-from facilitator.model.postmortem import Postmortem
+from facilitator.findings.remembering import for_the_same_values
+from facilitator.model.actions import Action, Actions
+from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.followup import Followup
+from facilitator.model.impact import Impact
+from facilitator.model.lessons import LessonKind, Lessons
+from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Scope
 from facilitator.model.stage import Stage
+from facilitator.model.timeline import Timeline
+
+PartT = TypeVar("PartT")
 
 _NO_END = "no-end"
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedFinding:
-    """A finding with the place of the text that it stands in."""
-
-    place: Place
-    finding: LanguageFinding
-
-
-def language_findings(
-    document: Postmortem, lexicon: Lexicon | None = None
-) -> tuple[PlacedFinding, ...]:
+def language_findings(document: Postmortem, lexicon: Lexicon | None = None) -> tuple[Finding, ...]:
     """Return what the lens finds in a document, stage by stage.
 
-    What a text holds is remembered with the text: after an edit only what changed is read again.
+    After an edit only the part that was edited is gone through, and of it only what changed is
+    read again: what a text holds is remembered with the text.
     """
     rules = lexicon or own_lexicon()
     contexts = _contexts(roster(document.scope), rules)
-    found = [
-        PlacedFinding(place, finding)
-        for place, kind, text in _texts(document)
-        if text
-        for finding in findings_in(text, contexts[kind])
-    ]
+    found = [each for part in _PARTS for each in part.findings(part.of(document), contexts)]
     no_end = rules.by_name.get(_NO_END)
     if no_end is not None:
         found.extend(_without_end(document, no_end))
@@ -63,13 +56,14 @@ def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iter
     """
     contexts = _contexts(roster(document.scope), lexicon or own_lexicon())
     characters = 0
-    for _, kind, text in _texts(document):
-        for _ in reading_steps(text, contexts[kind]):
-            yield
-        characters += len(text)
-        if characters > LONGEST_PIECE:
-            characters = 0
-            yield
+    for part in _PARTS:
+        for _, kind, text in part.texts(part.of(document)):
+            for _ in reading_steps(text, contexts[kind]):
+                yield
+            characters += len(text)
+            if characters > LONGEST_PIECE:
+                characters = 0
+                yield
 
 
 def roster(scope: Scope) -> Roster:
@@ -78,82 +72,86 @@ def roster(scope: Scope) -> Roster:
     return roster_of([*people, scope.document_owner, scope.facilitator, scope.scribe])
 
 
-def _contexts(people: Roster, lexicon: Lexicon) -> dict[FieldKind, LanguageContext]:
+_Contexts = dict[FieldKind, LanguageContext]
+
+
+@lru_cache(maxsize=4)
+def _contexts(people: Roster, lexicon: Lexicon) -> _Contexts:
     return {kind: LanguageContext(kind, people, lexicon) for kind in FieldKind}
 
 
-_Text = tuple[Place, FieldKind, str]
+_Text = tuple[tuple[Stage, str, str], FieldKind, str]
+"""A text, what it is for, and the parts of its place: hardly any has a finding and needs one."""
 
 
-def _texts(document: Postmortem) -> Iterator[_Text]:
-    yield Place(Stage.SCOPE, "", "title"), FieldKind.TITLE, document.scope.title
-    yield from _timeline(document)
-    yield from _impact(document)
-    yield Place(Stage.CAUSES, "", "problem"), FieldKind.PROSE, document.causes.problem
-    for cause in document.causes.causes:
-        yield from _cause(cause)
-    yield from _lessons(document)
-    for action in document.actions.actions:
-        yield from _action(action)
-    yield Place(Stage.ACTIONS, "", "none_reason"), FieldKind.ASIDE, document.actions.none_reason
-    yield from _followup(document)
-    for waiver in document.waivers:
-        yield Place(Stage.REVIEW, waiver.condition, "reason"), FieldKind.ASIDE, waiver.reason
+def _scope(scope: Scope) -> Iterator[_Text]:
+    yield (Stage.SCOPE, "", "title"), FieldKind.TITLE, scope.title
 
 
-def _timeline(document: Postmortem) -> Iterator[_Text]:
-    for event in document.timeline.events:
-        yield Place(Stage.TIMELINE, event.id, "text"), FieldKind.EVENT, event.text
+def _timeline(timeline: Timeline) -> Iterator[_Text]:
+    for event in timeline.events:
+        yield (Stage.TIMELINE, event.id, "text"), FieldKind.EVENT, event.text
         if event.known_then:
-            place = Place(Stage.TIMELINE, event.id, "known_then")
+            place = (Stage.TIMELINE, event.id, "known_then")
             yield place, FieldKind.KNOWN_THEN, event.known_then
-    for unknown in document.timeline.unknown:
-        yield Place(Stage.TIMELINE, unknown.milestone, "reason"), FieldKind.ASIDE, unknown.reason
+    for unknown in timeline.unknown:
+        yield (Stage.TIMELINE, unknown.milestone, "reason"), FieldKind.ASIDE, unknown.reason
 
 
-def _impact(document: Postmortem) -> Iterator[_Text]:
-    impact = document.impact
-    yield Place(Stage.TIMELINE, "", "summary"), FieldKind.PROSE, impact.summary
-    yield Place(Stage.TIMELINE, "", "data_detail"), FieldKind.PROSE, impact.data_detail
+def _impact(impact: Impact) -> Iterator[_Text]:
+    yield (Stage.TIMELINE, "", "summary"), FieldKind.PROSE, impact.summary
+    yield (Stage.TIMELINE, "", "data_detail"), FieldKind.PROSE, impact.data_detail
     for measure in impact.measures:
-        place = Place(Stage.TIMELINE, measure.id, "unknown_reason")
+        place = (Stage.TIMELINE, measure.id, "unknown_reason")
         yield place, FieldKind.ASIDE, measure.unknown_reason
     for notice in impact.notices:
-        yield Place(Stage.TIMELINE, notice.id, "text"), FieldKind.CUSTOMER, notice.text
+        yield (Stage.TIMELINE, notice.id, "text"), FieldKind.CUSTOMER, notice.text
+
+
+def _causes(causes: Causes) -> Iterator[_Text]:
+    yield (Stage.CAUSES, "", "problem"), FieldKind.PROSE, causes.problem
+    for cause in causes.causes:
+        yield from _cause(cause)
 
 
 def _cause(cause: Cause) -> Iterator[_Text]:
     kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
-    yield Place(Stage.CAUSES, cause.id, "text"), kind, cause.text
-    place = Place(Stage.CAUSES, cause.id, "accepted_risk")
+    yield (Stage.CAUSES, cause.id, "text"), kind, cause.text
+    place = (Stage.CAUSES, cause.id, "accepted_risk")
     yield place, FieldKind.ASIDE, cause.accepted_risk
     for evidence in cause.evidence:
-        yield Place(Stage.CAUSES, evidence.id, "text"), FieldKind.ASIDE, evidence.text
+        yield (Stage.CAUSES, evidence.id, "text"), FieldKind.ASIDE, evidence.text
 
 
-def _lessons(document: Postmortem) -> Iterator[_Text]:
-    for lesson in document.lessons.lessons:
+def _lessons(lessons: Lessons) -> Iterator[_Text]:
+    for lesson in lessons.lessons:
         is_luck = lesson.kind is LessonKind.GOT_LUCKY
         kind = FieldKind.LUCK if is_luck else FieldKind.LESSON
-        yield Place(Stage.LESSONS, lesson.id, "text"), kind, lesson.text
-        yield Place(Stage.LESSONS, lesson.id, "keep"), FieldKind.ASIDE, lesson.keep
+        yield (Stage.LESSONS, lesson.id, "text"), kind, lesson.text
+        yield (Stage.LESSONS, lesson.id, "keep"), FieldKind.ASIDE, lesson.keep
+
+
+def _actions(actions: Actions) -> Iterator[_Text]:
+    for action in actions.actions:
+        yield from _action(action)
+    yield (Stage.ACTIONS, "", "none_reason"), FieldKind.ASIDE, actions.none_reason
 
 
 def _action(action: Action) -> Iterator[_Text]:
     kind = FieldKind.ACTION if action.is_open else FieldKind.ASIDE
-    yield Place(Stage.ACTIONS, action.id, "title"), kind, action.title
+    yield (Stage.ACTIONS, action.id, "title"), kind, action.title
     if action.is_open:
-        yield Place(Stage.ACTIONS, action.id, "owner"), FieldKind.OWNER, action.owner
-    yield Place(Stage.ACTIONS, action.id, "done_when"), FieldKind.ASIDE, action.done_when
-    place = Place(Stage.ACTIONS, action.id, "wont_do_reason")
+        yield (Stage.ACTIONS, action.id, "owner"), FieldKind.OWNER, action.owner
+    yield (Stage.ACTIONS, action.id, "done_when"), FieldKind.ASIDE, action.done_when
+    place = (Stage.ACTIONS, action.id, "wont_do_reason")
     yield place, FieldKind.ASIDE, action.wont_do_reason
 
 
-def _followup(document: Postmortem) -> Iterator[_Text]:
-    followup, customer = document.followup, document.followup.customer
+def _followup(followup: Followup) -> Iterator[_Text]:
+    customer = followup.customer
 
-    def place(field: str) -> Place:
-        return Place(Stage.FOLLOWUP, "", field)
+    def place(field: str) -> tuple[Stage, str, str]:
+        return Stage.FOLLOWUP, "", field
 
     yield place("internal_summary"), FieldKind.PROSE, followup.internal_summary
     yield place("customer.summary"), FieldKind.CUSTOMER, customer.summary
@@ -161,15 +159,49 @@ def _followup(document: Postmortem) -> Iterator[_Text]:
     yield place("customer.what_we_do"), FieldKind.CUSTOMER, customer.what_we_do
     yield place("escalation"), FieldKind.ASIDE, followup.escalation
     for review in followup.reviews:
-        yield Place(Stage.FOLLOWUP, review.id, "outcome"), FieldKind.PROSE, review.outcome
+        yield (Stage.FOLLOWUP, review.id, "outcome"), FieldKind.PROSE, review.outcome
 
 
-def _without_end(document: Postmortem, rule: Rule) -> Iterator[PlacedFinding]:
+def _waivers(waivers: tuple[Waiver, ...]) -> Iterator[_Text]:
+    for waiver in waivers:
+        yield (Stage.REVIEW, waiver.condition, "reason"), FieldKind.ASIDE, waiver.reason
+
+
+class _Part(Generic[PartT]):
+    """A part of the document with its texts; what was found in the part seen last is kept."""
+
+    def __init__(
+        self, of: Callable[[Postmortem], PartT], texts: Callable[[PartT], Iterator[_Text]]
+    ) -> None:
+        self.of = of
+        self.texts = texts
+        self.findings = for_the_same_values(self._findings)
+
+    def _findings(self, part: PartT, contexts: _Contexts) -> tuple[Finding, ...]:
+        return tuple(
+            finding.at(Place(*place))
+            for place, kind, text in self.texts(part)
+            if text
+            for finding in findings_in(text, contexts[kind])
+        )
+
+
+_PARTS: tuple[_Part[Any], ...] = (
+    _Part(lambda document: document.scope, _scope),
+    _Part(lambda document: document.timeline, _timeline),
+    _Part(lambda document: document.impact, _impact),
+    _Part(lambda document: document.causes, _causes),
+    _Part(lambda document: document.lessons, _lessons),
+    _Part(lambda document: document.actions, _actions),
+    _Part(lambda document: document.followup, _followup),
+    _Part(lambda document: document.waivers, _waivers),
+)
+
+
+def _without_end(document: Postmortem, rule: Rule) -> Iterator[Finding]:
     """Open actions of which nothing says how anybody could tell that they are done."""
     for action in document.actions.actions:
         if action.is_open and not action.done_when:
             place = Place(Stage.ACTIONS, action.id, "done_when")
-            nothing = LanguageFinding(
-                rule.name, Family(rule.family), 0, 0, "", rule.reason, rule.rewrites
-            )
-            yield PlacedFinding(place, nothing)
+            reason = f"{rule.reason} {rule.rewrites[0]}"
+            yield Finding(FindingKind.LANGUAGE, rule.name, place, reason, family=rule.family)

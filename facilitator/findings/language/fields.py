@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 
+from facilitator.findings.language.kinds import FieldKind as FieldKind
 from facilitator.findings.language.lexicon import Family, Lexicon
-
-
-class FieldKind(StrEnum):
-    """What a text is for, and with that, which families of rules look at it."""
-
-    TITLE = "title"
-    EVENT = "event"
-    KNOWN_THEN = "known"
-    PROSE = "prose"
-    CUSTOMER = "customer"
-    CAUSE = "cause"
-    ROOT = "root"
-    LESSON = "lesson"
-    LUCK = "luck"
-    ACTION = "action"
-    OWNER = "owner"
-    ASIDE = "aside"
-
 
 _TONE = (Family.BLAME, Family.COUNTERFACTUAL, Family.HINDSIGHT)
 _FAMILIES = {

@@ -56,6 +56,7 @@ class Rule:
     reason: str
     rewrites: Words
     with_rest: Words = ()
+    with_count: Words = ()
     words: tuple[Words, ...] = ()
     by: tuple[Words, ...] = ()
     now: tuple[Words, ...] = ()

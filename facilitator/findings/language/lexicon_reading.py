@@ -17,12 +17,12 @@ from facilitator.toml_lines import Key, TomlLines
 _LONGEST = 200
 _SHORTEST_STEM = 3
 _PHRASES = frozenset({"words", "by", "now", "phrases"})
-_SENTENCES = frozenset({"rewrites", "with_rest"})
+_SENTENCES = frozenset({"rewrites", "with_rest", "with_count"})
 _SLOTS = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W_]+(?:['’.@-][^\W_]+)*\*?|;|['’](?:s|d|ve|ll|re|m)")
 _KNOWN = {field.name: field for field in fields(Rule) if field.name != "name"}
-_FILLED_IN = frozenset({"rest", "thing", "verb"})
-_NOTHING: frozenset[str] = frozenset()
+_ALWAYS_THERE = frozenset({"before", "after", "words", "counted", "verb"})
+_FILLED_IN = _ALWAYS_THERE | {"rest", "thing"}
 _SETTINGS = ("off", "add", "rewrites")
 _EnumT = TypeVar("_EnumT", Family, Shape)
 
@@ -90,12 +90,11 @@ def with_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mista
     for name, entry, given in _per_rule(settings, "rewrites", rules, mistakes):
         sentences, wrong = _sentences(entry, given)
         mistakes += wrong
-        filled = tuple(each for each in sentences if "{" in each)
-        plain = tuple(each for each in sentences if "{" not in each)
+        filled = tuple(each for each in sentences if not _is_always_filled(each))
+        plain = tuple(each for each in sentences if _is_always_filled(each))
         if sentences:
-            rules[name] = replace(
-                rules[name], rewrites=plain or rules[name].rewrites, with_rest=filled
-            )
+            own = plain or rules[name].rewrites
+            rules[name] = replace(rules[name], rewrites=own, with_rest=filled, with_count=())
     off, wrong = _strings("off", settings.get("off", []))
     mistakes += wrong
     families = {str(family) for family in Family}
@@ -142,7 +141,7 @@ def _rule(name: str, entries: object) -> tuple[Rule | None, list[Mistake]]:
             read[key], wrong = _phrases(entry, given)
         elif key in _SENTENCES:
             read[key], wrong = _sentences(
-                entry, given, _FILLED_IN if key == "with_rest" else _NOTHING
+                entry, given, _FILLED_IN if key == "with_rest" else _ALWAYS_THERE
             )
         elif key == "family":
             read[key], wrong = _one_of(Family, entry, given)
@@ -206,18 +205,23 @@ def _sentences(
 ) -> tuple[Words, list[Mistake]]:
     strings, mistakes = _strings(entry, given)
     kept = []
+    slots = ", ".join(f"{{{slot}}}" for slot in sorted(filled_in))
     for sentence in strings:
         unknown = set(_SLOTS.findall(sentence)) - filled_in
         if unknown or sentence.count("{") != len(_SLOTS.findall(sentence)):
             mistakes.append(
                 Mistake(
                     f"{entry}: {sentence!r}",
-                    "only {rest}, {thing} and {verb} are filled in: mind the braces",
+                    f"only {slots} are filled in: mind the braces",
                 )
             )
         else:
             kept.append(sentence)
     return tuple(kept), mistakes
+
+
+def _is_always_filled(sentence: str) -> bool:
+    return _ALWAYS_THERE.issuperset(_SLOTS.findall(sentence))
 
 
 def _phrases(entry: str, given: object) -> tuple[tuple[Words, ...], list[Mistake]]:

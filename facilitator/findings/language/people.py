@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from facilitator.findings.language.english import AMBIGUOUS_ROLES, ROLES
 
 
-@dataclass(frozen=True)
-class Roster:
-    """Names as they are written, and handles in any case. Role titles are no names."""
+class Roster(NamedTuple):
+    """Names as they are written, and handles in any case. Role titles are no names.
+
+    A named tuple: texts are remembered by it, hundreds of times for each edit.
+    """
 
     names: frozenset[str] = frozenset()
     handles: frozenset[str] = frozenset()

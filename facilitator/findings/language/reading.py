@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.language.fields import FieldKind, rules_for
-from facilitator.findings.language.lexicon import Family, Lexicon, Rule
+from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape
 from facilitator.findings.language.lexicon_reading import own_lexicon
 from facilitator.findings.language.matching import MOST_FINDINGS, spans_of
 from facilitator.findings.language.passage import Passage
@@ -16,6 +17,7 @@ from facilitator.findings.language.people import NOBODY_KNOWN, Roster
 from facilitator.findings.language.rewriting import rewrites
 from facilitator.findings.language.shapes_people import Span
 from facilitator.findings.language.shielded import shielded
+from facilitator.findings.place import Place
 
 LONGEST_PIECE = 4000
 """A longer text is read in pieces of about so many characters, each remembered on its own."""
@@ -29,7 +31,10 @@ _WHOLE = frozenset({"person-cause", "team-owner"})
 
 @dataclass(frozen=True, slots=True)
 class LanguageFinding:
-    """Some words of a text: where they stand (`start` to `end`, characters), why, and what else."""
+    """Some words of a text: where they stand (`start` to `end`, characters), why, and what else.
+
+    There is no rewrite for a name: the reason asks for another one.
+    """
 
     rule: str
     family: Family
@@ -37,7 +42,21 @@ class LanguageFinding:
     end: int
     words: str
     reason: str
-    rewrites: tuple[str, ...]
+    rewrites: tuple[Rewrite, ...]
+
+    def at(self, place: Place) -> Finding:
+        """Return the finding in the text of a place."""
+        return Finding(
+            FindingKind.LANGUAGE,
+            self.rule,
+            place,
+            self.reason,
+            self.start,
+            self.end,
+            self.words,
+            self.rewrites,
+            self.family,
+        )
 
 
 @dataclass(frozen=True)
@@ -73,7 +92,7 @@ def reading_steps(text: str, context: LanguageContext) -> Iterator[None]:
 
 
 def forget() -> None:
-    """Forget every text read so far, so that all of it is read again."""
+    """Forget every text read so far."""
     _read_piece.cache_clear()
 
 
@@ -107,7 +126,14 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
-    return replace(finding, start=finding.start + by, end=finding.end + by)
+    return replace(
+        finding,
+        start=finding.start + by,
+        end=finding.end + by,
+        rewrites=tuple(
+            Rewrite(each.start + by, each.end + by, each.words) for each in finding.rewrites
+        ),
+    )
 
 
 def _read(text: str, context: LanguageContext, safe: str | None) -> _Found:
@@ -138,12 +164,13 @@ def _read_piece(
 
 def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
     first, last = span
+    names = rule.shape is Shape.TEAM_OWNS
     return LanguageFinding(
         rule=rule.name,
         family=rule.family,
         start=p.starts[first],
         end=p.ends[last],
         words=p.between(first, last),
-        reason=rule.reason,
-        rewrites=rewrites(p, rule, first, last),
+        reason=f"{rule.reason} {rule.rewrites[0]}" if names else rule.reason,
+        rewrites=() if names else rewrites(p, rule, first, last),
     )

@@ -1,11 +1,20 @@
-"""What to ask or write instead, in the sentence's own words where that reads right."""
+"""What to ask or write instead, in the sentence's own words where that reads right.
+
+A rewrite is put in the place of the sentence its words stand in. A template that keeps what stands
+around the words does so; a question takes the place of their clause, and the others stay.
+"""
 
 from __future__ import annotations
 
+import re
+
+from facilitator.findings.finding import Rewrite
 from facilitator.findings.language import english as en
+from facilitator.findings.language.clauses import clause_around
 from facilitator.findings.language.lexicon import Rule
 from facilitator.findings.language.passage import Passage
 from facilitator.findings.language.shielded import SHIELD
+from facilitator.findings.sentences import sentence_around
 
 _MOST_WORDS = 14
 _LONGEST = 90
@@ -21,18 +30,95 @@ _NO_DEED = frozenset({"been", "until", "yet"})
 """What a rest does not begin with where it is to follow another verb."""
 
 
-def rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[str, ...]:
+_SEAM = "\0"
+"""Stands in a filled template where the sentence goes on, while the ends are put together."""
+_SLOT = re.compile(r"\{(\w+)\}")
+_LEFT_OUT = (
+    (re.compile(r"\A\s*\0\s*\0[\s,;:–—-]*"), ""),
+    (re.compile(r",\s*\0\s*\0\s*,\s*"), " "),
+    (re.compile(r"[\s,]*\0\s*\0\s*(?=[.,!?…;:)]|\Z)"), ""),
+    (re.compile(r"\s*\0\s*\0\s*"), " "),
+)
+"""How the ends meet where the words between them are gone."""
+_PUT_BETWEEN = (
+    (re.compile(r"\A\s*\0\s*|[\s,;:–—-]*\0\s*\Z|\s*\0\s*(?=[.,;:!?…)])"), ""),
+    (re.compile(r"\s*\0\s*"), " "),
+)
+"""How the ends meet what stands between them."""
+_NOTHING_BETWEEN = re.compile(r"\0\s*\0")
+_END_MARK = re.compile(r"[.!?…]+[\"”’')\]]*\Z")
+
+
+def rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[Rewrite, ...]:
     """Return one or two rewrites of what stands from one word to another."""
-    if not rule.with_rest or not _takes_a_rest(p, rule, first, last):
-        return rule.rewrites
-    rest = _rest(p, last + 1)
-    if not rest:
-        return rule.rewrites
-    filled = {"{rest}": rest, "{thing}": _thing(p, last + 1), "{verb}": p.low[last]}
-    written = rule.with_rest
-    for slot, words in filled.items():
-        written = tuple(each.replace(slot, words) for each in written)
-    return written
+    start, end = sentence_around(p.text, p.starts[first], p.ends[last])
+    filled = {
+        "before": p.text[start : p.starts[first]] + _SEAM,
+        "after": _SEAM + p.text[p.ends[last] : end],
+        "words": p.between(first, last),
+        "counted": p.between(first, last),
+        "verb": p.low[last],
+    }
+    templates = rule.rewrites
+    if rule.with_rest and _takes_a_rest(p, rule, first, last) and (rest := _rest(p, last + 1)):
+        templates = rule.with_rest
+        filled |= {"rest": rest, "thing": _thing(p, last + 1)}
+    elif p.low[last] in rule.things:
+        templates = rule.with_count or rule.rewrites
+        filled["counted"] = _counted(p, rule, first, last)
+    found: list[Rewrite] = []
+    around: tuple[str, str] | None = None
+    for template in templates:
+        words = _SLOT.sub(lambda slot: filled[slot[1]], template)
+        if _SEAM in words:
+            words = _joined(words, p.text[start:end])
+        else:
+            around = around or _around_its_clause(p, (first, last), (start, end))
+            words = " ".join(part for part in (around[0], words, around[1]) if part)
+        found.append(Rewrite(start, end, words))
+    return tuple(found)
+
+
+def _joined(words: str, sentence: str) -> str:
+    """Return a sentence whose parts met at seams, with the capital and the mark of the old one."""
+    for seam, joint in _LEFT_OUT if _NOTHING_BETWEEN.search(words) else _PUT_BETWEEN:
+        words = seam.sub(joint, words)
+    mark = _END_MARK.search(sentence)
+    if mark and not _END_MARK.search(words):
+        words += mark[0]
+    return _with_capital(words) if sentence[:1].isupper() else words
+
+
+def _with_capital(words: str) -> str:
+    at = 1 if words[:1] in ("[", "“", '"', "(") else 0
+    return words[:at] + words[at : at + 1].upper() + words[at + 1 :]
+
+
+def _around_its_clause(
+    p: Passage, span: tuple[int, int], sentence: tuple[int, int]
+) -> tuple[str, str]:
+    """Return what a sentence says before and after the clause of some words, as sentences."""
+    start, end = sentence
+    begins, ends = clause_around(p, span, sentence)
+    before = p.text[start:begins].rstrip(" \t\n,;")
+    after = p.text[ends:end].lstrip(" \t\n,;:")
+    for joining in ("and", "but", "so", "yet"):
+        if before.lower().endswith(f" {joining}"):
+            before = before[: -len(joining)].rstrip(" \t\n,;")
+        if after.lower().startswith(f"{joining} "):
+            after = after[len(joining) :].lstrip()
+    after = _with_capital(after) if any(letter.isalnum() for letter in after) else ""
+    return f"{before}." if before else "", after
+
+
+def _counted(p: Passage, rule: Rule, first: int, last: int) -> str:
+    """Return what a quantity counts, with what is said of it: some [large customers]."""
+    sayings = (words for words in rule.words if len(words) <= last - first)
+    longest = max(
+        (len(words) for words in sayings if tuple(p.low[first : first + len(words)]) == words),
+        default=0,
+    )
+    return p.between(first + longest, last)
 
 
 def _takes_a_rest(p: Passage, rule: Rule, first: int, last: int) -> bool:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
 from facilitator.exports.markdown import internal_markdown
+from facilitator.findings.team_rules import TeamRules
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.impact import Breach, Impact, Measure, MeasureKind, Objective
@@ -189,7 +190,7 @@ def test_a_ticket_is_linked_where_the_team_has_said_where_it_is() -> None:
             Action(title="e", ticket="javascript:alert(5)"),
         )
     )
-    written = internal_markdown(DRAFT.changing(actions=actions), tickets)
+    written = internal_markdown(DRAFT.changing(actions=actions), TeamRules(tickets=tickets))
     for ticket in (
         "[OPS-1](https://t.test/OPS-1)",
         "[OPS-2](https://t.test/OPS-2)",

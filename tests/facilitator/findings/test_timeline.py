@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from data.example import worked_example
+from facilitator.findings.dismissing import rewritten
+from facilitator.findings.finding import Finding
+from facilitator.findings.texts import text_at
 from facilitator.findings.timeline import timeline_findings
-from facilitator.model.followup import CustomerSummary, Followup
-from facilitator.model.impact import CustomerNotice, Impact
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 
@@ -25,17 +26,18 @@ BEGUN = (
 )
 
 
-def findings(
-    *events: Event, impact: Impact | None = None, followup: Followup | None = None
-) -> list[tuple[str, str, str]]:
-    document = Postmortem(
-        id="2026-11-20-abcdef",
-        timeline=Timeline(events=events),
-        impact=impact or Impact(),
-        followup=followup or Followup(),
-    )
+def document(*events: Event) -> Postmortem:
+    return Postmortem(id="2026-11-20-abcdef", timeline=Timeline(events=events))
+
+
+def findings(*events: Event) -> list[tuple[str, str, str]]:
+    """Return the rule, the event's text and the reason of each, those with words as they stand."""
     texts = {event.id: event.text for event in events}
-    return [(f.rule, texts.get(f.event_id, ""), f.says) for f in timeline_findings(document)]
+    found = timeline_findings(document(*events))
+    for each in found:
+        if each.words:
+            assert texts[each.place.item_id][each.start : each.end] == each.words
+    return [(each.rule, texts[each.place.item_id], each.reason) for each in found]
 
 
 def test_a_story_that_fits_together_has_none() -> None:
@@ -52,7 +54,7 @@ def test_milestones_that_run_backwards() -> None:
     assert found == (
         "order",
         "pages",
-        "detection stands before the start, at 13:47: which is right?",
+        "Detection stands before the start, at 13:47: which is right?",
     )
 
 
@@ -79,22 +81,31 @@ def test_the_same_twice_and_another_zone() -> None:
     assert [each[:2] for each in found] == [("twice", "page fires"), ("zone", "said 9:48 EST")]
 
 
-def test_a_summary_and_a_notice_that_quote_other_figures() -> None:
-    notice = CustomerNotice(at=START, text="Errors from 13:42 to 14:30 UTC.")
-    impact = Impact(summary="Down for 40 minutes.", notices=(notice,))
-    found = findings(*BEGUN, impact=impact)
-    assert ["“40 minutes”" in found[0][2], "“14:30 UTC”" in found[1][2]] == [True, True]
-
-
-def test_summaries_are_held_against_the_timeline_and_promises_are_not() -> None:
-    told = CustomerSummary(
-        summary="You saw errors for 25 minutes.",
-        what_happened="It began at 13:55 UTC.",
-        what_we_do="We will answer within 90 minutes.",
+def test_what_is_about_words_says_which_and_the_rest_stands_at_the_minute() -> None:
+    found = timeline_findings(
+        document(*BEGUN[:2], at(10, "errors since 13:31"), at(60, "off", Milestone.MITIGATED))
     )
-    followup = Followup(internal_summary="Down for 3 hours.", customer=told)
-    says = [found[2] for found in findings(*BEGUN, followup=followup)]
-    assert [line.split(":")[0] for line in says] == [
-        "the internal summary says “3 hours”",
-        "what customers read of what happened says “13",
+    assert [(each.rule, each.words, each.place.field) for each in found] == [
+        ("start", "13:31", "text"),
+        ("gap", "", "at"),
     ]
+
+
+def test_a_minute_of_another_zone_is_put_into_utc() -> None:
+    said = document(*BEGUN, at(6, "they said 9:48 EST, then 15:10 CST"))
+    (found,) = timeline_findings(said)
+    (rewrite,) = found.rewrites
+    mended = rewritten(said, found, rewrite)
+    assert text_at(mended, found.place) == "they said 14:48 UTC, then 15:10 CST"
+
+
+def test_letters_that_stand_for_several_zones_are_asked_about() -> None:
+    (found,) = timeline_findings(document(*BEGUN, at(6, "said 9:48 CST")))
+    assert (found.words, found.rewrites) == ("9:48 CST", ())
+
+
+def test_a_timeline_seen_last_is_not_gone_through_again() -> None:
+    story = document(*BEGUN, at(4, "page fires"), at(4, "page fires"))
+    found: tuple[Finding, ...] = timeline_findings(story)
+    other = story.changing(private_notes="x")
+    assert timeline_findings(other) is found

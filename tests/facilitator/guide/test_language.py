@@ -58,7 +58,7 @@ def test_an_action_whose_vagueness_was_set_aside_is_specific() -> None:
     vague = action(title="Improve monitoring")(COMPLETE)
     assert result(vague, "actions.specific").detail == "“Improve monitoring”"
     (found,) = (f for f in language_findings(vague) if f.place.stage is Stage.ACTIONS)
-    aside = setting_aside(vague, "actions.specific", found.finding.rule, "Improve monitoring")
+    aside = setting_aside(vague, "actions.specific", found.rule, "Improve monitoring")
     assert result(aside, "actions.specific").state is State.MET
 
 

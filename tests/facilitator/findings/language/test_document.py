@@ -22,8 +22,8 @@ AT = datetime(2026, 11, 20, 13, 42, tzinfo=UTC)
 
 def found(document: Postmortem) -> list[tuple[Stage, str, str, str]]:
     return [
-        (placed.place.stage, placed.place.item_id, placed.place.field, placed.finding.words)
-        for placed in language_findings(document)
+        (found.place.stage, found.place.item_id, found.place.field, found.words)
+        for found in language_findings(document)
     ]
 
 

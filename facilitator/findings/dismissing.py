@@ -1,0 +1,88 @@
+"""What a person does about a finding: let it stand, or put other words in. Each is an edit."""
+
+from __future__ import annotations
+
+from facilitator.findings.finding import Finding, Rewrite
+from facilitator.findings.sentences import sentence_around
+from facilitator.findings.texts import text_at, with_text_at
+from facilitator.model.postmortem import Dismissal, Postmortem
+
+
+class WordsChanged(ValueError):
+    """A finding was to be acted on, and its words stand there no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("those words do not stand there any more")
+
+
+def dismissed(document: Postmortem, finding: Finding) -> Postmortem:
+    """Return the document in which a finding stands for the sentence it is in.
+
+    Another sentence brings it back; other sentences of the field may change. Raises LookupError
+    where its place is gone, and WordsChanged.
+    """
+    if is_dismissed(document, finding):
+        return document
+    place = finding.place
+    dismissal = Dismissal(
+        rule=finding.rule,
+        stage=place.stage,
+        place=place.item_id,
+        field=place.field,
+        sentence=_sentence(document, finding),
+    )
+    return document.changing(dismissals=(*document.dismissals, dismissal))
+
+
+def is_dismissed(document: Postmortem, finding: Finding) -> bool:
+    """Say whether somebody let a finding stand, in the very sentence it is in now."""
+    said = _dismissals_of(document, finding)
+    return bool(said) and _sentence(document, finding) in said
+
+
+def without_dismissed(document: Postmortem, findings: list[Finding]) -> list[Finding]:
+    """Return the findings that nobody let stand."""
+    if not document.dismissals:
+        return findings
+    return [finding for finding in findings if not is_dismissed(document, finding)]
+
+
+def rewritten(document: Postmortem, finding: Finding, rewrite: Rewrite) -> Postmortem:
+    """Return the document with a rewrite in, and no other field changed.
+
+    Raises LookupError where the place is gone, WordsChanged, and ValueError for words that the
+    field refuses.
+    """
+    text = _text(document, finding)
+    written = f"{text[: rewrite.start]}{rewrite.words}{text[rewrite.end :]}"
+    return with_text_at(document, finding.place, written)
+
+
+def _dismissals_of(document: Postmortem, finding: Finding) -> set[str]:
+    """Return the sentences for which the finding's rule was set aside at its place."""
+    place = finding.place
+    return {
+        each.sentence
+        for each in document.dismissals
+        if each.rule == finding.rule
+        and each.place == place.item_id
+        and each.field == place.field
+        and each.stage is place.stage
+    }
+
+
+def _sentence(document: Postmortem, finding: Finding) -> str:
+    """Return the sentence a finding is in; what it says itself, where it is about no words."""
+    if not finding.words:
+        return finding.reason
+    text = _text(document, finding)
+    start, end = sentence_around(text, finding.start, finding.end)
+    return text[start:end]
+
+
+def _text(document: Postmortem, finding: Finding) -> str:
+    """Return the text a finding stands in. Raises LookupError, and WordsChanged."""
+    text = text_at(document, finding.place)
+    if text[finding.start : finding.end] != finding.words:
+        raise WordsChanged
+    return text

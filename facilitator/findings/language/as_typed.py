@@ -1,0 +1,155 @@
+"""Findings in a text that is being typed: where they stand now, and what a key makes of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from facilitator.findings.language.kinds import LookedAt
+
+if TYPE_CHECKING:
+    from facilitator.findings.finding import Rewrite
+    from facilitator.findings.language.reading import LanguageFinding
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A finding in a text as it is typed, and of which field; `moved`: characters since read."""
+
+    finding: LanguageFinding
+    looked_at: LookedAt
+    moved: int = 0
+
+    @property
+    def start(self) -> int:
+        """The first character of the words."""
+        return self.finding.start + self.moved
+
+    @property
+    def end(self) -> int:
+        """The character after the last of the words."""
+        return self.finding.end + self.moved
+
+
+def carried_over(marks: Sequence[Mark], old: str, new: str) -> tuple[Mark, ...]:
+    """Return the marks of what an edit left as it was, where that stands in the new text."""
+    same, rest = _same_at_both_ends(old, new)
+    by = len(new) - len(old)
+    before = [mark for mark in marks if mark.end <= same]
+    after = [mark for mark in marks if mark.start >= len(old) - rest and mark.end > same]
+    return (*before, *(replace(mark, moved=mark.moved + by) for mark in after))
+
+
+def what_differs(written: str, rewritten: str) -> str:
+    """Return the words of a rewrite that were not written, with an ellipsis for those that were."""
+    old, new = written.split(), rewritten.split()
+    room = min(len(old), len(new))
+    same = next((n for n in range(room) if old[n] != new[n]), room)
+    left = room - same
+    rest = next((n for n in range(left) if old[-n - 1] != new[-n - 1]), left)
+    words = new[same : len(new) - rest]
+    return " ".join([*(["…"] if same else []), *words, *(["…"] if rest else [])])
+
+
+def _same_at_both_ends(one: str, other: str) -> tuple[int, int]:
+    """Return how many characters two texts begin and end with alike."""
+    shorter = min(len(one), len(other))
+    same = _most(shorter, lambda n: one[:n] == other[:n])
+    rest = _most(shorter - same, lambda n: one[len(one) - n :] == other[len(other) - n :])
+    return same, rest
+
+
+def _most(high: int, holds: Callable[[int], bool]) -> int:
+    """Return the largest number up to a limit for which something holds, as for all below it."""
+    low = 0
+    while low < high:
+        middle = (low + high + 1) // 2
+        if holds(middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def mark_at(marks: Sequence[Mark], cursor: int) -> Mark | None:
+    """Return the mark under a cursor, else the nearest before it, else the first one after."""
+    if not marks:
+        return None
+    return marks[max(0, bisect_right([mark.start for mark in marks], cursor) - 1)]
+
+
+def by_row(marks: Sequence[Mark], text: str) -> dict[int, list[tuple[int, int]]]:
+    """Return where the marks stand in each line of a text, from one column up to another."""
+    rows: dict[int, list[tuple[int, int]]] = {}
+    row = at = 0
+    for mark in marks:
+        row += text.count("\n", at, mark.start)
+        at = mark.start
+        for part in text[mark.start : mark.end].split("\n"):
+            column = at - text.rfind("\n", 0, at) - 1
+            if part:
+                rows.setdefault(row, []).append((column, column + len(part)))
+            row, at = row + 1, at + len(part) + 1
+        row, at = row - 1, at - 1
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A passage that a key turns: as it was written, then each rewrite, then as it was again."""
+
+    text: str
+    """The whole text as it stands with this passage."""
+    start: int
+    passages: tuple[str, ...]
+    at: int = 0
+
+    @property
+    def end(self) -> int:
+        """The character after the passage as it stands."""
+        return self.start + len(self.passages[self.at])
+
+    @property
+    def is_as_written(self) -> bool:
+        """Whether the passage is back as it was written."""
+        return self.at == 0
+
+    @property
+    def next_passage(self) -> str:
+        """What the passage is turned to next."""
+        return self.passages[(self.at + 1) % len(self.passages)]
+
+    def turned(self) -> Turn:
+        """Return the next turn."""
+        text = f"{self.text[: self.start]}{self.next_passage}{self.text[self.end :]}"
+        return replace(self, text=text, at=(self.at + 1) % len(self.passages))
+
+    def holds(self, text: str, cursor: int) -> bool:
+        """Whether a text is the one this turn left, with the cursor at its passage."""
+        return text == self.text and self.start <= cursor <= self.end
+
+
+def turn_of(text: str, mark: Mark, layer: str) -> Turn | None:
+    """Return the turn that begins at a mark, nothing turned yet; None where it has no rewrites.
+
+    `layer` is what was read of the text: what is blank there and not in the text, the marks of an
+    entry line, stands behind each rewrite of the sentence it was in.
+    """
+    rewrites = mark.finding.rewrites
+    if not rewrites:
+        return None
+    start = min(each.start for each in rewrites) + mark.moved
+    end = max(each.end for each in rewrites) + mark.moved
+
+    def passage(rewrite: Rewrite) -> str:
+        first, last = rewrite.start + mark.moved, rewrite.end + mark.moved
+        kept = "".join(
+            letter if blank.isspace() else " "
+            for letter, blank in zip(text[first:last], layer[first:last], strict=True)
+        )
+        words = " ".join([rewrite.words, *kept.split()])
+        return f"{text[start:first]}{words}{text[last:end]}"
+
+    return Turn(text, start, (text[start:end], *map(passage, rewrites)))

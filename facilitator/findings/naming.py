@@ -1,0 +1,56 @@
+"""What people call the place of a finding: a minute, a cause's label, the field."""
+
+from __future__ import annotations
+
+from facilitator.clock import clock
+from facilitator.findings.place import Place
+from facilitator.findings.remembering import for_the_same_values
+from facilitator.model.postmortem import Postmortem
+
+_NAMELESS = ("", "")
+_HEAD = 40
+"""So many letters of an item's text are enough to know it by."""
+
+
+def called(document: Postmortem, place: Place) -> str:
+    """Return the shortest name of a place: `14:02`, `c3`, `a2`, or the name of its field."""
+    name, _ = _names(document).get(place.item_id, _NAMELESS)
+    return name or _spoken(place.field)
+
+
+def where(document: Postmortem, place: Place) -> str:
+    """Return a name of a place that it is known by without the document: `14:02 canary at 5%`."""
+    name, text = _names(document).get(place.item_id, _NAMELESS)
+    return f"{name} {_head(text)}".strip() or _spoken(place.field)
+
+
+@for_the_same_values
+def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
+    """Return what people call each item, and its text, by its id; either may be empty."""
+    labels = document.causes.labels()
+    names = {event.id: (clock(event.at), event.text) for event in document.timeline.events}
+    for unknown in document.timeline.unknown:
+        names[unknown.milestone] = (unknown.milestone.value, "")
+    for measure in document.impact.measures:
+        names[measure.id] = (measure.name or measure.kind.value, "")
+    for notice in document.impact.notices:
+        names[notice.id] = (f"notice {clock(notice.at)}", "")
+    for cause in document.causes.causes:
+        names[cause.id] = (labels[cause.id], cause.text)
+        for evidence in cause.evidence:
+            names.setdefault(evidence.id, names[cause.id])
+    for lesson in document.lessons.lessons:
+        names[lesson.id] = (lesson.kind.value, lesson.text)
+    for n, action in enumerate(document.actions.actions, start=1):
+        names[action.id] = (f"a{n}", action.title)
+    for review in document.followup.reviews:
+        names[review.id] = (f"review {review.due.isoformat()}", "")
+    return names
+
+
+def _spoken(field: str) -> str:
+    return field.replace("_", " ").replace(".", ", ")
+
+
+def _head(text: str) -> str:
+    return text if len(text) <= _HEAD else f"{text[: _HEAD - 1].rstrip()}…"

@@ -1,0 +1,115 @@
+"""The text at a place, read and written: for whoever points at a text or rewrites it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from facilitator.findings.place import Place
+from facilitator.model.postmortem import Postmortem, Waiver
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import UnknownMilestone
+from facilitator.model.value import Item, UnknownItem, Value
+
+_PARTS: Mapping[Stage, tuple[str, ...]] = {
+    Stage.SCOPE: ("scope",),
+    Stage.TIMELINE: ("timeline", "impact"),
+    Stage.CAUSES: ("causes",),
+    Stage.LESSONS: ("lessons",),
+    Stage.ACTIONS: ("actions",),
+    Stage.FOLLOWUP: ("followup",),
+    Stage.REVIEW: ("waivers",),
+}
+"""Which parts of the document a stage's texts stand in."""
+
+
+class NoSuchText(LookupError):
+    """A text was asked for at a place that has none."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"there is nothing to write at “{field}”")
+
+
+def text_at(document: Postmortem, place: Place) -> str:
+    """Return the text at a place. Raises UnknownItem and NoSuchText, which are LookupErrors."""
+    for part in _PARTS[place.stage]:
+        held = _held(getattr(document, part), place.item_id)
+        if held is not None and (text := _read(held, place.field)) is not None:
+            return text
+    raise _missing(place)
+
+
+def with_text_at(document: Postmortem, place: Place, text: str) -> Postmortem:
+    """Return the document with another text at a place, and nothing else changed.
+
+    Raises UnknownItem and NoSuchText, which are LookupErrors, and ValueError for a text that the
+    field refuses.
+    """
+    for part in _PARTS[place.stage]:
+        held = getattr(document, part)
+        found = _held(held, place.item_id)
+        if found is not None and _read(found, place.field) is not None:
+            written = _written(found, place.field.split("."), text)
+            return document.changing(**{part: _put(held, found, written)})
+    raise _missing(place)
+
+
+def _missing(place: Place) -> LookupError:
+    return UnknownItem(place.item_id) if place.item_id else NoSuchText(place.field)
+
+
+def _held(part: object, item_id: str) -> Value | None:
+    """Return the part itself, or the item in it of this id, however deep it stands."""
+    if isinstance(part, Value):
+        if _id(part) == item_id:
+            return part
+        within: tuple[object, ...] = tuple(dict(part).values()) if item_id else ()
+    else:
+        within = part if isinstance(part, tuple) else ()
+    for each in within:
+        if isinstance(each, Value | tuple) and (found := _held(each, item_id)) is not None:
+            return found
+    return None
+
+
+def _id(value: Value) -> str:
+    """Return what a place names a value by; a part of the document has no name of its own."""
+    match value:
+        case Item():
+            return value.id
+        case UnknownMilestone():
+            return value.milestone
+        case Waiver():
+            return value.condition
+        case _:
+            return ""
+
+
+def _read(value: Value, field: str) -> str | None:
+    held: object = value
+    for step in field.split("."):
+        held = getattr(held, step, None)
+    return held if isinstance(held, str) else None
+
+
+def _written(value: Value, steps: list[str], text: str) -> Value:
+    step, *deeper = steps
+    if not deeper:
+        return value.changing(**{step: text})
+    return value.changing(**{step: _written(getattr(value, step), deeper, text)})
+
+
+def _put(part: object, old: Value, new: Value) -> object:
+    """Return a part with a value in the place of one it holds; what does not change is the same."""
+    if part is old:
+        return new
+    if isinstance(part, tuple):
+        put = tuple(_put(each, old, new) for each in part)
+        return put if any(a is not b for a, b in zip(put, part, strict=True)) else part
+    if isinstance(part, Value):
+        changes = {
+            name: held
+            for name, before in dict(part).items()
+            if isinstance(before, Value | tuple) and (held := _put(before, old, new)) is not before
+        }
+        return part.changing(**changes) if changes else part
+    return part

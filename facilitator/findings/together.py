@@ -1,0 +1,86 @@
+"""The findings of all kinds in a document, in the order the stages are walked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+
+from facilitator.findings.actions import action_findings
+from facilitator.findings.causes import cause_findings
+from facilitator.findings.disclosing import disclosure_findings
+from facilitator.findings.dismissing import without_dismissed
+from facilitator.findings.finding import Finding
+from facilitator.findings.language.document import language_findings
+from facilitator.findings.scope import scope_findings
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Depth
+from facilitator.model.stage import Stage
+
+_STAGES = {stage: n for n, stage in enumerate(Stage)}
+
+
+def findings_of(
+    document: Postmortem, depth: Depth, today: date, team: TeamRules = NOTHING_SET
+) -> tuple[Finding, ...]:
+    """Return all that asks for a second look, without what somebody let stand.
+
+    `depth` is the one in force, `today` a UTC day. They come stage by stage, and within one in the
+    order of what they stand at. Texts looked at before are remembered: after an edit only what
+    changed is looked at again.
+    """
+    found = [
+        *language_findings(document, team.lexicon() if team.lexicon else None),
+        *scope_findings(document, depth),
+        *_of_times(document),
+        *cause_findings(document, depth),
+        *action_findings(document, today),
+        *disclosure_findings(document, team.disclosure, team.tickets),
+    ]
+    return tuple(sorted(without_dismissed(document, found), key=_order(document, found)))
+
+
+def _of_times(document: Postmortem) -> Iterator[Finding]:
+    """Yield what is held against the timeline, once there is one."""
+    if not document.timeline.events:
+        return
+    # They bring the patterns that read a time: 10 ms, needed only where there is something to read.
+    from facilitator.findings.figures import figure_findings
+    from facilitator.findings.timeline import timeline_findings
+
+    yield from timeline_findings(document)
+    yield from figure_findings(document)
+
+
+def counts_by_stage(findings: Iterable[Finding]) -> Mapping[Stage, int]:
+    """Return how many findings there are in each stage that has any."""
+    return Counter(finding.place.stage for finding in findings)
+
+
+def _order(
+    document: Postmortem, found: list[Finding]
+) -> Callable[[Finding], tuple[int, int, int, int]]:
+    """Return what to sort findings by: stage, item as people see them, field, and words.
+
+    What belongs to a stage as a whole comes first in it; the impact comes after the events. Fields
+    come in the order they were looked at.
+    """
+    items = [event.id for event in document.timeline.events]
+    for _, cause in document.causes.in_tree_order():
+        items += (cause.id, *(evidence.id for evidence in cause.evidence))
+    items += (lesson.id for lesson in document.lessons.lessons)
+    items += (action.id for action in document.actions.actions)
+    rank = {item_id: n for n, item_id in enumerate(items, start=1)}
+    last = len(rank) + 1
+    fields: dict[tuple[str, str], int] = {}
+    for finding in found:
+        fields.setdefault((finding.place.item_id, finding.place.field), len(fields))
+
+    def order(finding: Finding) -> tuple[int, int, int, int]:
+        place = finding.place
+        first = not place.item_id and place.stage is not Stage.TIMELINE
+        at = 0 if first else rank.get(place.item_id, last)
+        return _STAGES[place.stage], at, fields[place.item_id, place.field], finding.start
+
+    return order

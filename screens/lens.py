@@ -1,0 +1,178 @@
+"""The language lens while people type: ready once it is needed, and never on the way to a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from textual.signal import Signal
+
+from facilitator.findings.language.as_typed import Mark
+from facilitator.findings.language.kinds import FieldKind, LookedAt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import App
+
+    from facilitator.findings.language.lexicon import Lexicon
+    from facilitator.findings.language.people import Roster
+    from facilitator.findings.language.reading import LanguageContext
+    from facilitator.findings.language.standing import Standing
+    from facilitator.model.postmortem import Postmortem
+    from facilitator.session import Session
+    from screens.app import FacilitatorApp
+
+
+@dataclass(frozen=True)
+class Known:
+    """What texts are read with: the rules, who took part, what is let stand."""
+
+    lexicon: Lexicon
+    people: Roster
+    standing: frozenset[Standing]
+
+    @cached_property
+    def _contexts(self) -> dict[FieldKind, LanguageContext]:
+        from facilitator.findings.language.reading import LanguageContext
+
+        return {kind: LanguageContext(kind, self.people, self.lexicon) for kind in FieldKind}
+
+    @cached_property
+    def _rules(self) -> frozenset[str]:
+        return frozenset(each.rule for each in self.standing)
+
+    def marks(self, text: str, looked_at: LookedAt) -> list[Mark]:
+        """Return what is found in a text and not let stand, in the order it stands there."""
+        from facilitator.findings.language.reading import findings_in
+
+        found = findings_in(text, self._contexts[looked_at.kind])
+        marks = [Mark(finding, looked_at) for finding in found]
+        return [mark for mark in marks if not self._stands(mark, text)]
+
+    def _stands(self, mark: Mark, text: str) -> bool:
+        return mark.finding.rule in self._rules and standing_of(mark, text) in self.standing
+
+    def steps(self, text: str, looked_at: LookedAt) -> Iterator[None]:
+        """Read a text a piece at a time; `marks` returns at once afterwards."""
+        from facilitator.findings.language.reading import reading_steps
+
+        return reading_steps(text, self._contexts[looked_at.kind])
+
+
+def standing_of(mark: Mark, text: str) -> Standing:
+    """Return what it means to let a mark of a text stand."""
+    from facilitator.findings.language.standing import Standing
+
+    at, words = mark.looked_at, (mark.start, mark.end)
+    return Standing.around(mark.finding.rule, at.stage, at.field, text, words)
+
+
+class Lens:
+    """One for the app. `changed` tells when texts are to be looked at again."""
+
+    def __init__(self, app: FacilitatorApp, session: Callable[[], Session | None]) -> None:
+        self._app = app
+        self._session = session
+        self.changed: Signal[None] = Signal(app, "lens")
+        self._is_asked_for = self._is_ready = False
+        self._is_on = True
+        self._known: Known | None = None
+        self._told: Known | None = None
+        """What texts were read with when `changed` was last told."""
+        self._known_of: tuple[object, ...] = ()
+        self._standing: frozenset[Standing] = frozenset()
+        """What was let stand in texts that are no part of the document yet."""
+
+    def begin(self) -> None:
+        """Get ready beside what people do: what the lens needs takes longer to load than a key."""
+        if not self._is_asked_for:
+            self._is_asked_for = True
+            self._app.run_worker(self._load, thread=True, exit_on_error=False, group="lens")
+
+    def _load(self) -> None:
+        from facilitator.findings.language import document  # noqa: F401
+        from facilitator.findings.language.lexicon_reading import own_lexicon
+
+        own_lexicon()
+        self._app.call_later(self._loaded)
+
+    def _loaded(self) -> None:
+        self._is_ready = True
+        self._tell()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether words are marked."""
+        return self._is_on
+
+    def switch(self) -> None:
+        """Mark no words any more, or mark them again."""
+        self._is_on = not self._is_on
+        self._tell()
+
+    @property
+    def known(self) -> Known | None:
+        """What texts are read with now; None while the lens is not ready, or switched off.
+
+        It is the same value as long as nothing in it changes.
+        """
+        if not (self._is_ready and self._is_on):
+            return None
+        from screens.team import lexicon_of
+
+        session, lexicon = self._session(), lexicon_of(self._app)
+        document = session.document if session else None
+        parts = (document.scope, document.dismissals) if document else (None, ())
+        known_of = (lexicon, self._standing, *parts)
+        if len(self._known_of) != len(known_of) or any(
+            now is not then for now, then in zip(known_of, self._known_of, strict=True)
+        ):
+            self._known_of = known_of
+            known = self._made(document, lexicon)
+            self._known = known if known != self._known else self._known
+        return self._known
+
+    def _made(self, document: Postmortem | None, lexicon: Lexicon) -> Known:
+        from facilitator.findings.language.document import roster
+        from facilitator.findings.language.people import NOBODY_KNOWN
+        from facilitator.findings.language.standing import standing_in
+
+        if document is None:
+            return Known(lexicon, NOBODY_KNOWN, self._standing)
+        return Known(lexicon, roster(document.scope), self._standing | standing_in(document))
+
+    def follow(self) -> None:
+        """Have texts looked at again where the document now says otherwise how to read them."""
+        if self.known is not self._told:
+            self._tell()
+
+    def _tell(self) -> None:
+        self._told = self.known
+        self.changed.publish(None)
+
+    def let_stand(self, standing: Standing) -> None:
+        """Mark some words no more, in this sentence."""
+        self._standing |= {standing}
+        self._tell()
+
+    def settle(self) -> None:
+        """Write down what was let stand and is in the document now, as an edit of its own."""
+        session = self._session()
+        if session is None or not self._standing:
+            return
+        from facilitator.findings.language.standing import settled
+        from screens.team import lexicon_of
+
+        document = session.document
+        new, found = settled(document, self._standing, lexicon_of(self._app))
+        if found:
+            session.edit(new, "Let a finding stand", since=document)
+            self._standing -= found
+
+
+def lens_of(app: App[object]) -> Lens:
+    """Return the lens of our app."""
+    return cast("FacilitatorApp", app).lens

@@ -1,0 +1,211 @@
+"""What asks for a second look, a line each, and what to do about the one in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from facilitator.findings.finding import Finding
+from facilitator.findings.naming import called
+from facilitator.guide.stages import guide_for
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from screens.safe import one_line, plain
+from screens.widgets.words import Words
+
+MOST_SHOWN = 60
+"""More are only counted: laying out hundreds of lines would hold up typing."""
+_TAKEN = "✓"
+_Do = Literal["go", "take", "let stand"]
+
+
+class FindingList(OptionList):
+    """The findings, a line each; Enter goes to the place of the one under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "Go there", id="finding.go"),
+    ]
+
+
+class Taken(NamedTuple):
+    """A finding whose rewrite was put in: which one, in which line it stands, what came of it."""
+
+    finding: Finding
+    rewrite: int
+    line: int
+    document: Postmortem
+
+
+class FindingsView(Vertical):
+    """How many findings there are, the list of them, and the reason and rewrites beneath.
+
+    One that was answered stays in sight until the cursor leaves it, for the other wording.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "take", "Reword", id="finding.take"),
+        Binding("l", "let_stand", "Let it stand", id="finding.let-stand"),
+        # As elsewhere in the guide, and out of the footer, where the room is for what is above.
+        Binding("space", "screen.question(1)", "Next question", False, id="finding.question"),
+    ]
+
+    @dataclass
+    class Wanted(Message):
+        """The person wants to do something about a finding: `rewrite` is which one to take."""
+
+        what: _Do
+        finding: Finding
+        rewrite: int = 0
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self._heading = Words(classes="heading")
+        self.options = FindingList(markup=False, compact=True)
+        self._reason = Words()
+        self._instead = Words()
+        self.findings: tuple[Finding, ...] = ()
+        self._lines: list[Finding | None] = []
+        self._prompts: list[Content] = []
+        self._taken: Taken | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay the count above the list, and what there is to say of one beneath."""
+        yield self._heading
+        yield self.options
+        with VerticalScroll(classes="todo", can_focus=False):
+            yield self._reason
+            yield self._instead
+
+    @property
+    def selected(self) -> Finding | None:
+        """The finding under the cursor."""
+        index = self.options.highlighted
+        return self._lines[index] if index is not None and index < len(self._lines) else None
+
+    def show(self, document: Postmortem, findings: tuple[Finding, ...]) -> None:
+        """Show the findings of a document; the cursor stays on its finding, else on its line."""
+        at, held = self.options.highlighted, self.selected
+        self.findings = findings
+        taken = self._taken
+        if taken is not None and (taken.document is not document or taken.finding in findings):
+            self._taken = taken = None
+        lines = list(self._listed(document))
+        if taken is not None:
+            lines.insert(taken.line, (taken.finding, self._line(document, taken.finding)))
+        self._lines = [finding for finding, _ in lines]
+        if [words for _, words in lines] != self._prompts:
+            self._prompts = [words for _, words in lines]
+            self.options.set_options(
+                Option(words, disabled=finding is None) for finding, words in lines
+            )
+        self.options.highlighted = self._line_of(held, at)
+        self._show_heading()
+        self._show_reason()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _show_heading(self) -> None:
+        """Say how many there are, and from elsewhere which key leads here."""
+        count = len(self.findings)
+        if not count:
+            self._heading.say(plain("Nothing to look at twice"))
+            return
+        way = "" if self.has_focus_within else "  Tab"
+        self._heading.say(plain(f"Findings  {count}") + plain(way, "$quiet"))
+
+    def took(self, finding: Finding, rewrite: int, document: Postmortem) -> None:
+        """Keep a finding in sight whose rewrite was put into a document."""
+        if finding not in self._lines:
+            return
+        line = self._lines.index(finding)
+        self._taken = Taken(finding, rewrite, line, document)
+        self._prompts[line] = self._line(document, finding)
+        self.options.replace_option_prompt_at_index(line, self._prompts[line])
+        self._show_reason()
+
+    def _listed(self, document: Postmortem) -> Iterator[tuple[Finding | None, Content]]:
+        """Yield this stage's findings, then those of each other stage beneath its name."""
+        ordered = sorted(self.findings, key=lambda each: each.place.stage is not self._stage)
+        above = self._stage
+        for finding in ordered[:MOST_SHOWN]:
+            if finding.place.stage is not above:
+                above = finding.place.stage
+                yield None, plain(guide_for(above).title, "$quiet")
+            yield finding, self._line(document, finding)
+        if (more := len(ordered) - MOST_SHOWN) > 0:
+            yield None, plain(f"and {more} more", "$quiet")
+
+    def _line(self, document: Postmortem, finding: Finding) -> Content:
+        mark = _TAKEN if self._is_taken(finding) else "!"
+        name = one_line(called(document, finding.place))
+        words = f"“{one_line(finding.words)}” …" if finding.words else f"· {finding.reason}"
+        return plain(f"{mark} {name} {one_line(words)}")
+
+    def _line_of(self, held: Finding | None, at: int | None) -> int | None:
+        """Return the line the cursor goes to: that of the finding it was on, else the nearest."""
+        if held is not None and held in self._lines:
+            return self._lines.index(held)
+        found = [n for n, finding in enumerate(self._lines) if finding is not None]
+        return min(found, key=lambda n: (abs(n - (at or 0)), n), default=None)
+
+    def _is_taken(self, finding: Finding) -> bool:
+        return self._taken is not None and self._taken.finding == finding
+
+    @on(OptionList.OptionHighlighted)
+    def _moved(self) -> None:
+        selected, taken = self.selected, self._taken
+        if taken is not None and selected is not None and selected != taken.finding:
+            self._taken, line = None, self._lines.index(taken.finding)
+            del self._lines[line], self._prompts[line]
+            self.options.remove_option_at_index(line)
+            self.options.highlighted = self._line_of(selected, line)
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        finding = self.selected
+        if finding is None:
+            self._reason.say(plain(""))
+            self._instead.say(plain(""))
+            return
+        self._reason.say(plain(finding.reason))
+        said = plain("")
+        for n, rewrite in enumerate(finding.rewrites):
+            put_in = (
+                self._taken is not None and self._is_taken(finding) and self._taken.rewrite == n
+            )
+            key = _TAKEN if put_in else "tt" if n and self._taken is None else "t"
+            said += plain(f"\n{key} " if n else f"{key} ", "bold $accent") + plain(rewrite.words)
+        self._instead.say(said)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self._want("go")
+
+    def action_take(self) -> None:
+        """Put the first rewrite in; once it is in, the other one in its place."""
+        finding, taken = self.selected, self._taken
+        following = taken.rewrite + 1 if taken is not None and taken.finding == finding else 0
+        if finding is not None and finding.rewrites:
+            self._want("take", following % len(finding.rewrites))
+        else:
+            self._want("take")
+
+    def action_let_stand(self) -> None:
+        """Let the finding under the cursor stand for the words it is in."""
+        self._want("let stand")
+
+    def _want(self, what: _Do, rewrite: int = 0) -> None:
+        if self.selected is not None:
+            self.post_message(self.Wanted(what, self.selected, rewrite))

@@ -1,0 +1,165 @@
+"""All findings and exit conditions of a large document: from nothing, and again after one edit.
+
+Run it with `python -m tests.bench.bench_findings`; it prints milliseconds of one processor, the
+median of several rounds. The targets are 50 ms from nothing and 5 ms after an edit, findings and
+conditions together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from statistics import median
+from time import process_time
+
+from facilitator.findings.language.reading import forget
+from facilitator.findings.together import findings_of
+from facilitator.guide.assessment import assess
+from facilitator.guide.depth import depth_of
+from facilitator.model.actions import Action, Actions, ActionType, Priority
+from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
+from facilitator.model.followup import CustomerSummary, Followup
+from facilitator.model.impact import CustomerNotice, Impact
+from facilitator.model.lessons import Lesson, LessonKind, Lessons
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Participant, Scope, Severity
+from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
+
+ROUNDS = 20
+START = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
+TODAY = date(2026, 12, 20)
+TEXTS = (
+    "Error rate on checkout reaches {n} per minute in eu-west-1, and the pager goes off",
+    "The on-call engineer rolls the deploy of build {n} back; 40% of hosts are done",
+    "The team should have seen that host {n} was behind since {clock}",
+    "Responders compare dashboards: replica {n} lags by 40 seconds",
+    "Shortly after, some users of shard {n} report blank pages to support",
+    "Priya Raman asks the vendor whether change {n} went out at {clock}, as their page says",
+)
+MARKS = {
+    20: Milestone.STARTED,
+    40: Milestone.DETECTED,
+    45: Milestone.ACKNOWLEDGED,
+    300: Milestone.MITIGATED,
+    480: Milestone.RESOLVED,
+}
+KINDS = tuple(EventKind)
+
+
+def document() -> Postmortem:
+    """Return a document of 500 events, 60 causes and 60 actions, no two texts alike."""
+    minutes = [START + timedelta(minutes=n) for n in range(500)]
+    events = tuple(
+        Event(
+            at=at,
+            text=TEXTS[n % len(TEXTS)].format(n=n, clock=f"{at:%H:%M}"),
+            kind=KINDS[n % len(KINDS)],
+            actor_role="on-call",
+            source=Source(label=f"chat, message {n}"),
+            milestone=MARKS.get(n),
+        )
+        for n, at in enumerate(minutes)
+    )
+    causes = tuple(
+        Cause(
+            text=f"The deploy tool of shard {n} lets one region be typed by hand, with no check",
+            role=CauseRole.ROOT if n % 10 == 0 else CauseRole.CONTRIBUTING,
+            bone="tooling",
+            evidence=(Evidence(text=f"the tool's log of deploy {n}, and a diff of its settings"),),
+        )
+        for n in range(60)
+    )
+    actions = tuple(
+        Action(
+            title=f"Improve the review of shard {n} and write a runbook for it",
+            owner="Priya Raman",
+            type=ActionType.PREVENT,
+            due=date(2026, 12, 1 + n % 28),
+            priority=Priority.P2,
+            ticket=f"OPS-{n}",
+            done_when=f"A deploy of shard {n} without a region is refused",
+            addresses=(causes[n].id,) if n % 2 else (),
+        )
+        for n in range(60)
+    )
+    lessons = tuple(
+        Lesson(
+            kind=kind, text=f"The drill of week {n} showed the restore, and we should have kept it"
+        )
+        for n, kind in enumerate((*LessonKind,) * 5)
+    )
+    prose = "Checkout failed for 4 hours. Some users paid twice. The page rang at 09:40 UTC. "
+    return Postmortem(
+        id="2026-11-20-abcdef",
+        scope=Scope(
+            title="Checkout errors after a cache rollout",
+            severity=Severity.SEV1,
+            participants=tuple(Participant(name=f"Person{n} Raman") for n in range(12)),
+        ),
+        timeline=Timeline(events=events),
+        impact=Impact(
+            summary=prose * 4,
+            notices=tuple(
+                CustomerNotice(at=minutes[n], text=f"Errors since 00:2{n}. {prose}")
+                for n in range(6)
+            ),
+        ),
+        causes=Causes(problem=prose, causes=causes),
+        lessons=Lessons(lessons=lessons),
+        actions=Actions(actions=actions),
+        followup=Followup(
+            internal_summary=prose * 8,
+            customer=CustomerSummary(summary=f"{prose}We restarted ledger-db-01."),
+        ),
+    )
+
+
+def timed(step: Callable[[Postmortem], object], documents: list[Postmortem]) -> float:
+    """Return the median milliseconds of processor time that a step takes for a document."""
+    spent = []
+    for each in documents:
+        begun = process_time()
+        step(each)
+        spent.append((process_time() - begun) * 1000)
+    return median(spent)
+
+
+def forgetful(step: Callable[[Postmortem], object]) -> Callable[[Postmortem], object]:
+    """Return a step that begins with no text of the language lens remembered."""
+
+    def anew(pm: Postmortem) -> None:
+        forget()
+        step(pm)
+
+    return anew
+
+
+def edited(whole: Postmortem, n: int) -> Postmortem:
+    """Return the document with another text in one event."""
+    event = whole.timeline.events[250].changing(text=f"We should have tried it {n} times")
+    return whole.changing(timeline=whole.timeline.with_event(event))
+
+
+def main() -> None:
+    """Print what was measured."""
+    whole = document()
+    found = findings_of(whole, depth_of(whole), TODAY)
+    kinds = {str(kind): sum(each.kind is kind for each in found) for kind in type(found[0].kind)}
+    print(f"{len(found)} findings: {kinds}")
+
+    def look(pm: Postmortem) -> None:
+        findings_of(pm, depth_of(pm), TODAY)
+
+    def look_and_assess(pm: Postmortem) -> None:
+        look(pm)
+        assess(pm)
+
+    for name, step in (("findings", look), ("conditions", assess), ("both", look_and_assess)):
+        nothing = timed(forgetful(step), [whole.model_copy(deep=True) for _ in range(ROUNDS)])
+        step(whole)
+        after = timed(step, [edited(whole, n) for n in range(ROUNDS)])
+        print(f"{name:<12} from nothing {nothing:7.2f} ms   after one edit {after:7.2f} ms")
+
+
+if __name__ == "__main__":
+    main()

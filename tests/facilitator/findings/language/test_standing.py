@@ -1,0 +1,39 @@
+"""What is let stand while it is typed is written down once its text is in the document."""
+
+from __future__ import annotations
+
+from facilitator.findings.language.lexicon_reading import own_lexicon
+from facilitator.findings.language.standing import Standing, settled, standing_in
+from facilitator.model.causes import Cause, Causes
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+
+TEXT = "It was slow. We should  have checked"
+HERE = Standing("should-have", Stage.CAUSES, "text", "We should have checked")
+
+
+def document(*causes: str) -> Postmortem:
+    """Return a document with causes of these texts."""
+    made = tuple(Cause(text=text) for text in causes)
+    return Postmortem(id="2026-11-20-abcdef", causes=Causes(causes=made))
+
+
+def test_what_stands_is_known_by_its_sentence_however_it_is_spaced() -> None:
+    start = TEXT.index("should")
+    words = (start, start + len("should  have"))
+    assert Standing.around("should-have", Stage.CAUSES, "text", TEXT, words) == HERE
+
+
+def test_it_is_written_down_where_the_sentence_stands_and_nowhere_else() -> None:
+    before = document("We should have checked", "We should have slept")
+    after, found = settled(before, {HERE}, own_lexicon())
+    assert found == {HERE}
+    (dismissal,) = after.dismissals
+    assert dismissal.place == before.causes.causes[0].id
+    assert standing_in(after) == {HERE}
+    assert settled(after, {HERE}, own_lexicon())[0] == after
+
+
+def test_what_is_not_in_the_document_yet_waits() -> None:
+    before = document("We should have slept")
+    assert settled(before, {HERE}, own_lexicon()) == (before, frozenset())

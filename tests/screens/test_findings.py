@@ -1,0 +1,193 @@
+"""The findings in the guide: gone to, answered with another wording, or let stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facilitator.findings.dismissing import is_dismissed
+from facilitator.model.causes import Cause, Causes
+from facilitator.model.impact import Impact
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import Milestone
+from screens.app import FacilitatorApp
+from screens.causes import CausesScreen
+from screens.looking import Looking
+from screens.stage import StageScreen
+from screens.timeline import TimelineScreen
+from screens.widgets.findings_view import MOST_SHOWN, FindingsView
+from screens.widgets.guide_panel import GuidePanel
+from tests.screens.support import opened, said, screen_text, until
+from tests.screens.support_timeline import event, with_events
+
+
+def story() -> Postmortem:
+    """Return a document with a finding in the impact, one in the causes, two in the timeline."""
+    events = (
+        event(0, "ops forgot [bold]the[/] lock", Milestone.STARTED),
+        event(5, "errors since 13:31"),
+    )
+    return with_events(*events).changing(
+        impact=Impact(summary="Clearly it was late."),
+        causes=Causes(causes=(Cause(text="The team forgot to set a limit"),)),
+    )
+
+
+def looked(app: FacilitatorApp) -> bool:
+    """Whether the findings in sight are those of the document as it is now."""
+    looking = app.looking
+    return looking is not None and looking.document is app.session.document
+
+
+def view(app: FacilitatorApp) -> FindingsView:
+    return app.screen.query_one(FindingsView)
+
+
+def lines(app: FacilitatorApp) -> list[str]:
+    """Return the lines of the list, those of other stages beneath their stage's name."""
+    options = view(app).options
+    return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 50)])
+async def test_they_are_listed_by_stage_and_the_needs_stay_in_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, story(), "causes", size) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        await pilot.press("f2", "tab")
+        await until(pilot, lambda: "t What would have reminded" in screen_text(app))
+        assert lines(app) == [
+            "! c1 “forgot to” …",
+            "Scope & audience",
+            "! facilitator · Nobody else takes part yet: who that did not respond could read it"
+            " with you and ask?",
+            "Timeline & impact",
+            "! 14:00 “forgot” …",
+            "! 14:05 “13:31” …",
+            "! summary “Clearly” …",
+        ]
+        shown = screen_text(app)
+        for words in ("Findings  5", "Needs ", "A problem statement", "It says what a person's"):
+            assert words in shown
+        assert "Go there" in shown.splitlines()[-1]
+        assert "F1 Keys" in shown.splitlines()[-1].replace("F1Keys", "F1 Keys")
+
+
+async def test_enter_goes_to_the_place_in_another_stage(tmp_path: Path) -> None:
+    document = story()
+    async with opened(tmp_path, document, "causes", (80, 24)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        await pilot.press("f2", "tab", "down", "down", "down", "enter")
+        await until(
+            pilot,
+            lambda: (
+                isinstance(app.screen, TimelineScreen)
+                and app.screen.selected == document.timeline.events[1]
+            ),
+        )
+        assert not app.screen.has_class("-guide-open")
+        await pilot.press("f2")
+        guide = app.screen.query_one(GuidePanel)
+        await until(pilot, lambda: guide.has_focus_within)
+
+
+async def test_one_wording_is_taken_then_the_other_and_one_undo_takes_both_back(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, story(), "causes", (100, 30)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        was = app.session.document.causes
+
+        def text() -> str:
+            return app.session.document.causes.causes[0].text
+
+        await pilot.press("f2", "tab", "t")
+        await until(pilot, lambda: text().startswith("What would have reminded whoever"))
+        assert "u takes it back" in said(app)
+        await until(pilot, lambda: looked(app) and len(view(app).findings) == 4)
+        assert lines(app)[0] == "✓ c1 “forgot to” …"
+        await pilot.press("t")
+        await until(pilot, lambda: text() == "Nothing called for anybody to set a limit.")
+        await until(pilot, lambda: looked(app))
+        await pilot.press("u")
+        assert app.session.document.causes == was
+        await until(pilot, lambda: looked(app) and lines(app)[0] == "! c1 “forgot to” …")
+
+
+async def test_what_was_answered_leaves_the_list_once_the_cursor_does(tmp_path: Path) -> None:
+    async with opened(tmp_path, story(), "causes", (100, 30)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        await pilot.press("f2", "tab", "t")
+        await until(pilot, lambda: looked(app) and lines(app)[0].startswith("✓"))
+        await pilot.press("down")
+        await until(pilot, lambda: lines(app)[0] == "Scope & audience")
+        selected = view(app).selected
+        assert selected is not None
+        assert selected.rule == "solo"
+        await pilot.press("t")
+        await until(pilot, lambda: "no other wording" in said(app))
+
+
+async def test_what_is_let_stand_leaves_the_list_and_comes_back_by_undo(tmp_path: Path) -> None:
+    async with opened(tmp_path, story(), "causes", (100, 30)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        finding = view(app).findings[-1]
+        await pilot.press("f2", "tab", "l")
+        await until(pilot, lambda: len(app.session.document.dismissals) == 1)
+        assert is_dismissed(app.session.document, finding)
+        assert "It stands as it is" in said(app)
+        await until(pilot, lambda: looked(app) and len(view(app).findings) == 4)
+        await pilot.press("u")
+        await until(pilot, lambda: looked(app) and len(view(app).findings) == 5)
+
+
+async def test_what_was_found_in_an_older_document_is_dropped(tmp_path: Path) -> None:
+    async with opened(tmp_path, story(), "causes", (100, 30)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        looking = app.looking
+        assert isinstance(looking, Looking)
+        found = looking.findings
+        old = app.session.document
+        app.session.edit(old.changing(impact=Impact()), "Delete the summary")
+        looking._found(old, (), {})
+        assert looking.findings == found
+        await until(pilot, lambda: looked(app) and len(view(app).findings) == 4)
+        assert looking.counts == {Stage.SCOPE: 1, Stage.TIMELINE: 2, Stage.CAUSES: 1}
+
+
+async def test_words_in_the_list_are_only_text(tmp_path: Path) -> None:
+    said_twice = (event(3, "[/] a [bold]b[/bold] [@click=app.quit]x"),) * 2
+    events = (said_twice[0], event(3, said_twice[1].text))
+    async with opened(tmp_path, with_events(*events), "timeline", (100, 30)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        await pilot.press("f2", "tab")
+        await until(pilot, lambda: "! 14:03 “[/] a [bold]b[/bold] [@click" in screen_text(app))
+
+
+async def test_words_that_changed_meanwhile_are_not_written_over(tmp_path: Path) -> None:
+    async with opened(tmp_path, story(), "causes", (100, 30)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        screen = app.screen
+        assert isinstance(screen, CausesScreen)
+        await pilot.press("f2", "tab")
+        cause = app.session.document.causes.causes[0].changing(text="No limit was set")
+        causes = app.session.document.causes.with_cause(cause)
+        app.session.edit(app.session.document.changing(causes=causes), "Edit cause")
+        await pilot.press("t")
+        await until(pilot, lambda: "do not stand there any more" in said(app))
+        assert app.session.document.causes == causes
+
+
+async def test_a_long_list_is_cut_and_its_count_is_not(tmp_path: Path) -> None:
+    many = with_events(*(event(n, f"the team forgot step {n}") for n in range(MOST_SHOWN + 15)))
+    async with opened(tmp_path, many, "timeline", (200, 50)) as (app, pilot):
+        await until(pilot, lambda: looked(app))
+        assert f"Findings  {MOST_SHOWN + 16}" in screen_text(app)
+        assert lines(app)[-1] == "and 16 more"
+        assert len(lines(app)) == MOST_SHOWN + 1
+        screen = app.screen
+        assert isinstance(screen, StageScreen)
+        assert len(screen.findings_here) == MOST_SHOWN + 15
