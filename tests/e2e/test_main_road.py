@@ -262,7 +262,7 @@ def _publish_and_copy(terminal: Terminal) -> None:
     terminal.press("Down", "Down", "Enter")
     _until(terminal, lambda document: document.status is Status.PUBLISHED)
     terminal.press("C-o")
-    terminal.wait_for("Internal Markdown")
+    terminal.wait_for("For colleagues")
     terminal.press("c")
     terminal.wait_for("Copied")
 
