@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from facilitator.findings.dismissing import dismissed, rewritten
-from facilitator.findings.finding import Finding
+from facilitator.findings.finding import Finding, FindingKind
 from facilitator.model.postmortem import Postmortem
 from screens.going import go_to
 from screens.looking import look_again
@@ -61,6 +61,9 @@ class FindingEditing:
         stage.guiding.took_rewrite(finding, rewrite)
 
     def _let_stand(self, finding: Finding) -> None:
+        if finding.kind is FindingKind.DISCLOSURE:
+            self._stage.say("It leaves in somebody's name: ctrl+o asks whose, as it is copied.")
+            return
         if self._stage.edit_or_say(lambda d: dismissed(d, finding), "Let a finding stand"):
             self._stage.say("It stands as it is; u brings the finding back.")
             look_again(self._stage.facilitator)

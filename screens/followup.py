@@ -23,7 +23,12 @@ from screens.followup_fields import (
     REVIEWS,
     SHARES,
     SIGN_OFFS,
+)
+from screens.followup_words import (
+    customer_length_words,
+    leaking_words,
     length_words,
+    let_pass_words,
 )
 from screens.looking_again import date_reviews, hold_review, move_reviews
 from screens.repeating import (
@@ -39,6 +44,7 @@ from screens.stage import StageScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.field import Field
 from screens.widgets.item_list import ItemList
+from screens.widgets.words import Words
 
 if TYPE_CHECKING:
     from data.index_alike import Alike
@@ -81,6 +87,8 @@ class FollowupScreen(StageScreen):
         self._looks_like: Alike | None = None
         self._repeats = Static(id="repeat-words")
         self._legal = Static(plain(_LEGAL), id="legal-words")
+        self._leaking = Words(id="leaking-words")
+        self._let_pass = Words(id="let-pass-words")
 
     def compose_stage(self) -> ComposeResult:
         """Lay the texts above the lists."""
@@ -93,6 +101,9 @@ class FollowupScreen(StageScreen):
                 with Vertical(id="customers"):
                     yield Static(plain("For customers"), classes="heading")
                     yield DocumentForm(CUSTOMER_FIELDS, id="customer-form")
+                    yield Static(id="customer-length")
+                    yield self._leaking
+                    yield self._let_pass
             yield AboutForm(ABOUT_FIELDS, id="about-form")
             yield self._repeats
             yield ItemList(SHARES)
@@ -124,6 +135,7 @@ class FollowupScreen(StageScreen):
         self._show_length()
         self.refresh_bindings()  # whether there are reviews to move
         self._legal.display = legal_is_missing(document)
+        _show(self._let_pass, let_pass_words(document.followup.accepted_leaks))
         title = title_of(index_of(self), document.followup.repeat_of)
         words = repeat_words(document, title, self._looks_like)
         self._repeats.update(plain(words))
@@ -132,6 +144,11 @@ class FollowupScreen(StageScreen):
     def on_screen_resume(self) -> None:
         """Look for an earlier postmortem that is like this one, meanwhile."""
         self.run_worker(finding_likeness(self), thread=True, exit_on_error=False, group="likeness")
+
+    def show_findings(self) -> None:
+        """Show what asks for a second look, and what of it customers would read."""
+        super().show_findings()
+        _show(self._leaking, leaking_words(self.guiding.findings_here))
 
     @on(LooksLike)
     def _looked(self, event: LooksLike) -> None:
@@ -146,6 +163,9 @@ class FollowupScreen(StageScreen):
     @on(TextArea.Changed)
     def _show_length(self) -> None:
         self.query_one("#length-words", Static).update(plain(length_words(self._summary.text)))
+        form = self.query_one("#customer-form", DocumentForm)
+        words = customer_length_words(form.field(f.spec.name).text for f in CUSTOMER_FIELDS)
+        self.query_one("#customer-length", Static).update(plain(words))
 
     def action_date_reviews(self) -> None:
         """Date the reviews that the depth needs."""
@@ -170,3 +190,9 @@ class FollowupScreen(StageScreen):
         if action == "move_reviews":
             return bool(days_to_move_to(self.document))
         return super().check_action(action, parameters)
+
+
+def _show(widget: Words, words: str) -> None:
+    """Show words where there are any."""
+    widget.display = bool(words)
+    widget.say(plain(words))

@@ -26,23 +26,6 @@ from screens.fields import (
     options_of,
 )
 
-SUMMARY_CHARACTERS = range(200, 901)
-"""How long an internal summary reads well: three to eight sentences."""
-
-
-def length_words(text: str) -> str:
-    """Say how long a summary is, and what reads well."""
-    count = len(text.strip())
-    good = SUMMARY_CHARACTERS
-    if not count:
-        return f"empty · a few sentences, {good.start} to {good.stop - 1} characters"
-    length = f"{count} character{'' if count == 1 else 's'}"
-    if count < good.start:
-        return f"{length} · short: say what broke, for whom, how long, and what changes"
-    if count >= good.stop:
-        return f"{length} · long: the first {good.stop - 1} are what most people read"
-    return f"{length} · a good length"
-
 
 def with_repeat_of(document: Postmortem, earlier: str) -> Postmortem:
     """Say what a postmortem repeats, by id or title. Raises ValueError for itself."""

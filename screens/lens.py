@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -11,16 +11,21 @@ from textual.signal import Signal
 
 from facilitator.findings.language.as_typed import Mark
 from facilitator.findings.language.kinds import FieldKind, LookedAt
+from facilitator.findings.place import Place
+from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
 
+    from facilitator.findings.disclosure.context import DisclosureContext
+    from facilitator.findings.finding import Finding
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.language.people import Roster
     from facilitator.findings.language.reading import LanguageContext
     from facilitator.findings.language.standing import Standing
+    from facilitator.findings.team_rules import TeamRules
     from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
     from screens.app import FacilitatorApp
@@ -28,11 +33,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Known:
-    """What texts are read with: the rules, who took part, what is let stand."""
+    """What texts are read with: the rules, who took part, what is let stand, what may not leave."""
 
     lexicon: Lexicon
     people: Roster
     standing: frozenset[Standing]
+    leaving: Leaving | None = None
 
     @cached_property
     def _contexts(self) -> dict[FieldKind, LanguageContext]:
@@ -50,7 +56,11 @@ class Known:
 
         found = findings_in(text, self._contexts[looked_at.kind])
         marks = [Mark(finding, looked_at) for finding in found]
-        return [mark for mark in marks if not self._stands(mark, text)]
+        marks = [mark for mark in marks if not self._stands(mark, text)]
+        if self.leaving is not None and is_for_customers(looked_at):
+            leaks = self.leaving.findings(text, looked_at)
+            marks += (Mark(finding, looked_at) for finding in leaks)
+        return marks
 
     def _stands(self, mark: Mark, text: str) -> bool:
         return mark.finding.rule in self._rules and standing_of(mark, text) in self.standing
@@ -60,6 +70,39 @@ class Known:
         from facilitator.findings.language.reading import reading_steps
 
         return reading_steps(text, self._contexts[looked_at.kind])
+
+
+def is_for_customers(looked_at: LookedAt) -> bool:
+    """Whether it is a part of the summary for customers: what it gives away is marked too."""
+    return looked_at.stage is Stage.FOLLOWUP and looked_at.kind is FieldKind.CUSTOMER
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What texts for customers are read with, made once somebody writes one."""
+
+    document: Postmortem = field(compare=False)
+    parts: tuple[object, ...]
+    team: TeamRules
+
+    @cached_property
+    def _context(self) -> DisclosureContext:
+        from facilitator.findings.disclosure.context import disclosure_context
+
+        return disclosure_context(self.document, self.team.disclosure, self.team.tickets)
+
+    @cached_property
+    def _accepted(self) -> frozenset[str]:
+        from facilitator.findings.disclosure.document import accepted_words
+
+        return accepted_words(self.document)
+
+    def findings(self, text: str, looked_at: LookedAt) -> Iterator[Finding]:
+        """Yield what a text gives away."""
+        from facilitator.findings.disclosing import disclosure_findings_in
+
+        place = Place(Stage.FOLLOWUP, "", looked_at.field)
+        return disclosure_findings_in(text, place, self._context, self._accepted)
 
 
 def standing_of(mark: Mark, text: str) -> Standing:
@@ -125,7 +168,7 @@ class Lens:
 
         session, lexicon = self._session(), lexicon_of(self._app)
         document = session.document if session else None
-        parts = (document.scope, document.dismissals) if document else (None, ())
+        parts = _parts_known(document) if document else ()
         known_of = (lexicon, self._standing, *parts)
         if len(self._known_of) != len(known_of) or any(
             now is not then for now, then in zip(known_of, self._known_of, strict=True)
@@ -139,10 +182,13 @@ class Lens:
         from facilitator.findings.language.document import roster
         from facilitator.findings.language.people import NOBODY_KNOWN
         from facilitator.findings.language.standing import standing_in
+        from screens.team import team_of
 
         if document is None:
             return Known(lexicon, NOBODY_KNOWN, self._standing)
-        return Known(lexicon, roster(document.scope), self._standing | standing_in(document))
+        people, standing = roster(document.scope), self._standing | standing_in(document)
+        leaving = Leaving(document, _parts_known(document), team_of(self._app))
+        return Known(lexicon, people, standing, leaving)
 
     def follow(self) -> None:
         """Have texts looked at again where the document now says otherwise how to read them."""
@@ -171,6 +217,13 @@ class Lens:
         if found:
             session.edit(new, "Let a finding stand", since=document)
             self._standing -= found
+
+
+def _parts_known(document: Postmortem) -> tuple[object, ...]:
+    """Return the parts of a document that change how its texts are read."""
+    followup = document.followup
+    people = (document.scope, document.actions, followup.sign_offs)
+    return (*people, document.dismissals, followup.accepted_leaks)
 
 
 def lens_of(app: App[object]) -> Lens:

@@ -25,16 +25,16 @@ def words_of_mark(mark: Mark, text: str) -> Content:
         first = finding.rewrites[0]
         written = text[first.start + mark.moved : first.end + mark.moved]
         instead = what_differs(written, first.words)
-    return _said(finding.words, finding.reason, instead)
+    return _said(finding.words, finding.reason, instead, mark.may_stand)
 
 
 @lru_cache(maxsize=16)
-def _said(words: str, reason: str, instead: str) -> Content:
+def _said(words: str, reason: str, instead: str, may_stand: bool) -> Content:
     said = plain(f"! “{cut(one_line(words), _LONGEST_WORDS)}”: {reason}", "$warning")
     if instead:
         shown = cut(one_line(instead), _LONGEST)
         said += plain(f"  {REWRITE_KEY}: ", "$quiet") + plain(shown)
-    return said + plain(f"  {STAND_KEY} lets it stand", "$quiet")
+    return said + plain(f"  {STAND_KEY} lets it stand" if may_stand else "", "$quiet")
 
 
 def words_of_turn(turn: Turn) -> Content:

@@ -99,10 +99,10 @@ class Marked(Vertical):
     @property
     def _can(self) -> dict[str, bool]:
         """Which keys do something now."""
-        found = self._mark is not None
+        may_stand = self._mark is not None and self._mark.may_stand
         is_turned = self._turn is not None and not self._turn.is_as_written
         has_rewrites = self._mark is not None and bool(self._mark.finding.rewrites)
-        return {"let_stand": found, "rewrite": is_turned or has_rewrites}
+        return {"let_stand": may_stand, "rewrite": is_turned or has_rewrites}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys out while nothing is found."""

@@ -22,8 +22,8 @@ from screens.followup_fields import (
     REVIEWS,
     SHARES,
     SIGN_OFFS,
-    length_words,
 )
+from screens.followup_words import length_words
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until

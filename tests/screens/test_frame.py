@@ -16,7 +16,7 @@ from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
-from screens.followup_fields import length_words
+from screens.followup_words import length_words
 from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.stage import StageScreen

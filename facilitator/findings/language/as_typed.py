@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from facilitator.findings.finding import Finding
 from facilitator.findings.language.kinds import LookedAt
 
 if TYPE_CHECKING:
@@ -16,11 +17,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding in a text as it is typed, and of which field; `moved`: characters since read."""
+    """A finding in a text as it is typed, and of which field; `moved`: characters since read.
 
-    finding: LanguageFinding
+    What a text for customers gives away cannot be let stand: that it leaves is somebody's word.
+    """
+
+    finding: LanguageFinding | Finding
     looked_at: LookedAt
     moved: int = 0
+
+    @property
+    def may_stand(self) -> bool:
+        """Whether it may be let stand."""
+        return not isinstance(self.finding, Finding)
 
     @property
     def start(self) -> int:
