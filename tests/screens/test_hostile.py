@@ -33,8 +33,6 @@ from tests.screens.watching import MARK, dangers, misspelt, painted, written
 SHORT = [text.typed for text in HOSTILES if text.typed != LONG]
 
 NOT_ON_SCREEN = {
-    "AcceptedLeaks.by",
-    "AcceptedLeaks.words",
     *(field for field in text_fields() if field.startswith("Dismissal.")),
 }
 """The fields that only the export shows, and what says which finding was dismissed."""
