@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -95,7 +94,7 @@ class Looking:
             if worker.is_cancelled:
                 return
             time.sleep(0)
-        found = findings_of(document, depth_of(document), datetime.now(UTC).date(), team)
+        found = findings_of(document, depth_of(document), team)
         if not worker.is_cancelled:
             self._app.call_later(self._found, document, found, counts_by_stage(found))
 

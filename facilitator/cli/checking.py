@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
@@ -35,8 +34,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     settings = read_settings()
     complain_of(settings.every_problem)
     assessment = assess(postmortem, settings.team)
-    today = datetime.now(UTC).date()
-    found = findings_of(postmortem, assessment.depth, today, settings.team)
+    found = findings_of(postmortem, assessment.depth, settings.team)
     if as_json:
         from pydantic_core import to_json
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 
 from facilitator.findings.actions import action_findings
 from facilitator.findings.causes import cause_findings
@@ -22,11 +21,11 @@ _STAGES = {stage: n for n, stage in enumerate(Stage)}
 
 
 def findings_of(
-    document: Postmortem, depth: Depth, today: date, team: TeamRules = NOTHING_SET
+    document: Postmortem, depth: Depth, team: TeamRules = NOTHING_SET
 ) -> tuple[Finding, ...]:
     """Return all that asks for a second look, without what somebody let stand.
 
-    `depth` is the one in force, `today` a UTC day. They come stage by stage, and within one in the
+    `depth` is the one in force. They come stage by stage, and within one in the
     order of what they stand at. Texts looked at before are remembered: after an edit only what
     changed is looked at again.
     """
@@ -35,7 +34,7 @@ def findings_of(
         *scope_findings(document, depth),
         *_of_times(document),
         *cause_findings(document, depth),
-        *action_findings(document, today),
+        *action_findings(document),
         *disclosure_findings(document, team.disclosure, team.tickets),
     ]
     return tuple(sorted(without_dismissed(document, found), key=_order(document, found)))

@@ -143,12 +143,12 @@ def edited(whole: Postmortem, n: int) -> Postmortem:
 def main() -> None:
     """Print what was measured."""
     whole = document()
-    found = findings_of(whole, depth_of(whole), TODAY)
+    found = findings_of(whole, depth_of(whole))
     kinds = {str(kind): sum(each.kind is kind for each in found) for kind in type(found[0].kind)}
     print(f"{len(found)} findings: {kinds}")
 
     def look(pm: Postmortem) -> None:
-        findings_of(pm, depth_of(pm), TODAY)
+        findings_of(pm, depth_of(pm))
 
     def look_and_assess(pm: Postmortem) -> None:
         look(pm)

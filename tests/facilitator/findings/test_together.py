@@ -23,12 +23,9 @@ ROOM = Scope(participants=(Participant(name="Priya Raman"),))
 EMPTY = Postmortem(id="2026-11-20-abcdef", scope=ROOM)
 
 
-def found(
-    document: Postmortem, depth: Depth = Depth.FULL, today: date = TODAY
-) -> list[tuple[str, str, str]]:
+def found(document: Postmortem, depth: Depth = Depth.FULL) -> list[tuple[str, str, str]]:
     return [
-        (each.rule, each.place.item_id, each.place.field)
-        for each in findings_of(document, depth, today)
+        (each.rule, each.place.item_id, each.place.field) for each in findings_of(document, depth)
     ]
 
 
@@ -40,7 +37,7 @@ def action(item_id: str, **fields: object) -> Action:
 def test_an_empty_document_and_the_worked_example_have_none() -> None:
     assert found(EMPTY) == []
     example = worked_example()
-    assert findings_of(example, Depth.FULL, example.made_on) == ()
+    assert findings_of(example, Depth.FULL) == ()
 
 
 def test_they_come_stage_by_stage_and_item_by_item() -> None:
@@ -67,15 +64,15 @@ def test_they_come_stage_by_stage_and_item_by_item() -> None:
         ("bare-fix", "dddddddd", "title"),
         ("orphan", "dddddddd", "addresses"),
     ]
-    counts = counts_by_stage(findings_of(document, Depth.FULL, TODAY))
+    counts = counts_by_stage(findings_of(document, Depth.FULL))
     assert counts == {Stage.SCOPE: 1, Stage.TIMELINE: 6, Stage.CAUSES: 1, Stage.ACTIONS: 2}
 
 
 def test_what_was_let_stand_is_left_out_until_its_sentence_changes() -> None:
     document = EMPTY.changing(impact=Impact(summary="Ops forgot the lock. Some users saw it."))
-    first, second = findings_of(document, Depth.FULL, TODAY)
+    first, second = findings_of(document, Depth.FULL)
     stands = dismissed(document, first)
-    (left,) = findings_of(stands, Depth.FULL, TODAY)
+    (left,) = findings_of(stands, Depth.FULL)
     assert left == second
     changed = stands.changing(impact=Impact(summary="Ops forgot the key. Some users saw it."))
     assert [each[0] for each in found(changed)] == ["forgot", "vague-size"]
@@ -101,17 +98,6 @@ def test_a_draft_written_alone_is_asked_for_a_second_pair_of_eyes() -> None:
     assert found(alone.changing(scope=ROOM)) == []
 
 
-def test_an_action_past_its_day_is_asked_about_while_it_is_open() -> None:
-    due = date(2026, 11, 25)
-    late = EMPTY.changing(actions=Actions(actions=(action("aaaaaaaa", due=due),)))
-    assert found(late) == [("overdue", "aaaaaaaa", "due")]
-    assert found(late, today=due) == []
-    done = action("aaaaaaaa", due=due, status=ActionStatus.DONE)
-    assert found(EMPTY.changing(actions=Actions(actions=(done,)))) == []
-    begun_late = action("aaaaaaaa", due=date(2026, 11, 1))  # an exit condition already
-    assert found(EMPTY.changing(actions=Actions(actions=(begun_late,)))) == []
-
-
 def test_an_action_for_no_cause_is_asked_what_it_is_for() -> None:
     causes = Causes(causes=(Cause(id="cccccccc", text="The limit was 3"),))
     document = EMPTY.changing(causes=causes, actions=Actions(actions=(action("aaaaaaaa"),)))
@@ -125,9 +111,7 @@ def test_what_a_customer_would_read_and_better_not_has_what_may_stand_instead() 
     told = CustomerSummary(summary="Priya Raman restarted ledger-db-01. The team forgot it.")
     document = EMPTY.changing(followup=Followup(customer=told))
     leaks = [
-        each
-        for each in findings_of(document, Depth.FULL, TODAY)
-        if each.kind is FindingKind.DISCLOSURE
+        each for each in findings_of(document, Depth.FULL) if each.kind is FindingKind.DISCLOSURE
     ]
     assert [each.words for each in leaks] == ["Priya Raman", "ledger-db-01"]
     for leak in reversed(leaks):
@@ -146,6 +130,6 @@ def test_what_somebody_let_pass_by_name_is_no_finding() -> None:
 def test_every_finding_says_why_and_is_of_a_kind() -> None:
     events = (Event(at=START, text="said 9:48 EST"), Event(at=START, text="said 9:48 EST"))
     each: Finding
-    for each in findings_of(EMPTY.changing(timeline=Timeline(events=events)), Depth.FULL, TODAY):
+    for each in findings_of(EMPTY.changing(timeline=Timeline(events=events)), Depth.FULL):
         assert each.kind is FindingKind.TIMELINE
         assert each.reason.endswith("?")
