@@ -106,9 +106,7 @@ class FindingsView(Vertical):
         self._lines = [finding for finding, _ in lines]
         if [words for _, words in lines] != self._prompts:
             self._prompts = [words for _, words in lines]
-            self.options.set_options(
-                Option(words, disabled=finding is None) for finding, words in lines
-            )
+            self.options.set_options(_option(finding, words) for finding, words in lines)
         self.options.highlighted = self._line_of(held, at)
         self._show_heading()
         self._show_reason()
@@ -209,3 +207,8 @@ class FindingsView(Vertical):
     def _want(self, what: _Do, rewrite: int = 0) -> None:
         if self.selected is not None:
             self.post_message(self.Wanted(what, self.selected, rewrite))
+
+
+def _option(finding: Finding | None, words: Content) -> Option:
+    """Return a line of the list; one that is no finding is passed over by the cursor."""
+    return Option(words, disabled=finding is None)

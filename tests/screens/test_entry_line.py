@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
+from typing import cast
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
+from data.settings import SettingsRead
+from screens.app import FacilitatorApp
+from screens.lens import Lens
 from screens.widgets.entry_line import EntryLine
 
 WORDS = ("a", "14:02 ", "canary at 5% <- deploy log ", "数据库 ", "x" * 70)
@@ -26,6 +31,8 @@ class OneLine(App[None]):
         super().__init__()
         self._line = line
         self.layouts = 0
+        self.lens = Lens(cast(FacilitatorApp, self), lambda: None)
+        self.settings_read = SettingsRead(Path("none.toml"))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"quiet": "#888888", "focus-ground": "#222222"}
