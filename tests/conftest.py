@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,6 +12,12 @@ import pytest
 from data.folders import CACHE_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
 
 _FIGURE = "figure"
+
+
+def pytest_configure() -> None:
+    """Look for garbage less often: a quarter of what a test of a screen takes went there."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 50)
 
 
 def pytest_xdist_auto_num_workers() -> int:
