@@ -1,13 +1,19 @@
-"""What was found for the very same values: what did not change is not looked at again."""
+"""What was found for the very same values: what did not change is not looked at again.
+
+A function remembers its last answer and no more: it holds one document, and answers as if it held
+none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
+ItemT = TypeVar("ItemT")
+FoundT = TypeVar("FoundT", bound=tuple[object, ...])
 
 
 def for_the_same_values(find: Callable[Given, Found]) -> Callable[Given, Found]:
@@ -26,6 +32,39 @@ def for_the_same_values(find: Callable[Given, Found]) -> Callable[Given, Found]:
             return kept[1]
         result = find(*values, **named)
         last = (given, result)
+        return result
+
+    return found
+
+
+def item_by_item(
+    find: Callable[Concatenate[ItemT, Given], FoundT],
+) -> Callable[Concatenate[tuple[ItemT, ...], Given], tuple[FoundT, ...]]:
+    """Return a function that finds something in each of several items, in their order.
+
+    An item that was among those it was given last is not looked at again, wherever it stands now:
+    it is known by its identity. What else `find` rests on is compared: it should be small, or have
+    an identity of its own. What is found in an item is a tuple, so that nothing is an empty one.
+    """
+    last: tuple[tuple[ItemT, ...], tuple[object, ...], tuple[FoundT, ...]] | None = None
+
+    @wraps(find)
+    def found(
+        items: tuple[ItemT, ...], /, *others: Given.args, **named: Given.kwargs
+    ) -> tuple[FoundT, ...]:
+        nonlocal last
+        kept, given = last, (*others, *named, *named.values())
+        known: dict[int, FoundT] = {}
+        if kept is not None and kept[1] == given:
+            if kept[0] is items:
+                return kept[2]
+            known = dict(zip(map(id, kept[0]), kept[2], strict=True))  # `kept` keeps them alive
+        each = list(map(known.get, map(id, items)))
+        result = tuple(
+            find(item, *others, **named) if of_it is None else of_it
+            for item, of_it in zip(items, each, strict=True)
+        )
+        last = (items, given, result)
         return result
 
     return found

@@ -21,6 +21,16 @@ class Roster(NamedTuple):
         """Whether a word names somebody."""
         return word in self.names or word.casefold() in self.handles
 
+    def in_text(self, text: str) -> Roster:
+        """Return those whose names or handles stand in a text, though it be within a word.
+
+        A text says the same whoever else took part.
+        """
+        folded = text.casefold() if self.handles else ""
+        names = frozenset(name for name in self.names if name in text)
+        handles = frozenset(handle for handle in self.handles if handle in folded)
+        return Roster(names, handles) if names or handles else NOBODY_KNOWN
+
 
 NOBODY_KNOWN = Roster()
 

@@ -93,6 +93,7 @@ def reading_steps(text: str, context: LanguageContext) -> Iterator[None]:
 
 def forget() -> None:
     """Forget every text read so far."""
+    _may_fit.cache_clear()
     _read_piece.cache_clear()
 
 
@@ -138,7 +139,18 @@ def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
 
 def _read(text: str, context: LanguageContext, safe: str | None) -> _Found:
     lexicon = context.lexicon or own_lexicon()
-    return _read_piece(text, safe, context.kind, context.roster, lexicon)
+    if not _may_fit(text, safe, context.kind, lexicon):
+        return ()
+    named = context.roster.in_text(text)  # so that another name of those here changes few texts
+    return _read_piece(text, safe, context.kind, named, lexicon)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _may_fit(text: str, safe: str | None, kind: FieldKind, lexicon: Lexicon) -> bool:
+    """Whether anything may be found in a piece, whoever the people are."""
+    names = rules_for(kind, lexicon)
+    looks_at_all = safe is None and not names.isdisjoint(_WHOLE)
+    return looks_at_all or lexicon.index(names).may_fit(safe or text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -147,10 +159,7 @@ def _read_piece(
 ) -> _Found:
     """Read a piece. `safe`: the same without what is not looked into, where that is known."""
     names = rules_for(kind, lexicon)
-    index = lexicon.index(names)
     whole = [lexicon.by_name[name] for name in sorted(names & _WHOLE)] if safe is None else []
-    if not whole and not index.may_fit(safe or text):
-        return ()
     p = Passage(
         text,
         shielded(text) if safe is None else safe,
@@ -159,7 +168,7 @@ def _read_piece(
         to_customers=kind is FieldKind.CUSTOMER,
         told_now=kind in _TOLD_NOW,
     )
-    return tuple(_finding(p, rule, span) for rule, span in spans_of(p, index, whole))
+    return tuple(_finding(p, rule, span) for rule, span in spans_of(p, lexicon.index(names), whole))
 
 
 def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
