@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -59,11 +59,10 @@ def item_by_item(
             if kept[0] is items:
                 return kept[2]
             known = dict(zip(map(id, kept[0]), kept[2], strict=True))  # `kept` keeps them alive
-        each = list(map(known.get, map(id, items)))
-        result = tuple(
-            find(item, *others, **named) if of_it is None else of_it
-            for item, of_it in zip(items, each, strict=True)
-        )
+        of_each = list(map(known.get, map(id, items)))
+        for n in [n for n, of_it in enumerate(of_each) if of_it is None]:
+            of_each[n] = find(items[n], *others, **named)
+        result = cast(tuple[FoundT, ...], tuple(of_each))
         last = (items, given, result)
         return result
 

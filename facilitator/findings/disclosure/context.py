@@ -92,7 +92,7 @@ def _known(document: Postmortem) -> _Known:
 
     scope, timeline = document.scope, document.timeline
     return _Known(
-        people=tuple(_people(document)),
+        people=tuple(dict.fromkeys(_people(document))),
         handles=tuple(chain(*_handles_in(timeline.events))),
         tickets=tuple(_tickets(document)),
         links=tuple(link.url for link in scope.links if link.kind in _OURS_ALONE),

@@ -27,9 +27,9 @@ class Roster(NamedTuple):
         A text says the same whoever else took part.
         """
         folded = text.casefold() if self.handles else ""
-        names = frozenset(name for name in self.names if name in text)
-        handles = frozenset(handle for handle in self.handles if handle in folded)
-        return Roster(names, handles) if names or handles else NOBODY_KNOWN
+        names = [*filter(text.__contains__, self.names)]
+        handles = [*filter(folded.__contains__, self.handles)]
+        return Roster(frozenset(names), frozenset(handles)) if names or handles else NOBODY_KNOWN
 
 
 NOBODY_KNOWN = Roster()
