@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -39,12 +39,16 @@ def for_the_same_values(find: Callable[Given, Found]) -> Callable[Given, Found]:
 
 def item_by_item(
     find: Callable[Concatenate[ItemT, Given], FoundT],
+    spared: Callable[[tuple[Any, ...], tuple[Any, ...]], Callable[[ItemT], bool]] | None = None,
 ) -> Callable[Concatenate[tuple[ItemT, ...], Given], tuple[FoundT, ...]]:
     """Return a function that finds something in each of several items, in their order.
 
     An item that was among those it was given last is not looked at again, wherever it stands now:
     it is known by its identity. What else `find` rests on is compared: it should be small, or have
     an identity of its own. What is found in an item is a tuple, so that nothing is an empty one.
+
+    `spared` is given what that was then and what it is now, where it differs: it returns whether
+    the same is found in an item by either.
     """
     last: tuple[tuple[ItemT, ...], tuple[object, ...], tuple[FoundT, ...]] | None = None
 
@@ -59,6 +63,9 @@ def item_by_item(
             if kept[0] is items:
                 return kept[2]
             known = dict(zip(map(id, kept[0]), kept[2], strict=True))  # `kept` keeps them alive
+        elif kept is not None and spared is not None:
+            is_spared, pairs = spared(kept[1], given), zip(kept[0], kept[2], strict=True)
+            known = {id(item): of_it for item, of_it in pairs if is_spared(item)}
         of_each = list(map(known.get, map(id, items)))
         for n in [n for n, of_it in enumerate(of_each) if of_it is None]:
             of_each[n] = find(items[n], *others, **named)

@@ -52,6 +52,7 @@ def _names(title: str, participant: Participant) -> bool:
     return any(
         len(part) >= _SHORTEST_NAME
         and part[0].isupper()
+        and part in title
         and re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", title)
         for part in {parts[0], parts[-1]}
     )

@@ -5,9 +5,9 @@ The lens is imported where there is a text to read: 40 ms that most commands do 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from facilitator.findings.place import Place
 from facilitator.findings.remembering import item_by_item
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.language.people import Roster
     from facilitator.findings.language.reading import LanguageFinding
+
+ItemT = TypeVar("ItemT")
 
 _PERSON_RULES = frozenset({"person-cause", "thin-cause", "human-error"})
 _TEAM_OWNER = "team-owner"
@@ -92,8 +94,7 @@ def _reader(pm: Postmortem, team: TeamRules) -> _Reader:
     return _Reader(roster(pm.scope), lexicon, pm.dismissals)
 
 
-@item_by_item
-def _a_person(cause: Cause, reader: _Reader) -> tuple[Remark, ...]:
+def _find_a_person(cause: Cause, reader: _Reader) -> tuple[Remark, ...]:
     from facilitator.findings.language.fields import FieldKind
 
     kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
@@ -104,8 +105,7 @@ def _a_person(cause: Cause, reader: _Reader) -> tuple[Remark, ...]:
     return ()
 
 
-@item_by_item
-def _vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
+def _find_vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
     from facilitator.findings.language.fields import FieldKind
     from facilitator.findings.language.lexicon import Family
 
@@ -122,8 +122,7 @@ def _vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
     return (Remark(f"{action.title}: nothing says when it is done", end),)
 
 
-@item_by_item
-def _owned_by_a_team(action: Action, reader: _Reader) -> tuple[Remark, ...]:
+def _find_a_team(action: Action, reader: _Reader) -> tuple[Remark, ...]:
     from facilitator.findings.language.fields import FieldKind
 
     place = Place(Stage.ACTIONS, action.id, "owner")
@@ -131,3 +130,23 @@ def _owned_by_a_team(action: Action, reader: _Reader) -> tuple[Remark, ...]:
     if all(each.rule != _TEAM_OWNER for each in found):
         return ()
     return (Remark(f"{action.title} ({action.owner} is no one person)", place),)
+
+
+_Given = tuple[_Reader]
+
+
+def _spared(text_of: Callable[[ItemT], str]) -> Callable[[_Given, _Given], Callable[[ItemT], bool]]:
+    """Return what says where the same is found: where only people differ whom a text names not."""
+
+    def spared(then: _Given, now: _Given) -> Callable[[ItemT], bool]:
+        (one,), (other,) = then, now
+        differing = one.people.apart_from(other.people)
+        is_read_alike = one[1:] == other[1:]
+        return lambda item: is_read_alike and not differing.stands_in(text_of(item))
+
+    return spared
+
+
+_a_person = item_by_item(_find_a_person, _spared(lambda cause: cause.text))
+_vague = item_by_item(_find_vague, _spared(lambda action: action.title))
+_owned_by_a_team = item_by_item(_find_a_team, _spared(lambda action: action.owner))

@@ -43,8 +43,8 @@ def language_findings(document: Postmortem, lexicon: Lexicon | None = None) -> t
     remembered with them, and what a text holds with the text.
     """
     rules = lexicon or own_lexicon()
-    contexts = _contexts(roster(document.scope), rules)
-    found = [each for part in _PARTS for each in part.findings(part.of(document), contexts)]
+    people = roster(document.scope)
+    found = [each for part in _PARTS for each in part.findings(part.of(document), people, rules)]
     no_end = rules.by_name.get(_NO_END)
     if no_end is not None:
         found += _without_end(document.actions.actions, no_end)
@@ -175,15 +175,27 @@ class _Part(Generic[ValueT]):
     ) -> None:
         self.of = of
         self.texts = texts
-        self.findings = item_by_item(self._findings)
+        self.findings = item_by_item(self._findings, self._spared)
 
-    def _findings(self, value: ValueT, contexts: _Contexts) -> tuple[Finding, ...]:
+    def _findings(self, value: ValueT, people: Roster, lexicon: Lexicon) -> tuple[Finding, ...]:
+        contexts = _contexts(people, lexicon)
         return tuple(
             finding.at(Place(*place))
             for place, kind, text in self.texts(value)
             if text
             for finding in findings_in(text, contexts[kind])
         )
+
+    def _spared(
+        self, then: tuple[Roster, Lexicon], now: tuple[Roster, Lexicon]
+    ) -> Callable[[ValueT], bool]:
+        """Say where the same is found: by the same rules, where none of those who differ stands."""
+        differing, has_same_rules = then[0].apart_from(now[0]), then[1] is now[1]
+
+        def is_spared(value: ValueT) -> bool:
+            return not differing.stands_in("\n".join([text for *_, text in self.texts(value)]))
+
+        return is_spared if has_same_rules else lambda _: False
 
 
 _PARTS: tuple[_Part[Any], ...] = (

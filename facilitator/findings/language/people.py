@@ -21,6 +21,16 @@ class Roster(NamedTuple):
         """Whether a word names somebody."""
         return word in self.names or word.casefold() in self.handles
 
+    def apart_from(self, other: Roster) -> Roster:
+        """Return those that only one of two rosters holds."""
+        return Roster(self.names ^ other.names, self.handles ^ other.handles)
+
+    def stands_in(self, text: str) -> bool:
+        """Whether any of their names or handles stands in a text, though it be within a word."""
+        if any(map(text.__contains__, self.names)):
+            return True
+        return bool(self.handles) and any(map(text.casefold().__contains__, self.handles))
+
     def in_text(self, text: str) -> Roster:
         """Return those whose names or handles stand in a text, though it be within a word.
 
