@@ -6,9 +6,10 @@ none.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from operator import is_
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
@@ -57,23 +58,36 @@ def item_by_item(
         items: tuple[ItemT, ...], /, *others: Given.args, **named: Given.kwargs
     ) -> tuple[FoundT, ...]:
         nonlocal last
-        kept, given = last, (*others, *named, *named.values())
+        given = (*others, *named, *named.values())
+        then, given_then, found_then = last or ((), given, ())  # held on to: identities stay apart
+        head = tail = 0
         known: dict[int, FoundT] = {}
-        if kept is not None and kept[1] == given:
-            if kept[0] is items:
-                return kept[2]
-            known = dict(zip(map(id, kept[0]), kept[2], strict=True))  # `kept` keeps them alive
-        elif kept is not None and spared is not None:
-            is_spared, pairs = spared(kept[1], given), zip(kept[0], kept[2], strict=True)
+        if given_then == given:
+            if then is items:
+                return found_then
+            head = _alike(then, items)
+            tail = _alike(reversed(then[head:]), reversed(items[head:]))
+            middle = slice(head, len(then) - tail)
+            known = dict(zip(map(id, then[middle]), found_then[middle], strict=True))
+        elif spared is not None:
+            is_spared = spared(given_then, given)
+            pairs = zip(then, found_then, strict=True)
             known = {id(item): of_it for item, of_it in pairs if is_spared(item)}
-        of_each = list(map(known.get, map(id, items)))
-        for n in [n for n, of_it in enumerate(of_each) if of_it is None]:
-            of_each[n] = find(items[n], *others, **named)
-        result = cast(tuple[FoundT, ...], tuple(of_each))
+        found_between = (
+            known[id(item)] if id(item) in known else find(item, *others, **named)
+            for item in items[head : len(items) - tail]
+        )
+        result = (*found_then[:head], *found_between, *found_then[len(then) - tail :])
         last = (items, given, result)
         return result
 
     return found
+
+
+def _alike(some: Iterable[object], others: Iterable[object]) -> int:
+    """Return how many of both are the same, from the first on: told without a look at each."""
+    same = list(map(is_, some, others))
+    return same.index(False) if False in same else len(same)
 
 
 def _are_the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
