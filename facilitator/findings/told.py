@@ -12,7 +12,7 @@ from facilitator.model.timeline import Event, Timeline
 _REMEMBERED = 16
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False)
 class Told:
     """What a timeline tells, in UTC. Compared by identity: the same minutes are told once."""
 

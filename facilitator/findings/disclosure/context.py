@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.findings.disclosure.locations import host_of
 from facilitator.findings.disclosure.names import Somebody, names_of
@@ -75,8 +75,7 @@ def disclosure_context(
     return _context(_known(document), rules, tickets or Tickets())
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """What a context is made of; two documents with the same have the same context."""
 
     people: tuple[tuple[str, str], ...]

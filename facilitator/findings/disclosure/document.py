@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from facilitator.findings.disclosure.context import DisclosureContext, disclosure_context
 from facilitator.findings.disclosure.leak import Leak, safe_text
@@ -20,8 +20,7 @@ from facilitator.tickets import Tickets
 _LOOKS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLeak:
+class PlacedLeak(NamedTuple):
     """A leak with the place of the text that it stands in.
 
     `accepted`: somebody has said, by name, that these words may leave all the same.

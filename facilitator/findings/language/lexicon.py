@@ -46,8 +46,7 @@ Words = tuple[str, ...]
 """Words that stand one after another. A `*` at the end of one stands for any ending."""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of the lexicon. What its word lists mean depends on its shape."""
 
     name: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.language.fields import FieldKind, rules_for
@@ -29,8 +29,7 @@ _WHOLE = frozenset({"person-cause", "team-owner"})
 """Rules that look at a text as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageFinding:
+class LanguageFinding(NamedTuple):
     """Some words of a text: where they stand (`start` to `end`, characters), why, and what else.
 
     There is no rewrite for a name: the reason asks for another one.
@@ -59,8 +58,7 @@ class LanguageFinding:
         )
 
 
-@dataclass(frozen=True)
-class LanguageContext:
+class LanguageContext(NamedTuple):
     """What is known around a text: what kind of field it is, who the people are, which rules."""
 
     kind: FieldKind
@@ -127,8 +125,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
-    return replace(
-        finding,
+    return finding._replace(
         start=finding.start + by,
         end=finding.end + by,
         rewrites=tuple(
