@@ -14,7 +14,6 @@ from facilitator.findings.language.lexicon_reading import own_lexicon
 from facilitator.findings.language.matching import MOST_FINDINGS, spans_of
 from facilitator.findings.language.passage import Passage
 from facilitator.findings.language.people import NOBODY_KNOWN, Roster
-from facilitator.findings.language.rewriting import rewrites
 from facilitator.findings.language.shapes_people import Span
 from facilitator.findings.language.shielded import shielded
 from facilitator.findings.place import Place
@@ -169,6 +168,8 @@ def _read_piece(
 
 
 def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
+    from facilitator.findings.language.rewriting import rewrites  # many a document needs none
+
     first, last = span
     names = rule.shape is Shape.TEAM_OWNS
     return LanguageFinding(
