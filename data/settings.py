@@ -58,6 +58,10 @@ class SettingsRead:
 
     @cached_property
     def _language(self) -> tuple[Lexicon, tuple[str, ...]]:
+        if not self.settings.language:
+            from facilitator.findings.language.lexicon_reading import own_lexicon
+
+            return own_lexicon(), ()
         from facilitator.settings_reading import lexicon_from
 
         lexicon, problems = lexicon_from(self.settings)

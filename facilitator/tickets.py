@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NUMBER = "{n}"
 """Stands in a pattern for the number of a ticket."""
@@ -21,8 +21,7 @@ class NoTicket(ValueError):
     """A text cannot be a ticket; str() is one sentence for the person."""
 
 
-@dataclass(frozen=True)
-class TicketPattern:
+class TicketPattern(NamedTuple):
     """What a team's tickets are called and where they are: `OPS-{n}` and its link with `{n}`."""
 
     key: str
@@ -39,8 +38,7 @@ class TicketPattern:
         return None if number is None else self.key.replace(NUMBER, number)
 
 
-@dataclass(frozen=True)
-class Tickets:
+class Tickets(NamedTuple):
     """The patterns of a team, of which the first that fits counts; none where there are none."""
 
     patterns: tuple[TicketPattern, ...] = ()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from facilitator.findings.finding import Finding, Rewrite
+from facilitator.findings.remembering import for_the_same_values
 from facilitator.findings.sentences import sentence_around
 from facilitator.findings.texts import text_at, with_text_at
 from facilitator.model.postmortem import Dismissal, Postmortem
+from facilitator.model.stage import Stage
 
 
 class WordsChanged(ValueError):
@@ -36,8 +40,10 @@ def dismissed(document: Postmortem, finding: Finding) -> Postmortem:
 
 def is_dismissed(document: Postmortem, finding: Finding) -> bool:
     """Say whether somebody let a finding stand, in the very sentence it is in now."""
-    said = _dismissals_of(document, finding)
-    return bool(said) and _sentence(document, finding) in said
+    place = finding.place
+    standing = _standing(document.dismissals)
+    said = standing.get((finding.rule, place.stage, place.item_id, place.field))
+    return said is not None and _sentence(document, finding) in said
 
 
 def without_dismissed(document: Postmortem, findings: list[Finding]) -> list[Finding]:
@@ -58,17 +64,16 @@ def rewritten(document: Postmortem, finding: Finding, rewrite: Rewrite) -> Postm
     return with_text_at(document, finding.place, written)
 
 
-def _dismissals_of(document: Postmortem, finding: Finding) -> set[str]:
-    """Return the sentences for which the finding's rule was set aside at its place."""
-    place = finding.place
-    return {
-        each.sentence
-        for each in document.dismissals
-        if each.rule == finding.rule
-        and each.place == place.item_id
-        and each.field == place.field
-        and each.stage is place.stage
-    }
+@for_the_same_values
+def _standing(
+    dismissals: tuple[Dismissal, ...],
+) -> Mapping[tuple[str, Stage, str, str], frozenset[str]]:
+    """Return the sentences in which a rule was set aside, by the rule and the place."""
+    said: dict[tuple[str, Stage, str, str], frozenset[str]] = {}
+    for each in dismissals:
+        at = each.rule, each.stage, each.place, each.field
+        said[at] = said.get(at, frozenset()) | {each.sentence}
+    return said
 
 
 def _sentence(document: Postmortem, finding: Finding) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.place import Place
 from facilitator.findings.quoted import Quoted, notices_quoting_wrongly, quoted_wrongly
+from facilitator.findings.told import told_by
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 
@@ -16,7 +17,7 @@ def figure_findings(document: Postmortem) -> Iterator[Finding]:
 
     Words that went out to customers have no rewrite: they were said.
     """
-    customer = document.followup.customer
+    customer, told = document.followup.customer, told_by(document.timeline)
     summaries = (  # what we do about it is promised, not told
         (Place(Stage.TIMELINE, "", "summary"), document.impact.summary),
         (Place(Stage.FOLLOWUP, "", "internal_summary"), document.followup.internal_summary),
@@ -24,7 +25,7 @@ def figure_findings(document: Postmortem) -> Iterator[Finding]:
         (Place(Stage.FOLLOWUP, "", "customer.what_happened"), customer.what_happened),
     )
     for place, text in summaries:
-        for quoted in quoted_wrongly(text, document.timeline):
+        for quoted in quoted_wrongly(text, told):
             yield _finding(place, text, quoted, can_be_mended=True)
     for notice, quoted in notices_quoting_wrongly(document):
         place = Place(Stage.TIMELINE, notice.id, "text")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from facilitator.findings.remembering import for_the_same_values
 from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Milestone, Timeline
 
@@ -47,6 +48,7 @@ def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[
     return tuple(gaps)
 
 
+@for_the_same_values
 def gaps_in_response(timeline: Timeline) -> tuple[Gap, ...]:
     """Return the silences between detection and mitigation; none while either is not marked."""
     detected = timeline.milestone(Milestone.DETECTED)

@@ -15,9 +15,6 @@ _ORDERS = (
 
 def neighbours(timeline: Timeline) -> tuple[tuple[Event, Event], ...]:
     """Return the events of milestones that follow one another: the earlier one, then the later."""
-    marked = {event.milestone: event for event in timeline.events if event.milestone}
     return tuple(
-        (marked[earlier], marked[later])
-        for order in _ORDERS
-        for earlier, later in pairwise([each for each in order if each in marked])
+        pair for order in _ORDERS for pair in pairwise(filter(None, map(timeline.milestone, order)))
     )

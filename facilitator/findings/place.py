@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from facilitator.model.stage import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A stage, an item's id (empty for the stage itself), and a field of it.
 
     What has no id of its own is known by what tells it apart: a milestone, a condition. A field of

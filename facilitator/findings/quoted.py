@@ -7,14 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from facilitator.clock import clock
-from facilitator.findings.remembering import for_the_same_values
+from facilitator.findings.remembering import item_by_item
+from facilitator.findings.told import Told, number, told_by
 from facilitator.metrics import in_words
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.timeline import Timeline
 from facilitator.moments import Context
 from facilitator.time_words import ABOUT, CLOCK, DAY
 from facilitator.unreadable import Unreadable
@@ -34,6 +35,8 @@ _A_PROMISE = re.compile(
 """What stands before a figure that is no account of the incident: a habit, a promise, a limit."""
 _REMEMBERED = 1 << 10
 """Texts looked at before; after an edit only what changed is looked at again."""
+_HELD_AGAINST = 1 << 8
+"""Texts held against what a timeline tells; fewer, since each of these may be long."""
 _LOOSE = 0.15
 """A duration given as about so long may be off by so much of it."""
 
@@ -58,41 +61,29 @@ class Quoted(NamedTuple):
     nearest: str
 
 
-def quoted_wrongly(text: str, timeline: Timeline, extra: tuple[datetime, ...] = ()) -> list[Quoted]:
-    """Return the durations and times a text quotes that are none of the timeline's, in order.
+@lru_cache(maxsize=_HELD_AGAINST)
+def quoted_wrongly(text: str, told: Told, extra: tuple[datetime, ...] = ()) -> tuple[Quoted, ...]:
+    """Return the durations and times a text quotes that no timeline told, in order.
 
     A duration agrees where it lies between a milestone and any event; a time where it is the minute
     of an event or one of `extra` (UTC); one of a later day is a plan. Nothing is found while no
     milestone is marked.
     """
-    durations = _durations_in(text)
-    quotes_a_clock = CLOCK.search(text) is not None
-    if not (durations or quotes_a_clock):
-        return []  # most texts quote nothing, and a timeline may be long
-    told = _told_by(timeline)
-    if not told.marks:
-        return []
-    found = list(_wrong_durations(durations, told, extra))
-    if quotes_a_clock:
-        clocks = _clocks_in(text, timeline.events[0].at, timeline.events[-1].at)
-        found += _wrong_clocks(clocks, told, extra)
-    return found
+    if not told.marks or told.first is None or told.last is None:
+        return ()
+    durations = _wrong_durations(_durations_in(text), told, extra)
+    clocks = _wrong_clocks(_clocks_in(text, told.first, told.last), told, extra)
+    return (*durations, *clocks)
 
 
 def notices_quoting_wrongly(document: Postmortem) -> tuple[tuple[CustomerNotice, Quoted], ...]:
     """Return each customer notice with what it quotes and the timeline does not hold."""
-    return _in_notices(document.impact.notices, document.timeline)
+    return tuple(chain(*_in_notice(document.impact.notices, told_by(document.timeline))))
 
 
-@for_the_same_values
-def _in_notices(
-    notices: tuple[CustomerNotice, ...], timeline: Timeline
-) -> tuple[tuple[CustomerNotice, Quoted], ...]:
-    return tuple(
-        (notice, quoted)
-        for notice in notices
-        for quoted in quoted_wrongly(notice.text, timeline, (notice.at,))
-    )
+@item_by_item
+def _in_notice(notice: CustomerNotice, told: Told) -> tuple[tuple[CustomerNotice, Quoted], ...]:
+    return tuple((notice, quoted) for quoted in quoted_wrongly(notice.text, told, (notice.at,)))
 
 
 class _Said(NamedTuple):
@@ -114,38 +105,27 @@ class _Named(NamedTuple):
     at: datetime
 
 
-class _Told(NamedTuple):
-    """What a timeline tells: its milestones as numbers, and all its minutes in order, as both."""
-
-    marks: tuple[int, ...]
-    minutes: list[datetime]
-    numbers: list[int]
-
-
-@for_the_same_values
-def _told_by(timeline: Timeline) -> _Told:
-    """Return what a timeline tells; several texts are held against one."""
-    marks = tuple(_number(event.at) for event in timeline.events if event.milestone)
-    minutes = {event.at for event in timeline.events}
-    minutes |= {event.until for event in timeline.events if event.until}
-    in_order = sorted(minutes)
-    return _Told(marks, in_order, list(map(_number, in_order)))
-
-
-def _number(minute: datetime) -> int:
-    """Return a UTC minute as the count of those since 1970."""
-    return int(minute.timestamp()) // 60
-
-
-def _nearest(minutes: int, told: _Told, extra: tuple[datetime, ...]) -> int | None:
+def _nearest(minutes: int, told: Told, extra: tuple[datetime, ...]) -> int | None:
     """Return the duration nearest to so many minutes, between a milestone and any minute told."""
+    near = [abs(mark - number(minute)) for mark in told.marks for minute in extra]
+    if (of_its_own := _nearest_of_its_own(minutes, told)) is not None:
+        near.append(of_its_own)
+    return _nearest_of(near, minutes)
+
+
+@lru_cache(maxsize=_HELD_AGAINST)
+def _nearest_of_its_own(minutes: int, told: Told) -> int | None:
     near: list[int] = []
     for mark in told.marks:
-        near += (abs(mark - _number(minute)) for minute in extra)
         for wanted in (mark - minutes, mark + minutes):
             at = bisect_left(told.numbers, wanted)
             near += (abs(mark - each) for each in told.numbers[max(0, at - 2) : at + 2])
-    return min((each for each in near if each), key=lambda n: (abs(n - minutes), n), default=None)
+    return _nearest_of(near, minutes)
+
+
+def _nearest_of(durations: list[int], minutes: int) -> int | None:
+    some = (each for each in durations if each)
+    return min(some, key=lambda n: (abs(n - minutes), n), default=None)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -165,7 +145,7 @@ def _durations_in(text: str) -> tuple[_Said, ...]:
 
 
 def _wrong_durations(
-    durations: tuple[_Said, ...], told: _Told, extra: tuple[datetime, ...]
+    durations: tuple[_Said, ...], told: Told, extra: tuple[datetime, ...]
 ) -> Iterator[Quoted]:
     for start, end, words, minutes, loose in durations:
         nearest = _nearest(minutes, told, extra)
@@ -198,7 +178,7 @@ def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]
 
 
 def _wrong_clocks(
-    clocks: tuple[_Named, ...], told: _Told, extra: tuple[datetime, ...]
+    clocks: tuple[_Named, ...], told: Told, extra: tuple[datetime, ...]
 ) -> Iterator[Quoted]:
     for start, end, words, at in clocks:
         after = bisect_left(told.minutes, at)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from itertools import chain
 
 from facilitator.findings.place import Place
+from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import UnknownMilestone
@@ -32,7 +34,7 @@ class NoSuchText(LookupError):
 def text_at(document: Postmortem, place: Place) -> str:
     """Return the text at a place. Raises UnknownItem and NoSuchText, which are LookupErrors."""
     for part in _PARTS[place.stage]:
-        held = _held(getattr(document, part), place.item_id)
+        held = _held(part, getattr(document, part), place.item_id)
         if held is not None and (text := _read(held, place.field)) is not None:
             return text
     raise _missing(place)
@@ -46,7 +48,7 @@ def with_text_at(document: Postmortem, place: Place, text: str) -> Postmortem:
     """
     for part in _PARTS[place.stage]:
         held = getattr(document, part)
-        found = _held(held, place.item_id)
+        found = _held(part, held, place.item_id)
         if found is not None and _read(found, place.field) is not None:
             written = _written(found, place.field.split("."), text)
             return document.changing(**{part: _put(held, found, written)})
@@ -57,18 +59,39 @@ def _missing(place: Place) -> LookupError:
     return UnknownItem(place.item_id) if place.item_id else NoSuchText(place.field)
 
 
-def _held(part: object, item_id: str) -> Value | None:
-    """Return the part itself, or the item in it of this id, however deep it stands."""
-    if isinstance(part, Value):
-        if _id(part) == item_id:
-            return part
-        within: tuple[object, ...] = tuple(dict(part).values()) if item_id else ()
-    else:
-        within = part if isinstance(part, tuple) else ()
-    for each in within:
-        if isinstance(each, Value | tuple) and (found := _held(each, item_id)) is not None:
-            return found
-    return None
+def _held(name: str, part: object, item_id: str) -> Value | None:
+    """Return a part itself, or the item in it of this id, however deep it stands."""
+    if not item_id:
+        return part if isinstance(part, Value) else None
+    return _ITEMS[name](part).get(item_id)
+
+
+def _items_of_a_part() -> Callable[[object], Mapping[str, Value]]:
+    """Return what knows the items of a part by their ids; after an edit only what changed is gone
+    through, since hundreds of findings may ask for their texts."""
+    within = item_by_item(_within)
+
+    @for_the_same_values
+    def items(part: object) -> Mapping[str, Value]:
+        lists = dict(part).values() if isinstance(part, Value) else (part,)
+        values = [each for held in lists if isinstance(held, tuple) for each in held]
+        found = [*chain(*within(tuple(each for each in values if isinstance(each, Value))))]
+        return dict(reversed(found))  # of two with one id, the first
+
+    return items
+
+
+def _within(value: Value) -> tuple[tuple[str, Value], ...]:
+    """Return a value and what stands in it, each with its id, where it has one."""
+    found = [(_id(value), value)] if _id(value) else []
+    for held in dict(value).values():
+        for each in held if isinstance(held, tuple) else (held,):
+            if isinstance(each, Value):
+                found += _within(each)
+    return tuple(found)
+
+
+_ITEMS = {name: _items_of_a_part() for names in _PARTS.values() for name in names}
 
 
 def _id(value: Value) -> str:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import chain
+from operator import attrgetter
 
 from facilitator.clock import clock, day_and_clock
 from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.gaps import gaps_in_response
 from facilitator.findings.order import neighbours
 from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values
+from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
@@ -42,7 +45,7 @@ def _in_timeline(timeline: Timeline) -> tuple[Finding, ...]:
         *_silences(timeline),
         *_far_away(timeline),
         *_twice(timeline),
-        *_other_zones(timeline),
+        *chain(*_other_zones(timeline.events)),
     )
 
 
@@ -70,21 +73,23 @@ def _backwards(timeline: Timeline) -> Iterator[Finding]:
 
 def _before_the_start(timeline: Timeline) -> Iterator[Finding]:
     """Find later events whose words name a minute before the declared start."""
-    started = timeline.milestone(Milestone.STARTED)
-    if started is None:
-        return
-    for event in timeline.events:
-        if event.at < started.at:
-            continue
-        source = event.source.label if event.source else ""
-        for text in (event.text, source):
-            if (found := _named_before(text, event.at, started.at)) is not None:
-                start, words, named = found
-                says = f"It names {clock(named)}, before the start at {clock(started.at)}"
-                says = f"{says}: did it begin earlier?"
-                told = text is event.text
-                yield _in(event, "start", says, start, words) if told else _at(event, "start", says)
-                break
+    if (started := timeline.milestone(Milestone.STARTED)) is not None:
+        yield from chain(*_names_an_earlier_minute(timeline.events, started.at))
+
+
+@item_by_item
+def _names_an_earlier_minute(event: Event, started: datetime) -> tuple[Finding, ...]:
+    if event.at < started:
+        return ()
+    source = event.source.label if event.source else ""
+    for text in (event.text, source):
+        if (found := _named_before(text, event.at, started)) is not None:
+            start, words, named = found
+            says = f"It names {clock(named)}, before the start at {clock(started)}"
+            says = f"{says}: did it begin earlier?"
+            told = text is event.text
+            return (_in(event, "start", says, start, words) if told else _at(event, "start", says),)
+    return ()
 
 
 def _named_before(text: str, at: datetime, started: datetime) -> tuple[int, str, datetime] | None:
@@ -112,32 +117,48 @@ def _clocks_in(text: str) -> tuple[tuple[int, str, int, int], ...]:
 
 def _silences(timeline: Timeline) -> Iterator[Finding]:
     for gap in gaps_in_response(timeline):
-        after = next((event for event in timeline.events if event.at == gap.until), None)
-        if after is not None:
+        after = bisect_left(timeline.events, gap.until, key=attrgetter("at"))
+        if after < len(timeline.events) and timeline.events[after].at == gap.until:
             says = f"Nothing is written down for {in_words(gap.minutes)} before it"
-            yield _at(after, "gap", f"{says}, from {clock(gap.since)}: what went on?")
+            says = f"{says}, from {clock(gap.since)}: what went on?"
+            yield _at(timeline.events[after], "gap", says)
 
 
 def _far_away(timeline: Timeline) -> Iterator[Finding]:
     started = timeline.milestone(Milestone.STARTED)
     ended = timeline.milestone(Milestone.RESOLVED) or timeline.milestone(Milestone.MITIGATED)
-    for event in timeline.events:
-        if started is not None and started.at - event.at > _FAR:
-            says = f"It is over a day before the start, {day_and_clock(started.at)}"
-            yield _at(event, "window", f"{says}: is its day right?")
-        elif ended is not None and event.at - ended.at > _FAR:
-            says = f"It is over a day after the end, {day_and_clock(ended.at)}"
-            yield _at(event, "window", f"{says}: is its day right?")
+    begins, ends = (each.at if each else None for each in (started, ended))
+    return chain(*_is_far_from(timeline.events, begins, ends))
+
+
+@item_by_item
+def _is_far_from(
+    event: Event, started: datetime | None, ended: datetime | None
+) -> tuple[Finding, ...]:
+    if started is not None and started - event.at > _FAR:
+        says = f"It is over a day before the start, {day_and_clock(started)}"
+    elif ended is not None and event.at - ended > _FAR:
+        says = f"It is over a day after the end, {day_and_clock(ended)}"
+    else:
+        return ()
+    return (_at(event, "window", f"{says}: is its day right?"),)
 
 
 def _twice(timeline: Timeline) -> Iterator[Finding]:
+    said = _said(timeline.events)
+    if len(set(said)) == len(said):
+        return
     seen: set[tuple[datetime, str]] = set()
-    for event in timeline.events:
-        key = (event.at, _folded(event.text))
+    for event, key in zip(timeline.events, said, strict=True):
         if key in seen:
             says = "The same minute says the same already: delete one?"
             yield _in(event, "twice", says, 0, event.text)
         seen.add(key)
+
+
+@item_by_item
+def _said(event: Event) -> tuple[datetime, str]:
+    return event.at, _folded(event.text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -145,12 +166,13 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _other_zones(timeline: Timeline) -> Iterator[Finding]:
-    for event in timeline.events:
-        if (zoned := _zoned_in(event.text)) is not None:
-            start, words = zoned
-            says = "This is not in UTC like the rest: which minute is it in UTC?"
-            yield _in(event, "zone", says, start, words, _in_utc(event, start, words))
+@item_by_item
+def _other_zones(event: Event) -> tuple[Finding, ...]:
+    if (zoned := _zoned_in(event.text)) is None:
+        return ()
+    start, words = zoned
+    says = "This is not in UTC like the rest: which minute is it in UTC?"
+    return (_in(event, "zone", says, start, words, _in_utc(event, start, words)),)
 
 
 @lru_cache(maxsize=_REMEMBERED)

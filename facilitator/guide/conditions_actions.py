@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.place import Place
+from facilitator.findings.remembering import for_the_same_values
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
@@ -21,7 +22,7 @@ from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import due_limit_days
 from facilitator.guide.due_limits import is_due_too_late
 from facilitator.guide.language import owned_by_teams, vague_actions
-from facilitator.model.actions import Action, ActionStatus, ActionType
+from facilitator.model.actions import Action, Actions, ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
@@ -32,7 +33,12 @@ _LASTING = frozenset({ActionType.PREVENT, ActionType.DETECT})
 
 
 def _open(pm: Postmortem) -> tuple[Action, ...]:
-    return tuple(action for action in pm.actions.actions if action.is_open)
+    return _still_open(pm.actions)
+
+
+@for_the_same_values
+def _still_open(actions: Actions) -> tuple[Action, ...]:
+    return tuple(action for action in actions.actions if action.is_open)
 
 
 def _meant(pm: Postmortem) -> tuple[Action, ...]:
@@ -50,7 +56,7 @@ def _owner(pm: Postmortem, basis: Basis) -> Verdict:
     if not actions:
         return not_arising(_NONE_OPEN)
     bare = [_offender(action, "owner") for action in actions if not action.owner]
-    owned = [action for action in actions if action.owner]
+    owned = tuple(action for action in actions if action.owner)
     return none_left(
         [*bare, *(Offender(*remark) for remark in owned_by_teams(pm, owned, basis.team))]
     )
@@ -60,10 +66,11 @@ def _due(pm: Postmortem, _: Basis) -> Verdict:
     actions = _open(pm)
     if not actions:
         return not_arising(_NONE_OPEN)
+    begun = pm.made_on
     return none_left(
         _offender(action, "due", " was due before this was begun" if action.due else "")
         for action in actions
-        if action.due is None or action.due < pm.made_on
+        if action.due is None or action.due < begun
     )
 
 
@@ -109,10 +116,11 @@ def _timely(pm: Postmortem, _: Basis) -> Verdict:
     dated = [action for action in _open(pm) if action.due is not None]
     if not dated:
         return not_arising("no open action has a due date")
+    begun = pm.made_on
     return none_left(
         _offender(a, "due", f" ({a.priority or 'no priority'}, {due_limit_days(a.priority)} days)")
         for a in dated
-        if is_due_too_late(a, pm.made_on)
+        if is_due_too_late(a, begun)
     )
 
 

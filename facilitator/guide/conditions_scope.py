@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from facilitator.findings.place import Place
+from facilitator.findings.remembering import item_by_item
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
@@ -24,6 +25,7 @@ from facilitator.guide.depth import is_lower_than_suggested, suggested_depth
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Answer, Stage
+from facilitator.model.timeline import Event
 
 _OUTSIDERS = frozenset({"customer", "customers", "user", "users"})
 """Roles of a timeline that nobody expects in the room."""
@@ -50,6 +52,7 @@ def _names(title: str, participant: Participant) -> bool:
     return any(
         len(part) >= _SHORTEST_NAME
         and part[0].isupper()
+        and part in title
         and re.search(rf"(?<![\w-]){re.escape(part)}(?![\w-])", title)
         for part in {parts[0], parts[-1]}
     )
@@ -104,13 +107,18 @@ def _facilitator(pm: Postmortem, _: Basis) -> Verdict:
 
 
 def _invited(pm: Postmortem, _: Basis) -> Verdict:
-    roles = {_folded(event.actor_role): event.actor_role for event in pm.timeline.events}
+    roles = dict(_role(pm.timeline.events))
     roles = {key: role for key, role in roles.items() if key and key not in _OUTSIDERS}
     if not roles:
         return not_arising("the timeline names no roles")
     here = {_folded(participant.role) for participant in pm.scope.participants}
     room = Place(Stage.SCOPE, "", "participants")
     return none_left(Offender(role, room) for key, role in roles.items() if key not in here)
+
+
+@item_by_item
+def _role(event: Event) -> tuple[str, str]:
+    return _folded(event.actor_role), event.actor_role
 
 
 def _folded(text: str) -> str:

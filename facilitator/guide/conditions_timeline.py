@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from facilitator.findings.gaps import Gap, gaps_in_response
 from facilitator.findings.order import neighbours
 from facilitator.findings.place import Place
+from facilitator.findings.remembering import item_by_item
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
@@ -87,10 +90,11 @@ def _last_before(gap: Gap, pm: Postmortem) -> Event:
 
 
 def _sources(pm: Postmortem, _: Basis) -> Verdict:
-    asked = [event for event in pm.timeline.events if event.kind in _SOURCED_KINDS]
-    if not asked:
+    events = pm.timeline.events
+    asked = _has_source(events)
+    if not any(asked):
         return not_arising("there is no signal, change or communication yet")
-    bare = [event for event in asked if not _has_source(event)]
+    bare = list(compress(events, map(_BARE.__eq__, asked)))
     named = bare[:SHOWN_AT_ONCE]
     return none_left(
         (Offender(f"{_at(event)} {event.text}", _place(event, "source")) for event in named),
@@ -98,8 +102,15 @@ def _sources(pm: Postmortem, _: Basis) -> Verdict:
     )
 
 
-def _has_source(event: Event) -> bool:
-    return event.source is not None and bool(event.source.label or event.source.url)
+_BARE = (False,)
+
+
+@item_by_item
+def _has_source(event: Event) -> tuple[bool, ...]:
+    """Whether an event has a source; empty where none is asked for."""
+    if event.kind not in _SOURCED_KINDS:
+        return ()
+    return (event.source is not None and bool(event.source.label or event.source.url),)
 
 
 def _place(event: Event, field: str) -> Place:

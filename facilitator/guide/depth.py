@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from facilitator.findings.remembering import for_the_same_values
 from facilitator.model.actions import Priority
 from facilitator.model.impact import DataIntegrity
 from facilitator.model.postmortem import Postmortem
@@ -68,6 +69,7 @@ def why_raised(pm: Postmortem) -> tuple[str, ...]:
     return _grounds_to_raise(pm) if suggested_depth(pm) is not _unraised_depth(pm) else ()
 
 
+@for_the_same_values
 def customers_noticed_first(timeline: Timeline) -> bool:
     """Say whether the first signal, or the detection, came from a customer."""
     first = next((e for e in timeline.events if e.kind is EventKind.SIGNAL), None)

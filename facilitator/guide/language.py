@@ -5,20 +5,25 @@ The lens is imported where there is a text to read: 40 ms that most commands do 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from facilitator.findings.place import Place
+from facilitator.findings.remembering import item_by_item
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.actions import Action
-from facilitator.model.causes import CauseRole
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.causes import Cause, CauseRole
+from facilitator.model.postmortem import Dismissal, Postmortem
 from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
     from facilitator.findings.language.fields import FieldKind
     from facilitator.findings.language.lexicon import Lexicon
+    from facilitator.findings.language.people import Roster
     from facilitator.findings.language.reading import LanguageFinding
+
+ItemT = TypeVar("ItemT")
 
 _PERSON_RULES = frozenset({"person-cause", "thin-cause", "human-error"})
 _TEAM_OWNER = "team-owner"
@@ -34,92 +39,114 @@ class Remark(NamedTuple):
 
 def people_as_causes(pm: Postmortem, team: TeamRules = NOTHING_SET) -> Iterator[Remark]:
     """Yield the causes that are a person, a team, or a failing of people."""
-    if not pm.causes.causes:
-        return
-    from facilitator.findings.language.fields import FieldKind
-
-    read = _reader(pm, team)
-    for cause in pm.causes.causes:
-        kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
-        place = Place(Stage.CAUSES, cause.id, "text")
-        for found in read(place, kind, cause.text):
-            if found.rule in _PERSON_RULES:
-                yield Remark(f"“{found.words}”", place)
-                break
+    if pm.causes.causes:
+        yield from chain(*_a_person(pm.causes.causes, _reader(pm, team)))
 
 
 def vague_actions(
-    pm: Postmortem, actions: Sequence[Action], team: TeamRules = NOTHING_SET
+    pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NOTHING_SET
 ) -> Iterator[Remark]:
     """Yield what keeps these actions vague: words of a title, or that nothing says when to stop."""
-    if not actions:
-        return
-    from facilitator.findings.language.fields import FieldKind
-    from facilitator.findings.language.lexicon import Family
-
-    read = _reader(pm, team)
-    asks_for_an_end = _NO_END in _lexicon(team).by_name
-    for action in actions:
-        title = Place(Stage.ACTIONS, action.id, "title")
-        end = Place(Stage.ACTIONS, action.id, "done_when")
-        for found in read(title, FieldKind.ACTION, action.title):
-            if found.family is Family.VAGUE_ACTION:
-                within = f" in {action.title}" if found.words != action.title else ""
-                yield Remark(f"“{found.words}”{within}", title)
-                break
-        else:
-            if asks_for_an_end and not (
-                action.done_when.strip() or _is_dismissed(pm, end, _NO_END)
-            ):
-                yield Remark(f"{action.title}: nothing says when it is done", end)
+    if actions:
+        yield from chain(*_vague(actions, _reader(pm, team)))
 
 
 def owned_by_teams(
-    pm: Postmortem, actions: Sequence[Action], team: TeamRules = NOTHING_SET
+    pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NOTHING_SET
 ) -> Iterator[Remark]:
     """Yield those of these actions that a team owns, everybody, or nobody."""
-    if not actions:
-        return
-    from facilitator.findings.language.fields import FieldKind
-
-    read = _reader(pm, team)
-    for action in actions:
-        place = Place(Stage.ACTIONS, action.id, "owner")
-        if any(f.rule == _TEAM_OWNER for f in read(place, FieldKind.OWNER, action.owner)):
-            yield Remark(f"{action.title} ({action.owner} is no one person)", place)
+    if actions:
+        yield from chain(*_owned_by_a_team(actions, _reader(pm, team)))
 
 
-def _reader(
-    pm: Postmortem, team: TeamRules
-) -> Callable[[Place, FieldKind, str], Iterator[LanguageFinding]]:
-    """Return what reads a text at a place, leaving out the findings that were dismissed there."""
-    from facilitator.findings.language.document import roster
-    from facilitator.findings.language.reading import LanguageContext, findings_in
+class _Reader(NamedTuple):
+    """What texts are read with: who took part, the rules, and what was dismissed."""
 
-    people, lexicon = roster(pm.scope), _lexicon(team)
+    people: Roster
+    lexicon: Lexicon
+    dismissals: tuple[Dismissal, ...]
 
-    def read(place: Place, kind: FieldKind, text: str) -> Iterator[LanguageFinding]:
-        for found in findings_in(text, LanguageContext(kind, people, lexicon)):
-            if not _is_dismissed(pm, place, found.rule, text, found.start):
+    def read(self, place: Place, kind: FieldKind, text: str) -> Iterator[LanguageFinding]:
+        """Read the text of a place, leaving out the findings that were dismissed there."""
+        from facilitator.findings.language.reading import LanguageContext, findings_in
+
+        for found in findings_in(text, LanguageContext(kind, self.people, self.lexicon)):
+            if not self.is_dismissed(place, found.rule, text, found.start):
                 yield found
 
-    return read
+    def is_dismissed(self, place: Place, rule: str, text: str = "", start: int = 0) -> bool:
+        """Whether somebody set a finding aside: of a text, for the sentence it begins in."""
+        for each in self.dismissals:
+            if each.rule == rule and Place(each.stage, each.place, each.field) == place:
+                if not text:
+                    return True
+                begins = text.find(each.sentence)
+                if 0 <= begins <= start <= begins + len(each.sentence):
+                    return True
+        return False
 
 
-def _lexicon(team: TeamRules) -> Lexicon:
+def _reader(pm: Postmortem, team: TeamRules) -> _Reader:
+    from facilitator.findings.language.document import roster
     from facilitator.findings.language.lexicon_reading import own_lexicon
 
-    return team.lexicon() if team.lexicon is not None else own_lexicon()
+    lexicon = team.lexicon() if team.lexicon is not None else own_lexicon()
+    return _Reader(roster(pm.scope), lexicon, pm.dismissals)
 
 
-def _is_dismissed(pm: Postmortem, place: Place, rule: str, text: str = "", start: int = 0) -> bool:
-    """Whether somebody set a finding aside: where something is written, for a sentence there."""
-    for dismissal in pm.dismissals:
-        here = Place(dismissal.stage, dismissal.place, dismissal.field)
-        if dismissal.rule == rule and here == place:
-            if not text:
-                return True
-            begins = text.find(dismissal.sentence)
-            if 0 <= begins <= start <= begins + len(dismissal.sentence):
-                return True
-    return False
+def _find_a_person(cause: Cause, reader: _Reader) -> tuple[Remark, ...]:
+    from facilitator.findings.language.fields import FieldKind
+
+    kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
+    place = Place(Stage.CAUSES, cause.id, "text")
+    for found in reader.read(place, kind, cause.text):
+        if found.rule in _PERSON_RULES:
+            return (Remark(f"“{found.words}”", place),)
+    return ()
+
+
+def _find_vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
+    from facilitator.findings.language.fields import FieldKind
+    from facilitator.findings.language.lexicon import Family
+
+    title = Place(Stage.ACTIONS, action.id, "title")
+    for found in reader.read(title, FieldKind.ACTION, action.title):
+        if found.family is Family.VAGUE_ACTION:
+            within = f" in {action.title}" if found.words != action.title else ""
+            return (Remark(f"“{found.words}”{within}", title),)
+    end = Place(Stage.ACTIONS, action.id, "done_when")
+    if _NO_END not in reader.lexicon.by_name or action.done_when.strip():
+        return ()
+    if reader.is_dismissed(end, _NO_END):
+        return ()
+    return (Remark(f"{action.title}: nothing says when it is done", end),)
+
+
+def _find_a_team(action: Action, reader: _Reader) -> tuple[Remark, ...]:
+    from facilitator.findings.language.fields import FieldKind
+
+    place = Place(Stage.ACTIONS, action.id, "owner")
+    found = reader.read(place, FieldKind.OWNER, action.owner)
+    if all(each.rule != _TEAM_OWNER for each in found):
+        return ()
+    return (Remark(f"{action.title} ({action.owner} is no one person)", place),)
+
+
+_Given = tuple[_Reader]
+
+
+def _spared(text_of: Callable[[ItemT], str]) -> Callable[[_Given, _Given], Callable[[ItemT], bool]]:
+    """Return what says where the same is found: where only people differ whom a text names not."""
+
+    def spared(then: _Given, now: _Given) -> Callable[[ItemT], bool]:
+        (one,), (other,) = then, now
+        differing = one.people.apart_from(other.people)
+        is_read_alike = one[1:] == other[1:]
+        return lambda item: is_read_alike and not differing.stands_in(text_of(item))
+
+    return spared
+
+
+_a_person = item_by_item(_find_a_person, _spared(lambda cause: cause.text))
+_vague = item_by_item(_find_vague, _spared(lambda action: action.title))
+_owned_by_a_team = item_by_item(_find_a_team, _spared(lambda action: action.owner))

@@ -2,17 +2,21 @@
 
 Run it with `python -m tests.bench.bench_findings`; it prints milliseconds of one processor, the
 median of several rounds. The targets are 50 ms from nothing and 5 ms after an edit, findings and
-conditions together.
+conditions together. "A sixth let stand": somebody has dismissed every sixth finding before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from statistics import median
 from time import process_time
 
+from facilitator.findings.dismissing import dismissed
 from facilitator.findings.language.reading import forget
+from facilitator.findings.place import Place
+from facilitator.findings.texts import with_text_at
 from facilitator.findings.together import findings_of
 from facilitator.guide.assessment import assess
 from facilitator.guide.depth import depth_of
@@ -23,7 +27,9 @@ from facilitator.model.impact import CustomerNotice, Impact
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope, Severity
+from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
+from facilitator.model.value import with_item
 
 ROUNDS = 20
 START = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
@@ -134,10 +140,65 @@ def forgetful(step: Callable[[Postmortem], object]) -> Callable[[Postmortem], ob
     return anew
 
 
-def edited(whole: Postmortem, n: int) -> Postmortem:
-    """Return the document with another text in one event."""
-    event = whole.timeline.events[250].changing(text=f"We should have tried it {n} times")
-    return whole.changing(timeline=whole.timeline.with_event(event))
+def _an_event(pm: Postmortem, n: int) -> Postmortem:
+    event = pm.timeline.events[250].changing(text=f"We should have tried it {n} times")
+    return pm.changing(timeline=pm.timeline.with_event(event))
+
+
+def _a_minute(pm: Postmortem, n: int) -> Postmortem:
+    event = pm.timeline.events[250]
+    moved = event.changing(at=event.at + timedelta(minutes=n % 90))
+    return pm.changing(timeline=pm.timeline.with_event(moved))
+
+
+def _a_cause(pm: Postmortem, n: int) -> Postmortem:
+    cause = pm.causes.causes[30].changing(text=f"Priya forgot the flag of shard {n}")
+    return pm.changing(causes=pm.causes.with_cause(cause))
+
+
+def _an_action(pm: Postmortem, n: int) -> Postmortem:
+    action = pm.actions.actions[30].changing(title=f"Improve the drill of week {n}")
+    actions = with_item(pm.actions.actions, action)
+    return pm.changing(actions=pm.actions.changing(actions=actions))
+
+
+def _a_lesson(pm: Postmortem, n: int) -> Postmortem:
+    lesson = pm.lessons.lessons[3].changing(text=f"We were lucky {n} times")
+    lessons = with_item(pm.lessons.lessons, lesson)
+    return pm.changing(lessons=pm.lessons.changing(lessons=lessons))
+
+
+def _a_customer_text(pm: Postmortem, n: int) -> Postmortem:
+    text = f"{pm.followup.customer.summary} It took us {n} minutes."
+    return with_text_at(pm, Place(Stage.FOLLOWUP, "", "customer.summary"), text)
+
+
+def _the_title(pm: Postmortem, n: int) -> Postmortem:
+    return with_text_at(pm, Place(Stage.SCOPE, "", "title"), f"Checkout errors in region {n}")
+
+
+def _a_participant(pm: Postmortem, n: int) -> Postmortem:
+    people = (*pm.scope.participants, Participant(name=f"Ana{n} Silva"))
+    return pm.changing(scope=pm.scope.changing(participants=people))
+
+
+EDITS = {
+    "an event's text": _an_event,
+    "an event's minute": _a_minute,
+    "a cause's text": _a_cause,
+    "an action's title": _an_action,
+    "a lesson's text": _a_lesson,
+    "a customer text": _a_customer_text,
+    "the scope's title": _the_title,
+    "a participant": _a_participant,
+}
+
+
+def with_findings_let_stand(whole: Postmortem, each: int) -> Postmortem:
+    """Return the document with every so-many-th of its findings dismissed."""
+    for finding in findings_of(whole, depth_of(whole))[::each]:
+        whole = dismissed(whole, finding)
+    return whole
 
 
 def main() -> None:
@@ -154,11 +215,27 @@ def main() -> None:
         look(pm)
         assess(pm)
 
-    for name, step in (("findings", look), ("conditions", assess), ("both", look_and_assess)):
-        nothing = timed(forgetful(step), [whole.model_copy(deep=True) for _ in range(ROUNDS)])
-        step(whole)
-        after = timed(step, [edited(whole, n) for n in range(ROUNDS)])
-        print(f"{name:<12} from nothing {nothing:7.2f} ms   after one edit {after:7.2f} ms")
+    steps: dict[str, Callable[[Postmortem], object]]
+    steps = {"findings": look, "conditions": assess, "both": look_and_assess}
+    print(f"{'':<24}" + "".join(f"{name:>15}" for name in steps))
+    copies = [whole.model_copy(deep=True) for _ in range(ROUNDS)]
+    _print("from nothing", [timed(forgetful(step), copies) for step in steps.values()])
+    numbers = count(1)  # no text is written twice
+    for said, before in (
+        ("", whole),
+        (", a sixth let stand", with_findings_let_stand(whole, 6)),
+    ):
+        print(f"after an edit{said}")
+        for name, edit in EDITS.items():
+            spent = []
+            for step in steps.values():
+                look_and_assess(before)
+                spent.append(timed(step, [edit(before, next(numbers)) for _ in range(ROUNDS)]))
+            _print(f"  {name}", spent)
+
+
+def _print(name: str, spent: list[float]) -> None:
+    print(f"{name:<24}" + "".join(f"{each:>12.2f} ms" for each in spent))
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.findings.disclosure.locations import host_of
 from facilitator.findings.disclosure.names import Somebody, names_of
@@ -15,10 +15,11 @@ from facilitator.findings.disclosure.roles import SOMEBODY
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.findings.disclosure.team_names import customer_names, labels_of, own_names
 from facilitator.findings.disclosure.words import fold
-from facilitator.findings.remembering import for_the_same_values
+from facilitator.findings.remembering import for_the_same_values, item_by_item
+from facilitator.findings.told import Told, told_by
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
-from facilitator.model.timeline import Timeline
+from facilitator.model.timeline import Event
 from facilitator.tickets import NUMBER, Tickets, is_web_link, prefixes
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ class DisclosureContext:
 
     rules: DisclosureRules
     tickets: Tickets
-    timeline: Timeline
+    told: Told
+    """The minutes that figures have to agree with."""
     roster: Roster
     """Those who took part, as the language lens wants them."""
     people: Mapping[str, frozenset[Somebody]]
@@ -73,31 +75,28 @@ def disclosure_context(
     return _context(_known(document), rules, tickets or Tickets())
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(NamedTuple):
     """What a context is made of; two documents with the same have the same context."""
 
     people: tuple[tuple[str, str], ...]
     handles: tuple[str, ...]
     tickets: tuple[str, ...]
     links: tuple[str, ...]
-    minutes: tuple[tuple[datetime, datetime | None, bool], ...]
+    told: Told
     took_part: Roster
-    timeline: Timeline = field(compare=False)
 
 
 def _known(document: Postmortem) -> _Known:
     from facilitator.findings.language.document import roster  # brings the lens
 
-    scope, events = document.scope, document.timeline.events
+    scope, timeline = document.scope, document.timeline
     return _Known(
-        people=tuple(_people(document)),
-        handles=tuple(handle for event in events for handle in _handles_in(event.text)),
+        people=tuple(dict.fromkeys(_people(document))),
+        handles=tuple(chain(*_handles_in(timeline.events))),
         tickets=tuple(_tickets(document)),
         links=tuple(link.url for link in scope.links if link.kind in _OURS_ALONE),
-        minutes=tuple((event.at, event.until, bool(event.milestone)) for event in events),
+        told=told_by(timeline),
         took_part=roster(scope),
-        timeline=document.timeline,
     )
 
 
@@ -114,8 +113,9 @@ def _people(document: Postmortem) -> Iterator[tuple[str, str]]:
         yield sign_off.name, sign_off.role
 
 
-def _handles_in(text: str) -> list[str]:
-    return _HANDLE_IN_AN_EVENT.findall(text) if "@" in text else []
+@item_by_item
+def _handles_in(event: Event) -> tuple[str, ...]:
+    return tuple(_HANDLE_IN_AN_EVENT.findall(event.text)) if "@" in event.text else ()
 
 
 def _tickets(document: Postmortem) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _context(known: _Known, rules: DisclosureRules, tickets: Tickets) -> Disclos
     return DisclosureContext(
         rules=rules,
         tickets=tickets,
-        timeline=known.timeline,
+        told=known.told,
         roster=known.took_part,
         people=known_as.people,
         uncased=known_as.uncased,

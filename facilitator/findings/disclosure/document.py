@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from facilitator.findings.disclosure.context import DisclosureContext, disclosure_context
 from facilitator.findings.disclosure.leak import Leak, safe_text
 from facilitator.findings.disclosure.reading import leaks_in
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.findings.place import Place
+from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
+from facilitator.model.timeline import Event
 from facilitator.tickets import Tickets
 
 _LOOKS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLeak:
+class PlacedLeak(NamedTuple):
     """A leak with the place of the text that it stands in.
 
     `accepted`: somebody has said, by name, that these words may leave all the same.
@@ -29,6 +31,7 @@ class PlacedLeak:
     accepted: bool
 
 
+@for_the_same_values
 def document_leaks(
     document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
 ) -> tuple[PlacedLeak, ...]:
@@ -76,10 +79,14 @@ def made_safe(text: str, context: DisclosureContext, accepted: frozenset[str]) -
 def _texts(document: Postmortem) -> Iterator[tuple[Place, str, bool]]:
     """Yield what customers read: its place, its text, and whether it was written for colleagues."""
     yield Place(Stage.SCOPE, "", "title"), document.scope.title, True
-    for event in document.timeline.events:
-        if event.for_customers:
-            yield Place(Stage.TIMELINE, event.id, "text"), event.text, True
+    for place, text in chain(*_chosen(document.timeline.events)):
+        yield place, text, True
     customer = document.followup.customer
     for part in ("summary", "what_happened", "what_we_do"):
         place = Place(Stage.FOLLOWUP, "", f"customer.{part}")
         yield place, getattr(customer, part), False
+
+
+@item_by_item
+def _chosen(event: Event) -> tuple[tuple[Place, str], ...]:
+    return ((Place(Stage.TIMELINE, event.id, "text"), event.text),) if event.for_customers else ()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from facilitator.findings.disclosure.roles import in_role_words, is_a_post
 from facilitator.findings.disclosure.words import fold, folded_words, spellings
 
+_REMEMBERED = 1 << 10
 _BEHIND_A_NAME = re.compile(r"\s*(?:[(\[<,/]|\s[-–—]\s).*", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Somebody:
+class Somebody(NamedTuple):
     """A person as texts name them: the words of their name, folded, and what may stand instead."""
 
     names: frozenset[str]
@@ -60,16 +60,24 @@ def names_of(people: Iterable[tuple[str, str]], private: Collection[str]) -> Nam
 def _place(
     name: str, instead: str, by_word: dict[str, set[Somebody]], handles: dict[str, str]
 ) -> None:
+    small, parts, particles = _read(name)
+    for handle in small:
+        handles.setdefault(handle, instead)
+    if any(parts <= other.names for part in parts for other in by_word.get(part, ())):
+        return  # known already, with a role where one was said
+    somebody = Somebody(parts, particles, instead)
+    for part in parts:
+        by_word.setdefault(part, set()).add(somebody)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(name: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the handles, the parts and the small words of a name, folded."""
     from facilitator.findings.language.people import roster_of  # brings words of the lens
 
     found = roster_of([name])
-    for handle in found.handles:
-        handles.setdefault(fold(handle), instead)
     parts = frozenset(
         part for written in found.names for words in spellings(written) for part in words
     )
-    if any(parts <= other.names for part in parts for other in by_word.get(part, ())):
-        return  # known already, with a role where one was said
-    somebody = Somebody(parts, frozenset(folded_words(name)) - parts, instead)
-    for part in parts:
-        by_word.setdefault(part, set()).add(somebody)
+    particles = frozenset(folded_words(name)) - parts
+    return frozenset(map(fold, found.handles)), parts, particles

@@ -9,7 +9,6 @@ from facilitator.findings.disclosure.addresses import addresses_in
 from facilitator.findings.disclosure.context import DisclosureContext
 from facilitator.findings.disclosure.credentials import credentials_in
 from facilitator.findings.disclosure.customers import customers_in
-from facilitator.findings.disclosure.fitting import fitted
 from facilitator.findings.disclosure.handles import handles_in
 from facilitator.findings.disclosure.hosts import hosts_in
 from facilitator.findings.disclosure.leak import Leak, apart
@@ -30,6 +29,10 @@ def leaks_in(text: str, context: DisclosureContext) -> tuple[Leak, ...]:
     A text that was looked at in this context is not looked at again.
     """
     found = [leak for leak in _all(text, context) if not _may_be_said(leak, context)]
+    if not found:
+        return ()
+    from facilitator.findings.disclosure.fitting import fitted  # most texts give nothing away
+
     return tuple(fitted(text, leak) for leak in apart(text, found))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class DisclosureRules:
+class DisclosureRules(NamedTuple):
     """What a team has said about its texts for customers; all of it may be empty.
 
     `customers`: names of customers, as people write them. `internal_domains`: no name beneath one

@@ -28,10 +28,10 @@ def blame_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
 def figures_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield durations and times that the timeline does not hold. Which of the two is right, and
     what to write, a person has to say."""
-    if not context.timeline.events:
+    if not context.told.marks:
         return
     from facilitator.findings.quoted import quoted_wrongly  # brings what reads a time
 
-    for found in quoted_wrongly(text, context.timeline):
+    for found in quoted_wrongly(text, context.told):
         reason = f"This figure differs: {found.says}."
         yield Leak(LeakKind.FIGURE, found.start, found.end, found.words, reason, "")

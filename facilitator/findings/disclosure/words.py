@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _GAP = re.compile(r"[ \u00a0]?[-.&+'’][ \u00a0]?|[.]?[ \u00a0\t\n]{1,2}")
@@ -36,8 +36,7 @@ def spellings(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset({folded_words(name), folded_words(name.translate(_IN_TWO_LETTERS))})
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words of a text in order: runs of letters and digits."""
 
     text: str

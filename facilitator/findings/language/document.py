@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from facilitator.findings.finding import Finding, FindingKind
@@ -18,18 +19,19 @@ from facilitator.findings.language.reading import (
     reading_steps,
 )
 from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values
+from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.followup import Followup
 from facilitator.model.impact import Impact
-from facilitator.model.lessons import LessonKind, Lessons
+from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Scope
 from facilitator.model.stage import Stage
-from facilitator.model.timeline import Timeline
+from facilitator.model.timeline import Event, UnknownMilestone
+from facilitator.model.value import Value
 
-PartT = TypeVar("PartT")
+ValueT = TypeVar("ValueT", bound=Value)
 
 _NO_END = "no-end"
 
@@ -37,16 +39,16 @@ _NO_END = "no-end"
 def language_findings(document: Postmortem, lexicon: Lexicon | None = None) -> tuple[Finding, ...]:
     """Return what the lens finds in a document, stage by stage.
 
-    After an edit only the part that was edited is gone through, and of it only what changed is
-    read again: what a text holds is remembered with the text.
+    After an edit only the item that was edited is gone through: what was found in the others is
+    remembered with them, and what a text holds with the text.
     """
     rules = lexicon or own_lexicon()
-    contexts = _contexts(roster(document.scope), rules)
-    found = [each for part in _PARTS for each in part.findings(part.of(document), contexts)]
+    people = roster(document.scope)
+    found = [each for part in _PARTS for each in part.findings(part.of(document), people, rules)]
     no_end = rules.by_name.get(_NO_END)
     if no_end is not None:
-        found.extend(_without_end(document, no_end))
-    return tuple(found)
+        found += _without_end(document.actions.actions, no_end)
+    return tuple(chain(*found))
 
 
 def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iterator[None]:
@@ -57,7 +59,7 @@ def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iter
     contexts = _contexts(roster(document.scope), lexicon or own_lexicon())
     characters = 0
     for part in _PARTS:
-        for _, kind, text in part.texts(part.of(document)):
+        for _, kind, text in chain(*map(part.texts, part.of(document))):
             for _ in reading_steps(text, contexts[kind]):
                 yield
             characters += len(text)
@@ -89,14 +91,15 @@ def _scope(scope: Scope) -> Iterator[_Text]:
     yield (Stage.SCOPE, "", "title"), FieldKind.TITLE, scope.title
 
 
-def _timeline(timeline: Timeline) -> Iterator[_Text]:
-    for event in timeline.events:
-        yield (Stage.TIMELINE, event.id, "text"), FieldKind.EVENT, event.text
-        if event.known_then:
-            place = (Stage.TIMELINE, event.id, "known_then")
-            yield place, FieldKind.KNOWN_THEN, event.known_then
-    for unknown in timeline.unknown:
-        yield (Stage.TIMELINE, unknown.milestone, "reason"), FieldKind.ASIDE, unknown.reason
+def _event(event: Event) -> Iterator[_Text]:
+    yield (Stage.TIMELINE, event.id, "text"), FieldKind.EVENT, event.text
+    if event.known_then:
+        place = (Stage.TIMELINE, event.id, "known_then")
+        yield place, FieldKind.KNOWN_THEN, event.known_then
+
+
+def _unknown(unknown: UnknownMilestone) -> Iterator[_Text]:
+    yield (Stage.TIMELINE, unknown.milestone, "reason"), FieldKind.ASIDE, unknown.reason
 
 
 def _impact(impact: Impact) -> Iterator[_Text]:
@@ -109,10 +112,8 @@ def _impact(impact: Impact) -> Iterator[_Text]:
         yield (Stage.TIMELINE, notice.id, "text"), FieldKind.CUSTOMER, notice.text
 
 
-def _causes(causes: Causes) -> Iterator[_Text]:
+def _problem(causes: Causes) -> Iterator[_Text]:
     yield (Stage.CAUSES, "", "problem"), FieldKind.PROSE, causes.problem
-    for cause in causes.causes:
-        yield from _cause(cause)
 
 
 def _cause(cause: Cause) -> Iterator[_Text]:
@@ -124,18 +125,11 @@ def _cause(cause: Cause) -> Iterator[_Text]:
         yield (Stage.CAUSES, evidence.id, "text"), FieldKind.ASIDE, evidence.text
 
 
-def _lessons(lessons: Lessons) -> Iterator[_Text]:
-    for lesson in lessons.lessons:
-        is_luck = lesson.kind is LessonKind.GOT_LUCKY
-        kind = FieldKind.LUCK if is_luck else FieldKind.LESSON
-        yield (Stage.LESSONS, lesson.id, "text"), kind, lesson.text
-        yield (Stage.LESSONS, lesson.id, "keep"), FieldKind.ASIDE, lesson.keep
-
-
-def _actions(actions: Actions) -> Iterator[_Text]:
-    for action in actions.actions:
-        yield from _action(action)
-    yield (Stage.ACTIONS, "", "none_reason"), FieldKind.ASIDE, actions.none_reason
+def _lesson(lesson: Lesson) -> Iterator[_Text]:
+    is_luck = lesson.kind is LessonKind.GOT_LUCKY
+    kind = FieldKind.LUCK if is_luck else FieldKind.LESSON
+    yield (Stage.LESSONS, lesson.id, "text"), kind, lesson.text
+    yield (Stage.LESSONS, lesson.id, "keep"), FieldKind.ASIDE, lesson.keep
 
 
 def _action(action: Action) -> Iterator[_Text]:
@@ -146,6 +140,10 @@ def _action(action: Action) -> Iterator[_Text]:
     yield (Stage.ACTIONS, action.id, "done_when"), FieldKind.ASIDE, action.done_when
     place = (Stage.ACTIONS, action.id, "wont_do_reason")
     yield place, FieldKind.ASIDE, action.wont_do_reason
+
+
+def _no_actions(actions: Actions) -> Iterator[_Text]:
+    yield (Stage.ACTIONS, "", "none_reason"), FieldKind.ASIDE, actions.none_reason
 
 
 def _followup(followup: Followup) -> Iterator[_Text]:
@@ -163,46 +161,63 @@ def _followup(followup: Followup) -> Iterator[_Text]:
         yield (Stage.FOLLOWUP, review.id, "outcome"), FieldKind.PROSE, review.outcome
 
 
-def _waivers(waivers: tuple[Waiver, ...]) -> Iterator[_Text]:
-    for waiver in waivers:
-        yield (Stage.REVIEW, waiver.condition, "reason"), FieldKind.ASIDE, waiver.reason
+def _waiver(waiver: Waiver) -> Iterator[_Text]:
+    yield (Stage.REVIEW, waiver.condition, "reason"), FieldKind.ASIDE, waiver.reason
 
 
-class _Part(Generic[PartT]):
-    """A part of the document with its texts; what was found in the part seen last is kept."""
+class _Part(Generic[ValueT]):
+    """Values of the document with their texts; what was found in those seen last is kept."""
 
     def __init__(
-        self, of: Callable[[Postmortem], PartT], texts: Callable[[PartT], Iterator[_Text]]
+        self,
+        of: Callable[[Postmortem], tuple[ValueT, ...]],
+        texts: Callable[[ValueT], Iterator[_Text]],
     ) -> None:
         self.of = of
         self.texts = texts
-        self.findings = for_the_same_values(self._findings)
+        self.findings = item_by_item(self._findings, self._spared)
 
-    def _findings(self, part: PartT, contexts: _Contexts) -> tuple[Finding, ...]:
+    def _findings(self, value: ValueT, people: Roster, lexicon: Lexicon) -> tuple[Finding, ...]:
+        contexts = _contexts(people, lexicon)
         return tuple(
             finding.at(Place(*place))
-            for place, kind, text in self.texts(part)
+            for place, kind, text in self.texts(value)
             if text
             for finding in findings_in(text, contexts[kind])
         )
 
+    def _spared(
+        self, then: tuple[Roster, Lexicon], now: tuple[Roster, Lexicon]
+    ) -> Callable[[ValueT], bool]:
+        """Say where the same is found: by the same rules, where none of those who differ stands."""
+        differing, has_same_rules = then[0].apart_from(now[0]), then[1] is now[1]
+
+        def is_spared(value: ValueT) -> bool:
+            return not differing.stands_in("\n".join([text for *_, text in self.texts(value)]))
+
+        return is_spared if has_same_rules else lambda _: False
+
 
 _PARTS: tuple[_Part[Any], ...] = (
-    _Part(lambda document: document.scope, _scope),
-    _Part(lambda document: document.timeline, _timeline),
-    _Part(lambda document: document.impact, _impact),
-    _Part(lambda document: document.causes, _causes),
-    _Part(lambda document: document.lessons, _lessons),
-    _Part(lambda document: document.actions, _actions),
-    _Part(lambda document: document.followup, _followup),
-    _Part(lambda document: document.waivers, _waivers),
+    _Part(lambda document: (document.scope,), _scope),
+    _Part(lambda document: document.timeline.events, _event),
+    _Part(lambda document: document.timeline.unknown, _unknown),
+    _Part(lambda document: (document.impact,), _impact),
+    _Part(lambda document: (document.causes,), _problem),
+    _Part(lambda document: document.causes.causes, _cause),
+    _Part(lambda document: document.lessons.lessons, _lesson),
+    _Part(lambda document: document.actions.actions, _action),
+    _Part(lambda document: (document.actions,), _no_actions),
+    _Part(lambda document: (document.followup,), _followup),
+    _Part(lambda document: document.waivers, _waiver),
 )
 
 
-def _without_end(document: Postmortem, rule: Rule) -> Iterator[Finding]:
-    """Open actions of which nothing says how anybody could tell that they are done."""
-    for action in document.actions.actions:
-        if action.is_open and not action.done_when:
-            place = Place(Stage.ACTIONS, action.id, "done_when")
-            reason = f"{rule.reason} {rule.rewrites[0]}"
-            yield Finding(FindingKind.LANGUAGE, rule.name, place, reason, family=rule.family)
+@item_by_item
+def _without_end(action: Action, rule: Rule) -> tuple[Finding, ...]:
+    """An open action of which nothing says how anybody could tell that it is done."""
+    if not action.is_open or action.done_when:
+        return ()
+    place = Place(Stage.ACTIONS, action.id, "done_when")
+    reason = f"{rule.reason} {rule.rewrites[0]}"
+    return (Finding(FindingKind.LANGUAGE, rule.name, place, reason, family=rule.family),)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from facilitator.model.stage import Stage
 
@@ -25,8 +25,7 @@ class FieldKind(StrEnum):
     ASIDE = "aside"
 
 
-@dataclass(frozen=True, slots=True)
-class LookedAt:
+class LookedAt(NamedTuple):
     """As what the lens reads a field, and where it finds that field in a document.
 
     `stage` is None for what the document lens does not look at: a parked thought.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape, Words
-from facilitator.near_miss import near_miss
-from facilitator.toml_lines import Key, TomlLines
+
+if TYPE_CHECKING:
+    from facilitator.toml_lines import Key
 
 _LONGEST = 200
 _SHORTEST_STEM = 3
@@ -20,7 +20,7 @@ _PHRASES = frozenset({"words", "by", "now", "phrases"})
 _SENTENCES = frozenset({"rewrites", "with_rest", "with_count"})
 _SLOTS = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W_]+(?:['’.@-][^\W_]+)*\*?|;|['’](?:s|d|ve|ll|re|m)")
-_KNOWN = {field.name: field for field in fields(Rule) if field.name != "name"}
+_KNOWN = frozenset(Rule._fields) - {"name"}
 _ALWAYS_THERE = frozenset({"before", "after", "words", "counted", "verb"})
 _FILLED_IN = _ALWAYS_THERE | {"rest", "thing"}
 _SETTINGS = ("off", "add", "rewrites")
@@ -86,7 +86,7 @@ def with_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mista
     for name, entry, given in _per_rule(settings, "add", rules, mistakes):
         words, wrong = _phrases(entry, given)
         mistakes += wrong
-        rules[name] = replace(rules[name], words=(*rules[name].words, *words))
+        rules[name] = rules[name]._replace(words=(*rules[name].words, *words))
     for name, entry, given in _per_rule(settings, "rewrites", rules, mistakes):
         sentences, wrong = _sentences(entry, given)
         mistakes += wrong
@@ -94,7 +94,7 @@ def with_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mista
         plain = tuple(each for each in sentences if _is_always_filled(each))
         if sentences:
             own = plain or rules[name].rewrites
-            rules[name] = replace(rules[name], rewrites=own, with_rest=filled, with_count=())
+            rules[name] = rules[name]._replace(rewrites=own, with_rest=filled, with_count=())
     off, wrong = _strings("off", settings.get("off", []))
     mistakes += wrong
     families = {str(family) for family in Family}
@@ -147,8 +147,7 @@ def _rule(name: str, entries: object) -> tuple[Rule | None, list[Mistake]]:
             read[key], wrong = _one_of(Family, entry, given)
         elif key == "shape":
             read[key], wrong = _one_of(Shape, entry, given)
-        elif key == "reason" or _KNOWN[key].type in ("bool", "int"):
-            kind = {"bool": bool, "int": int}.get(str(_KNOWN[key].type), str)
+        elif (kind := type(Rule._field_defaults.get(key, ""))) in (str, bool, int):
             read[key] = given
             wrong = [] if type(given) is kind else [Mistake(entry, f"has to be a {kind.__name__}")]
         else:
@@ -177,6 +176,8 @@ def _per_rule(
 
 
 def _no_such_rule(name: str, known: Iterable[str]) -> str:
+    from facilitator.near_miss import near_miss  # most lexicons have nothing wrong in them
+
     if meant := near_miss(name, known):
         return f"there is no such rule: did you mean {meant}?"
     return f"there is no such rule; there are {', '.join(sorted(known))}"
@@ -257,6 +258,8 @@ def _with_lines(
     """Say of each mistake on which line it stands; what it is about is looked up in `table`."""
     if not mistakes:
         return ()
+    from facilitator.toml_lines import TomlLines
+
     lines = TomlLines(text)
     return tuple(
         mistake

@@ -21,6 +21,26 @@ class Roster(NamedTuple):
         """Whether a word names somebody."""
         return word in self.names or word.casefold() in self.handles
 
+    def apart_from(self, other: Roster) -> Roster:
+        """Return those that only one of two rosters holds."""
+        return Roster(self.names ^ other.names, self.handles ^ other.handles)
+
+    def stands_in(self, text: str) -> bool:
+        """Whether any of their names or handles stands in a text, though it be within a word."""
+        if any(map(text.__contains__, self.names)):
+            return True
+        return bool(self.handles) and any(map(text.casefold().__contains__, self.handles))
+
+    def in_text(self, text: str) -> Roster:
+        """Return those whose names or handles stand in a text, though it be within a word.
+
+        A text says the same whoever else took part.
+        """
+        folded = text.casefold() if self.handles else ""
+        names = [*filter(text.__contains__, self.names)]
+        handles = [*filter(folded.__contains__, self.handles)]
+        return Roster(frozenset(names), frozenset(handles)) if names or handles else NOBODY_KNOWN
+
 
 NOBODY_KNOWN = Roster()
 

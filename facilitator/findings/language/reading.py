@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.language.fields import FieldKind, rules_for
@@ -14,7 +14,6 @@ from facilitator.findings.language.lexicon_reading import own_lexicon
 from facilitator.findings.language.matching import MOST_FINDINGS, spans_of
 from facilitator.findings.language.passage import Passage
 from facilitator.findings.language.people import NOBODY_KNOWN, Roster
-from facilitator.findings.language.rewriting import rewrites
 from facilitator.findings.language.shapes_people import Span
 from facilitator.findings.language.shielded import shielded
 from facilitator.findings.place import Place
@@ -29,8 +28,7 @@ _WHOLE = frozenset({"person-cause", "team-owner"})
 """Rules that look at a text as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageFinding:
+class LanguageFinding(NamedTuple):
     """Some words of a text: where they stand (`start` to `end`, characters), why, and what else.
 
     There is no rewrite for a name: the reason asks for another one.
@@ -59,8 +57,7 @@ class LanguageFinding:
         )
 
 
-@dataclass(frozen=True)
-class LanguageContext:
+class LanguageContext(NamedTuple):
     """What is known around a text: what kind of field it is, who the people are, which rules."""
 
     kind: FieldKind
@@ -93,6 +90,7 @@ def reading_steps(text: str, context: LanguageContext) -> Iterator[None]:
 
 def forget() -> None:
     """Forget every text read so far."""
+    _may_fit.cache_clear()
     _read_piece.cache_clear()
 
 
@@ -126,8 +124,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
-    return replace(
-        finding,
+    return finding._replace(
         start=finding.start + by,
         end=finding.end + by,
         rewrites=tuple(
@@ -138,7 +135,18 @@ def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
 
 def _read(text: str, context: LanguageContext, safe: str | None) -> _Found:
     lexicon = context.lexicon or own_lexicon()
-    return _read_piece(text, safe, context.kind, context.roster, lexicon)
+    if not _may_fit(text, safe, context.kind, lexicon):
+        return ()
+    named = context.roster.in_text(text)  # so that another name of those here changes few texts
+    return _read_piece(text, safe, context.kind, named, lexicon)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _may_fit(text: str, safe: str | None, kind: FieldKind, lexicon: Lexicon) -> bool:
+    """Whether anything may be found in a piece, whoever the people are."""
+    names = rules_for(kind, lexicon)
+    looks_at_all = safe is None and not names.isdisjoint(_WHOLE)
+    return looks_at_all or lexicon.index(names).may_fit(safe or text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -147,10 +155,7 @@ def _read_piece(
 ) -> _Found:
     """Read a piece. `safe`: the same without what is not looked into, where that is known."""
     names = rules_for(kind, lexicon)
-    index = lexicon.index(names)
     whole = [lexicon.by_name[name] for name in sorted(names & _WHOLE)] if safe is None else []
-    if not whole and not index.may_fit(safe or text):
-        return ()
     p = Passage(
         text,
         shielded(text) if safe is None else safe,
@@ -159,10 +164,12 @@ def _read_piece(
         to_customers=kind is FieldKind.CUSTOMER,
         told_now=kind in _TOLD_NOW,
     )
-    return tuple(_finding(p, rule, span) for rule, span in spans_of(p, index, whole))
+    return tuple(_finding(p, rule, span) for rule, span in spans_of(p, lexicon.index(names), whole))
 
 
 def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
+    from facilitator.findings.language.rewriting import rewrites  # many a document needs none
+
     first, last = span
     names = rule.shape is Shape.TEAM_OWNS
     return LanguageFinding(

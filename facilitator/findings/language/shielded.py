@@ -16,6 +16,8 @@ _QUOTED = re.compile(
     r"|(?<!\w)'(?!\s)(?:[^'\n]|(?<=\w)'(?=\w))*+'(?!\w)"
 )
 """Each alternative reads on to its own end or to the next beginning, never back: linear."""
+_QUOTES = re.compile("[`\"'“„«‘]")
+"""What each alternative begins with: most texts have none of them, and are done at once."""
 _LOG_LINE = re.compile(
     r"^[ \t]*+(?:"
     r">|\$[ ]"
@@ -37,7 +39,7 @@ _ONLY_IN_CODE = frozenset("_=\\{}$<>|")
 
 def shielded(text: str) -> str:
     """Return the text, as long as before, with what is not looked into taken out."""
-    text = _QUOTED.sub(_blank, text)
+    text = _QUOTED.sub(_blank, text) if _QUOTES.search(text) else text
     text = _LOG_LINE.sub(_blank, text)
     return _without_code_words(text) if _ODD.search(text) else text
 
