@@ -113,8 +113,9 @@ class Marked(Vertical):
         editor, turn = self.marked, self._turn or self._first_turn()
         if editor is None or turn is None:
             return
-        self._turn = turn.turned()
         editor.put(turn.start, turn.end, turn.next_passage)
+        # Only now: on its way to the end of the passage the cursor may have stood outside of it.
+        self._turn = turn.turned()
         self.look()
 
     def _first_turn(self) -> Turn | None:

@@ -100,6 +100,22 @@ async def test_a_one_line_field_is_rewritten_as_well(tmp_path: Path) -> None:
         await until(pilot, lambda: kept(tmp_path).scope.title == title.text)
 
 
+async def test_a_key_goes_through_the_rewrites_of_a_line_that_goes_on_after_them(
+    tmp_path: Path,
+) -> None:
+    line = "14:03 it was simply restarted !detected"
+    async with opened(tmp_path, with_events(event(0)), "timeline", (100, 24)) as (app, pilot):
+        await lens_ready(app, pilot)
+        await pilot.press("a", *line)
+        seen = []
+        for _ in range(3):
+            await pilot.press("ctrl+t")
+            seen.append(stage(app).entry.text)
+        assert seen[0] == "14:03 it was restarted !detected"
+        assert seen[1].startswith("14:03 What did it take")
+        assert seen[2] == line
+
+
 async def test_the_marks_of_a_line_stay_when_its_words_are_rewritten(tmp_path: Path) -> None:
     async with opened(tmp_path, with_events(event(0)), "timeline", (100, 24)) as (app, pilot):
         await lens_ready(app, pilot)
