@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.findings.finding import Finding
 from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment
+from facilitator.guide.conditions import Assessment, Result
 from facilitator.model.postmortem import Postmortem
 from screens.looking import look_again
 from screens.team import questions_of, team_of
@@ -26,8 +26,10 @@ class Guiding:
         self.rail = StageRail(stage.STAGE)
         self.panel = GuidePanel(stage.STAGE, id="guide")
         self.line = GuideLine()
-        self.gone_to = ""
-        """The condition somebody went to last, in this stage."""
+        self.gone_to: Result | None = None
+        """The condition somebody went to last, in this stage, as it stood then."""
+        self._called_for: tuple[Postmortem, str] | None = None
+        """What was called for, and in which document."""
         self._shown: Postmortem | None = None
         """The document that rail and guide show: for a moment still the one before."""
         self._found_in: Postmortem | None = None
@@ -80,8 +82,14 @@ class Guiding:
         self.panel.findings.took(finding, rewrite, self._stage.session.document)
         look_again(self._stage.facilitator)
 
+    def call_for(self, todo: str) -> None:
+        """Say what is to be done, until the document changes or a question is asked."""
+        self._called_for = self._stage.session.document, todo
+        self._show_line()
+
     def ask(self, by: int) -> None:
         """Ask the next question of the stage, or go back to the one before."""
+        self._called_for = None
         if asked := self.panel.prompt.step(by):
             self._stage.facilitator.asked.note(self._stage.session.document.id, asked)
         self._show_line()
@@ -101,3 +109,5 @@ class Guiding:
         open_count = self.assessment.open_count(stage) if is_asked else None
         prompt = self.panel.prompt
         self.line.show(prompt.question, open_count, len(self.findings_here), prompt.label)
+        if self._called_for is not None and self._called_for[0] is self._stage.session.document:
+            self.line.call_for(self._called_for[1])

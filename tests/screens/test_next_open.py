@@ -75,6 +75,19 @@ async def test_one_key_goes_from_one_open_condition_to_the_next_and_on_to_the_ne
         await until(pilot, lambda: stands_at(app) == (Stage.SCOPE, "document_owner"))
 
 
+async def test_what_is_to_be_done_is_said_in_a_stage_that_is_opened_for_it_as_well(
+    tmp_path: Path,
+) -> None:
+    pm = cause(1, text="human error")(COMPLETE)
+    async with opened(tmp_path, pm, "scope", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, pm.causes.causes[1].id))
+        await until(pilot, lambda: "open · 1 ! · F2" in screen_text(app))
+        assert "Do  " in screen_text(app)
+        await pilot.press("ctrl+n")
+        assert "Do  " not in screen_text(app)
+
+
 async def test_a_condition_that_asks_for_a_word_is_gone_to_in_the_guide(tmp_path: Path) -> None:
     pm = unconfirmed("timeline.agreed")(COMPLETE)
     async with opened(tmp_path, pm, "scope", (80, 24)) as (app, pilot):
