@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
+from textual.screen import ActiveBinding, Screen
 from textual.widgets import Footer
 
 from facilitator.findings.place import Place
@@ -125,6 +125,11 @@ class StageScreen(Screen[None]):
     def facilitator(self) -> FacilitatorApp:
         """The application, by its own type."""
         return cast("FacilitatorApp", self.app)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What each key does now, and which of them the footer shows."""
+        return self.guiding.with_room_in_the_footer(super().active_bindings)
 
     @property
     def document(self) -> Postmortem:
