@@ -17,6 +17,7 @@ from screens.widgets.stage_rail import StageRail
 
 if TYPE_CHECKING:
     from textual.screen import ActiveBinding
+    from textual.widget import Widget
 
     from screens.stage import StageScreen
 
@@ -34,6 +35,8 @@ class Guiding:
         self.line = GuideLine()
         self.gone_to: Result | None = None
         """The condition somebody went to last, in this stage, as it stood then."""
+        self._came_from: Widget | None = None
+        """What had the focus before the guide; the stage, where nothing had."""
         self._called_for: tuple[Postmortem, str] | None = None
         """What was called for, and in which document."""
         self._shown: Postmortem | None = None
@@ -102,8 +105,22 @@ class Guiding:
 
     def enter(self) -> None:
         """Go to the guide, opening it where it is folded."""
+        if not self.panel.has_focus_within:
+            self._came_from = self._stage.focused or self._stage
         self._stage.add_class("-guide-open")
         self.panel.take_focus()
+
+    def leave(self) -> None:
+        """Go back to where somebody was before, folding the guide where it was folded."""
+        stage, back = self._stage, self._came_from
+        self._came_from = None
+        stage.remove_class("-guide-open")
+        if back is stage:
+            stage.set_focus(None)
+        elif back is not None and back.is_attached:
+            back.focus(scroll_visible=False)
+        else:
+            stage.focus_first()
 
     def with_room_in_the_footer(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
         """Return what keys do; in the guide, those of the stage are left out of the footer."""

@@ -249,8 +249,7 @@ class StageScreen(Screen[None]):
 
     @on(GuidePanel.Left)
     def _guide_left(self) -> None:
-        self.remove_class("-guide-open")
-        self.focus_first()
+        self.guiding.leave()
 
     @on(StageRail.Chosen)
     def _stage_chosen(self, event: StageRail.Chosen) -> None:
