@@ -204,8 +204,9 @@ async def test_what_stands_in_an_entry_line_is_written_down_with_its_event(
 async def test_help_names_both_keys(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "followup") as (app, _):
         keys = {words: keys.split() for keys, words in keys_of(app.screen)}
-        assert "^t" in keys["Rewrite"]
-        assert "^l" in keys["Let it stand"]
+        assert keys["Words underlined: put others in"] == ["^t"]
+        assert keys["Words underlined: let them stand"] == ["^l"]
+        assert keys["In the findings: let it stand"] == ["l"]
 
 
 async def test_a_long_text_that_was_only_just_typed_in_is_rewritten_as_it_stands(
