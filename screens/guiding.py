@@ -33,8 +33,10 @@ class Guiding:
         self.rail = StageRail(stage.STAGE)
         self.panel = GuidePanel(stage.STAGE, id="guide")
         self.line = GuideLine()
-        self.gone_to: Result | None = None
-        """The condition somebody went to last, in this stage, as it stood then."""
+        self.gone_to = ""
+        """The condition somebody went to last, in this stage."""
+        self.is_worked_on = False
+        """Whether something was edited here since."""
         self._came_from: Widget | None = None
         """What had the focus before the guide; the stage, where nothing had."""
         self._called_for: tuple[Postmortem, str] | None = None
@@ -90,6 +92,10 @@ class Guiding:
         """Keep a finding in sight whose rewrite was put in, for the other one."""
         self.panel.findings.took(finding, rewrite, self._stage.session.document)
         look_again(self._stage.facilitator)
+
+    def went_to(self, result: Result) -> None:
+        """Remember the condition somebody went to."""
+        self.gone_to, self.is_worked_on = result.condition, False
 
     def call_for(self, todo: str) -> None:
         """Say what is to be done, until the document changes or a question is asked."""

@@ -201,6 +201,7 @@ class StageScreen(Screen[None]):
             return in_one_sentence(error)
         self.facilitator.lens.settle()
         self._acting_on = self.session.document
+        self.guiding.is_worked_on = True
         return ""
 
     def edit_or_say(self, change: Callable[[Postmortem], Postmortem], label: str) -> bool:

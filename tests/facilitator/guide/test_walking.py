@@ -9,18 +9,16 @@ from facilitator.guide.walking import first_stage_left, next_open, stage_beside
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Depth, Severity
-from facilitator.model.stage import Answer, Stage
+from facilitator.model.stage import Stage
 from tests.facilitator.guide.complete import COMPLETE, EMPTY, at_depth, cause, lessons, part
 
 LIGHT = part("scope", severity=Severity.SEV4)(EMPTY)
 USED = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(LIGHT)
 
 
-def following(pm: Postmortem, stage: Stage, after: str = "") -> str:
-    """Return the name of the next open condition; `after`: the one gone to in this document."""
-    assessment = assess(pm)
-    gone_to = next((each for each in assessment.results if each.condition == after), None)
-    found = next_open(assessment, stage, gone_to)
+def following(pm: Postmortem, stage: Stage, after: str = "", again: bool = False) -> str:
+    """Return the name of the next open condition."""
+    found = next_open(assess(pm), stage, after, again)
     return found.condition if found else ""
 
 
@@ -69,15 +67,11 @@ def test_what_was_gone_to_elsewhere_counts_nowhere_else() -> None:
     assert following(pm, Stage.TIMELINE, "scope.title") == "timeline.started"
 
 
-def test_what_is_left_of_a_condition_comes_before_the_next_one() -> None:
-    pm = part("scope", personal_data=Answer.UNDECIDED, security_detail=Answer.UNDECIDED)(
-        at_depth(EMPTY, Depth.LIGHT)
-    )
-    before = next(each for each in assess(pm).results if each.condition == "scope.sensitivity")
-    answered = part("scope", personal_data=Answer.NO)(pm)
-    found = next_open(assess(answered), Stage.SCOPE, before)
-    assert found is not None
-    assert (found.condition, found.place.field) == ("scope.sensitivity", "security_detail")
+def test_what_was_worked_on_and_is_still_open_comes_before_the_next_one() -> None:
+    pm = at_depth(EMPTY, Depth.LIGHT)
+    assert following(pm, Stage.SCOPE, "scope.title", again=True) == "scope.title"
+    titled = part("scope", title="Slow")(pm)
+    assert following(titled, Stage.SCOPE, "scope.title", again=True) == "scope.severity"
 
 
 def test_where_nothing_is_open_there_is_no_next() -> None:
