@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -248,6 +248,10 @@ class StageScreen(Screen[None]):
     def _finding_wanted(self, event: FindingsView.Wanted) -> None:
         self._findings.do(event.what, event.finding, event.rewrite)
 
+    @on(events.DescendantFocus)
+    def _focused(self, event: events.DescendantFocus) -> None:
+        self.guiding.make_way_for(event.widget)
+
     @on(GuidePanel.Left)
     def _guide_left(self) -> None:
         self.guiding.leave()
@@ -280,10 +284,8 @@ class StageScreen(Screen[None]):
 
     def action_guide(self) -> None:
         """Go to the guide, opening it where it is folded, or back."""
-        if self.guiding.panel.has_focus_within:
-            self._guide_left()
-        else:
-            self.guiding.enter()
+        guiding = self.guiding
+        (guiding.leave if guiding.panel.has_focus_within else guiding.enter)()
 
     def action_question(self, by: int) -> None:
         """Ask the next question of the stage, or go back to the one before."""

@@ -21,7 +21,7 @@ from screens.widgets.field import Field
 from screens.widgets.picture_view import PictureView
 from tests.facilitator.guide.complete import COMPLETE
 from tests.filled import filled
-from tests.screens.support import opened, until
+from tests.screens.support import opened, screen_text, until
 from tests.screens.support_marks import field
 
 
@@ -87,6 +87,14 @@ async def test_who_leaves_the_guide_is_where_they_were_before(
         await pilot.press("escape", "f2", "f2", "2")
         await until(pilot, lambda: stands_at(app)[0] is Stage.TIMELINE)
         assert title.text == COMPLETE.scope.title
+
+
+async def test_the_guide_folds_away_from_a_line_that_a_key_goes_to(tmp_path: Path) -> None:
+    async with opened(tmp_path, COMPLETE, "actions", (80, 24)) as (app, pilot):
+        await pilot.press("f2", "a", *"write it")
+        await until(pilot, lambda: "write it" in screen_text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen.has_class("-guide-open"))
 
 
 async def test_a_waived_condition_is_gone_to_in_the_checklist(tmp_path: Path) -> None:
