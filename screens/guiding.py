@@ -16,7 +16,7 @@ from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.stage_rail import StageRail
 
 if TYPE_CHECKING:
-    from textual.screen import ActiveBinding
+    from textual.binding import ActiveBinding
     from textual.widget import Widget
 
     from screens.stage import StageScreen
