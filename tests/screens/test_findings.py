@@ -51,6 +51,19 @@ def lines(app: FacilitatorApp) -> list[str]:
     return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
 
 
+async def test_the_keys_that_lead_to_them_are_named_from_where_one_is(tmp_path: Path) -> None:
+    async with opened(tmp_path, story(), "timeline", (200, 50)) as (app, pilot):
+        await until(pilot, lambda: "Findings  5  F2 Tab" in screen_text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Findings  5  Tab" in screen_text(app))
+        await pilot.press("tab")
+        await until(pilot, lambda: "Tab" not in screen_text(app).split("Findings  5")[1][:12])
+        await pilot.press("escape")
+        await until(pilot, lambda: "Findings  5  F2 " in screen_text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: view(app).has_focus_within)
+
+
 @pytest.mark.parametrize("name", ["actions", "review"])
 async def test_in_the_guide_the_footer_has_the_keys_of_the_guide_and_help(
     tmp_path: Path, name: str
