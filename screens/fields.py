@@ -29,6 +29,7 @@ class FieldSpec:
     """One thing a form asks. The text of CHOICES is the chosen options, one a line.
 
     `looked_at`: as what the lens reads it; None for names, days, addresses and choices.
+    `with_space`: a choice that asks back is made with space, not on the way to another option.
     """
 
     name: str
@@ -38,6 +39,7 @@ class FieldSpec:
     hint: str = ""
     rows: int = 3
     looked_at: LookedAt | None = None
+    with_space: bool = False
 
 
 @dataclass(frozen=True)

@@ -207,5 +207,5 @@ REVIEWS = ListSpec(
     write=lambda document, items: document.changing(
         followup=document.followup.changing(reviews=items)
     ),
-    empty="None dated: r puts them on the calendar, 30 and 60 days ahead; a adds one. h holds one.",
+    empty="None dated: r puts them on the calendar; a adds one. h holds one.",
 )

@@ -34,7 +34,7 @@ def go_to_condition(app: FacilitatorApp, result: Result) -> None:
     """Go where a condition is mended; to the guide, where it is ticked, if it asks for a word."""
     app.action_go(result.stage.value)
     stage = next(each for each in app.stages if each.STAGE is result.stage)
-    stage.guiding.gone_to = result.condition
+    stage.guiding.went_to(result)
     if result.asked and result.state is State.OPEN:
         stage.call_after_refresh(_ask_for_word, stage, result)
     else:
@@ -44,7 +44,8 @@ def go_to_condition(app: FacilitatorApp, result: Result) -> None:
 
 def go_to_next_open(stage: StageScreen) -> None:
     """Go to the next open condition of this stage, or of the stages after it."""
-    result = next_open(stage.assessment, stage.STAGE, stage.guiding.gone_to)
+    guiding = stage.guiding
+    result = next_open(stage.assessment, stage.STAGE, guiding.gone_to, guiding.is_worked_on)
     if result is None:
         stage.say("Nothing is open: all that is needed is met or waived")
     else:
@@ -55,7 +56,7 @@ def _say_what_to_do(stage: StageScreen, result: Result) -> None:
     """Show what a condition asks for, until the document changes."""
     stage.guiding.panel.conditions.select(result.condition)
     if result.state is State.OPEN:
-        stage.guiding.line.call_for(result.todo)
+        stage.guiding.call_for(result.todo)
 
 
 def _ask_for_word(stage: StageScreen, result: Result) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from facilitator.findings.finding import Finding
 from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment
+from facilitator.guide.conditions import Assessment, Result
 from facilitator.model.postmortem import Postmortem
 from screens.looking import look_again
 from screens.team import questions_of, team_of
@@ -15,7 +16,13 @@ from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.stage_rail import StageRail
 
 if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+    from textual.widget import Widget
+
     from screens.stage import StageScreen
+
+_BESIDE_THE_GUIDES = frozenset({"edit.undo"})
+"""Keys of the stage that the footer shows in the guide as well, by their ids."""
 
 
 class Guiding:
@@ -28,6 +35,12 @@ class Guiding:
         self.line = GuideLine()
         self.gone_to = ""
         """The condition somebody went to last, in this stage."""
+        self.is_worked_on = False
+        """Whether something was edited here since."""
+        self._came_from: Widget | None = None
+        """What had the focus before the guide; the stage, where nothing had."""
+        self._called_for: tuple[Postmortem, str] | None = None
+        """What was called for, and in which document."""
         self._shown: Postmortem | None = None
         """The document that rail and guide show: for a moment still the one before."""
         self._found_in: Postmortem | None = None
@@ -80,16 +93,55 @@ class Guiding:
         self.panel.findings.took(finding, rewrite, self._stage.session.document)
         look_again(self._stage.facilitator)
 
+    def went_to(self, result: Result) -> None:
+        """Remember the condition somebody went to."""
+        self.gone_to, self.is_worked_on = result.condition, False
+
+    def call_for(self, todo: str) -> None:
+        """Say what is to be done, until the document changes or a question is asked."""
+        self._called_for = self._stage.session.document, todo
+        self._show_line()
+
     def ask(self, by: int) -> None:
         """Ask the next question of the stage, or go back to the one before."""
+        self._called_for = None
         if asked := self.panel.prompt.step(by):
             self._stage.facilitator.asked.note(self._stage.session.document.id, asked)
         self._show_line()
 
     def enter(self) -> None:
         """Go to the guide, opening it where it is folded."""
+        if not self.panel.has_focus_within:
+            self._came_from = self._stage.focused or self._stage
         self._stage.add_class("-guide-open")
         self.panel.take_focus()
+
+    def make_way_for(self, focused: Widget) -> None:
+        """Fold the guide where it would cover what keys go to now, as after `a` in the actions."""
+        self._stage.set_class(self.panel in focused.ancestors, "-guide-open")
+
+    def leave(self) -> None:
+        """Go back to where somebody was before, folding the guide where it was folded."""
+        stage, back = self._stage, self._came_from
+        self._came_from = None
+        stage.remove_class("-guide-open")
+        if back is stage:
+            stage.set_focus(None)
+        elif back is not None and back.is_attached:
+            back.focus(scroll_visible=False)
+        else:
+            stage.focus_first()
+
+    def with_room_in_the_footer(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+        """Return what keys do; in the guide, those of the stage are left out of the footer."""
+        if not self.panel.has_focus_within:
+            return active
+        return {
+            key: each._replace(binding=replace(each.binding, show=False))
+            if each.node is self._stage and each.binding.id not in _BESIDE_THE_GUIDES
+            else each
+            for key, each in active.items()
+        }
 
     def _show_rail(self) -> None:
         looking = self._stage.facilitator.looking
@@ -101,3 +153,5 @@ class Guiding:
         open_count = self.assessment.open_count(stage) if is_asked else None
         prompt = self.panel.prompt
         self.line.show(prompt.question, open_count, len(self.findings_here), prompt.label)
+        if self._called_for is not None and self._called_for[0] is self._stage.session.document:
+            self.line.call_for(self._called_for[1])

@@ -96,7 +96,13 @@ SCOPE_FIELDS = (
     ),
     _bound(
         # The deepest first: the arrows pass no lower depth, which asks why, on the way to another.
-        FieldSpec("depth", "Depth", FieldKind.CHOICE, (_FOLLOWS, *reversed(options_of(Depth)))),
+        FieldSpec(
+            "depth",
+            "Depth",
+            FieldKind.CHOICE,
+            (_FOLLOWS, *reversed(options_of(Depth))),
+            with_space=True,
+        ),
         lambda scope: scope.depth.value if scope.depth else _FOLLOWS,
         lambda text: {"depth": Depth(text) if text and text != _FOLLOWS else None},
     ),

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Footer
@@ -70,7 +70,7 @@ class StageScreen(Screen[None]):
         Binding("right_square_bracket,f9", "step(1)", "Next stage", False, id="go.next"),
         Binding("u", "undo", "Undo", id="edit.undo"),
         Binding("ctrl+r", "redo", "Redo", False, id="edit.redo"),
-        Binding("f2", "guide", "Guide", id="guide.open"),
+        Binding("f2", "guide", "Guide", tooltip="The guide; Tab: its findings", id="guide.open"),
         Binding("ctrl+g", "next_open", "Go to what is open", False, id="guide.next_open"),
         Binding("ctrl+n,space", "question(1)", "Next question", False, id="guide.ask"),
         Binding("backspace", "question(-1)", "Question before", False, id="guide.back"),
@@ -125,6 +125,11 @@ class StageScreen(Screen[None]):
     def facilitator(self) -> FacilitatorApp:
         """The application, by its own type."""
         return cast("FacilitatorApp", self.app)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """What each key does now, and which of them the footer shows."""
+        return self.guiding.with_room_in_the_footer(super().active_bindings)
 
     @property
     def document(self) -> Postmortem:
@@ -196,6 +201,7 @@ class StageScreen(Screen[None]):
             return in_one_sentence(error)
         self.facilitator.lens.settle()
         self._acting_on = self.session.document
+        self.guiding.is_worked_on = True
         return ""
 
     def edit_or_say(self, change: Callable[[Postmortem], Postmortem], label: str) -> bool:
@@ -242,10 +248,13 @@ class StageScreen(Screen[None]):
     def _finding_wanted(self, event: FindingsView.Wanted) -> None:
         self._findings.do(event.what, event.finding, event.rewrite)
 
+    @on(events.DescendantFocus)
+    def _focused(self, event: events.DescendantFocus) -> None:
+        self.guiding.make_way_for(event.widget)
+
     @on(GuidePanel.Left)
     def _guide_left(self) -> None:
-        self.remove_class("-guide-open")
-        self.focus_first()
+        self.guiding.leave()
 
     @on(StageRail.Chosen)
     def _stage_chosen(self, event: StageRail.Chosen) -> None:
@@ -275,10 +284,8 @@ class StageScreen(Screen[None]):
 
     def action_guide(self) -> None:
         """Go to the guide, opening it where it is folded, or back."""
-        if self.guiding.panel.has_focus_within:
-            self._guide_left()
-        else:
-            self.guiding.enter()
+        guiding = self.guiding
+        (guiding.leave if guiding.panel.has_focus_within else guiding.enter)()
 
     def action_question(self, by: int) -> None:
         """Ask the next question of the stage, or go back to the one before."""

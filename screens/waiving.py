@@ -62,10 +62,10 @@ class ConditionEditing:
         who = stage.document.scope.facilitator
 
         def check(texts: Mapping[str, str]) -> None:
-            if not texts["by"].strip():
-                raise ValueError("say who says so: a name or a role")
             if "reason" in texts and not texts["reason"].strip():
                 raise ValueError("a waiver needs a reason")
+            if not texts["by"].strip():
+                raise ValueError("say who says so: a name or a role")
 
         def taken(texts: Mapping[str, str] | None) -> None:
             if texts is not None:

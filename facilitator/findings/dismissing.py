@@ -16,7 +16,7 @@ class WordsChanged(ValueError):
     """A finding was to be acted on, and its words stand there no longer."""
 
     def __init__(self) -> None:
-        super().__init__("those words do not stand there any more")
+        super().__init__("Those words do not stand there any more.")
 
 
 def dismissed(document: Postmortem, finding: Finding) -> Postmortem:

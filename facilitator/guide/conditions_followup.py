@@ -181,7 +181,7 @@ CONDITIONS = (
         "followup.reviews",
         Stage.FOLLOWUP,
         "Reviews dated at about 30 and 60 days",
-        "Press r to date two, in 30 and in 60 days, or press a under Reviews.",
+        "Press r to put them on the calendar, or press a under Reviews for a day of your own.",
         ALL,
         _reviews,
         "reviews",

@@ -22,10 +22,13 @@ def first_stage_left(assessment: Assessment) -> Stage:
     return next((s for s in STAGES if assessment.open_count(s)), Stage.REVIEW)
 
 
-def next_open(assessment: Assessment, stage: Stage, after: str = "") -> Result | None:
+def next_open(
+    assessment: Assessment, stage: Stage, after: str = "", again: bool = False
+) -> Result | None:
     """Return the next open condition of a stage, then of those after it, then from the first.
 
     `after`: the condition somebody went to last, which counts where it is one of this stage.
+    `again`: something was done since, and while that condition is still open, it comes first.
     """
     results = assessment.results
     walked = [STAGES.index(result.stage) for result in results]
@@ -33,7 +36,7 @@ def next_open(assessment: Assessment, stage: Stage, after: str = "") -> Result |
     begin = sum(number < here for number in walked)
     for index, result in enumerate(results):
         if result.condition == after and result.stage is stage:
-            begin = index + 1
+            begin = index if again else index + 1
     return next(
         (r for r in (*results[begin:], *results[:begin]) if r.state is State.OPEN),
         None,

@@ -14,7 +14,10 @@ KeyLines = tuple[tuple[str, str], ...]
 
 
 def keys_of(screen: Screen[object]) -> KeyLines:
-    """Return each key that works on this screen and what it does, whatever has the focus."""
+    """Return each key that works on this screen and what it does, whatever has the focus.
+
+    A binding that has more room here than in the footer says it in its tooltip.
+    """
     found: dict[str, list[str]] = {}
     sources = [screen, *screen.query("*"), screen.app]
     for source in sources:
@@ -22,7 +25,7 @@ def keys_of(screen: Screen[object]) -> KeyLines:
             for binding in bindings:
                 if binding.description and binding.id:
                     shown = screen.app.get_key_display(binding) or key
-                    keys = found.setdefault(binding.description, [])
+                    keys = found.setdefault(binding.tooltip or binding.description, [])
                     if shown not in keys:
                         keys.append(shown)
     return tuple((" ".join(keys), description) for description, keys in found.items())

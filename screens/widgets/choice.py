@@ -18,7 +18,7 @@ from screens.widgets.guide_line import cut
 
 
 class Choice(Widget, can_focus=True):
-    """Options with their marks: left and right move; with `many`, space ticks."""
+    """Options with their marks: left and right choose; with `many` or `with_space`, space does."""
 
     BINDINGS = [
         Binding("left", "move(-1)", "Previous option", show=False, id="choice.previous"),
@@ -42,10 +42,13 @@ class Choice(Widget, can_focus=True):
             """The choice this came from."""
             return self.choice
 
-    def __init__(self, options: tuple[str, ...], many: bool = False) -> None:
+    def __init__(
+        self, options: tuple[str, ...], many: bool = False, with_space: bool = False
+    ) -> None:
         super().__init__()
         self.options = options
         self.many = many
+        self.with_space = many or with_space
 
     @property
     def text(self) -> str:
@@ -91,12 +94,12 @@ class Choice(Widget, can_focus=True):
         return Content("\n").join(lines)
 
     def action_move(self, by: int) -> None:
-        """Move to another option; where only one can be chosen, choose it."""
+        """Move to another option, and choose it where that takes no space."""
         if not self.options:
             return
         begun = self.many or bool(self.chosen)
         self.cursor = max(0, min(len(self.options) - 1, self.cursor + by * begun))
-        if not self.many:
+        if not self.with_space:
             self._choose(frozenset({self.options[self.cursor]}))
 
     def action_pick(self) -> None:

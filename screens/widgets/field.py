@@ -66,7 +66,8 @@ class Field(Marked):
                 area.styles.height = spec.rows
                 return area
             case FieldKind.CHOICE | FieldKind.CHOICES:
-                choice = Choice(spec.options, many=spec.kind is FieldKind.CHOICES)
+                many = spec.kind is FieldKind.CHOICES
+                choice = Choice(spec.options, many, spec.with_space)
                 choice.show(text)
                 return choice
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -25,6 +25,8 @@ from screens.widgets.words import Words
 
 MOST_SHOWN = 60
 """More are only counted: laying out hundreds of lines would hold up typing."""
+WAY_IN = "F2 Tab"
+"""The keys that lead here from a stage whose guide was not used yet."""
 _TAKEN = "✓"
 _Do = Literal["go", "take", "let stand"]
 
@@ -33,7 +35,9 @@ class FindingList(OptionList):
     """The findings, a line each; Enter goes to the place of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Go there", id="finding.go"),
+        Binding(
+            "enter", "select", "Go there", tooltip="In the findings: go there", id="finding.go"
+        ),
     ]
 
 
@@ -53,8 +57,16 @@ class FindingsView(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "take", "Reword", id="finding.take"),
-        Binding("l", "let_stand", "Let it stand", id="finding.let-stand"),
+        Binding(
+            "t", "take", "Reword", tooltip="In the findings: put other words in", id="finding.take"
+        ),
+        Binding(
+            "l",
+            "let_stand",
+            "Let it stand",
+            tooltip="In the findings: let it stand",
+            id="finding.let-stand",
+        ),
         # As elsewhere in the guide, and out of the footer, where the room is for what is above.
         Binding("space", "screen.question(1)", "Next question", False, id="finding.question"),
     ]
@@ -71,6 +83,7 @@ class FindingsView(Vertical):
         super().__init__()
         self._stage = stage
         self._heading = Words(classes="heading")
+        self._way = WAY_IN
         self.options = FindingList(markup=False, compact=True)
         self._reason = Words()
         self._instead = Words()
@@ -111,16 +124,18 @@ class FindingsView(Vertical):
         self._show_heading()
         self._show_reason()
 
-    @on(events.DescendantFocus)
-    @on(events.DescendantBlur)
+    def show_way(self, way: str) -> None:
+        """Say which keys lead here from where the focus is; none where it is here."""
+        self._way = way
+        self._show_heading()
+
     def _show_heading(self) -> None:
-        """Say how many there are, and from elsewhere which key leads here."""
+        """Say how many there are, and which keys lead here."""
         count = len(self.findings)
         if not count:
             self._heading.say(plain("Nothing to look at twice"))
             return
-        way = "" if self.has_focus_within else "  Tab"
-        self._heading.say(plain(f"Findings  {count}") + plain(way, "$quiet"))
+        self._heading.say(plain(f"Findings  {count}  ") + plain(self._way, "$quiet"))
 
     def took(self, finding: Finding, rewrite: int, document: Postmortem) -> None:
         """Keep a finding in sight whose rewrite was put into a document."""

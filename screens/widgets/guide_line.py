@@ -39,7 +39,7 @@ class GuideLine(Widget):
         self._say(label, question)
 
     def call_for(self, todo: str) -> None:
-        """Show what is to be done, until another question is asked."""
+        """Show what is to be done in the place of the question."""
         self._say("Do", todo)
 
     def _say(self, label: str, words: str) -> None:

@@ -15,7 +15,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.safe import plain
 from screens.widgets.conditions_view import ConditionsView
-from screens.widgets.findings_view import FindingsView
+from screens.widgets.findings_view import WAY_IN, FindingsView
 from screens.widgets.prompt_view import PromptView
 
 
@@ -23,10 +23,24 @@ class GuidePanel(Vertical):
     """Purpose, one prompt at a time, the exit conditions of a stage, and the findings."""
 
     BINDINGS = [
-        Binding("enter", "tick", "Go or tick", id="guide.tick"),
-        Binding("w", "waive", "Waive", id="guide.waive"),
+        Binding(
+            "enter",
+            "tick",
+            "Go or tick",
+            tooltip="In the guide: go there, or tick",
+            id="guide.tick",
+        ),
+        Binding(
+            "w", "waive", "Waive", tooltip="In the guide: waive, with a reason", id="guide.waive"
+        ),
         Binding("space", "screen.question(1)", "Next question", id="guide.next"),
-        Binding("escape", "leave", "Back", id="guide.leave"),
+        Binding(
+            "escape",
+            "leave",
+            "Back",
+            tooltip="In the guide: back to where you were",
+            id="guide.leave",
+        ),
     ]
 
     class Left(Message):
@@ -75,6 +89,9 @@ class GuidePanel(Vertical):
         self.set_class(reads_findings, "-findings")
         if self.has_focus_within:
             self._read_last = self.findings if reads_findings else self.conditions
+            self.findings.show_way("" if reads_findings else "Tab")
+        else:
+            self.findings.show_way("F2" if self._read_last is self.findings else WAY_IN)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the list of the findings, the keys are those of the findings."""

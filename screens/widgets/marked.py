@@ -33,8 +33,20 @@ class Marked(Vertical):
         """Something found was let stand; where its text is in the document, so is that."""
 
     BINDINGS = [
-        Binding(REWRITE_KEY, "rewrite", "Rewrite", id="lens.rewrite"),
-        Binding(STAND_KEY, "let_stand", "Let it stand", id="lens.stand"),
+        Binding(
+            REWRITE_KEY,
+            "rewrite",
+            "Rewrite",
+            tooltip="Words underlined: put others in",
+            id="lens.rewrite",
+        ),
+        Binding(
+            STAND_KEY,
+            "let_stand",
+            "Let it stand",
+            tooltip="Words underlined: let them stand",
+            id="lens.stand",
+        ),
     ]
 
     def __init__(
@@ -113,8 +125,9 @@ class Marked(Vertical):
         editor, turn = self.marked, self._turn or self._first_turn()
         if editor is None or turn is None:
             return
-        self._turn = turn.turned()
         editor.put(turn.start, turn.end, turn.next_passage)
+        # Only now: on its way to the end of the passage the cursor may have stood outside of it.
+        self._turn = turn.turned()
         self.look()
 
     def _first_turn(self) -> Turn | None:

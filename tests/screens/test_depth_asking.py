@@ -31,9 +31,9 @@ def test_the_words_say_what_the_depth_means_and_rests_on() -> None:
 async def test_a_lower_depth_asks_why_and_is_taken_with_its_reason(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "scope", (120, 50)) as (app, pilot):
         _depth(app).focus()
-        await pilot.press("right")
+        await pilot.press("right", "space")
         await until(pilot, lambda: app.session.document.scope.depth is Depth.FULL)
-        await pilot.press("right")
+        await pilot.press("right", "space")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         assert "Why standard and not full? Suggested by SEV2" in screen_text(app)
         assert app.session.document.scope.depth is Depth.FULL
@@ -52,7 +52,7 @@ async def test_a_lower_depth_asks_why_and_is_taken_with_its_reason(tmp_path: Pat
 async def test_escape_keeps_the_depth_that_was_suggested(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(depth=Depth.FULL), "scope", (120, 50)) as (app, pilot):
         _depth(app).focus()
-        await pilot.press("right")
+        await pilot.press("right", "space")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(app.screen, Sheet))
@@ -65,8 +65,18 @@ async def test_a_depth_as_suggested_or_higher_asks_and_clears_nothing(tmp_path: 
     async with opened(tmp_path, document, "scope", (120, 50)) as (app, pilot):
         _depth(app).focus()
         for depth in (Depth.STANDARD, Depth.FULL):
-            await pilot.press("left")
+            await pilot.press("left", "space")
             await until(pilot, lambda depth=depth: app.session.document.scope.depth is depth)  # type: ignore[misc]
             assert not isinstance(app.screen, Sheet)
         assert app.session.document.scope.depth_reason == "small"
         await until(pilot, lambda: "chosen instead" in screen_text(app))
+
+
+async def test_the_lowest_depth_is_reached_without_a_word_for_the_one_on_the_way(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, postmortem(depth=Depth.FULL), "scope", (120, 50)) as (app, pilot):
+        _depth(app).focus()
+        await pilot.press("right", "right", "space")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        assert "Why light and not full?" in screen_text(app)

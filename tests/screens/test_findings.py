@@ -51,6 +51,33 @@ def lines(app: FacilitatorApp) -> list[str]:
     return [str(options.get_option_at_index(n).prompt) for n in range(options.option_count)]
 
 
+async def test_the_keys_that_lead_to_them_are_named_from_where_one_is(tmp_path: Path) -> None:
+    async with opened(tmp_path, story(), "timeline", (200, 50)) as (app, pilot):
+        await until(pilot, lambda: "Findings  5  F2 Tab" in screen_text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: "Findings  5  Tab" in screen_text(app))
+        await pilot.press("tab")
+        await until(pilot, lambda: "Tab" not in screen_text(app).split("Findings  5")[1][:12])
+        await pilot.press("escape")
+        await until(pilot, lambda: "Findings  5  F2 " in screen_text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: view(app).has_focus_within)
+
+
+@pytest.mark.parametrize("name", ["actions", "review"])
+async def test_in_the_guide_the_footer_has_the_keys_of_the_guide_and_help(
+    tmp_path: Path, name: str
+) -> None:
+    async with opened(tmp_path, story(), name, (80, 24)) as (app, pilot):
+        await pilot.press("f2", "tab")
+        await until(pilot, lambda: "l Let it stand" in screen_text(app))
+        footer = screen_text(app).splitlines()[-1].strip()
+        assert footer.startswith("⏎ Go there")
+        assert footer.endswith("F1 Keys")
+        await pilot.press("escape")
+        await until(pilot, lambda: "F2 Guide" in screen_text(app).splitlines()[-1])
+
+
 @pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 50)])
 async def test_they_are_listed_by_stage_and_the_needs_stay_in_sight(
     tmp_path: Path, size: tuple[int, int]

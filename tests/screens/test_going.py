@@ -19,8 +19,10 @@ from screens.timeline import TimelineScreen
 from screens.widgets.checklist import Checklist
 from screens.widgets.field import Field
 from screens.widgets.picture_view import PictureView
+from tests.facilitator.guide.complete import COMPLETE
 from tests.filled import filled
-from tests.screens.support import opened, until
+from tests.screens.support import opened, screen_text, until
+from tests.screens.support_marks import field
 
 
 def blaming() -> Postmortem:
@@ -71,6 +73,28 @@ async def test_every_place_the_lens_remarks_on_is_gone_to(tmp_path: Path) -> Non
                 continue  # which conditions are shown depends on the depth
             wanted = expected(document, place)
             await until(pilot, partial(stood, app, wanted))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+async def test_who_leaves_the_guide_is_where_they_were_before(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(tmp_path, COMPLETE, "scope", size) as (app, pilot):
+        title, scribe = field(app, "title"), field(app, "scribe")
+        scribe.editor.focus()
+        await pilot.press("f2", "space", "escape", "x")
+        await until(pilot, lambda: scribe.text.startswith("x") or scribe.text.endswith("x"))
+        await pilot.press("escape", "f2", "f2", "2")
+        await until(pilot, lambda: stands_at(app)[0] is Stage.TIMELINE)
+        assert title.text == COMPLETE.scope.title
+
+
+async def test_the_guide_folds_away_from_a_line_that_a_key_goes_to(tmp_path: Path) -> None:
+    async with opened(tmp_path, COMPLETE, "actions", (80, 24)) as (app, pilot):
+        await pilot.press("f2", "a", *"write it")
+        await until(pilot, lambda: "write it" in screen_text(app))
+        await pilot.press("f2")
+        await until(pilot, lambda: app.screen.has_class("-guide-open"))
 
 
 async def test_a_waived_condition_is_gone_to_in_the_checklist(tmp_path: Path) -> None:

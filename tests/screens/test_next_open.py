@@ -11,7 +11,7 @@ from facilitator.guide.assessment import CONDITIONS
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Severity
-from facilitator.model.stage import Stage
+from facilitator.model.stage import Answer, Stage
 from screens.app import FacilitatorApp
 from screens.review import ReviewScreen
 from screens.stage import StageScreen
@@ -73,6 +73,31 @@ async def test_one_key_goes_from_one_open_condition_to_the_next_and_on_to_the_ne
         await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, pm.causes.causes[1].id))
         await pilot.press("ctrl+g")
         await until(pilot, lambda: stands_at(app) == (Stage.SCOPE, "document_owner"))
+
+
+async def test_what_was_answered_in_half_is_gone_to_again_for_the_rest(tmp_path: Path) -> None:
+    pm = part("scope", personal_data=Answer.UNDECIDED, security_detail=Answer.UNDECIDED)(COMPLETE)
+    async with opened(tmp_path, pm, "scope", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: stands_at(app) == (Stage.SCOPE, "personal_data"))
+        await pilot.press("right", "right", "space", "ctrl+g")
+        await until(pilot, lambda: stands_at(app) == (Stage.SCOPE, "security_detail"))
+        await pilot.press("right", "right", "space", "ctrl+g")
+        await pilot.pause()
+        assert app.session.document.scope.security_detail is Answer.NO
+
+
+async def test_what_is_to_be_done_is_said_in_a_stage_that_is_opened_for_it_as_well(
+    tmp_path: Path,
+) -> None:
+    pm = cause(1, text="human error")(COMPLETE)
+    async with opened(tmp_path, pm, "scope", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+g")
+        await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, pm.causes.causes[1].id))
+        await until(pilot, lambda: "open · 1 ! · F2" in screen_text(app))
+        assert "Do  " in screen_text(app)
+        await pilot.press("ctrl+n")
+        assert "Do  " not in screen_text(app)
 
 
 async def test_a_condition_that_asks_for_a_word_is_gone_to_in_the_guide(tmp_path: Path) -> None:

@@ -100,6 +100,22 @@ async def test_a_one_line_field_is_rewritten_as_well(tmp_path: Path) -> None:
         await until(pilot, lambda: kept(tmp_path).scope.title == title.text)
 
 
+async def test_a_key_goes_through_the_rewrites_of_a_line_that_goes_on_after_them(
+    tmp_path: Path,
+) -> None:
+    line = "14:03 it was simply restarted !detected"
+    async with opened(tmp_path, with_events(event(0)), "timeline", (100, 24)) as (app, pilot):
+        await lens_ready(app, pilot)
+        await pilot.press("a", *line)
+        seen = []
+        for _ in range(3):
+            await pilot.press("ctrl+t")
+            seen.append(stage(app).entry.text)
+        assert seen[0] == "14:03 it was restarted !detected"
+        assert seen[1].startswith("14:03 What did it take")
+        assert seen[2] == line
+
+
 async def test_the_marks_of_a_line_stay_when_its_words_are_rewritten(tmp_path: Path) -> None:
     async with opened(tmp_path, with_events(event(0)), "timeline", (100, 24)) as (app, pilot):
         await lens_ready(app, pilot)
@@ -188,8 +204,9 @@ async def test_what_stands_in_an_entry_line_is_written_down_with_its_event(
 async def test_help_names_both_keys(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "followup") as (app, _):
         keys = {words: keys.split() for keys, words in keys_of(app.screen)}
-        assert "^t" in keys["Rewrite"]
-        assert "^l" in keys["Let it stand"]
+        assert keys["Words underlined: put others in"] == ["^t"]
+        assert keys["Words underlined: let them stand"] == ["^l"]
+        assert keys["In the findings: let it stand"] == ["l"]
 
 
 async def test_a_long_text_that_was_only_just_typed_in_is_rewritten_as_it_stands(

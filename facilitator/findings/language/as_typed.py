@@ -52,14 +52,20 @@ def carried_over(marks: Sequence[Mark], old: str, new: str) -> tuple[Mark, ...]:
 
 
 def what_differs(written: str, rewritten: str) -> str:
-    """Return the words of a rewrite that were not written, with an ellipsis for those that were."""
+    """Return the words of a rewrite that were not written, with an ellipsis for those that were.
+
+    Where that is one word, or none because some were only left out, those beside it say where.
+    """
     old, new = written.split(), rewritten.split()
     room = min(len(old), len(new))
     same = next((n for n in range(room) if old[n] != new[n]), room)
     left = room - same
     rest = next((n for n in range(left) if old[-n - 1] != new[-n - 1]), left)
-    words = new[same : len(new) - rest]
-    return " ".join([*(["…"] if same else []), *words, *(["…"] if rest else [])])
+    end = len(new) - rest
+    if end - same <= 1:
+        same, end = max(0, same - 1), min(len(new), end + 1)
+    words = new[same:end]
+    return " ".join([*(["…"] if same else []), *words, *(["…"] if end < len(new) else [])])
 
 
 def _same_at_both_ends(one: str, other: str) -> tuple[int, int]:

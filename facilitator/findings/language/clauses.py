@@ -6,7 +6,9 @@ from facilitator.findings.language import english as en
 from facilitator.findings.language.passage import Passage
 
 _JOINING = frozenset({"and", "but", "so", "yet"})
-_GIVES_A_REASON = frozenset({":", "because"})
+_BECAUSE = "because"
+"""What stands before it happened, and stays, where what stands behind it is asked about."""
+_GIVES_A_REASON = frozenset({":", _BECAUSE})
 """What a question is followed by that its sentence answers already."""
 _SHORT, _LONG = 3, 5
 """So many words are no item of a list: three where the first is `the` or its like."""
@@ -25,8 +27,12 @@ def clause_around(p: Passage, span: tuple[int, int], sentence: tuple[int, int]) 
     for k in range(opens, closes):
         if k < first and _joins(p, k) and _says_something(p, opens, k):
             begins = p.ends[k]
+        elif k < first and p.low[k] == _BECAUSE and _says_something(p, opens, k):
+            begins = p.starts[k]
         elif k > last and (
-            p.low[k] in _GIVES_A_REASON or (_joins(p, k) and _says_something(p, k + 2, closes))
+            p.low[k] in _GIVES_A_REASON
+            or (_joins(p, k) and _says_something(p, k + 2, closes))
+            or (p.low[opens] == _BECAUSE and p.low[k] == "," and _says_something(p, k + 1, closes))
         ):
             ends = p.starts[k]
             break

@@ -16,9 +16,9 @@ LIGHT = part("scope", severity=Severity.SEV4)(EMPTY)
 USED = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(LIGHT)
 
 
-def following(pm: Postmortem, stage: Stage, after: str = "") -> str:
+def following(pm: Postmortem, stage: Stage, after: str = "", again: bool = False) -> str:
     """Return the name of the next open condition."""
-    found = next_open(assess(pm), stage, after)
+    found = next_open(assess(pm), stage, after, again)
     return found.condition if found else ""
 
 
@@ -65,6 +65,13 @@ def test_the_next_open_condition_is_of_this_stage_then_of_the_next_then_the_firs
 def test_what_was_gone_to_elsewhere_counts_nowhere_else() -> None:
     pm = at_depth(EMPTY, Depth.LIGHT)
     assert following(pm, Stage.TIMELINE, "scope.title") == "timeline.started"
+
+
+def test_what_was_worked_on_and_is_still_open_comes_before_the_next_one() -> None:
+    pm = at_depth(EMPTY, Depth.LIGHT)
+    assert following(pm, Stage.SCOPE, "scope.title", again=True) == "scope.title"
+    titled = part("scope", title="Slow")(pm)
+    assert following(titled, Stage.SCOPE, "scope.title", again=True) == "scope.severity"
 
 
 def test_where_nothing_is_open_there_is_no_next() -> None:

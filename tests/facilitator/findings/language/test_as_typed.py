@@ -75,8 +75,11 @@ def test_marks_are_told_line_by_line_also_where_one_reaches_over_two() -> None:
     [
         ("We forgot it.", "What hid it?", "What hid it?"),
         ("It was slow for some hosts.", "It was slow for [how many] hosts.", "… [how many] …"),
-        ("It was clearly slow.", "It was slow.", "… …"),
-        ("a", "a", "…"),
+        ("It was clearly slow.", "It was slow.", "… was slow."),
+        ("It was clearly slow for all of us.", "It was slow for all of us.", "… was slow …"),
+        ("Obviously the page was late.", "The page was late.", "The page …"),
+        ("Simply a restart", "A restart", "A restart"),
+        ("a", "a", "a"),
     ],
 )
 def test_of_a_rewrite_what_differs_is_said(written: str, rewritten: str, said: str) -> None:

@@ -110,7 +110,15 @@ PUT_IN = [
     ]),
     ("should-have", "prose", "We should have rolled back at 14:10.", [
         "What would have had to be different for somebody to have rolled back at 14:10?",
-        "What made the choice actually made look right at the time?",
+        "What made the step that was taken look right at the time?",
+    ]),
+    ("forgot", "prose", "Mails were stuck because the operator forgot to drain the queue.", [
+        "Mails were stuck. What would have reminded whoever had to drain the queue?",
+        "Mails were stuck. Nothing called for anybody to drain the queue.",
+    ]),
+    ("forgot", "prose", "Because the operator forgot to drain the queue, mails were stuck.", [
+        "What would have reminded whoever had to drain the queue? Mails were stuck.",
+        "Nothing called for anybody to drain the queue. Mails were stuck.",
     ]),
     ("if-only", "prose", "If only we had looked.", [
         "What was known at that moment, and what was not?",
