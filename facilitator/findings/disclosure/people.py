@@ -39,11 +39,12 @@ def people_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
 def _run(words: Words, context: DisclosureContext, index: int) -> tuple[int, frozenset[Somebody]]:
     """Return the last of the words from here on that are one person's name, and whose it may be."""
     who = context.people[words.folded[index]]
-    last = index
-    ahead = index
+    last = ahead = index
     while words.belong(ahead):
         ahead += 1
         word = words.folded[ahead]
+        if word in words.folded[index:ahead]:
+            break  # nobody is called the same twice: another sentence has begun
         named = who & context.people.get(word, frozenset())
         if named and (words.written(ahead)[0].isupper() or not _is_ordinary(word)):
             who, last = named, ahead

@@ -42,6 +42,11 @@ def test_a_person_is_found_by_name(text: str, words: str) -> None:
     assert found(text) == [("person", words)]
 
 
+def test_a_name_ends_where_its_sentence_does() -> None:
+    text = "We thank Priya Raman. Priya restarted it.\nThanks to Priya\nPriya saw it"
+    assert [words for _, words in found(text)] == ["Priya Raman", "Priya", "Priya", "Priya"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
