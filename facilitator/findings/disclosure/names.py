@@ -11,6 +11,8 @@ from facilitator.findings.disclosure.roles import in_role_words, is_a_post
 from facilitator.findings.disclosure.words import fold, folded_words, spellings
 
 _BEHIND_A_NAME = re.compile(r"\s*(?:[(\[<,/]|\s[-–—]\s).*", re.DOTALL)
+_NAME_AS_A_HANDLE = re.compile(r"@?[^\W\d_]{2,}(?:\.[^\W\d_]{2,})+")
+"""A handle made of a name: `anna.schmidt`."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def _place(
     parts = frozenset(
         part for written in found.names for words in spellings(written) for part in words
     )
+    if _NAME_AS_A_HANDLE.fullmatch(name):
+        parts |= frozenset(folded_words(name))
     if any(parts <= other.names for part in parts for other in by_word.get(part, ())):
         return  # known already, with a role where one was said
     somebody = Somebody(parts, frozenset(folded_words(name)) - parts, instead)

@@ -111,3 +111,17 @@ def test_what_a_team_calls_public_is_no_leak() -> None:
         "Blue Heron",
         "Target",
     ]
+
+
+def test_a_name_of_two_letters_is_somebody_where_it_does_something() -> None:
+    context = with_people(Participant(name="Jo"), Participant(name="Bo Li"))
+    found = [leak.words for leak in leaks_in("Jo fixed it. Thanks, Bo! So Jo saw LI.", context)]
+    assert found == ["Jo", "Bo", "Jo"]
+
+
+def test_a_handle_made_of_a_name_is_a_name_too() -> None:
+    context = with_people(Participant(name="@anna.schmidt", role="SRE"))
+    assert (
+        replaced("Anna Schmidt saw it, then Schmidt and anna.schmidt", context)
+        == ["An SRE"] + ["an SRE"] * 2
+    )

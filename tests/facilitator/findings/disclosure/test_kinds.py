@@ -36,6 +36,10 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Mark Webb saw it", "Mark Webb"),
         ("Ingrid Sorensen wrote", "Ingrid Sorensen"),
         ("we asked April about it", "April"),
+        ("thanks to priya, it ended", "priya"),
+        ("priya restarted the ledger", "priya"),
+        ("priya: the ledger is back", "priya"),
+        ("paged tomas", "tomas"),
     ],
 )
 def test_a_person_is_found_by_name(text: str, words: str) -> None:
