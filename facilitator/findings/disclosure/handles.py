@@ -19,6 +19,8 @@ def handles_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield where a handle stands. Without its @ only one that is no ordinary word counts."""
     for found in _AT.finditer(text):
         start, end = found.start(), found.start() + len(found[0].rstrip(".-"))
+        if fold(text[start + 1 : end]) in context.own_names:
+            continue  # how the world calls us: "follow us"
         instead = context.handles.get(fold(text[start + 1 : end]), SOMEBODY)
         yield leak_at(text, LeakKind.HANDLE, start, end, instead)
     for handle, instead in context.handles.items():

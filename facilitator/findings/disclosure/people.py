@@ -26,6 +26,7 @@ def people_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
         if words.folded[index] in context.people:
             last, who = _run(words, context, index)
             first, until, is_sure = _with_initials(words, index, last, who)
+            first = _with_particles(words, first, who)
             if is_sure or _reads_as_a_name(words, context, index, last):
                 start, end = words.spans[first][0], words.spans[until][1]
                 yield leak_at(words.text, LeakKind.PERSON, start, end, _instead(who))
@@ -65,6 +66,13 @@ def _with_initials(
     if words.belong(last) and words.gap(last) == " " and _is_initial(words, last + 1, who):
         last += 1
     return first, last, (first, last) != (begun, ended)
+
+
+def _with_particles(words: Words, first: int, who: frozenset[Somebody]) -> int:
+    """Return where a name begins with the small words before it: `de la Cruz`."""
+    while words.belong(first - 1) and any(words.near(first - 1) in each.particles for each in who):
+        first -= 1
+    return first
 
 
 def _is_initial(words: Words, index: int, who: frozenset[Somebody]) -> bool:

@@ -7,7 +7,7 @@ from facilitator.findings.disclosure.reading import leaks_in
 from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.model.actions import Action, Actions
 from facilitator.model.followup import Followup, SignOff
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Link, LinkKind, Participant, Scope
 from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
 
@@ -125,3 +125,16 @@ def test_a_handle_made_of_a_name_is_a_name_too() -> None:
         replaced("Anna Schmidt saw it, then Schmidt and anna.schmidt", context)
         == ["An SRE"] + ["an SRE"] * 2
     )
+
+
+def test_small_words_before_a_name_go_with_it() -> None:
+    context = with_people(Participant(name="María de la Cruz", role="SRE"))
+    (leak,) = leaks_in("as de la Cruz saw", context)
+    assert leak.words == "de la Cruz"
+
+
+def test_who_waived_something_or_let_it_leave_is_known_by_name() -> None:
+    waived = EMPTY.changing(
+        waivers=(Waiver(condition="causes.root", reason="none", by="Ana Vidal"),)
+    )
+    assert replaced("Ana said so", disclosure_context(waived)) == ["An engineer"]

@@ -81,6 +81,8 @@ def test_words_that_are_names_too_are_left_alone(text: str) -> None:
         ("DB-PROD-03 fell over", "host", "DB-PROD-03"),
         ("on dbserver2:5432", "host", "dbserver2:5432"),
         ("prod-eu-2 is full", "host", "prod-eu-2"),
+        ("ledger-prod is slow", "host", "ledger-prod"),
+        ("to mysql-primary", "host", "mysql-primary"),
         ("from rep02 on", "host", "rep02"),
         ("ledger-b.prod.palisade.test", "host", "ledger-b.prod.palisade.test"),
         ("i-0abc123def4567890", "host", "i-0abc123def4567890"),
@@ -138,6 +140,8 @@ def test_a_leak_is_found_for_what_it_is(text: str, kind: str, words: str) -> Non
         "https://docs.datadoghq.com/a, https://www.notion.so/help, palisade.statuspage.io/x",
         "order #1234 and invoice #7",
         "git, api-v2, web-based, 3-node, real-time, x-ray, log4j",
+        "non-prod, prod-like and pre-staging, a web-server, an app-server, a log-file",
+        "in Q3-2026 and H1-2026; follow us, @palisade",
         "In globex style: target groups.",
     ],
 )
