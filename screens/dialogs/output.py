@@ -15,8 +15,10 @@ from textual.widgets import Footer, Input, Static, TextArea
 from data.clipboard import copy
 from data.new_file import write_new_file
 from facilitator.findings.disclosure.accepting import leaks_in_words
+from facilitator.findings.disclosure.document import PlacedLeak
 from facilitator.guide.conditions_followup import LEGAL_IS_MISSING, legal_is_missing
 from facilitator.store import StoreError
+from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 from screens.safe import plain
@@ -28,6 +30,12 @@ _HEADS = {
 }
 _IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
 _SHOWN = 3
+_MADE_SAFE = "Safe words stand here instead. Stage 6 mends it; c and w ask what leaves."
+_AS_SHOWN = "shown"
+_WHAT_LEAVES = (
+    (_AS_SHOWN, "What is shown here, with safe words instead"),
+    ("typed", "What was typed, in my name"),
+)
 
 
 class Output(ModalScreen[None]):
@@ -91,9 +99,9 @@ class Output(ModalScreen[None]):
         if leaks:
             count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
             words = leaks_in_words(leaks, _SHOWN)
-            self._say(
-                f"! {count} something away: {words}. Stage 6 mends it; c and w ask who lets it go."
-            )
+            are_safe = any(placed.leak.replacement for placed in leaks)
+            how = _MADE_SAFE if are_safe else "Stage 6 mends it; c and w ask who lets it go."
+            self._say(f"! {count} something away: {words}. {how}")
             return
         size = len(self._markdown.encode()) / 1024
         keys = f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file."
@@ -127,8 +135,29 @@ class Output(ModalScreen[None]):
         self._once_let_pass(self._ask_where)
 
     def _once_let_pass(self, go_on: Callable[[], object]) -> None:
-        """Go on at once where nothing holds the text back, else when somebody let it pass."""
+        """Go on at once where nothing holds the text back, else when somebody let it pass.
+
+        What has a safe replacement may leave made safe, as it is shown, and then leaks no more.
+        """
         leaks = self._leaves.held_back_by(self._readers)
+        as_shown = tuple(placed for placed in leaks if not placed.leak.replacement)
+        if len(as_shown) == len(leaks):
+            self._in_somebodys_name(leaks, go_on)
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                self._say("Nothing left.")
+            else:
+                self._in_somebodys_name(as_shown if answer == _AS_SHOWN else leaks, go_on)
+
+        question = f"What was typed gives away {leaks_in_words(leaks, _SHOWN)}. What leaves?"
+        self.app.push_screen(Ask(question, _WHAT_LEAVES), answered)
+
+    def _in_somebodys_name(
+        self, leaks: tuple[PlacedLeak, ...], go_on: Callable[[], object]
+    ) -> None:
+        """Go on once somebody has let these leaks pass by name; at once where there are none."""
         if not leaks:
             go_on()
             return
@@ -142,7 +171,7 @@ class Output(ModalScreen[None]):
                 self._say("Nothing left.")
                 return
             try:
-                self._leaves.let_pass(texts["by"])
+                self._leaves.let_pass(leaks, texts["by"])
             except (ValueError, StoreError) as error:
                 self._say(f"! Nothing left: {error}")
                 return
