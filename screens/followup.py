@@ -77,7 +77,7 @@ class FollowupScreen(StageScreen):
         Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),
         Binding("h", "hold_review", "Hold review", id="followup.hold"),
         Binding("p", "choose_earlier", "What it repeats", False, id="followup.earlier"),
-        Binding("m", "move_reviews", "Move", id="followup.move"),
+        Binding("m", "move_reviews", "Move reviews", id="followup.move"),
     ]
 
     page = query_one("#followup", VerticalScroll)

@@ -11,7 +11,7 @@ from facilitator.findings.disclosure.lists import listed
 from facilitator.findings.disclosure.roles import SOMEBODY, is_a_post
 from facilitator.findings.disclosure.words import fold, folded_words
 
-_AT = re.compile(r"(?<![\w@.+/-])@[A-Za-z][\w.-]*+(?!/)")
+_AT = re.compile(r"(?<![\w@.+/-])@(?:[A-Z][\w.-]*+|[a-z](?:[\w-]|\.(?![A-Z]))*+)(?!/)")
 _SHORTEST = 3
 
 

@@ -70,6 +70,8 @@ def test_words_that_are_names_too_are_left_alone(text: str) -> None:
     ("text", "kind", "words"),
     [
         ("see @someone-else.", "handle", "@someone-else"),
+        ("see @some.one.Then on", "handle", "@some.one"),
+        ("see @Some.One", "handle", "@Some.One"),
         ("so dkoch wrote", "handle", "dkoch"),
         ("mailto:x.y@palisade.example", "e-mail", "x.y@palisade.example"),
         ("<x.y@gmail.test>", "e-mail", "x.y@gmail.test"),
