@@ -15,7 +15,7 @@ from facilitator.findings.disclosure.accepting import (
     open_leaks,
     with_leaks_accepted,
 )
-from facilitator.guide.conditions_followup import LEGAL_IS_MISSING, legal_is_missing
+from facilitator.guide.conditions_followup import amiss_for_customers
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
@@ -46,8 +46,8 @@ def export_for_customers(
             "otherwise, or let it leave in your name with --accept-leaks-by NAME."
         )
         return FAILED
-    if legal_is_missing(document):
-        complain(LEGAL_IS_MISSING)
+    for amiss in amiss_for_customers(document):
+        complain(amiss)
     if leaks:
         kept = library.load(library.find(postmortem_id))
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from textual import on, work
@@ -16,7 +16,8 @@ from data.clipboard import copy
 from data.new_file import write_new_file
 from facilitator.findings.disclosure.accepting import leaks_in_words
 from facilitator.findings.disclosure.document import PlacedLeak
-from facilitator.guide.conditions_followup import LEGAL_IS_MISSING, legal_is_missing
+from facilitator.guide.conditions_followup import amiss_for_customers
+from facilitator.guide.stages import guide_for
 from facilitator.store import StoreError
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
@@ -30,7 +31,7 @@ _HEADS = {
 }
 _IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
 _SHOWN = 3
-_MADE_SAFE = "Safe words stand here instead. Stage 6 mends it; c and w ask what leaves."
+_MADE_SAFE = "Safe words stand here instead; c and w ask what leaves."
 _AS_SHOWN = "shown"
 _WHAT_LEAVES = (
     (_AS_SHOWN, "What is shown here, with safe words instead"),
@@ -95,18 +96,27 @@ class Output(ModalScreen[None]):
         self._say_standing()
 
     def _say_standing(self) -> None:
-        leaks = self._leaves.held_back_by(self._readers)
-        if leaks:
-            count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
-            words = leaks_in_words(leaks, _SHOWN)
-            are_safe = any(placed.leak.replacement for placed in leaks)
-            how = _MADE_SAFE if are_safe else "Stage 6 mends it; c and w ask who lets it go."
-            self._say(f"! {count} something away: {words}. {how}")
-            return
+        amiss, leaking = self._amiss(), self._leaking()
         size = len(self._markdown.encode()) / 1024
-        keys = f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file."
-        waits = self._readers is Readers.CUSTOMERS and legal_is_missing(self._leaves.document)
-        self._say(f"! {LEGAL_IS_MISSING} {keys}" if waits else keys)
+        keys = (f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file.",)
+        mark = "! " if amiss or leaking else ""
+        self._say(mark + " ".join((*amiss, *(leaking or keys))))
+
+    def _amiss(self) -> tuple[str, ...]:
+        if self._readers is Readers.COLLEAGUES:
+            return ()
+        return amiss_for_customers(self._leaves.document)
+
+    def _leaking(self) -> tuple[str, ...]:
+        """Say what gives something away, where that is mended, and what c and w do about it."""
+        leaks = self._leaves.held_back_by(self._readers)
+        if not leaks:
+            return ()
+        count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
+        are_safe = any(placed.leak.replacement for placed in leaks)
+        how = _MADE_SAFE if are_safe else "c and w ask who lets it go."
+        what = f"{count} something away: {leaks_in_words(leaks, _SHOWN)}."
+        return (what, _mended_in(leaks), how)
 
     @property
     def _markdown(self) -> str:
@@ -151,7 +161,8 @@ class Output(ModalScreen[None]):
             else:
                 self._in_somebodys_name(as_shown if answer == _AS_SHOWN else leaks, go_on)
 
-        question = f"What was typed gives away {leaks_in_words(leaks, _SHOWN)}. What leaves?"
+        gives_away = f"What was typed gives away {leaks_in_words(leaks, _SHOWN)}."
+        question = " ".join((*self._amiss(), gives_away, "What leaves?"))
         self.app.push_screen(Ask(question, _WHAT_LEAVES), answered)
 
     def _in_somebodys_name(
@@ -217,3 +228,12 @@ class Output(ModalScreen[None]):
     def action_leave(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _mended_in(leaks: Iterable[PlacedLeak]) -> str:
+    """Say in which stages leaks are mended: the title and the events stand elsewhere."""
+    numbers = sorted({guide_for(placed.place.stage).number for placed in leaks})
+    if len(numbers) == 1:
+        return f"Stage {numbers[0]} mends it."
+    first = ", ".join(map(str, numbers[:-1]))
+    return f"Stages {first} and {numbers[-1]} mend it."

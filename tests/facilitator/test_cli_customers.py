@@ -80,6 +80,14 @@ def test_another_leak_asks_again(library: TinyLibrary, capsys: Output) -> None:
     assert "1 place gives something away: “db-prod-03” (host)" in capsys.readouterr().err
 
 
+def test_it_is_said_that_nothing_is_written_for_customers(
+    library: TinyLibrary, capsys: Output
+) -> None:
+    library.save(telling(""))
+    assert main(["export", ID, "--audience", "customer"]) == 0
+    assert "Nothing is written for customers yet" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", ["", "  "])
 def test_nobody_lets_nothing_leave(library: TinyLibrary, name: str, capsys: Output) -> None:
     library.save(telling("Priya Shah restarted it."))

@@ -15,6 +15,7 @@ from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from screens.dialogs import output
+from screens.dialogs.ask import Ask
 from screens.dialogs.output import Output
 from screens.dialogs.sheet import Sheet
 from tests.screens.support import kept, opened, postmortem, screen_text, until
@@ -99,6 +100,20 @@ async def test_made_safe_it_leaves_as_it_is_shown_and_in_nobodys_name(
         assert kept(tmp_path).followup.accepted_leaks == ()
 
 
+async def test_it_is_said_which_stage_mends_what_leaks(tmp_path: Path) -> None:
+    document = telling("Checkout did not work.")
+    titled = document.changing(scope=document.scope.changing(title="We forgot to look"))
+    async with opened(tmp_path, titled, "review", (120, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "Stage 1 mends it." in screen_text(app))
+
+
+async def test_it_is_said_that_nothing_is_written_for_customers(tmp_path: Path) -> None:
+    async with opened(tmp_path, telling(""), "review", (120, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "! Nothing is written for customers yet" in screen_text(app))
+
+
 async def test_what_has_no_safe_words_needs_a_name_even_so(
     tmp_path: Path, copies: list[str]
 ) -> None:
@@ -169,3 +184,15 @@ async def test_legal_is_asked_for_before_customers_read_of_a_security_incident(
     async with opened(tmp_path, document, "review", (80, 24)) as (app, pilot):
         await pilot.press("ctrl+o", "a")
         await until(pilot, lambda: "! Legal has not signed off yet" in screen_text(app))
+
+
+async def test_legal_is_asked_for_where_it_leaks_as_well(tmp_path: Path) -> None:
+    document = telling("Priya Shah saw it.")
+    document = document.changing(scope=document.scope.changing(kind=Kind.SECURITY))
+    async with opened(tmp_path, document, "review", (120, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "1 place gives something away" in screen_text(app))
+        assert "! Legal has not signed off yet" in screen_text(app)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        assert "Legal has not signed off yet" in screen_text(app)
