@@ -20,7 +20,7 @@ from facilitator.guide.conditions_followup import amiss_for_customers
 if TYPE_CHECKING:
     from data.library import TinyLibrary
 
-_SHOWN = 5
+_SHOWN = 30
 
 
 def export_for_customers(
@@ -58,6 +58,7 @@ def export_for_customers(
             complain(f"Nothing left: {error}.")
             return FAILED
         library.save(document, kept.version)
+        complain(f"Let leave, and recorded: {leaks_in_words(leaks, _SHOWN)}.")
     text = customer_markdown(document, team.disclosure, team.tickets)
     beside = copied_file(library.folder, document.id, "customers.md") if to_clipboard else None
     return leave(text, output, beside)

@@ -30,7 +30,8 @@ _HEADS = {
     Readers.CUSTOMERS: "For customers: without names, hosts, links or causes",
 }
 _IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
-_SHOWN = 3
+_SHOWN, _SIGNED_FOR = 3, 30
+"""So many of the words are named in passing; and where somebody lets them leave by name."""
 _MADE_SAFE = "Safe words stand here instead; c and w ask what leaves."
 _AS_SHOWN = "shown"
 _WHAT_LEAVES = (
@@ -189,7 +190,7 @@ class Output(ModalScreen[None]):
             self._previews[Readers.CUSTOMERS].load_text(self._leaves.markdown(Readers.CUSTOMERS))
             go_on()
 
-        title = f"Let it leave as it stands? {leaks_in_words(leaks, _SHOWN)}"
+        title = f"Let it leave as it stands? {leaks_in_words(leaks, _SIGNED_FOR)}"
         self.app.push_screen(Sheet(title, (_IN_WHOSE_NAME,), {"by": ""}, check), taken)
 
     @work(thread=True, exit_on_error=False, exclusive=True)

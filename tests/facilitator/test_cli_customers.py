@@ -57,7 +57,9 @@ def test_a_text_that_leaks_stays_and_what_leaks_is_named(
 def test_a_name_lets_it_leave_once_and_is_recorded(library: TinyLibrary, capsys: Output) -> None:
     library.save(telling("Priya Shah restarted it."))
     assert main(["export", ID, "--audience", "customer", "--accept-leaks-by", "Ana"]) == 0
-    assert "Priya Shah restarted it." in capsys.readouterr().out
+    out, said = capsys.readouterr()
+    assert "Priya Shah restarted it." in out
+    assert "Let leave, and recorded: “Priya Shah” (person)." in said
     (accepted,) = library.load(ID).document.followup.accepted_leaks
     assert (accepted.by, accepted.words) == ("Ana", ("Priya Shah",))
     assert main(["export", ID, "--audience", "customer"]) == 0

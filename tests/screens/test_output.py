@@ -100,6 +100,14 @@ async def test_made_safe_it_leaves_as_it_is_shown_and_in_nobodys_name(
         assert kept(tmp_path).followup.accepted_leaks == ()
 
 
+async def test_whoever_lets_it_leave_sees_all_that_leaves(tmp_path: Path) -> None:
+    hosts = [f"db-prod-0{n}" for n in range(1, 8)]
+    async with opened(tmp_path, telling(", ".join(hosts)), "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a", "c", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: all(f"“{host}”" in screen_text(app) for host in hosts))
+
+
 async def test_it_is_said_which_stage_mends_what_leaks(tmp_path: Path) -> None:
     document = telling("Checkout did not work.")
     titled = document.changing(scope=document.scope.changing(title="We forgot to look"))
