@@ -29,7 +29,7 @@ def keys_of(screen: Screen[object]) -> KeyLines:
     found: dict[str, list[str]] = {}
     for binding in (*its_own, *within, *shared, *_told_by(screen.app)):
         shown = screen.app.get_key_display(binding) or binding.key
-        keys = found.setdefault(binding.description, [])
+        keys = found.setdefault(binding.tooltip or binding.description, [])
         if shown not in keys:
             keys.append(shown)
     return tuple((" ".join(keys), description) for description, keys in found.items())
