@@ -77,7 +77,8 @@ class FollowupScreen(StageScreen):
         Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),
         Binding("h", "hold_review", "Hold review", id="followup.hold"),
         Binding("p", "choose_earlier", "What it repeats", False, id="followup.earlier"),
-        Binding("m", "move_reviews", "Move", id="followup.move"),
+        # In the footer the word is short: with the keys of a list beside it there is no more room.
+        Binding("m", "move_reviews", "Move", id="followup.move", tooltip="Move reviews"),
     ]
 
     page = query_one("#followup", VerticalScroll)

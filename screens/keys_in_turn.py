@@ -47,7 +47,7 @@ class KeysInTurn:
         """Hand on a key or a paste, now or when its turn comes."""
         if self._is_busy:
             if not self._waiting:
-                self._app.set_timer(GIVEN_UP_SECONDS, lambda turn=self._turn: self._give_up(turn))
+                self._wait_no_longer_than_this_turn_may_last()
             self._waiting.append(event)
         else:
             await self._begin(event)
@@ -105,6 +105,11 @@ class KeysInTurn:
         self._is_busy = False
         while self._waiting and not self._is_busy:
             await self._begin(self._waiting.popleft())
+        if self._waiting:
+            self._wait_no_longer_than_this_turn_may_last()
+
+    def _wait_no_longer_than_this_turn_may_last(self) -> None:
+        self._app.set_timer(GIVEN_UP_SECONDS, lambda turn=self._turn: self._give_up(turn))
 
     async def _give_up(self, turn: int) -> None:
         if turn == self._turn and self._is_busy:

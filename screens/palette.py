@@ -17,10 +17,11 @@ class Actions(Provider):
         seen: set[str] = set()
         for active in self.screen.active_bindings.values():
             binding, node = active.binding, active.node
-            if binding.description and binding.id and binding.description not in seen:
-                seen.add(binding.description)
+            words = binding.tooltip or binding.description
+            if words and binding.id and words not in seen:
+                seen.add(words)
                 key = self.app.get_key_display(binding)
-                yield f"{binding.description}  ({key})", self._running(binding.action, node)
+                yield f"{words}  ({key})", self._running(binding.action, node)
         yield "Theme: dark or light", self._running("other_theme", self.app)
         lens = lens_of(self.app)
         yield f"Words to reconsider: {'mark none' if lens.is_on else 'mark them'}", lens.switch

@@ -42,7 +42,7 @@ class ReviewScreen(StageScreen):
     BINDINGS = [
         Binding("s", "ask_status", "Status", id="review.status"),
         Binding("c", "copy", "Copy", id="review.copy"),
-        Binding("v", "other_readers", "For customers", id="review.readers"),
+        Binding("v", "other_readers", "Readers", id="review.readers"),
         Binding("m", "move_reviews", "Move reviews", id="review.move"),
     ]
 
@@ -104,6 +104,7 @@ class ReviewScreen(StageScreen):
         """Show the document as customers read it, or as colleagues do."""
         self._readers = self._readers.others
         self._show_preview()
+        self.query_one("#review-document").scroll_visible(top=True, animate=False)
 
     @on(Tree.NodeHighlighted)
     def _show_whole(self) -> None:
@@ -137,4 +138,5 @@ class ReviewScreen(StageScreen):
                 set_status(self, Status(key))
 
         question = f"How far is it? Now: {status_words(self.document)}"
-        self.app.push_screen(Ask(question, status_answers(self.document)), taken)
+        ask = Ask(question, status_answers(self.document), self.document.status.value)
+        self.app.push_screen(ask, taken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -63,9 +64,8 @@ class WhatLeaves:
             return ()
         return open_leaks(self.document, self.team.disclosure, self.team.tickets)
 
-    def let_pass(self, by: str) -> None:
-        """Record who lets it leave as it stands. Raises ValueError without a name, StoreError."""
-        leaks = self.held_back_by(Readers.CUSTOMERS)
+    def let_pass(self, leaks: Iterable[PlacedLeak], by: str) -> None:
+        """Record who lets these words leave. Raises ValueError without a name, StoreError."""
         document = with_leaks_accepted(self.document, leaks, by, datetime.now(UTC))
         self.session.edit(document, "Let leaks leave")
         self.session.save()

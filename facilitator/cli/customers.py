@@ -15,12 +15,12 @@ from facilitator.findings.disclosure.accepting import (
     open_leaks,
     with_leaks_accepted,
 )
-from facilitator.guide.conditions_followup import LEGAL_IS_MISSING, legal_is_missing
+from facilitator.guide.conditions_followup import amiss_for_customers
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
 
-_SHOWN = 5
+_SHOWN = 30
 
 
 def export_for_customers(
@@ -46,8 +46,8 @@ def export_for_customers(
             "otherwise, or let it leave in your name with --accept-leaks-by NAME."
         )
         return FAILED
-    if legal_is_missing(document):
-        complain(LEGAL_IS_MISSING)
+    for amiss in amiss_for_customers(document):
+        complain(amiss)
     if leaks:
         kept = library.load(library.find(postmortem_id))
         try:
@@ -58,6 +58,7 @@ def export_for_customers(
             complain(f"Nothing left: {error}.")
             return FAILED
         library.save(document, kept.version)
+        complain(f"Let leave, and recorded: {leaks_in_words(leaks, _SHOWN)}.")
     text = customer_markdown(document, team.disclosure, team.tickets)
     beside = copied_file(library.folder, document.id, "customers.md") if to_clipboard else None
     return leave(text, output, beside)

@@ -132,8 +132,14 @@ def _legal(pm: Postmortem, _: Basis) -> Verdict:
     )
 
 
-LEGAL_IS_MISSING = "Legal has not signed off yet, and this is a security incident."
-"""Said where something leaves before it may."""
+_LEGAL_IS_MISSING = "Legal has not signed off yet, and this is a security incident."
+_NOTHING_IS_WRITTEN = "Nothing is written for customers yet: stage 6 has three texts for them."
+
+
+def amiss_for_customers(pm: Postmortem) -> tuple[str, ...]:
+    """Say what is to be known before customers read this: who has not agreed, what is missing."""
+    legal = (_LEGAL_IS_MISSING,) if legal_is_missing(pm) else ()
+    return legal if pm.followup.customer.is_written else (*legal, _NOTHING_IS_WRITTEN)
 
 
 def legal_is_missing(pm: Postmortem) -> bool:

@@ -21,10 +21,14 @@ class Ask(ModalScreen[str | None]):
     CSS_PATH = "ask.tcss"
     BINDINGS = [Binding("escape", "leave", "Close", id="ask.close")]
 
-    def __init__(self, question: str, answers: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, question: str, answers: Sequence[tuple[str, str]], now: str | None = None
+    ) -> None:
+        """`now`: the key of the answer that stands, where the cursor begins."""
         super().__init__()
         self._question = question
         self._answers = answers
+        self._now = now
 
     def compose(self) -> ComposeResult:
         """Lay the answers beneath the question."""
@@ -34,6 +38,12 @@ class Ask(ModalScreen[str | None]):
                 *(Option(plain(words), id=key) for key, words in self._answers), markup=False
             )
             yield Static(plain("Enter chooses · Esc closes", "$quiet"))
+
+    def on_mount(self) -> None:
+        """Begin at the answer that stands, so that Enter alone changes nothing."""
+        if self._now is not None:
+            options = self.query_one(OptionList)
+            options.highlighted = options.get_option_index(self._now)
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

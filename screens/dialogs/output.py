@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from textual import on, work
@@ -15,8 +15,11 @@ from textual.widgets import Footer, Input, Static, TextArea
 from data.clipboard import copy
 from data.new_file import write_new_file
 from facilitator.findings.disclosure.accepting import leaks_in_words
-from facilitator.guide.conditions_followup import LEGAL_IS_MISSING, legal_is_missing
+from facilitator.findings.disclosure.document import PlacedLeak
+from facilitator.guide.conditions_followup import amiss_for_customers
+from facilitator.guide.stages import guide_for
 from facilitator.store import StoreError
+from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 from screens.safe import plain
@@ -27,7 +30,14 @@ _HEADS = {
     Readers.CUSTOMERS: "For customers: without names, hosts, links or causes",
 }
 _IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
-_SHOWN = 3
+_SHOWN, _SIGNED_FOR = 3, 30
+"""So many of the words are named in passing; and where somebody lets them leave by name."""
+_MADE_SAFE = "Safe words stand here instead; c and w ask what leaves."
+_AS_SHOWN = "shown"
+_WHAT_LEAVES = (
+    (_AS_SHOWN, "What is shown here, with safe words instead"),
+    ("typed", "What was typed, in my name"),
+)
 
 
 class Output(ModalScreen[None]):
@@ -87,18 +97,27 @@ class Output(ModalScreen[None]):
         self._say_standing()
 
     def _say_standing(self) -> None:
-        leaks = self._leaves.held_back_by(self._readers)
-        if leaks:
-            count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
-            words = leaks_in_words(leaks, _SHOWN)
-            self._say(
-                f"! {count} something away: {words}. Stage 6 mends it; c and w ask who lets it go."
-            )
-            return
+        amiss, leaking = self._amiss(), self._leaking()
         size = len(self._markdown.encode()) / 1024
-        keys = f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file."
-        waits = self._readers is Readers.CUSTOMERS and legal_is_missing(self._leaves.document)
-        self._say(f"! {LEGAL_IS_MISSING} {keys}" if waits else keys)
+        keys = (f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file.",)
+        mark = "! " if amiss or leaking else ""
+        self._say(mark + " ".join((*amiss, *(leaking or keys))))
+
+    def _amiss(self) -> tuple[str, ...]:
+        if self._readers is Readers.COLLEAGUES:
+            return ()
+        return amiss_for_customers(self._leaves.document)
+
+    def _leaking(self) -> tuple[str, ...]:
+        """Say what gives something away, where that is mended, and what c and w do about it."""
+        leaks = self._leaves.held_back_by(self._readers)
+        if not leaks:
+            return ()
+        count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
+        are_safe = any(placed.leak.replacement for placed in leaks)
+        how = _MADE_SAFE if are_safe else "c and w ask who lets it go."
+        what = f"{count} something away: {leaks_in_words(leaks, _SHOWN)}."
+        return (what, _mended_in(leaks), how)
 
     @property
     def _markdown(self) -> str:
@@ -127,8 +146,30 @@ class Output(ModalScreen[None]):
         self._once_let_pass(self._ask_where)
 
     def _once_let_pass(self, go_on: Callable[[], object]) -> None:
-        """Go on at once where nothing holds the text back, else when somebody let it pass."""
+        """Go on at once where nothing holds the text back, else when somebody let it pass.
+
+        What has a safe replacement may leave made safe, as it is shown, and then leaks no more.
+        """
         leaks = self._leaves.held_back_by(self._readers)
+        as_shown = tuple(placed for placed in leaks if not placed.leak.replacement)
+        if len(as_shown) == len(leaks):
+            self._in_somebodys_name(leaks, go_on)
+            return
+
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                self._say("Nothing left.")
+            else:
+                self._in_somebodys_name(as_shown if answer == _AS_SHOWN else leaks, go_on)
+
+        gives_away = f"What was typed gives away {leaks_in_words(leaks, _SHOWN)}."
+        question = " ".join((*self._amiss(), gives_away, "What leaves?"))
+        self.app.push_screen(Ask(question, _WHAT_LEAVES), answered)
+
+    def _in_somebodys_name(
+        self, leaks: tuple[PlacedLeak, ...], go_on: Callable[[], object]
+    ) -> None:
+        """Go on once somebody has let these leaks pass by name; at once where there are none."""
         if not leaks:
             go_on()
             return
@@ -142,14 +183,14 @@ class Output(ModalScreen[None]):
                 self._say("Nothing left.")
                 return
             try:
-                self._leaves.let_pass(texts["by"])
+                self._leaves.let_pass(leaks, texts["by"])
             except (ValueError, StoreError) as error:
                 self._say(f"! Nothing left: {error}")
                 return
             self._previews[Readers.CUSTOMERS].load_text(self._leaves.markdown(Readers.CUSTOMERS))
             go_on()
 
-        title = f"Let it leave as it stands? {leaks_in_words(leaks, _SHOWN)}"
+        title = f"Let it leave as it stands? {leaks_in_words(leaks, _SIGNED_FOR)}"
         self.app.push_screen(Sheet(title, (_IN_WHOSE_NAME,), {"by": ""}, check), taken)
 
     @work(thread=True, exit_on_error=False, exclusive=True)
@@ -188,3 +229,12 @@ class Output(ModalScreen[None]):
     def action_leave(self) -> None:
         """Close."""
         self.dismiss(None)
+
+
+def _mended_in(leaks: Iterable[PlacedLeak]) -> str:
+    """Say in which stages leaks are mended: the title and the events stand elsewhere."""
+    numbers = sorted({guide_for(placed.place.stage).number for placed in leaks})
+    if len(numbers) == 1:
+        return f"Stage {numbers[0]} mends it."
+    first = ", ".join(map(str, numbers[:-1]))
+    return f"Stages {first} and {numbers[-1]} mend it."

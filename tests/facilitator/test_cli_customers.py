@@ -57,7 +57,9 @@ def test_a_text_that_leaks_stays_and_what_leaks_is_named(
 def test_a_name_lets_it_leave_once_and_is_recorded(library: TinyLibrary, capsys: Output) -> None:
     library.save(telling("Priya Shah restarted it."))
     assert main(["export", ID, "--audience", "customer", "--accept-leaks-by", "Ana"]) == 0
-    assert "Priya Shah restarted it." in capsys.readouterr().out
+    out, said = capsys.readouterr()
+    assert "Priya Shah restarted it." in out
+    assert "Let leave, and recorded: “Priya Shah” (person)." in said
     (accepted,) = library.load(ID).document.followup.accepted_leaks
     assert (accepted.by, accepted.words) == ("Ana", ("Priya Shah",))
     assert main(["export", ID, "--audience", "customer"]) == 0
@@ -78,6 +80,14 @@ def test_another_leak_asks_again(library: TinyLibrary, capsys: Output) -> None:
     capsys.readouterr()
     assert main(["export", ID, "--audience", "customer"]) == 1
     assert "1 place gives something away: “db-prod-03” (host)" in capsys.readouterr().err
+
+
+def test_it_is_said_that_nothing_is_written_for_customers(
+    library: TinyLibrary, capsys: Output
+) -> None:
+    library.save(telling(""))
+    assert main(["export", ID, "--audience", "customer"]) == 0
+    assert "Nothing is written for customers yet" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["", "  "])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
-from textual.events import Paste
+from textual.events import Key, Paste
 
+from screens.keys_in_turn import KeysInTurn
 from screens.library import LibraryScreen
 from tests.screens.support import burst, opened, postmortem, until
 from tests.screens.support_timeline import event, told, with_events
@@ -80,6 +82,24 @@ async def test_what_is_typed_after_the_key_that_opens_a_sheet_goes_into_the_shee
         burst(app, "f3", "ask the 2 vendors", "enter")
         await until(pilot, lambda: len(app.session.document.parking_lot) == 1)
         assert app.session.document.parking_lot[0].text == "ask the 2 vendors"
+
+
+async def test_keys_go_on_where_every_widget_takes_one_with_it() -> None:
+    app, handed_on = MagicMock(), list[Key]()
+    app.focused = None
+    app.screen.ancestors_with_self = [MagicMock()]  # takes a call, and never makes it
+
+    async def hand_on(key: Key) -> None:
+        handed_on.append(key)
+
+    keys = KeysInTurn(app, hand_on)  # type: ignore[arg-type]
+    pressed = [Key(name, None) for name in ("f8", "f9", "f10")]
+    for key in pressed:
+        await keys.take(key)
+    for nth in range(2):
+        _, give_up = app.set_timer.call_args_list[nth].args
+        await give_up()
+    assert handed_on == pressed
 
 
 async def test_keys_go_on_where_a_widget_took_one_with_it(tmp_path: Path) -> None:

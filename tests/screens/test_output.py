@@ -15,6 +15,7 @@ from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from screens.dialogs import output
+from screens.dialogs.ask import Ask
 from screens.dialogs.output import Output
 from screens.dialogs.sheet import Sheet
 from tests.screens.support import kept, opened, postmortem, screen_text, until
@@ -71,20 +72,68 @@ async def test_what_leaks_leaves_in_a_name_once_and_the_name_is_kept(
     async with opened(tmp_path, document, "review", (80, 24)) as (app, pilot):
         await pilot.press("ctrl+o", "a")
         await until(pilot, lambda: "! 2 places give something away" in screen_text(app))
-        await pilot.press("c")
+        await pilot.press("c", "down", "enter")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "say who lets it leave" in screen_text(app))
         await pilot.press("escape")
         await until(pilot, lambda: "Nothing left." in screen_text(app))
         assert copies == []
-        await pilot.press("c", *"Ana", "ctrl+s")
+        await pilot.press("c", "down", "enter", *"Ana", "ctrl+s")
         await until(pilot, lambda: len(copies) == 1)
         assert "Priya Shah restarted db-prod-03." in copies[0]
         (accepted,) = kept(tmp_path).followup.accepted_leaks
         assert (accepted.by, accepted.words) == ("Ana", ("Priya Shah", "db-prod-03"))
         await pilot.press("c")
         await until(pilot, lambda: len(copies) == 2)
+
+
+async def test_made_safe_it_leaves_as_it_is_shown_and_in_nobodys_name(
+    tmp_path: Path, copies: list[str]
+) -> None:
+    async with opened(tmp_path, telling("Priya Shah saw it."), "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "! 1 place gives" in screen_text(app))
+        await pilot.press("c", "enter")
+        await until(pilot, lambda: len(copies) == 1)
+        assert "A dba saw it." in copies[0]
+        assert kept(tmp_path).followup.accepted_leaks == ()
+
+
+async def test_whoever_lets_it_leave_sees_all_that_leaves(tmp_path: Path) -> None:
+    hosts = [f"db-prod-0{n}" for n in range(1, 8)]
+    async with opened(tmp_path, telling(", ".join(hosts)), "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a", "c", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: all(f"“{host}”" in screen_text(app) for host in hosts))
+
+
+async def test_it_is_said_which_stage_mends_what_leaks(tmp_path: Path) -> None:
+    document = telling("Checkout did not work.")
+    titled = document.changing(scope=document.scope.changing(title="We forgot to look"))
+    async with opened(tmp_path, titled, "review", (120, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "Stage 1 mends it." in screen_text(app))
+
+
+async def test_it_is_said_that_nothing_is_written_for_customers(tmp_path: Path) -> None:
+    async with opened(tmp_path, telling(""), "review", (120, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "! Nothing is written for customers yet" in screen_text(app))
+
+
+async def test_what_has_no_safe_words_needs_a_name_even_so(
+    tmp_path: Path, copies: list[str]
+) -> None:
+    document = telling("Priya Shah saw that we forgot to look.")
+    async with opened(tmp_path, document, "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a", "c", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await pilot.press(*"Ana", "ctrl+s")
+        await until(pilot, lambda: len(copies) == 1)
+        assert "A dba saw that we forgot to look." in copies[0]
+        (accepted,) = kept(tmp_path).followup.accepted_leaks
+        assert accepted.words == ("forgot to",)
 
 
 async def test_a_file_for_customers_has_a_name_of_its_own(
@@ -106,7 +155,7 @@ async def test_from_the_library_too_it_leaves_in_a_name(tmp_path: Path, copies: 
     async with opened(tmp_path, telling("Priya Shah did it."), "scope") as (app, pilot):
         await pilot.press("f10")
         await until(pilot, lambda: "Checkout errors" in screen_text(app))
-        await pilot.press("x", "a", "c", *"Ana", "ctrl+s")
+        await pilot.press("x", "a", "c", "down", "enter", *"Ana", "ctrl+s")
         await until(pilot, lambda: len(copies) == 1)
         assert [a.by for a in kept(tmp_path).followup.accepted_leaks] == ["Ana"]
 
@@ -143,3 +192,15 @@ async def test_legal_is_asked_for_before_customers_read_of_a_security_incident(
     async with opened(tmp_path, document, "review", (80, 24)) as (app, pilot):
         await pilot.press("ctrl+o", "a")
         await until(pilot, lambda: "! Legal has not signed off yet" in screen_text(app))
+
+
+async def test_legal_is_asked_for_where_it_leaks_as_well(tmp_path: Path) -> None:
+    document = telling("Priya Shah saw it.")
+    document = document.changing(scope=document.scope.changing(kind=Kind.SECURITY))
+    async with opened(tmp_path, document, "review", (120, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "1 place gives something away" in screen_text(app))
+        assert "! Legal has not signed off yet" in screen_text(app)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        assert "Legal has not signed off yet" in screen_text(app)

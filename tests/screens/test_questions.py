@@ -70,6 +70,13 @@ async def test_the_key_is_told_with_all_others(tmp_path: Path) -> None:
         assert told["Question before"] == ["⌫"]
 
 
+async def test_what_only_this_stage_has_is_told_first(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), Stage.FOLLOWUP.value) as (app, _):
+        told = [words for _, words in keys_of(app.screen)]
+        assert told[:4] == ["Date reviews", "Hold review", "What it repeats", "Move reviews"]
+        assert told.index("Add") < told.index("Undo") < told.index("Leave")
+
+
 async def test_used_questions_stay_used_and_the_team_has_its_own_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

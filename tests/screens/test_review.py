@@ -158,6 +158,16 @@ async def test_opening_again_shows_the_revision_and_is_undone_like_any_edit(
         await until(pilot, lambda: app.session.document == out)
 
 
+async def test_enter_alone_leaves_the_status_as_it_is(tmp_path: Path) -> None:
+    out = _in_review().changing(status=Status.PUBLISHED, published_at=MINUTE)
+    async with opened(tmp_path, out, "review") as (pilot, app, screen):
+        await pilot.press("s")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is screen)
+        assert app.session.document.status is Status.PUBLISHED
+
+
 async def test_typing_into_what_is_published_says_so_and_a_new_draft_has_what_was_typed(
     tmp_path: Path,
 ) -> None:

@@ -11,7 +11,7 @@ from facilitator.findings.disclosure.lists import listed
 from facilitator.findings.disclosure.roles import SOMEBODY, is_a_post
 from facilitator.findings.disclosure.words import fold, folded_words
 
-_AT = re.compile(r"(?<![\w@.+/-])@[A-Za-z][\w.-]*+(?!/)")
+_AT = re.compile(r"(?<![\w@.+/-])@(?:[A-Z][\w.-]*+|[a-z](?:[\w-]|\.(?![A-Z]))*+)(?!/)")
 _SHORTEST = 3
 
 
@@ -19,6 +19,8 @@ def handles_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield where a handle stands. Without its @ only one that is no ordinary word counts."""
     for found in _AT.finditer(text):
         start, end = found.start(), found.start() + len(found[0].rstrip(".-"))
+        if fold(text[start + 1 : end]) in context.own_names:
+            continue  # how the world calls us: "follow us"
         instead = context.handles.get(fold(text[start + 1 : end]), SOMEBODY)
         yield leak_at(text, LeakKind.HANDLE, start, end, instead)
     for handle, instead in context.handles.items():

@@ -19,7 +19,8 @@ def machine(label: str) -> str:
     """Return what may stand instead of a machine's name; empty where it does not read like one.
 
     It does where a word for what machines are (`db`, `web`) stands with a number, or with a word
-    such as `prod`; where a cloud has numbered it; and where machines are counted: `rep02`.
+    such as `prod` or `primary`; where it says what runs in production: `ledger-prod`; where a cloud
+    has numbered it; and where machines are counted: `rep02`.
     """
     low = label.lower()
     if len(low) > _LONGEST_LABEL or low in listed("public_names") or is_region(low):
@@ -32,9 +33,17 @@ def machine(label: str) -> str:
         part.isdecimal() and (n == 0 or parts[n - 1] != "v") for n, part in enumerate(parts)
     )
     in_production = not listed("in_production").isdisjoint(parts)
-    if says and (numbered or in_production):
+    among_others = len(parts) > 1 and parts[-1] in listed("among_machines")
+    if says and (numbered or in_production or (among_others and says != _said_by(parts[-1]))):
         return says
-    return A_MACHINE if (in_production and numbered) or _is_counted(label, parts) else ""
+    named = in_production and (numbered or _is_named_in_production(label, parts))
+    return A_MACHINE if named or _is_counted(label, parts) else ""
+
+
+def _is_named_in_production(label: str, parts: list[str]) -> bool:
+    """Whether a name says what runs where: `ledger-prod`, and not `non-prod` or `prod-like`."""
+    said = set(parts) - listed("in_production")
+    return "-" in label and label.islower() and bool(said) and said.isdisjoint(listed("no_machine"))
 
 
 def _is_counted(label: str, parts: list[str]) -> bool:

@@ -12,6 +12,8 @@ from facilitator.findings.disclosure.words import fold, folded_words, spellings
 
 _REMEMBERED = 1 << 10
 _BEHIND_A_NAME = re.compile(r"\s*(?:[(\[<,/]|\s[-–—]\s).*", re.DOTALL)
+_NAME_AS_A_HANDLE = re.compile(r"@?[^\W\d_]{2,}(?:\.[^\W\d_]{2,})+")
+"""A handle made of a name: `anna.schmidt`."""
 
 
 class Somebody(NamedTuple):
@@ -79,5 +81,7 @@ def _read(name: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     parts = frozenset(
         part for written in found.names for words in spellings(written) for part in words
     )
+    if _NAME_AS_A_HANDLE.fullmatch(name):
+        parts |= frozenset(folded_words(name))
     particles = frozenset(folded_words(name)) - parts
     return frozenset(map(fold, found.handles)), parts, particles

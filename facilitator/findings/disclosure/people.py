@@ -13,7 +13,7 @@ from facilitator.findings.disclosure.roles import SOMEBODY
 from facilitator.findings.disclosure.words import Words
 
 _SHORTEST = 3
-"""A shorter part of a name counts only beside another: `Mr. Li`, `Bo Lund`."""
+"""A shorter part of a name counts beside another, `Bo Lund`, or where it does something."""
 _AN_S = re.compile(r"['’]s(?!\w)")
 _GLUED = "_@/-"
 
@@ -26,6 +26,7 @@ def people_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
         if words.folded[index] in context.people:
             last, who = _run(words, context, index)
             first, until, is_sure = _with_initials(words, index, last, who)
+            first = _with_particles(words, first, who)
             if is_sure or _reads_as_a_name(words, context, index, last):
                 start, end = words.spans[first][0], words.spans[until][1]
                 yield leak_at(words.text, LeakKind.PERSON, start, end, _instead(who))
@@ -39,11 +40,12 @@ def people_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
 def _run(words: Words, context: DisclosureContext, index: int) -> tuple[int, frozenset[Somebody]]:
     """Return the last of the words from here on that are one person's name, and whose it may be."""
     who = context.people[words.folded[index]]
-    last = index
-    ahead = index
+    last = ahead = index
     while words.belong(ahead):
         ahead += 1
         word = words.folded[ahead]
+        if word in words.folded[index:ahead]:
+            break  # nobody is called the same twice: another sentence has begun
         named = who & context.people.get(word, frozenset())
         if named and (words.written(ahead)[0].isupper() or not _is_ordinary(word)):
             who, last = named, ahead
@@ -66,6 +68,13 @@ def _with_initials(
     return first, last, (first, last) != (begun, ended)
 
 
+def _with_particles(words: Words, first: int, who: frozenset[Somebody]) -> int:
+    """Return where a name begins with the small words before it: `de la Cruz`."""
+    while words.belong(first - 1) and any(words.near(first - 1) in each.particles for each in who):
+        first -= 1
+    return first
+
+
 def _is_initial(words: Words, index: int, who: frozenset[Somebody]) -> bool:
     letter = words.written(index)
     if len(letter) != 1 or not letter.isupper():
@@ -81,13 +90,39 @@ def _reads_as_a_name(words: Words, context: DisclosureContext, first: int, last:
     ordinary = [_is_ordinary(word) for word in words.folded[first : last + 1]]
     if first < last:
         return all(capitals) or not all(ordinary)
-    if len(written[0]) < _SHORTEST or not capitals[0]:
-        return False
     start, end = words.spans[first]
     beside = words.text[max(0, start - 1) : start] + words.text[end : end + 1]
     if "_" in beside or "@" in beside:
         return False
-    return not ordinary[0] or _is_used_as_a_name(words, context, first, beside)
+    is_short = len(written[0]) < _SHORTEST
+    if not capitals[0]:
+        return not (ordinary[0] or is_short) and _is_somebody_in_small_letters(
+            words, context, first, beside
+        )
+    if is_short and (_says_nothing(words.folded[first]) or not written[0][1:].islower()):
+        return False
+    is_a_word = ordinary[0] or is_short
+    return not is_a_word or _is_used_as_a_name(words, context, first, beside)
+
+
+def _is_somebody_in_small_letters(
+    words: Words, context: DisclosureContext, at: int, beside: str
+) -> bool:
+    """Whether `priya` is somebody, as notes are typed in a hurry: by what stands around it."""
+    if any(mark in beside for mark in _GLUED) or words.near(at - 1) in listed("before_no_name"):
+        return False
+    if _AN_S.match(words.text, words.spans[at][1]) or words.near(at - 1) in listed("greetings"):
+        return True
+    if words.opens_a_sentence(at) and beside.endswith(":"):
+        return True
+    after = words.near(at + 1)
+    if after == "and" and words.near(at + 2) in context.people:
+        return True
+    is_doing = words.gap(at) == " " and after.endswith("s") and not after.endswith("ss")
+    is_led = words.near(at - 1) in listed("before_somebody") and words.gap(at - 1) == " "
+    return (
+        is_led or _has_done_something(words, at, False) or (is_doing and not _says_nothing(after))
+    )
 
 
 def _is_ordinary(word: str) -> bool:
@@ -117,9 +152,13 @@ def _is_used_as_a_name(words: Words, context: DisclosureContext, at: int, beside
 
 
 def _leads_to_a_name(word: str) -> bool:
+    return _says_nothing(word) or word in listed("greetings")
+
+
+def _says_nothing(word: str) -> bool:
     from facilitator.findings.language.english import FUNCTION_WORDS
 
-    return word in FUNCTION_WORDS or word in listed("greetings")
+    return word in FUNCTION_WORDS
 
 
 def _has_done_something(words: Words, at: int, is_month: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from facilitator.findings.disclosure.addresses import addresses_in
@@ -15,6 +15,7 @@ from facilitator.findings.disclosure.leak import Leak, apart
 from facilitator.findings.disclosure.people import people_in
 from facilitator.findings.disclosure.repositories import repositories_in
 from facilitator.findings.disclosure.ticket_keys import tickets_in
+from facilitator.findings.disclosure.unseen import as_seen
 from facilitator.findings.disclosure.wording import blame_in, figures_in
 from facilitator.findings.disclosure.words import fold, words_of
 
@@ -28,12 +29,19 @@ def leaks_in(text: str, context: DisclosureContext) -> tuple[Leak, ...]:
 
     A text that was looked at in this context is not looked at again.
     """
-    found = [leak for leak in _all(text, context) if not _may_be_said(leak, context)]
+    seen, places = as_seen(text)
+    found = [leak for leak in _all(seen, context) if not _may_be_said(leak, context)]
     if not found:
         return ()
     from facilitator.findings.disclosure.fitting import fitted  # most texts give nothing away
 
-    return tuple(fitted(text, leak) for leak in apart(text, found))
+    return tuple(fitted(text, _placed(leak, text, places)) for leak in apart(seen, found))
+
+
+def _placed(leak: Leak, text: str, places: Sequence[int]) -> Leak:
+    """Return a leak where it stands in the text itself, the letters nobody sees among them."""
+    start, end = places[leak.start], places[leak.end - 1] + 1
+    return leak._replace(start=start, end=end, words=text[start:end])
 
 
 def _all(text: str, context: DisclosureContext) -> Iterator[Leak]:

@@ -18,6 +18,8 @@ _RECORD = re.compile(
     r"|(?<![\w/.-])[\w.-]++/[\w.-]+#[0-9]{1,7}(?!\w)"
 )
 """Numbers that need no hyphen: of service desks, and behind the name of a repository."""
+_PART_OF_A_YEAR = re.compile(r"Q[1-4]|H[12]")
+"""Q3-2026 is a time, and no ticket."""
 _LONGEST_PREFIX = 11
 _LOOK_BACK = 16
 _INSTEAD = "an internal ticket"
@@ -42,6 +44,7 @@ def _is_a_ticket(prefix: str, context: DisclosureContext) -> bool:
     name = prefix[:-1]
     return (
         name.isupper()
+        and not _PART_OF_A_YEAR.fullmatch(name)
         and 2 <= len(name) <= _LONGEST_PREFIX
         and name.lower() not in listed("public_prefixes")
     )

@@ -6,11 +6,14 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from facilitator.findings.disclosure.lists import listed
+
 _WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _GAP = re.compile(r"[ \u00a0]?[-.&+'’][ \u00a0]?|[.]?[ \u00a0\t\n]{1,2}")
 _OPENS_A_SENTENCE = re.compile(
     r"(?:[.!?…:\n•>|]|(?:^|\n)[ \t]*[-*+#][-*+# ]*)[\s\"“”„‘’«»'()\[\]*_]*$|^\W*$"
 )
+_A_DOT_WITHIN = re.compile(r"[.][ \u00a0\t\n]")
 _LOOK_BACK = 12
 _IN_TWO_LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"}
@@ -61,14 +64,25 @@ class Words(NamedTuple):
         return self.text[self.spans[index][1] : self.spans[index + 1][0]]
 
     def belong(self, index: int) -> bool:
-        """Whether a word and the next may be parts of one name."""
-        return _GAP.fullmatch(self.gap(index)) is not None
+        """Whether a word and the next may be parts of one name.
+
+        A dot with a space behind it is the end of a sentence, save behind an initial, a title or a
+        legal form: `P. Raman`, and not `Raman. Priya`.
+        """
+        gap = self.gap(index)
+        if _GAP.fullmatch(gap) is None:
+            return False
+        return _A_DOT_WITHIN.search(gap) is None or _is_shortened(self.near(index))
 
     def opens_a_sentence(self, index: int) -> bool:
         """Whether a word is the first of its sentence, line or quotation."""
         start = self.spans[index][0]
         before = self.text[max(0, start - _LOOK_BACK) : start]
         return not before or _OPENS_A_SENTENCE.search(before) is not None
+
+
+def _is_shortened(word: str) -> bool:
+    return len(word) == 1 or word in listed("titles") or word in listed("legal_forms")
 
 
 def words_of(text: str) -> Words:

@@ -7,7 +7,7 @@ from facilitator.findings.disclosure.reading import leaks_in
 from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.model.actions import Action, Actions
 from facilitator.model.followup import Followup, SignOff
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Link, LinkKind, Participant, Scope
 from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
 
@@ -111,3 +111,30 @@ def test_what_a_team_calls_public_is_no_leak() -> None:
         "Blue Heron",
         "Target",
     ]
+
+
+def test_a_name_of_two_letters_is_somebody_where_it_does_something() -> None:
+    context = with_people(Participant(name="Jo"), Participant(name="Bo Li"))
+    found = [leak.words for leak in leaks_in("Jo fixed it. Thanks, Bo! So Jo saw LI.", context)]
+    assert found == ["Jo", "Bo", "Jo"]
+
+
+def test_a_handle_made_of_a_name_is_a_name_too() -> None:
+    context = with_people(Participant(name="@anna.schmidt", role="SRE"))
+    assert (
+        replaced("Anna Schmidt saw it, then Schmidt and anna.schmidt", context)
+        == ["An SRE"] + ["an SRE"] * 2
+    )
+
+
+def test_small_words_before_a_name_go_with_it() -> None:
+    context = with_people(Participant(name="María de la Cruz", role="SRE"))
+    (leak,) = leaks_in("as de la Cruz saw", context)
+    assert leak.words == "de la Cruz"
+
+
+def test_who_waived_something_or_let_it_leave_is_known_by_name() -> None:
+    waived = EMPTY.changing(
+        waivers=(Waiver(condition="causes.root", reason="none", by="Ana Vidal"),)
+    )
+    assert replaced("Ana said so", disclosure_context(waived)) == ["An engineer"]

@@ -36,10 +36,19 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Mark Webb saw it", "Mark Webb"),
         ("Ingrid Sorensen wrote", "Ingrid Sorensen"),
         ("we asked April about it", "April"),
+        ("thanks to priya, it ended", "priya"),
+        ("priya restarted the ledger", "priya"),
+        ("priya: the ledger is back", "priya"),
+        ("paged tomas", "tomas"),
     ],
 )
 def test_a_person_is_found_by_name(text: str, words: str) -> None:
     assert found(text) == [("person", words)]
+
+
+def test_a_name_ends_where_its_sentence_does() -> None:
+    text = "We thank Priya Raman. Priya restarted it.\nThanks to Priya\nPriya saw it"
+    assert [words for _, words in found(text)] == ["Priya Raman", "Priya", "Priya", "Priya"]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +70,8 @@ def test_words_that_are_names_too_are_left_alone(text: str) -> None:
     ("text", "kind", "words"),
     [
         ("see @someone-else.", "handle", "@someone-else"),
+        ("see @some.one.Then on", "handle", "@some.one"),
+        ("see @Some.One", "handle", "@Some.One"),
         ("so dkoch wrote", "handle", "dkoch"),
         ("mailto:x.y@palisade.example", "e-mail", "x.y@palisade.example"),
         ("<x.y@gmail.test>", "e-mail", "x.y@gmail.test"),
@@ -72,6 +83,8 @@ def test_words_that_are_names_too_are_left_alone(text: str) -> None:
         ("DB-PROD-03 fell over", "host", "DB-PROD-03"),
         ("on dbserver2:5432", "host", "dbserver2:5432"),
         ("prod-eu-2 is full", "host", "prod-eu-2"),
+        ("ledger-prod is slow", "host", "ledger-prod"),
+        ("to mysql-primary", "host", "mysql-primary"),
         ("from rep02 on", "host", "rep02"),
         ("ledger-b.prod.palisade.test", "host", "ledger-b.prod.palisade.test"),
         ("i-0abc123def4567890", "host", "i-0abc123def4567890"),
@@ -129,6 +142,8 @@ def test_a_leak_is_found_for_what_it_is(text: str, kind: str, words: str) -> Non
         "https://docs.datadoghq.com/a, https://www.notion.so/help, palisade.statuspage.io/x",
         "order #1234 and invoice #7",
         "git, api-v2, web-based, 3-node, real-time, x-ray, log4j",
+        "non-prod, prod-like and pre-staging, a web-server, an app-server, a log-file",
+        "in Q3-2026 and H1-2026; follow us, @palisade",
         "In globex style: target groups.",
     ],
 )

@@ -1,0 +1,26 @@
+"""Letters that nobody sees hide nothing."""
+
+from __future__ import annotations
+
+from facilitator.findings.disclosure.context import disclosure_context
+from facilitator.findings.disclosure.document import made_safe
+from facilitator.findings.disclosure.reading import leaks_in
+from facilitator.findings.disclosure.unseen import as_seen
+from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+
+CONTEXT = disclosure_context(DOCUMENT, RULES)
+
+
+def test_a_name_with_letters_in_it_that_nobody_sees_is_that_name() -> None:
+    text = "Pri\u200bya Ra\u00adman saw 10.0.\u20600.1 and \ufeffled\u200bger"
+    assert [leak.words for leak in leaks_in(text, CONTEXT)] == [
+        "Pri\u200bya Ra\u00adman",
+        "10.0.\u20600.1",
+    ]
+    safe = "A database engineer saw an internal address and \ufeffled\u200bger"
+    assert made_safe(text, CONTEXT, frozenset()) == safe
+
+
+def test_what_nobody_sees_keeps_the_places_of_the_letters() -> None:
+    assert as_seen("a\u200bb") == ("ab", [0, 2])
+    assert as_seen("plain ü") == ("plain ü", range(7))
