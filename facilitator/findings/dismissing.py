@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from facilitator.findings.finding import Finding, Rewrite
+from facilitator.findings.place import Place
 from facilitator.findings.remembering import for_the_same_values
 from facilitator.findings.sentences import sentence_around
 from facilitator.findings.texts import text_at, with_text_at
 from facilitator.model.postmortem import Dismissal, Postmortem
-from facilitator.model.stage import Stage
 
 
 class WordsChanged(ValueError):
@@ -41,9 +41,15 @@ def dismissed(document: Postmortem, finding: Finding) -> Postmortem:
 def is_dismissed(document: Postmortem, finding: Finding) -> bool:
     """Say whether somebody let a finding stand, in the very sentence it is in now."""
     place = finding.place
-    standing = _standing(document.dismissals)
-    said = standing.get((finding.rule, place.stage, place.item_id, place.field))
-    return said is not None and _sentence(document, finding) in said
+    said = sentences_let_stand(document.dismissals, finding.rule, place)
+    return bool(said) and _sentence(document, finding) in said
+
+
+def sentences_let_stand(
+    dismissals: tuple[Dismissal, ...], rule: str, place: Place
+) -> frozenset[str]:
+    """Return the sentences in which a rule was set aside at a place."""
+    return _by_place(dismissals).get((rule, place), frozenset())
 
 
 def without_dismissed(document: Postmortem, findings: list[Finding]) -> list[Finding]:
@@ -65,13 +71,12 @@ def rewritten(document: Postmortem, finding: Finding, rewrite: Rewrite) -> Postm
 
 
 @for_the_same_values
-def _standing(
+def _by_place(
     dismissals: tuple[Dismissal, ...],
-) -> Mapping[tuple[str, Stage, str, str], frozenset[str]]:
-    """Return the sentences in which a rule was set aside, by the rule and the place."""
-    said: dict[tuple[str, Stage, str, str], frozenset[str]] = {}
+) -> Mapping[tuple[str, Place], frozenset[str]]:
+    said: dict[tuple[str, Place], frozenset[str]] = {}
     for each in dismissals:
-        at = each.rule, each.stage, each.place, each.field
+        at = each.rule, Place(each.stage, each.place, each.field)
         said[at] = said.get(at, frozenset()) | {each.sentence}
     return said
 

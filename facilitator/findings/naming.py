@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from facilitator.clock import clock
 from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values
+from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.timeline import Event
 
 _NAMELESS = ("", "")
 _HEAD = 40
@@ -28,7 +29,7 @@ def where(document: Postmortem, place: Place) -> str:
 def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
     """Return what people call each item, and its text, by its id; either may be empty."""
     labels = document.causes.labels()
-    names = {event.id: (clock(event.at), event.text) for event in document.timeline.events}
+    names = dict(_name_of_event(document.timeline.events))
     for unknown in document.timeline.unknown:
         names[unknown.milestone] = (unknown.milestone.value, "")
     for measure in document.impact.measures:
@@ -46,6 +47,11 @@ def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
     for review in document.followup.reviews:
         names[review.id] = (f"review {review.due.isoformat()}", "")
     return names
+
+
+@item_by_item
+def _name_of_event(event: Event) -> tuple[str, tuple[str, str]]:
+    return event.id, (clock(event.at), event.text)
 
 
 def _spoken(field: str) -> str:

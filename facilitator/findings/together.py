@@ -37,7 +37,7 @@ def findings_of(
         *action_findings(document),
         *disclosure_findings(document, team.disclosure, team.tickets),
     ]
-    return tuple(sorted(without_dismissed(document, found), key=_order(document, found)))
+    return tuple(without_dismissed(document, sorted(found, key=_order(document))))
 
 
 def _of_times(document: Postmortem) -> Iterator[Finding]:
@@ -57,13 +57,11 @@ def counts_by_stage(findings: Iterable[Finding]) -> Mapping[Stage, int]:
     return Counter(finding.place.stage for finding in findings)
 
 
-def _order(
-    document: Postmortem, found: list[Finding]
-) -> Callable[[Finding], tuple[int, int, int, int]]:
+def _order(document: Postmortem) -> Callable[[Finding], tuple[int, int, int, int]]:
     """Return what to sort findings by: stage, item as people see them, field, and words.
 
     What belongs to a stage as a whole comes first in it; the impact comes after the events. Fields
-    come in the order they were looked at.
+    come in the order they were looked at, which is the order that findings are asked about in.
     """
     items = [event.id for event in document.timeline.events]
     for _, cause in document.causes.in_tree_order():
@@ -73,13 +71,12 @@ def _order(
     rank = {item_id: n for n, item_id in enumerate(items, start=1)}
     last = len(rank) + 1
     fields: dict[tuple[str, str], int] = {}
-    for finding in found:
-        fields.setdefault((finding.place.item_id, finding.place.field), len(fields))
 
     def order(finding: Finding) -> tuple[int, int, int, int]:
-        place = finding.place
-        first = not place.item_id and place.stage is not Stage.TIMELINE
-        at = 0 if first else rank.get(place.item_id, last)
-        return _STAGES[place.stage], at, fields[place.item_id, place.field], finding.start
+        stage, item_id, field = finding.place
+        first = not item_id and stage is not Stage.TIMELINE
+        at = 0 if first else rank.get(item_id, last)
+        looked_at = fields.setdefault((item_id, field), len(fields))
+        return _STAGES[stage], at, looked_at, finding.start
 
     return order

@@ -76,13 +76,14 @@ class _Reader(NamedTuple):
 
     def is_dismissed(self, place: Place, rule: str, text: str = "", start: int = 0) -> bool:
         """Whether somebody set a finding aside: of a text, for the sentence it begins in."""
-        for each in self.dismissals:
-            if each.rule == rule and Place(each.stage, each.place, each.field) == place:
-                if not text:
-                    return True
-                begins = text.find(each.sentence)
-                if 0 <= begins <= start <= begins + len(each.sentence):
-                    return True
+        if not self.dismissals:
+            return False
+        from facilitator.findings.dismissing import sentences_let_stand
+
+        for sentence in sentences_let_stand(self.dismissals, rule, place):
+            begins = text.find(sentence)
+            if not text or 0 <= begins <= start <= begins + len(sentence):
+                return True
         return False
 
 

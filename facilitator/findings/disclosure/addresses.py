@@ -46,7 +46,7 @@ def addresses_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
         if _is_v4(found["host"], before, has_more=found["host"] != found[0]):
             yield leak_at(text, LeakKind.ADDRESS, *found.span(), _INSTEAD)
-    for found in _V6.finditer(text):
+    for found in _V6.finditer(text) if ":" in text else ():
         end = found.end() - (found[0].endswith(":") and not found[0].endswith("::"))
         if _is_v6(text[found.start() : end].partition("/")[0]):
             yield leak_at(text, LeakKind.ADDRESS, found.start(), end, _INSTEAD)

@@ -17,7 +17,7 @@ _SHORTEST = 3
 
 def handles_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield where a handle stands. Without its @ only one that is no ordinary word counts."""
-    for found in _AT.finditer(text):
+    for found in _AT.finditer(text) if "@" in text else ():
         start, end = found.start(), found.start() + len(found[0].rstrip(".-"))
         if fold(text[start + 1 : end]) in context.own_names:
             continue  # how the world calls us: "follow us"

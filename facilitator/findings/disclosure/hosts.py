@@ -38,10 +38,11 @@ _PAGES = {
 }
 """What the address of a page says about the page."""
 _OTHERS = (
-    (_GO_LINK, LeakKind.LINK, _A_PAGE),
-    (_CHANNEL, LeakKind.LINK, "our internal chat"),
-    (_IN_A_CLOUD, LeakKind.HOST, A_MACHINE),
+    ("go/", _GO_LINK, LeakKind.LINK, _A_PAGE),
+    ("#", _CHANNEL, LeakKind.LINK, "our internal chat"),
+    ("arn:aws", _IN_A_CLOUD, LeakKind.HOST, A_MACHINE),
 )
+"""What else is looked for where a text has the first of these in it."""
 
 
 def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
@@ -56,8 +57,8 @@ def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
             port = _PORT.match(text, found.end())
             end = port.end() if port else found.end()
             yield leak_at(text, LeakKind.HOST, found.start(), end, instead)
-    for pattern, kind, instead in _OTHERS:
-        for found in pattern.finditer(text):
+    for begins, pattern, kind, instead in _OTHERS:
+        for found in pattern.finditer(text) if begins in text else ():
             yield leak_at(text, kind, *found.span(), instead)
 
 

@@ -29,8 +29,8 @@ class Location(NamedTuple):
 
 def locations_in(text: str) -> Iterator[Location]:
     """Yield the links and the dotted names of a text; one may stand within another."""
-    for pattern in (_LINK, _BY_SSH, _DOTTED):
-        for found in pattern.finditer(text):
+    for needed, pattern in (("://", _LINK), ("git@", _BY_SSH), (".", _DOTTED)):
+        for found in pattern.finditer(text) if needed in text else ():
             yield _location(found.start(), without_what_ends_it(found[0]))
 
 

@@ -38,11 +38,13 @@ def repositories_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
             if instead := _judged(text, words, found.start(), context):
                 end = found.start() + len(words)
                 yield leak_at(text, LeakKind.REPOSITORY, found.start(), end, instead)
-    for found in _FILE_AND_LINE.finditer(text):
-        if found[1] in listed("source_endings"):
-            yield leak_at(text, LeakKind.REPOSITORY, *found.span(), _CODE)
-    for found in _WINDOWS.finditer(text):
-        yield leak_at(text, LeakKind.REPOSITORY, *found.span(), _FILE)
+    if ":" in text:
+        for found in _FILE_AND_LINE.finditer(text):
+            if found[1] in listed("source_endings"):
+                yield leak_at(text, LeakKind.REPOSITORY, *found.span(), _CODE)
+    if "\\" in text:
+        for found in _WINDOWS.finditer(text):
+            yield leak_at(text, LeakKind.REPOSITORY, *found.span(), _FILE)
     for found in _COMMIT.finditer(text):
         part = "hash" if found["hash"] else "whole"
         if any(letter.isdecimal() for letter in found[part]):
