@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.findings.place import Place
 from facilitator.guide.conditions import Result, State
+from facilitator.guide.published import LEFT
 from facilitator.guide.walking import next_open, stage_beside
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
@@ -46,10 +47,12 @@ def go_to_next_open(stage: StageScreen) -> None:
     """Go to the next open condition of this stage, or of the stages after it."""
     guiding = stage.guiding
     result = next_open(stage.assessment, stage.STAGE, guiding.gone_to, guiding.is_worked_on)
-    if result is None:
+    if result is not None:
+        go_to_condition(stage.facilitator, result)
+    elif stage.session.document.status in LEFT:
         stage.say("Nothing is open: all that is needed is met or waived")
     else:
-        go_to_condition(stage.facilitator, result)
+        stage.say("Nothing is open: in the review, stage 7, s publishes it")
 
 
 def _say_what_to_do(stage: StageScreen, result: Result) -> None:

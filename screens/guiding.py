@@ -116,9 +116,9 @@ class Guiding:
         self._stage.add_class("-guide-open")
         self.panel.take_focus()
 
-    def make_way_for(self, focused: Widget) -> None:
+    def make_way(self) -> None:
         """Fold the guide where it would cover what keys go to now, as after `a` in the actions."""
-        self._stage.set_class(self.panel in focused.ancestors, "-guide-open")
+        self._stage.set_class(self.panel.has_focus_within, "-guide-open")
 
     def leave(self) -> None:
         """Go back to where somebody was before, folding the guide where it was folded."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 
@@ -30,6 +31,11 @@ from screens.fields import (
     number_text,
     options_of,
 )
+
+_ABOUT = re.compile(
+    r"\s*(?:~|≈|(?:about|around|roughly|approx\.?|ca\.?)(?=[\s\d]))\s*", re.IGNORECASE
+)
+"""What people say before a figure that they estimate."""
 
 
 def day_of(document: Postmortem, today: date) -> date:
@@ -143,9 +149,15 @@ def _how_known(measure: Measure) -> str:
     return "estimated" if measure.estimated else "measured"
 
 
+def _figure(text: str) -> tuple[float | None, bool]:
+    """Read a figure as people say it, and whether they say that it is about so many."""
+    about = _ABOUT.match(text)
+    return number_from(text[about.end() :] if about else text), about is not None
+
+
 def _measure(texts: Mapping[str, str], old: Measure | None, now: datetime) -> Measure:
     kind = MeasureKind(texts.get("kind") or MeasureKind.OTHER)
-    value = number_from(texts["value"])
+    value, is_about = _figure(texts["value"])
     if kind is MeasureKind.OTHER and not texts["name"].strip():
         raise ValueError("say what this measure counts, or choose users or requests")
     if value is None and not texts["unknown_reason"].strip():
@@ -155,7 +167,7 @@ def _measure(texts: Mapping[str, str], old: Measure | None, now: datetime) -> Me
         name=texts["name"],
         value=value,
         unit="%" if kind is MeasureKind.REQUESTS else texts["unit"],
-        estimated=texts.get("estimated") == "estimated",
+        estimated=is_about or texts.get("estimated") == "estimated",
         source=texts["source"],
         unknown_reason=texts["unknown_reason"] if value is None else "",
     )
@@ -173,7 +185,7 @@ MEASURES = ListSpec(
     ),
     fields=(
         FieldSpec("kind", "Counts", FieldKind.CHOICE, options_of(MeasureKind)),
-        FieldSpec("value", "Figure", hint="1200, or empty where unknown"),
+        FieldSpec("value", "Figure", hint="1200, about 1200, or empty where unknown"),
         FieldSpec("estimated", "How known", FieldKind.CHOICE, ("measured", "estimated")),
         FieldSpec("name", "Name", hint="failed checkouts"),
         FieldSpec("unit", "Unit", hint="orders; a share of requests is in %"),

@@ -249,8 +249,8 @@ class StageScreen(Screen[None]):
         self._findings.do(event.what, event.finding, event.rewrite)
 
     @on(events.DescendantFocus)
-    def _focused(self, event: events.DescendantFocus) -> None:
-        self.guiding.make_way_for(event.widget)
+    def _make_way(self) -> None:
+        self.guiding.make_way()
 
     @on(GuidePanel.Left)
     def _guide_left(self) -> None:

@@ -193,7 +193,7 @@ CONDITIONS = (
         "scope.framing",
         Stage.SCOPE,
         "The blameless framing went out with the invitation",
-        "Send the framing with the invitation, then tick this in the guide: press F2.",
+        "Send the framing with the invitation, then tick this in the guide (F2).",
         DEEPER,
         word_given("scope.framing"),
         asked=True,

@@ -183,7 +183,7 @@ CONDITIONS = (
         "timeline.agreed",
         Stage.TIMELINE,
         "The room agrees with the timeline",
-        "Read it through together, ask who remembers it otherwise, then tick this: press F2.",
+        "Read it through together, ask who remembers it otherwise, then tick it in the guide (F2).",
         DEEPER,
         word_given("timeline.agreed"),
         asked=True,

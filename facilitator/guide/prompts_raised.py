@@ -23,6 +23,8 @@ from facilitator.model.timeline import Milestone, Timeline
 
 _LONG_HIDDEN_SHARE = 0.5
 """From this share of the time on, finding out is worth a question of its own."""
+_LONGEST_QUOTE = 120
+"""So many characters are enough to know by what a question is about; the item has the rest."""
 _ASKED_AT_ONCE = 3
 """How many gaps, or causes, or pieces of luck are asked about at a time."""
 
@@ -45,7 +47,14 @@ class _Asking:
         self._written = answering(stage)
 
     def __call__(self, name: str, about: str = "", **words: str) -> Raised:
-        return Raised(name, self._written[name].format(**words), about)
+        told = {slot: _in_short(text) for slot, text in words.items()}
+        return Raised(name, self._written[name].format(**told), about)
+
+
+def _in_short(text: str) -> str:
+    """Return the words on one line, cut where they are more than a question has room for."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"
 
 
 def raised_by(stage: Stage, document: Postmortem) -> Iterator[Raised]:

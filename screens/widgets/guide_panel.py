@@ -79,7 +79,7 @@ class GuidePanel(Vertical):
 
     def take_focus(self) -> None:
         """Put the focus where the guide's keys work: in the list it was in last."""
-        self._read_last.options.focus()
+        self.screen.set_focus(self._read_last.options)  # at once: what came before may ask where
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

@@ -9,7 +9,7 @@ import pytest
 
 from facilitator.guide.assessment import CONDITIONS
 from facilitator.model.causes import Cause, Causes
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.scope import Severity
 from facilitator.model.stage import Answer, Stage
 from screens.app import FacilitatorApp
@@ -18,7 +18,7 @@ from screens.stage import StageScreen
 from screens.widgets.conditions_view import standing_words
 from screens.widgets.stage_rail import StageRail
 from tests.facilitator.guide.complete import COMPLETE, cause, part, unconfirmed
-from tests.screens.support import opened, postmortem, screen_text, until
+from tests.screens.support import opened, postmortem, said, screen_text, until
 from tests.screens.test_going import stands_at
 
 LIGHT = postmortem(severity=Severity.SEV4)
@@ -132,10 +132,18 @@ async def test_enter_on_a_line_of_the_review_goes_to_the_first_open_beneath_it(
         await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, pm.causes.causes[1].id))
 
 
-async def test_where_nothing_is_open_the_key_says_so_and_stays(tmp_path: Path) -> None:
-    async with opened(tmp_path, COMPLETE, "causes", notices=True) as (app, pilot):
+@pytest.mark.parametrize(
+    ("status", "then"),
+    [(Status.DRAFT, "stage 7, s publishes it"), (Status.PUBLISHED, "is met or waived")],
+)
+async def test_where_nothing_is_open_the_key_says_so_and_stays(
+    tmp_path: Path, status: Status, then: str
+) -> None:
+    document = COMPLETE.changing(status=status)
+    async with opened(tmp_path, document, "causes", notices=True) as (app, pilot):
         await pilot.press("ctrl+g")
-        await until(pilot, lambda: "Nothing is open" in screen_text(app))
+        await until(pilot, lambda: "Nothing is open" in said(app))
+        assert then in said(app)
         assert stands_at(app)[0] is Stage.CAUSES
 
 

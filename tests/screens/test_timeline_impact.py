@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from textual.widgets import Input
 
-from facilitator.model.impact import DataIntegrity
+from facilitator.model.impact import DataIntegrity, Measure
 from facilitator.model.timeline import Milestone
 from screens.impact_fields import MEASURES
 from screens.widgets.document_form import DocumentForm
@@ -68,3 +68,13 @@ def test_a_measure_that_is_unknown_needs_a_reason() -> None:
     texts = {"kind": "users affected", "value": "", "name": "", "unknown_reason": ""}
     with pytest.raises(ValueError, match="say why it is unknown"):
         MEASURES.build({**texts, "unit": "", "source": ""}, None, DAY)
+
+
+@pytest.mark.parametrize("figure", ["about 300", "~300", "ca. 300", "Roughly 300"])
+def test_a_figure_that_is_said_to_be_about_so_many_is_an_estimate(figure: str) -> None:
+    texts = {**MEASURES.texts(Measure()), "kind": "users affected", "value": figure}
+    measure = MEASURES.build(texts, None, DAY)
+    assert isinstance(measure, Measure)
+    assert (measure.value, measure.estimated) == (300, True)
+    with pytest.raises(ValueError, match="is not a number"):
+        MEASURES.build({**texts, "value": "about many"}, None, DAY)

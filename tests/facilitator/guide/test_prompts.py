@@ -262,6 +262,14 @@ def test_words_of_the_document_are_quoted_as_they_are_and_stand_in_no_key() -> N
     assert not any(word in keys for word in ("curly", "limit", "restart", "June"))
 
 
+def test_of_a_long_text_a_question_quotes_the_beginning_on_one_line() -> None:
+    pm = EMPTY.changing(actions=Actions(actions=(Action(title="one\ntwo " * 99),)))
+    (text,) = [each.text for each in prompts_for(Stage.ACTIONS, pm) if "no owner" in each.text]
+    assert text.startswith("“one two one two")
+    assert len(text) < 250
+    assert "…”" in text
+
+
 def test_a_question_keeps_its_key_while_its_figures_change() -> None:
     ends = ((0, Milestone.STARTED), (20, Milestone.DETECTED))
     earlier, later = (
