@@ -112,8 +112,12 @@ def _people(document: Postmortem) -> Iterator[tuple[str, str]]:
         yield action.owner, ""
     for sign_off in document.followup.sign_offs:
         yield sign_off.name, sign_off.role
-    for said in (*document.waivers, *document.confirmations, *document.followup.accepted_leaks):
-        yield said.by, ""
+    for waiver in document.waivers:
+        yield waiver.by, ""
+    for confirmation in document.confirmations:
+        yield confirmation.by, ""
+    for accepted in document.followup.accepted_leaks:
+        yield accepted.by, ""
 
 
 def _handles_in(text: str) -> list[str]:

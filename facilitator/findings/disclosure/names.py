@@ -23,6 +23,8 @@ class Somebody:
     particles: frozenset[str]
     """The small words within the name: `van`, `de`."""
     instead: str
+    first: str = ""
+    """The word their name begins with: what colleagues call them in notes, in small letters."""
 
     @property
     def initials(self) -> frozenset[str]:
@@ -74,6 +76,7 @@ def _place(
         parts |= frozenset(folded_words(name))
     if any(parts <= other.names for part in parts for other in by_word.get(part, ())):
         return  # known already, with a role where one was said
-    somebody = Somebody(parts, frozenset(folded_words(name)) - parts, instead)
+    words = folded_words(name)
+    somebody = Somebody(parts, frozenset(words) - parts, instead, words[0] if words else "")
     for part in parts:
         by_word.setdefault(part, set()).add(somebody)
