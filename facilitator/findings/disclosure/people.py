@@ -119,7 +119,7 @@ def _is_somebody_in_small_letters(
         return False
     if _AN_S.match(words.text, words.spans[at][1]) or words.near(at - 1) in listed("greetings"):
         return True
-    if words.opens_a_sentence(at) and beside.endswith(":"):
+    if beside == "()" or (words.opens_a_sentence(at) and beside.endswith(":")):
         return True
     after = words.near(at + 1)
     if after == "and" and words.near(at + 2) in context.people:

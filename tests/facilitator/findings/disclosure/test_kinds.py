@@ -40,6 +40,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("priya restarted the ledger", "priya"),
         ("priya: the ledger is back", "priya"),
         ("paged tomas", "tomas"),
+        ("the person on call (priya) saw it", "priya"),
     ],
 )
 def test_a_person_is_found_by_name(text: str, words: str) -> None:
