@@ -10,6 +10,9 @@ from facilitator.unreadable import Unreadable
 _CENTURY = 2000
 """Two digits of a year are of this one."""
 
+WHICH_MONTH = "Which is the month there? Write the day as 2026-03-02."
+"""Said of 02/03/2026 while nobody has said which comes first."""
+
 
 def nearest_day(year: int | None, month: int, day: int, near: date) -> date | None:
     """Return the day of this year, or of the year that brings it nearest; None where none is."""
@@ -29,7 +32,7 @@ def numeric_day(found: re.Match[str], near: date, day_first: bool | None) -> dat
         raise Unreadable(f"There is no {found[0]} in the calendar.")
     if len(set(read.values())) > 1:
         if day_first is None:
-            raise Unreadable("Which is the month there? Write the day as 2026-03-02.")
+            raise Unreadable(WHICH_MONTH)
         return read[day_first]
     return next(iter(read.values()))
 

@@ -101,9 +101,11 @@ class ReviewScreen(StageScreen):
             self.preview.scroll_to(at.x, at.y, animate=False)
 
     def action_other_readers(self) -> None:
-        """Show the document as customers read it, or as colleagues do."""
+        """Show the document as customers read it, or as colleagues do, where it is read."""
         self._readers = self._readers.others
         self._show_preview()
+        self.preview.focus(scroll_visible=False)
+        # It fills a narrow screen: the private notes beneath it are nothing for the room.
         self.query_one("#review-document").scroll_visible(top=True, animate=False)
 
     @on(Tree.NodeHighlighted)

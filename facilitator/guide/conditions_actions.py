@@ -148,7 +148,7 @@ CONDITIONS = (
     Condition(
         "actions.due",
         Stage.ACTIONS,
-        "Every open action has a due date that is not past",
+        "Every open action has a due date",
         "Select the action, press w, and give it a day: +14d, or a date.",
         ALL,
         _due,

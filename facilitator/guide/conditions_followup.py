@@ -138,8 +138,12 @@ _NOTHING_IS_WRITTEN = "Nothing is written for customers yet: stage 6 has three t
 
 def amiss_for_customers(pm: Postmortem) -> tuple[str, ...]:
     """Say what is to be known before customers read this: who has not agreed, what is missing."""
-    legal = (_LEGAL_IS_MISSING,) if legal_is_missing(pm) else ()
-    return legal if pm.followup.customer.is_written else (*legal, _NOTHING_IS_WRITTEN)
+    amiss = (
+        (legal_is_missing(pm), _LEGAL_IS_MISSING),
+        (not pm.followup.customer.is_written, _NOTHING_IS_WRITTEN),
+        (not pm.scope.title.strip(), "It has no title yet."),
+    )
+    return tuple(says for holds, says in amiss if holds)
 
 
 def legal_is_missing(pm: Postmortem) -> bool:

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
+from facilitator.calendar_days import WHICH_MONTH
 from facilitator.imports.fates import Fates
 from facilitator.imports.pasted import Outcome
 from facilitator.model.timeline import Event
@@ -28,6 +29,7 @@ _SHOWN = 2000
 _KEPT_AS_TYPED = 1_000_000
 """A text of fewer letters is kept whenever typing rests; a larger one when the sheet is left."""
 
+_SAYS_THE_MONTH = " · o says for all of them which is the month"
 _EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
@@ -186,6 +188,7 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         if fates.events:
             key = "Enter" if self.preview.has_focus else "ctrl+s"
             count, rest = tally(fates)
+            rest += _SAYS_THE_MONTH if _asks_for_the_month(fates) else ""
             self._say(f"{count} · {key} takes them, u then undoes it", rest)
             return
         if fates.counts.get(Outcome.ALREADY_THERE):
@@ -193,7 +196,8 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         else:
             said = (line.remark for line in fates.pasted.lines if line.outcome is Outcome.DROPPED)
             why = next((remark for remark, _ in Counter(said).most_common(1)), "")
-        self._say(f"! Nothing to take. {why}", tally(fates)[1], warn=True)
+        more = tally(fates)[1] + (_SAYS_THE_MONTH if _asks_for_the_month(fates) else "")
+        self._say(f"! Nothing to take. {why}", more, warn=True)
 
     def _say(self, words: str, more: str = "", warn: bool = False) -> None:
         if self._problem:
@@ -264,3 +268,8 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         self._reading.stop()
         self._pastes.keep(self.area.whole)
         self.dismiss(None)
+
+
+def _asks_for_the_month(fates: Fates) -> bool:
+    """Whether a line is left out because its day can be read in two ways."""
+    return any(line.remark == WHICH_MONTH for line in fates.pasted.lines)

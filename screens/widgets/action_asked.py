@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.guide.holding import outcome_in_words
+from facilitator.guide.holding import asked_about, outcome_in_words
 from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.postmortem import Postmortem
 from screens.actions_fields import action_words
@@ -26,7 +26,8 @@ _DID_IT_WORK = (
     ("k", Worked.NOT_YET_KNOWN, "not known yet"),
 )
 _AGAIN = "It did not do what it was for: a writes a new action for the same causes, → goes on."
-_AT_THE_END = "Enter: it was held today. o: say more of what we found. ← goes back to the actions."
+_AT_THE_END = "Enter: it was held today. o: say more of what we found."
+_BACK = " ← goes back to the actions."
 
 
 class ActionAsked(Vertical):
@@ -69,7 +70,7 @@ class ActionAsked(Vertical):
     def show_the_end(self, document: Postmortem) -> None:
         """Show what the actions sum up to."""
         self._told.update(plain(outcome_in_words(document), "bold"))
-        self._asks.update(plain(_AT_THE_END))
+        self._asks.update(plain(_AT_THE_END + (_BACK if asked_about(document) else "")))
 
 
 def question_words(

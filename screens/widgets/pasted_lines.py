@@ -94,7 +94,7 @@ class PastedLines(RowTable):
     BINDINGS = [
         Binding("space,d", "turn", "Drop/take", key_display="space", id="paste.turn"),
         Binding("e", "mend", "Mend", id="paste.mend"),
-        Binding("n", "next", "Next to check", id="paste.next"),
+        Binding("n", "next", "To check", id="paste.next"),
         Binding("o", "screen.other_order", "Day/month", id="paste.order"),
         Binding("enter", "screen.take", "Take them", False, id="paste.enter"),
     ]

@@ -119,3 +119,10 @@ async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple
         for title in titles:
             await until(pilot, lambda title=title: title[:40] in screen_text(app))  # type: ignore[misc]
             await pilot.press("right")
+
+
+async def test_without_an_action_nothing_leads_back_to_the_actions(tmp_path: Path) -> None:
+    async with opened(tmp_path, reviewed(), "followup") as (app, pilot):
+        await holding(app, pilot)
+        await until(pilot, lambda: "There was no action to ask about." in screen_text(app))
+        assert "goes back to the actions" not in screen_text(app)

@@ -184,6 +184,20 @@ async def test_the_review_shows_what_customers_read_as_well(tmp_path: Path) -> N
         await until(pilot, lambda: preview.text == internal_markdown(document))
 
 
+async def test_where_it_is_narrow_what_leaves_fills_the_review_and_notes_stay_unseen(
+    tmp_path: Path,
+) -> None:
+    document = telling("Checkout did not work.").changing(private_notes="Nobody slept.")
+    async with opened(tmp_path, document, "review", (80, 24)) as (app, pilot):
+        await pilot.press("v")
+        await until(pilot, lambda: "Checkout did not work." in screen_text(app))
+        assert "Nobody slept." not in screen_text(app)
+        await pilot.press("v")
+        await until(pilot, lambda: "| Severity |" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: "Facts and timeline" in screen_text(app))
+
+
 async def test_legal_is_asked_for_before_customers_read_of_a_security_incident(
     tmp_path: Path, copies: list[str]
 ) -> None:

@@ -216,6 +216,7 @@ async def test_the_order_of_dates_is_said_once_for_a_paste_and_what_comes_after_
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         sheet = await pasted(app, pilot, "02/12/2026\n14:01 deploy\n14:05 page")
         assert "Which is the month" in sheet.words
+        assert "o says for all of them" in sheet.words
         await pilot.press("o")
         await until(pilot, lambda: "2 events · Enter takes them" in sheet.words)
         assert "02/03: day first" in screen_text(app)
@@ -231,3 +232,11 @@ async def test_the_order_of_dates_is_said_once_for_a_paste_and_what_comes_after_
         await pilot.press("u")
         await until(pilot, lambda: told(app) == [])
         assert app.session.document.scope.date_order is None
+
+
+async def test_where_some_lines_have_a_day_the_key_for_the_others_is_told(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        lines = "02/03/2026 14:02 canary\n2026-03-02 14:10 errors"
+        app.post_message(events.Paste(lines))
+        await until(pilot, lambda: "o says for all of them" in screen_text(app))
+        assert screen_text(app).splitlines()[-1].rstrip().endswith("Close (kept)")

@@ -111,12 +111,12 @@ def _people(document: Postmortem) -> Iterator[tuple[str, str]]:
         yield action.owner, ""
     for sign_off in document.followup.sign_offs:
         yield sign_off.name, sign_off.role
-    for by in (
-        *(waiver.by for waiver in document.waivers),
-        *(word.by for word in document.confirmations),
-        *(leaks.by for leaks in document.followup.accepted_leaks),
-    ):
-        yield by, ""
+    for waiver in document.waivers:
+        yield waiver.by, ""
+    for confirmation in document.confirmations:
+        yield confirmation.by, ""
+    for accepted in document.followup.accepted_leaks:
+        yield accepted.by, ""
 
 
 @item_by_item

@@ -23,6 +23,8 @@ class Somebody(NamedTuple):
     particles: frozenset[str]
     """The small words within the name: `van`, `de`."""
     instead: str
+    first: str = ""
+    """The word their name begins with: what colleagues call them in notes, in small letters."""
 
     @property
     def initials(self) -> frozenset[str]:
@@ -62,19 +64,29 @@ def names_of(people: Iterable[tuple[str, str]], private: Collection[str]) -> Nam
 def _place(
     name: str, instead: str, by_word: dict[str, set[Somebody]], handles: dict[str, str]
 ) -> None:
-    small, parts, particles = _read(name)
-    for handle in small:
+    read = _read(name)
+    parts = read.parts
+    for handle in read.handles:
         handles.setdefault(handle, instead)
     if any(parts <= other.names for part in parts for other in by_word.get(part, ())):
         return  # known already, with a role where one was said
-    somebody = Somebody(parts, particles, instead)
+    somebody = Somebody(parts, read.particles, instead, read.first)
     for part in parts:
         by_word.setdefault(part, set()).add(somebody)
 
 
+class _Read(NamedTuple):
+    """A name taken apart, all of it folded: what `Somebody` holds, and the handles in it."""
+
+    handles: frozenset[str]
+    parts: frozenset[str]
+    particles: frozenset[str]
+    first: str
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def _read(name: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the handles, the parts and the small words of a name, folded."""
+def _read(name: str) -> _Read:
+    """Take a name apart."""
     from facilitator.findings.language.people import roster_of  # brings words of the lens
 
     found = roster_of([name])
@@ -83,5 +95,6 @@ def _read(name: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     )
     if _NAME_AS_A_HANDLE.fullmatch(name):
         parts |= frozenset(folded_words(name))
-    particles = frozenset(folded_words(name)) - parts
-    return frozenset(map(fold, found.handles)), parts, particles
+    words = folded_words(name)
+    handles = frozenset(map(fold, found.handles))
+    return _Read(handles, parts, frozenset(words) - parts, words[0] if words else "")

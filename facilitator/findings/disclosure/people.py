@@ -27,7 +27,7 @@ def people_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
             last, who = _run(words, context, index)
             first, until, is_sure = _with_initials(words, index, last, who)
             first = _with_particles(words, first, who)
-            if is_sure or _reads_as_a_name(words, context, index, last):
+            if is_sure or _reads_as_a_name(words, context, index, last, who):
                 start, end = words.spans[first][0], words.spans[until][1]
                 yield leak_at(words.text, LeakKind.PERSON, start, end, _instead(who))
                 last = until
@@ -84,7 +84,13 @@ def _is_initial(words: Words, index: int, who: frozenset[Somebody]) -> bool:
     return not is_a_word and any(words.folded[index] in each.initials for each in who)
 
 
-def _reads_as_a_name(words: Words, context: DisclosureContext, first: int, last: int) -> bool:
+def _reads_as_a_name(
+    words: Words,
+    context: DisclosureContext,
+    first: int,
+    last: int,
+    who: frozenset[Somebody],
+) -> bool:
     written = [words.written(index) for index in range(first, last + 1)]
     capitals = [word[0].isupper() for word in written]
     ordinary = [_is_ordinary(word) for word in words.folded[first : last + 1]]
@@ -96,9 +102,9 @@ def _reads_as_a_name(words: Words, context: DisclosureContext, first: int, last:
         return False
     is_short = len(written[0]) < _SHORTEST
     if not capitals[0]:
-        return not (ordinary[0] or is_short) and _is_somebody_in_small_letters(
-            words, context, first, beside
-        )
+        is_first = any(words.folded[first] == each.first for each in who)
+        is_said = is_first and not (ordinary[0] or is_short)
+        return is_said and _is_somebody_in_small_letters(words, context, first, beside)
     if is_short and (_says_nothing(words.folded[first]) or not written[0][1:].islower()):
         return False
     is_a_word = ordinary[0] or is_short
@@ -113,7 +119,7 @@ def _is_somebody_in_small_letters(
         return False
     if _AN_S.match(words.text, words.spans[at][1]) or words.near(at - 1) in listed("greetings"):
         return True
-    if words.opens_a_sentence(at) and beside.endswith(":"):
+    if beside == "()" or (words.opens_a_sentence(at) and beside.endswith(":")):
         return True
     after = words.near(at + 1)
     if after == "and" and words.near(at + 2) in context.people:

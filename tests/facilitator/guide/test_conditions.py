@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.guide.assessment import CONDITIONS
 from facilitator.guide.conditions import State
-from facilitator.guide.conditions_followup import legal_is_missing
+from facilitator.guide.conditions_followup import amiss_for_customers, legal_is_missing
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.followup import Followup, SignOff
 from facilitator.model.postmortem import Waiver
@@ -166,3 +166,10 @@ def test_only_a_security_incident_waits_for_legal(
 ) -> None:
     signed = Followup(sign_offs=(sign_off,) if sign_off else ())
     assert legal_is_missing(EMPTY.changing(scope=Scope(kind=kind), followup=signed)) is missing
+
+
+def test_what_customers_would_miss_is_said_before_they_read_it() -> None:
+    assert amiss_for_customers(to_customers("You could not pay.")(COMPLETE)) == ()
+    nothing, untitled = amiss_for_customers(EMPTY)
+    assert nothing.startswith("Nothing is written for customers yet")
+    assert untitled == "It has no title yet."

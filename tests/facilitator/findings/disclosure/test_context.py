@@ -138,3 +138,9 @@ def test_who_waived_something_or_let_it_leave_is_known_by_name() -> None:
         waivers=(Waiver(condition="causes.root", reason="none", by="Ana Vidal"),)
     )
     assert replaced("Ana said so", disclosure_context(waived)) == ["An engineer"]
+
+
+def test_only_first_names_are_looked_for_in_small_letters() -> None:
+    context = with_people(Participant(name="Tomas Banks"))
+    found = [leak.words for leak in leaks_in("banks reported it, tomas restarted it", context)]
+    assert found == ["tomas"]

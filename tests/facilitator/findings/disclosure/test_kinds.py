@@ -40,6 +40,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("priya restarted the ledger", "priya"),
         ("priya: the ledger is back", "priya"),
         ("paged tomas", "tomas"),
+        ("the person on call (priya) saw it", "priya"),
     ],
 )
 def test_a_person_is_found_by_name(text: str, words: str) -> None:
@@ -142,7 +143,7 @@ def test_a_leak_is_found_for_what_it_is(text: str, kind: str, words: str) -> Non
         "https://docs.datadoghq.com/a, https://www.notion.so/help, palisade.statuspage.io/x",
         "order #1234 and invoice #7",
         "git, api-v2, web-based, 3-node, real-time, x-ray, log4j",
-        "non-prod, prod-like and pre-staging, a web-server, an app-server, a log-file",
+        "non-prod, prod-like, pre-staging, the prod-environment, a web-server, a log-file",
         "in Q3-2026 and H1-2026; follow us, @palisade",
         "In globex style: target groups.",
     ],
