@@ -52,7 +52,7 @@ def specs() -> Iterator[FieldSpec]:
 def test_each_text_the_document_lens_reads_is_read_the_same_way_where_it_is_typed() -> None:
     typed = {spec.looked_at for spec in specs()}
     document = filled(lambda field, n: f"{text_fields().index(field)} {n}")
-    texts = (text for part in _PARTS for text in part.texts(part.of(document)))
+    texts = (text for part in _PARTS for value in part.of(document) for text in part.texts(value))
     read = {LookedAt(kind, stage, field) for (stage, _, field), kind, _ in texts}
     assert len(read) > 25
     assert read - typed == set()
