@@ -78,7 +78,7 @@ class FollowupScreen(StageScreen):
         Binding("h", "hold_review", "Hold review", id="followup.hold"),
         Binding("p", "choose_earlier", "What it repeats", False, id="followup.earlier"),
         # In the footer the word is short: with the keys of a list beside it there is no more room.
-        Binding("m", "move_reviews", "Move", id="followup.move", tooltip="Move reviews"),
+        Binding("m", "move_reviews", "Move", id="followup.move"),
     ]
 
     page = query_one("#followup", VerticalScroll)

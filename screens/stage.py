@@ -70,7 +70,7 @@ class StageScreen(Screen[None]):
         Binding("right_square_bracket,f9", "step(1)", "Next stage", False, id="go.next"),
         Binding("u", "undo", "Undo", id="edit.undo"),
         Binding("ctrl+r", "redo", "Redo", False, id="edit.redo"),
-        Binding("f2", "guide", "Guide", tooltip="The guide; Tab: its findings", id="guide.open"),
+        Binding("f2", "guide", "Guide", id="guide.open"),
         Binding("ctrl+g", "next_open", "Go to what is open", False, id="guide.next_open"),
         Binding("ctrl+n,space", "question(1)", "Next question", False, id="guide.ask"),
         Binding("backspace", "question(-1)", "Question before", False, id="guide.back"),

@@ -13,14 +13,27 @@ from textual.widgets import Static
 
 from screens.safe import plain
 
+_IN_FULL = {
+    "followup.move": "Move reviews",
+    "guide.open": "The guide; Tab: its findings",
+    "guide.tick": "In the guide: go there, or tick",
+    "guide.waive": "In the guide: waive, with a reason",
+    "guide.leave": "In the guide: back to where you were",
+    "finding.go": "In the findings: go there",
+    "finding.take": "In the findings: put other words in",
+    "finding.let-stand": "In the findings: let it stand",
+    "lens.rewrite": "Words underlined: put others in",
+    "lens.stand": "Words underlined: let them stand",
+}
+"""What keys do, by their ids, where the footer has no room to say in which place they do it."""
+
 KeyLines = tuple[tuple[str, str], ...]
 
 
 def keys_of(screen: Screen[object]) -> KeyLines:
     """Return each key that works on this screen and what it does, whatever has the focus.
 
-    What only this screen has comes first, then its lists and fields, then what every stage has. A
-    binding that has more room here than in the footer says it in its tooltip.
+    What only this screen has comes first, then its lists and fields, then what every stage has.
     """
     own = vars(type(screen)).get("BINDINGS", ())
     names = {binding.id for binding in own if isinstance(binding, Binding)}
@@ -30,7 +43,8 @@ def keys_of(screen: Screen[object]) -> KeyLines:
     found: dict[str, list[str]] = {}
     for binding in (*its_own, *within, *shared, *_told_by(screen.app)):
         shown = screen.app.get_key_display(binding) or binding.key
-        keys = found.setdefault(binding.tooltip or binding.description, [])
+        says = _IN_FULL.get(binding.id or "", binding.description)
+        keys = found.setdefault(says, [])
         if shown not in keys:
             keys.append(shown)
     return tuple((" ".join(keys), description) for description, keys in found.items())

@@ -35,9 +35,7 @@ class FindingList(OptionList):
     """The findings, a line each; Enter goes to the place of the one under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "select", "Go there", tooltip="In the findings: go there", id="finding.go"
-        ),
+        Binding("enter", "select", "Go there", id="finding.go"),
     ]
 
 
@@ -57,16 +55,8 @@ class FindingsView(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "t", "take", "Reword", tooltip="In the findings: put other words in", id="finding.take"
-        ),
-        Binding(
-            "l",
-            "let_stand",
-            "Let it stand",
-            tooltip="In the findings: let it stand",
-            id="finding.let-stand",
-        ),
+        Binding("t", "take", "Reword", id="finding.take"),
+        Binding("l", "let_stand", "Let it stand", id="finding.let-stand"),
         # As elsewhere in the guide, and out of the footer, where the room is for what is above.
         Binding("space", "screen.question(1)", "Next question", False, id="finding.question"),
     ]

@@ -23,24 +23,10 @@ class GuidePanel(Vertical):
     """Purpose, one prompt at a time, the exit conditions of a stage, and the findings."""
 
     BINDINGS = [
-        Binding(
-            "enter",
-            "tick",
-            "Go or tick",
-            tooltip="In the guide: go there, or tick",
-            id="guide.tick",
-        ),
-        Binding(
-            "w", "waive", "Waive", tooltip="In the guide: waive, with a reason", id="guide.waive"
-        ),
+        Binding("enter", "tick", "Go or tick", id="guide.tick"),
+        Binding("w", "waive", "Waive", id="guide.waive"),
         Binding("space", "screen.question(1)", "Next question", id="guide.next"),
-        Binding(
-            "escape",
-            "leave",
-            "Back",
-            tooltip="In the guide: back to where you were",
-            id="guide.leave",
-        ),
+        Binding("escape", "leave", "Back", id="guide.leave"),
     ]
 
     class Left(Message):

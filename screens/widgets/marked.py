@@ -33,20 +33,8 @@ class Marked(Vertical):
         """Something found was let stand; where its text is in the document, so is that."""
 
     BINDINGS = [
-        Binding(
-            REWRITE_KEY,
-            "rewrite",
-            "Rewrite",
-            tooltip="Words underlined: put others in",
-            id="lens.rewrite",
-        ),
-        Binding(
-            STAND_KEY,
-            "let_stand",
-            "Let it stand",
-            tooltip="Words underlined: let them stand",
-            id="lens.stand",
-        ),
+        Binding(REWRITE_KEY, "rewrite", "Rewrite", id="lens.rewrite"),
+        Binding(STAND_KEY, "let_stand", "Let it stand", id="lens.stand"),
     ]
 
     def __init__(
