@@ -102,7 +102,8 @@ class Tour:
         """Scroll through what is longer than the screen."""
         for page in screen.query(VerticalScroll):
             if page.display and page.max_scroll_y and page.size.height > 1:
-                for y in range(0, page.max_scroll_y, page.size.height)[1:3]:
+                pages = range(0, page.max_scroll_y, page.size.height)[1:3]
+                for y in dict.fromkeys((*pages, page.max_scroll_y)):
                     page.scroll_to(y=y, animate=False, immediate=True)
                     await self.see(f"{type(screen).__name__} from {y} on")
 
