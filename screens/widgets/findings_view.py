@@ -111,6 +111,7 @@ class FindingsView(Vertical):
             self._prompts = [words for _, words in lines]
             self.options.set_options(_option(finding, words) for finding, words in lines)
         self.options.highlighted = self._line_of(held, at)
+        self.set_class(not lines, "-nothing")
         self._show_heading()
         self._show_reason()
 

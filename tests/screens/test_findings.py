@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.example import worked_example
 from facilitator.findings.dismissing import is_dismissed
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.impact import Impact
@@ -17,6 +18,7 @@ from screens.causes import CausesScreen
 from screens.looking import Looking
 from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
+from screens.widgets.conditions_view import ConditionsView
 from screens.widgets.findings_view import MOST_SHOWN, FindingsView
 from screens.widgets.guide_panel import GuidePanel
 from tests.screens.support import opened, said, screen_text, until
@@ -218,3 +220,10 @@ async def test_a_long_list_is_cut_and_its_count_is_not(tmp_path: Path) -> None:
         screen = app.screen
         assert isinstance(screen, StageScreen)
         assert len(screen.guiding.findings_here) == MOST_SHOWN + 15
+
+
+async def test_without_findings_the_needs_have_the_room(tmp_path: Path) -> None:
+    async with opened(tmp_path, worked_example(), "timeline", (120, 34)) as (app, pilot):
+        await until(pilot, lambda: looked(app) and "Nothing to look at twice" in screen_text(app))
+        needs = app.screen.query_one(ConditionsView)
+        await until(pilot, lambda: needs.options.size.height >= len(needs.results))

@@ -110,21 +110,22 @@ async def test_a_line_scrolled_sideways_shows_its_marks(tmp_path: Path) -> None:
         await until(pilot, lambda: underlined(app) == ["forgot to"])
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_hostile_texts_are_marked_letter_for_letter(tmp_path: Path, text: str) -> None:
-    said = f"{text} and the engineer forgot to check {text}"
-    async with opened(tmp_path, summed_up(said), "followup", (120, 30)) as (app, pilot):
+async def test_hostile_texts_are_marked_letter_for_letter(tmp_path: Path) -> None:
+    async with opened(tmp_path, summed_up(""), "followup", (120, 30)) as (app, pilot):
         await lens_ready(app, pilot)
-        editor = field(app, SUMMARY).editor
+        summary = field(app, SUMMARY)
+        editor = summary.editor
         assert isinstance(editor, MarkedArea)
-        await until(pilot, lambda: "forgot to" in "".join(underlined(app)))
         editor.focus()
-        editor.move_cursor(editor.document.end)
-        await pilot.press("x")
-        await pilot.pause()
-        words = field(app, SUMMARY).finding_words.words
-        assert words.startswith("! “forgot to”: ")
-        assert field(app, SUMMARY).text == f"{said}x"
+        for text in HOSTILE:
+            said = f"{text} and the engineer forgot to check {text}"
+            editor.load_text(said)
+            await until(pilot, lambda: "forgot to" in "".join(underlined(app)))
+            editor.move_cursor(editor.document.end)
+            await pilot.press("x")
+            await pilot.pause()
+            assert summary.finding_words.words.startswith("! “forgot to”: ")
+            assert summary.text == f"{said}x"
 
 
 async def test_the_timelines_line_marks_the_words_of_an_event_only(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from screens.scope import ScopeScreen
 from screens.scope_fields import SCOPE_FIELDS
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
-from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
+from tests.screens.support import kept, opened, postmortem, screen_text, until
 
 
 async def test_a_title_is_on_disk_half_a_second_after_the_last_letter(tmp_path: Path) -> None:
@@ -76,13 +76,6 @@ async def test_people_are_added_edited_deleted_and_brought_back(tmp_path: Path) 
         await until(pilot, lambda: app.session.document.scope.participants == ())
         await pilot.press("u")
         await until(pilot, lambda: len(app.session.document.scope.participants) == 1)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-async def test_a_hostile_title_and_name_show_letter_for_letter(tmp_path: Path, text: str) -> None:
-    document = postmortem(title=text, participants=[{"name": text}])
-    async with opened(tmp_path, document, "scope", size=(140, 50)) as (app, pilot):
-        await until(pilot, lambda: screen_text(app).count(text) >= 3)
 
 
 async def test_a_title_of_ten_thousand_letters_is_cut_with_an_ellipsis(tmp_path: Path) -> None:
