@@ -17,7 +17,7 @@ from screens.review import ReviewScreen
 from screens.stage import StageScreen
 from screens.widgets.conditions_view import standing_words
 from screens.widgets.stage_rail import StageRail
-from tests.facilitator.guide.complete import COMPLETE, cause, part, unconfirmed
+from tests.facilitator.guide.complete import COMPLETE, cause, part, result, unconfirmed
 from tests.screens.support import opened, postmortem, said, screen_text, until
 from tests.screens.test_going import stands_at
 
@@ -171,6 +171,8 @@ async def test_the_rail_marks_the_current_stage_with_a_ground_and_shows_findings
         assert isinstance(screen, StageScreen)
         assert screen.assessment is not None
         rail = screen.query_one(StageRail)
+        assert app.looking is not None
+        app.looking.stop()  # what it finds itself would take the place of these
         rail.show(screen.assessment, {Stage.CAUSES: 3})
         await pilot.pause()
         assert "3 Causes ○ 2 open !3" in screen_text(app)
@@ -181,8 +183,6 @@ async def test_the_rail_marks_the_current_stage_with_a_ground_and_shows_findings
 
 def test_the_guide_says_what_is_amiss_and_what_a_settled_one_rests_on() -> None:
     pm = Postmortem(id=COMPLETE.id, causes=Causes(causes=(Cause(text="human error " + "x" * 300),)))
-    from tests.facilitator.guide.complete import result
-
     told = standing_words(result(pm, "causes.people")).split("\n")
     assert told[0] == "“human error”"
     assert told[1].endswith("Enter goes there.")
