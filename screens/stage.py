@@ -161,7 +161,7 @@ class StageScreen(Screen[None]):
     def repaint(self) -> None:
         """Show the session: its save state always, its document where it changed.
 
-        Rail and guide follow once a frame has shown what was edited, and the last of many edits.
+        Rail and guide follow once a frame has shown what was edited, behind keys typed meanwhile.
         """
         session = self.session
         self._title_bar.show(session)
@@ -177,7 +177,7 @@ class StageScreen(Screen[None]):
                 items.show(session.document)
             self.show_document(session.document)
         if self.guiding.is_behind:
-            self.call_after_refresh(self.guiding.show)
+            self.call_after_refresh(self.call_later, self.guiding.show)
 
     def show_findings(self) -> None:
         """Show what asks for a second look, as far as it is known by now."""
