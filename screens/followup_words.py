@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from facilitator.clock import day_and_clock
+from facilitator.findings.disclosure.leak import gives_away
 from facilitator.findings.finding import Finding, FindingKind
 from facilitator.model.followup import AcceptedLeaks
 
@@ -51,9 +52,8 @@ def leaking_words(findings: Iterable[Finding]) -> str:
         return ""
     words = list(dict.fromkeys(f"“{' '.join(leak.words.split())}”" for leak in leaks))
     more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
-    gives = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
     named = ", ".join(words[:_SHOWN])
-    return f"! {gives} something away: {named}{more}. ctrl+t there puts in what is safe."
+    return f"! {gives_away(len(leaks))}: {named}{more}. ctrl+t there puts in what is safe."
 
 
 def let_pass_words(accepted: Sequence[AcceptedLeaks]) -> str:

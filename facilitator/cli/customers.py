@@ -15,6 +15,7 @@ from facilitator.findings.disclosure.accepting import (
     open_leaks,
     with_leaks_accepted,
 )
+from facilitator.findings.disclosure.leak import gives_away
 from facilitator.guide.conditions_followup import amiss_for_customers
 
 if TYPE_CHECKING:
@@ -40,9 +41,8 @@ def export_for_customers(
     team = team_rules()
     leaks = open_leaks(document, team.disclosure, team.tickets)
     if leaks and accepted_by is None:
-        count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
         complain(
-            f"Nothing left: {count} something away: {leaks_in_words(leaks, _SHOWN)}. Write it "
+            f"Nothing left: {gives_away(len(leaks))}: {leaks_in_words(leaks, _SHOWN)}. Write it "
             "otherwise, or let it leave in your name with --accept-leaks-by NAME."
         )
         return FAILED

@@ -16,6 +16,7 @@ from data.clipboard import copy
 from data.new_file import write_new_file
 from facilitator.findings.disclosure.accepting import leaks_in_words
 from facilitator.findings.disclosure.document import PlacedLeak
+from facilitator.findings.disclosure.leak import gives_away
 from facilitator.guide.conditions_followup import amiss_for_customers
 from facilitator.guide.stages import guide_for
 from facilitator.store import StoreError
@@ -113,10 +114,9 @@ class Output(ModalScreen[None]):
         leaks = self._leaves.held_back_by(self._readers)
         if not leaks:
             return ()
-        count = "1 place gives" if len(leaks) == 1 else f"{len(leaks)} places give"
         are_safe = any(placed.leak.replacement for placed in leaks)
         how = _MADE_SAFE if are_safe else "c and w ask who lets it go."
-        what = f"{count} something away: {leaks_in_words(leaks, _SHOWN)}."
+        what = f"{gives_away(len(leaks))}: {leaks_in_words(leaks, _SHOWN)}."
         return (what, _mended_in(leaks), how)
 
     @property

@@ -28,7 +28,7 @@ def with_leaks_accepted(
     name = " ".join(by.split())
     if not name:
         raise ValueError("say who lets it leave: a name")
-    words = tuple(dict.fromkeys(" ".join(placed.leak.words.split()) for placed in leaks))
+    words = tuple(dict.fromkeys(placed.leak.in_one_line for placed in leaks))
     said = AcceptedLeaks(by=name, at=now, words=words)
     accepted = (*document.followup.accepted_leaks, said)
     return document.changing(followup=document.followup.changing(accepted_leaks=accepted))
@@ -37,7 +37,7 @@ def with_leaks_accepted(
 def leaks_in_words(leaks: Iterable[PlacedLeak], shown: int) -> str:
     """Name the first so many of the words that give something away, and count the rest."""
     words = dict.fromkeys(
-        f"“{' '.join(placed.leak.words.split())}” ({placed.leak.kind.value})" for placed in leaks
+        f"“{placed.leak.in_one_line}” ({placed.leak.kind.value})" for placed in leaks
     )
     more = len(words) - shown
     return ", ".join(list(words)[:shown]) + (f" and {more} more" if more > 0 else "")

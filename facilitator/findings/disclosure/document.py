@@ -60,7 +60,7 @@ def accepted_words(document: Postmortem) -> frozenset[str]:
 
 def is_accepted(leak: Leak, accepted: frozenset[str]) -> bool:
     """Whether a leak's words are among those that may leave; white space does not count."""
-    return " ".join(leak.words.split()) in accepted
+    return leak.in_one_line in accepted
 
 
 def made_safe(text: str, context: DisclosureContext, accepted: frozenset[str]) -> str:

@@ -38,6 +38,16 @@ class Leak(NamedTuple):
     reason: str
     replacement: str
 
+    @property
+    def in_one_line(self) -> str:
+        """The words as they are let pass and told: white space between them does not count."""
+        return " ".join(self.words.split())
+
+
+def gives_away(places: int) -> str:
+    """Say of how many places something is given away."""
+    return f"{'1 place gives' if places == 1 else f'{places} places give'} something away"
+
 
 _REASONS = {
     LeakKind.SECRET: "This reads like a password, a key or a token: take it out, and change it "

@@ -72,7 +72,8 @@ def test_any_text_is_read_and_findings_stand_in_it_in_order(text: str, kind: Fie
 @pytest.mark.parametrize("text", [hostile.typed for hostile in HOSTILES])
 @pytest.mark.parametrize("kind", FieldKind)
 def test_hostile_texts_are_read(text: str, kind: FieldKind) -> None:
-    findings_in(text, LanguageContext(kind, ROSTER))
+    found = findings_in(text, LanguageContext(kind, ROSTER))
+    assert all(text[each.start : each.end] == each.words for each in found)
 
 
 @pytest.mark.parametrize(
