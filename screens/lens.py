@@ -42,9 +42,9 @@ class Known:
 
     @cached_property
     def _contexts(self) -> dict[FieldKind, LanguageContext]:
-        from facilitator.findings.language.reading import LanguageContext
+        from facilitator.findings.language.document import contexts_of
 
-        return {kind: LanguageContext(kind, self.people, self.lexicon) for kind in FieldKind}
+        return contexts_of(self.people, self.lexicon)
 
     @cached_property
     def _rules(self) -> frozenset[str]:

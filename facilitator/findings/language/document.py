@@ -56,7 +56,7 @@ def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iter
 
     What was read is remembered: `language_findings` returns at once afterwards.
     """
-    contexts = _contexts(roster(document.scope), lexicon or own_lexicon())
+    contexts = contexts_of(roster(document.scope), lexicon or own_lexicon())
     characters = 0
     for part in _PARTS:
         for _, kind, text in chain(*map(part.texts, part.of(document))):
@@ -79,7 +79,8 @@ _Contexts = dict[FieldKind, LanguageContext]
 
 
 @lru_cache(maxsize=4)
-def _contexts(people: Roster, lexicon: Lexicon) -> _Contexts:
+def contexts_of(people: Roster, lexicon: Lexicon) -> _Contexts:
+    """Return what a text of each kind is read with."""
     return {kind: LanguageContext(kind, people, lexicon) for kind in FieldKind}
 
 
@@ -178,7 +179,7 @@ class _Part(Generic[ValueT]):
         self.findings = item_by_item(self._findings, self._spared)
 
     def _findings(self, value: ValueT, people: Roster, lexicon: Lexicon) -> tuple[Finding, ...]:
-        contexts = _contexts(people, lexicon)
+        contexts = contexts_of(people, lexicon)
         return tuple(
             finding.at(Place(*place))
             for place, kind, text in self.texts(value)
