@@ -11,6 +11,7 @@ from facilitator.clock import clock, day_and_clock
 from facilitator.imports.completion import Completion
 from facilitator.imports.event_completion import completed_event_line
 from facilitator.imports.event_line import (
+    NOT_IN_A_LINE,
     event_in_words,
     mended_by_line,
     read_event_line,
@@ -25,9 +26,6 @@ from screens.line_in_work import LineInWork
 
 if TYPE_CHECKING:
     from screens.timeline import TimelineScreen
-
-
-_NOT_IN_A_LINE = ("id", "known_then")
 
 
 class EventTyping:
@@ -71,7 +69,7 @@ class EventTyping:
         changed = {
             name: new
             for name, new in dict(typed).items()
-            if name not in _NOT_IN_A_LINE and new != getattr(before, name)
+            if name not in NOT_IN_A_LINE and new != getattr(before, name)
         }
         if now == before:
             return typed

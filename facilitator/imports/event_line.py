@@ -29,6 +29,10 @@ _SEPARATOR = re.compile(r"[:,;|](?=\s|$)\s*|(?:[-–—→]|[-=]>)(?=\s)\s*")
 """What people put between a time and the text. Brackets are left to the text."""
 
 
+NOT_IN_A_LINE = ("id", "known_then", "for_customers")
+"""What an event holds that no line carries."""
+
+
 @dataclass(frozen=True)
 class EventLine:
     """What a line says. `problem` is empty and `event` there, or the other way round."""
@@ -96,7 +100,7 @@ def written_label(label: str) -> str:
 
 def mended_by_line(old: Event, line: Event) -> Event:
     """Return an event as its line says it now; what a line does not carry stays."""
-    return line.changing(id=old.id, known_then=old.known_then)
+    return line.changing(**{name: getattr(old, name) for name in NOT_IN_A_LINE})
 
 
 def event_in_words(event: Event, zone: tzinfo | None = None) -> str:
