@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import DataTable
 
 from facilitator.findings.place import Place
 from facilitator.model.actions import Action
@@ -21,6 +20,7 @@ from screens.stage import StageScreen
 from screens.team import tickets_of
 from screens.widgets.actions_view import ActionsView, today
 from screens.widgets.entry_line import EntryLine
+from screens.widgets.row_table import RowTable
 from screens.widgets.words import Words
 
 _EXAMPLE = "prevent: CPU guard on the rule engine @owner +14d P1 #OPS-12 ^c2"
@@ -118,7 +118,7 @@ class ActionsScreen(StageScreen):
         self._says.say(plain(f"Editing: {editing.title}" if editing else "Add an action"))
         self._says.set_class(editing is not None, "-editing")
 
-    @on(DataTable.RowHighlighted)
+    @on(RowTable.Moved)
     def _row_highlighted(self) -> None:
         self._view.show_detail()
 
@@ -149,6 +149,7 @@ class ActionsScreen(StageScreen):
         """Go to the entry line, for a new action."""
         self._begin(None)
 
+    @on(RowTable.Opened)
     def action_edit_line(self) -> None:
         """Load the action under the cursor into the entry line."""
         self._begin(self.selected)

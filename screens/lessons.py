@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import ParkedKind, Postmortem
@@ -30,6 +30,7 @@ from screens.parking_fields import PARKED
 from screens.safe import plain
 from screens.stage import StageScreen
 from screens.widgets.lesson_list import LessonList
+from screens.widgets.row_table import RowTable
 
 _MAKE_AN_ACTION = "Make an action of a lesson"
 _FIRST_ROW = (LessonKind.WENT_WELL, LessonKind.WENT_BADLY)
@@ -79,7 +80,7 @@ class LessonsScreen(StageScreen):
         self.parked.display = bool(thoughts)
         self._show_in_full()
 
-    @on(DataTable.RowHighlighted)
+    @on(RowTable.Moved)
     def _moved(self) -> None:
         self._show_in_full()
 

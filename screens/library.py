@@ -17,7 +17,8 @@ from data.index import utc_today
 from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
 from screens.library_rows import COLUMNS, found_words, passage_words, rows_of, strip_words
 from screens.safe import plain
-from screens.widgets.row_table import Row, RowTable
+from screens.widgets.row_drawing import Row
+from screens.widgets.row_table import RowTable
 from screens.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class LibraryScreen(Screen[None]):
         Binding("u", "undelete", "Undo delete", show=False, id="library.undelete"),
         Binding("t", "trash", "Trash", show=False, id="library.trash"),
         Binding("w", "example", "Worked example", show=False, id="library.example"),
+        Binding("j", "move(1)", "Down", show=False),
+        Binding("k", "move(-1)", "Up", show=False),
         Binding("escape", "end_search", "All again", show=False, id="library.end-search"),
     ]
 
@@ -133,7 +136,7 @@ class LibraryScreen(Screen[None]):
 
     def show_index(self) -> None:
         """Show what the index finds now; the cursor stays on its postmortem."""
-        self.table.show(self._index.ids(self._search.value if self.is_searching else ""))
+        self.table.show_keys(self._index.ids(self._search.value if self.is_searching else ""))
         if self._awaited is not None:
             self.table.select(self._awaited)
             self._awaited = None if self.table.selected == self._awaited else self._awaited
@@ -166,6 +169,10 @@ class LibraryScreen(Screen[None]):
                 self._passage.update(passage_words(passage))
             else:
                 self._passage.update(plain("" if chosen else _NONE_FOUND, "$quiet"))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by some rows."""
+        self.table.action_move(by)
 
     @on(RowTable.Chosen)
     def action_open(self) -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from facilitator.guide.due import due_words
-from screens.safe import cell, plain
-from screens.widgets.row_table import Column, Row
+from screens.safe import one_line, plain
+from screens.widgets.row_drawing import Column, Row
 
 if TYPE_CHECKING:
     from data.index_words import Passage
@@ -37,11 +37,11 @@ def row_of(summary: Summary, folder: str) -> Row:
     """Return the row of a postmortem; one that cannot be read says why."""
     if summary.problem:
         said = summary.problem.replace(f"{folder}/{summary.id}.json", "This file", 1)
-        return Row((summary.made_on, _line(f"! {said}")), is_amiss=True)
+        return Row((summary.made_on, one_line(f"! {said}")), is_amiss=True)
     return Row(
         (
             summary.made_on,
-            _line(summary.title or "Untitled postmortem"),
+            one_line(summary.title or "Untitled postmortem"),
             summary.severity or "-",
             summary.status,
             summary.marks,
@@ -70,7 +70,7 @@ def strip_words(
         words.append(f"! {reading_stopped}")
     elif read_only:
         words.append(f"! read only: {read_only}")
-    return plain(_line(" · ".join(words)))
+    return plain(one_line(" · ".join(words)))
 
 
 def _asked_for(counts: Counts, left_to_read: int, today: date) -> list[str]:
@@ -114,7 +114,3 @@ def passage_words(passage: Passage) -> Content:
 def rows_of(summaries: Sequence[Summary], folder: str) -> dict[str, Row]:
     """Return the rows of these postmortems by id."""
     return {summary.id: row_of(summary, folder) for summary in summaries}
-
-
-def _line(text: str) -> str:
-    return cell(text).plain

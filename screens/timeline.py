@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.widgets import ContentSwitcher, DataTable
+from textual.widgets import ContentSwitcher
 
 from facilitator.findings.place import Place
 from facilitator.model.postmortem import Postmortem
@@ -21,6 +21,7 @@ from screens.widgets.entry_line import EntryLine
 from screens.widgets.events_view import EventsView
 from screens.widgets.impact_view import ImpactView
 from screens.widgets.phase_bar import PhaseBar
+from screens.widgets.row_table import RowTable
 
 
 class TimelineScreen(StageScreen):
@@ -115,7 +116,7 @@ class TimelineScreen(StageScreen):
         if self.views.current == "impact":
             self._impact.show(self.document)
 
-    @on(DataTable.RowHighlighted, "#table")
+    @on(RowTable.Moved, "#table")
     def _moved(self) -> None:
         self.typing.show_hint()
         self.entry.read_again()
@@ -124,7 +125,7 @@ class TimelineScreen(StageScreen):
         """The words beneath the line depend on where the focus is."""
         self.typing.show_hint()
 
-    @on(DataTable.RowSelected, "#table")
+    @on(RowTable.Chosen, "#table")
     def action_edit_event(self) -> None:
         """Load the event under the cursor into the line; Enter then replaces it."""
         if self.selected is not None:

@@ -14,7 +14,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.store import Trashed
-from screens.safe import cell, plain
+from screens.safe import one_line, plain
 
 
 class Trash(ModalScreen[str | None]):
@@ -54,5 +54,5 @@ class _List(OptionList):
 
 
 def _words(trashed: Trashed) -> Content:
-    title = cell(trashed.title or "(no title)").plain
+    title = one_line(trashed.title or "(no title)")
     return plain(f"deleted {trashed.deleted_at:%Y-%m-%d %H:%M}Z  ", "$quiet") + plain(title)

@@ -16,7 +16,8 @@ from textual.widgets import Footer, Input, Static
 
 from facilitator.guide.likeness import Traits
 from screens.safe import one_line, plain
-from screens.widgets.row_table import Column, Row, RowTable
+from screens.widgets.row_drawing import Column, Row
+from screens.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
     from data.index import Index
@@ -108,7 +109,7 @@ class Earlier(ModalScreen[str | None]):
         found = [each for each in self._index.ids(self._search.value) if each != self._own_id]
         there = frozenset(found)
         alike = [each for each in self._alike if each in there]
-        self.table.show([*alike, *(each for each in found if each not in self._alike)])
+        self.table.show_keys([*alike, *(each for each in found if each not in self._alike)])
         self.set_class(not found, "-none")
 
     def _rows(self, ids: Sequence[str]) -> Mapping[str, Row]:

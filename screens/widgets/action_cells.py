@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-
-from rich.text import Text
 
 from facilitator.guide.due_limits import is_due_too_late
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.tickets import Tickets
-from screens.safe import cell
+from screens.safe import one_line
+from screens.widgets.row_drawing import Column, Row
 
-HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")
+_HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")
+_WIDTHS = {
+    120: (2, 0, 8, 4, 18, 12, 12, 10),
+    90: (2, 0, 7, 3, 14, 12, 10, 7),
+    0: (2, 0, 7, 3, 9, 12, 9, 5),
+}
+"""Cells of each column from so many cells of the table on; 0 takes the room left."""
 
 MARKS = {
     ActionStatus.OPEN: "○",
@@ -26,24 +30,28 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Setting:
-    """What rows are shown against: causes by label, days in UTC, the team's tickets, a colour."""
+    """What rows are shown against: causes by label, days in UTC, the team's tickets."""
 
     labels: dict[str, str] = field(default_factory=dict)
     made_on: date = date.min
     today: date = date.min
     tickets: Tickets = field(default_factory=Tickets)
-    quiet: str = ""
 
 
-def row_texts(action: Action, setting: Setting, marked: bool = False) -> tuple[str, ...]:
-    """Return the cells of an action's row, in the order of HEADS.
+def columns(room: int) -> tuple[Column, ...]:
+    """Return the columns of a table of so many cells; the title takes what the others leave."""
+    widths = next(widths for least, widths in _WIDTHS.items() if room >= least)
+    return tuple(map(Column, _HEADS, widths))
+
+
+def row_of(action: Action, setting: Setting, *, is_marked: bool = False) -> Row:
+    """Return what each column says of an action, quiet where nothing is left to do.
 
     A due day ends in `!` where it has passed unmet, or is later than the priority allows.
     """
     asks = action.is_open and action.due is not None
     asks = asks and (_is_overdue(action, setting) or is_due_too_late(action, setting.made_on))
-    return (
-        f"{'●' if marked else ' '}{MARKS[action.status]}",
+    texts = (
         action.title,
         action.type.value if action.type else "",
         action.priority.value if action.priority else "",
@@ -52,20 +60,8 @@ def row_texts(action: Action, setting: Setting, marked: bool = False) -> tuple[s
         setting.tickets.name_of(action.ticket),
         " ".join(setting.labels[cause] for cause in action.addresses if cause in setting.labels),
     )
-
-
-def row_cells(
-    action: Action, setting: Setting, widths: Sequence[int], marked: bool = False
-) -> list[Text]:
-    """Return the cells of an action cut to these widths, quiet where nothing is left to do."""
-    marks, *texts = row_texts(action, setting, marked)
-    style = "" if action.is_open else setting.quiet
-    found = [Text(marks, style, no_wrap=True, end="")]
-    for text, width in zip(texts, widths[1:], strict=True):
-        shown = cell(text, style)
-        shown.truncate(width - 1, overflow="ellipsis")
-        found.append(shown)
-    return found
+    marks = f"{'●' if is_marked else ' '}{MARKS[action.status]}"
+    return Row((marks, *map(one_line, texts)), is_quiet=not action.is_open)
 
 
 def _is_overdue(action: Action, setting: Setting) -> bool:

@@ -59,7 +59,7 @@ class ActionsView(Vertical):
         actions, found = document.actions.actions, self._found()
         if cursor_on is not None and found is not None and cursor_on not in found:
             self.find_line.end()  # what was just added is seen
-        self.table.keep_marks_of(actions)
+        self.table.keep_marks_of(action.id for action in actions)
         self._show_rows(cursor_on)
         reason = document.actions.none_reason
         self._empty.display = not actions
@@ -92,7 +92,7 @@ class ActionsView(Vertical):
         """Mark the action under the cursor for what is done next, and go on to the one below."""
         self.table.mark()
         self._show_rows()
-        self.table.action_cursor_down()
+        self.table.action_move(1)
 
     def unmark(self) -> bool:
         """Take every mark away; returns whether there was one."""

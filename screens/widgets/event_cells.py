@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from functools import lru_cache
-
-from rich.text import Text
 
 from facilitator.clock import clock, day_and_clock
 from facilitator.metrics import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from screens.safe import cell
+from screens.safe import one_line
+from screens.widgets.row_drawing import Column, Row
 
-COLUMNS = ("utc", "since", "kind", "what", "source")
-"""The columns of the table, by key; `what` takes the room the others leave."""
+_MINUTE, _WITH_DAY, _WITH_YEAR = 6, 12, 17
+"""Cells of a UTC minute that is about, of one after its day, and after its day in a year."""
 
-LOCAL_CELLS = 8
-"""So many cells a local minute takes, the day it may be away included."""
+_MARK = 2
+_LOCAL = 8
+"""A local minute with the day it may be away."""
+
+_SOURCE, _WIDE_SOURCE, _WIDE_FROM = 12, 22, 95
 
 FOR_CUSTOMERS = "↗"
 """Stands before the words of an event that customers are told of."""
@@ -29,63 +29,50 @@ _SHORT = {EventKind.COMMUNICATION: "comms"}
 
 
 @dataclass(frozen=True)
-class Place:
-    """What a row shows beside its event: its day, with or without the year, and since the start.
+class Setting:
+    """What events are shown against: the minute of the start in UTC, and how days are named.
 
-    `started` is the minute of the start. `zone`: whose clock stands beside the UTC minute, where
-    one does. `marked`: it was chosen, with others, for what is done next.
+    `zone`: whose clock stands beside the UTC minutes, where one does. `has_marks`: some events
+    are marked, for what is done next with them all.
     """
 
-    names_day: bool
-    started: datetime | None
+    started: datetime | None = None
+    names_days: bool = False
+    names_years: bool = False
     zone: tzinfo | None = None
-    marked: bool = False
-    names_year: bool = False
+    has_marks: bool = False
 
 
-def places(timeline: Timeline, zone: tzinfo | None = None) -> tuple[Place, ...]:
-    """Return the place of each event, in order.
+def setting_of(timeline: Timeline, zone: tzinfo | None = None, has_marks: bool = False) -> Setting:
+    """Return what the events of a timeline are shown against.
 
-    Where there are several days, each is named where it begins; with its year where there are
+    Where they are of several days, each is named where it begins; with its year where they are of
     several years.
     """
     start = timeline.milestone(Milestone.STARTED)
-    started = start.at if start else None
-    found = [the_same(Place(False, started, zone))] * len(timeline.events)
-    if spans_days(timeline):
-        begins = the_same(Place(True, started, zone, names_year=spans_years(timeline)))
-        for n in _day_begins(timeline.events):
-            found[n] = begins
-    return tuple(found)
+    ends = {event.at.date() for event in timeline.events[:1] + timeline.events[-1:]}
+    return Setting(
+        started=start.at if start else None,
+        names_days=len(ends) > 1,
+        names_years=len({day.year for day in ends}) > 1,
+        zone=zone,
+        has_marks=has_marks,
+    )
 
 
-def _day_begins(events: Sequence[Event]) -> Iterator[int]:
-    """Return which events are the first of their UTC day, without asking each for its day."""
-    n = 0
-    while n < len(events):
-        yield n
-        n = bisect_right(events, events[n].at.date(), n, key=lambda event: event.at.date())
-
-
-def spans_days(timeline: Timeline) -> bool:
-    """Whether the events are of several UTC days."""
-    return len({event.at.date() for event in _ends(timeline)}) > 1
-
-
-def spans_years(timeline: Timeline) -> bool:
-    """Whether the events are of several UTC years."""
-    return len({event.at.year for event in _ends(timeline)}) > 1
-
-
-def _ends(timeline: Timeline) -> tuple[Event, ...]:
-    """Return the first event and the last."""
-    return timeline.events[:1] + timeline.events[-1:]
-
-
-@lru_cache(maxsize=64)
-def the_same(place: Place) -> Place:
-    """Return one place for all that are equal: ten thousand of them are then told apart at once."""
-    return place
+def columns(setting: Setting, room: int) -> tuple[Column, ...]:
+    """Return the columns of a table of so many cells; the words take what the others leave."""
+    minute = _MINUTE
+    if setting.names_days:
+        minute = _WITH_YEAR if setting.names_years else _WITH_DAY
+    return (
+        Column("UTC", minute + (_MARK if setting.has_marks else 0), to_the_right=True),
+        *([] if setting.zone is None else [Column("Local", _LOCAL, True, is_quiet=True)]),
+        Column("Since", 5 if setting.started is None else 7, to_the_right=True, is_quiet=True),
+        Column("Kind", 8, is_quiet=True),
+        Column("What happened", 0),
+        Column("Source", _WIDE_SOURCE if room >= _WIDE_FROM else _SOURCE, is_quiet=True),
+    )
 
 
 def since_start(minutes: int) -> str:
@@ -103,36 +90,34 @@ def local_clock(at: datetime, zone: tzinfo) -> str:
     return f"{days:+d} {clock(local)}" if days else clock(local)
 
 
-def row_texts(event: Event, place: Place) -> tuple[str, str, str, str, str]:
-    """Return what each column says of an event, in the order of COLUMNS."""
+def row_of(
+    event: Event, setting: Setting, *, begins_day: bool = False, is_marked: bool = False
+) -> Row:
+    """Return what each column says of an event. `begins_day`: no row above it is of its day."""
     minute = ("~" if event.approximate else "") + clock(event.at)
-    if place.names_day:
+    if begins_day and setting.names_days:
         day = event.at.date().isoformat()
-        minute = f"{day if place.names_year else day[5:]} {minute}"
-    if place.marked:
+        minute = f"{day if setting.names_years else day[5:]} {minute}"
+    if is_marked:
         minute = f"● {minute}"
-    since = since_start(minutes_between(place.started, event.at)) if place.started else ""
+    since = since_start(minutes_between(setting.started, event.at)) if setting.started else ""
+    local = [] if setting.zone is None else [local_clock(event.at, setting.zone)]
     kind = _SHORT.get(event.kind, event.kind.value) if event.kind else ""
     what = f"{FOR_CUSTOMERS} {event.text}" if event.for_customers else event.text
+    stressed = 0
     if event.milestone:
+        stressed = len(f"◆ {event.milestone}")
         what = f"◆ {event.milestone} · {what}"
     if event.until is not None:
         what += f" (until {_until(event.at, event.until)})"
     source = (event.source.label or event.source.url) if event.source else ""
-    return minute, since, kind, what, source
+    texts = (minute, *local, since, kind, one_line(what), one_line(source))
+    return Row(texts, strong=stressed)
 
 
-def row_cells(event: Event, place: Place, quiet: str = "") -> list[Text]:
-    """Return the cells of an event, minutes on the right; `quiet` colours all but the words."""
-    cells = [cell(text) for text in row_texts(event, place)]
-    cells[0].justify = cells[1].justify = "right"
-    for beside in (1, 2, 4):
-        cells[beside].style = quiet
-    if place.zone is not None:
-        cells[0].append(f" {local_clock(event.at, place.zone):>{LOCAL_CELLS}}", quiet)
-    if event.milestone:
-        cells[3].stylize("bold", 0, 2 + len(event.milestone))
-    return cells
+def begins_day(events: Sequence[Event], number: int) -> bool:
+    """Whether the event of this number is the first of its UTC day among these, in order."""
+    return not number or events[number].at.date() != events[number - 1].at.date()
 
 
 def _until(at: datetime, until: datetime) -> str:

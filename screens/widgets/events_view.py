@@ -105,7 +105,7 @@ class EventsView(Vertical):
         """Mark the event under the cursor for what is done next, and go on to the one below."""
         self.table.mark()
         self._wanted_others()
-        self.table.action_cursor_down()
+        self.table.action_move(1)
 
     def switch_local(self) -> None:
         """Hide the local minutes, or show them again."""

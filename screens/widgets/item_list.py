@@ -2,89 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.text import Text
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.value import Item
 from screens.fields import ListSpec
-from screens.safe import cell, plain
-from screens.widgets.table_width import set_widths
+from screens.safe import one_line, plain
+from screens.widgets.row_drawing import Column, Row
+from screens.widgets.row_table import RowTable
 
 
-class ItemTable(DataTable[Text]):
-    """A table whose rows are items, repainted by id."""
+class ListTable(RowTable):
+    """A table whose rows are the items of a list of the document."""
 
     def __init__(self, spec: ListSpec) -> None:
-        super().__init__(cursor_type="row", cell_padding=1, show_header=bool(spec.columns[0].head))
+        columns = [Column(column.head, column.width) for column in spec.columns]
+        super().__init__(columns, self._rows_of)
         self.spec = spec
-        self._shown: dict[str, Item] = {}
-
-    class Opened(Message):
-        """Enter was pressed on a row, or it was clicked twice."""
-
-    def action_select_cursor(self) -> None:
-        """Open the row under the cursor."""
-        self.post_message(self.Opened())
-
-    def on_click(self, event: events.Click) -> None:
-        """Open the row that is clicked twice; one click selects it."""
-        if event.chain == 2 and event.style.meta.get("row", -1) >= 0:
-            self.action_select_cursor()
-
-    def on_mount(self) -> None:
-        """Make the columns; the one of width 0 takes the room the others leave."""
-        for index, column in enumerate(self.spec.columns):
-            self.add_column(cell(column.head), key=str(index), width=column.width or 20)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Give the wide column the room that is left."""
-        fixed = sum(column.width + 2 for column in self.spec.columns if column.width)
-        room = max(10, event.size.width - fixed - 3)
-        wide = [key for key in self.columns if not self.spec.columns[int(key.value or 0)].width]
-        set_widths(self, {key: room // len(wide) for key in wide})
-
-    @property
-    def selected(self) -> str | None:
-        """The id of the item under the cursor, if there is one."""
-        if not self.row_count:
-            return None
-        return self.coordinate_to_cell_key(self.cursor_coordinate).row_key.value
+        self._items: dict[str, Item] = {}
 
     def show(self, items: list[Item]) -> None:
-        """Repaint what changed; the cursor stays on its item."""
-        fresh = {item.id: item for item in items}
-        if list(fresh) != list(self._shown):
-            at, row = self.selected, self.cursor_row
-            self.clear()
-            for item in items:
-                self.add_row(*self._cells(item), key=item.id)
-            if at in fresh:
-                row = list(fresh).index(at)
-            self.move_cursor(row=row)
-        else:
-            for item_id, item in fresh.items():
-                if item is not self._shown[item_id]:
-                    for index, text in enumerate(self._cells(item)):
-                        self.update_cell(item_id, str(index), text)
-        self._shown = fresh
+        """Show these items; the cursor stays on its own."""
+        self._items = {item.id: item for item in items}
+        self.show_keys(list(self._items))
 
-    def stand_on(self, item_id: str) -> bool:
-        """Put the cursor on an item. Returns whether it is shown."""
-        if item_id in self._shown:
-            self.move_cursor(row=list(self._shown).index(item_id))
-        return item_id in self._shown
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, Row]:
+        return {item_id: self._row_of(self._items[item_id]) for item_id in ids}
 
-    def _cells(self, item: Item) -> list[Text]:
-        return [cell(column.text(item)) for column in self.spec.columns]
+    def _row_of(self, item: Item) -> Row:
+        return Row(tuple(one_line(column.text(item)) for column in self.spec.columns))
 
 
 class ItemList(Vertical):
@@ -107,7 +62,7 @@ class ItemList(Vertical):
     def __init__(self, spec: ListSpec) -> None:
         super().__init__(id=spec.name)
         self.spec = spec
-        self.table = ItemTable(spec)
+        self.table = ListTable(spec)
         self._empty = Static(
             plain(spec.empty or f"None yet: a adds a {spec.noun}."), classes="empty"
         )
@@ -126,7 +81,7 @@ class ItemList(Vertical):
 
     def go_to(self, item_id: str) -> bool:
         """Put focus and cursor on an item. Returns whether it is in this list."""
-        if not self.table.stand_on(item_id):
+        if not self.table.select(item_id):
             return False
         self.table.focus()
         return True
@@ -137,7 +92,7 @@ class ItemList(Vertical):
         if what == "add" or item_id is not None:
             self.post_message(self.Wanted(self, what, item_id))
 
-    @on(ItemTable.Opened)
-    def _opened(self, event: ItemTable.Opened) -> None:
+    @on(RowTable.Opened)
+    def _opened(self, event: RowTable.Opened) -> None:
         event.stop()
         self.action_want("edit")

@@ -14,7 +14,8 @@ from facilitator.imports.fates import Fates
 from facilitator.imports.pasted import Outcome, Pasted, PastedLine
 from facilitator.model.timeline import Event
 from screens.safe import one_line
-from screens.widgets.row_table import Column, Row, RowTable
+from screens.widgets.row_drawing import Column, Row
+from screens.widgets.row_table import RowTable
 
 MARKS = {
     Outcome.UNDERSTOOD: "✓",
@@ -129,7 +130,7 @@ class PastedLines(RowTable):
     def show_fates(self, fates: Fates | None) -> None:
         """Show these lines, or none; the cursor stays where it is."""
         self._fates = fates or _NOTHING
-        self.show([str(index) for index in range(len(self._fates.pasted.lines))])
+        self.show_keys([str(index) for index in range(len(self._fates.pasted.lines))])
 
     def select_number(self, number: int) -> None:
         """Put the cursor on what stands at this place of the text, or on the last before it."""
@@ -164,8 +165,8 @@ class PastedLines(RowTable):
 
     def on_click(self, event: events.Click) -> None:
         """Turn the line whose mark is clicked; a click on the words of the cursor's line mends."""
-        row = event.y - 1 + self.scroll_offset.y
-        if event.y <= 0 or row >= self.row_count:
+        row = self.row_at(event)
+        if row is None:
             return
         event.prevent_default()
         at_cursor = row == self.cursor_row

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from screens.widgets.row_drawing import Column, Look, Row, parts_of, widths_in
 
 _BLOCK = 64
 """So many rows are fetched at once."""
@@ -21,29 +23,10 @@ _BLOCK = 64
 _KEPT = 16 * _BLOCK
 """More rows than that are not held."""
 
-_NARROW = 100
-"""With less than so many cells there is one between the columns, not two."""
+_STRONG = Style(bold=True)
 
-
-@dataclass(frozen=True)
-class Column:
-    """A head, and a width in cells; 0 takes the room that is left."""
-
-    head: str
-    width: int
-    to_the_right: bool = False
-
-
-@dataclass(frozen=True)
-class Row:
-    """A text for each column, the last over all that are left.
-
-    `is_amiss` where something is wrong with what it stands for, `is_quiet` where it matters less.
-    """
-
-    texts: tuple[str, ...]
-    is_amiss: bool = False
-    is_quiet: bool = False
+Fetch = Callable[[Sequence[str]], Mapping[str, Row]]
+"""Returns the rows of some keys; of those that have none, nothing."""
 
 
 class RowTable(ScrollView, can_focus=True):
@@ -61,8 +44,8 @@ class RowTable(ScrollView, can_focus=True):
         "row-table--cursor-blurred",
     }
     BINDINGS = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up", "move(-1)", "Up", show=False),
+        Binding("down", "move(1)", "Down", show=False),
         Binding("pageup", "page(-1)", "Page up", show=False),
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home", "move_to(0)", "First", show=False),
@@ -70,22 +53,36 @@ class RowTable(ScrollView, can_focus=True):
     ]
 
     @dataclass
-    class Moved(Message):
+    class Happened(Message):
+        """Something happened to the cursor of a table."""
+
+        table: RowTable
+
+        @property
+        def control(self) -> RowTable:
+            """The table, for those who listen to one of several."""
+            return self.table
+
+    class Moved(Happened):
         """The cursor stands on another row."""
 
-    @dataclass
-    class Chosen(Message):
+    class Chosen(Happened):
         """The row under the cursor was clicked."""
+
+    class Opened(Happened):
+        """A row was clicked twice."""
 
     def __init__(
         self,
         columns: Sequence[Column],
-        fetch: Callable[[Sequence[str]], Mapping[str, Row]],
+        fetch: Fetch,
+        id: str | None = None,  # noqa: A002
     ) -> None:
-        super().__init__()
-        self._columns = columns
+        super().__init__(id=id)
+        self._columns = tuple(columns)
         self._fetch = fetch
         self._keys: Sequence[str] = ()
+        self._numbers: dict[str, int] = {}
         self._rows: dict[str, Row] = {}
         self.cursor_row = 0
 
@@ -95,30 +92,51 @@ class RowTable(ScrollView, can_focus=True):
         return len(self._keys)
 
     @property
+    def shown(self) -> Sequence[str]:
+        """The keys of the rows, in their order."""
+        return self._keys
+
+    @property
     def selected(self) -> str | None:
         """The key of the row under the cursor; None in an empty table."""
         return self._keys[self.cursor_row] if self._keys else None
 
-    def show(self, keys: Sequence[str]) -> None:
-        """Show these rows. The cursor stays on its key, and that at its height, where it can."""
+    def number_of(self, key: str | None) -> int | None:
+        """Return which row has this key, if one has."""
+        return None if key is None else self._numbers.get(key)
+
+    def show_keys(self, keys: Sequence[str], cursor_on: str | None = None) -> None:
+        """Show these rows, each fetched anew.
+
+        The cursor goes to this key, or stays on its own and that at its height, where it can.
+        """
         before, row = self.selected, self.cursor_row
-        self._keys = keys
+        self._keys, self._numbers = keys, dict(zip(keys, count(), strict=False))
         self._rows.clear()
-        self.cursor_row = max(0, min(row, len(keys) - 1))
-        if before in keys:
-            self.cursor_row = keys.index(before)
-        top = self.scroll_offset.y + self.cursor_row - row
-        self.virtual_size = Size(0, len(keys) + 1)
+        stays = self._numbers.get(before or "", row)
+        top = self.scroll_offset.y + stays - row
+        at = self._numbers.get(cursor_on or "", stays)
+        self.cursor_row = max(0, min(at, len(keys) - 1))
+        self.virtual_size = Size(0, len(keys) + self._head)
         self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)
         self._keep_cursor_in_sight()
         self.refresh()
         if self.selected != before:
-            self.post_message(self.Moved())
+            self.post_message(self.Moved(self))
 
-    def select(self, key: str) -> None:
-        """Put the cursor on the row of a key, if it has one."""
-        if key in self._keys:
-            self.action_move_to(self._keys.index(key))
+    def lay_out(self, columns: Sequence[Column]) -> None:
+        """Show these columns from now on; the rows are fetched anew."""
+        if self._columns != tuple(columns):
+            self._columns = tuple(columns)
+            self._rows.clear()
+            self.refresh()
+
+    def select(self, key: str) -> bool:
+        """Put the cursor on the row of a key. Returns whether it has one."""
+        number = self.number_of(key)
+        if number is not None:
+            self.action_move_to(number)
+        return number is not None
 
     def action_move(self, by: int) -> None:
         """Move the cursor by some rows."""
@@ -133,14 +151,25 @@ class RowTable(ScrollView, can_focus=True):
         last = len(self._keys) - 1
         row = max(0, last if row < 0 else min(row, last))
         if row != self.cursor_row:
+            self._refresh_row(self.cursor_row)
             self.cursor_row = row
             self._keep_cursor_in_sight()
-            self.refresh()
-            self.post_message(self.Moved())
+            self._refresh_row(row)
+            self.post_message(self.Moved(self))
+
+    def _refresh_row(self, row: int) -> None:
+        y = row + self._head - self.scroll_offset.y
+        if 0 <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+    @property
+    def _head(self) -> int:
+        """How many lines the heads take: none where every column goes without."""
+        return int(any(column.head for column in self._columns))
 
     @property
     def _rows_in_sight(self) -> int:
-        return max(1, self.size.height - 1)
+        return max(1, self.size.height - self._head)
 
     def _keep_cursor_in_sight(self) -> None:
         top = self.scroll_offset.y
@@ -150,36 +179,44 @@ class RowTable(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep what is selected in sight, and the rows as wide as there is room."""
-        self.virtual_size = Size(0, len(self._keys) + 1)
+        self.virtual_size = Size(0, len(self._keys) + self._head)
         self._keep_cursor_in_sight()
 
+    def row_at(self, event: events.Click) -> int | None:
+        """Return which row was clicked, if one was."""
+        row = event.y - self._head + self.scroll_offset.y
+        return row if event.y >= self._head and row < len(self._keys) else None
+
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to what was clicked; a click on the cursor chooses."""
-        row = event.y - 1 + self.scroll_offset.y
-        if event.y > 0 and row < len(self._keys):
+        """Move the cursor to what was clicked; a click on the cursor chooses, a second opens."""
+        row = self.row_at(event)
+        if row is not None:
             if row == self.cursor_row:
-                self.post_message(self.Chosen())
+                self.post_message(self.Chosen(self))
             self.action_move_to(row)
+            if event.chain == 2:
+                self.post_message(self.Opened(self))
 
     def render_line(self, y: int) -> Strip:
         """Return a line: the heads in the first, whatever is scrolled to beneath it."""
-        number = y - 1 + self.scroll_offset.y
-        if y == 0:
-            heads = tuple(column.head for column in self._columns)
-            return self._line(heads, self.get_component_rich_style("row-table--head"))
+        number = y - self._head + self.scroll_offset.y
+        if y < self._head:
+            heads = Row(tuple(column.head for column in self._columns))
+            return self._line(heads, self.get_component_rich_style("row-table--head"), Style())
         if number >= len(self._keys):
             return Strip.blank(self.size.width, self.rich_style)
-        row = self._row(number)
-        style = self.rich_style
+        row = self.row(number)
+        style, cursor = self.rich_style, Style()
         if row.is_amiss or row.is_quiet:
             says = "amiss" if row.is_amiss else "quiet"
             style += self.get_component_rich_style(f"row-table--{says}")
         if number == self.cursor_row:
             blurred = "" if self.has_focus else "-blurred"
-            style += self.get_component_rich_style(f"row-table--cursor{blurred}")
-        return self._line(row.texts, style)
+            cursor = self.get_component_rich_style(f"row-table--cursor{blurred}")
+        return self._line(row, style, cursor)
 
-    def _row(self, number: int) -> Row:
+    def row(self, number: int) -> Row:
+        """Return what a row shows; its columns are empty where nothing was fetched."""
         key = self._keys[number]
         if key not in self._rows:
             if len(self._rows) >= _KEPT:
@@ -188,21 +225,14 @@ class RowTable(ScrollView, can_focus=True):
             self._rows.update(self._fetch(self._keys[start : start + _BLOCK]))
         return self._rows.get(key) or Row(("",) * len(self._columns))
 
-    def _line(self, texts: Sequence[str], style: Style) -> Strip:
+    def _line(self, row: Row, style: Style, cursor: Style) -> Strip:
+        """Return a row as it is drawn; what it says in colours gives way to the cursor's."""
         width = self.scrollable_content_region.width
-        gap = " " if width < _NARROW else "  "
-        wide = width - 2 - sum(column.width + len(gap) for column in self._columns) + len(gap)
-        line = ""
-        for column, text in zip(self._columns, texts[:-1], strict=False):
-            room = column.width or max(wide, 1)
-            line += f" {fit(text, room, to_the_right=column.to_the_right)}{gap[1:]}"
-        line += f" {fit(texts[-1], max(width - 2 - cell_len(line), 1))} "
-        return Strip([Segment(set_cell_size(line, width), style)], width)
-
-
-def fit(text: str, width: int, *, to_the_right: bool = False) -> str:
-    """Return a text in just so many cells; an ellipsis says that something is missing."""
-    room = width - cell_len(text)
-    if room < 0:
-        return f"{set_cell_size(text, width - 1)}…"
-    return " " * room + text if to_the_right else text + " " * room
+        quiet = style if row.is_amiss else style + self.get_component_rich_style("row-table--quiet")
+        looks = {
+            Look.PLAIN: style + cursor,
+            Look.QUIET: quiet + cursor,
+            Look.STRONG: style + cursor + _STRONG,
+        }
+        parts = parts_of(self._columns, row, width, widths_in(self._columns, width))
+        return Strip([Segment(text, looks[look]) for text, look in parts], width)

@@ -23,7 +23,8 @@ from facilitator.model.postmortem import Postmortem
 from screens.actions import ActionsScreen
 from screens.actions_fields import with_actions
 from screens.app import FacilitatorApp
-from screens.widgets.action_cells import Setting, row_cells
+from screens.safe import cell
+from screens.widgets.action_cells import Setting, row_of
 from tests.bench.bench_timeline import typing
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed
 
@@ -53,9 +54,14 @@ def planned(count: int) -> tuple[Action, ...]:
     )
 
 
+def cells(action: Action) -> list[Text]:
+    """Return the cells of an action in a bare table."""
+    return [cell(text) for text in row_of(action, Setting()).texts]
+
+
 async def bare(actions: tuple[Action, ...]) -> Figures:
     """Time the bare widgets."""
-    rows = [(action.id, row_cells(action, Setting(), WIDTHS)) for action in actions]
+    rows = [(action.id, cells(action)) for action in actions]
     app = BareTable([(str(n), width) for n, width in enumerate(WIDTHS)], rows)
     async with app.run_test(size=ROOM) as pilot:
         table = cast("DataTable[Text]", app.query_one(DataTable))
@@ -65,7 +71,7 @@ async def bare(actions: tuple[Action, ...]) -> Figures:
 
         async def add(n: int) -> None:
             action = Action(title="added")
-            table.add_row(*row_cells(action, Setting(), WIDTHS), key=action.id)
+            table.add_row(*cells(action), key=action.id)
             table.move_cursor(row=table.row_count - 1)
 
         async def edit(n: int) -> None:
@@ -102,7 +108,7 @@ async def whole_screen(actions: tuple[Action, ...], folder: Path) -> Figures:
             screen.repaint()
 
         async def move(n: int) -> None:
-            screen.table.action_cursor_down()
+            screen.table.action_move(1)
 
         async def add(n: int) -> None:
             put(Action(title="added"))

@@ -24,12 +24,14 @@ from data.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
+from screens.safe import cell
 from screens.timeline import TimelineScreen
-from screens.widgets.event_cells import COLUMNS, places, row_cells
+from screens.widgets.event_cells import row_of, setting_of
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed
 
 SIZES, TIMES, ROOM = (1000, 10_000), 12, (100, 30)
 START = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)
+COLUMNS = ("utc", "since", "kind", "what", "source")
 TYPED = "12:34 the page fires, and traffic falls !detected <- pager"
 
 
@@ -67,10 +69,12 @@ def typing(app: App[None], line: Input, text: str = TYPED) -> Callable[[int], Aw
 
 async def bare(timeline: Timeline) -> Figures:
     """Time the bare widgets."""
-    rows = [
-        (event.id, row_cells(event, place))
-        for event, place in zip(timeline.events, places(timeline), strict=True)
-    ]
+    setting = setting_of(timeline)
+
+    def cells(event: Event) -> list[Text]:
+        return [cell(text) for text in row_of(event, setting).texts]
+
+    rows = [(event.id, cells(event)) for event in timeline.events]
     app = BareTable([(key, 14) for key in COLUMNS], rows)
     async with app.run_test(size=ROOM) as pilot:
         table = cast("DataTable[Text]", app.query_one(DataTable))
@@ -80,7 +84,7 @@ async def bare(timeline: Timeline) -> Figures:
 
         async def add(n: int) -> None:
             event = late(n)
-            table.add_row(*row_cells(event, places(Timeline(events=(event,)))[0]), key=event.id)
+            table.add_row(*cells(event), key=event.id)
             table.sort("utc", key=str)
             table.move_cursor(row=table.get_row_index(event.id))
 
@@ -114,7 +118,7 @@ async def whole_screen(timeline: Timeline, folder: Path) -> Figures:
             screen.repaint()
 
         async def move(n: int) -> None:
-            screen.table.action_cursor_down()
+            screen.table.action_move(1)
 
         async def add(n: int) -> None:
             put(late(n))

@@ -207,11 +207,11 @@ async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple
     async with opened(tmp_path, _with(*actions), "actions", size) as (pilot, _, screen):
         stage = cast(ActionsScreen, screen)
         for row, action in enumerate(actions):
-            stage.table.move_cursor(row=row)
+            stage.table.action_move_to(row)
             detail = stage.query_one("#action-detail")
             begin = action.title[:20]
             await until(pilot, lambda detail=detail, b=begin: b in drawn(detail))  # type: ignore[misc]
-            assert action.title[:8] in str(stage.table.get_row(action.id)[1])
+            assert action.title[:8] in stage.table.row(row).texts[1]
         assert "[/foo]" in drawn(stage.table) or size == (80, 24)
 
 

@@ -41,7 +41,7 @@ def _actions(app: FacilitatorApp) -> tuple[Action, ...]:
 
 def _rows(screen: StageScreen) -> list[str]:
     table = cast(ActionsScreen, screen).table
-    return [str(table.get_row_at(n)[1]) for n in range(table.row_count)]
+    return [table.row(n).texts[1] for n in range(table.row_count)]
 
 
 async def _choose(pilot: Pilot[None], app: FacilitatorApp, key: str, option: int) -> None:
@@ -97,7 +97,7 @@ async def test_marked_actions_get_one_owner_day_type_priority_and_status_in_one_
         await pilot.press("space", "space")
         stage = cast(ActionsScreen, screen)
         await until(pilot, lambda: "2 marked" in drawn(stage.query_one("#actions-says")))
-        assert [str(stage.table.get_row_at(n)[0]) for n in range(3)] == ["●○", "●○", " ○"]
+        assert [stage.table.row(n).texts[0] for n in range(3)] == ["●○", "●○", " ○"]
         await _answer(pilot, app, "o", "Zoe")
         await _answer(pilot, app, "w", "+3d")
         await _choose(pilot, app, "t", 0)

@@ -24,7 +24,7 @@ from screens.too_small import TooSmall
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.guide_line import GuideLine, cut
-from screens.widgets.item_list import ItemTable
+from screens.widgets.item_list import ListTable
 from tests.screens.support import kept, opened, postmortem, said, screen_text, until
 
 
@@ -81,7 +81,7 @@ async def test_a_long_question_wraps_in_the_heading_of_a_sheet_and_of_an_ask(
 async def test_one_click_selects_a_row_and_two_open_it(tmp_path: Path) -> None:
     document = _with_people("Ada", "Ben")
     async with opened(tmp_path, document, Stage.SCOPE.value, size=(120, 50)) as (app, pilot):
-        table = app.screen.query_one("#participants ItemTable", ItemTable)
+        table = app.screen.query_one("#participants ListTable", ListTable)
         await pilot.click(table, offset=(3, 1))
         await pilot.pause()
         assert not isinstance(app.screen, Sheet)

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from textual.widgets import DataTable
 
 from facilitator.findings.language.document import language_findings
 from facilitator.findings.place import Place
@@ -19,6 +18,7 @@ from screens.timeline import TimelineScreen
 from screens.widgets.checklist import Checklist
 from screens.widgets.field import Field
 from screens.widgets.picture_view import PictureView
+from screens.widgets.row_table import RowTable
 from tests.facilitator.guide.complete import COMPLETE
 from tests.filled import filled
 from tests.screens.support import opened, screen_text, until
@@ -34,7 +34,7 @@ def stands_at(app: FacilitatorApp) -> tuple[Stage | None, str]:
     """Return the stage in sight, and the id of the item or the name of the field in focus."""
     screen, focused = app.screen, app.focused
     stage = screen.STAGE if isinstance(screen, StageScreen) else None
-    if isinstance(focused, DataTable | PictureView):
+    if isinstance(focused, RowTable | PictureView):
         return stage, str(getattr(focused, "selected", ""))
     if isinstance(focused, Checklist):
         return stage, focused.selected.condition if focused.selected else ""

@@ -120,7 +120,7 @@ async def test_hostile_text_shows_letter_for_letter(tmp_path: Path, size: tuple[
         stage = cast(ReviewScreen, screen)
         lot = stage.query_one("#parking-lot", ItemList).table
         for row, text in enumerate(HOSTILE):
-            lot.move_cursor(row=row)
+            lot.action_move_to(row)
             await until(pilot, lambda text=text: text[:20] in drawn(lot))  # type: ignore[misc]
         labels = [str(n.label) for branch in stage.checklist.root.children for n in branch.children]
         assert any("[/] agreed" in label for label in labels)

@@ -28,7 +28,7 @@ async def test_a_ticket_of_the_team_is_called_by_its_key_and_leaves_as_a_link(
     monkeypatch.setenv(SETTINGS_VARIABLE, str(file))
     async with opened(tmp_path, DOCUMENT, "actions") as (pilot, app, screen):
         table = cast(ActionsScreen, screen).table
-        assert str(table.get_row(GUARD.id)[6]) == "OPS-12"
+        assert table.row(0).texts[6] == "OPS-12"
         await pilot.press("ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, Output))
         written = app.screen.query_one("#preview", TextArea).text

@@ -7,8 +7,10 @@ from pathlib import Path
 from random import Random
 from typing import cast
 
+from rich.color import Color
+
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.widgets.event_cells import places, row_texts, since_start
+from screens.widgets.event_cells import begins_day, row_of, setting_of, since_start
 from tests.screens.support import HOSTILE, opened, screen_text, until
 from tests.screens.support_timeline import (
     event,
@@ -30,10 +32,15 @@ async def test_the_mouse_selects_a_row_and_a_second_click_loads_it(tmp_path: Pat
 async def test_the_row_of_the_cursor_stays_readable_in_both_themes(tmp_path: Path) -> None:
     async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
         table = stage(app).table
-        dark = str(table.get_row_at(0)[2].style)
+
+        def colours() -> set[Color | None]:
+            return {segment.style.color for segment in table.render_line(1) if segment.style}
+
+        cursor = table.get_component_rich_style("row-table--cursor").color
+        assert colours() == {cursor}
         app.action_other_theme()
-        await until(pilot, lambda: str(table.get_row_at(0)[2].style) != dark)
-        assert str(table.get_row_at(0)[2].style) == app.theme_variables["quiet"]
+        await until(pilot, lambda: colours() != {cursor})
+        assert colours() == {table.get_component_rich_style("row-table--cursor").color}
 
 
 async def test_hostile_texts_show_letter_for_letter(tmp_path: Path) -> None:
@@ -65,11 +72,22 @@ async def test_another_day_is_named_where_it_begins(tmp_path: Path) -> None:
         assert screen_text(app).count("11-21") == 1
 
 
+async def test_a_day_is_named_though_its_first_event_is_not_shown(tmp_path: Path) -> None:
+    events = (event(0), event(600, "next day"), event(601, "still"))
+    async with opened(tmp_path, with_events(*events), "timeline", (80, 24)) as (app, _):
+        table = stage(app).table
+        table.show(timeline(app), only=frozenset([events[0].id, events[2].id]))
+        assert [table.row(n).texts[0] for n in (0, 1)] == ["11-20 14:00", "11-21 00:01"]
+
+
 def minutes_shown(*events: Event) -> list[str]:
     """Return what the first column shows of each event."""
     story = Timeline(events=events)
-    rows = zip(story.events, places(story), strict=True)
-    return [row_texts(told, place)[0] for told, place in rows]
+    setting = setting_of(story)
+    return [
+        row_of(told, setting, begins_day=begins_day(story.events, n)).texts[0]
+        for n, told in enumerate(story.events)
+    ]
 
 
 def test_of_several_days_the_first_is_named_too() -> None:
@@ -130,14 +148,13 @@ async def test_the_rows_follow_whatever_becomes_of_the_events(tmp_path: Path) ->
                     story = story.without_events([e.id for e in some])
                 case "show some":
                     table.show(story, only=frozenset(e.id for e in some))
-                    assert table.shown == tuple(e.id for e in events if e in some)
+                    assert list(table.shown) == [e.id for e in events if e in some]
                     continue
             at, is_there = table.selected, {e.id for e in story.events}
             table.show(story)
-            assert table.shown == tuple(e.id for e in story.events)
+            assert list(table.shown) == [e.id for e in story.events]
             assert table.selected == at or at not in is_there
-            told = zip(story.events, places(story), strict=True)
-            for row, (shown, place) in enumerate(told):
-                assert [str(text) for text in table.get_row_at(row)] == list(
-                    row_texts(shown, place)
-                )
+            setting = setting_of(story)
+            for n, shown in enumerate(story.events):
+                begins = begins_day(story.events, n)
+                assert table.row(n) == row_of(shown, setting, begins_day=begins)

@@ -8,7 +8,7 @@ from typing import Any
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import DataTable, Tree
+from textual.widgets import Tree
 
 from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
@@ -18,6 +18,7 @@ from screens.stage import StageScreen
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
 from screens.widgets.picture_view import PictureView
+from screens.widgets.row_table import RowTable
 from tests.screens.support import until
 from tests.screens.watching import MARK
 
@@ -124,7 +125,7 @@ class Tour:
         screen.set_focus(None)
         screen.focus_first()
         await self._pilot.pause()
-        if isinstance(screen.focused, DataTable | Tree | PictureView):
+        if isinstance(screen.focused, RowTable | Tree | PictureView):
             for key in ("end", "home", "down"):  # beneath the root of a tree
                 await self.press(key)
 

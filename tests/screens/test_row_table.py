@@ -1,4 +1,4 @@
-"""The table of the library: any number of rows, of which only those in sight are held."""
+"""A table of any number of rows, of which only those in sight are held."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
+from textual.strip import Strip
 
-from screens.widgets.row_table import Column, Row, RowTable, fit
+from screens.widgets.row_drawing import Column, Row, fit
+from screens.widgets.row_table import RowTable
 
 COLUMNS = (Column("Key", 6), Column("Title", 0), Column("Open", 4, to_the_right=True))
 
@@ -16,10 +18,12 @@ COLUMNS = (Column("Key", 6), Column("Title", 0), Column("Open", 4, to_the_right=
 class Shown(App[None]):
     """A table alone."""
 
+    CSS = "RowTable > .row-table--cursor { background: $block-cursor-background; }"
+
     def __init__(self) -> None:
         super().__init__()
         self.fetched: list[str] = []
-        self.chosen = 0
+        self.chosen = self.opened = 0
         self.table = RowTable(COLUMNS, self.rows)
 
     def rows(self, keys: Sequence[str]) -> Mapping[str, Row]:
@@ -32,10 +36,25 @@ class Shown(App[None]):
     def on_row_table_chosen(self) -> None:
         self.chosen += 1
 
+    def on_row_table_opened(self) -> None:
+        self.opened += 1
+
+    def strips(self) -> list[Strip]:
+        """Return what stands on the screen, as it is coloured."""
+        return self.screen._compositor.render_strips()
+
+    def lit(self) -> list[int]:
+        """Return which lines are drawn as the cursor's."""
+        ground = self.table.get_component_rich_style("row-table--cursor").bgcolor
+        return [
+            n
+            for n, strip in enumerate(self.strips())
+            if any(segment.style and segment.style.bgcolor == ground for segment in strip)
+        ]
+
     def lines(self) -> list[str]:
         """Return what stands on the screen."""
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return ["".join(segment.text for segment in strip) for strip in self.strips()]
 
 
 def keys(count: int) -> list[str]:
@@ -45,7 +64,7 @@ def keys(count: int) -> list[str]:
 async def test_of_ten_thousand_rows_only_those_in_sight_are_fetched() -> None:
     app = Shown()
     async with app.run_test(size=(60, 12)) as pilot:
-        app.table.show(keys(10_000))
+        app.table.show_keys(keys(10_000))
         await pilot.pause()
         assert app.lines()[0].split() == ["Key", "Title", "Open"]
         assert app.lines()[1].split() == ["k00000", "title", "of", "k00000", "7"]
@@ -63,29 +82,29 @@ async def test_of_ten_thousand_rows_only_those_in_sight_are_fetched() -> None:
 async def test_the_cursor_stays_on_its_row_and_the_row_at_its_height() -> None:
     app = Shown()
     async with app.run_test(size=(60, 12)) as pilot:
-        app.table.show(keys(500))
+        app.table.show_keys(keys(500))
         app.table.select("k00250")
         await pilot.pause()
         height = next(n for n, line in enumerate(app.lines()) if line.startswith(" k00250"))
-        app.table.show(["new", "newer", *keys(500)])
+        app.table.show_keys(["new", "newer", *keys(500)])
         await pilot.pause()
         assert app.table.selected == "k00250"
         assert app.lines()[height].startswith(" k00250")
-        app.table.show(keys(20))
+        app.table.show_keys(keys(20))
         await pilot.pause()
         assert app.table.selected == "k00019"
         assert app.lines()[11].startswith(" k00019")
-        app.table.show([])
+        app.table.show_keys([])
         await pilot.press("down", "end", "pageup")
         assert app.table.selected is None
-        app.table.show(keys(3))
+        app.table.show_keys(keys(3))
         assert app.table.selected == "k00000"
 
 
 async def test_a_click_moves_the_cursor_and_a_second_one_chooses() -> None:
     app = Shown()
     async with app.run_test(size=(60, 12)) as pilot:
-        app.table.show(keys(5))
+        app.table.show_keys(keys(5))
         await pilot.click(RowTable, offset=(10, 3))
         assert (app.table.selected, app.chosen) == ("k00002", 0)
         await pilot.click(RowTable, offset=(10, 3))
@@ -96,10 +115,51 @@ async def test_a_click_moves_the_cursor_and_a_second_one_chooses() -> None:
         assert (app.table.selected, app.chosen) == ("k00002", 1)
 
 
+async def test_two_clicks_open_a_row_and_none_the_heads() -> None:
+    app = Shown()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.table.show_keys(keys(5))
+        await pilot.click(RowTable, offset=(10, 3), times=2)
+        await pilot.pause()
+        assert (app.table.selected, app.opened) == ("k00002", 1)
+        await pilot.click(RowTable, offset=(10, 0), times=2)
+        await pilot.pause()
+        assert app.opened == 1
+
+
+async def test_just_one_row_is_lit_wherever_the_cursor_goes() -> None:
+    app = Shown()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.table.show_keys(keys(100))
+        await pilot.pause()
+        assert app.lit() == [1]
+        for key, line in (("down", 2), ("end", 11), ("up", 10), ("home", 1)):
+            await pilot.press(key)
+            assert app.lit() == [line]
+        app.table.show_keys(keys(100), "k00004")
+        await pilot.pause()
+        assert app.lit() == [5]
+        app.table.show_keys(keys(100), "nobody's")
+        await pilot.pause()
+        assert app.lit() == [5]
+
+
+async def test_other_columns_show_the_rows_in_them_and_without_heads_one_row_more() -> None:
+    app = Shown()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.table.show_keys(keys(100))
+        app.table.lay_out([Column("", 0), Column("", 20)])
+        await pilot.pause()
+        assert app.lines()[0].split() == ["k00000", "title", "of", "k00000"]
+        await pilot.press("end")
+        assert app.lines()[11].startswith(" k00099")
+        assert app.lines()[0].startswith(" k00088")
+
+
 async def test_a_smaller_terminal_keeps_the_cursor_in_sight() -> None:
     app = Shown()
     async with app.run_test(size=(60, 30)) as pilot:
-        app.table.show(keys(100))
+        app.table.show_keys(keys(100))
         app.table.select("k00025")
         await pilot.resize_terminal(50, 10)
         await pilot.pause()
@@ -119,7 +179,7 @@ async def test_the_last_text_takes_all_that_is_left_and_a_narrow_table_has_small
     amiss = Row(("k00000", "something is wrong and takes many words to say what"), is_amiss=True)
     app.table._fetch = lambda wanted: dict.fromkeys(wanted, amiss)
     async with app.run_test(size=(62, 6)) as pilot:
-        app.table.show(keys(1))
+        app.table.show_keys(keys(1))
         await pilot.pause()
         assert app.lines()[0].startswith(" Key    Title ")
         assert app.lines()[1].rstrip().endswith("to say what")
