@@ -16,6 +16,7 @@ from facilitator.guide.conditions import MARKS, Assessment, Result, State
 from facilitator.model.stage import Stage
 from screens.safe import plain
 from screens.widgets.guide_line import cut
+from screens.widgets.hanging import Hanging
 from screens.widgets.words import Words
 
 _LONGEST_DETAIL = 140
@@ -24,11 +25,11 @@ _LONGEST_WORD = 300
 """So many cells of what a settled condition rests on; the review shows the whole of it."""
 
 
-def condition_words(result: Result) -> str:
-    """Say a condition and its state in one line."""
+def condition_line(result: Result) -> Hanging:
+    """Say a condition and its state."""
     tail = " (waived)" if result.state is State.WAIVED else ""
     asked = " · Enter ticks" if result.asked and result.state is State.OPEN else ""
-    return f"{MARKS[result.state]} {result.says}{tail}{asked}"
+    return Hanging(plain(MARKS[result.state]), plain(f"{result.says}{tail}{asked}"))
 
 
 def needs_words(assessment: Assessment, stage: Stage) -> str:
@@ -89,7 +90,7 @@ class ConditionsView(Vertical):
             at = self.options.highlighted
             self.results = results
             self.options.set_options(
-                Option(plain(condition_words(result)), id=result.condition) for result in results
+                Option(condition_line(result), id=result.condition) for result in results
             )
             self.options.highlighted = min(at or 0, len(results) - 1) if results else None
         self._show_todo()

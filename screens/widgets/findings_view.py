@@ -21,6 +21,7 @@ from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.safe import one_line, plain
+from screens.widgets.hanging import Hanging
 from screens.widgets.words import Words
 
 MOST_SHOWN = 60
@@ -79,7 +80,7 @@ class FindingsView(Vertical):
         self._instead = Words()
         self.findings: tuple[Finding, ...] = ()
         self._lines: list[Finding | None] = []
-        self._prompts: list[Content] = []
+        self._prompts: list[Content | Hanging] = []
         self._taken: Taken | None = None
 
     def compose(self) -> ComposeResult:
@@ -138,7 +139,7 @@ class FindingsView(Vertical):
         self.options.replace_option_prompt_at_index(line, self._prompts[line])
         self._show_reason()
 
-    def _listed(self, document: Postmortem) -> Iterator[tuple[Finding | None, Content]]:
+    def _listed(self, document: Postmortem) -> Iterator[tuple[Finding | None, Content | Hanging]]:
         """Yield this stage's findings, then those of each other stage beneath its name."""
         ordered = sorted(self.findings, key=lambda each: each.place.stage is not self._stage)
         above = self._stage
@@ -150,11 +151,11 @@ class FindingsView(Vertical):
         if (more := len(ordered) - MOST_SHOWN) > 0:
             yield None, plain(f"and {more} more", "$quiet")
 
-    def _line(self, document: Postmortem, finding: Finding) -> Content:
+    def _line(self, document: Postmortem, finding: Finding) -> Hanging:
         mark = _TAKEN if self._is_taken(finding) else "!"
         name = one_line(called(document, finding.place))
         words = f"“{one_line(finding.words)}” …" if finding.words else f"· {finding.reason}"
-        return plain(f"{mark} {name} {one_line(words)}")
+        return Hanging(plain(mark), plain(f"{name} {one_line(words)}"))
 
     def _line_of(self, held: Finding | None, at: int | None) -> int | None:
         """Return the line the cursor goes to: that of the finding it was on, else the nearest."""
@@ -215,6 +216,6 @@ class FindingsView(Vertical):
             self.post_message(self.Wanted(what, self.selected, rewrite))
 
 
-def _option(finding: Finding | None, words: Content) -> Option:
+def _option(finding: Finding | None, words: Content | Hanging) -> Option:
     """Return a line of the list; one that is no finding is passed over by the cursor."""
     return Option(words, disabled=finding is None)
