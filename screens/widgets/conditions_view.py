@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -83,7 +84,10 @@ class ConditionsView(Vertical):
         return self.results[index] if index is not None and self.results else None
 
     def show(self, assessment: Assessment) -> None:
-        """Show how the stage's conditions stand; the cursor stays where it is."""
+        """Show how the stage's conditions stand.
+
+        The cursor stays where somebody reads them; where nobody does, it is on what is open next.
+        """
         results = assessment.needed(self._stage)
         self._needs.say(plain(needs_words(assessment, self._stage)))
         if results != self.results:
@@ -92,6 +96,8 @@ class ConditionsView(Vertical):
             self.options.set_options(
                 Option(condition_line(result), id=result.condition) for result in results
             )
+            if not self.options.has_focus:
+                at = _next_open(results)
             self.options.highlighted = min(at or 0, len(results) - 1) if results else None
         self._show_todo()
 
@@ -114,3 +120,7 @@ class ConditionsView(Vertical):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.want("tick")
+
+
+def _next_open(results: Sequence[Result]) -> int | None:
+    return next((n for n, result in enumerate(results) if result.state is State.OPEN), None)

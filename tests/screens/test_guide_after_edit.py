@@ -118,3 +118,23 @@ async def test_a_postmortem_can_be_closed_before_the_guide_has_followed(tmp_path
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         await pilot.pause()
         assert app.is_running
+
+
+async def test_the_guide_stands_on_what_is_open_next_until_somebody_reads_it(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (120, 40)) as (app, pilot):
+        screen = stage(app)
+        needs = screen.guiding.panel.conditions
+
+        def stands_on(condition: str) -> bool:
+            return needs.selected is not None and needs.selected.condition == condition
+
+        await until(pilot, lambda: stands_on("timeline.started"))
+        _mark(screen, Milestone.STARTED)
+        await until(pilot, lambda: stands_on("timeline.detected"))
+        await pilot.press("f2", "up")
+        await until(pilot, lambda: stands_on("timeline.started"))
+        _mark(screen, Milestone.DETECTED)
+        await until(pilot, lambda: _met(screen) == _should_be_met(screen.document))
+        assert stands_on("timeline.started")
