@@ -162,6 +162,8 @@ def _measure(texts: Mapping[str, str], old: Measure | None, now: datetime) -> Me
         raise ValueError("say what this measure counts, or choose users or requests")
     if value is None and not texts["unknown_reason"].strip():
         raise ValueError("give the figure, or say why it is unknown")
+    if value is not None and not is_about and not texts.get("estimated"):
+        raise ValueError("say whether the figure was measured or is an estimate")
     return (old or Measure()).changing(
         kind=kind,
         name=texts["name"],
@@ -201,7 +203,7 @@ MEASURES = ListSpec(
     texts=lambda m: {
         "kind": m.kind.value,
         "value": number_text(m.value),
-        "estimated": "estimated" if m.estimated else "measured",
+        "estimated": _how_known(m),
         "name": m.name,
         "unit": m.unit,
         "source": m.source,

@@ -70,6 +70,17 @@ def test_a_measure_that_is_unknown_needs_a_reason() -> None:
         MEASURES.build({**texts, "unit": "", "source": ""}, None, DAY)
 
 
+def test_a_figure_says_how_it_is_known() -> None:
+    texts = {**MEASURES.texts(Measure()), "kind": "users affected", "value": "300"}
+    with pytest.raises(ValueError, match="measured or is an estimate"):
+        MEASURES.build(texts, None, DAY)
+    for known in ("measured", "estimated"):
+        measure = MEASURES.build({**texts, "estimated": known}, None, DAY)
+        assert isinstance(measure, Measure)
+        assert measure.estimated == (known == "estimated")
+        assert MEASURES.texts(measure)["estimated"] == known
+
+
 @pytest.mark.parametrize("figure", ["about 300", "~300", "ca. 300", "Roughly 300"])
 def test_a_figure_that_is_said_to_be_about_so_many_is_an_estimate(figure: str) -> None:
     texts = {**MEASURES.texts(Measure()), "kind": "users affected", "value": figure}
