@@ -15,12 +15,19 @@ _V4 = re.compile(
     r"(?<![\w.])(?P<host>(?:[0-9]{1,3}\.){3}[0-9]{1,3})"
     r"(?:/[0-9]{1,2}|:[0-9]{1,5})?(?!\w|[.-][0-9])"
 )
+_V4_IN_PART = re.compile(
+    r"(?<![\w.])(?=[0-9.]+[x*])(?:10|192\.168|172\.(?:1[6-9]|2[0-9]|3[01]))"
+    r"(?:\.(?:[0-9]{1,3}|x{1,3}|\*)){2,3}(?![\w*]|\.[\w*])"
+)
+"""Of our own networks, with letters for the numbers that were left out: `10.0.12.x`."""
+
 _V6 = re.compile(
     r"(?<![\w:.])(?=[0-9A-Fa-f]{0,4}:)(?P<host>[0-9A-Fa-f:]++(?:%\w+)?)(?:/[0-9]{1,3})?(?![\w:])"
 )
 _HARDWARE = re.compile(
     r"(?<![\w:-])[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![\w:-])"
 )
+_DOTS = 3
 _SHORTEST_V6, _LONGEST_V6 = 3, 60
 _A_VERSION = re.compile(
     r"(?:version|release|build|firmware|driver|v|library|upgrade to|update to)\s*$", re.IGNORECASE
@@ -45,6 +52,9 @@ def addresses_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     for found in _V4.finditer(text):
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
         if _is_v4(found["host"], before, has_more=found["host"] != found[0]):
+            yield leak_at(text, LeakKind.ADDRESS, *found.span(), _INSTEAD)
+    for found in _V4_IN_PART.finditer(text):
+        if found[0].count(".") == _DOTS:
             yield leak_at(text, LeakKind.ADDRESS, *found.span(), _INSTEAD)
     for found in _V6.finditer(text) if ":" in text else ():
         end = found.end() - (found[0].endswith(":") and not found[0].endswith("::"))

@@ -77,6 +77,9 @@ def test_words_that_are_names_too_are_left_alone(text: str) -> None:
         ("mailto:x.y@palisade.example", "e-mail", "x.y@palisade.example"),
         ("<x.y@gmail.test>", "e-mail", "x.y@gmail.test"),
         ("at 10.1.2.3:80.", "address", "10.1.2.3:80"),
+        ("all of 10.0.12.x.", "address", "10.0.12.x"),
+        ("from 192.168.*.* and", "address", "192.168.*.*"),
+        ("(172.20.xx.xxx)", "address", "172.20.xx.xxx"),
         ("the address 8.8.8.8 answers", "address", "8.8.8.8"),
         ("fe80::1%eth0 and", "address", "fe80::1%eth0"),
         ("2001:db8::/32", "address", "2001:db8::/32"),
@@ -133,7 +136,7 @@ def test_a_leak_is_found_for_what_it_is(text: str, kind: str, words: str) -> Non
     "text",
     [
         "support@palisade.example, https://status.palisade.example/a, www.palisade.example",
-        "versions 2.4.1, 10.2, 1.2.3.4 and version 10.1.2.3; 99.9%; 1.204.331 payments",
+        "versions 2.4.1, 10.2, 1.2.3.4 and version 10.1.2.3, 10.4.x; 99.9%; 1.204.331 payments",
         "13:42:07, std::vector, 3:2, ::, a::b",
         "UTF-8, SEV-1, TLS-1.3, CVE-2026-1, UTC-5, TIER-1, COVID-19, F-16, Gold-24",
         "eu-west-1, us-gov-east-1, europe-west3, ap-southeast-2a",
