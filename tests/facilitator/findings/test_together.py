@@ -98,6 +98,21 @@ def test_a_draft_written_alone_is_asked_for_a_second_pair_of_eyes() -> None:
     assert found(alone.changing(scope=ROOM)) == []
 
 
+def test_a_day_of_the_incident_that_no_event_is_of_is_asked_about() -> None:
+    events = (Event(at=START, text="goes out"), Event(at=START + timedelta(days=2), text="over"))
+    first, last = events[0].at.date(), events[1].at.date()
+    told = EMPTY.changing(timeline=Timeline(events=events))
+
+    def on(day: date | None) -> list[tuple[str, str, str]]:
+        return found(told.changing(scope=ROOM.changing(incident_date=day)))
+
+    for day in (None, first, last, first - timedelta(days=1), last + timedelta(days=1)):
+        assert on(day) == []
+    for day in (first - timedelta(days=2), last + timedelta(days=2)):
+        assert on(day) == [("day", "", "incident_date")]
+    assert found(EMPTY.changing(scope=ROOM.changing(incident_date=first))) == []
+
+
 def test_an_action_for_no_cause_is_asked_what_it_is_for() -> None:
     causes = Causes(causes=(Cause(id="cccccccc", text="The limit was 3"),))
     document = EMPTY.changing(causes=causes, actions=Actions(actions=(action("aaaaaaaa"),)))
