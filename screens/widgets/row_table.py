@@ -164,8 +164,8 @@ class RowTable(ScrollView, can_focus=True):
 
     @property
     def _head(self) -> int:
-        """How many lines the heads take: none where every column goes without."""
-        return int(any(column.head for column in self._columns))
+        """How many lines the heads take: none without rows, or where no column has one."""
+        return int(bool(self._keys) and any(column.head for column in self._columns))
 
     @property
     def _rows_in_sight(self) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.color import Color
 from textual.events import Paste
 from textual.widgets import Static
 
@@ -23,8 +24,9 @@ from screens.stage import StageScreen
 from screens.too_small import TooSmall
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
+from screens.widgets.field import Field
 from screens.widgets.guide_line import GuideLine, cut
-from screens.widgets.item_list import ListTable
+from screens.widgets.item_list import ItemList, ListTable
 from tests.screens.support import kept, opened, postmortem, said, screen_text, until
 
 
@@ -76,6 +78,27 @@ async def test_a_long_question_wraps_in_the_heading_of_a_sheet_and_of_an_ask(
             assert heading.size.height == 2
             assert "to its end." in screen_text(app)
             app.pop_screen()
+
+
+async def test_what_has_the_focus_says_so_in_its_label_or_heading(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), Stage.SCOPE.value, size=(80, 24)) as (app, pilot):
+        labels = {
+            field.spec.name: field.query_one(".label", Static) for field in app.screen.query(Field)
+        }
+
+        def lit() -> list[str]:
+            accent = Color.parse(app.theme_variables["accent"])
+            return [name for name, label in labels.items() if label.styles.color == accent]
+
+        await until(pilot, lambda: lit() == ["title"])
+        await pilot.press("tab")
+        await until(pilot, lambda: lit() == ["reference"])
+        people = app.screen.query_one("#participants", ItemList)
+        heading = people.query_one(".heading", Static)
+        assert not heading.styles.text_style.underline
+        people.table.focus()
+        await until(pilot, lambda: bool(heading.styles.text_style.underline))
+        assert lit() == []
 
 
 async def test_one_click_selects_a_row_and_two_open_it(tmp_path: Path) -> None:
