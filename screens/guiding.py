@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from facilitator.findings.finding import Finding
@@ -16,13 +15,9 @@ from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.stage_rail import StageRail
 
 if TYPE_CHECKING:
-    from textual.binding import ActiveBinding
     from textual.widget import Widget
 
     from screens.stage import StageScreen
-
-_BESIDE_THE_GUIDES = frozenset({"edit.undo"})
-"""Keys of the stage that the footer shows in the guide as well, by their ids."""
 
 
 class Guiding:
@@ -131,17 +126,6 @@ class Guiding:
             back.focus(scroll_visible=False)
         else:
             stage.focus_first()
-
-    def with_room_in_the_footer(self, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
-        """Return what keys do; in the guide, those of the stage are left out of the footer."""
-        if not self.panel.has_focus_within:
-            return active
-        return {
-            key: each._replace(binding=replace(each.binding, show=False))
-            if each.node is self._stage and each.binding.id not in _BESIDE_THE_GUIDES
-            else each
-            for key, each in active.items()
-        }
 
     def _show_rail(self) -> None:
         looking = self._stage.facilitator.looking

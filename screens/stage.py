@@ -24,13 +24,14 @@ from facilitator.store import StoreError
 from screens.field_editing import FieldEditing
 from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
+from screens.footer_keys import in_the_footer
 from screens.going import field_in, go_beside, go_to_next_open, row_in
 from screens.guiding import Guiding
 from screens.item_editing import ItemEditing
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
-from screens.widgets.document_form import DocumentForm
+from screens.widgets.document_form import DocumentForm, is_in_a_form
 from screens.widgets.findings_view import FindingsView
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
@@ -80,7 +81,7 @@ class StageScreen(Screen[None]):
         Binding("f6", "app.clashes", "Other windows", False, id="clashes.open"),
         Binding("f7", "app.history", "Earlier saves", False, id="history.open"),
         Binding("f12", "app.save_elsewhere", "Save elsewhere", False, id="elsewhere"),
-        Binding("escape", "leave_field", "Back to the list", False, id="field.leave"),
+        Binding("escape", "leave_field", "Leave the field", False, id="field.leave"),
     ]
 
     def __init__(self) -> None:
@@ -129,7 +130,7 @@ class StageScreen(Screen[None]):
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """What each key does now, and which of them the footer shows."""
-        return self.guiding.with_room_in_the_footer(super().active_bindings)
+        return in_the_footer(self, super().active_bindings)
 
     @property
     def document(self) -> Postmortem:
@@ -293,8 +294,7 @@ class StageScreen(Screen[None]):
 
     def action_leave_field(self) -> None:
         """Leave a field: for nothing in a form, so that every key works; else for the list."""
-        focused = self.focused
-        if focused is not None and any(isinstance(a, DocumentForm) for a in focused.ancestors):
+        if is_in_a_form(self.focused):
             self.set_focus(None)
         else:
             self.focus_first()

@@ -9,10 +9,16 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
+from textual.widget import Widget
 
 from facilitator.model.postmortem import Postmortem
 from screens.fields import BoundField
 from screens.widgets.field import Field
+
+
+def is_in_a_form(widget: Widget | None) -> bool:
+    """Whether a widget, such as the one in focus, is part of a form over the document."""
+    return widget is not None and any(isinstance(a, DocumentForm) for a in widget.ancestors)
 
 
 class DocumentForm(VerticalScroll, can_focus=False):

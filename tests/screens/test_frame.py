@@ -21,6 +21,7 @@ from screens.followup_words import length_words
 from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.stage import StageScreen
+from screens.timeline import TimelineScreen
 from screens.too_small import TooSmall
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
@@ -197,3 +198,19 @@ async def test_the_library_says_where_it_is_and_that_enter_opens(tmp_path: Path)
         await pilot.press("f10")
         await until(pilot, lambda: "Enter Open" in screen_text(app) or "⏎ Open" in screen_text(app))
         assert "of-the-team" in screen_text(app).splitlines()[0]
+
+
+async def test_in_a_field_the_footer_says_how_to_go_on(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), Stage.SCOPE.value, size=(80, 24)) as (app, pilot):
+
+        def footer() -> str:
+            return screen_text(app).splitlines()[-1]
+
+        await until(pilot, lambda: "F9 Next stage" in footer())
+        assert "esc Leave the field" in footer()
+        assert footer().rstrip().endswith("F1 Keys")
+        await pilot.press("escape")
+        await until(pilot, lambda: "F9" not in footer())
+        assert "esc" not in footer()
+        await pilot.press("2")
+        await until(pilot, lambda: isinstance(app.screen, TimelineScreen))
