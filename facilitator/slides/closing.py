@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from facilitator.clock import spoken_day
 from facilitator.exports.in_words import status_in_words
 from facilitator.exports.minutes import moment

@@ -37,8 +37,9 @@ def number_at(slides: Sequence[Slide], place: Place) -> int:
     for n in in_stage:
         if place.item_id and slides[n].place.item_id == place.item_id:
             return n
+    name = place.field.rpartition(".")[2]
     for n in in_stage:
-        if place.field and slides[n].place.field == place.field:
+        if name and slides[n].place.field.rpartition(".")[2] == name:
             return n
     return in_stage[0] if in_stage else 0
 

@@ -122,8 +122,8 @@ def _events(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
             before=tuple(_beside(each, event) for each in events[max(0, n - 1) : n]),
             after=tuple(_beside(each, event) for each in events[n + 1 : n + 2]),
             moment=Moment(
-                clock(event.at), _day(event), _since(start, event), _phase_at(found, event.at),
-                event.milestone or "",
+                event.at, clock(event.at), _day(event), _since(start, event),
+                _phase_at(found, event.at), event.milestone or "",
             ),
         )  # fmt: skip
 

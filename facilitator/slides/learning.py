@@ -53,12 +53,12 @@ def cause_slides(pm: Postmortem) -> Iterator[Slide]:
 
 
 def _because(problem: str, chain: list[Cause]) -> tuple[Part, ...]:
-    """Return what a cause made possible, the problem first."""
+    """Return what a cause made possible, the problem first, down to the word before the cause."""
     links = [*([Part(problem)] if problem else []), *(Part(c.text, "because") for c in chain)]
     left_out = len(links) - _LINKS
     if left_out > 1:
         links[1 : 1 + left_out] = [Part(f"… {left_out} more", "because")]
-    return tuple(links)
+    return (*links, Part("", "because")) if links else ()
 
 
 def _evidence(cause: Cause, events: Mapping[str, Event]) -> Iterator[Part]:

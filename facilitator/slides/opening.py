@@ -16,10 +16,11 @@ from facilitator.slides.slide import Part, Slide
 def opening_slides(pm: Postmortem) -> Iterator[Slide]:
     """Yield the title, and where nothing else is written yet, what to begin with."""
     summary = pm.followup.internal_summary.strip()
-    facts = " · ".join(_facts(pm.scope))
-    parts = [Part(facts)] if facts else []
+    parts = [Part(" · ".join(_facts(pm.scope)))]
     if summary:
         parts.append(Part(first_sentence(summary)))
+    if pm.scope.services:
+        parts.append(Part(", ".join(pm.scope.services), "services"))
     place = Place(Stage.SCOPE, field="title")
     yield Slide(
         "title", place, "What we look back at", title_of(pm), (*parts, *_who_is_here(pm.scope))
@@ -48,7 +49,6 @@ def _facts(scope: Scope) -> Iterator[str]:
     yield scope.kind
     if scope.incident_date is not None:
         yield scope.incident_date.isoformat()
-    yield from scope.services
 
 
 def _who_is_here(scope: Scope) -> Iterator[Part]:

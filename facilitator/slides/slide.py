@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
 from facilitator.findings.place import Place
@@ -18,11 +19,12 @@ class Part(NamedTuple):
 
 
 class Moment(NamedTuple):
-    """When an event was: its UTC minute (`14:02`), its day and how exact that is, where it fell.
+    """When an event was: its UTC minute, also written (`14:02`), its day and how exact that is.
 
     `since` says how long after the start; `phase` and `milestone` are empty outside of all.
     """
 
+    at: datetime
     clock: str
     day: str
     since: str
