@@ -70,7 +70,11 @@ def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
     if not found:
         return
     most = costliest(timeline)
-    says = f"Most of it went by {most.name}: {most.length}" if most else "How the time went by"
+    says = (
+        f"Of the time it hurt, {most.name} took most: {most.length}"
+        if most
+        else "How the time went by"
+    )
     with_day = found[0].since.date() != found[-1].until.date()
     parts = tuple(Part(each.length, each.name, _subtraction(each, with_day)) for each in found)
     yield Slide("phases", Place(Stage.TIMELINE, field="events"), "Phases", says, parts)

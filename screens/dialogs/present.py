@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -114,10 +114,9 @@ class Present(ModalScreen[Place | None], Repainted):
         else:
             self.action_stand(number)
 
-    @on(events.Click)
-    def _clicked(self, event: events.Click) -> None:
+    def on_click(self, event: events.Click) -> None:
         """Go on with a click on the right of the slide, back with one on its left."""
-        if event.widget is self._view or self._view in getattr(event.widget, "ancestors", ()):
+        if self._view.scrollable_content_region.contains(event.screen_x, event.screen_y):
             self.action_page(1 if event.screen_x >= self.size.width // 2 else -1)
 
     def action_edit(self) -> None:
