@@ -20,6 +20,7 @@ from screens.safe import plain
 from screens.widgets.phase_bar import PhaseBar
 from screens.widgets.phase_mark import PhaseMark
 from screens.widgets.slide_view import SlideView
+from screens.widgets.words import Words
 
 
 class Present(ModalScreen[Place | None], Repainted):
@@ -42,6 +43,7 @@ class Present(ModalScreen[Place | None], Repainted):
             for n, stage in enumerate(SIX, start=1)
         ),
         Binding("e", "edit", "Edit it", id="present.edit"),
+        Binding("f3", "app.park", "Park a thought", False, id="park"),
         Binding("escape,f5,q", "leave", "Leave", key_display="Esc", id="present.leave"),
     ]  # fmt: skip
 
@@ -51,7 +53,7 @@ class Present(ModalScreen[Place | None], Repainted):
         self._slides = slides_of(session.document)
         self._at = number_at(self._slides, begin_at)
         self._heading = Static(id="present-heading")
-        self._count = Static(id="present-count")
+        self._count = Words(id="present-count")
         self._mark = PhaseMark(id="present-mark")
         self._phases = PhaseBar(id="present-phases")
         self._view = SlideView()
@@ -68,8 +70,15 @@ class Present(ModalScreen[Place | None], Repainted):
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show what to begin with."""
+        """Show what to begin with; whether there is more of it is said once it is laid out."""
         self._show()
+        for changes in ("virtual_size", "scroll_y"):
+            self.watch(self._view, changes, self._count_slides, init=False)
+
+    @property
+    def count(self) -> int:
+        """How many slides there are."""
+        return len(self._slides)
 
     def repaint(self) -> None:
         """Stay on the slide while the document changes."""
@@ -82,22 +91,26 @@ class Present(ModalScreen[Place | None], Repainted):
         slide, timeline = self._slides[self._at], self._session.document.timeline
         stage = guide_for(slide.stage)
         self._heading.update(
-            plain(f"{stage.number} {stage.title}   ", "$quiet") + plain(slide.heading, "$accent")
+            plain(f"{stage.number} {stage.short}   ", "$quiet") + plain(slide.heading, "$accent")
         )
-        self._count.update(plain(f"{self._at + 1} of {len(self._slides)}", "$quiet"))
+        self._count_slides()
         has_phases = slide.stage is Stage.TIMELINE and bool(phases(timeline))
         self._phases.display = self._mark.display = has_phases
         self._phases.show(timeline)
         self._mark.show(timeline, slide.moment.at if slide.moment else None)
         self._view.show(slide)
 
+    def _count_slides(self) -> None:
+        more = "more below, space · " if self._view.has_more_below else ""
+        self._count.say(plain(f"{more}{self._at + 1} of {self.count}", "$quiet"))
+
     def action_step(self, by: int) -> None:
         """Go to the next slide, or the one before."""
-        self.action_stand(min(max(self._at + by, 0), len(self._slides) - 1))
+        self.action_stand(min(max(self._at + by, 0), self.count - 1))
 
     def action_stand(self, number: int) -> None:
         """Go to the slide of this number; -1 is the last."""
-        self._at = number % len(self._slides)
+        self._at = number % self.count
         self._show()
 
     def action_page(self, by: int) -> None:

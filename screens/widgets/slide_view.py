@@ -32,6 +32,10 @@ _WORD = 6
 """Cells that a wrapped line leaves free at its end."""
 
 
+_OVERLAP = 2
+"""Lines of a page that stay in sight on the next."""
+
+
 class SlideView(VerticalScroll, can_focus=False):
     """Shows a slide in a column that tired people can read; what is longer scrolls."""
 
@@ -48,12 +52,19 @@ class SlideView(VerticalScroll, can_focus=False):
         self._slide = slide
         self.refresh(recompose=True)
 
+    @property
+    def has_more_below(self) -> bool:
+        """Whether some of the slide is out of sight beneath the screen."""
+        return self.max_scroll_y > self.scroll_offset.y
+
     def page(self, by: int) -> bool:
         """Scroll a page down (1) or up (-1). Returns whether there was more that way."""
-        rest = self.max_scroll_y - self.scroll_offset.y if by > 0 else self.scroll_offset.y
-        if rest > 0:
-            self.scroll_relative(y=by * self.size.height, animate=False, immediate=True)
-        return rest > 0
+        has_more = self.has_more_below if by > 0 else self.scroll_offset.y > 0
+        if has_more:
+            self.scroll_relative(
+                y=by * (self.size.height - _OVERLAP), animate=False, immediate=True
+            )
+        return has_more
 
     def compose(self) -> ComposeResult:
         """Lay the parts of the slide one beneath the other."""
@@ -62,7 +73,8 @@ class SlideView(VerticalScroll, can_focus=False):
             return
         with Vertical(classes="column"):
             most = 2 if slide.moment is None else 1
-            yield from (Glance(part, most) for part in slide.before)
+            before = slide.before or ((Part(""),) if slide.moment else ())  # the clock stays put
+            yield from (Glance(part, most) for part in before)
             if slide.moment is not None:
                 with Horizontal(classes="moment"):
                     yield Digits(slide.moment.clock)
@@ -70,7 +82,7 @@ class SlideView(VerticalScroll, can_focus=False):
             yield Static(plain(slide.says), classes="says")
             with Vertical(classes="parts -airy" if self._has_room_for(slide) else "parts"):
                 for label, says in _facts(slide.parts):
-                    with Horizontal(classes="part"):
+                    with Horizontal(classes="part" if label else "part -alone"):
                         if label:
                             yield Static(plain(label), classes="label")
                         yield Static(says, classes="fact")

@@ -21,8 +21,7 @@ from screens.dialogs.help import Help
 from screens.dialogs.present import Present
 from screens.lessons import LessonsScreen
 from screens.timeline import TimelineScreen
-from screens.widgets.slide_view import SlideView
-from tests.screens.support import HOSTILE, opened, postmortem, said, screen_text, until
+from tests.screens.support import HOSTILE, kept, opened, postmortem, said, screen_text, until
 from tests.screens.support_timeline import event, with_events
 from tests.screens.watching import painted
 
@@ -132,21 +131,32 @@ async def test_what_stands_half_typed_in_a_field_is_shown(tmp_path: Path) -> Non
 
 
 async def test_space_shows_the_rest_of_a_long_slide_before_the_next(tmp_path: Path) -> None:
-    long = event(0, " ".join(f"word{n}" for n in range(300)))
+    long = event(0, " ".join(f"word{n}" for n in range(400)))
     async with opened(tmp_path, with_events(long, event(1, "next")), "timeline", (80, 24)) as (
         app,
         pilot,
     ):
         await pilot.press("f5")
         await shown(app, pilot, "word0 ")
-        await until(pilot, lambda: app.screen.query_one(SlideView).max_scroll_y > 0)
-        for _ in range(9):
+        await shown(app, pilot, "more below, space · 2 of 3")
+        for _ in range(2):
+            assert "word399" not in screen_text(app)
             await pilot.press("space")
-            if "word299" in screen_text(app):
-                break
-        assert main_thing(app) != "next"
+            await pilot.pause()
+        assert "word399" in screen_text(app)
+        assert "more below" not in screen_text(app)
         await pilot.press("backspace", "pagedown", "space")
         await until(pilot, lambda: main_thing(app) == "next")
+
+
+async def test_a_thought_is_parked_without_leaving(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(*EVENTS), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("f5")
+        await shown(app, pilot, "errors rise")
+        await pilot.press("f3", *"fix", "colon", *" warm it up", "enter")
+        await until(pilot, lambda: [t.text for t in kept(tmp_path).parking_lot] == ["warm it up"])
+        await shown(app, pilot, "errors rise")
+        assert "warm it up" not in screen_text(app)
 
 
 async def test_a_click_on_the_right_goes_on_and_one_on_the_left_back(tmp_path: Path) -> None:
