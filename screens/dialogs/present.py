@@ -20,7 +20,6 @@ from screens.safe import plain
 from screens.widgets.phase_bar import PhaseBar
 from screens.widgets.phase_mark import PhaseMark
 from screens.widgets.slide_view import SlideView
-from screens.widgets.words import Words
 
 
 class Present(ModalScreen[Place | None], Repainted):
@@ -32,9 +31,9 @@ class Present(ModalScreen[Place | None], Repainted):
     BINDINGS = [
         Binding("right,enter,down", "step(1)", "Next", key_display="→", id="present.next"),
         Binding("left,up", "step(-1)", "Back", key_display="←", id="present.back"),
-        Binding("space,pagedown", "page(1)", "On: the rest of it, then the next", False,
+        Binding("space,pagedown", "page(1)", "The rest of it, then the next", False,
                 id="present.on"),
-        Binding("backspace,pageup", "page(-1)", "Up, then back", False, id="present.up"),
+        Binding("backspace,pageup", "page(-1)", "The top of it, then back", False, id="present.up"),
         Binding("home", "stand(0)", "To the beginning", False, id="present.first"),
         Binding("end", "stand(-1)", "To the end", False, id="present.last"),
         *(
@@ -44,7 +43,7 @@ class Present(ModalScreen[Place | None], Repainted):
         ),
         Binding("e", "edit", "Edit it", id="present.edit"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
-        Binding("escape,f5,q", "leave", "Leave", key_display="Esc", id="present.leave"),
+        Binding("escape,f5,q", "leave", "Close", key_display="Esc", id="present.leave"),
     ]  # fmt: skip
 
     def __init__(self, session: Session, begin_at: Place) -> None:
@@ -53,7 +52,8 @@ class Present(ModalScreen[Place | None], Repainted):
         self._slides = slides_of(session.document)
         self._at = number_at(self._slides, begin_at)
         self._heading = Static(id="present-heading")
-        self._count = Words(id="present-count")
+        self._more = Static(plain("more below: space"), id="present-more")
+        self._count = Static(id="present-count")
         self._mark = PhaseMark(id="present-mark")
         self._phases = PhaseBar(id="present-phases")
         self._view = SlideView()
@@ -63,6 +63,7 @@ class Present(ModalScreen[Place | None], Repainted):
         with Vertical(id="present"):
             with Horizontal(id="present-head"):
                 yield self._heading
+                yield self._more
                 yield self._count
             yield self._mark
             yield self._phases
@@ -73,7 +74,14 @@ class Present(ModalScreen[Place | None], Repainted):
         """Show what to begin with; whether there is more of it is said once it is laid out."""
         self._show()
         for changes in ("virtual_size", "scroll_y"):
-            self.watch(self._view, changes, self._count_slides, init=False)
+            self.watch(self._view, changes, self.on_resize, init=False)
+
+    def on_resize(self) -> None:
+        """Say whether there is more below, once all is laid out."""
+        self.call_after_refresh(self._say_whether_more)
+
+    def _say_whether_more(self) -> None:
+        self._more.display = self._view.has_more_below
 
     @property
     def count(self) -> int:
@@ -93,16 +101,13 @@ class Present(ModalScreen[Place | None], Repainted):
         self._heading.update(
             plain(f"{stage.number} {stage.short}   ", "$quiet") + plain(slide.heading, "$accent")
         )
-        self._count_slides()
+        self._count.update(plain(f"{self._at + 1} of {self.count}", "$quiet"))
         has_phases = slide.stage is Stage.TIMELINE and bool(phases(timeline))
         self._phases.display = self._mark.display = has_phases
         self._phases.show(timeline)
         self._mark.show(timeline, slide.moment.at if slide.moment else None)
         self._view.show(slide)
-
-    def _count_slides(self) -> None:
-        more = "more below, space · " if self._view.has_more_below else ""
-        self._count.say(plain(f"{more}{self._at + 1} of {self.count}", "$quiet"))
+        self.on_resize()
 
     def action_step(self, by: int) -> None:
         """Go to the next slide, or the one before."""
@@ -123,7 +128,7 @@ class Present(ModalScreen[Place | None], Repainted):
         number = first_of(self._slides, Stage(stage))
         if number is None:
             guide = guide_for(Stage(stage))
-            self.notify(f"Stage {guide.number}, {guide.title}, has nothing to show yet.")
+            self.notify(f"Stage {guide.number}, {guide.short}, has nothing to show yet.")
         else:
             self.action_stand(number)
 
@@ -133,7 +138,7 @@ class Present(ModalScreen[Place | None], Repainted):
             self.action_page(1 if event.screen_x >= self.size.width // 2 else -1)
 
     def action_edit(self) -> None:
-        """Leave for the place where this is edited."""
+        """Close, and go to the place where this is edited."""
         self.dismiss(self._slides[self._at].place)
 
     def action_leave(self) -> None:

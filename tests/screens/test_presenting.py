@@ -84,7 +84,7 @@ async def test_digits_jump_to_a_stage_or_say_that_it_has_nothing_yet(tmp_path: P
         await pilot.press("f5", "4")
         await shown(app, pilot, "What went well · 1 of 1")
         await pilot.press("3")
-        await until(pilot, lambda: said(app) == "Stage 3, Root cause, has nothing to show yet.")
+        await until(pilot, lambda: said(app) == "Stage 3, Causes, has nothing to show yet.")
         assert main_thing(app) == "fast page"
         await pilot.press("2")
         await shown(app, pilot, "Impact")
@@ -138,7 +138,7 @@ async def test_space_shows_the_rest_of_a_long_slide_before_the_next(tmp_path: Pa
     ):
         await pilot.press("f5")
         await shown(app, pilot, "word0 ")
-        await shown(app, pilot, "more below, space · 2 of 3")
+        await shown(app, pilot, "more below: space  2 of 3")
         for _ in range(2):
             assert "word399" not in screen_text(app)
             await pilot.press("space")
@@ -177,7 +177,7 @@ async def test_the_keys_are_in_help_and_few_in_the_footer(tmp_path: Path) -> Non
         await until(pilot, lambda: isinstance(app.screen, Help))
         assert ("F5", "Present") in app.screen._keys  # type: ignore[attr-defined]
         await pilot.press("escape", "f5")
-        await shown(app, pilot, "→ Next ← Back e Edit it Esc Leave")
+        await shown(app, pilot, "→ Next ← Back e Edit it Esc Close")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
@@ -208,3 +208,11 @@ async def test_all_of_the_worked_example_can_be_stepped_through(tmp_path: Path) 
         await pilot.press(*["right"] * 60)
         await shown(app, pilot, "52 of 52")
         assert "Fri 2 Aug" in screen_text(app)
+
+
+async def test_what_is_whole_in_sight_has_nothing_more_below(tmp_path: Path) -> None:
+    async with opened(tmp_path, worked_example(), "timeline", (200, 50)) as (app, pilot):
+        for key, heading in (("f5", "Event 1 of 14"), ("5", "Action 1 of 7"), ("2", "Impact")):
+            await pilot.press(key)
+            await shown(app, pilot, heading)
+            await until(pilot, lambda: "more below" not in screen_text(app))
