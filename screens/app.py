@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -23,8 +22,6 @@ from screens.themes import DARK, LIGHT
 from screens.too_small import TooSmall, ask_for_room
 
 if TYPE_CHECKING:
-    from textual.driver import Driver
-
     from data.library import TinyLibrary
     from data.settings import SettingsRead
     from facilitator.session import Session
@@ -84,17 +81,6 @@ class FacilitatorApp(PlainApp):
         """The open postmortem. Only stages ask for it, and they live while one is open."""
         assert self._session is not None  # noqa: S101
         return self._session
-
-    def get_driver_class(self) -> type[Driver]:
-        """Read the terminal through a driver that bears whatever is pasted, where we have one."""
-        if sys.platform == "win32":
-            return super().get_driver_class()
-        from textual.drivers.linux_driver import LinuxDriver  # needs what Windows does not have
-
-        from screens.terminal_input import ShieldedDriver
-
-        given = super().get_driver_class()
-        return ShieldedDriver if given is LinuxDriver else given
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give our own variables a value in every theme, not only in ours."""
@@ -186,11 +172,11 @@ class FacilitatorApp(PlainApp):
             del self._stages[name]
 
     def repaint_stages(self) -> None:
-        """Show the session in every stage in sight."""
-        from screens.stage import StageScreen
+        """Show the session in every screen that shows it."""
+        from screens.repainting import Repainted
 
         for screen in self.screen_stack:
-            if isinstance(screen, StageScreen) and screen.is_running and self._session is not None:
+            if isinstance(screen, Repainted) and screen.is_running and self._session is not None:
                 screen.repaint()
 
     def action_keys(self) -> None:
@@ -218,6 +204,13 @@ class FacilitatorApp(PlainApp):
 
         if self._session is not None:
             park(self)
+
+    def action_present(self) -> None:
+        """Show the open postmortem to the people in the room."""
+        from screens.presenting import present
+
+        if self._session is not None:
+            present(self)
 
     def action_clashes(self) -> None:
         """Show what was changed in two windows; where nothing was, hide what the banner says."""

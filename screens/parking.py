@@ -58,9 +58,9 @@ def ask_parked(
 
 
 def park(app: FacilitatorApp) -> None:
-    """Ask for a thought and put it in the parking lot."""
-    stage = app.screen
-    if not isinstance(stage, StageScreen):
+    """Ask for a thought and put it in the parking lot, from a stage or from what lies above one."""
+    stage = next((each for each in app.screen_stack if isinstance(each, StageScreen)), None)
+    if stage is None:
         return
 
     def check(texts: Mapping[str, str]) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.app import App
 from textual.notifications import Notify, SeverityLevel
 
 from screens.keys_in_turn import KeysInTurn
 from screens.safe import bare
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
 
 _LONGEST = 400
 """So many letters of a notice leave most of the screen to what lies beneath it."""
@@ -30,6 +36,17 @@ class PlainApp(App[None]):
         """Let keys wait for every screen that comes up, the first one too."""
         self.screen_change_signal.subscribe(self, lambda _: self._keys.settle(), immediate=True)
         self._keys.settle()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Read the terminal through a driver that bears whatever is pasted, where we have one."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from textual.drivers.linux_driver import LinuxDriver  # needs what Windows does not have
+
+        from screens.terminal_input import ShieldedDriver
+
+        given = super().get_driver_class()
+        return ShieldedDriver if given is LinuxDriver else given
 
     async def on_event(self, event: events.Event) -> None:
         """Take out of a paste what a terminal would act on, before any widget shows it."""

@@ -28,6 +28,7 @@ from screens.footer_keys import in_the_footer
 from screens.going import field_in, go_beside, go_to_next_open, row_in
 from screens.guiding import Guiding
 from screens.item_editing import ItemEditing
+from screens.repainting import Repainted
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
@@ -42,12 +43,11 @@ from screens.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
 
-
 _WIDE = 110
 """Columns from which on the guide stands beside the stage."""
 
 
-class StageScreen(Screen[None]):
+class StageScreen(Screen[None], Repainted):
     """One stage. Subclasses compose it, show the document in it, and name what people want."""
 
     STAGE: ClassVar[Stage]
@@ -78,6 +78,7 @@ class StageScreen(Screen[None]):
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
+        Binding("f5", "app.present", "Present", False, id="present"),
         Binding("f6", "app.clashes", "Other windows", False, id="clashes.open"),
         Binding("f7", "app.history", "Earlier saves", False, id="history.open"),
         Binding("f12", "app.save_elsewhere", "Save elsewhere", False, id="elsewhere"),
@@ -285,8 +286,7 @@ class StageScreen(Screen[None]):
 
     def action_guide(self) -> None:
         """Go to the guide, opening it where it is folded, or back."""
-        guiding = self.guiding
-        (guiding.leave if guiding.panel.has_focus_within else guiding.enter)()
+        (self.guiding.leave if self.guiding.panel.has_focus_within else self.guiding.enter)()
 
     def action_question(self, by: int) -> None:
         """Ask the next question of the stage, or go back to the one before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from facilitator.exports.in_words import figure, objective_in_words
 from facilitator.exports.markdown_text import (
     blocks,
     cell,
@@ -17,15 +18,13 @@ from facilitator.exports.markdown_text import (
 from facilitator.exports.minutes import days_of, moment, since, span, when
 from facilitator.guide.depth import depth_in_words
 from facilitator.metrics import (
-    budget_share,
     durations,
     hidden_share,
     impact_window,
     in_words,
-    minutes_between,
     was_hidden_throughout,
 )
-from facilitator.model.impact import Breach, Measure, MeasureKind
+from facilitator.model.impact import Measure
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind, Participant, Scope
 from facilitator.model.timeline import Event, Milestone
@@ -83,7 +82,7 @@ def impact(postmortem: Postmortem) -> str:
         parts.append(table(header, (_measure_row(measure) for measure in said.measures)))
     parts.append(f"Data: {inline(said.data_integrity or NOT_SAID)}.")
     parts.append(prose(said.data_detail))
-    parts.append(_objective(postmortem))
+    parts.append(objective_in_words(postmortem))
     return blocks((heading("Impact", 2), *parts))
 
 
@@ -121,37 +120,7 @@ def _measure_row(measure: Measure) -> Iterable[str]:
         reason = f"unknown: {measure.unknown_reason}" if measure.unknown_reason else "unknown"
         return cell(name), cell(reason), "", cell(measure.source)
     known = "estimated" if measure.estimated else "measured"
-    return cell(name), cell(_figure(measure, measure.value)), known, cell(measure.source)
-
-
-def _figure(measure: Measure, value: float) -> str:
-    unit = measure.unit or ("%" if measure.kind is MeasureKind.REQUESTS else "")
-    number = f"{value:,.0f}" if value.is_integer() else f"{value:,}"
-    return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
-
-
-def _objective(postmortem: Postmortem) -> str:
-    objective = postmortem.impact.objective
-    if objective.breached is None:
-        return ""
-    if objective.breached is Breach.NONE_APPLIES:
-        return "Service-level objective or agreement: none applies."
-    target = f" of {objective.target_percent:g}%" if objective.target_percent else ""
-    period = f" over {objective.period_days} days" if objective.period_days else ""
-    taken = _budget_taken(postmortem)
-    return f"Service-level objective{target}{period} breached: {objective.breached}.{taken}"
-
-
-def _budget_taken(postmortem: Postmortem) -> str:
-    share, window = budget_share(postmortem), impact_window(postmortem)
-    requests = postmortem.impact.measure(MeasureKind.REQUESTS)
-    if share is None or window is None or requests is None:
-        return ""
-    length = in_words(minutes_between(*window))
-    return (
-        f" This incident took {share:.1%} of the period's error budget"
-        f" ({length} with {requests.value:g}% of requests failing)."
-    )
+    return cell(name), cell(figure(measure, measure.value)), known, cell(measure.source)
 
 
 def _event_row(event: Event, start: Event | None, with_day: bool) -> Iterable[str]:

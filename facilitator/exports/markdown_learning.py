@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from facilitator.clock import clock
+from facilitator.exports.in_words import LESSON_TITLES, status_in_words
 from facilitator.exports.markdown_text import (
     blocks,
     bullets,
@@ -17,7 +18,7 @@ from facilitator.exports.markdown_text import (
     prose,
     table,
 )
-from facilitator.model.actions import Action, ActionStatus, Worked
+from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
@@ -26,13 +27,6 @@ from facilitator.tickets import Tickets
 
 _NESTED = "    "
 """Four spaces: every renderer nests a list that deep."""
-
-_TITLES = {
-    LessonKind.WENT_WELL: "What went well",
-    LessonKind.WENT_BADLY: "What went badly",
-    LessonKind.GOT_LUCKY: "Where we got lucky",
-    LessonKind.SURPRISED: "What surprised us",
-}
 
 
 def causes(postmortem: Postmortem) -> str:
@@ -68,7 +62,7 @@ def bullets_of_tree(found: Causes) -> str:
 def lessons(postmortem: Postmortem) -> str:
     """Return the four lists; an empty one is left out, luck that played no part is said."""
     parts = [heading("Lessons", 2)]
-    for kind, title in _TITLES.items():
+    for kind, title in LESSON_TITLES.items():
         items = bullets(_lesson(postmortem, lesson) for lesson in postmortem.lessons.of(kind))
         if not items and kind is LessonKind.GOT_LUCKY and postmortem.lessons.no_luck:
             items = "Luck played no part."
@@ -144,7 +138,7 @@ def _action_row(action: Action, labels: dict[str, str], tickets: Tickets) -> Ite
         cell(action.owner or "nobody yet"),
         action.due.isoformat() if action.due else "no date yet",
         cell(action.priority or ""),
-        cell(_status(action)),
+        cell(status_in_words(action)),
         _ticket(action.ticket, tickets),
         cell(action.done_when),
         ", ".join(labels[cause] for cause in action.addresses if cause in labels),
@@ -155,15 +149,3 @@ def _ticket(ticket: str, tickets: Tickets) -> str:
     """Return a ticket by its key, as a link where it is known where it leads."""
     name, leads_to = tickets.name_of(ticket), tickets.link_of(ticket)
     return link(name, leads_to) if leads_to not in ("", name) else link("", name)
-
-
-def _status(action: Action) -> str:
-    if action.status is ActionStatus.WONT_DO and action.wont_do_reason:
-        return f"{action.status}: {action.wont_do_reason}"
-    match action.worked:
-        case Worked.YES:
-            return f"{action.status}, worked"
-        case Worked.NO:
-            return f"{action.status}, did not work"
-        case Worked.NOT_YET_KNOWN:
-            return action.status

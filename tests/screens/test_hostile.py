@@ -143,6 +143,7 @@ async def test_every_stage_and_dialog_shows_every_field_letter_for_letter(
         await tour.stages()
         for key in EVERYWHERE:
             await tour.dialog(key)
+        await tour.presentation()
         if fill is every_text:
             assert watcher.unseen == NOT_ON_SCREEN
 

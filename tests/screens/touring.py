@@ -13,6 +13,7 @@ from textual.widgets import Tree
 from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
+from screens.dialogs.present import Present
 from screens.fields import FieldSpec
 from screens.stage import StageScreen
 from screens.widgets.guide_panel import GuidePanel
@@ -92,6 +93,20 @@ class Tour:
         await until(self._pilot, lambda: self._app.screen is not beneath)
         await self.see(f"{type(beneath).__name__} {key}")
         await self._pages(self._app.screen)
+        await self.close(beneath)
+
+    async def presentation(self) -> None:
+        """Step through the whole document as the room sees it, and through what is longer."""
+        beneath = self._app.screen
+        self._app.simulate_key("f5")
+        await until(self._pilot, lambda: isinstance(self._app.screen, Present))
+        screen = self._app.screen
+        assert isinstance(screen, Present)
+        screen.action_stand(0)
+        for n in range(screen.count):
+            await self.see(f"slide {n}")
+            await self._pages(screen)
+            screen.action_step(1)
         await self.close(beneath)
 
     async def close(self, beneath: Screen[Any]) -> None:

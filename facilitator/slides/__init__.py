@@ -1,0 +1,1 @@
+"""The document for the people in the room: one thing at a time, as plain values."""

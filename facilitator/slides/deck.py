@@ -1,0 +1,59 @@
+"""All slides of a document in their order, and which of them one stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from facilitator.findings.place import Place
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from facilitator.slides.closing import action_slides, followup_slides
+from facilitator.slides.incident import incident_slides
+from facilitator.slides.learning import cause_slides, lesson_slides
+from facilitator.slides.opening import first_steps, opening_slides
+from facilitator.slides.slide import Slide
+
+
+def slides_of(pm: Postmortem) -> tuple[Slide, ...]:
+    """Return the document for the people in the room, in the order of its stages; never empty.
+
+    What is for one person or for later stays out: private notes, parked thoughts, findings,
+    waivers, and what may leave all the same. A stage that says nothing has no slide.
+    """
+    opening = tuple(opening_slides(pm))
+    rest = (
+        *incident_slides(pm),
+        *cause_slides(pm),
+        *lesson_slides(pm),
+        *action_slides(pm),
+        *followup_slides(pm),
+    )
+    return (*opening, *(rest or (first_steps(),)))
+
+
+def number_at(slides: Sequence[Slide], place: Place) -> int:
+    """Return which slide shows a place: its item, its field, or where its stage begins; else 0."""
+    in_stage = [n for n, slide in enumerate(slides) if slide.stage is place.stage]
+    for n in in_stage:
+        if place.item_id and slides[n].place.item_id == place.item_id:
+            return n
+    name = place.field.rpartition(".")[2]
+    for n in in_stage:
+        if name and slides[n].place.field.rpartition(".")[2] == name:
+            return n
+    return in_stage[0] if in_stage else 0
+
+
+def first_of(slides: Sequence[Slide], stage: Stage) -> int | None:
+    """Return where the slides of a stage begin; None where it has none."""
+    return next((n for n, slide in enumerate(slides) if slide.stage is stage), None)
+
+
+def number_after(before: Sequence[Slide], number: int, slides: Sequence[Slide]) -> int:
+    """Return where one stands once the document has changed: on the same slide.
+
+    Where that is gone, on the nearest that stood before it.
+    """
+    numbers = {slide.key: n for n, slide in enumerate(slides)}
+    stood_on = (before[n].key for n in range(number, -1, -1))
+    return next((numbers[key] for key in stood_on if key in numbers), 0)

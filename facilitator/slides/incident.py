@@ -1,0 +1,164 @@
+"""The slides of stage 2: how bad it was, how the time went, and each event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from facilitator.clock import clock, day_and_clock
+from facilitator.exports.in_words import figure, objective_in_words
+from facilitator.exports.minutes import span
+from facilitator.findings.place import Place
+from facilitator.metrics import (
+    Duration,
+    durations,
+    hidden_share,
+    impact_window,
+    in_words,
+    minutes_between,
+    was_hidden_throughout,
+)
+from facilitator.model.impact import Breach, DataIntegrity, Impact, Measure
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import Event, Milestone, Timeline
+from facilitator.model.value import is_untouched
+from facilitator.phases import Phase, costliest, phases
+from facilitator.slides.slide import Moment, Part, Slide
+
+
+def incident_slides(pm: Postmortem) -> Iterator[Slide]:
+    """Yield the impact, the phases, the times with their subtractions, then event after event."""
+    yield from _impact(pm)
+    found = phases(pm.timeline)
+    yield from _phases(pm.timeline, found)
+    yield from _times(pm.timeline)
+    yield from _events(pm.timeline, found)
+
+
+def _impact(pm: Postmortem) -> Iterator[Slide]:
+    said, window = pm.impact, impact_window(pm)
+    if is_untouched(said) and window is None:
+        return
+    parts = [Part(span(*window), "window")] if window else []
+    parts += [_measured(measure) for measure in said.measures]
+    parts += _data(said)
+    if said.objective.breached is not Breach.NONE_APPLIES and (words := objective_in_words(pm)):
+        parts.append(Part(words, "objective"))
+    place = Place(Stage.TIMELINE, field="summary")
+    main = said.summary.strip() or "Who was affected, and how much"
+    yield Slide("impact", place, "Impact", main, tuple(parts))
+
+
+def _measured(measure: Measure) -> Part:
+    name = measure.name or measure.kind.value
+    if measure.value is None:
+        return Part("unknown", name, measure.unknown_reason or measure.source)
+    known = "estimated" if measure.estimated else "measured"
+    aside = f"{known}: {measure.source}" if measure.source else known
+    return Part(figure(measure, measure.value), name, aside)
+
+
+def _data(said: Impact) -> Iterator[Part]:
+    if said.data_integrity is DataIntegrity.NONE_AFFECTED:
+        yield Part("not affected", "data", said.data_detail.strip())
+    elif said.data_integrity is not None or said.data_detail.strip():
+        yield Part(said.data_integrity or "not said yet", "data", said.data_detail.strip())
+
+
+def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
+    if not found:
+        return
+    most = costliest(timeline)
+    says = (
+        f"Of the time it hurt, {most.name} took most: {most.length}"
+        if most
+        else "How the time went by"
+    )
+    with_day = found[0].since.date() != found[-1].until.date()
+    parts = tuple(Part(each.length, each.name, _subtraction(each, with_day)) for each in found)
+    yield Slide("phases", Place(Stage.TIMELINE, field="events"), "Phases", says, parts)
+
+
+def _subtraction(phase: Phase, with_day: bool) -> str:
+    write = day_and_clock if with_day else clock
+    if not phase.ends:
+        return f"since {write(phase.since)}, its end is not known"
+    return f"{write(phase.until)} - {write(phase.since)}"
+
+
+def _times(timeline: Timeline) -> Iterator[Slide]:
+    times = durations(timeline)
+    known = [each for each in times if each.minutes is not None]
+    if not known:
+        return
+    ended = next((each.minutes for each in known if each.name == "mitigate"), None)
+    says = "How fast we were" if ended is None else f"Mitigated after {in_words(ended)}"
+    parts = [_time(each) for each in times]
+    share = hidden_share(timeline)
+    if was_hidden_throughout(timeline):
+        parts.append(Part("100%", "hidden", "nobody knew until it was over"))
+    elif share is not None:
+        parts.append(Part(f"{share:.0%}", "hidden", "of the time to mitigate, nobody knew yet"))
+    place = Place(Stage.TIMELINE, field="milestone")
+    yield Slide("times", place, "Times", says, tuple(parts))
+
+
+def _time(each: Duration) -> Part:
+    says = "unknown" if each.minutes is None else in_words(each.minutes)
+    return Part(says, f"to {each.name}", each.subtraction.removeprefix("unknown: "))
+
+
+def _events(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
+    events, start = timeline.events, timeline.milestone(Milestone.STARTED)
+    for n, event in enumerate(events):
+        parts = (
+            Part(event.actor_role, "who"),
+            Part(_source(event), "source"),
+            Part(event.known_then.strip(), "what we knew"),
+        )
+        yield Slide(
+            key=f"event {event.id}",
+            place=Place(Stage.TIMELINE, event.id),
+            heading=f"Event {n + 1} of {len(events)}" + (f" · {event.kind}" if event.kind else ""),
+            says=event.text,
+            parts=tuple(part for part in parts if part.says),
+            before=tuple(_beside(each, event) for each in events[max(0, n - 1) : n]),
+            after=tuple(_beside(each, event) for each in events[n + 1 : n + 2]),
+            moment=Moment(
+                event.at, clock(event.at), _day(event), _since(start, event),
+                _phase_at(found, event.at), event.milestone or "",
+            ),
+        )  # fmt: skip
+
+
+def _beside(other: Event, event: Event) -> Part:
+    """Return an event that stands beside another one, with its day where that is not the same."""
+    write = clock if other.at.date() == event.at.date() else day_and_clock
+    return Part(other.text, ("~" if other.approximate else "") + write(other.at))
+
+
+def _source(event: Event) -> str:
+    return (event.source.label or event.source.url) if event.source else ""
+
+
+def _day(event: Event) -> str:
+    words = f"{event.at.date().isoformat()}{', about' if event.approximate else ''}"
+    if event.until is None:
+        return words
+    write = clock if event.until.date() == event.at.date() else day_and_clock
+    return f"{words}, until {write(event.until)}"
+
+
+def _since(start: Event | None, event: Event) -> str:
+    if start is None:
+        return ""
+    minutes = minutes_between(start.at, event.at)
+    if not minutes:
+        return "at the start"
+    about = "about " if event.approximate or start.approximate else ""
+    return f"{about}{in_words(abs(minutes))} {'after' if minutes > 0 else 'before'} the start"
+
+
+def _phase_at(found: tuple[Phase, ...], minute: datetime) -> str:
+    return next((each.name for each in found if each.since <= minute < each.until), "")

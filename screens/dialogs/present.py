@@ -1,0 +1,146 @@
+"""F5: the document on the shared screen, one thing at a time, stepped through with one key."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from facilitator.findings.place import Place
+from facilitator.guide.stages import SIX, guide_for
+from facilitator.model.stage import Stage
+from facilitator.phases import phases
+from facilitator.session import Session
+from facilitator.slides.deck import first_of, number_after, number_at, slides_of
+from screens.repainting import Repainted
+from screens.safe import plain
+from screens.widgets.phase_bar import PhaseBar
+from screens.widgets.phase_mark import PhaseMark
+from screens.widgets.slide_view import SlideView
+
+
+class Present(ModalScreen[Place | None], Repainted):
+    """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None."""
+
+    CSS_PATH = "present.tcss"
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (40, "-tall")]
+    BINDINGS = [
+        Binding("right,enter,down", "step(1)", "Next", key_display="→", id="present.next"),
+        Binding("left,up", "step(-1)", "Back", key_display="←", id="present.back"),
+        Binding("space,pagedown", "page(1)", "The rest of it, then the next", False,
+                id="present.on"),
+        Binding("backspace,pageup", "page(-1)", "The top of it, then back", False, id="present.up"),
+        Binding("home", "stand(0)", "To the beginning", False, id="present.first"),
+        Binding("end", "stand(-1)", "To the end", False, id="present.last"),
+        *(
+            Binding(str(n), f"jump('{stage.value}')", f"Go to {guide_for(stage).short}", False,
+                    id=f"present.{n}")
+            for n, stage in enumerate(SIX, start=1)
+        ),
+        Binding("e", "edit", "Edit it", id="present.edit"),
+        Binding("f3", "app.park", "Park a thought", False, id="park"),
+        Binding("escape,f5,q", "leave", "Close", key_display="Esc", id="present.leave"),
+    ]  # fmt: skip
+
+    def __init__(self, session: Session, begin_at: Place) -> None:
+        super().__init__()
+        self._session = session
+        self._slides = slides_of(session.document)
+        self._at = number_at(self._slides, begin_at)
+        self._heading = Static(id="present-heading")
+        self._more = Static(plain("more below: space"), id="present-more")
+        self._count = Static(id="present-count")
+        self._mark = PhaseMark(id="present-mark")
+        self._phases = PhaseBar(id="present-phases")
+        self._view = SlideView()
+
+    def compose(self) -> ComposeResult:
+        """Lay the slide beneath what it is of, and the phases above it."""
+        with Vertical(id="present"):
+            with Horizontal(id="present-head"):
+                yield self._heading
+                yield self._more
+                yield self._count
+            yield self._mark
+            yield self._phases
+            yield self._view
+            yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Show what to begin with; whether there is more of it is said once it is laid out."""
+        self._show()
+        for changes in ("virtual_size", "scroll_y"):
+            self.watch(self._view, changes, self.on_resize, init=False)
+
+    def on_resize(self) -> None:
+        """Say whether there is more below, once all is laid out."""
+        self.call_after_refresh(self._say_whether_more)
+
+    def _say_whether_more(self) -> None:
+        self._more.display = self._view.has_more_below
+
+    @property
+    def count(self) -> int:
+        """How many slides there are."""
+        return len(self._slides)
+
+    def repaint(self) -> None:
+        """Stay on the slide while the document changes."""
+        slides = slides_of(self._session.document)
+        self._at = number_after(self._slides, self._at, slides)
+        self._slides = slides
+        self._show()
+
+    def _show(self) -> None:
+        slide, timeline = self._slides[self._at], self._session.document.timeline
+        stage = guide_for(slide.stage)
+        self._heading.update(
+            plain(f"{stage.number} {stage.short}   ", "$quiet") + plain(slide.heading, "$accent")
+        )
+        self._count.update(plain(f"{self._at + 1} of {self.count}", "$quiet"))
+        has_phases = slide.stage is Stage.TIMELINE and bool(phases(timeline))
+        self._phases.display = self._mark.display = has_phases
+        self._phases.show(timeline)
+        self._mark.show(timeline, slide.moment.at if slide.moment else None)
+        self._view.show(slide)
+        self.on_resize()
+
+    def action_step(self, by: int) -> None:
+        """Go to the next slide, or the one before."""
+        self.action_stand(min(max(self._at + by, 0), self.count - 1))
+
+    def action_stand(self, number: int) -> None:
+        """Go to the slide of this number; -1 is the last."""
+        self._at = number % self.count
+        self._show()
+
+    def action_page(self, by: int) -> None:
+        """Show the rest of a slide that is longer than the screen, then go on; or the way back."""
+        if not self._view.page(by):
+            self.action_step(by)
+
+    def action_jump(self, stage: str) -> None:
+        """Go to where a stage begins, or say that it has nothing to show."""
+        number = first_of(self._slides, Stage(stage))
+        if number is None:
+            guide = guide_for(Stage(stage))
+            self.notify(f"Stage {guide.number}, {guide.short}, has nothing to show yet.")
+        else:
+            self.action_stand(number)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go on with a click on the right of the slide, back with one on its left."""
+        if self._view.scrollable_content_region.contains(event.screen_x, event.screen_y):
+            self.action_page(1 if event.screen_x >= self.size.width // 2 else -1)
+
+    def action_edit(self) -> None:
+        """Close, and go to the place where this is edited."""
+        self.dismiss(self._slides[self._at].place)
+
+    def action_leave(self) -> None:
+        """Go back to where one was."""
+        self.dismiss(None)

@@ -1,0 +1,14 @@
+"""What is painted again after every change of the open postmortem."""
+
+from __future__ import annotations
+
+
+class Repainted:
+    """A screen that shows the open postmortem, whoever changes it, in sight or beneath another.
+
+    It is no widget itself: a screen has its styles from one base only.
+    """
+
+    def repaint(self) -> None:
+        """Show the postmortem as it is now; what is being looked at stays in sight."""
+        raise NotImplementedError

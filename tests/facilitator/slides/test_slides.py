@@ -1,0 +1,227 @@
+"""The document as slides: what each says, what never appears, where one stands after a change."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+
+from data.example import worked_example
+from facilitator.findings.place import Place
+from facilitator.model.actions import Action, Actions
+from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.followup import Followup
+from facilitator.model.lessons import Lessons
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.scope import Participant, Scope, Severity
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import Event, Milestone, Timeline
+from facilitator.slides.deck import first_of, number_after, number_at, slides_of
+from facilitator.slides.slide import Part, Slide
+from tests.facilitator.exports.documents import documents
+from tests.filled import filled
+
+START = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
+EMPTY = Postmortem(id="2026-11-20-abcdef")
+
+NEVER = (
+    *("Postmortem.private_notes", "ParkedThought.text", "Waiver.reason", "Waiver.by"),
+    *("Confirmation.by", "AcceptedLeaks.by", "AcceptedLeaks.words", "Dismissal.rule"),
+    *("Dismissal.sentence", "Scope.depth_reason"),
+)
+"""The fields that are nobody's business in the room."""
+
+SAID = (
+    *("Scope.title", "Scope.scribe", "Participant.name", "Participant.role", "Scope.services"),
+    *("Impact.summary", "Measure.name", "Measure.source", "Measure.unknown_reason"),
+    *("Event.text", "Event.actor_role", "Event.known_then", "Source.label"),
+    *("Causes.problem", "Cause.text", "Cause.accepted_risk", "Evidence.text", "Lesson.keep"),
+    *("Lesson.text", "Action.title", "Action.owner", "Action.done_when", "Action.ticket"),
+    *("CustomerSummary.summary", "Share.channel", "SignOff.role", "Review.outcome"),
+    *("Followup.internal_summary", "CustomerNotice.text", "Followup.repeat_of"),
+)
+"""The fields that the room sees, among others."""
+
+
+def event(minutes: int, text: str, milestone: Milestone | None = None, **more: object) -> Event:
+    at = START + timedelta(minutes=minutes)
+    return Event.model_validate({"at": at, "text": text, "milestone": milestone, **more})
+
+
+def words(slides: tuple[Slide, ...]) -> str:
+    """Return all that slides say."""
+    said = []
+    for slide in slides:
+        said += [slide.heading, slide.says, *map(str, slide.moment or ())]
+        said += [f"{p.label} {p.says} {p.aside}" for p in slide.before + slide.parts + slide.after]
+    return "\n".join(said)
+
+
+def by_key(pm: Postmortem, key: str) -> Slide:
+    return next(slide for slide in slides_of(pm) if slide.key == key)
+
+
+def test_the_slides_go_through_the_stages_in_order() -> None:
+    stages = [slide.stage for slide in slides_of(worked_example())]
+    assert stages == sorted(stages, key=list(Stage).index)
+    assert set(stages) == set(Stage) - {Stage.REVIEW}
+
+
+def test_what_is_private_parked_waived_or_found_never_appears() -> None:
+    said = words(slides_of(filled(lambda field, n: f"<{field}> {n}")))
+    assert [field for field in NEVER if f"<{field}>" in said] == []
+    assert [field for field in SAID if f"<{field}>" not in said] == []
+
+
+def test_an_empty_document_says_what_to_begin_with() -> None:
+    title, begin = slides_of(EMPTY)
+    assert title.says == "Untitled postmortem"
+    assert begin.place.stage is Stage.TIMELINE
+    assert begin.says.startswith("Nothing is written down yet.")
+
+
+def test_a_stage_that_says_nothing_has_no_slide() -> None:
+    pm = EMPTY.changing(timeline=Timeline(events=(event(0, "errors"),)))
+    assert [slide.says for slide in slides_of(pm)] == ["Untitled postmortem", "errors"]
+
+
+def test_the_title_says_who_is_here_by_role() -> None:
+    people = (
+        Participant(name="Ana", role="on-call", responder=True),
+        Participant(name="Ben", role="on-call"),
+        Participant(name="Support lead", role="support lead"),
+    )
+    scope = Scope(
+        title="Carts stay empty",
+        severity=Severity.SEV2,
+        incident_date=date(2026, 11, 20),
+        facilitator="Kim",
+        participants=people,
+    )
+    pm = EMPTY.changing(scope=scope, followup=Followup(internal_summary="A cache. And more."))
+    assert slides_of(pm)[0].parts == (
+        Part("SEV2 · incident · 2026-11-20"),
+        Part("A cache."),
+        Part("Kim", "facilitator"),
+        Part("Ana, Ben", "on-call"),
+        Part("Support lead", "also here"),
+    )
+
+
+def test_an_event_stands_between_the_one_before_and_the_next() -> None:
+    events = (
+        event(-2, "a deploy", approximate=True),
+        event(0, "errors rise", Milestone.STARTED),
+        event(7, "a page", Milestone.DETECTED, actor_role="on-call"),
+    )
+    slide = by_key(EMPTY.changing(timeline=Timeline(events=events)), f"event {events[1].id}")
+    assert slide.says == "errors rise"
+    assert slide.before == (Part("a deploy", "~14:00"),)
+    assert slide.after == (Part("a page", "14:09"),)
+    assert slide.moment is not None
+    assert slide.moment[1:] == ("14:02", "2026-11-20", "at the start", "undetected", "started")
+    assert slide.place == Place(Stage.TIMELINE, events[1].id)
+
+
+def test_an_event_says_how_exact_its_minute_is_and_how_long_it_went_on() -> None:
+    events = (
+        event(0, "errors", Milestone.STARTED),
+        event(-61, "a drain", approximate=True, until=START),
+    )
+    slide = by_key(EMPTY.changing(timeline=Timeline(events=events)), f"event {events[1].id}")
+    assert slide.moment is not None
+    assert slide.moment.day == "2026-11-20, about, until 14:02"
+    assert slide.moment.since == "about 61 min before the start"
+
+
+def test_each_phase_and_each_time_shows_its_subtraction() -> None:
+    example = worked_example()
+    phases, times = by_key(example, "phases"), by_key(example, "times")
+    assert Part("22 min", "responding", "14:07 - 13:45") in phases.parts
+    assert Part("5 min", "to acknowledge", "~13:50 - 13:45") in times.parts
+    assert times.says == "Mitigated after 25 min"
+
+
+def test_a_cause_stands_beneath_what_it_made_possible() -> None:
+    above = Cause(text="one cache")
+    cause = Cause(text="no warm-up", parent=above.id, role=CauseRole.ROOT, bone="design")
+    action = Action(title="Warm it up", owner="Kim", addresses=(cause.id,))
+    pm = EMPTY.changing(
+        causes=Causes(problem="Carts stay empty", causes=(above, cause)),
+        actions=Actions(actions=(action,)),
+    )
+    slide = by_key(pm, f"cause {cause.id}")
+    assert slide.heading == "Root cause c2 · design"
+    assert slide.before == (
+        *(Part("Carts stay empty"), Part("one cache", "because"), Part("", "because")),
+    )
+    assert slide.parts == (Part("none yet", "evidence"), Part("Warm it up (Kim)", "answered by"))
+
+
+def test_of_a_long_chain_the_links_in_between_are_counted() -> None:
+    causes: list[Cause] = []
+    for n in range(9):
+        causes.append(Cause(text=f"link {n}", parent=causes[-1].id if causes else None))
+    pm = EMPTY.changing(causes=Causes(problem="P", causes=tuple(causes)))
+    said = [part.says for part in slides_of(pm)[-1].before]
+    assert said == ["P", "… 5 more", "link 5", "link 6", "link 7", ""]
+
+
+def test_an_action_without_owner_or_day_says_so_and_none_says_why() -> None:
+    pm = EMPTY.changing(actions=Actions(actions=(Action(title="Warm it up"),)))
+    assert slides_of(pm)[-1].parts == (Part("nobody yet", "owner"), Part("no date yet", "due"))
+    none = EMPTY.changing(actions=Actions(none_reason="All done already"))
+    assert slides_of(none)[-1].parts == (Part("All done already"),)
+
+
+def test_luck_that_played_no_part_is_said() -> None:
+    pm = EMPTY.changing(lessons=Lessons(no_luck=True))
+    assert slides_of(pm)[-1].says == "Luck played no part."
+
+
+def test_the_key_of_a_slide_stays_whatever_is_edited_in_it() -> None:
+    first = event(0, "errors", Milestone.STARTED)
+    before = slides_of(EMPTY.changing(timeline=Timeline(events=(first, event(9, "a page")))))
+    moved = first.changing(text="errors rise", at=START + timedelta(minutes=30), milestone=None)
+    after = slides_of(EMPTY.changing(timeline=Timeline(events=(event(9, "a page"), moved))))
+    number = next(n for n, slide in enumerate(before) if slide.says == "errors")
+    assert after[number_after(before, number, after)].says == "errors rise"
+
+
+def test_where_a_slide_is_gone_one_stands_on_the_nearest_before_it() -> None:
+    events = tuple(event(n, f"event {n}") for n in range(4))
+    before = slides_of(EMPTY.changing(timeline=Timeline(events=events)))
+    after = slides_of(EMPTY.changing(timeline=Timeline(events=(events[0], events[3]))))
+    assert after[number_after(before, 3, after)].says == "event 0"
+    assert after[number_after(before, 4, after)].says == "event 3"
+    other = slides_of(EMPTY)
+    assert other[number_after(before, 4, other)].key == "title"
+
+
+def test_a_place_is_shown_by_its_item_its_field_or_where_its_stage_begins() -> None:
+    slides = slides_of(worked_example())
+
+    def key_at(place: Place) -> str:
+        return slides[number_at(slides, place)].key
+
+    cause = worked_example().causes.causes[3].id
+    assert key_at(Place(Stage.CAUSES, cause)) == f"cause {cause}"
+    assert key_at(Place(Stage.CAUSES, "problem")) == "problem"
+    assert key_at(Place(Stage.FOLLOWUP, "aaaaaaaa", "reviews")) == "reviews"
+    assert key_at(Place(Stage.FOLLOWUP, field="what_happened")) == "summary"
+    assert key_at(Place(Stage.TIMELINE)) == "impact"
+    assert key_at(Place(Stage.REVIEW)) == "title"
+
+
+def test_where_a_stage_begins_is_known_and_that_it_has_nothing_too() -> None:
+    slides = slides_of(EMPTY)
+    assert first_of(slides, Stage.TIMELINE) == 1
+    assert first_of(slides, Stage.CAUSES) is None
+
+
+@given(documents())
+def test_whatever_is_written_there_are_slides_with_keys_of_their_own(pm: Postmortem) -> None:
+    slides = slides_of(pm)
+    assert len({slide.key for slide in slides}) == len(slides) > 1
+    assert all(slide.says for slide in slides if slide.key.partition(" ")[0] != "event")
+    assert [number_after(slides, n, slides) for n in range(len(slides))] == [*range(len(slides))]
