@@ -23,6 +23,7 @@ from facilitator.store import StoreError
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
+from screens.repainting import Repainted
 from screens.safe import plain
 from screens.what_leaves import Readers, WhatLeaves
 
@@ -34,6 +35,7 @@ _IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it
 _SHOWN, _SIGNED_FOR = 3, 30
 """So many of the words are named in passing; and where somebody lets them leave by name."""
 _MADE_SAFE = "Safe words stand here instead; c and w ask what leaves."
+_CHANGED = "! Nothing left: it was changed in another window meanwhile. Look at it once more."
 _AS_SHOWN = "shown"
 _WHAT_LEAVES = (
     (_AS_SHOWN, "What is shown here, with safe words instead"),
@@ -41,7 +43,7 @@ _WHAT_LEAVES = (
 )
 
 
-class Output(ModalScreen[None]):
+class Output(ModalScreen[None], Repainted):
     """The Markdown for colleagues, and beside or behind it the one for customers."""
 
     CSS_PATH = "output.tcss"
@@ -56,6 +58,7 @@ class Output(ModalScreen[None]):
     def __init__(self, leaves: WhatLeaves) -> None:
         super().__init__()
         self._leaves = leaves
+        self._shown = leaves.document
         self._readers = Readers.COLLEAGUES
         self._said = Static(classes="said")
         self._heads = {readers: Static(classes="heading") for readers in Readers}
@@ -86,6 +89,19 @@ class Output(ModalScreen[None]):
     def on_mount(self) -> None:
         """Begin with what colleagues read: c copies, w writes, the arrows scroll."""
         self._choose(Readers.COLLEAGUES)
+
+    def repaint(self) -> None:
+        """Show the document as it is now, where it was read to: an old one never leaves."""
+        if self._leaves.document is self._shown:
+            return
+        self._shown = self._leaves.document
+        for readers, preview in self._previews.items():
+            text = self._leaves.markdown(readers)
+            if text != preview.text:
+                read_to = preview.scroll_offset.y
+                preview.load_text(text)
+                preview.scroll_to(y=read_to, animate=False)
+        self._say_standing()
 
     def _choose(self, readers: Readers) -> None:
         self._readers = readers
@@ -150,7 +166,7 @@ class Output(ModalScreen[None]):
 
         What has a safe replacement may leave made safe, as it is shown, and then leaks no more.
         """
-        leaks = self._leaves.held_back_by(self._readers)
+        leaks, asked_of = self._leaves.held_back_by(self._readers), self._leaves.document
         as_shown = tuple(placed for placed in leaks if not placed.leak.replacement)
         if len(as_shown) == len(leaks):
             self._in_somebodys_name(leaks, go_on)
@@ -159,6 +175,8 @@ class Output(ModalScreen[None]):
         def answered(answer: str | None) -> None:
             if answer is None:
                 self._say("Nothing left.")
+            elif self._leaves.document != asked_of:
+                self._say(_CHANGED)
             else:
                 self._in_somebodys_name(as_shown if answer == _AS_SHOWN else leaks, go_on)
 
@@ -174,6 +192,8 @@ class Output(ModalScreen[None]):
             go_on()
             return
 
+        asked_of = self._leaves.document
+
         def check(texts: Mapping[str, str]) -> None:
             if not texts["by"].strip():
                 raise ValueError("say who lets it leave: a name")
@@ -182,12 +202,15 @@ class Output(ModalScreen[None]):
             if texts is None:
                 self._say("Nothing left.")
                 return
+            if self._leaves.document != asked_of:
+                self._say(_CHANGED)
+                return
             try:
                 self._leaves.let_pass(leaks, texts["by"])
             except (ValueError, StoreError) as error:
                 self._say(f"! Nothing left: {error}")
                 return
-            self._previews[Readers.CUSTOMERS].load_text(self._leaves.markdown(Readers.CUSTOMERS))
+            self.repaint()
             go_on()
 
         title = f"Let it leave as it stands? {leaks_in_words(leaks, _SIGNED_FOR)}"

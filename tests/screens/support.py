@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from data.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Scope, Severity
+from facilitator.session import Session
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from tests.hostile import HOSTILE as HOSTILE
@@ -94,3 +95,13 @@ def burst(app: FacilitatorApp, *keys: str) -> None:
 
 _NAMED = frozenset({"enter", "escape", "tab", "f3", "f8", "f9", "f10", "ctrl+o"})
 _NAMES = {" ": "space", ":": "colon", "+": "plus", "~": "tilde"}
+
+
+def elsewhere(folder: Path, change: Callable[[Postmortem], Postmortem]) -> None:
+    """Save a change from another window of the same postmortem."""
+    library = TinyLibrary(folder)
+    (only,) = library.ids()
+    there = Session(library.load(only), library, lambda: datetime.now(UTC))
+    there.edit(change(there.document), "Edit in the other window")
+    there.save()
+    assert there.is_safe, there.state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +19,7 @@ from screens.dialogs import output
 from screens.dialogs.ask import Ask
 from screens.dialogs.output import Output
 from screens.dialogs.sheet import Sheet
-from tests.screens.support import kept, opened, postmortem, screen_text, until
+from tests.screens.support import elsewhere, kept, opened, postmortem, screen_text, until
 
 
 def telling(summary: str) -> Postmortem:
@@ -26,6 +27,11 @@ def telling(summary: str) -> Postmortem:
     people = [{"name": "Priya Shah", "role": "dba"}]
     followup = Followup(customer=CustomerSummary(summary=summary))
     return postmortem(participants=people).changing(followup=followup)
+
+
+def saying(summary: str) -> Callable[[Postmortem], Postmortem]:
+    """Return a change of the summary for customers."""
+    return lambda document: document.changing(followup=telling(summary).followup)
 
 
 @pytest.fixture
@@ -97,6 +103,38 @@ async def test_made_safe_it_leaves_as_it_is_shown_and_in_nobodys_name(
         await pilot.press("c", "enter")
         await until(pilot, lambda: len(copies) == 1)
         assert "A dba saw it." in copies[0]
+        assert kept(tmp_path).followup.accepted_leaks == ()
+
+
+async def test_what_another_window_saved_is_what_leaves(tmp_path: Path, copies: list[str]) -> None:
+    async with opened(tmp_path, telling("Priya Shah saw it."), "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a")
+        await until(pilot, lambda: "! 1 place gives" in screen_text(app))
+        elsewhere(tmp_path, saying("Nobody could pay."))
+        await until(pilot, lambda: "Nobody could pay." in screen_text(app))
+        assert "gives something away" not in screen_text(app)
+        await pilot.press("c")
+        await until(pilot, lambda: len(copies) == 1)
+        assert "Nobody could pay." in copies[0]
+
+
+async def test_nothing_leaves_that_changed_while_somebody_was_asked(
+    tmp_path: Path, copies: list[str]
+) -> None:
+    async with opened(tmp_path, telling("Priya Shah saw it."), "review", (80, 24)) as (app, pilot):
+        await pilot.press("ctrl+o", "a", "c")
+        await until(pilot, lambda: isinstance(app.screen, Ask))
+        elsewhere(tmp_path, saying("Priya Shah saw db-prod-03."))
+        await until(pilot, lambda: "db-prod-03" in str(app.session.document.followup.customer))
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: "changed in another window" in screen_text(app))
+        await pilot.press("c", "down", "enter")
+        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        elsewhere(tmp_path, saying("Priya Shah saw db-prod-04."))
+        await until(pilot, lambda: "db-prod-04" in str(app.session.document.followup.customer))
+        await pilot.press(*"Ana", "ctrl+s")
+        await until(pilot, lambda: "changed in another window" in screen_text(app))
+        assert copies == []
         assert kept(tmp_path).followup.accepted_leaks == ()
 
 

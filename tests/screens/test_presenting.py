@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from data.example import worked_example
-from data.library import TinyLibrary
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
-from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone
-from facilitator.session import Session
 from screens.app import FacilitatorApp
 from screens.causes import CausesScreen
 from screens.dialogs.help import Help
 from screens.dialogs.present import Present
 from screens.lessons import LessonsScreen
 from screens.timeline import TimelineScreen
-from tests.screens.support import HOSTILE, kept, opened, postmortem, said, screen_text, until
+from tests.screens.support import (
+    HOSTILE,
+    elsewhere,
+    kept,
+    opened,
+    postmortem,
+    said,
+    screen_text,
+    until,
+)
 from tests.screens.support_timeline import event, with_events
 from tests.screens.watching import painted
 
@@ -40,15 +45,6 @@ async def shown(app: FacilitatorApp, pilot: Pilot[None], words: str) -> None:
 def main_thing(app: FacilitatorApp) -> str:
     """Return what is in bold in the slide; nothing while one is being laid out."""
     return "".join(str(says.render()) for says in app.screen.query(".says"))
-
-
-def save_elsewhere(folder: Path, document: Postmortem) -> None:
-    """Save a document from another window of the same postmortem."""
-    library = TinyLibrary(folder)
-    there = Session(library.load(document.id), library, lambda: datetime.now(UTC))
-    there.edit(document, "Edit in the other window")
-    there.save()
-    assert there.is_safe, there.state
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
@@ -114,11 +110,11 @@ async def test_it_follows_another_window_and_stays_on_its_slide(tmp_path: Path) 
         await shown(app, pilot, "Event 2 of 3")
         earlier, changed = event(-9, "a deploy"), EVENTS[1].changing(text="the first page")
         timeline = document.timeline.with_events((earlier, changed))
-        save_elsewhere(tmp_path, document.changing(timeline=timeline))
+        elsewhere(tmp_path, lambda d: d.changing(timeline=timeline))
         await shown(app, pilot, "Event 3 of 4")
         await until(pilot, lambda: main_thing(app) == "the first page")
         timeline = timeline.without_event(changed.id)
-        save_elsewhere(tmp_path, document.changing(timeline=timeline))
+        elsewhere(tmp_path, lambda d: d.changing(timeline=timeline))
         await until(pilot, lambda: main_thing(app) == "errors rise")
         await pilot.press("escape")
         await until(pilot, lambda: "first page" not in screen_text(app))

@@ -14,14 +14,13 @@ from data.library import TinyLibrary
 from facilitator.imports.json import read_json
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline
-from facilitator.session import Session
 from screens.app import FacilitatorApp
 from screens.dialogs.clashes import Clashes
 from screens.dialogs.sheet import Sheet
 from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
 from screens.widgets.document_form import DocumentForm
-from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
+from tests.screens.support import HOSTILE, elsewhere, kept, opened, postmortem, screen_text, until
 
 START = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 
@@ -29,16 +28,6 @@ START = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 def with_events(texts: tuple[str, ...] = ("alert", "canary", "rollback")) -> Postmortem:
     events = (Event(at=START + timedelta(minutes=5 * n), text=t) for n, t in enumerate(texts))
     return postmortem().changing(timeline=Timeline(events=tuple(events)))
-
-
-def elsewhere(folder: Path, change: Callable[[Postmortem], Postmortem]) -> None:
-    """Save a change from another window of the same postmortem."""
-    library = TinyLibrary(folder)
-    (only,) = library.ids()
-    there = Session(library.load(only), library, lambda: datetime.now(UTC))
-    there.edit(change(there.document), "Edit in the other window")
-    there.save()
-    assert there.is_safe, there.state
 
 
 def titled(**scope: object) -> Callable[[Postmortem], Postmortem]:
