@@ -94,11 +94,23 @@ def _moment_or_range(line: str, context: Context) -> tuple[When, int]:
     if end.has_half and not start.has_half and start.minutes < 13 * 60:
         raise Unreadable("Is the first of those two times am or pm? Write it on both.")
     at = _placed(start, start.zone or end.zone, context)
-    until = _placed_end(end, end.zone or start.zone or context.zone or UTC, at)
+    zone = end.zone or start.zone or context.zone or UTC
+    until = _placed_end(end, zone, at)
     if until < at:
         raise Unreadable("That ends before it begins: check the two times.")
+    if end.day is None and until - at >= _HALF_A_DAY:
+        _refuse_the_day_after(at.astimezone(zone), until.astimezone(zone))
     approximate = start.approximate or end.approximate
     return When(at, until, approximate, start.has_seconds or end.has_seconds), end.end
+
+
+def _refuse_the_day_after(at: datetime, until: datetime) -> None:
+    """Raise Unreadable where a long range ends on another day: the two may stand reversed."""
+    if until.date() != at.date():
+        raise Unreadable(
+            "Does that end the day after? "
+            f"Then write {until:%Y-%m-%d %H:%M} for the end; if not, check the two times."
+        )
 
 
 def _no_time(line: str, context: Context) -> NoTime:
