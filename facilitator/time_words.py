@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from facilitator.zones import AREAS, LETTERS
+from facilitator.zones import AREAS, LETTERS, OLD_NAMES
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -56,7 +56,7 @@ EPOCH = re.compile(r"(?P<epoch>1[0-9]{9}(?:[0-9]{3}(?![.]))?)(?:[.][0-9]{1,9})?(
 """Seconds since 1970 with or without a fraction, or milliseconds: stamps of chats and logs."""
 ZONE_NAMES = "|".join(LETTERS)
 """Letters that stand for zones other than UTC, joined for a regular expression."""
-PLACES = rf"(?:{'|'.join(AREAS)})/[A-Za-z0-9_+/-]*[A-Za-z0-9]"
+PLACES = rf"(?:(?:{'|'.join(AREAS)})/[A-Za-z0-9_+/-]*[A-Za-z0-9]|{'|'.join(OLD_NAMES)})"
 ZONE = re.compile(
     r"[ ]?(?i:UTC|GMT)(?P<from_utc>[+-][0-9]{1,2}(?::[0-9]{2}|[0-9]{2})?)(?![0-9:])"
     rf"|[ ]?(?P<letters>{ZONE_NAMES})(?![\w/]|-(?![0-9]))"
@@ -68,8 +68,9 @@ NOT_A_CLOCK = re.compile(r"\w|%|[:.,][0-9]")
 AFTER_BARE_DIGITS = re.compile(r"$|[ ,:;|)\]~]|[-–—]")
 UNTIL = re.compile(r"[ ]?(?:->|[-–—→])[ ]?|[ ](?:to|until|till)[ ]", re.IGNORECASE)
 STEP = re.compile(
-    r"(?P<sign>[+-])(?:(?P<minutes>[0-9]{1,5})(?:min|m)?"
-    r"|(?P<hours>[0-9]{1,3})h(?:(?P<rest>[0-5][0-9]|[0-9](?=m))(?:min|m)?)?)(?![\w:%.,/])"
+    r"(?P<sign>[+-])(?:(?P<hours>[0-9]{1,3})"
+    r"(?:h(?:(?P<rest>[0-5][0-9]|[0-9](?=m))(?:min|m)?)?|[ ](?:h|hrs?|hours?))"
+    r"|(?P<minutes>[0-9]{1,5})(?:[ ]?(?:mins?|minutes?)|m)?)(?![\w:%.,/])"
     r"|now(?!\w)",
     re.IGNORECASE,
 )
