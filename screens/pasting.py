@@ -35,9 +35,10 @@ def paste_events(
     `added` is called with the events right before the edit that adds them.
     """
     pasting = Pasting(stage, context)
-    whole, problem = pasting.left_before, ""
+    left, problem = pasting.left_before, ""
+    whole = left
     try:
-        whole = _after(whole, text_to_read(text))
+        whole = _after(left, text_to_read(text))
     except CannotRead as refused:
         problem = str(refused)
 
@@ -46,7 +47,7 @@ def paste_events(
             added(found)
             pasting.take(found)
 
-    stage.app.push_screen(PasteSheet(pasting, whole, problem), taken)
+    stage.app.push_screen(PasteSheet(pasting, whole, problem, left), taken)
 
 
 class Pasting:
