@@ -36,7 +36,8 @@ class Context:
 
     `zone` is the one of times that name none, where it is not UTC. `day` is the day there of a
     bare time while nothing comes before it; `after` is the minute of the event it follows.
-    `day_first`: how dates in figures are written, where that is known.
+    `day_first`: how dates in figures are written, where that is known. `day_is_known`: where it is
+    not, `day` is today, and a bare time is of the last hours rather than still to come.
     """
 
     day: date
@@ -44,6 +45,7 @@ class Context:
     after: datetime | None = None
     zone: tzinfo | None = None
     day_first: bool | None = None
+    day_is_known: bool = True
 
     @property
     def near(self) -> date:

@@ -14,6 +14,8 @@ from facilitator.zones import utc_of
 _HALF_A_DAY = timedelta(hours=12)
 _FURTHEST_AHEAD = timedelta(days=366)
 _DAY = timedelta(days=1)
+_SOON = timedelta(hours=1)
+"""A minute that is typed now may lie so far ahead: clocks differ, and people round."""
 
 
 class When(NamedTuple):
@@ -137,15 +139,18 @@ def _range_end(line: str, start: Moment, context: Context) -> Moment | None:
 def _placed(moment: Moment, zone: tzinfo | None, context: Context) -> datetime:
     """Return the UTC minute of a moment; a bare one lands where it keeps the story in order.
 
-    That is not more than twelve hours before the event above; with none, on the context's day.
+    That is not more than twelve hours before the event above; with none, on the context's day;
+    where nobody said that either, not later than soon.
     """
     zone = zone or context.zone or UTC
     if moment.day is not None:
         return utc_of(_local(moment, moment.day), zone)
-    if context.after is None:
+    if context.after is not None:
+        first = _minute(context.after) - _HALF_A_DAY
+    elif context.day_is_known:
         first = datetime.combine(context.day, time(), context.zone or UTC).astimezone(UTC)
     else:
-        first = _minute(context.after) - _HALF_A_DAY
+        first = _minute(context.now) + _SOON - _DAY
     return _first_from(moment, zone, first)
 
 

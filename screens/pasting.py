@@ -71,7 +71,8 @@ class Pasting:
         """How a time is read that leaves something open."""
         zone, day = self._context.zone or "UTC", self._context.day.isoformat()
         order = f" · 02/03: {self._order}" if self._order else ""
-        return f"bare times are {zone}, from {day} on{order}"
+        days = f"from {day} on" if self._context.day_is_known else "of the last 24 hours"
+        return f"bare times are {zone}, {days}{order}"
 
     def other_order(self) -> None:
         """Read days in figures day first, month first, or as the text itself settles it."""
