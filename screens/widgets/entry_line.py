@@ -6,27 +6,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from facilitator.findings.language.kinds import LookedAt
-from facilitator.imports.completion import Completion
 from facilitator.imports.line_marks import Span
 from screens.safe import plain
 from screens.widgets.line_highlighter import Spans, nothing
 from screens.widgets.marked import Marked
-from screens.widgets.marked_text import MarkedLine, Marks
-
-Reads = Callable[[str], tuple[bool, str]]
-"""Reads a line: whether it was understood, and the words to show beneath it."""
-
-Completes = Callable[[str], Completion | None]
-"""Completes what is being typed at the end of a line."""
-
+from screens.widgets.marked_text import MarkedLine
+from screens.widgets.typed_line import Completes, Reads, TypedLine
 
 Texts = Callable[[str, Sequence[Span]], Sequence[tuple[LookedAt, str]]]
 """Tells what the lens reads of a line with these parts, each text as long as the line."""
@@ -38,92 +29,6 @@ def _nothing(_: str) -> None:
 
 def _no_texts(_: str, __: Sequence[Span]) -> Sequence[tuple[LookedAt, str]]:
     return ()
-
-
-class _Line(MarkedLine):
-    """A one-line input that hands its text on whole: at Enter, and a paste of several lines.
-
-    Tab completes what is typed at its end, where something is known to complete it.
-    """
-
-    # Its width is the room there is: a letter more moves nothing else, and laying the screen out
-    # again would take longer than all the rest of a key.
-    virtual_size = Reactive(Size(0, 0), layout=False)
-
-    @dataclass
-    class Taken(Message):
-        """Enter was pressed on a line that is understood; the input is empty again."""
-
-        text: str
-
-    @dataclass
-    class SeveralLines(Message):
-        """Several lines were pasted; none of them is in the input."""
-
-        text: str
-
-    def __init__(
-        self,
-        reads: Reads,
-        placeholder: str,
-        completes: Completes,
-        heard: Callable[[], None],
-        marks: Marks,
-        spans: Spans,
-    ) -> None:
-        super().__init__("", placeholder, marks, spans)
-        self._reads = reads
-        self._completes = completes
-        self._heard = heard
-
-    @property
-    def completion(self) -> Completion | None:
-        """What Tab would do; None where it goes on to the next place."""
-        at_the_end = self.cursor_position == len(self.value)
-        return self._completes(self.value) if at_the_end and self.value else None
-
-    def watch_virtual_size(self) -> None:
-        """Leave no room behind a text that is shorter now."""
-        self.scroll_x = self.validate_scroll_x(self.scroll_x)
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Take Enter where it stands among the letters: as a binding it would come after them.
-
-        A letter is read before it is painted, so that one frame shows it and what it means.
-        """
-        completion = self.completion if event.key == "tab" else None
-        if event.key != "enter" and completion is None:
-            await super()._on_key(event)
-            self._heard()
-            return
-        event.stop()
-        event.prevent_default()
-        if completion is not None:
-            self.value = completion.line
-            self.cursor_position = len(self.value)
-        elif self.value.strip() and self._reads(self.value)[0]:
-            self.post_message(self.Taken(self.value))
-            self.value = ""
-
-    def on_resize(self) -> None:
-        """Keep the cursor in sight in another width."""
-        self.call_after_refresh(self._show_cursor)
-
-    def _show_cursor(self) -> None:
-        before = self.value[: self.cursor_position]
-        at = cell_len(before) + (self.cursor_position == len(self.value))
-        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Hand several lines on whole; one line goes in as it does in any input."""
-        if len(event.text.strip().splitlines()) > 1:
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.SeveralLines(event.text))
-        elif event.text.strip() != event.text:
-            event.stop()
-            event.prevent_default()
-            self.replace(event.text.strip(), *self.selection)
 
 
 class EntryLine(Marked):
@@ -140,39 +45,30 @@ class EntryLine(Marked):
     """
 
     @dataclass
-    class Entered(Message):
+    class Happened(Message):
+        """Something happened to the text of a line."""
+
+        entry: EntryLine
+
+        @property
+        def control(self) -> EntryLine:
+            """The line this came from."""
+            return self.entry
+
+    @dataclass
+    class Entered(Happened):
         """A line that is understood was entered; `give_back` returns it where it is refused."""
 
-        entry: EntryLine
         text: str
 
-        @property
-        def control(self) -> EntryLine:
-            """The line this came from."""
-            return self.entry
-
-    @dataclass
-    class Typed(Message):
+    class Typed(Happened):
         """The line holds another text than a moment ago, which nobody has taken yet."""
 
-        entry: EntryLine
-
-        @property
-        def control(self) -> EntryLine:
-            """The line this came from."""
-            return self.entry
-
     @dataclass
-    class Pasted(Message):
+    class Pasted(Happened):
         """Several lines were pasted; what was typed before is still in the line."""
 
-        entry: EntryLine
         text: str
-
-        @property
-        def control(self) -> EntryLine:
-            """The line this came from."""
-            return self.entry
 
     def __init__(
         self,
@@ -188,7 +84,7 @@ class EntryLine(Marked):
         self._reads = reads
         self._hint = hint
         self._texts = texts
-        self.input = _Line(reads, placeholder, completes, self._hear, self.marking.marks, spans)
+        self.input = TypedLine(reads, placeholder, completes, self._hear, self.marking.marks, spans)
         self._words = Static()
         self._heard = ""
         """The text as it was last read."""
@@ -289,12 +185,17 @@ class EntryLine(Marked):
         event.stop()
         self._hear()
 
-    @on(_Line.Taken)
-    def _taken(self, event: _Line.Taken) -> None:
+    @on(TypedLine.Taken)
+    def _taken(self, event: TypedLine.Taken) -> None:
         event.stop()
         self.post_message(self.Entered(self, event.text))
 
-    @on(_Line.SeveralLines)
-    def _several(self, event: _Line.SeveralLines) -> None:
+    @on(TypedLine.Refused)
+    def _refused(self, event: TypedLine.Refused) -> None:
+        event.stop()
+        self.complain(event.problem)
+
+    @on(TypedLine.SeveralLines)
+    def _several(self, event: TypedLine.SeveralLines) -> None:
         event.stop()
         self.post_message(self.Pasted(self, event.text))
