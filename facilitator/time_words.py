@@ -11,9 +11,11 @@ MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ])?"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
+_ITS_WEEKDAY = rf"(?:{_WEEKDAY},?[ ])?"
 DAY = re.compile(
-    rf"{_WEEKDAY}(?:"
+    rf"{_ITS_WEEKDAY}(?:"
     r"(?P<y>[0-9]{4})(?P<sep>[-/])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
     rf"|(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<n1>{MONTH})\b\.?"
     r"(?:,?[ -](?P<y1>[0-9]{4})(?![0-9:]))?"
@@ -23,12 +25,13 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 NUMERIC_DAY = re.compile(
-    rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}})(?P<by>[-/.])(?P<second>[0-9]{{1,2}})"
+    rf"{_ITS_WEEKDAY}(?P<first>[0-9]{{1,2}})(?P<by>[-/.])(?P<second>[0-9]{{1,2}})"
     r"(?:(?P=by)(?P<year>[0-9]{4}|[0-9]{2})|(?<=/[0-9])|(?<=/[0-9][0-9]))"
     r"(?!(?!T[0-9])\w|[-/.][0-9])",
     re.IGNORECASE,
 )
 """A day in figures whose month may stand first or second; without its year only with a slash."""
+YEAR_BEHIND = re.compile(r"[ ](?P<year>(?:19|20)[0-9]{2})(?![\w:.,/-])")
 BETWEEN_DAY_AND_CLOCK = re.compile(r"(?P<t>T)|,?[ ](?:(?:at|\||-|–)[ ])?", re.IGNORECASE)
 ABOUT = re.compile(r"(?:[~≈][ ]?|(?:about|around)[ ])?", re.IGNORECASE)
 CLOCK = re.compile(

@@ -6,15 +6,12 @@ import re
 from datetime import date
 
 from facilitator.moments import Context
-from facilitator.time_words import NUMERIC_DAY
+from facilitator.time_words import NUMERIC_DAY, WEEKDAY
 from facilitator.unreadable import Unreadable
 from facilitator.when import leading_day, leading_when
 
 _AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
 _PREFIX = re.compile(r"^(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?", re.IGNORECASE
-)
 _LONGEST = 60
 
 
@@ -36,7 +33,7 @@ def day_problem(line: str, context: Context) -> str:
 
     Empty where it is one, and where a time of its own follows it.
     """
-    if _WEEKDAY.fullmatch(line.strip("#*=_-–— :")):
+    if WEEKDAY.fullmatch(line.strip("#*=_-–— :")):
         return "Which date is that? Write it, as 2026-03-02, for the times below it."
     said = _PREFIX.sub("", line.strip("#*=_-–— "), count=1)
     found = NUMERIC_DAY.match(said)
