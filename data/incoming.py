@@ -75,8 +75,9 @@ def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tup
     kept = store.load(into) if into else None
     old = kept.document if kept else Postmortem(id=new_postmortem_id(now.date()))
     last = old.timeline.events[-1].at if old.timeline.events else None
-    day = old.scope.incident_date or (last.date() if last else now.date())
-    read = read_lines(text, Context(day=day, now=now, zone=typing_zone(old)))
+    day = old.scope.incident_date or (last.date() if last else None)
+    context = Context(day or now.date(), now, zone=typing_zone(old), day_is_known=day is not None)
+    read = read_lines(text, context)
     pasted = compared(read, old.timeline)
     events = Fates(pasted).events
     left_out = _milestones(read) - _milestones(pasted)

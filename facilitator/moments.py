@@ -22,6 +22,8 @@ from facilitator.time_words import (
     NOT_A_CLOCK,
     NUMERIC_DAY,
     REAL_HALF_HOURS_WEST,
+    WEEKDAY,
+    YEAR_BEHIND,
     ZONE,
 )
 from facilitator.unreadable import Unreadable
@@ -36,7 +38,8 @@ class Context:
 
     `zone` is the one of times that name none, where it is not UTC. `day` is the day there of a
     bare time while nothing comes before it; `after` is the minute of the event it follows.
-    `day_first`: how dates in figures are written, where that is known.
+    `day_first`: how dates in figures are written, where that is known. `day_is_known`: where it is
+    not, `day` is today, and a bare time is of the last hours rather than still to come.
     """
 
     day: date
@@ -44,6 +47,7 @@ class Context:
     after: datetime | None = None
     zone: tzinfo | None = None
     day_first: bool | None = None
+    day_is_known: bool = True
 
     @property
     def near(self) -> date:
@@ -98,15 +102,17 @@ def moment_at(line: str, position: int, context: Context) -> Moment | None:
     end, face, shown = clock
     minutes = _minutes_of_day(line[position:end], shown)
     end, tilde_before_zone = _past_tilde(line, end)
+    year, end = _year_behind(line, end, written_day, shown)
     strict = bool((joint and joint["t"]) or shown.get("second"))
     zone, end = _zone(line, end, minutes, strict, context)
+    year, end = (year, end) if year else _year_behind(line, end, written_day, shown)
     end, tilde = _past_tilde(line, end)
     if NOT_A_CLOCK.match(line, end):
         return None
     if face is Face.DIGITS and not AFTER_BARE_DIGITS.match(line, end):
         return None
     return Moment(
-        day=day_written(written_day, context, zone) if written_day else None,
+        day=day_written(written_day, context, zone, year) if written_day else None,
         minutes=minutes,
         zone=zone,
         approximate=approximate or tilde_before_zone or tilde,
@@ -122,8 +128,10 @@ def day_at(line: str, position: int = 0) -> re.Match[str] | None:
     return DAY.match(line, position) or NUMERIC_DAY.match(line, position)
 
 
-def day_written(found: re.Match[str], context: Context, zone: tzinfo | None = None) -> date:
-    """Return the day that was written, as day_at found it.
+def day_written(
+    found: re.Match[str], context: Context, zone: tzinfo | None = None, year_behind: str = ""
+) -> date:
+    """Return the day that was written, as day_at found it; its year may stand behind the clock.
 
     Raises Unreadable on one that no calendar holds, and on one that may be two.
     `today` and `yesterday` are those of the zone the time is in.
@@ -136,7 +144,7 @@ def day_written(found: re.Match[str], context: Context, zone: tzinfo | None = No
     name = found["n1"] or found["n2"]
     month = MONTHS.index(name[:3].lower()) + 1 if name else int(found["m"])
     day, year = int(found["d"] or found["d1"] or found["d2"]), found["y"] or found["y1"]
-    year = year or found["y2"]
+    year = year or found["y2"] or year_behind
     written = nearest_day(int(year) if year else None, month, day, context.near)
     if written is None:
         raise Unreadable(f"There is no {found[0]} in the calendar.")
@@ -156,6 +164,16 @@ def _of_a_stamp(stamp: re.Match[str], approximate: bool) -> Moment:
         has_seconds=moment.second > 0,
         end=stamp.end(),
     )
+
+
+def _year_behind(
+    line: str, position: int, day: re.Match[str] | None, clock: dict[str, str]
+) -> tuple[str, int]:
+    """Return the year of `Mon Jul 1 10:00:00 2019`, as many programs write it, and its end."""
+    if day is None or day.re is NUMERIC_DAY or "second" not in clock or not WEEKDAY.match(day[0]):
+        return "", position
+    found = None if day["y"] or day["y1"] or day["y2"] else YEAR_BEHIND.match(line, position)
+    return (found["year"], found.end()) if found else ("", position)
 
 
 def _past_tilde(line: str, position: int) -> tuple[int, bool]:

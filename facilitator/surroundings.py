@@ -35,7 +35,7 @@ def context_of(document: Postmortem, beside: Event | None, now: datetime) -> Con
     """Return what a bare time is read against; `now` is in UTC.
 
     The event it is typed beside, else the last one; before there is any, the day of the incident,
-    else today.
+    else the last day up to now.
     """
     events = document.timeline.events
     zone = typing_zone(document)
@@ -43,5 +43,6 @@ def context_of(document: Postmortem, beside: Event | None, now: datetime) -> Con
     if near is not None:
         day, after = near.at.astimezone(zone or UTC).date(), near.at
         return Context(day, now, after, zone, day_first(document))
-    day = document.scope.incident_date or now.astimezone(zone or UTC).date()
-    return Context(day, now, None, zone, day_first(document))
+    said = document.scope.incident_date
+    day = said or now.astimezone(zone or UTC).date()
+    return Context(day, now, None, zone, day_first(document), day_is_known=said is not None)

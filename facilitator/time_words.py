@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-from facilitator.zones import AREAS, LETTERS
+from facilitator.zones import AREAS, LETTERS, OLD_NAMES
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     "|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ])?"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
+_ITS_WEEKDAY = rf"(?:{_WEEKDAY},?[ ])?"
 DAY = re.compile(
-    rf"{_WEEKDAY}(?:"
+    rf"{_ITS_WEEKDAY}(?:"
     r"(?P<y>[0-9]{4})(?P<sep>[-/])(?P<m>[0-9]{1,2})(?P=sep)(?P<d>[0-9]{1,2})"
     rf"|(?P<d1>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -](?P<n1>{MONTH})\b\.?"
     r"(?:,?[ -](?P<y1>[0-9]{4})(?![0-9:]))?"
@@ -23,12 +25,13 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 NUMERIC_DAY = re.compile(
-    rf"{_WEEKDAY}(?P<first>[0-9]{{1,2}})(?P<by>[-/.])(?P<second>[0-9]{{1,2}})"
+    rf"{_ITS_WEEKDAY}(?P<first>[0-9]{{1,2}})(?P<by>[-/.])(?P<second>[0-9]{{1,2}})"
     r"(?:(?P=by)(?P<year>[0-9]{4}|[0-9]{2})|(?<=/[0-9])|(?<=/[0-9][0-9]))"
     r"(?!(?!T[0-9])\w|[-/.][0-9])",
     re.IGNORECASE,
 )
 """A day in figures whose month may stand first or second; without its year only with a slash."""
+YEAR_BEHIND = re.compile(r"[ ](?P<year>(?:19|20)[0-9]{2})(?![\w:.,/-])")
 BETWEEN_DAY_AND_CLOCK = re.compile(r"(?P<t>T)|,?[ ](?:(?:at|\||-|–)[ ])?", re.IGNORECASE)
 ABOUT = re.compile(r"(?:[~≈][ ]?|(?:about|around)[ ])?", re.IGNORECASE)
 CLOCK = re.compile(
@@ -56,7 +59,7 @@ EPOCH = re.compile(r"(?P<epoch>1[0-9]{9}(?:[0-9]{3}(?![.]))?)(?:[.][0-9]{1,9})?(
 """Seconds since 1970 with or without a fraction, or milliseconds: stamps of chats and logs."""
 ZONE_NAMES = "|".join(LETTERS)
 """Letters that stand for zones other than UTC, joined for a regular expression."""
-PLACES = rf"(?:{'|'.join(AREAS)})/[A-Za-z0-9_+/-]*[A-Za-z0-9]"
+PLACES = rf"(?:(?:{'|'.join(AREAS)})/[A-Za-z0-9_+/-]*[A-Za-z0-9]|{'|'.join(OLD_NAMES)})"
 ZONE = re.compile(
     r"[ ]?(?i:UTC|GMT)(?P<from_utc>[+-][0-9]{1,2}(?::[0-9]{2}|[0-9]{2})?)(?![0-9:])"
     rf"|[ ]?(?P<letters>{ZONE_NAMES})(?![\w/]|-(?![0-9]))"
@@ -68,8 +71,9 @@ NOT_A_CLOCK = re.compile(r"\w|%|[:.,][0-9]")
 AFTER_BARE_DIGITS = re.compile(r"$|[ ,:;|)\]~]|[-–—]")
 UNTIL = re.compile(r"[ ]?(?:->|[-–—→])[ ]?|[ ](?:to|until|till)[ ]", re.IGNORECASE)
 STEP = re.compile(
-    r"(?P<sign>[+-])(?:(?P<minutes>[0-9]{1,5})(?:min|m)?"
-    r"|(?P<hours>[0-9]{1,3})h(?:(?P<rest>[0-5][0-9]|[0-9](?=m))(?:min|m)?)?)(?![\w:%.,/])"
+    r"(?P<sign>[+-])(?:(?P<hours>[0-9]{1,3})"
+    r"(?:h(?:(?P<rest>[0-5][0-9]|[0-9](?=m))(?:min|m)?)?|[ ](?:h|hrs?|hours?))"
+    r"|(?P<minutes>[0-9]{1,5})(?:[ ]?(?:mins?|minutes?)|m)?)(?![\w:%.,/])"
     r"|now(?!\w)",
     re.IGNORECASE,
 )

@@ -14,6 +14,8 @@ from facilitator.zones import utc_of
 _HALF_A_DAY = timedelta(hours=12)
 _FURTHEST_AHEAD = timedelta(days=366)
 _DAY = timedelta(days=1)
+_SOON = timedelta(hours=1)
+"""A minute that is typed now may lie so far ahead: clocks differ, and people round."""
 
 
 class When(NamedTuple):
@@ -94,11 +96,23 @@ def _moment_or_range(line: str, context: Context) -> tuple[When, int]:
     if end.has_half and not start.has_half and start.minutes < 13 * 60:
         raise Unreadable("Is the first of those two times am or pm? Write it on both.")
     at = _placed(start, start.zone or end.zone, context)
-    until = _placed_end(end, end.zone or start.zone or context.zone or UTC, at)
+    zone = end.zone or start.zone or context.zone or UTC
+    until = _placed_end(end, zone, at)
     if until < at:
         raise Unreadable("That ends before it begins: check the two times.")
+    if end.day is None and until - at >= _HALF_A_DAY:
+        _refuse_the_day_after(at.astimezone(zone), until.astimezone(zone))
     approximate = start.approximate or end.approximate
     return When(at, until, approximate, start.has_seconds or end.has_seconds), end.end
+
+
+def _refuse_the_day_after(at: datetime, until: datetime) -> None:
+    """Raise Unreadable where a long range ends on another day: the two may stand reversed."""
+    if until.date() != at.date():
+        raise Unreadable(
+            "Does that end the day after? "
+            f"Then write {until:%Y-%m-%d %H:%M} for the end; if not, check the two times."
+        )
 
 
 def _no_time(line: str, context: Context) -> NoTime:
@@ -125,15 +139,18 @@ def _range_end(line: str, start: Moment, context: Context) -> Moment | None:
 def _placed(moment: Moment, zone: tzinfo | None, context: Context) -> datetime:
     """Return the UTC minute of a moment; a bare one lands where it keeps the story in order.
 
-    That is not more than twelve hours before the event above; with none, on the context's day.
+    That is not more than twelve hours before the event above; with none, on the context's day;
+    where nobody said that either, not later than soon.
     """
     zone = zone or context.zone or UTC
     if moment.day is not None:
         return utc_of(_local(moment, moment.day), zone)
-    if context.after is None:
+    if context.after is not None:
+        first = _minute(context.after) - _HALF_A_DAY
+    elif context.day_is_known:
         first = datetime.combine(context.day, time(), context.zone or UTC).astimezone(UTC)
     else:
-        first = _minute(context.after) - _HALF_A_DAY
+        first = _minute(context.now) + _SOON - _DAY
     return _first_from(moment, zone, first)
 
 

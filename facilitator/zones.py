@@ -55,6 +55,17 @@ AREAS = (
 )  # fmt: skip
 """What the name of a place in the time zone database begins with."""
 
+OLD_NAMES = {
+    "us/alaska": "America/Anchorage",
+    "us/arizona": "America/Phoenix",
+    "us/central": "America/Chicago",
+    "us/eastern": "America/New_York",
+    "us/hawaii": "Pacific/Honolulu",
+    "us/mountain": "America/Denver",
+    "us/pacific": "America/Los_Angeles",
+}
+"""Names that people still use, in small letters; not every computer knows them."""
+
 
 def zone_named(name: str, own: tzinfo | None = None, near: date | None = None) -> tzinfo:
     """Return the zone that letters (`CET`) or a place (`America/New_York`) stand for.
@@ -79,6 +90,7 @@ def zone_named(name: str, own: tzinfo | None = None, near: date | None = None) -
 
 def place_named(name: str) -> ZoneInfo:
     """Return the zone of a place, in whatever case it is written. Raises Unreadable."""
+    name = OLD_NAMES.get(name.lower(), name)
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -56,7 +56,10 @@ class EventEditing:
         self.put(timeline, f"Delete {_counted(events)}")
 
     def nudge(self, events: Sequence[Event], minutes: int) -> None:
-        """Move some events, with their ends, by some minutes."""
+        """Move some events, with their ends, by some minutes; a row of nudges is one step."""
+        self._move(events, minutes, f"timeline.nudge.{'.'.join(event.id for event in events)}")
+
+    def _move(self, events: Sequence[Event], minutes: int, joining: str) -> None:
         by = timedelta(minutes=minutes)
 
         def moved(document: Postmortem) -> Postmortem:
@@ -68,7 +71,6 @@ class EventEditing:
                 raise ValueError("that minute lies outside the calendar") from None
             return _with(document, document.timeline.with_events(later))
 
-        joining = f"timeline.nudge.{'.'.join(event.id for event in events)}"
         problem = self._stage.edit(moved, f"Move {_counted(events)}", joining=joining)
         if problem:
             self._stage.say(problem, warn=True)
@@ -81,7 +83,7 @@ class EventEditing:
 
         def taken(texts: Mapping[str, str] | None) -> None:
             if texts is not None:
-                self.nudge(events, minutes_of(texts["minutes"]))
+                self._move(events, minutes_of(texts["minutes"]), joining="")
 
         title = f"Move {_counted(events)} by how much?"
         self._stage.app.push_screen(Sheet(title, (SHIFT,), {}, check), taken)

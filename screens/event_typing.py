@@ -114,7 +114,8 @@ class EventTyping:
             context = self.surroundings
             after = f"; +7 counts from {day_and_clock(context.after)}" if context.after else ""
             zone = f"in {context.zone}, and kept in UTC" if context.zone else "UTC"
-            entry.show_hint(f"Times are {zone}, on {context.day.isoformat()}{after}")
+            day = f"on {context.day}" if context.day_is_known else "of the last 24 hours"
+            entry.show_hint(f"Times are {zone}, {day}{after}")
         else:
             known = f"  What we knew: {event.known_then}" if event.known_then else ""
             zone_of_typing = typing_zone(self._stage.document)

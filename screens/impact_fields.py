@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
@@ -221,6 +221,8 @@ def _notice(texts: Mapping[str, str], old: CustomerNotice | None, now: datetime)
     at = minute_from(texts["at"], now, old.at.date() if old else None)
     if at is None:
         raise ValueError("a notice needs the minute it went out, as 2026-12-31 14:02")
+    if old is None and at != minute_from(texts["at"], now, now.date() - timedelta(days=1)):
+        raise ValueError("write its day as well, as 2026-12-31 14:02: it may be a later one")
     if not texts["text"].strip():
         raise ValueError("write what customers were told")
     base = old or CustomerNotice(at=at, text=texts["text"])

@@ -35,9 +35,10 @@ def paste_events(
     `added` is called with the events right before the edit that adds them.
     """
     pasting = Pasting(stage, context)
-    whole, problem = pasting.left_before, ""
+    left, problem = pasting.left_before, ""
+    whole = left
     try:
-        whole = _after(whole, text_to_read(text))
+        whole = _after(left, text_to_read(text))
     except CannotRead as refused:
         problem = str(refused)
 
@@ -46,7 +47,7 @@ def paste_events(
             added(found)
             pasting.take(found)
 
-    stage.app.push_screen(PasteSheet(pasting, whole, problem), taken)
+    stage.app.push_screen(PasteSheet(pasting, whole, problem, left), taken)
 
 
 class Pasting:
@@ -70,7 +71,8 @@ class Pasting:
         """How a time is read that leaves something open."""
         zone, day = self._context.zone or "UTC", self._context.day.isoformat()
         order = f" · 02/03: {self._order}" if self._order else ""
-        return f"bare times are {zone}, from {day} on{order}"
+        days = f"from {day} on" if self._context.day_is_known else "of the last 24 hours"
+        return f"bare times are {zone}, {days}{order}"
 
     def other_order(self) -> None:
         """Read days in figures day first, month first, or as the text itself settles it."""

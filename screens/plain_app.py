@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import App
 from textual.notifications import Notify, SeverityLevel
 
+from facilitator.imports.only_text import SHOWN_ESCAPE
 from screens.keys_in_turn import KeysInTurn
 from screens.safe import bare
 
@@ -51,7 +52,7 @@ class PlainApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Take out of a paste what a terminal would act on, before any widget shows it."""
         if isinstance(event, events.Paste):
-            event.text = bare(event.text)
+            event.text = bare(event.text.replace(SHOWN_ESCAPE, "\x1b"))
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             await self._keys.take(event)
         else:

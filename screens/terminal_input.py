@@ -13,8 +13,10 @@ from codecs import getincrementaldecoder
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from facilitator.imports.only_text import SHOWN_ESCAPE
+
 _BEGINS, _ENDS = "\x1b[200~", "\x1b[201~"
-_SHOWN_INSTEAD = str.maketrans({"\x1b": "\u241b", "\0": "\ufffd"})
+_SHOWN_INSTEAD = str.maketrans({"\x1b": SHOWN_ESCAPE, "\0": "\ufffd"})
 """In a pasted text: the sign for an escape, and for what is no text."""
 
 _READ_BYTES = 4096

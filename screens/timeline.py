@@ -160,7 +160,7 @@ class TimelineScreen(StageScreen):
             self._open_paste(event.text)
         else:
             self.action_add_event()
-            self.entry.input.insert_text_at_cursor(event.text.strip())
+            self.entry.input.post_message(events.Paste(event.text))
 
     def action_paste(self) -> None:
         """Open the sheet for many lines; what was left in it is still there."""

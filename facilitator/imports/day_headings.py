@@ -6,12 +6,12 @@ import re
 from datetime import date
 
 from facilitator.moments import Context
-from facilitator.time_words import NUMERIC_DAY
+from facilitator.time_words import NUMERIC_DAY, WEEKDAY
 from facilitator.unreadable import Unreadable
 from facilitator.when import leading_day, leading_when
 
 _AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
-_PREFIX = re.compile(r"(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -29,10 +29,12 @@ def day_heading(line: str, context: Context) -> date | None:
 
 
 def day_problem(line: str, context: Context) -> str:
-    """Return why the whole day in figures that a line is headed by is no one day.
+    """Return why a weekday alone, or the whole day in figures that heads a line, is no one day.
 
     Empty where it is one, and where a time of its own follows it.
     """
+    if WEEKDAY.fullmatch(line.strip("#*=_-–— :")):
+        return "Which date is that? Write it, as 2026-03-02, for the times below it."
     said = _PREFIX.sub("", line.strip("#*=_-–— "), count=1)
     found = NUMERIC_DAY.match(said)
     if found is None or not found["year"] or not _AFTER_A_DAY.match(said, found.end()):

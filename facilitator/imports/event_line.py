@@ -110,7 +110,8 @@ def event_in_words(event: Event, zone: tzinfo | None = None) -> str:
     """
     parts = [f"{'~' if event.approximate else ''}{day_and_clock(event.at)}Z"]
     if event.until is not None:
-        parts[0] += f" - {_written_end(event.at, event.until)}Z"
+        same_day = event.until.date() == event.at.date()
+        parts[0] += f" - {clock(event.until) if same_day else day_and_clock(event.until)}Z"
     if zone is not None:
         parts.append(f"({clock(event.at.astimezone(zone))} {zone})")
     parts += [f"◆ {event.milestone}"] if event.milestone else []
@@ -257,6 +258,6 @@ def _written_source(source: Source | None) -> list[str]:
 
 
 def _written_end(at: datetime, until: datetime) -> str:
-    """Return the end of a range; its day only where the next such clock would be another day."""
-    within_a_day = until - at < timedelta(days=1)
-    return clock(until) if within_a_day else day_and_clock(until)
+    """Return the end of a range; its day only where the clock alone would not be read as it."""
+    is_plain = until.date() == at.date() or until - at < timedelta(hours=12)
+    return clock(until) if is_plain else day_and_clock(until)

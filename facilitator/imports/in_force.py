@@ -39,7 +39,7 @@ class InForce:
 
     def begin_day(self, day: date) -> None:
         """Read the bare times from here on as those of this day."""
-        self.context, self.undated = replace(self.context, day=day, after=None), ""
+        self.context, self.undated = _on(self.context, day), ""
 
     def lose_the_day(self, why: str) -> None:
         """Read no bare time until a day is said that can be only one."""
@@ -69,7 +69,12 @@ class InForce:
         """Whether a time is the same whatever day stands above it."""
         days = (self.context.day, self.context.day + _ANOTHER_DAY)
         try:
-            read = {leading_when(time, replace(self.context, day=day, after=None)) for day in days}
+            read = {leading_when(time, _on(self.context, day)) for day in days}
         except Unreadable:
             return False
         return len({when.at for when, _ in read}) == 1
+
+
+def _on(context: Context, day: date) -> Context:
+    """Return the context of a bare time that is of this day."""
+    return replace(context, day=day, after=None, day_is_known=True)

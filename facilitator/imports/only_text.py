@@ -15,7 +15,7 @@ _LOOKED_AT = 100_000
 _NOT_WRITTEN = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd]")
 """Controls that no text holds, and the sign for what could not be decoded. Escapes colour logs."""
 
-_SHOWN_ESCAPE = "\u241b"
+SHOWN_ESCAPE = "\u241b"
 """What stands for an escape in a text that came through a terminal."""
 
 _FEW = 8
@@ -46,5 +46,5 @@ def text_to_read(text: str) -> str:
     Raises CannotRead where it is binary, not UTF-8 or larger than 50 MB.
     """
     refuse_what_is_no_text(text)
-    lines = text.replace(_SHOWN_ESCAPE, "\x1b").splitlines()
+    lines = text.replace(SHOWN_ESCAPE, "\x1b").splitlines()
     return "\n".join(line if line.isprintable() else plain_prose(line) for line in lines)

@@ -29,14 +29,16 @@ _SHOWN = 2000
 _KEPT_AS_TYPED = 1_000_000
 """A text of fewer letters is kept whenever typing rests; a larger one when the sheet is left."""
 
-_SAYS_THE_MONTH = " · o says for all of them which is the month"
+_SAYS_THE_MONTH = "o says for all of them which is the month"
+_SAYS_HOW_TO_EMPTY = "D empties the sheet"
 _EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
 class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
     """Dismissed with the events to take, or with None.
 
-    `problem` says why something that was pasted is not in the text.
+    `problem` says why something that was pasted is not in the text. `left`: the text, or its
+    beginning, was left here the last time.
     """
 
     CSS_PATH = "paste.tcss"
@@ -47,16 +49,16 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         Binding("escape", "leave", "Close (kept)", id="paste.close"),
     ]
 
-    def __init__(
-        self,
-        pastes: Pastes,
-        text: str,
-        problem: str = "",
-    ) -> None:
+    def __init__(self, pastes: Pastes, text: str, problem: str = "", left: str = "") -> None:
         super().__init__()
         self._reading = PasteReading(self, pastes)
         self._pastes = pastes
         self._problem = problem
+        self._was_left = bool(left)
+        self._new_at = left.count("\n") + 1 if left and left != text else None
+        """Where in the text begins what is new, until it was shown."""
+        self._emptied = ""
+        """What was in the sheet before it was emptied."""
         self._text = text
         """The text as it was last looked at."""
         self._begins_in_preview = bool(text.strip())
@@ -155,7 +157,7 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         else:
             self._reading.stop()
             self._show(None)
-            self._say(_EMPTY)
+            self._say(_EMPTY, "D brings the lines back" if self._emptied else "")
 
     @on(Progress)
     def _progressed(self, message: Progress) -> None:
@@ -170,7 +172,7 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         self._show(message.fates)
         if message.fates is None:
             self._is_wanted = False
-            self._say(f"! {message.problem}", warn=True)
+            self._say(f"! {message.problem}", self._how_to_empty, warn=True)
         elif self._is_wanted:
             self._take(message.fates)
         else:
@@ -181,23 +183,37 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
         self.preview.show_fates(fates)
         if self.area.has_focus:
             self.preview.select_number(self.area.cursor_location[0])
+        elif self._new_at is not None and fates is not None:
+            self.preview.action_move_to(-1)  # so that what is new stands at the top
+            self.preview.select_number(self._new_at)
+        self._new_at = None
         self._show_detail()
+
+    @property
+    def _how_to_empty(self) -> str:
+        """What stands beneath while there may be lines that nobody wants."""
+        is_told = self.preview.has_focus and (self._was_left or not self.preview.row_count)
+        return _SAYS_HOW_TO_EMPTY if is_told else ""
 
     def _say_tally(self, fates: Fates) -> None:
         """Say how many events there are, and what to press; without any, why there are none."""
         if fates.events:
             key = "Enter" if self.preview.has_focus else "ctrl+s"
             count, rest = tally(fates)
-            rest += _SAYS_THE_MONTH if _asks_for_the_month(fates) else ""
-            self._say(f"{count} · {key} takes them, u then undoes it", rest)
+            self._say(f"{count} · {key} takes them, u then undoes it", self._with_keys(rest, fates))
             return
         if fates.counts.get(Outcome.ALREADY_THERE):
             why = "What is here is in the timeline already."
         else:
             said = (line.remark for line in fates.pasted.lines if line.outcome is Outcome.DROPPED)
             why = next((remark for remark, _ in Counter(said).most_common(1)), "")
-        more = tally(fates)[1] + (_SAYS_THE_MONTH if _asks_for_the_month(fates) else "")
+        more = self._with_keys(tally(fates)[1], fates)
         self._say(f"! Nothing to take. {why}", more, warn=True)
+
+    def _with_keys(self, rest: str, fates: Fates) -> str:
+        """Return what is said of the lines, with the keys that help with them now."""
+        keys = (_SAYS_THE_MONTH if _asks_for_the_month(fates) else "", self._how_to_empty)
+        return " · ".join(filter(None, (rest, *keys)))
 
     def _say(self, words: str, more: str = "", warn: bool = False) -> None:
         if self._problem:
@@ -245,6 +261,13 @@ class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
     def action_back(self) -> None:
         """Leave the line that was mended."""
         self.action_to_lines()
+
+    def action_empty(self) -> None:
+        """Take all of the text out of the sheet; the same key brings it back to an empty one."""
+        before = self.area.whole
+        self.area.hold("" if before else self._emptied)
+        self._emptied, self._was_left = before, not before
+        self._read()
 
     def action_take(self) -> None:
         """Take every event, as one step that can be undone; first what is there now is read."""

@@ -45,39 +45,30 @@ class EntryLine(Marked):
     """
 
     @dataclass
-    class Entered(Message):
+    class Happened(Message):
+        """Something happened to the text of a line."""
+
+        entry: EntryLine
+
+        @property
+        def control(self) -> EntryLine:
+            """The line this came from."""
+            return self.entry
+
+    @dataclass
+    class Entered(Happened):
         """A line that is understood was entered; `give_back` returns it where it is refused."""
 
-        entry: EntryLine
         text: str
 
-        @property
-        def control(self) -> EntryLine:
-            """The line this came from."""
-            return self.entry
-
-    @dataclass
-    class Typed(Message):
+    class Typed(Happened):
         """The line holds another text than a moment ago, which nobody has taken yet."""
 
-        entry: EntryLine
-
-        @property
-        def control(self) -> EntryLine:
-            """The line this came from."""
-            return self.entry
-
     @dataclass
-    class Pasted(Message):
+    class Pasted(Happened):
         """Several lines were pasted; what was typed before is still in the line."""
 
-        entry: EntryLine
         text: str
-
-        @property
-        def control(self) -> EntryLine:
-            """The line this came from."""
-            return self.entry
 
     def __init__(
         self,
@@ -198,6 +189,11 @@ class EntryLine(Marked):
     def _taken(self, event: TypedLine.Taken) -> None:
         event.stop()
         self.post_message(self.Entered(self, event.text))
+
+    @on(TypedLine.Refused)
+    def _refused(self, event: TypedLine.Refused) -> None:
+        event.stop()
+        self.complain(event.problem)
 
     @on(TypedLine.SeveralLines)
     def _several(self, event: TypedLine.SeveralLines) -> None:

@@ -15,6 +15,9 @@ from screens.widgets.row_drawing import Column, Row
 _MINUTE, _WITH_DAY, _WITH_YEAR = 6, 12, 17
 """Cells of a UTC minute that is about, of one after its day, and after its day in a year."""
 
+_SINCE, _LONG_SINCE = 5, 7
+"""Cells of the time since the start while none is marked, and at least where one is."""
+
 _MARK = 2
 _LOCAL = 8
 """A local minute with the day it may be away."""
@@ -33,7 +36,8 @@ class Setting:
     """What events are shown against: the minute of the start in UTC, and how days are named.
 
     `zone`: whose clock stands beside the UTC minutes, where one does. `has_marks`: some events
-    are marked, for what is done next with them all.
+    are marked, for what is done next with them all. `since_cells`: so many cells the longest time
+    since the start takes.
     """
 
     started: datetime | None = None
@@ -41,6 +45,7 @@ class Setting:
     names_years: bool = False
     zone: tzinfo | None = None
     has_marks: bool = False
+    since_cells: int = _SINCE
 
 
 def setting_of(timeline: Timeline, zone: tzinfo | None = None, has_marks: bool = False) -> Setting:
@@ -50,13 +55,16 @@ def setting_of(timeline: Timeline, zone: tzinfo | None = None, has_marks: bool =
     several years.
     """
     start = timeline.milestone(Milestone.STARTED)
-    ends = {event.at.date() for event in timeline.events[:1] + timeline.events[-1:]}
+    first_and_last = timeline.events[:1] + timeline.events[-1:]
+    ends = {event.at.date() for event in first_and_last}
+    since = [since_start(minutes_between(start.at, e.at)) for e in first_and_last] if start else []
     return Setting(
         started=start.at if start else None,
         names_days=len(ends) > 1,
         names_years=len({day.year for day in ends}) > 1,
         zone=zone,
         has_marks=has_marks,
+        since_cells=max(_LONG_SINCE, *map(len, since)) if since else _SINCE,
     )
 
 
@@ -68,7 +76,7 @@ def columns(setting: Setting, room: int) -> tuple[Column, ...]:
     return (
         Column("UTC", minute + (_MARK if setting.has_marks else 0), to_the_right=True),
         *([] if setting.zone is None else [Column("Local", _LOCAL, True, is_quiet=True)]),
-        Column("Since", 5 if setting.started is None else 7, to_the_right=True, is_quiet=True),
+        Column("Since", setting.since_cells, to_the_right=True, is_quiet=True),
         Column("Kind", 8, is_quiet=True),
         Column("What happened", 0),
         Column("Source", _WIDE_SOURCE if room >= _WIDE_FROM else _SOURCE, is_quiet=True),

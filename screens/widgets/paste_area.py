@@ -32,7 +32,7 @@ class PasteArea(TextArea):
         """Several lines were pasted where there was nothing."""
 
     def __init__(self, text: str) -> None:
-        shown, self._beyond = _parted(text)
+        self._beyond = ""
         super().__init__(
             compact=True,
             tab_behavior="focus",
@@ -40,7 +40,12 @@ class PasteArea(TextArea):
             placeholder="Paste lines that begin with a time: a chat, a log, a table.",
             id="pasted",
         )
-        self.load_text(shown)  # a text given to the constructor would be laid out twice
+        self.hold(text)  # a text given to the constructor would be laid out twice
+
+    def hold(self, text: str) -> None:
+        """Hold this text and no other."""
+        shown, self._beyond = _parted(text)
+        self.load_text(shown)
 
     @property
     def whole(self) -> str:

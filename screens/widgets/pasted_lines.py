@@ -98,6 +98,7 @@ class PastedLines(RowTable):
         Binding("n", "next", "To check", id="paste.next"),
         Binding("o", "screen.other_order", "Day/month", id="paste.order"),
         Binding("enter", "screen.take", "Take them", False, id="paste.enter"),
+        Binding("D", "screen.empty", "Empty the sheet", False, id="paste.empty"),
     ]
 
     @dataclass

@@ -122,7 +122,7 @@ class RowTable(ScrollView, can_focus=True):
         self._keep_cursor_in_sight()
         self.refresh()
         if self.selected != before:
-            self.post_message(self.Moved(self))
+            self._tell(self.Moved)
 
     def lay_out(self, columns: Sequence[Column]) -> None:
         """Show these columns from now on; the rows are fetched anew."""
@@ -155,7 +155,11 @@ class RowTable(ScrollView, can_focus=True):
             self.cursor_row = row
             self._keep_cursor_in_sight()
             self._refresh_row(row)
-            self.post_message(self.Moved(self))
+            self._tell(self.Moved)
+
+    def _tell(self, happened: type[Happened]) -> None:
+        """Say that this happened, to all who listen: a parent that asked for it is not the last."""
+        self.post_message(happened(self).set_sender(self))
 
     def _refresh_row(self, row: int) -> None:
         y = row + self._head - self.scroll_offset.y
@@ -192,10 +196,10 @@ class RowTable(ScrollView, can_focus=True):
         row = self.row_at(event)
         if row is not None:
             if row == self.cursor_row:
-                self.post_message(self.Chosen(self))
+                self._tell(self.Chosen)
             self.action_move_to(row)
             if event.chain == 2:
-                self.post_message(self.Opened(self))
+                self._tell(self.Opened)
 
     def render_line(self, y: int) -> Strip:
         """Return a line: the heads in the first, whatever is scrolled to beneath it."""

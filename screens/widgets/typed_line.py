@@ -1,4 +1,4 @@
-"""A line to type into that hands its text on whole: at Enter, and when several lines come."""
+"""The input of an entry line: it hands its text on whole, at Enter and at a paste of many lines."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ from textual.message import Message
 from textual.reactive import Reactive
 
 from facilitator.imports.completion import Completion
+from facilitator.imports.errors import CannotRead
+from facilitator.imports.only_text import text_to_read
 from screens.widgets.line_highlighter import Spans
 from screens.widgets.marked_text import MarkedLine, Marks
+
+_LONGEST_PASTED = 100_000
+"""A line of more letters would make every key wait."""
+
+_TOO_LONG = "This is one line of over 100,000 letters: paste only the part about the incident."
 
 Reads = Callable[[str], tuple[bool, str]]
 """Reads a line: whether it was understood, and the words to show beneath it."""
@@ -37,6 +44,12 @@ class TypedLine(MarkedLine):
         """Enter was pressed on a line that is understood; the input is empty again."""
 
         text: str
+
+    @dataclass
+    class Refused(Message):
+        """What was pasted is no text for a line: why, in one sentence. The line is as it was."""
+
+        problem: str
 
     @dataclass
     class SeveralLines(Message):
@@ -97,12 +110,16 @@ class TypedLine(MarkedLine):
         self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Hand several lines on whole; one line goes in as it does in any input."""
-        if len(event.text.strip().splitlines()) > 1:
-            event.stop()
-            event.prevent_default()
+        """Hand several lines on whole; of one line, what is text goes in."""
+        event.stop()
+        event.prevent_default()
+        text = event.text.strip()
+        if len(text.splitlines()) > 1:
             self.post_message(self.SeveralLines(event.text))
-        elif event.text.strip() != event.text:
-            event.stop()
-            event.prevent_default()
-            self.replace(event.text.strip(), *self.selection)
+            return
+        try:
+            if len(text) > _LONGEST_PASTED:
+                raise CannotRead(_TOO_LONG)
+            self.replace(text_to_read(text).strip(), *self.selection)
+        except CannotRead as refused:
+            self.post_message(self.Refused(str(refused)))

@@ -34,11 +34,21 @@ def read(text: str) -> tuple[str, str]:
         ("-1H15min", -75),
         ("+90", 90),
         ("+7m", 7),
+        ("+7 min", 7),
+        ("-15 minutes", -15),
+        ("+1 hour", 60),
+        ("-2 hrs", -120),
     ],
 )
 def test_a_step_is_of_minutes_or_hours(step: str, minutes: int) -> None:
     assert AFTER.after is not None
     assert read_when(step, AFTER).at == AFTER.after + timedelta(minutes=minutes)
+
+
+def test_the_words_of_a_step_are_no_part_of_what_happened() -> None:
+    for text in ("+7 min page fires", "+1 hour page fires", "+7 page fires"):
+        assert leading_when(text, AFTER)[1] == "page fires"
+    assert leading_when("+7 minor errors", AFTER)[1] == "minor errors"
 
 
 @pytest.mark.parametrize("text", ["+1h3", "+1h75", "+1hour", "+1h.5", "+1.5h"])

@@ -31,6 +31,20 @@ def test_before_there_is_any_it_is_the_day_of_the_incident_else_today() -> None:
     assert context_of(document("Asia/Tokyo", day=None), None, NOW).day == date(2026, 11, 22)
 
 
+def test_where_nobody_said_the_day_no_bare_time_is_still_to_come() -> None:
+    early = datetime(2026, 11, 22, 0, 18, tzinfo=UTC)
+    unsaid = context_of(document(day=None), None, early)
+    for typed, minute in (
+        ("14:02", datetime(2026, 11, 21, 14, 2, tzinfo=UTC)),
+        ("14:02 PDT", datetime(2026, 11, 21, 21, 2, tzinfo=UTC)),
+        ("00:10", datetime(2026, 11, 22, 0, 10, tzinfo=UTC)),
+        ("00:20", datetime(2026, 11, 22, 0, 20, tzinfo=UTC)),
+    ):
+        assert read_when(typed, unsaid).at == minute
+    said = context_of(document(day=early.date()), None, early)
+    assert read_when("14:02", said).at == datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+
+
 def test_times_are_read_in_the_zone_they_are_typed_in() -> None:
     berlin = context_of(document("Europe/Berlin"), None, NOW)
     assert read_when("15:00", berlin).at == FIRST.at

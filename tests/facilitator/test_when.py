@@ -91,8 +91,30 @@ def test_a_range_has_a_minute_it_ends_at(text: str) -> None:
     assert read(text) == "2024-03-11 14:05 to 2024-03-11 14:20"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Mon Jul 1 10:00:00 2019", "Mon Jul 1 10:00:00 UTC 2019", "Mon 1 Jul 12:00:00 2019 +0200"],
+)
+def test_a_year_may_stand_behind_the_clock_as_programs_write_it(text: str) -> None:
+    assert read(text) == "2019-07-01 10:00"
+    assert leading_when(f"{text} page", EMPTY)[1] == "page"
+
+
+def test_a_figure_behind_a_clock_is_no_year_elsewhere() -> None:
+    for line in ("Jul 1 10:00:00 2019 requests", "Mon Jul 1 10:00 2019 requests"):
+        assert leading_when(line, EMPTY)[1] == "2019 requests"
+
+
 def test_a_range_over_midnight_ends_on_the_next_day() -> None:
     assert read("23:50-00:10") == "2024-03-11 23:50 to 2024-03-12 00:10"
+    assert read("08:00-22:00") == "2024-03-11 08:00 to 2024-03-11 22:00"
+
+
+def test_a_range_whose_ends_may_stand_reversed_is_asked() -> None:
+    with pytest.raises(Unreadable, match=r"the day after.* 2024-03-12 14:05 for the end"):
+        read("14:20-14:05")
+    told = "2024-03-11 14:20 to 2024-03-12 14:05"
+    assert read("14:20-2024-03-12 14:05") == told
 
 
 def test_an_offset_said_at_the_end_of_a_range_counts_for_both_ends() -> None:

@@ -10,7 +10,7 @@ import pytest
 from facilitator.clock import day_and_clock
 from facilitator.moments import Context
 from facilitator.unreadable import Unreadable
-from facilitator.when import read_when
+from facilitator.when import leading_when, read_when
 
 NOW = datetime(2024, 3, 12, 9, 30, 45, tzinfo=UTC)
 EMPTY = Context(day=date(2024, 3, 11), now=NOW)
@@ -103,3 +103,10 @@ def test_a_missing_time_zone_database_is_said(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("facilitator.zones._known_places", dict)
     with pytest.raises(Unreadable, match="database is missing"):
         read("14:02 Europe/Paris")
+
+
+@pytest.mark.parametrize("name", ["US/Pacific", "us/pacific", "America/Los_Angeles", "PT"])
+def test_old_names_of_zones_are_read_in_whatever_case_on_every_computer(name: str) -> None:
+    when, rest = leading_when(f"14:02 {name} page", Context(date(2024, 7, 1), NOW))
+    assert (when.at, rest) == (datetime(2024, 7, 1, 21, 2, tzinfo=UTC), "page")
+    assert leading_when("14:02 US/EU page", Context(date(2024, 7, 1), NOW))[1] == "US/EU page"

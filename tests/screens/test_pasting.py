@@ -210,6 +210,27 @@ async def test_what_is_pasted_over_the_lines_goes_after_the_text(tmp_path: Path)
         assert sheet.area.whole == f"{NOTES}\n14:12 calm again"
 
 
+async def test_what_is_new_is_looked_at_and_the_sheet_can_be_emptied(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        wrong = "\n".join(f"no time {n}" for n in range(6_000))
+        sheet = await pasted(app, pilot, wrong)
+        await until(pilot, lambda: "D empties the sheet" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen is stage(app))
+        sheet = await pasted(app, pilot, NOTES)
+        await until(pilot, lambda: sheet.words.startswith("3 events"), 20)
+        assert sheet.preview.index == 6_000
+        await pilot.press("D")
+        await until(pilot, lambda: "D brings the lines back" in sheet.words)
+        assert (sheet.area.whole, sheet.preview.row_count) == ("", 0)
+        await pilot.press("D")
+        await until(pilot, lambda: sheet.words.startswith("3 events"), 20)
+        assert sheet.area.whole == f"{wrong}\n{NOTES}"
+        await pilot.press("D")
+        sheet.preview.post_message(events.Paste(NOTES))
+        await until(pilot, lambda: sheet.preview.row_count == len(NOTES.split("\n")))
+
+
 async def test_the_order_of_dates_is_said_once_for_a_paste_and_what_comes_after_it(
     tmp_path: Path,
 ) -> None:

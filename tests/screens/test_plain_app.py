@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 from data.library import TinyLibrary
 from screens.app import FacilitatorApp
 from screens.dialogs.paste import PasteSheet
+from screens.terminal_input import PasteShield
 from screens.widgets.choice import Choice
 from tests.hostile import HOSTILES, LONG
 from tests.screens.support import opened, postmortem, said, screen_text, until
@@ -50,6 +51,22 @@ async def test_what_is_pasted_into_a_text_and_the_entry_line_is_bare_as_well(
         await until(pilot, lambda: line.value == f"14:02 {' '.join(SHOWN)}")
         await pilot.pause()
         assert not list(dangers(painted(app), app.size.width))
+
+
+async def test_one_line_through_a_terminal_is_bare_too_and_what_is_no_line_is_refused(
+    tmp_path: Path,
+) -> None:
+    through_a_terminal = PasteShield().shielded("\x1b[200~14:02 \x1b[31mred\x1b[0m light\x1b[201~")
+    async with opened(tmp_path, postmortem(), "timeline", size=(80, 24)) as (app, pilot):
+        line = app.focused
+        assert isinstance(line, Input)
+        app.post_message(Paste(through_a_terminal[6:-6]))
+        await until(pilot, lambda: line.value == "14:02 red light")
+        app.post_message(Paste("\ufffd" * 90))
+        await until(pilot, lambda: "binary data" in screen_text(app))
+        app.post_message(Paste("x" * 100_001))
+        await until(pilot, lambda: "100,000 letters" in screen_text(app))
+        assert line.value == "14:02 red light"
 
 
 async def test_a_log_in_colours_is_pasted_without_them(tmp_path: Path) -> None:

@@ -54,3 +54,12 @@ async def test_what_is_added_while_finding_is_seen(tmp_path: Path) -> None:
         await pilot.press("slash", *"can", "enter", "a", *"14:30 other", "enter")
         await until(pilot, lambda: told(app)[-1:] == ["14:30 other"])
         await until(pilot, lambda: stage(app).table.row_count == 2)
+
+
+async def test_the_line_is_read_beside_the_event_that_was_found(tmp_path: Path) -> None:
+    document = with_events(event(0, "canary"), event(9, "pager rings"))
+    async with opened(tmp_path, document, "timeline") as (app, pilot):
+        await pilot.press("slash", *"pager")
+        await until(pilot, lambda: "14:09Z" in stage(app).entry.words)
+        await pilot.press("escape", "home", "a", *"+7 more", "escape", "slash", *"pager")
+        await until(pilot, lambda: "14:16Z" in stage(app).entry.words)

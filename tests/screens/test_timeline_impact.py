@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import cast
 
 import pytest
 from textual.widgets import Input
 
-from facilitator.model.impact import DataIntegrity, Measure
+from facilitator.model.impact import CustomerNotice, DataIntegrity, Measure
 from facilitator.model.timeline import Milestone
-from screens.impact_fields import MEASURES
+from screens.impact_fields import MEASURES, NOTICES
 from screens.widgets.document_form import DocumentForm
 from tests.screens.support import opened, screen_text, until
 from tests.screens.support_timeline import (
@@ -89,3 +90,18 @@ def test_a_figure_that_is_said_to_be_about_so_many_is_an_estimate(figure: str) -
     assert (measure.value, measure.estimated) == (300, True)
     with pytest.raises(ValueError, match="is not a number"):
         MEASURES.build({**texts, "value": "about many"}, None, DAY)
+
+
+def test_a_new_notice_says_its_day_and_an_old_one_keeps_it() -> None:
+    later = DAY + timedelta(days=9)
+
+    def notice(at: str, old: CustomerNotice | None = None) -> CustomerNotice:
+        texts = {"at": at, "channel": "status page", "text": "We are looking into it."}
+        return cast(CustomerNotice, NOTICES.build(texts, old, later))
+
+    with pytest.raises(ValueError, match="write its day"):
+        notice("14:20")
+    told = notice("2026-11-20 14:20")
+    assert told.at == DAY + timedelta(minutes=20)
+    assert notice("14:25", told).at == DAY + timedelta(minutes=25)
+    assert notice("yesterday 14:25").at.day == 28

@@ -51,14 +51,14 @@ async def test_esc_takes_the_marks_away(tmp_path: Path) -> None:
 async def test_a_whole_paste_that_is_an_hour_off_is_moved_at_once(tmp_path: Path) -> None:
     document = with_events(event(0, "a"), event(5, "b"), event(9, "c"))
     async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
-        await pilot.press("space", "space", "M")
+        await pilot.press("space", "space", "plus", "M")
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         await pilot.press(*"soon", "ctrl+s")
         await until(pilot, lambda: "write minutes such as" in screen_text(app))
         await pilot.press(*["backspace"] * 4, *"-5:30", "ctrl+s")
-        await until(pilot, lambda: told(app) == ["08:30 a", "08:35 b", "14:09 c"])
+        await until(pilot, lambda: told(app) == ["08:31 a", "08:36 b", "14:09 c"])
         await pilot.press("u")
-        await until(pilot, lambda: told(app) == ["14:00 a", "14:05 b", "14:09 c"])
+        await until(pilot, lambda: told(app) == ["14:01 a", "14:06 b", "14:09 c"])
 
 
 @pytest.mark.parametrize(

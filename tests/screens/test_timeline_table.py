@@ -7,10 +7,11 @@ from pathlib import Path
 from random import Random
 from typing import cast
 
+import pytest
 from rich.color import Color
 
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.widgets.event_cells import begins_day, row_of, setting_of, since_start
+from screens.widgets.event_cells import begins_day, columns, row_of, setting_of, since_start
 from tests.screens.support import HOSTILE, opened, screen_text, until
 from tests.screens.support_timeline import (
     event,
@@ -158,3 +159,12 @@ async def test_the_rows_follow_whatever_becomes_of_the_events(tmp_path: Path) ->
             for n, shown in enumerate(story.events):
                 begins = begins_day(story.events, n)
                 assert table.row(n) == row_of(shown, setting, begins_day=begins)
+
+
+@pytest.mark.parametrize("days", [0, 1, 12, 2657])
+def test_the_time_since_the_start_is_shown_whole_however_long_it_is(days: int) -> None:
+    late = 1440 * days + 601
+    story = Timeline(events=(event(0, milestone=Milestone.STARTED), event(late), event(late - 2)))
+    setting = setting_of(story)
+    (width,) = [column.width for column in columns(setting, 80) if column.head == "Since"]
+    assert max(len(row_of(told, setting).texts[1]) for told in story.events) <= width

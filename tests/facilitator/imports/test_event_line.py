@@ -49,6 +49,13 @@ def test_about_and_until_are_kept() -> None:
     assert told.until == datetime(2024, 3, 11, 14, 20, tzinfo=UTC)
 
 
+def test_the_day_a_range_ends_on_is_said_where_it_is_another() -> None:
+    over = read_event_line("23:50-00:10 failover", CONTEXT).understood
+    assert over == "2024-03-11 23:50Z - 2024-03-12 00:10Z  · failover"
+    within = read_event_line("14:05-14:20 failover", CONTEXT).understood
+    assert within == "2024-03-11 14:05Z - 14:20Z  · failover"
+
+
 @pytest.mark.parametrize(
     "line",
     [

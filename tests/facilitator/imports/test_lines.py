@@ -107,6 +107,22 @@ def test_a_day_on_its_own_line_is_the_day_of_the_times_below_it() -> None:
     assert pasted.lines[0].remark == "2024-03-08"
 
 
+@pytest.mark.parametrize(
+    "heading", ["Fri 8 Mar 2024", "Mon 4 March", "Monday, 4 March:", "On 4 Mar"]
+)
+def test_a_heading_may_begin_with_its_weekday(heading: str) -> None:
+    pasted = paste(heading, "14:02 a")
+    assert outcomes(pasted) == [Outcome.HEADING, Outcome.UNDERSTOOD]
+    assert told(pasted) == [f"{pasted.lines[0].remark} 14:02 a"]
+    assert pasted.lines[0].remark in ("2024-03-08", "2024-03-04")
+
+
+def test_a_weekday_alone_is_asked_for_its_date() -> None:
+    pasted = paste("Mon 4 March", "14:02 a", "**Tuesday**", "09:00 b", "6 March", "10:00 c")
+    assert told(pasted) == ["2024-03-04 14:02 a", "2024-03-06 10:00 c"]
+    assert pasted.lines[2].remark.startswith("Which date is that?")
+
+
 def test_bare_times_roll_over_midnight() -> None:
     assert told(paste("23:50 a", "00:10 b", "00:05 c")) == [
         "2024-03-11 23:50 a",
