@@ -9,6 +9,7 @@ from facilitator import notices
 from facilitator.clashes import Side, settled
 from facilitator.guide.published import changes_what_was_published
 from facilitator.merging import Clash, merged
+from facilitator.minutes_spent import StageTimes, as_counted_in, merged_times
 from facilitator.model.postmortem import Postmortem
 from facilitator.save_state import SaveState
 from facilitator.steps import Steps
@@ -62,10 +63,25 @@ class Editing:
         """End a run of joined edits: the next one is a step of its own."""
         self._steps.end_run()
 
+    def count(self, times: StageTimes, since: StageTimes) -> None:
+        """Keep the minutes spent in each stage, counted on from those of `since`.
+
+        They are saved as an edit is, but are no step: nothing takes them back. Where the
+        postmortem is open for reading only nothing is kept, and nobody has to hear of it.
+        """
+        with self._changing:
+            there = self.document.stage_times
+            kept = merged_times(since, times, there)
+            if self.read_only or kept == there:
+                return
+            self._replace(self.document.changing_unchecked(stage_times=kept))
+        self._tell()
+
     def undo(self) -> str:
         """Step back once; returns what was undone, empty where there was nothing.
 
-        Only what was edited here is taken back; what other windows saved since stays.
+        Only what was edited here is taken back; what other windows saved since stays, and so do
+        the minutes that were counted.
         """
         return self._step(self._steps.back)
 
@@ -95,7 +111,8 @@ class Editing:
 
         Raises StoreError where the postmortem is open for reading only.
         """
-        self._edit(earlier.changing(id=self.document.id), label, keep_replaced=True)
+        restored = as_counted_in(self.document, earlier.changing(id=self.document.id))
+        self._edit(restored, label, keep_replaced=True)
 
     def _edit(
         self,
@@ -127,7 +144,7 @@ class Editing:
             if moved is None:
                 return ""
             document, label = moved
-            self._replace(document)
+            self._replace(as_counted_in(self.document, document))
         self._tell()
         return label
 

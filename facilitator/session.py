@@ -8,7 +8,8 @@ from threading import Lock
 
 from facilitator import notices
 from facilitator.editing import Editing
-from facilitator.merging import CannotMerge, merged
+from facilitator.merging import CannotMerge, Merged, merged
+from facilitator.minutes_spent import differ_in_minutes_only
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.save_state import SaveState
 from facilitator.store import (
@@ -128,17 +129,27 @@ class Session(Editing):
             except CannotMerge:
                 result = None
             if result is not None:
-                who = f"{kept.saved_by}, {kept.saved_at:%H:%M:%S}Z"
-                label = f"Merge with another window ({who})"
-                self._steps.add(self.document, label)
-                self._merges.append(label)
-                self._add(result.clashes)
-                self._version, self._safe = kept.version, kept.document
-                self._keep_replaced = True
-                self._replace(result.document)
+                self._take_in(kept, result)
         if result is None:
             self._go_on_as_a_copy("was changed in another window beyond merging")
         self._tell()
+
+    def _take_in(self, kept: Kept, result: Merged) -> None:
+        """Go on from a merge; `_changing` is held.
+
+        Where one side only counted minutes, nothing of the other's is an edit made here.
+        """
+        if differ_in_minutes_only(self._safe, self.document):
+            self._steps.heard(self.document, result.document)
+        elif not differ_in_minutes_only(self._safe, kept.document):
+            who = f"{kept.saved_by}, {kept.saved_at:%H:%M:%S}Z"
+            label = f"Merge with another window ({who})"
+            self._steps.add(self.document, label)
+            self._merges.append(label)
+            self._keep_replaced = True
+        self._add(result.clashes)
+        self._version, self._safe = kept.version, kept.document
+        self._replace(result.document)
 
     def _put_back(self, kept: Kept) -> None:
         """Save what is here over a version that does not come after it; `_changing` is held."""
