@@ -34,7 +34,7 @@ class Session(Editing):
         super().__init__(kept)
         self._safe = kept.document
         self._store = store
-        self._now = now
+        self.now = now
         self._version = kept.version
         self._merges: list[str] = []
         self._saving = Lock()
@@ -64,7 +64,7 @@ class Session(Editing):
                     raise
             with self._changing:
                 if self.is_safe and self.state.kind == "saving":
-                    self.state = SaveState("saved", self._now())
+                    self.state = SaveState("saved", self.now())
             self._tell()
 
     def follow(self) -> None:

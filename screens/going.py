@@ -73,6 +73,15 @@ def _arrive(stage: StageScreen, place: Place) -> None:
         stage.focus_first()
 
 
+def leave_field(stage: StageScreen) -> None:
+    """Leave a field: for nothing in a form, so that every key works; else for the list."""
+    focused = stage.focused
+    if focused is not None and any(isinstance(a, DocumentForm) for a in focused.ancestors):
+        stage.set_focus(None)
+    else:
+        stage.focus_first()
+
+
 def field_in(stage: StageScreen, place: Place) -> bool:
     """Put the focus in the field or the list of this name. Returns whether there is one."""
     name = place.field.rpartition(".")[2]

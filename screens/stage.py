@@ -24,7 +24,7 @@ from facilitator.store import StoreError
 from screens.field_editing import FieldEditing
 from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
-from screens.going import field_in, go_beside, go_to_next_open, row_in
+from screens.going import field_in, go_beside, go_to_next_open, leave_field, row_in
 from screens.guiding import Guiding
 from screens.item_editing import ItemEditing
 from screens.waiving import ConditionEditing
@@ -77,6 +77,7 @@ class StageScreen(Screen[None]):
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
+        Binding("f4", "app.timer", "Timer", False, id="timer"),
         Binding("f6", "app.clashes", "Other windows", False, id="clashes.open"),
         Binding("f7", "app.history", "Earlier saves", False, id="history.open"),
         Binding("f12", "app.save_elsewhere", "Save elsewhere", False, id="elsewhere"),
@@ -87,7 +88,7 @@ class StageScreen(Screen[None]):
         super().__init__()
         self._shown: Postmortem | None = None
         self._acting_on: Postmortem | None = None
-        self._title_bar = TitleBar()
+        self.title_bar = TitleBar()
         self.guiding = Guiding(self)
         self._banner = Banner(id="banner")
         self._findings = FindingEditing(self)
@@ -95,7 +96,7 @@ class StageScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay the frame around the stage, narrow from the first frame on where it has to be."""
         self.set_class(self.app.size.width < _WIDE, "-narrow")
-        yield self._title_bar
+        yield self.title_bar
         yield self.guiding.rail
         yield self._banner
         with Horizontal(id="frame"):
@@ -164,7 +165,7 @@ class StageScreen(Screen[None]):
         Rail and guide follow once a frame has shown what was edited, behind keys typed meanwhile.
         """
         session = self.session
-        self._title_bar.show(session)
+        self.title_bar.show(session)
         self._banner.show(session)
         if self.is_active:
             self._acting_on = session.document
@@ -292,9 +293,5 @@ class StageScreen(Screen[None]):
         self.guiding.ask(by)
 
     def action_leave_field(self) -> None:
-        """Leave a field: for nothing in a form, so that every key works; else for the list."""
-        focused = self.focused
-        if focused is not None and any(isinstance(a, DocumentForm) for a in focused.ancestors):
-            self.set_focus(None)
-        else:
-            self.focus_first()
+        """Leave a field for what it belongs to."""
+        leave_field(self)
