@@ -77,7 +77,7 @@ class StageScreen(Screen[None]):
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
-        Binding("f4", "app.timer", "Timer", False, id="timer"),
+        Binding("f4", "app.timer", "Timer: start or pause", False, id="timer"),
         Binding("f6", "app.clashes", "Other windows", False, id="clashes.open"),
         Binding("f7", "app.history", "Earlier saves", False, id="history.open"),
         Binding("f12", "app.save_elsewhere", "Save elsewhere", False, id="elsewhere"),

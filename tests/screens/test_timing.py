@@ -211,6 +211,19 @@ async def test_a_tick_paints_the_first_line_and_nothing_else(tmp_path: Path) -> 
         assert not bar._layout_required
 
 
+async def test_what_is_to_be_done_stays_in_sight_while_minutes_are_counted(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "scope", size=(80, 24)) as (app, pilot):
+        clock = Given(app)
+        await pilot.press("ctrl+g", "f4")
+        assert "Do  " in screen_text(app)
+        clock.passes(2)
+        await until(pilot, lambda: spent(kept(tmp_path)) == {Stage.SCOPE: 2})
+        assert isinstance(app.screen, StageScreen)
+        await pilot.pause()
+        assert not app.screen.guiding.is_behind
+        assert "Do  " in screen_text(app)
+
+
 async def test_what_another_window_counts_shows_here(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline") as (app, pilot):
         Given(app)
