@@ -8,6 +8,7 @@ from facilitator.guide.stage_clock import StageClock
 from facilitator.guide.stages import guide_for
 from facilitator.guide.timebox import Pace, clock_words, pace, time_is_up, timebox
 from facilitator.guide.walking import stage_beside
+from facilitator.minutes_spent import minutes_by_stage
 from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ class Timing:
     def _take(self, clock: StageClock) -> None:
         """Go on with this clock, keep the minutes that are whole, and show it."""
         self._clock = clock
-        if clock.times != self._known and not self._session.read_only:
+        is_more = minutes_by_stage(clock.times) != minutes_by_stage(self._known)
+        if is_more and not self._session.read_only:
             self._session.count(clock.times, self._known)
             self._known = clock.times
         self._show()

@@ -35,7 +35,7 @@ def timebox(pm: Postmortem, stage: Stage) -> int:
     return whole[stage] + (stage in most_cut[: meeting - sum(whole.values())])
 
 
-def pace(box: int, seconds: float) -> Pace:
+def pace(box: int, seconds: int) -> Pace:
     """Say how a stage of so many minutes stands after so many seconds; without any, in time."""
     left = box * 60 - seconds
     if not box or left > min(_LAST_SECONDS, box * 30):
@@ -43,14 +43,14 @@ def pace(box: int, seconds: float) -> Pace:
     return Pace.LAST_MINUTES if left > 0 else Pace.OVER
 
 
-def clock_words(box: int, seconds: float, is_running: bool) -> str:
+def clock_words(box: int, seconds: int, is_running: bool) -> str:
     """Say what is left of a stage: `12:40 left`, `3:05 over`, `paused, 12:40 left`.
 
     Of a stage that is given no minutes: what was spent.
     """
-    left = box * 60 - int(seconds)
+    left = box * 60 - seconds
     if not box:
-        words = f"{_minutes_and_seconds(int(seconds))} spent"
+        words = f"{_minutes_and_seconds(seconds)} spent"
     elif left >= 0:
         words = f"{_minutes_and_seconds(left)} left"
     else:

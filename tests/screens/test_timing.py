@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from data.library import TinyLibrary
 from facilitator.minutes_spent import minutes_by_stage
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.library import LibraryScreen
@@ -222,6 +222,21 @@ async def test_what_is_to_be_done_stays_in_sight_while_minutes_are_counted(tmp_p
         await pilot.pause()
         assert not app.screen.guiding.is_behind
         assert "Do  " in screen_text(app)
+
+
+async def test_looking_at_a_postmortem_saves_nothing_however_odd_its_minutes(
+    tmp_path: Path,
+) -> None:
+    odd = tuple(
+        StageTime(stage=s, minutes=m) for s, m in ((Stage.CAUSES, 10**400), (Stage.SCOPE, 0))
+    )
+    async with opened(tmp_path, postmortem().changing(stage_times=odd), "scope") as (app, pilot):
+        await pilot.press("f9")
+        app.action_go(Stage.CAUSES.value)
+        await pilot.press("f4", "f4")
+        assert app.session.is_safe
+        assert app.session.document.stage_times == odd
+        assert "  paused," in first_line(app)
 
 
 async def test_what_another_window_counts_shows_here(tmp_path: Path) -> None:

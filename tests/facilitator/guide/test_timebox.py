@@ -58,21 +58,21 @@ def test_a_stage_has_its_share_in_whole_minutes(severity: Severity, minutes: lis
 @pytest.mark.parametrize(
     ("box", "seconds", "words", "stands"),
     [
-        (30, 0.0, "30:00 left", Pace.IN_TIME),
-        (30, 1040.9, "12:40 left", Pace.IN_TIME),
-        (30, 1680.0, "2:00 left", Pace.LAST_MINUTES),
-        (30, 1799.5, "0:01 left", Pace.LAST_MINUTES),
-        (30, 1800.0, "0:00 left", Pace.OVER),
-        (30, 1985.2, "3:05 over", Pace.OVER),
-        (30, 9300.0, "125:00 over", Pace.OVER),
-        (2, 0.0, "2:00 left", Pace.IN_TIME),
-        (2, 60.0, "1:00 left", Pace.LAST_MINUTES),
-        (0, 0.0, "0:00 spent", Pace.IN_TIME),
-        (0, 130.0, "2:10 spent", Pace.IN_TIME),
+        (30, 0, "30:00 left", Pace.IN_TIME),
+        (30, 1040, "12:40 left", Pace.IN_TIME),
+        (30, 1680, "2:00 left", Pace.LAST_MINUTES),
+        (30, 1799, "0:01 left", Pace.LAST_MINUTES),
+        (30, 1800, "0:00 left", Pace.OVER),
+        (30, 1985, "3:05 over", Pace.OVER),
+        (30, 9300, "125:00 over", Pace.OVER),
+        (2, 0, "2:00 left", Pace.IN_TIME),
+        (2, 60, "1:00 left", Pace.LAST_MINUTES),
+        (0, 0, "0:00 spent", Pace.IN_TIME),
+        (0, 130, "2:10 spent", Pace.IN_TIME),
     ],
 )
 def test_the_clock_says_what_is_left_or_over(
-    box: int, seconds: float, words: str, stands: Pace
+    box: int, seconds: int, words: str, stands: Pace
 ) -> None:
     assert clock_words(box, seconds, is_running=True) == words
     assert clock_words(box, seconds, is_running=False) == f"paused, {words}"
