@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from facilitator.mending import ABSENT, mend
+from facilitator.minutes_spent import merged_times
 from facilitator.model.postmortem import Confirmation, Postmortem, StageTime, Waiver
 from facilitator.model.timeline import UnknownMilestone
 from facilitator.model.value import Item, Raw, Value, as_raw
@@ -56,12 +57,16 @@ def merged(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> Merged:
     """Merge what two sides made of `base`. Raises CannotMerge where the result would be no whole.
 
     Where one deleted what the other edited, or pointed at for the first time, it is kept and
-    clashes: nobody's words go without a question.
+    clashes: nobody's words go without a question. Of minutes both counted, the larger number holds.
     """
     if mine in (base, theirs):
         return Merged(theirs, ())
     if theirs == base:
         return Merged(mine, ())
+    times = merged_times(base.stage_times, mine.stage_times, theirs.stage_times)
+    base, mine, theirs = (
+        each.changing_unchecked(stage_times=times) for each in (base, mine, theirs)
+    )
     merging = _Merging()
     raw = merging.values(base, mine, theirs, ())
     merging.clashes += (Clash(*found) for found in mend(raw, base, mine, theirs))

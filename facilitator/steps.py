@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from facilitator.merging import CannotMerge, merged
+from facilitator.minutes_spent import differ_in_minutes_only
 from facilitator.model.postmortem import Postmortem
 
 
@@ -51,8 +52,12 @@ class Steps:
             self._past[-1] = replace(self._past[-1], joining="")
 
     def heard(self, before: Postmortem, theirs: Postmortem) -> None:
-        """Remember what another window made of a document; no step takes it back."""
-        self._news.append((before, theirs))
+        """Remember what another window made of a document; no step takes it back.
+
+        Minutes are no news, or an hour's meeting would be sixty to merge on every way back.
+        """
+        if not differ_in_minutes_only(before, theirs):
+            self._news.append((before, theirs))
 
     def back(self, present: Postmortem) -> tuple[Postmortem, str] | None:
         """Return the document before the last step, and what is undone; None where it is not."""

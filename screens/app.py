@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from screens.looking import Looking
     from screens.saving import Saving
     from screens.stage import StageScreen
+    from screens.timing import Timing
 
 DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
@@ -65,12 +66,15 @@ class FacilitatorApp(PlainApp):
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
-        self._beside: tuple[Saving | Following | Looking, ...] = ()
+        self._beside: tuple[Saving | Following | Looking | Timing, ...] = ()
         """What runs beside the open postmortem."""
         self.looking: Looking | None = None
         """What asks for a second look in it."""
+        self.timing: Timing | None = None
+        """How much time its stages took and have left."""
         self._stages: dict[str, StageScreen] = {}
-        self._warned_of = ""
+        self.warned_of = ""
+        """What was said last of words that leaving would lose."""
         self.settings_read: SettingsRead | None = None
         self.lens = Lens(self, lambda: self._session)
         self.register_theme(DARK)
@@ -112,12 +116,14 @@ class FacilitatorApp(PlainApp):
         """Open a postmortem where its next open stage is."""
         from facilitator.guide.assessment import assess
         from facilitator.guide.walking import first_stage_left
+        from facilitator.model.stage import Stage
         from facilitator.store import StoreError
         from screens.following import Following
         from screens.looking import Looking
         from screens.opening import session_of
         from screens.saving import Saving
         from screens.team import team_of
+        from screens.timing import Timing
 
         try:
             session = session_of(self.store, postmortem_id)
@@ -125,10 +131,12 @@ class FacilitatorApp(PlainApp):
             self.notify(str(error), severity="error", timeout=10)
             return
         self._session = session
-        self.looking = Looking(self, session)
-        self._beside = (Saving(self, session), Following(self, session, self.store), self.looking)
         if not stage:
             stage = first_stage_left(assess(session.document, team_of(self))).value
+        self.looking = Looking(self, session)
+        self.timing = Timing(self, session, Stage(stage))
+        following = Following(self, session, self.store)
+        self._beside = (Saving(self, session), following, self.looking, self.timing)
         self.push_screen(self._stage_screen(stage))
 
     @property
@@ -148,23 +156,24 @@ class FacilitatorApp(PlainApp):
 
     def action_go(self, stage: str) -> None:
         """Go to a stage of the open postmortem."""
-        if self._session is not None:
+        if self._session is not None and self.timing is not None:
             self.session.end_run()
             self.switch_screen(self._stage_screen(stage))
+            self.timing.enter(stage)
 
     def action_close_postmortem(self) -> None:
         """Go back to the library; everything is saved first."""
         session = self._session
         if session is None:
             return
-        self._commit_typing()
+        self.gather()
         session.save()
         if not session.is_safe and not session.read_only:
             self.notify(session.state.why, severity="error", timeout=10)
             return
         for running in self._beside:
             running.stop()
-        self._session = self.looking = None
+        self._session = self.looking = self.timing = None
         self.pop_screen()
         for name, screen in list(self._stages.items()):
             self.uninstall_screen(screen)
@@ -212,6 +221,11 @@ class FacilitatorApp(PlainApp):
         if self._session is not None:
             present(self)
 
+    def action_timer(self) -> None:
+        """Start the timer for the stage in sight, pause it, or let it go on."""
+        if self.timing is not None:
+            self.timing.switch()
+
     def action_clashes(self) -> None:
         """Show what was changed in two windows; where nothing was, hide what the banner says."""
         from screens.windows import show_clashes
@@ -239,37 +253,23 @@ class FacilitatorApp(PlainApp):
 
     async def action_quit(self) -> None:
         """Leave, after the keys that were pressed before this one."""
-        (self.focused or self.screen).call_later(self._leave)
+        from screens.leaving import leave
+
+        (self.focused or self.screen).call_later(lambda: leave(self, self._session))
 
     def _keep_drafts(self) -> None:
         if not self.drafts.are_kept:
             self.run_worker(self.drafts.save, thread=True, exit_on_error=False, group="drafts")
 
-    def _commit_typing(self) -> None:
+    def gather(self) -> None:
+        """Take what stands half typed in the stages, and the minutes of the timer, to be saved."""
         from screens.stage import StageScreen
 
+        if self.timing is not None:
+            self.timing.look()
         for screen in self.screen_stack:
             if isinstance(screen, StageScreen):
                 screen.commit_typing()
-
-    def _leave(self) -> None:
-        """Leave at once when everything is safe, otherwise say what is not and where it can go."""
-        from screens.leaving import leave_unsaved, not_taken_yet
-
-        session = self._session
-        if session is not None:
-            self._commit_typing()
-            session.save()
-        warning = not_taken_yet(self)
-        if warning != self._warned_of:
-            self._warned_of = warning
-            if warning:
-                self.notify(warning, severity="warning", timeout=8)
-                return
-        if session is not None and not session.is_safe and not session.read_only:
-            leave_unsaved(self, session)
-            return
-        self.exit()
 
 
 def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) -> int:

@@ -8,7 +8,7 @@ from facilitator.findings.place import Place
 from facilitator.guide.conditions import Result, State
 from facilitator.guide.published import LEFT
 from facilitator.guide.walking import next_open, stage_beside
-from screens.widgets.document_form import DocumentForm
+from screens.widgets.document_form import DocumentForm, is_in_a_form
 from screens.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
@@ -70,6 +70,14 @@ def _ask_for_word(stage: StageScreen, result: Result) -> None:
 
 def _arrive(stage: StageScreen, place: Place) -> None:
     if not stage.go_to(place):
+        stage.focus_first()
+
+
+def leave_field(stage: StageScreen) -> None:
+    """Leave a field: for nothing in a form, so that every key works; else for the list."""
+    if is_in_a_form(stage.focused):
+        stage.set_focus(None)
+    else:
         stage.focus_first()
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from facilitator.findings.finding import Finding
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, Result
+from facilitator.minutes_spent import differ_in_minutes_only
 from facilitator.model.postmortem import Postmortem
 from screens.looking import look_again
 from screens.team import questions_of, team_of
@@ -137,5 +138,7 @@ class Guiding:
         open_count = self.assessment.open_count(stage) if is_asked else None
         prompt = self.panel.prompt
         self.line.show(prompt.question, open_count, len(self.findings_here), prompt.label)
-        if self._called_for is not None and self._called_for[0] is self._stage.session.document:
-            self.line.call_for(self._called_for[1])
+        if self._called_for is not None:
+            called_in, todo = self._called_for
+            if differ_in_minutes_only(called_in, self._stage.session.document):
+                self.line.call_for(todo)

@@ -1,4 +1,4 @@
-"""Leaving while something could not be saved: say why, and offer another place."""
+"""Leaving: where something could not be saved, say why, and offer another place."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ _SHOWN = 40
 """So many letters of what would be lost are enough to know it by."""
 
 _PATH = FieldSpec("path", "File", hint="a path that can be written")
+
+
+def leave(app: FacilitatorApp, session: Session | None) -> None:
+    """Leave at once when everything is safe, otherwise say what is not and where it can go."""
+    if session is not None:
+        app.gather()
+        session.save()
+    warning = not_taken_yet(app)
+    if warning != app.warned_of:
+        app.warned_of = warning
+        if warning:
+            app.notify(warning, severity="warning", timeout=8)
+            return
+    if session is not None and not session.is_safe and not session.read_only:
+        leave_unsaved(app, session)
+    else:
+        app.exit()
 
 
 def not_taken_yet(app: FacilitatorApp) -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
 from screens.lens import lens_of
+
+if TYPE_CHECKING:
+    from screens.app import FacilitatorApp
 
 
 class Actions(Provider):
@@ -23,6 +27,9 @@ class Actions(Provider):
                 key = self.app.get_key_display(binding)
                 yield f"{words}  ({key})", self._running(binding.action, node)
         yield "Theme: dark or light", self._running("other_theme", self.app)
+        timing = cast("FacilitatorApp", self.app).timing
+        if timing is not None:
+            yield "Timer: count this stage anew", timing.count_anew
         lens = lens_of(self.app)
         yield f"Words to reconsider: {'mark none' if lens.is_on else 'mark them'}", lens.switch
 

@@ -25,14 +25,14 @@ from screens.field_editing import FieldEditing
 from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
 from screens.footer_keys import in_the_footer
-from screens.going import field_in, go_beside, go_to_next_open, row_in
+from screens.going import field_in, go_beside, go_to_next_open, leave_field, row_in
 from screens.guiding import Guiding
 from screens.item_editing import ItemEditing
 from screens.repainting import Repainted
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
-from screens.widgets.document_form import DocumentForm, is_in_a_form
+from screens.widgets.document_form import DocumentForm
 from screens.widgets.findings_view import FindingsView
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
@@ -78,6 +78,7 @@ class StageScreen(Screen[None], Repainted):
         Binding("f10", "app.close_postmortem", "Library", False, id="go.library"),
         Binding("ctrl+o", "app.output", "Output", id="output.open"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
+        Binding("f4", "app.timer", "Timer: start or pause", False, id="timer"),
         Binding("f5", "app.present", "Present", False, id="present"),
         Binding("f6", "app.clashes", "Other windows", False, id="clashes.open"),
         Binding("f7", "app.history", "Earlier saves", False, id="history.open"),
@@ -89,7 +90,7 @@ class StageScreen(Screen[None], Repainted):
         super().__init__()
         self._shown: Postmortem | None = None
         self._acting_on: Postmortem | None = None
-        self._title_bar = TitleBar()
+        self.title_bar = TitleBar()
         self.guiding = Guiding(self)
         self._banner = Banner(id="banner")
         self._findings = FindingEditing(self)
@@ -97,7 +98,7 @@ class StageScreen(Screen[None], Repainted):
     def compose(self) -> ComposeResult:
         """Lay the frame around the stage, narrow from the first frame on where it has to be."""
         self.set_class(self.app.size.width < _WIDE, "-narrow")
-        yield self._title_bar
+        yield self.title_bar
         yield self.guiding.rail
         yield self._banner
         with Horizontal(id="frame"):
@@ -166,7 +167,7 @@ class StageScreen(Screen[None], Repainted):
         Rail and guide follow once a frame has shown what was edited, behind keys typed meanwhile.
         """
         session = self.session
-        self._title_bar.show(session)
+        self.title_bar.show(session)
         self._banner.show(session)
         if self.is_active:
             self._acting_on = session.document
@@ -293,8 +294,5 @@ class StageScreen(Screen[None], Repainted):
         self.guiding.ask(by)
 
     def action_leave_field(self) -> None:
-        """Leave a field: for nothing in a form, so that every key works; else for the list."""
-        if is_in_a_form(self.focused):
-            self.set_focus(None)
-        else:
-            self.focus_first()
+        """Leave a field for what it belongs to."""
+        leave_field(self)

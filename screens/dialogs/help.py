@@ -24,6 +24,7 @@ _IN_FULL = {
     "finding.let-stand": "In the findings: let it stand",
     "lens.rewrite": "Words underlined: put others in",
     "lens.stand": "Words underlined: let them stand",
+    "timer": "Timer: start, pause; ^p counts anew",
 }
 """What keys do, by their ids, where the footer has no room to say in which place they do it."""
 

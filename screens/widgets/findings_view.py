@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from facilitator.findings.finding import Finding
 from facilitator.findings.naming import called
 from facilitator.guide.stages import guide_for
+from facilitator.minutes_spent import differ_in_minutes_only
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.safe import one_line, plain
@@ -102,8 +103,10 @@ class FindingsView(Vertical):
         at, held = self.options.highlighted, self.selected
         self.findings = findings
         taken = self._taken
-        if taken is not None and (taken.document is not document or taken.finding in findings):
-            self._taken = taken = None
+        if taken is not None:
+            is_edited = not differ_in_minutes_only(taken.document, document)
+            if is_edited or taken.finding in findings:
+                self._taken = taken = None
         lines = list(self._listed(document))
         if taken is not None:
             lines.insert(taken.line, (taken.finding, self._line(document, taken.finding)))

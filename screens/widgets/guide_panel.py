@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import guide_for
+from facilitator.guide.timebox import planned_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.safe import plain
@@ -34,9 +35,11 @@ class GuidePanel(Vertical):
 
     def __init__(self, stage: Stage, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
+        self._stage = stage
         guide = guide_for(stage)
         self._title = Static(plain(guide.title), classes="heading")
         self._purpose = Static(plain(guide.purpose), classes="purpose")
+        self._minutes = Static(classes="minutes")
         self.prompt = PromptView(stage)
         self.conditions = ConditionsView(stage)
         self.findings = FindingsView(stage)
@@ -46,6 +49,7 @@ class GuidePanel(Vertical):
         """Lay question above needs."""
         yield self._title
         yield self._purpose
+        yield self._minutes
         yield Static("Ask", classes="heading")
         yield self.prompt
         with Container(id="lists"):
@@ -60,6 +64,7 @@ class GuidePanel(Vertical):
         used: tuple[str, ...] = (),
     ) -> None:
         """Show the stage as the document stands; questions of the team, and those asked before."""
+        self._minutes.update(plain(planned_words(document, self._stage)), layout=False)
         self.prompt.show(document, ours, used)
         self.conditions.show(assessment)
 

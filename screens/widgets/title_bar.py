@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
@@ -12,6 +12,10 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.save_state import SaveState
 from facilitator.session import Session
 from screens.safe import plain
+from screens.widgets.guide_line import cut
+
+_LEAST_TITLE = 8
+"""So many cells the title keeps, also where the facts have to be cut for it."""
 
 
 def saved_words(state: SaveState) -> str:
@@ -28,11 +32,12 @@ def facts_words(document: Postmortem) -> str:
 
 
 class TitleBar(Widget):
-    """Title on the left, facts and save state on the right; the title is cut with an ellipsis."""
+    """Title on the left; facts, timer and save state on the right. What is too long is cut."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = self._facts = self._saved = ""
+        self._title = self._facts = self._saved = self._clock = ""
+        self._clock_style = "$quiet"
         self._unsafe = False
 
     def show(self, session: Session) -> None:
@@ -45,18 +50,24 @@ class TitleBar(Widget):
         self.tooltip = plain(self._title)
         self.refresh()
 
+    def show_clock(self, words: str, style: str) -> None:
+        """Show what the timer says; only this line is painted for it."""
+        if (words, style) != (self._clock, self._clock_style):
+            self._clock, self._clock_style = words, style
+            self.refresh()
+
     def render(self) -> Content:
         """Draw the line at the width there is."""
-        right = f"{self._facts}  {self._saved}"
-        room = max(8, self.size.width - cell_len(right) - 2)
-        title = self._title
-        if cell_len(title) > room:
-            title = set_cell_size(title, room - 1).rstrip() + "…"
-        gap = " " * max(2, self.size.width - cell_len(title) - cell_len(right))
+        clock = f"{self._clock}  " if self._clock else ""
+        room = self.size.width - cell_len(f"{clock}{self._saved}") - 4
+        title = cut(self._title, max(_LEAST_TITLE, room - cell_len(self._facts)))
+        facts = cut(self._facts, room - cell_len(title))
+        gap = " " * (2 + room - cell_len(title) - cell_len(facts))
         saved_style = "bold $error" if self._unsafe else "$quiet"
         return (
             plain(title, "bold")
             + plain(gap)
-            + plain(f"{self._facts}  ", "$foreground")
+            + plain(f"{facts}  ", "$foreground")
+            + plain(clock, self._clock_style)
             + plain(self._saved, saved_style)
         )

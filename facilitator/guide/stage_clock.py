@@ -1,0 +1,95 @@
+"""The timer of a meeting: how long each stage took so far, as a value that is told the time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Self
+
+from facilitator.minutes_spent import StageTimes, minutes_by_stage, stage_times
+from facilitator.model.stage import Stage
+
+_SECOND = timedelta(seconds=1)
+_LONGEST_LOOK = 90 * _SECOND
+"""A longer time between two looks at the clock is none of the meeting: the machine was asleep."""
+
+
+@dataclass(frozen=True)
+class StageClock:
+    """The stage in sight, and how long each one took.
+
+    `spent` is in whole seconds, by stage, up to `since` in UTC: the moment of the last look, less
+    the part of a second that is not whole yet. It is None while the timer is paused. Every moment
+    the clock is told is an aware datetime.
+    """
+
+    stage: Stage
+    spent: Mapping[Stage, int]
+    since: datetime | None = None
+
+    @classmethod
+    def resting(cls, stage: Stage, times: StageTimes) -> Self:
+        """Return a paused clock that goes on from the minutes a document holds."""
+        return cls(stage, {s: minutes * 60 for s, minutes in minutes_by_stage(times).items()})
+
+    @property
+    def is_running(self) -> bool:
+        """Whether time is counted."""
+        return self.since is not None
+
+    @property
+    def seconds(self) -> int:
+        """The whole seconds spent in the stage in sight, up to the last look."""
+        return self.spent.get(self.stage, 0)
+
+    @property
+    def times(self) -> StageTimes:
+        """The whole minutes of each stage, rounded down, as a document holds them."""
+        return stage_times({stage: seconds // 60 for stage, seconds in self.spent.items()})
+
+    def at(self, now: datetime) -> Self:
+        """Return the clock at a moment.
+
+        It never goes back: where the machine's clock was set back, and where the machine slept,
+        it goes on from there as if no time had passed.
+        """
+        if self.since is None:
+            return self
+        passed = now - self.since
+        if not timedelta() <= passed <= _LONGEST_LOOK:
+            return replace(self, since=now)
+        whole = passed // _SECOND
+        spent = self._with(self.stage, self.seconds + whole)
+        return replace(self, spent=spent, since=self.since + whole * _SECOND)
+
+    def started(self, now: datetime) -> Self:
+        """Count from this moment on; one that counts already goes on."""
+        return self.at(now) if self.is_running else replace(self, since=now)
+
+    def paused(self, now: datetime) -> Self:
+        """Count up to this moment, the last whole second of it."""
+        return replace(self.at(now), since=None)
+
+    def in_stage(self, stage: Stage, now: datetime) -> Self:
+        """Go on with another stage's own time, paused or running as before."""
+        return replace(self.at(now), stage=stage)
+
+    def anew(self, now: datetime) -> Self:
+        """Forget what was spent in the stage in sight, and go on from nothing."""
+        return replace(self.at(now), spent=self._with(self.stage, 0))
+
+    def hearing(self, known: StageTimes, kept: StageTimes) -> Self:
+        """Take over what another window counted since `known`: more, or a stage counted anew."""
+        old, new = minutes_by_stage(known), minutes_by_stage(kept)
+        spent = dict(self.spent)
+        for stage in Stage:
+            before, minutes = old.get(stage, 0), new.get(stage, 0)
+            if minutes > before:
+                spent[stage] = max(spent.get(stage, 0), minutes * 60)
+            elif minutes < before:
+                spent[stage] = minutes * 60
+        return replace(self, spent=spent)
+
+    def _with(self, stage: Stage, seconds: int) -> dict[Stage, int]:
+        return {**self.spent, stage: seconds}
