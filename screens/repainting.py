@@ -12,3 +12,6 @@ class Repainted:
     def repaint(self) -> None:
         """Show the postmortem as it is now; what is being looked at stays in sight."""
         raise NotImplementedError
+
+    def show_clock(self, words: str, style: str) -> None:
+        """Show what the timer says of the stage beneath, where there is room for it."""

@@ -10,6 +10,7 @@ from facilitator.guide.timebox import Pace, clock_words, pace, time_is_up, timeb
 from facilitator.guide.walking import stage_beside
 from facilitator.minutes_spent import minutes_by_stage
 from facilitator.model.stage import Stage
+from screens.repainting import Repainted
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -111,6 +112,8 @@ class Timing:
         for stage in self._app.stages:
             if stage.STAGE is clock.stage:
                 stage.title_bar.show_clock(words, style)
+        if isinstance(self._app.screen, Repainted):
+            self._app.screen.show_clock(words, style)
 
     def _tick(self, goes_on: bool) -> None:
         if self._ticking is not None:

@@ -43,6 +43,7 @@ class Present(ModalScreen[Place | None], Repainted):
         ),
         Binding("e", "edit", "Edit it", id="present.edit"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
+        Binding("f4", "app.timer", "Timer: start or pause", False, id="timer"),
         Binding("escape,f5,q", "leave", "Close", key_display="Esc", id="present.leave"),
     ]  # fmt: skip
 
@@ -53,6 +54,7 @@ class Present(ModalScreen[Place | None], Repainted):
         self._at = number_at(self._slides, begin_at)
         self._heading = Static(id="present-heading")
         self._more = Static(plain("more below: space"), id="present-more")
+        self._clock = Static(id="present-clock")
         self._count = Static(id="present-count")
         self._mark = PhaseMark(id="present-mark")
         self._phases = PhaseBar(id="present-phases")
@@ -64,6 +66,7 @@ class Present(ModalScreen[Place | None], Repainted):
             with Horizontal(id="present-head"):
                 yield self._heading
                 yield self._more
+                yield self._clock
                 yield self._count
             yield self._mark
             yield self._phases
@@ -94,6 +97,11 @@ class Present(ModalScreen[Place | None], Repainted):
         self._at = number_after(self._slides, self._at, slides)
         self._slides = slides
         self._show()
+
+    def show_clock(self, words: str, style: str) -> None:
+        """Show what the timer says of the stage beneath."""
+        self._clock.update(plain(words, style))
+        self._clock.display = True
 
     def _show(self) -> None:
         slide, timeline = self._slides[self._at], self._session.document.timeline

@@ -15,6 +15,7 @@ from facilitator.minutes_spent import minutes_by_stage
 from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
+from screens.dialogs.present import Present
 from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.stage import StageScreen
@@ -248,3 +249,17 @@ async def test_what_another_window_counts_shows_here(tmp_path: Path) -> None:
         times = ({"stage": Stage.TIMELINE, "minutes": 20},)
         library.save(there.document.changing(stage_times=times), there.version)
         await until(pilot, lambda: "  paused, 10:00 left  " in first_line(app))
+
+
+async def test_the_room_sees_the_clock_while_the_document_is_presented(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        clock = Given(app)
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, Present))
+        await pilot.press("f4")
+        clock.passes(2)
+        await until(pilot, lambda: "28:00 left" in first_line(app))
+        clock.passes(30)
+        await until(pilot, lambda: "2:00 over" in first_line(app))
+        await pilot.press("f4", "escape")
+        await until(pilot, lambda: "paused, 2:00 over" in first_line(app))
