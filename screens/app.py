@@ -118,7 +118,12 @@ class FacilitatorApp(AppWithRoom, PlainApp):
             self.open_postmortem(self._open_id)
 
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
-        """Open a postmortem where its next open stage is."""
+        """Open a postmortem where its next open stage is; nothing happens while one is open.
+
+        Two clicks that come in one go ask twice.
+        """
+        if self._session is not None:
+            return
         from facilitator.guide.assessment import assess
         from facilitator.guide.walking import first_stage_left
         from facilitator.store import StoreError
