@@ -8,7 +8,10 @@ from textual.app import App, ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.geometry import Size
 from textual.screen import ModalScreen, Screen
+from textual.timer import Timer, TimerCallback
 from textual.widgets import Static
+
+from screens.surely import surely
 
 SMALLEST = (80, 20)
 """The fewest columns and rows the screens are made for."""
@@ -64,6 +67,21 @@ class AppWithRoom(App[None]):
     def on_resize(self) -> None:
         """Ask for more room where there is too little, once the new size is known."""
         self.call_next(self._ask_for_room)
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """Call something after so many seconds, surely.
+
+        Textual hands a resize on by a timer, and after one that did not fire no resize any more:
+        the screens would stay as large as they were, and a dialog lie below what is in sight.
+        """
+        return surely(super().set_timer(delay, callback, name=name, pause=pause))
 
     def pop_screen(self) -> AwaitComplete:
         """Take away the screen in front, from beneath the notice too, which is asked for again."""
