@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from facilitator.findings.place import Place
@@ -24,6 +23,7 @@ from facilitator.store import StoreError
 from screens.field_editing import FieldEditing
 from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
+from screens.fitted import FittedScreen
 from screens.going import field_in, go_beside, go_to_next_open, row_in
 from screens.guiding import Guiding
 from screens.item_editing import ItemEditing
@@ -46,7 +46,7 @@ _WIDE = 110
 """Columns from which on the guide stands beside the stage."""
 
 
-class StageScreen(Screen[None]):
+class StageScreen(FittedScreen[None]):
     """One stage. Subclasses compose it, show the document in it, and name what people want."""
 
     STAGE: ClassVar[Stage]

@@ -11,13 +11,14 @@ from textual.screen import ModalScreen, Screen
 from textual.timer import Timer, TimerCallback
 from textual.widgets import Static
 
+from screens.fitted import FittedScreen
 from screens.surely import surely
 
 SMALLEST = (80, 20)
 """The fewest columns and rows the screens are made for."""
 
 
-class TooSmall(ModalScreen[None]):
+class TooSmall(FittedScreen[None], ModalScreen[None]):
     """Stays until there is room; everything beneath it is as it was.
 
     One that a screen was pushed onto is not seen until that screen closes: another lies above.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
+from screens.fitted import FittedScreen
 from screens.too_small import in_front
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(FittedScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A screen above others that goes once, and takes none of them with it.
 
     Two clicks that come in one go choose twice. Textual 8.2 would take away what lies beneath for
