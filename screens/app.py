@@ -19,7 +19,7 @@ from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.plain_app import PlainApp
 from screens.themes import DARK, LIGHT
-from screens.too_small import TooSmall, ask_for_room
+from screens.too_small import AppWithRoom, TooSmall
 
 if TYPE_CHECKING:
     from data.library import TinyLibrary
@@ -36,7 +36,7 @@ DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
 
 
-class FacilitatorApp(PlainApp):
+class FacilitatorApp(AppWithRoom, PlainApp):
     """Opens a library, and one postmortem of it at a time."""
 
     TITLE = "facilitator"
@@ -103,17 +103,17 @@ class FacilitatorApp(PlainApp):
     def on_mount(self) -> None:
         """Take the theme, and go straight into a postmortem where one was asked for."""
         self.theme = DARK.name
-        self.screen_change_signal.subscribe(self, lambda _: ask_for_room(self))
         self.set_interval(DRAFT_SECONDS, self._keep_drafts)
         if self._open_id is not None:
             self.open_postmortem(self._open_id)
 
-    def on_resize(self) -> None:
-        """Ask for more room where there is too little, once the new size is known."""
-        self.call_next(ask_for_room, self)
-
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
-        """Open a postmortem where its next open stage is."""
+        """Open a postmortem where its next open stage is; nothing happens while one is open.
+
+        Two clicks that come in one go ask twice.
+        """
+        if self._session is not None:
+            return
         from facilitator.guide.assessment import assess
         from facilitator.guide.walking import first_stage_left
         from facilitator.model.stage import Stage

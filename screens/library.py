@@ -10,10 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer, Input, Static
 
 from data.index import utc_today
+from screens.fitted import FittedScreen
 from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
 from screens.library_rows import COLUMNS, found_words, passage_words, rows_of, strip_words
 from screens.safe import plain
@@ -35,7 +35,7 @@ _EMPTY = """No postmortems here yet.
 _NONE_FOUND = "Words are found by how they begin. Esc shows all again."
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(FittedScreen[None]):
     """A table of postmortems, newest first, from the index; the files are looked at behind it."""
 
     AUTO_FOCUS = "RowTable"

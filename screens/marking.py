@@ -11,6 +11,7 @@ from textual.widget import Widget
 from facilitator.findings.language.as_typed import Mark, carried_over
 from facilitator.findings.language.kinds import LookedAt
 from screens.lens import Known, lens_of
+from screens.surely import surely
 
 Layers = Callable[[str], Sequence[tuple[LookedAt, str]]]
 """What is read of a text, and as what: each layer as long as the text, the rest of it blank."""
@@ -83,7 +84,7 @@ class Marking:
         self._steps = None
         if not self._is_waiting:
             self._is_waiting = True
-            self._owner.set_timer(self._rest, self._go_on)
+            surely(self._owner.set_timer(self._rest, self._go_on))
 
     @property
     def _rest(self) -> float:
@@ -95,7 +96,7 @@ class Marking:
         if known is None or len(self._text) <= _AT_ONCE:
             self._is_waiting = False
         elif self._steps is None and left > 0:
-            self._owner.set_timer(left, self._go_on)
+            surely(self._owner.set_timer(left, self._go_on))
         else:
             self._read_more(known)
 
@@ -108,4 +109,4 @@ class Marking:
             self._marks = self._read(self._text, known)
             self._found()
         else:
-            self._owner.set_timer(_BREATH_SECONDS, self._go_on)
+            surely(self._owner.set_timer(_BREATH_SECONDS, self._go_on))

@@ -10,7 +10,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from facilitator.findings.place import Place
@@ -24,6 +23,7 @@ from facilitator.store import StoreError
 from screens.field_editing import FieldEditing
 from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
+from screens.fitted import FittedScreen
 from screens.footer_keys import in_the_footer
 from screens.going import field_in, go_beside, go_to_next_open, leave_field, row_in
 from screens.guiding import Guiding
@@ -47,7 +47,7 @@ _WIDE = 110
 """Columns from which on the guide stands beside the stage."""
 
 
-class StageScreen(Screen[None], Repainted):
+class StageScreen(FittedScreen[None], Repainted):
     """One stage. Subclasses compose it, show the document in it, and name what people want."""
 
     STAGE: ClassVar[Stage]

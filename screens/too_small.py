@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import App, ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.geometry import Size
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
+from textual.timer import Timer, TimerCallback
 from textual.widgets import Static
+
+from screens.fitted import FittedScreen
+from screens.surely import surely
 
 SMALLEST = (80, 20)
 """The fewest columns and rows the screens are made for."""
 
 
-class TooSmall(ModalScreen[None]):
+class TooSmall(FittedScreen[None], ModalScreen[None]):
     """Stays until there is room; everything beneath it is as it was.
 
     One that a screen was pushed onto is not seen until that screen closes: another lies above.
@@ -41,10 +48,59 @@ def is_enough(size: Size) -> bool:
     return size.width >= SMALLEST[0] and size.height >= SMALLEST[1]
 
 
-def ask_for_room(app: App[None]) -> None:
-    """Lay the notice above every screen where there is too little room, and take it away again."""
-    on_top = isinstance(app.screen, TooSmall)
-    if on_top and is_enough(app.size):
-        app.pop_screen()
-    elif not on_top and not is_enough(app.size):
-        app.push_screen(TooSmall())
+def in_front(app: App[None]) -> Screen[Any]:
+    """Return the screen in front, not counting the notice above it."""
+    return next(each for each in reversed(app.screen_stack) if not isinstance(each, TooSmall))
+
+
+class AppWithRoom(App[None]):
+    """An app that lays the notice above every screen where there is too little room.
+
+    Textual takes away whatever is on top when a screen goes: a screen that goes a moment after the
+    terminal became too small would take the notice, and stay, and end the program with its second
+    answer.
+    """
+
+    def on_mount(self) -> None:
+        """Ask for room above every screen that comes up."""
+        self.screen_change_signal.subscribe(self, lambda _: self._ask_for_room())
+
+    def on_resize(self) -> None:
+        """Ask for more room where there is too little, once the new size is known."""
+        self.call_next(self._ask_for_room)
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """Call something after so many seconds, surely.
+
+        Textual hands a resize on by a timer, and after one that did not fire no resize any more:
+        the screens would stay as large as they were, and a dialog lie below what is in sight.
+        """
+        return surely(super().set_timer(delay, callback, name=name, pause=pause))
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take away the screen in front, from beneath the notice too, which is asked for again."""
+        self._take_notice_away()
+        return super().pop_screen()
+
+    def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
+        """Put a screen in the place of the one in front, beneath the notice too."""
+        self._take_notice_away()
+        return super().switch_screen(screen)
+
+    def _take_notice_away(self) -> None:
+        if isinstance(self.screen, TooSmall):
+            super().pop_screen()
+
+    def _ask_for_room(self) -> None:
+        """Lay the notice above every screen, or take it away again."""
+        if is_enough(self.size):
+            self._take_notice_away()
+        elif not isinstance(self.screen, TooSmall):
+            self.push_screen(TooSmall())

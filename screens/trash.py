@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.store import Trashed
+from screens.dialogs.dialog import Dialog
 from screens.safe import one_line, plain
 
 
-class Trash(ModalScreen[str | None]):
+class Trash(Dialog[str | None]):
     """Dismissed with the id of the postmortem to bring back, or with None."""
 
     CSS_PATH = "trash.tcss"

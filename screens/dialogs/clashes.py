@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from facilitator.clashes import Side, place, words_for
@@ -13,12 +12,13 @@ from facilitator.merging import Clash
 from facilitator.model.problems import in_one_sentence
 from facilitator.session import Session
 from facilitator.store import StoreError
+from screens.dialogs.dialog import Dialog
 from screens.safe import plain
 
 _GONE = "its place is gone: k keeps the postmortem as it stands"
 
 
-class Clashes(ModalScreen[None]):
+class Clashes(Dialog[None]):
     """One clash at a time: what stood there before, what this window made of it, what the other."""
 
     CSS_PATH = "clashes.tcss"

@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from facilitator.guide.cover import Coverage, accepting_risk, coverage, tying
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import Postmortem
 from screens.causes_fields import ACCEPTED_RISK
+from screens.dialogs.dialog import Dialog
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 from screens.safe import plain
@@ -47,7 +47,7 @@ def action_words(action: Action, label: str) -> str:
     return f"{label}  {action.title} ({does}, {action.status.value})"
 
 
-class Cover(ModalScreen[None]):
+class Cover(Dialog[None]):
     """Causes against actions, what is missing first; ties and accepted risks are edits."""
 
     CSS_PATH = "cover.tcss"

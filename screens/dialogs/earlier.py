@@ -11,10 +11,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
 from facilitator.guide.likeness import Traits
+from screens.dialogs.dialog import Dialog
 from screens.safe import one_line, plain
 from screens.widgets.row_drawing import Column, Row
 from screens.widgets.row_table import RowTable
@@ -39,7 +39,7 @@ class _Search(Input):
     BINDINGS = [Binding("enter", "submit", "It repeats this one", id="earlier.take")]
 
 
-class Earlier(ModalScreen[str | None]):
+class Earlier(Dialog[str | None]):
     """Dismissed with the id of the postmortem that was chosen, or with None.
 
     `traits` are those of the open postmortem and `own_id` its id: it does not repeat itself.

@@ -8,9 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.dom import DOMNode
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Static
 
+from screens.dialogs.dialog import Dialog
 from screens.safe import plain
 
 _IN_FULL = {
@@ -57,7 +58,7 @@ def _told_by(source: DOMNode) -> Iterator[Binding]:
         yield from (each for each in bindings if each.description and each.id)
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """The keys in two columns."""
 
     CSS_PATH = "help.tcss"

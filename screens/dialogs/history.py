@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -17,6 +16,7 @@ from textual.worker import get_current_worker
 from facilitator.comparing import difference_in_words
 from facilitator.session import Session
 from facilitator.store import Snapshot, Store, StoreError
+from screens.dialogs.dialog import Dialog
 from screens.safe import plain
 
 _NOTHING = "No earlier save is kept yet. One is kept every five minutes, and before every merge."
@@ -28,7 +28,7 @@ def snapshot_words(snapshot: Snapshot) -> str:
     return f"{when}   revision {snapshot.revision:<5} {snapshot.saved_by}"
 
 
-class History(ModalScreen[Snapshot | None]):
+class History(Dialog[Snapshot | None]):
     """Dismissed with the save to restore, or with None."""
 
     CSS_PATH = "history.tcss"

@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from data.index import utc_today
@@ -31,6 +30,7 @@ from screens.actions_fields import (
     changing_actions,
     with_actions,
 )
+from screens.dialogs.dialog import Dialog
 from screens.dialogs.sheet import Sheet, Texts
 from screens.fields import FieldKind, FieldSpec
 from screens.safe import plain
@@ -49,7 +49,7 @@ _WHILE_WRITING = frozenset({"keys", "hold_as_written"})
 """What keys do while what was found has the focus."""
 
 
-class HoldReview(ModalScreen[None]):
+class HoldReview(Dialog[None]):
     """Walks through the actions. All answers of a review are one step to undo.
 
     What is answered is in the document at once; which actions were asked waits in the drafts, so

@@ -9,7 +9,6 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static, TextArea
 
 from data.clipboard import copy
@@ -21,6 +20,7 @@ from facilitator.guide.conditions_followup import amiss_for_customers
 from facilitator.guide.stages import guide_for
 from facilitator.store import StoreError
 from screens.dialogs.ask import Ask
+from screens.dialogs.dialog import Dialog
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 from screens.repainting import Repainted
@@ -43,7 +43,7 @@ _WHAT_LEAVES = (
 )
 
 
-class Output(ModalScreen[None], Repainted):
+class Output(Dialog[None], Repainted):
     """The Markdown for colleagues, and beside or behind it the one for customers."""
 
     CSS_PATH = "output.tcss"

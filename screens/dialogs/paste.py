@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
@@ -17,6 +16,7 @@ from facilitator.calendar_days import WHICH_MONTH
 from facilitator.imports.fates import Fates
 from facilitator.imports.pasted import Outcome
 from facilitator.model.timeline import Event
+from screens.dialogs.dialog import Dialog
 from screens.paste_reading import Ended, PasteReading, Pastes, Progress
 from screens.safe import one_line, plain
 from screens.widgets.paste_area import PasteArea
@@ -34,7 +34,7 @@ _SAYS_HOW_TO_EMPTY = "D empties the sheet"
 _EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
-class PasteSheet(ModalScreen[tuple[Event, ...] | None]):
+class PasteSheet(Dialog[tuple[Event, ...] | None]):
     """Dismissed with the events to take, or with None.
 
     `problem` says why something that was pasted is not in the text. `left`: the text, or its

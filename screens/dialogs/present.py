@@ -6,7 +6,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from facilitator.findings.place import Place
@@ -15,6 +14,7 @@ from facilitator.model.stage import Stage
 from facilitator.phases import phases
 from facilitator.session import Session
 from facilitator.slides.deck import first_of, number_after, number_at, slides_of
+from screens.dialogs.dialog import Dialog
 from screens.repainting import Repainted
 from screens.safe import plain
 from screens.widgets.phase_bar import PhaseBar
@@ -22,7 +22,7 @@ from screens.widgets.phase_mark import PhaseMark
 from screens.widgets.slide_view import SlideView
 
 
-class Present(ModalScreen[Place | None], Repainted):
+class Present(Dialog[Place | None], Repainted):
     """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None."""
 
     CSS_PATH = "present.tcss"

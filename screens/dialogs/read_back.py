@@ -6,10 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from facilitator.model.causes import Causes
+from screens.dialogs.dialog import Dialog
 from screens.safe import plain
 
 
@@ -29,7 +29,7 @@ def chains_through(causes: Causes, cause_id: str | None) -> tuple[tuple[str, ...
     )
 
 
-class ReadBack(ModalScreen[bool]):
+class ReadBack(Dialog[bool]):
     """Shows a chain link by link, then the next chain; dismissed with whether they hold."""
 
     CSS_PATH = "read_back.tcss"

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Digits, Footer, Static
 
 from facilitator.clock import clock, day_and_clock
@@ -17,6 +16,7 @@ from facilitator.imports.event_line import event_in_words
 from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.phases import phase_at
+from screens.dialogs.dialog import Dialog
 from screens.event_fields import KNOWN_THEN
 from screens.safe import plain
 from screens.widgets.event_cells import since_start
@@ -47,7 +47,7 @@ def now_words(timeline: Timeline, event: Event) -> str:
     return "   ".join(words)
 
 
-class Replay(ModalScreen[None]):
+class Replay(Dialog[None]):
     """The clock and the phase large, the event in full, and above it only what came before.
 
     `timeline` returns it as it stands; `note` keeps what was known at an event, and returns what is

@@ -8,10 +8,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
 from facilitator.model.problems import in_one_sentence
+from screens.dialogs.dialog import Dialog
 from screens.fields import FieldKind, FieldSpec
 from screens.safe import plain
 from screens.widgets.choice import Choice
@@ -20,7 +20,7 @@ from screens.widgets.field import Field
 Texts = Mapping[str, str]
 
 
-class Sheet(ModalScreen[Texts | None]):
+class Sheet(Dialog[Texts | None]):
     """Asks for a few fields. `check` raises ValueError for texts that cannot be taken.
 
     `remark` says something of what is typed, as it is typed.
