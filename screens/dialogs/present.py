@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -77,9 +77,10 @@ class Present(Dialog[Place | None], Repainted):
         """Show what to begin with; whether there is more of it is said once it is laid out."""
         self._show()
         for changes in ("virtual_size", "scroll_y"):
-            self.watch(self._view, changes, self.on_resize, init=False)
+            self.watch(self._view, changes, self._laid_out, init=False)
 
-    def on_resize(self) -> None:
+    @on(events.Resize)
+    def _laid_out(self) -> None:
         """Say whether there is more below, once all is laid out."""
         self.call_after_refresh(self._say_whether_more)
 
@@ -115,7 +116,7 @@ class Present(Dialog[Place | None], Repainted):
         self._phases.show(timeline)
         self._mark.show(timeline, slide.moment.at if slide.moment else None)
         self._view.show(slide)
-        self.on_resize()
+        self._laid_out()
 
     def action_step(self, by: int) -> None:
         """Go to the next slide, or the one before."""

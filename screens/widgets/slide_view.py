@@ -84,7 +84,7 @@ class SlideView(VerticalScroll, can_focus=False):
                 for label, says in _facts(slide.parts):
                     with Horizontal(classes="part" if label else "part -alone"):
                         if label:
-                            yield Static(plain(label), classes="label")
+                            yield Static(label, classes="label")
                         yield Static(says, classes="fact")
             yield from (Glance(part, most, classes="after") for part in slide.after)
 
@@ -115,7 +115,7 @@ def _when(moment: Moment) -> Content:
     return plain(f"UTC  {moment.day}\n{moment.since}\n") + where
 
 
-def _facts(parts: tuple[Part, ...]) -> Iterator[tuple[str, Content]]:
+def _facts(parts: tuple[Part, ...]) -> Iterator[tuple[Content, Content]]:
     """Yield each part's label, said once for several in a row, and its words."""
     longest = max((cell_len(part.says) for part in parts), default=0)
     are_figures = longest <= _FIGURE and all(part.aside for part in parts)
@@ -125,5 +125,5 @@ def _facts(parts: tuple[Part, ...]) -> Iterator[tuple[str, Content]]:
         words = plain(gap + part.says)
         if part.aside:
             words += plain(f"   {part.aside}", "$quiet")
-        yield (" " if part.label and part.label == last else part.label), words
+        yield plain(" " if part.label and part.label == last else part.label), words
         last = part.label

@@ -175,7 +175,7 @@ def _tell_the_timeline(terminal: Terminal) -> None:
     terminal.wait_for("Add measure", "^s Save")
     terminal.press("Space", "Tab")
     terminal.type("1200")
-    terminal.press("C-s")
+    terminal.press("Tab", "Space", "C-s")  # measured
     _until(terminal, lambda document: len(document.impact.measures) == 1)
     terminal.press("Tab")
     terminal.wait_for("space Choose")
