@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -56,10 +57,13 @@ async def opened(
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Wait until this holds. Raises AssertionError when it does not within so many seconds."""
+    """Wait until this holds.
+
+    Raises AssertionError, with what the terminal shows, when it does not within so many seconds.
+    """
     end = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < end, "what was waited for did not come about"
+        assert time.monotonic() < end, f"it did not come about; {shown_by(pilot.app)}"
         await pilot.pause(0.01)
 
 
@@ -75,7 +79,12 @@ def said(app: FacilitatorApp) -> str:
     return " ".join(notice.message for notice in app._notifications)
 
 
-def screen_text(app: FacilitatorApp) -> str:
+def shown_by(app: App[None]) -> str:
+    """Say what has the focus, and what the terminal shows."""
+    return f"the focus is in {app.focused!r}, and there is to be seen:\n{screen_text(app)}"
+
+
+def screen_text(app: App[None]) -> str:
     """Return what the terminal shows, line by line."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
