@@ -13,9 +13,18 @@ from textual.containers import Horizontal
 from textual.widgets import Footer, Input, Static
 
 from data.index import utc_today
+from facilitator.store import StoreError
 from screens.fitted import FittedScreen
 from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
-from screens.library_rows import COLUMNS, found_words, passage_words, rows_of, strip_words
+from screens.library_rows import (
+    COLUMNS,
+    EMPTY,
+    NONE_FOUND,
+    found_words,
+    passage_words,
+    rows_of,
+    strip_words,
+)
 from screens.safe import plain
 from screens.widgets.row_drawing import Row
 from screens.widgets.row_table import RowTable
@@ -25,14 +34,6 @@ if TYPE_CHECKING:
     from data.index import Index
     from facilitator.store import Store
     from screens.app import FacilitatorApp
-
-_EMPTY = """No postmortems here yet.
-
-  n   starts one: a title, a severity, the day it happened
-  i   brings one in: a file of ours, or a timeline somebody kept
-  w   opens a worked example, so that you see where this leads"""
-
-_NONE_FOUND = "Words are found by how they begin. Esc shows all again."
 
 
 class LibraryScreen(FittedScreen[None]):
@@ -67,7 +68,7 @@ class LibraryScreen(FittedScreen[None]):
         """The id that the cursor goes to as soon as it is in the table."""
         self.table = RowTable(COLUMNS, self._rows)
         self._strip = Static(id="strip")
-        self._empty = Static(plain(_EMPTY), id="empty")
+        self._empty = Static(plain(EMPTY), id="empty")
         self._search = SearchLine("words in title, people, causes, timeline", id="search")
         self._found = Static(id="found")
         self._passage = Static(id="passage")
@@ -168,7 +169,7 @@ class LibraryScreen(FittedScreen[None]):
             if passage is not None:
                 self._passage.update(passage_words(passage))
             else:
-                self._passage.update(plain("" if chosen else _NONE_FOUND, "$quiet"))
+                self._passage.update(plain("" if chosen else NONE_FOUND, "$quiet"))
 
     def action_move(self, by: int) -> None:
         """Move the cursor by some rows."""
@@ -195,7 +196,6 @@ class LibraryScreen(FittedScreen[None]):
     def action_example(self) -> None:
         """Open the worked example, kept in this library like any other."""
         from data.example import worked_example
-        from facilitator.store import StoreError
 
         example = worked_example()
         try:
@@ -208,7 +208,6 @@ class LibraryScreen(FittedScreen[None]):
 
     def action_output(self) -> None:
         """Show the selected postmortem as it would leave."""
-        from facilitator.store import StoreError
         from screens.what_leaves import show_what_is_kept
 
         if self.table.selected is None:
@@ -220,8 +219,6 @@ class LibraryScreen(FittedScreen[None]):
 
     def action_delete(self) -> None:
         """Move the selected postmortem to the trash."""
-        from facilitator.store import StoreError
-
         chosen = self.table.selected
         if chosen is None:
             return
@@ -246,7 +243,6 @@ class LibraryScreen(FittedScreen[None]):
 
     def action_trash(self) -> None:
         """Show what is in the trash, and bring one back."""
-        from facilitator.store import StoreError
         from screens.trash import Trash
 
         def chosen(postmortem_id: str | None) -> None:
@@ -259,8 +255,6 @@ class LibraryScreen(FittedScreen[None]):
             self._say(error)
 
     def _restore(self, postmortem_id: str) -> None:
-        from facilitator.store import StoreError
-
         self._deleted = [each for each in self._deleted if each != postmortem_id]
         try:
             self._store.restore(postmortem_id)

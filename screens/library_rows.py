@@ -26,6 +26,14 @@ COLUMNS = (
     Column("Next date", 10),
 )
 
+EMPTY = """No postmortems here yet.
+
+  n   starts one: a title, a severity, the day it happened
+  i   brings one in: a file of ours, or a timeline somebody kept
+  w   opens a worked example, so that you see where this leads"""
+
+NONE_FOUND = "Words are found by how they begin. Esc shows all again."
+
 _MANY_LEFT = 50
 """With fewer files left to read, what is due is as good as known."""
 

@@ -27,7 +27,7 @@ def saved_words(state: SaveState) -> str:
 
 def facts_words(document: Postmortem) -> str:
     """Say severity, depth and status in a few words."""
-    severity = str(document.scope.severity.value) if document.scope.severity else "no severity"
+    severity = str(document.scope.severity.value) if document.scope.severity else "SEV?"
     return f"{severity} {depth_of(document).value} · {status_words(document)}"
 
 

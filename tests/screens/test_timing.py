@@ -162,7 +162,7 @@ async def test_at_80_columns_the_title_gives_way_to_the_clock(tmp_path: Path) ->
         assert line.rstrip().endswith("Z")
         unrated = document.changing(scope=document.scope.changing(severity=None), revision=12)
         app.session.edit(unrated, "Edit")
-        told = "…  no severity standard · draft 12  paused, 23:00 left  saved "
+        told = "…  SEV? standard · draft 12  paused, 23:00 left  saved "
         await until(pilot, lambda: told in first_line(app))
         assert cell_len(first_line(app).rstrip()) == 79
 
