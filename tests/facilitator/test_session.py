@@ -1,132 +1,20 @@
-"""The open postmortem: every edit can be taken back, and "saved" is only said when it is true."""
+"""The open postmortem is on the disk, and "saved" is only said when it is true."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.session import Session
 from facilitator.store import UNSAVED, Kept, Saved, StoreError, Version
+from tests.facilitator.retitling import NOW, opened, retitle, title_of
 from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
 
-NOW = SAVED_AT + timedelta(minutes=5)
 FIRST = Version(1, "first")
-
-
-def opened(store: FakeStore) -> Session:
-    return Session(store.load(BEGUN.id), store, lambda: NOW)
-
-
-def titled(document: Postmortem, title: str) -> Postmortem:
-    return document.changing(scope=document.scope.changing(title=title))
-
-
-def retitle(session: Session, title: str, joining: str = "") -> None:
-    session.edit(titled(session.document, title), f"Title {title}", joining)
-
-
-def title_of(session: Session) -> str:
-    return session.document.scope.title
 
 
 def saved_title(store: FakeStore, postmortem_id: str = BEGUN.id) -> str:
     return store.kept[postmortem_id].document.scope.title
-
-
-def test_an_edit_can_be_undone_and_done_again() -> None:
-    session = opened(FakeStore())
-    retitle(session, "one")
-    assert session.undo_label == "Title one"
-    assert session.undo() == "Title one"
-    assert session.document == BEGUN
-    assert session.redo() == "Title one"
-    assert title_of(session) == "one"
-
-
-def test_with_nothing_to_undo_nothing_happens() -> None:
-    session = opened(FakeStore())
-    assert (session.undo(), session.redo(), session.undo_label) == ("", "", "")
-    assert session.document is BEGUN
-
-
-def test_a_new_edit_ends_what_could_be_done_again() -> None:
-    session = opened(FakeStore())
-    retitle(session, "one")
-    session.undo()
-    retitle(session, "two")
-    assert session.redo() == ""
-    assert title_of(session) == "two"
-
-
-def test_typing_in_one_field_is_one_step_to_undo() -> None:
-    session = opened(FakeStore())
-    for typed in ("c", "ch", "che"):
-        retitle(session, typed, joining="scope.title")
-    session.undo()
-    assert session.document == BEGUN
-
-
-def test_typing_in_two_fields_is_two_steps() -> None:
-    session = opened(FakeStore())
-    retitle(session, "one", joining="scope.title")
-    retitle(session, "two", joining="scope.reference")
-    session.undo()
-    assert title_of(session) == "one"
-
-
-def test_coming_back_to_a_field_begins_a_new_step() -> None:
-    session = opened(FakeStore())
-    retitle(session, "one", joining="scope.title")
-    session.end_run()
-    retitle(session, "two", joining="scope.title")
-    session.undo()
-    assert title_of(session) == "one"
-
-
-def test_typing_after_an_undo_does_not_join_the_step_before_it() -> None:
-    session = opened(FakeStore())
-    retitle(session, "one", joining="scope.title")
-    retitle(session, "note", joining="other")
-    session.undo()
-    retitle(session, "two", joining="scope.title")
-    session.undo()
-    assert title_of(session) == "one"
-
-
-def test_an_edit_that_changes_nothing_is_no_step() -> None:
-    session = opened(FakeStore())
-    session.edit(BEGUN.changing(), "Nothing")
-    assert session.undo_label == ""
-    assert session.state.kind == "saved"
-
-
-@given(
-    st.lists(st.one_of(st.text("abc", min_size=1, max_size=2), st.sampled_from(["undo", "redo"])))
-)
-def test_undoing_everything_returns_to_the_beginning_and_redoing_to_the_end(
-    steps: list[str],
-) -> None:
-    session = opened(FakeStore())
-    for step in steps:
-        if step == "undo":
-            session.undo()
-        elif step == "redo":
-            session.redo()
-        else:
-            retitle(session, step)
-    while session.redo():
-        pass
-    end = session.document
-    while session.undo():
-        pass
-    assert session.document == BEGUN
-    while session.redo():
-        pass
-    assert session.document == end
 
 
 def test_an_edit_is_saving_until_the_store_says_it_is_safe() -> None:

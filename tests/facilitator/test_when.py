@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from facilitator.clock import clock, day_and_clock
 from facilitator.moments import Context
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import (
-    When,
     leading_day,
     leading_when,
     read_when,
@@ -233,80 +230,3 @@ def test_a_day_is_read_from_the_head_of_a_heading() -> None:
         ", all in UTC",
     )
     assert leading_day("14:02", EMPTY) is None
-
-
-_PIECES = st.sampled_from(
-    [
-        "14:02",
-        "2:05",
-        "pm",
-        "-",
-        "–",
-        "~",
-        " ",
-        "+02:00",
-        "-03:00",
-        "Z",
-        " UTC",
-        " CET",
-        " CST",
-        " PT",
-        " Europe/Paris",
-        "UTC+5:30",
-        "1710165720",
-        "9999-12-31 23:59 America/New_York",
-        "0001-01-01 00:00 Asia/Tokyo",
-        "T",
-        "2 Jul",
-        "2024-02-30",
-        "0001-01-01",
-        "9999-12-31",
-        "02/03",
-        "20/11/23",
-        "20.11.2023, ",
-        "1402",
-        "yesterday ",
-        "now",
-        "+7",
-        "today ",
-        "29 Feb ",
-        "0000-00-00 ",
-        " to ",
-        "�",
-        "\x00",
-        "٣",
-    ]
-)
-
-
-@given(
-    st.one_of(st.text(), st.lists(_PIECES, max_size=8).map("".join)),
-    st.sampled_from([EMPTY, LATE, PARIS]),
-)
-@example("0001-01-01 00:00+14:00", EMPTY)
-def test_no_text_raises_anything_but_unreadable(text: str, context: Context) -> None:
-    try:
-        when, rest = leading_when(text, context)
-    except Unreadable as refused:
-        said = str(refused)
-        assert said
-    else:
-        assert when.at.tzinfo is UTC
-        assert when.until is None or when.until >= when.at
-        assert " ".join(text.split()).endswith(rest)
-
-
-@given(st.integers(-17_000_000, 500_000))
-def test_a_written_minute_reads_back_in_any_context(minutes: int) -> None:
-    minute = NOW.replace(second=0) + timedelta(minutes=minutes)
-    for context in (EMPTY, LATE):
-        assert read_when(day_and_clock(minute), context) == When(minute, None, False)
-
-
-@given(st.integers(0, 23), st.integers(0, 59))
-def test_a_bare_time_never_lands_more_than_twelve_hours_before_the_event_above(
-    hour: int, minute: int
-) -> None:
-    at = read_when(f"{hour}:{minute:02}", LATE).at
-    assert LATE.after is not None
-    assert at - LATE.after >= -timedelta(hours=12)
