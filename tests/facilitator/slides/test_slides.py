@@ -8,7 +8,7 @@ from hypothesis import given
 
 from data.example import worked_example
 from facilitator.findings.place import Place
-from facilitator.model.actions import Action, Actions
+from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.followup import Followup
 from facilitator.model.lessons import Lessons
@@ -108,6 +108,17 @@ def test_the_title_says_who_is_here_by_role() -> None:
     )
 
 
+def test_a_role_is_one_however_it_is_written_and_nobody_who_has_one_is_here_as_well() -> None:
+    people = (
+        *(Participant(name="Kim", role="Facilitator"), Participant(name="Lou")),
+        *(Participant(name="Ana", role="On-call"), Participant(name="Ben", role="on-call")),
+    )
+    scope = Scope(facilitator="Kim", scribe="Lou", participants=people)
+    assert slides_of(EMPTY.changing(scope=scope))[0].parts[1:] == (
+        *(Part("Kim", "facilitator"), Part("Lou", "scribe"), Part("Ana, Ben", "On-call")),
+    )
+
+
 def test_an_event_stands_between_the_one_before_and_the_next() -> None:
     events = (
         event(-2, "a deploy", approximate=True),
@@ -172,6 +183,25 @@ def test_an_action_without_owner_or_day_says_so_and_none_says_why() -> None:
     assert slides_of(pm)[-1].parts == (Part("nobody yet", "owner"), Part("no date yet", "due"))
     none = EMPTY.changing(actions=Actions(none_reason="All done already"))
     assert slides_of(none)[-1].parts == (Part("All done already"),)
+
+
+def test_what_will_not_be_done_asks_for_nobody_and_answers_nothing() -> None:
+    cause = Cause(text="no warm-up", role=CauseRole.ROOT)
+    action = Action(
+        title="Warm it up",
+        status=ActionStatus.WONT_DO,
+        wont_do_reason="too dear",
+        addresses=(cause.id,),
+    )
+    pm = EMPTY.changing(causes=Causes(causes=(cause,)), actions=Actions(actions=(action,)))
+    assert slides_of(pm)[-1].parts == (
+        *(Part("won't do: too dear", "status"), Part("c1 no warm-up", "would answer")),
+    )
+
+
+def test_no_day_to_look_again_is_said() -> None:
+    pm = EMPTY.changing(followup=Followup(repeat_of="2025-01-01-abcdef"))
+    assert slides_of(pm)[-1].says == "No day is set to look again yet."
 
 
 def test_luck_that_played_no_part_is_said() -> None:
