@@ -153,6 +153,43 @@ def test_each_phase_and_each_time_shows_its_subtraction() -> None:
     assert times.says == "Mitigated after 25 min"
 
 
+def test_what_is_about_is_about_in_the_phases_and_in_the_line_above_the_times() -> None:
+    events = (
+        event(-9, "a deploy", approximate=True),
+        event(0, "errors", Milestone.STARTED, approximate=True),
+        event(0, "more errors"),
+        event(6, "a rumour", approximate=True),
+        event(6, "a page", Milestone.DETECTED),
+        event(40, "rolled back", Milestone.MITIGATED),
+    )
+    pm = EMPTY.changing(timeline=Timeline(events=events))
+    assert [part.aside for part in by_key(pm, "phases").parts[:-1]] == [
+        *("~14:02 - ~13:53", "14:08 - ~14:02", "14:42 - 14:08"),
+    ]
+    assert by_key(pm, "times").says == "Mitigated after about 40 min"
+    more = by_key(pm, f"event {events[2].id}").moment
+    assert more is not None
+    assert more.since == "about at the start"
+
+
+def test_a_phase_that_went_on_after_the_trouble_was_over_took_nothing_of_it() -> None:
+    events = (
+        event(0, "errors", Milestone.STARTED),
+        event(5, "a restart", Milestone.MITIGATED),
+        event(20, "a page", Milestone.DETECTED),
+    )
+    phases = by_key(EMPTY.changing(timeline=Timeline(events=events)), "phases")
+    assert phases.says == "How the time went by"
+    assert phases.parts == (Part("20 min", "undetected", "14:22 - 14:02"),)
+
+
+def test_an_event_without_words_says_so_on_its_slide_and_beside_the_next() -> None:
+    events = (event(0, ""), event(3, "a page"))
+    slides = slides_of(EMPTY.changing(timeline=Timeline(events=events)))
+    assert slides[1].says == "What happened then is not written down yet."
+    assert slides[2].before[0].says == slides[1].says
+
+
 def test_a_cause_stands_beneath_what_it_made_possible() -> None:
     above = Cause(text="one cache")
     cause = Cause(text="no warm-up", parent=above.id, role=CauseRole.ROOT, bone="design")
@@ -253,5 +290,5 @@ def test_where_a_stage_begins_is_known_and_that_it_has_nothing_too() -> None:
 def test_whatever_is_written_there_are_slides_with_keys_of_their_own(pm: Postmortem) -> None:
     slides = slides_of(pm)
     assert len({slide.key for slide in slides}) == len(slides) > 1
-    assert all(slide.says for slide in slides if slide.key.partition(" ")[0] != "event")
+    assert all(slide.says for slide in slides)
     assert [number_after(slides, n, slides) for n in range(len(slides))] == [*range(len(slides))]
