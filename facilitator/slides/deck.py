@@ -49,6 +49,13 @@ def first_of(slides: Sequence[Slide], stage: Stage) -> int | None:
     return next((n for n, slide in enumerate(slides) if slide.stage is stage), None)
 
 
+def number_beside(slides: Sequence[Slide], number: int, by: int) -> int | None:
+    """Return where the next stage with slides begins (1), or the one before (-1); else None."""
+    stages = list(dict.fromkeys(slide.stage for slide in slides))
+    at = stages.index(slides[number].stage) + by
+    return first_of(slides, stages[at]) if 0 <= at < len(stages) else None
+
+
 def number_after(before: Sequence[Slide], number: int, slides: Sequence[Slide]) -> int:
     """Return where one stands once the document has changed: on the same slide.
 

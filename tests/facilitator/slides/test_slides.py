@@ -16,7 +16,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope, Severity
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.slides.deck import first_of, number_after, number_at, slides_of
+from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
 from facilitator.slides.slide import Part, Slide
 from tests.facilitator.exports.documents import documents
 from tests.filled import filled
@@ -284,6 +284,16 @@ def test_where_a_stage_begins_is_known_and_that_it_has_nothing_too() -> None:
     slides = slides_of(EMPTY)
     assert first_of(slides, Stage.TIMELINE) == 1
     assert first_of(slides, Stage.CAUSES) is None
+
+
+def test_the_stage_beside_begins_where_its_first_slide_is() -> None:
+    pm = EMPTY.changing(
+        timeline=Timeline(events=(event(0, "errors"), event(3, "a page"))),
+        actions=Actions(actions=(Action(title="Warm it up"), Action(title="Page sooner"))),
+    )
+    slides = slides_of(pm)
+    assert [number_beside(slides, n, 1) for n in range(5)] == [1, 3, 3, None, None]
+    assert [number_beside(slides, n, -1) for n in range(5)] == [None, 0, 0, 1, 1]
 
 
 @given(documents())
