@@ -76,16 +76,13 @@ def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
     parts = tuple(
         Part(each.length, each.name, _subtraction(each, with_day, about)) for each in found
     )
-    place = Place(Stage.TIMELINE, field="events")
-    yield Slide("phases", place, "Phases", _what_took_most(timeline), parts)
-
-
-def _what_took_most(timeline: Timeline) -> str:
-    """Say which phase hurt longest, where they end when it stopped hurting."""
     most = costliest(timeline)
-    if most is None or was_hidden_throughout(timeline):
-        return "How the time went by"
-    return f"Of the time it hurt, {most.name} took most: {most.length}"
+    says = (
+        f"Of the time it hurt, {most.name} took most: {most.length}"
+        if most
+        else "How the time went by"
+    )
+    yield Slide("phases", Place(Stage.TIMELINE, field="events"), "Phases", says, parts)
 
 
 def _approximate_bounds(timeline: Timeline) -> set[datetime]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from data.example import worked_example
 from facilitator.findings.place import Place
 from facilitator.model.actions import Action, Actions, ActionStatus
-from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import Followup
 from facilitator.model.lessons import Lessons
 from facilitator.model.postmortem import Postmortem
@@ -172,6 +172,12 @@ def test_what_is_about_is_about_in_the_phases_and_in_the_line_above_the_times() 
     assert more.since == "about at the start"
 
 
+def test_while_nobody_knows_the_start_no_phase_took_most_of_the_time() -> None:
+    events = (event(0, "a page", Milestone.DETECTED), event(9, "undone", Milestone.MITIGATED))
+    phases = by_key(EMPTY.changing(timeline=Timeline(events=events)), "phases")
+    assert phases.says == "How the time went by"
+
+
 def test_a_phase_that_went_on_after_the_trouble_was_over_took_nothing_of_it() -> None:
     events = (
         event(0, "errors", Milestone.STARTED),
@@ -204,6 +210,14 @@ def test_a_cause_stands_beneath_what_it_made_possible() -> None:
         *(Part("Carts stay empty"), Part("one cache", "because"), Part("", "because")),
     )
     assert slide.parts == (Part("none yet", "evidence"), Part("Warm it up (Kim)", "answered by"))
+
+
+def test_an_event_that_shows_a_cause_stands_with_its_minute_and_its_day_of_several() -> None:
+    shown = event(0, "a page", approximate=True)
+    causes = Causes(causes=(Cause(text="no warm-up", evidence=(Evidence(event=shown.id),)),))
+    for others, minute in (((), "~14:02"), ((event(1440, "later"),), "~2026-11-20 14:02")):
+        pm = EMPTY.changing(timeline=Timeline(events=(shown, *others)), causes=causes)
+        assert slides_of(pm)[-1].parts == (Part(f"{minute} a page", "evidence"),)
 
 
 def test_of_a_long_chain_the_links_in_between_are_counted() -> None:
