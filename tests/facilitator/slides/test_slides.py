@@ -269,13 +269,18 @@ def test_the_key_of_a_slide_stays_whatever_is_edited_in_it() -> None:
     assert after[number_after(before, number, after)].says == "errors rise"
 
 
-def test_where_a_slide_is_gone_one_stands_on_the_nearest_before_it() -> None:
+def test_where_a_slide_is_gone_one_stands_on_the_nearest_of_its_stage() -> None:
     events = tuple(event(n, f"event {n}") for n in range(4))
     before = slides_of(EMPTY.changing(timeline=Timeline(events=events)))
     after = slides_of(EMPTY.changing(timeline=Timeline(events=(events[0], events[3]))))
     assert after[number_after(before, 3, after)].says == "event 0"
     assert after[number_after(before, 4, after)].says == "event 3"
-    other = slides_of(EMPTY)
+    last = slides_of(EMPTY.changing(timeline=Timeline(events=events[3:])))
+    assert last[number_after(before, 1, last)].says == "event 3"
+    empty = slides_of(EMPTY)
+    assert empty[number_after(before, 4, empty)].key == "begin"
+    assert before[number_after(empty, 1, before)].says == "event 0"
+    other = slides_of(EMPTY.changing(causes=Causes(problem="Carts stay empty")))
     assert other[number_after(before, 4, other)].key == "title"
 
 
