@@ -120,9 +120,6 @@ def costliest(timeline: Timeline) -> Phase | None:
     return longest if longest.minutes else None
 
 
-def phase_at(timeline: Timeline, minute: datetime) -> str:
-    """Return the name of the phase a UTC minute falls in; empty outside of all."""
-    for phase in phases(timeline):
-        if phase.since <= minute < phase.until:
-            return phase.name
-    return ""
+def phase_at(found: Sequence[Phase], minute: datetime) -> str:
+    """Return the name of the phase, of those found, a UTC minute falls in; empty outside of all."""
+    return next((each.name for each in found if each.since <= minute < each.until), "")

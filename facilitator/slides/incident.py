@@ -23,7 +23,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.model.value import is_untouched
-from facilitator.phases import Phase, costliest, phases
+from facilitator.phases import Phase, costliest, phase_at, phases
 from facilitator.slides.slide import Moment, Part, Slide
 
 _WORDLESS = "What happened then is not written down yet."
@@ -146,7 +146,7 @@ def _events(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
             after=tuple(_beside(each, event) for each in events[n + 1 : n + 2]),
             moment=Moment(
                 event.at, clock(event.at), _day(event), _since(start, event),
-                _phase_at(found, event.at), event.milestone or "",
+                phase_at(found, event.at), event.milestone or "",
             ),
         )  # fmt: skip
 
@@ -178,7 +178,3 @@ def _since(start: Event | None, event: Event) -> str:
     if not minutes:
         return f"{about}at the start"
     return f"{about}{in_words(abs(minutes))} {'after' if minutes > 0 else 'before'} the start"
-
-
-def _phase_at(found: tuple[Phase, ...], minute: datetime) -> str:
-    return next((each.name for each in found if each.since <= minute < each.until), "")

@@ -46,8 +46,8 @@ class Present(Dialog[Place | None], Repainted):
                     id=f"present.{n}")
             for n, stage in enumerate(SIX, start=1)
         ),
-        Binding("f8", "beside(-1)", "Previous stage", False, id="present.previous"),
-        Binding("f9", "beside(1)", "Next stage", False, id="present.stage"),
+        Binding("f8", "beside(-1)", "Previous stage", False, id="present.previous_stage"),
+        Binding("f9", "beside(1)", "Next stage", False, id="present.next_stage"),
         Binding("e", "edit", "Edit it", id="present.edit"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
         Binding("f4", "app.timer", "Timer: start or pause", False, id="timer"),
