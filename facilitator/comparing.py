@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator.merging import key_of
+from facilitator.minutes_spent import as_counted_in
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.value import Value
 
 
 def difference_in_words(earlier: Postmortem, now: Postmortem) -> str:
-    """Say in one line what an earlier state has less, more and otherwise than the present one."""
+    """Say in one line what an earlier state has less, more and otherwise than the present one.
+
+    The minutes that the timer counted are none of it: they stay, whatever is brought back.
+    """
+    earlier = as_counted_in(now, earlier)
     if earlier == now:
         return "The same as what is open now."
     parts = dict.fromkeys(_differences(earlier, now))

@@ -107,18 +107,19 @@ def _drawn(
 def costliest(timeline: Timeline) -> Phase | None:
     """Return the longest phase in which people were hurt, the first of equals.
 
-    None while the end of one of them is not known, or nothing took any time.
+    None while the start or the end of one of them is not known, where one went on after it was all
+    mitigated, or nothing took any time.
     """
+    started, mitigated = map(timeline.milestone, (Milestone.STARTED, Milestone.MITIGATED))
     harmful = [phase for phase in phases(timeline) if phase.name in HARMFUL]
-    if not harmful or not all(phase.ends for phase in harmful):
+    if not (started and mitigated and harmful) or not all(phase.ends for phase in harmful):
+        return None
+    if harmful[-1].until > mitigated.at:
         return None
     longest = max(harmful, key=lambda phase: phase.minutes)
     return longest if longest.minutes else None
 
 
-def phase_at(timeline: Timeline, minute: datetime) -> str:
-    """Return the name of the phase a UTC minute falls in; empty outside of all."""
-    for phase in phases(timeline):
-        if phase.since <= minute < phase.until:
-            return phase.name
-    return ""
+def phase_at(found: Sequence[Phase], minute: datetime) -> str:
+    """Return the name of the phase, of those found, a UTC minute falls in; empty outside of all."""
+    return next((each.name for each in found if each.since <= minute < each.until), "")

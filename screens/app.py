@@ -158,8 +158,9 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         """Go to a stage of the open postmortem."""
         if self._session is not None and self.timing is not None:
             self.session.end_run()
-            self.switch_screen(self._stage_screen(stage))
-            self.timing.enter(stage)
+            screen = self._stage_screen(stage)
+            self.switch_screen(screen)
+            self.timing.enter(screen.STAGE)
 
     def action_close_postmortem(self) -> None:
         """Go back to the library; everything is saved first."""

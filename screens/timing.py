@@ -59,9 +59,9 @@ class Timing:
         self._take(clock.paused(now) if clock.is_running else clock.started(now))
         self._tick(self._clock.is_running)
 
-    def enter(self, stage: str) -> None:
-        """Go on with the time of another stage."""
-        self._take(self._hearing().in_stage(Stage(stage), self._session.now()))
+    def enter(self, stage: Stage) -> None:
+        """Go on with the time of the stage that is in sight now."""
+        self._take(self._hearing().in_stage(stage, self._session.now()))
 
     def count_anew(self) -> None:
         """Forget the minutes of the stage in sight."""
@@ -76,8 +76,7 @@ class Timing:
             self._in_time.add(stage)
         elif stage in self._in_time:
             self._in_time.remove(stage)
-            screen = next(each for each in self._app.stages if each.STAGE is stage)
-            beside = stage_beside(screen.assessment, stage, 1)
+            beside = stage_beside(self._app.stages[0].assessment, stage, 1)
             self._app.notify(time_is_up(stage, beside), timeout=_SAID_SECONDS)
 
     @property
@@ -112,8 +111,9 @@ class Timing:
         for stage in self._app.stages:
             if stage.STAGE is clock.stage:
                 stage.title_bar.show_clock(words, style)
-        if isinstance(self._app.screen, Repainted):
-            self._app.screen.show_clock(words, style)
+        for screen in self._app.screen_stack:
+            if isinstance(screen, Repainted):
+                screen.show_clock(words, style)
 
     def _tick(self, goes_on: bool) -> None:
         if self._ticking is not None:

@@ -6,10 +6,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from facilitator.guide.assessment import assess
+from facilitator.guide.depth import minutes_for
 from facilitator.guide.due import Due, DueKind
 from facilitator.guide.likeness import traits_of
 from facilitator.guide.stages import SIX
 from facilitator.model.postmortem import Postmortem, Status
+
+_PART_OF_A_MEETING = 3
+"""Minutes that add up to one part in so many of a meeting's are a meeting, and no timer tried out.
+"""
 
 
 class Facts(NamedTuple):
@@ -67,9 +72,13 @@ def _due(pm: Postmortem) -> tuple[Due, ...]:
 def _has_met(pm: Postmortem) -> bool:
     """Whether the meeting took place, as far as the document tells.
 
-    Somebody gave their word in it, its minutes were counted, or the document went on since.
+    Somebody gave their word in it, a real part of its minutes was counted, or the document went on
+    since.
     """
-    return bool(pm.confirmations or pm.stage_times or pm.status is not Status.DRAFT)
+    if pm.confirmations or pm.status is not Status.DRAFT:
+        return True
+    counted = sum(each.minutes for each in pm.stage_times)
+    return counted * _PART_OF_A_MEETING >= minutes_for(pm)
 
 
 def _people(pm: Postmortem) -> Iterable[str]:

@@ -26,18 +26,22 @@ def action_slides(pm: Postmortem) -> Iterator[Slide]:
     for n, action in enumerate(actions, start=1):
         facts = (f"Action {n} of {len(actions)}", action.type, action.priority)
         answered = [causes[each] for each in dict.fromkeys(action.addresses) if each in causes]
+        label = "answers" if action.status is not ActionStatus.WONT_DO else "would answer"
         yield Slide(
             f"action {action.id}",
             Place(Stage.ACTIONS, action.id),
             " · ".join(filter(None, facts)),
             action.title,
-            (*_facts(action, pm), *(Part(cause, "answers") for cause in answered)),
+            (*_facts(action, pm), *(Part(cause, label) for cause in answered)),
         )
 
 
 def _facts(action: Action, pm: Postmortem) -> Iterator[Part]:
-    yield Part(action.owner or "nobody yet", "owner")
-    yield Part(spoken_day(action.due, pm.made_on) if action.due else "no date yet", "due")
+    """Yield what is agreed on; what is still missing only where there is still something to do."""
+    if action.owner or action.is_open:
+        yield Part(action.owner or "nobody yet", "owner")
+    if action.due or action.is_open:
+        yield Part(spoken_day(action.due, pm.made_on) if action.due else "no date yet", "due")
     if action.ticket:
         yield Part(action.ticket, "ticket")
     if action.done_when:
@@ -63,7 +67,9 @@ def followup_slides(pm: Postmortem) -> Iterator[Slide]:
     if told := tuple(_told(pm)):
         yield _slide("told", "shares", "Communication", "Who is told, where and when", told)
     if planned := tuple(_looked_at_again(pm)):
-        yield _slide("reviews", "reviews", "Follow-up", "When somebody looks again", planned)
+        has_days = bool(followup.reviews)
+        says = "When somebody looks again" if has_days else "No day is set to look again yet."
+        yield _slide("reviews", "reviews", "Reviews", says, planned)
 
 
 def _slide(key: str, field: str, heading: str, says: str, parts: tuple[Part, ...] = ()) -> Slide:

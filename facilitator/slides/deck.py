@@ -49,11 +49,23 @@ def first_of(slides: Sequence[Slide], stage: Stage) -> int | None:
     return next((n for n, slide in enumerate(slides) if slide.stage is stage), None)
 
 
+def number_beside(slides: Sequence[Slide], number: int, by: int) -> int | None:
+    """Return where the next stage with slides begins (1), or the one before (-1); else None."""
+    stages = list(dict.fromkeys(slide.stage for slide in slides))
+    at = stages.index(slides[number].stage) + by
+    return first_of(slides, stages[at]) if 0 <= at < len(stages) else None
+
+
 def number_after(before: Sequence[Slide], number: int, slides: Sequence[Slide]) -> int:
     """Return where one stands once the document has changed: on the same slide.
 
-    Where that is gone, on the nearest that stood before it.
+    Where that is gone, on the nearest that stood before it in its stage, or else the first there;
+    where its stage has nothing left, on the nearest before.
     """
     numbers = {slide.key: n for n, slide in enumerate(slides)}
-    stood_on = (before[n].key for n in range(number, -1, -1))
-    return next((numbers[key] for key in stood_on if key in numbers), 0)
+    stage = before[number].stage
+    left = [slide for slide in reversed(before[: number + 1]) if slide.key in numbers]
+    before_it = (numbers[slide.key] for slide in left)
+    in_stage = (numbers[slide.key] for slide in left if slide.stage is stage)
+    nearest = (next(in_stage, None), first_of(slides, stage), next(before_it, 0))
+    return next(number for number in nearest if number is not None)

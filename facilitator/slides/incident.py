@@ -23,8 +23,10 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.model.value import is_untouched
-from facilitator.phases import Phase, costliest, phases
+from facilitator.phases import Phase, costliest, phase_at, phases
 from facilitator.slides.slide import Moment, Part, Slide
+
+_WORDLESS = "What happened then is not written down yet."
 
 
 def incident_slides(pm: Postmortem) -> Iterator[Slide]:
@@ -69,22 +71,32 @@ def _data(said: Impact) -> Iterator[Part]:
 def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
     if not found:
         return
+    with_day = found[0].since.date() != found[-1].until.date()
+    about = _approximate_bounds(timeline)
+    parts = tuple(
+        Part(each.length, each.name, _subtraction(each, with_day, about)) for each in found
+    )
     most = costliest(timeline)
     says = (
         f"Of the time it hurt, {most.name} took most: {most.length}"
         if most
         else "How the time went by"
     )
-    with_day = found[0].since.date() != found[-1].until.date()
-    parts = tuple(Part(each.length, each.name, _subtraction(each, with_day)) for each in found)
     yield Slide("phases", Place(Stage.TIMELINE, field="events"), "Phases", says, parts)
 
 
-def _subtraction(phase: Phase, with_day: bool) -> str:
-    write = day_and_clock if with_day else clock
-    if not phase.ends:
-        return f"since {write(phase.since)}, its end is not known"
-    return f"{write(phase.until)} - {write(phase.since)}"
+def _approximate_bounds(timeline: Timeline) -> set[datetime]:
+    """Return the minutes that are approximate, as far as a milestone's own does not say more."""
+    exact = {event.at for event in timeline.events if event.milestone and not event.approximate}
+    return {event.at for event in timeline.events if event.approximate} - exact
+
+
+def _subtraction(phase: Phase, with_day: bool, about: set[datetime]) -> str:
+    since, until = (
+        ("~" if minute in about else "") + (day_and_clock if with_day else clock)(minute)
+        for minute in (phase.since, phase.until)
+    )
+    return f"{until} - {since}" if phase.ends else f"since {since}, its end is not known"
 
 
 def _times(timeline: Timeline) -> Iterator[Slide]:
@@ -93,7 +105,9 @@ def _times(timeline: Timeline) -> Iterator[Slide]:
     if not known:
         return
     ended = next((each.minutes for each in known if each.name == "mitigate"), None)
-    says = "How fast we were" if ended is None else f"Mitigated after {in_words(ended)}"
+    says = "How long it took"
+    if ended is not None:
+        says = f"Mitigated after {_about(timeline)}{in_words(ended)}"
     parts = [_time(each) for each in times]
     share = hidden_share(timeline)
     if was_hidden_throughout(timeline):
@@ -102,6 +116,11 @@ def _times(timeline: Timeline) -> Iterator[Slide]:
         parts.append(Part(f"{share:.0%}", "hidden", "of the time to mitigate, nobody knew yet"))
     place = Place(Stage.TIMELINE, field="milestone")
     yield Slide("times", place, "Times", says, tuple(parts))
+
+
+def _about(timeline: Timeline) -> str:
+    marked = map(timeline.milestone, (Milestone.STARTED, Milestone.MITIGATED))
+    return "about " if any(event and event.approximate for event in marked) else ""
 
 
 def _time(each: Duration) -> Part:
@@ -121,13 +140,13 @@ def _events(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
             key=f"event {event.id}",
             place=Place(Stage.TIMELINE, event.id),
             heading=f"Event {n + 1} of {len(events)}" + (f" · {event.kind}" if event.kind else ""),
-            says=event.text,
+            says=event.text or _WORDLESS,
             parts=tuple(part for part in parts if part.says),
             before=tuple(_beside(each, event) for each in events[max(0, n - 1) : n]),
             after=tuple(_beside(each, event) for each in events[n + 1 : n + 2]),
             moment=Moment(
                 event.at, clock(event.at), _day(event), _since(start, event),
-                _phase_at(found, event.at), event.milestone or "",
+                phase_at(found, event.at), event.milestone or "",
             ),
         )  # fmt: skip
 
@@ -135,7 +154,7 @@ def _events(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
 def _beside(other: Event, event: Event) -> Part:
     """Return an event that stands beside another one, with its day where that is not the same."""
     write = clock if other.at.date() == event.at.date() else day_and_clock
-    return Part(other.text, ("~" if other.approximate else "") + write(other.at))
+    return Part(other.text or _WORDLESS, ("~" if other.approximate else "") + write(other.at))
 
 
 def _source(event: Event) -> str:
@@ -154,11 +173,8 @@ def _since(start: Event | None, event: Event) -> str:
     if start is None:
         return ""
     minutes = minutes_between(start.at, event.at)
+    is_about = event is not start and (event.approximate or start.approximate)
+    about = "about " if is_about else ""
     if not minutes:
-        return "at the start"
-    about = "about " if event.approximate or start.approximate else ""
+        return f"{about}at the start"
     return f"{about}{in_words(abs(minutes))} {'after' if minutes > 0 else 'before'} the start"
-
-
-def _phase_at(found: tuple[Phase, ...], minute: datetime) -> str:
-    return next((each.name for each in found if each.since <= minute < each.until), "")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from facilitator.clock import clock
+from facilitator.clock import clock, day_and_clock
 from facilitator.exports.in_words import LESSON_TITLES
+from facilitator.exports.minutes import days_of
 from facilitator.findings.place import Place
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Evidence
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.timeline import Event
 from facilitator.slides.slide import Part, Slide
 
 _ROLES = {
@@ -30,7 +30,7 @@ def cause_slides(pm: Postmortem) -> Iterator[Slide]:
     if problem:
         place = Place(Stage.CAUSES, field="problem")
         yield Slide("problem", place, "The problem", problem)
-    labels, events = pm.causes.labels(), {event.id: event for event in pm.timeline.events}
+    labels, events = pm.causes.labels(), _events(pm)
     answers = _answers(pm)
     chain: list[Cause] = []
     for depth, cause in pm.causes.in_tree_order():
@@ -61,19 +61,27 @@ def _because(problem: str, chain: list[Cause]) -> tuple[Part, ...]:
     return (*links, Part("", "because")) if links else ()
 
 
-def _evidence(cause: Cause, events: Mapping[str, Event]) -> Iterator[Part]:
+def _events(pm: Postmortem) -> dict[str, str]:
+    """Return the minute and the words of each event by its id, with the day where it is not one."""
+    write = day_and_clock if len(days_of(pm.timeline)) > 1 else clock
+    return {
+        event.id: f"{'~' if event.approximate else ''}{write(event.at)} {event.text}".strip()
+        for event in pm.timeline.events
+    }
+
+
+def _evidence(cause: Cause, events: Mapping[str, str]) -> Iterator[Part]:
     for each in cause.evidence:
         yield Part(_shown_by(each, events), "evidence")
     if not cause.evidence and cause.role is not CauseRole.STEP:
         yield Part("none yet", "evidence")
 
 
-def _shown_by(evidence: Evidence, events: Mapping[str, Event]) -> str:
+def _shown_by(evidence: Evidence, events: Mapping[str, str]) -> str:
     words = evidence.text or evidence.url
-    event = events.get(evidence.event or "")
-    if event is None:
+    shown = events.get(evidence.event or "")
+    if shown is None:
         return words or "an event that is no longer in the timeline"
-    shown = f"{clock(event.at)} {event.text}"
     return f"{words} ({shown})" if words else shown
 
 

@@ -52,14 +52,17 @@ def _facts(scope: Scope) -> Iterator[str]:
 
 
 def _who_is_here(scope: Scope) -> Iterator[Part]:
-    """Yield each role and who has it; last those who are here in no role of their own."""
+    """Yield each role, however it is written, and who has it; last those who have none."""
     said = {"facilitator": [scope.facilitator], "scribe": [scope.scribe]}
+    written = {role: role for role in said}
     for who in scope.participants:
         role = "" if who.role.casefold() == who.name.casefold() else who.role
-        names = said.setdefault(role, [])
+        names = said.setdefault(written.setdefault(role.casefold(), role), [])
         if who.name not in names:
             names.append(who.name)
     others = said.pop("", [])
-    for role, names in (*said.items(), ("also here", others)):
+    in_a_role = {name for names in said.values() for name in names}
+    also_here = [name for name in others if name not in in_a_role]
+    for role, names in (*said.items(), ("also here", also_here)):
         if any(names):
             yield Part(", ".join(filter(None, names)), role)

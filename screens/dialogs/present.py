@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -13,7 +15,7 @@ from facilitator.guide.stages import SIX, guide_for
 from facilitator.model.stage import Stage
 from facilitator.phases import phases
 from facilitator.session import Session
-from facilitator.slides.deck import first_of, number_after, number_at, slides_of
+from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
 from screens.dialogs.dialog import Dialog
 from screens.repainting import Repainted
 from screens.safe import plain
@@ -23,7 +25,10 @@ from screens.widgets.slide_view import SlideView
 
 
 class Present(Dialog[Place | None], Repainted):
-    """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None."""
+    """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None.
+
+    `in_sight` is told the stage that is talked about.
+    """
 
     CSS_PATH = "present.tcss"
     AUTO_FOCUS = ""
@@ -41,15 +46,20 @@ class Present(Dialog[Place | None], Repainted):
                     id=f"present.{n}")
             for n, stage in enumerate(SIX, start=1)
         ),
+        Binding("f8", "beside(-1)", "Previous stage", False, id="present.previous_stage"),
+        Binding("f9", "beside(1)", "Next stage", False, id="present.next_stage"),
         Binding("e", "edit", "Edit it", id="present.edit"),
         Binding("f3", "app.park", "Park a thought", False, id="park"),
         Binding("f4", "app.timer", "Timer: start or pause", False, id="timer"),
         Binding("escape,f5,q", "leave", "Close", key_display="Esc", id="present.leave"),
     ]  # fmt: skip
 
-    def __init__(self, session: Session, begin_at: Place) -> None:
+    def __init__(
+        self, session: Session, begin_at: Place, in_sight: Callable[[Stage], None]
+    ) -> None:
         super().__init__()
         self._session = session
+        self._in_sight = in_sight
         self._slides = slides_of(session.document)
         self._at = number_at(self._slides, begin_at)
         self._heading = Static(id="present-heading")
@@ -100,7 +110,7 @@ class Present(Dialog[Place | None], Repainted):
         self._show()
 
     def show_clock(self, words: str, style: str) -> None:
-        """Show what the timer says of the stage beneath."""
+        """Show what the timer says of the stage that is talked about."""
         self._clock.update(plain(words, style))
         self._clock.display = True
 
@@ -116,6 +126,7 @@ class Present(Dialog[Place | None], Repainted):
         self._phases.show(timeline)
         self._mark.show(timeline, slide.moment.at if slide.moment else None)
         self._view.show(slide)
+        self._in_sight(slide.stage)
         self._laid_out()
 
     def action_step(self, by: int) -> None:
@@ -139,6 +150,12 @@ class Present(Dialog[Place | None], Repainted):
             guide = guide_for(Stage(stage))
             self.notify(f"Stage {guide.number}, {guide.short}, has nothing to show yet.")
         else:
+            self.action_stand(number)
+
+    def action_beside(self, by: int) -> None:
+        """Go to where the next stage begins that has something to show, or the one before."""
+        number = number_beside(self._slides, self._at, by)
+        if number is not None:
             self.action_stand(number)
 
     def on_click(self, event: events.Click) -> None:

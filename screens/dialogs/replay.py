@@ -15,7 +15,7 @@ from facilitator.clock import clock, day_and_clock
 from facilitator.imports.event_line import event_in_words
 from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.phases import phase_at
+from facilitator.phases import phase_at, phases
 from screens.dialogs.dialog import Dialog
 from screens.event_fields import KNOWN_THEN
 from screens.safe import plain
@@ -34,7 +34,7 @@ _PATTERN_CELLS = 12
 
 def phase_words(timeline: Timeline, event: Event) -> str:
     """Name the phase an event falls in, after a stretch of its pattern; empty outside of all."""
-    name = phase_at(timeline, event.at)
+    name = phase_at(phases(timeline), event.at)
     return f"{PATTERNS[name] * _PATTERN_CELLS} {name}" if name else ""
 
 

@@ -34,4 +34,4 @@ class PhaseMark(Widget):
         plan = planned(self._timeline, self.size.width) if self._minute else None
         if plan is None or self._minute is None:
             return Content("")
-        return plain(" " * plan.cell(self._minute) + _MARK, "bold $accent")
+        return plain(" " * plan.marked(self._minute) + _MARK, "bold $accent")

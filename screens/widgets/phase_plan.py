@@ -44,6 +44,15 @@ class PhasePlan:
         (cell,) = self._cells_of((minute,))
         return max(self.left, cell)
 
+    def marked(self, minute: datetime) -> int:
+        """Return the cell that stands for a UTC minute, drawn or not.
+
+        What lies beyond a cut stands on it; the last minute of all, and what is later, at the end.
+        """
+        if self.right < self.width and minute > self.scale.until:
+            return self.right if minute < self.found[-1].until else self.width - 1
+        return 0 if minute < self.scale.since else self.cell(minute)
+
     def _cells_of(self, minutes: Sequence[datetime]) -> list[int]:
         """Return the cells of many minutes, none before the scale: there may be thousands."""
         since, length, cells = self.scale.since, self.scale.length, self.right - self.left

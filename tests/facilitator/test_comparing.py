@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from facilitator.comparing import difference_in_words
+from facilitator.model.postmortem import StageTime
+from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
 from tests.facilitator.edits import begun, name
 
 
 def test_the_same_state_says_so() -> None:
     assert difference_in_words(begun(), begun()) == "The same as what is open now."
+
+
+def test_minutes_that_were_counted_since_are_no_difference() -> None:
+    earlier = begun()
+    counted = (StageTime(stage=Stage.TIMELINE, minutes=12),)
+    now = earlier.changing(stage_times=counted)
+    assert difference_in_words(earlier, now) == "The same as what is open now."
+    retitled = now.changing(scope=now.scope.changing(title="now"))
+    assert difference_in_words(earlier, retitled) == "Against what is open now: title different."
 
 
 def test_items_are_counted_and_fields_named() -> None:

@@ -20,7 +20,16 @@ from screens.widgets.phase_bar import PATTERNS
 from screens.widgets.phase_drawing import drawn_phases
 from screens.widgets.phase_plan import PhasePlan, planned
 from screens.widgets.phase_words import Form, label
-from tests.screens.phase_bar_cases import CASES, GOLDEN, WIDTHS, phase_text, pictures, story
+from tests.screens.phase_bar_cases import (
+    CASES,
+    DAY,
+    GOLDEN,
+    WIDTHS,
+    at,
+    phase_text,
+    pictures,
+    story,
+)
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -112,6 +121,18 @@ def test_a_phase_full_of_events_still_shows_its_pattern() -> None:
 def test_what_lies_beyond_a_cut_hangs_beneath_it() -> None:
     bar, beneath = phase_text(CASES["a deploy three days before"], 80)
     assert (bar[:2], beneath[0]) == ("//", ":")
+
+
+def test_a_minute_beyond_a_cut_is_marked_on_it_and_the_last_one_at_the_end() -> None:
+    timeline = story(0, 3, 5, 25, 9 * DAY, events=(-3 * DAY, 10, 60, DAY, 10 * DAY))
+    plan = planned(timeline, 80)
+    assert plan is not None
+    bar, _ = phase_text(timeline, 80)
+    drawn = {minute: plan.marked(at(minute).at) for minute in (-3 * DAY, 3, DAY, 9 * DAY, 10 * DAY)}
+    assert (bar[drawn[3]], bar[drawn[9 * DAY]]) == ("◆", "◆")
+    assert bar[drawn[-3 * DAY] :].startswith("//")
+    assert bar[drawn[DAY] :].startswith("//◆")
+    assert drawn[10 * DAY] == drawn[9 * DAY] == 79
 
 
 def test_an_end_that_nobody_knows_is_a_question_mark_before_the_next_phase() -> None:

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from data.library import TinyLibrary
 from facilitator.minutes_spent import minutes_by_stage
+from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
@@ -263,3 +264,28 @@ async def test_the_room_sees_the_clock_while_the_document_is_presented(tmp_path:
         await until(pilot, lambda: "2:00 over" in first_line(app))
         await pilot.press("f4", "escape")
         await until(pilot, lambda: "paused, 2:00 over" in first_line(app))
+
+
+async def test_the_room_sees_a_paused_clock_from_the_first_slide_on(tmp_path: Path) -> None:
+    async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
+        Given(app)
+        await pilot.press("f4", "f4", "f5")
+        await until(pilot, lambda: "paused, 30:00 left" in first_line(app))
+        assert isinstance(app.screen, Present)
+
+
+async def test_while_presenting_the_time_is_that_of_the_stage_talked_about(tmp_path: Path) -> None:
+    causes = Causes(problem="One cache", causes=(Cause(text="no warm-up"),))
+    document = postmortem().changing(causes=causes)
+    async with opened(tmp_path, document, "scope", (80, 24)) as (app, pilot):
+        clock = Given(app)
+        await pilot.press("f4", "f5")
+        await until(pilot, lambda: "  3:00 left" in first_line(app))
+        clock.passes(1)
+        await pilot.press("f9")
+        await until(pilot, lambda: "3 Causes" in first_line(app) and "12:00" in first_line(app))
+        clock.passes(12)
+        await until(pilot, lambda: said(app).startswith("That was the time for Causes. Next is"))
+        await pilot.press("escape")
+        await until(pilot, lambda: "  2:00 left  " in first_line(app))
+        assert spent(app.session.document) == {Stage.SCOPE: 1, Stage.CAUSES: 12}

@@ -11,7 +11,7 @@ from facilitator.guide.due import Due, DueKind
 from facilitator.guide.facts import facts_of
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Confirmation, StageTime, Status
-from facilitator.model.scope import Participant, Scope
+from facilitator.model.scope import Participant, Scope, Severity
 from facilitator.model.stage import Stage
 from tests.facilitator.guide.complete import COMPLETE, EMPTY, MADE_ON
 
@@ -52,6 +52,29 @@ def test_a_meeting_that_took_place_asks_for_nothing(since: dict[str, Any]) -> No
     planned = EMPTY.changing(scope=Scope(meeting_at=datetime(2026, 3, 5, 9, 0, tzinfo=UTC)))
     assert len(facts_of(planned).due) == 1
     assert facts_of(planned.changing(**since)).due == ()
+
+
+@pytest.mark.parametrize(
+    ("severity", "minutes", "has_met"),
+    [
+        (Severity.SEV2, [1], False),
+        (Severity.SEV2, [10, 9], False),
+        (Severity.SEV2, [10, 10], True),
+        (Severity.SEV1, [29], False),
+        (Severity.SEV4, [10], True),
+    ],
+)
+def test_a_timer_that_was_tried_out_is_no_meeting_a_third_of_its_minutes_is(
+    severity: Severity, minutes: list[int], has_met: bool
+) -> None:
+    meeting = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+    times = [
+        StageTime(stage=stage, minutes=each) for stage, each in zip(Stage, minutes, strict=False)
+    ]
+    pm = EMPTY.changing(
+        scope=Scope(severity=severity, meeting_at=meeting), stage_times=tuple(times)
+    )
+    assert (facts_of(pm).due == ()) is has_met
 
 
 def test_words_stand_a_line_each_and_once() -> None:

@@ -8,15 +8,15 @@ from hypothesis import given
 
 from data.example import worked_example
 from facilitator.findings.place import Place
-from facilitator.model.actions import Action, Actions
-from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.actions import Action, Actions, ActionStatus
+from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import Followup
 from facilitator.model.lessons import Lessons
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope, Severity
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.slides.deck import first_of, number_after, number_at, slides_of
+from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
 from facilitator.slides.slide import Part, Slide
 from tests.facilitator.exports.documents import documents
 from tests.filled import filled
@@ -108,6 +108,17 @@ def test_the_title_says_who_is_here_by_role() -> None:
     )
 
 
+def test_a_role_is_one_however_it_is_written_and_nobody_who_has_one_is_here_as_well() -> None:
+    people = (
+        *(Participant(name="Kim", role="Facilitator"), Participant(name="Lou")),
+        *(Participant(name="Ana", role="On-call"), Participant(name="Ben", role="on-call")),
+    )
+    scope = Scope(facilitator="Kim", scribe="Lou", participants=people)
+    assert slides_of(EMPTY.changing(scope=scope))[0].parts[1:] == (
+        *(Part("Kim", "facilitator"), Part("Lou", "scribe"), Part("Ana, Ben", "On-call")),
+    )
+
+
 def test_an_event_stands_between_the_one_before_and_the_next() -> None:
     events = (
         event(-2, "a deploy", approximate=True),
@@ -142,6 +153,49 @@ def test_each_phase_and_each_time_shows_its_subtraction() -> None:
     assert times.says == "Mitigated after 25 min"
 
 
+def test_what_is_about_is_about_in_the_phases_and_in_the_line_above_the_times() -> None:
+    events = (
+        event(-9, "a deploy", approximate=True),
+        event(0, "errors", Milestone.STARTED, approximate=True),
+        event(0, "more errors"),
+        event(6, "a rumour", approximate=True),
+        event(6, "a page", Milestone.DETECTED),
+        event(40, "rolled back", Milestone.MITIGATED),
+    )
+    pm = EMPTY.changing(timeline=Timeline(events=events))
+    assert [part.aside for part in by_key(pm, "phases").parts[:-1]] == [
+        *("~14:02 - ~13:53", "14:08 - ~14:02", "14:42 - 14:08"),
+    ]
+    assert by_key(pm, "times").says == "Mitigated after about 40 min"
+    more = by_key(pm, f"event {events[2].id}").moment
+    assert more is not None
+    assert more.since == "about at the start"
+
+
+def test_while_nobody_knows_the_start_no_phase_took_most_of_the_time() -> None:
+    events = (event(0, "a page", Milestone.DETECTED), event(9, "undone", Milestone.MITIGATED))
+    phases = by_key(EMPTY.changing(timeline=Timeline(events=events)), "phases")
+    assert phases.says == "How the time went by"
+
+
+def test_a_phase_that_went_on_after_the_trouble_was_over_took_nothing_of_it() -> None:
+    events = (
+        event(0, "errors", Milestone.STARTED),
+        event(5, "a restart", Milestone.MITIGATED),
+        event(20, "a page", Milestone.DETECTED),
+    )
+    phases = by_key(EMPTY.changing(timeline=Timeline(events=events)), "phases")
+    assert phases.says == "How the time went by"
+    assert phases.parts == (Part("20 min", "undetected", "14:22 - 14:02"),)
+
+
+def test_an_event_without_words_says_so_on_its_slide_and_beside_the_next() -> None:
+    events = (event(0, ""), event(3, "a page"))
+    slides = slides_of(EMPTY.changing(timeline=Timeline(events=events)))
+    assert slides[1].says == "What happened then is not written down yet."
+    assert slides[2].before[0].says == slides[1].says
+
+
 def test_a_cause_stands_beneath_what_it_made_possible() -> None:
     above = Cause(text="one cache")
     cause = Cause(text="no warm-up", parent=above.id, role=CauseRole.ROOT, bone="design")
@@ -156,6 +210,14 @@ def test_a_cause_stands_beneath_what_it_made_possible() -> None:
         *(Part("Carts stay empty"), Part("one cache", "because"), Part("", "because")),
     )
     assert slide.parts == (Part("none yet", "evidence"), Part("Warm it up (Kim)", "answered by"))
+
+
+def test_an_event_that_shows_a_cause_stands_with_its_minute_and_its_day_of_several() -> None:
+    shown = event(0, "a page", approximate=True)
+    causes = Causes(causes=(Cause(text="no warm-up", evidence=(Evidence(event=shown.id),)),))
+    for others, minute in (((), "~14:02"), ((event(1440, "later"),), "~2026-11-20 14:02")):
+        pm = EMPTY.changing(timeline=Timeline(events=(shown, *others)), causes=causes)
+        assert slides_of(pm)[-1].parts == (Part(f"{minute} a page", "evidence"),)
 
 
 def test_of_a_long_chain_the_links_in_between_are_counted() -> None:
@@ -174,6 +236,25 @@ def test_an_action_without_owner_or_day_says_so_and_none_says_why() -> None:
     assert slides_of(none)[-1].parts == (Part("All done already"),)
 
 
+def test_what_will_not_be_done_asks_for_nobody_and_answers_nothing() -> None:
+    cause = Cause(text="no warm-up", role=CauseRole.ROOT)
+    action = Action(
+        title="Warm it up",
+        status=ActionStatus.WONT_DO,
+        wont_do_reason="too dear",
+        addresses=(cause.id,),
+    )
+    pm = EMPTY.changing(causes=Causes(causes=(cause,)), actions=Actions(actions=(action,)))
+    assert slides_of(pm)[-1].parts == (
+        *(Part("won't do: too dear", "status"), Part("c1 no warm-up", "would answer")),
+    )
+
+
+def test_no_day_to_look_again_is_said() -> None:
+    pm = EMPTY.changing(followup=Followup(repeat_of="2025-01-01-abcdef"))
+    assert slides_of(pm)[-1].says == "No day is set to look again yet."
+
+
 def test_luck_that_played_no_part_is_said() -> None:
     pm = EMPTY.changing(lessons=Lessons(no_luck=True))
     assert slides_of(pm)[-1].says == "Luck played no part."
@@ -188,13 +269,18 @@ def test_the_key_of_a_slide_stays_whatever_is_edited_in_it() -> None:
     assert after[number_after(before, number, after)].says == "errors rise"
 
 
-def test_where_a_slide_is_gone_one_stands_on_the_nearest_before_it() -> None:
+def test_where_a_slide_is_gone_one_stands_on_the_nearest_of_its_stage() -> None:
     events = tuple(event(n, f"event {n}") for n in range(4))
     before = slides_of(EMPTY.changing(timeline=Timeline(events=events)))
     after = slides_of(EMPTY.changing(timeline=Timeline(events=(events[0], events[3]))))
     assert after[number_after(before, 3, after)].says == "event 0"
     assert after[number_after(before, 4, after)].says == "event 3"
-    other = slides_of(EMPTY)
+    last = slides_of(EMPTY.changing(timeline=Timeline(events=events[3:])))
+    assert last[number_after(before, 1, last)].says == "event 3"
+    empty = slides_of(EMPTY)
+    assert empty[number_after(before, 4, empty)].key == "begin"
+    assert before[number_after(empty, 1, before)].says == "event 0"
+    other = slides_of(EMPTY.changing(causes=Causes(problem="Carts stay empty")))
     assert other[number_after(before, 4, other)].key == "title"
 
 
@@ -219,9 +305,19 @@ def test_where_a_stage_begins_is_known_and_that_it_has_nothing_too() -> None:
     assert first_of(slides, Stage.CAUSES) is None
 
 
+def test_the_stage_beside_begins_where_its_first_slide_is() -> None:
+    pm = EMPTY.changing(
+        timeline=Timeline(events=(event(0, "errors"), event(3, "a page"))),
+        actions=Actions(actions=(Action(title="Warm it up"), Action(title="Page sooner"))),
+    )
+    slides = slides_of(pm)
+    assert [number_beside(slides, n, 1) for n in range(5)] == [1, 3, 3, None, None]
+    assert [number_beside(slides, n, -1) for n in range(5)] == [None, 0, 0, 1, 1]
+
+
 @given(documents())
 def test_whatever_is_written_there_are_slides_with_keys_of_their_own(pm: Postmortem) -> None:
     slides = slides_of(pm)
     assert len({slide.key for slide in slides}) == len(slides) > 1
-    assert all(slide.says for slide in slides if slide.key.partition(" ")[0] != "event")
+    assert all(slide.says for slide in slides)
     assert [number_after(slides, n, slides) for n in range(len(slides))] == [*range(len(slides))]
