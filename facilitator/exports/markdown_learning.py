@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from facilitator.clock import clock
 from facilitator.exports.in_words import LESSON_TITLES, status_in_words
 from facilitator.exports.markdown_text import (
     blocks,
@@ -18,6 +17,7 @@ from facilitator.exports.markdown_text import (
     prose,
     table,
 )
+from facilitator.exports.minutes import days_of, when
 from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.lessons import Lesson, LessonKind
@@ -110,7 +110,7 @@ def _shown_by(evidence: Evidence, told: Timeline) -> str:
     event = next((event for event in told.events if event.id == evidence.event), None)
     if event is None:
         return words or "an event that is no longer in the timeline"
-    shown = f"{clock(event.at)} {inline(event.text)}"
+    shown = f"{when(event, with_day=len(days_of(told)) > 1)} {inline(event.text)}"
     return f"{words} ({shown})" if words else shown
 
 

@@ -11,7 +11,7 @@ from data.example import worked_example
 from facilitator.exports.markdown import internal_markdown
 from facilitator.findings.team_rules import TeamRules
 from facilitator.model.actions import Action, Actions
-from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.impact import Breach, Impact, Measure, MeasureKind, Objective
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Postmortem, Waiver
@@ -200,3 +200,13 @@ def test_a_ticket_is_linked_where_the_team_has_said_where_it_is() -> None:
     ):
         assert f"| {ticket} |" in written
     assert "](javascript" not in written
+
+
+def test_an_event_that_is_evidence_says_that_it_is_about_and_its_day_among_several() -> None:
+    page = Event(at=datetime(2024, 2, 29, 9, 0, tzinfo=UTC), text="first page", approximate=True)
+    cause = Cause(text="No limit", role=CauseRole.ROOT, evidence=(Evidence(event=page.id),))
+    told = DRAFT.changing(causes=Causes(causes=(cause,)), timeline=Timeline(events=(page,)))
+    assert "Evidence: ~09:00 first page" in internal_markdown(told)
+    later = Event(at=datetime(2024, 3, 1, 9, 0, tzinfo=UTC), text="all clear")
+    longer = told.changing(timeline=Timeline(events=(page, later)))
+    assert "Evidence: ~2024-02-29 09:00 first page" in internal_markdown(longer)
