@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
 def present(app: FacilitatorApp) -> None:
     """Show the document one thing at a time, beginning with what is under the cursor."""
-    stage = app.screen
-    if not isinstance(stage, StageScreen):
+    stage, timing = app.screen, app.timing
+    if not isinstance(stage, StageScreen) or timing is None:
         return
 
     def left(to_edit: Place | None) -> None:
+        timing.enter(stage.STAGE.value)
         if to_edit is not None:
             go_to(app, to_edit)
 
     stage.commit_typing()
-    app.push_screen(Present(stage.session, place_in_sight(stage)), left)
+    app.push_screen(Present(stage.session, place_in_sight(stage), timing.enter), left)
 
 
 def place_in_sight(stage: StageScreen) -> Place:

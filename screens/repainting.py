@@ -14,4 +14,4 @@ class Repainted:
         raise NotImplementedError
 
     def show_clock(self, words: str, style: str) -> None:
-        """Show what the timer says of the stage beneath, where there is room for it."""
+        """Show what the timer says of the stage in sight, where there is room for it."""

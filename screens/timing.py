@@ -76,9 +76,12 @@ class Timing:
             self._in_time.add(stage)
         elif stage in self._in_time:
             self._in_time.remove(stage)
-            screen = next(each for each in self._app.stages if each.STAGE is stage)
-            beside = stage_beside(screen.assessment, stage, 1)
-            self._app.notify(time_is_up(stage, beside), timeout=_SAID_SECONDS)
+            self._app.notify(time_is_up(stage, self._beside()), timeout=_SAID_SECONDS)
+
+    def _beside(self) -> Stage | None:
+        """Return the stage F9 goes to; none where a dialog or a presentation has the keys."""
+        screen = next((each for each in self._app.stages if each is self._app.screen), None)
+        return stage_beside(screen.assessment, screen.STAGE, 1) if screen is not None else None
 
     @property
     def _box(self) -> int:

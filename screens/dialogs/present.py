@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -23,7 +25,10 @@ from screens.widgets.slide_view import SlideView
 
 
 class Present(Dialog[Place | None], Repainted):
-    """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None."""
+    """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None.
+
+    `enter` is told the stage a slide is of, so that the timer counts what the room sees.
+    """
 
     CSS_PATH = "present.tcss"
     AUTO_FOCUS = ""
@@ -47,9 +52,11 @@ class Present(Dialog[Place | None], Repainted):
         Binding("escape,f5,q", "leave", "Close", key_display="Esc", id="present.leave"),
     ]  # fmt: skip
 
-    def __init__(self, session: Session, begin_at: Place) -> None:
+    def __init__(self, session: Session, begin_at: Place, enter: Callable[[str], None]) -> None:
         super().__init__()
         self._session = session
+        self._enter = enter
+        self._stage = begin_at.stage
         self._slides = slides_of(session.document)
         self._at = number_at(self._slides, begin_at)
         self._heading = Static(id="present-heading")
@@ -100,7 +107,7 @@ class Present(Dialog[Place | None], Repainted):
         self._show()
 
     def show_clock(self, words: str, style: str) -> None:
-        """Show what the timer says of the stage beneath."""
+        """Show what the timer says of the stage a slide is of."""
         self._clock.update(plain(words, style))
         self._clock.display = True
 
@@ -116,6 +123,9 @@ class Present(Dialog[Place | None], Repainted):
         self._phases.show(timeline)
         self._mark.show(timeline, slide.moment.at if slide.moment else None)
         self._view.show(slide)
+        if slide.stage is not self._stage:
+            self._stage = slide.stage
+            self._enter(slide.stage.value)
         self._laid_out()
 
     def action_step(self, by: int) -> None:

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from textual.widget import Widget
 from textual.widgets import Static
 
+from data.example import worked_example
 from data.library import TinyLibrary
 from facilitator.minutes_spent import minutes_by_stage
 from facilitator.model.postmortem import Postmortem, StageTime
@@ -263,3 +264,19 @@ async def test_the_room_sees_the_clock_while_the_document_is_presented(tmp_path:
         await until(pilot, lambda: "2:00 over" in first_line(app))
         await pilot.press("f4", "escape")
         await until(pilot, lambda: "paused, 2:00 over" in first_line(app))
+
+
+async def test_a_presentation_counts_the_stage_its_slide_is_of(tmp_path: Path) -> None:
+    example = worked_example().changing(stage_times=())
+    async with opened(tmp_path, example, "timeline", (80, 24)) as (app, pilot):
+        clock = Given(app)
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(app.screen, Present))
+        await pilot.press("f4", "3")
+        clock.passes(30)
+        await until(pilot, lambda: "over" in first_line(app) and said(app) != "")
+        assert said(app) == "That was the time for Causes. Staying is fine."
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(app.screen, StageScreen))
+        clock.passes(1)
+        assert spent(app.session.document) == {Stage.CAUSES: 30, Stage.TIMELINE: 1}
