@@ -11,6 +11,9 @@ from facilitator.guide.likeness import traits_of
 from facilitator.guide.stages import SIX
 from facilitator.model.postmortem import Postmortem, Status
 
+_SAID_BEFORE = "scope.framing"
+"""The one word that is given before the meeting."""
+
 
 class Facts(NamedTuple):
     """The row of a postmortem without a view on today, and its words, a line for each item.
@@ -67,9 +70,11 @@ def _due(pm: Postmortem) -> tuple[Due, ...]:
 def _has_met(pm: Postmortem) -> bool:
     """Whether the meeting took place, as far as the document tells.
 
-    Somebody gave their word in it, its minutes were counted, or the document went on since.
+    Somebody gave their word in it, its minutes were counted, or the document went on since. That
+    the framing went out is said before anybody meets: it goes with the invitation.
     """
-    return bool(pm.confirmations or pm.stage_times or pm.status is not Status.DRAFT)
+    said_there = any(word.condition != _SAID_BEFORE for word in pm.confirmations)
+    return bool(said_there or pm.stage_times or pm.status is not Status.DRAFT)
 
 
 def _people(pm: Postmortem) -> Iterable[str]:

@@ -54,6 +54,14 @@ def test_a_meeting_that_took_place_asks_for_nothing(since: dict[str, Any]) -> No
     assert facts_of(planned.changing(**since)).due == ()
 
 
+def test_a_meeting_still_comes_once_its_invitation_went_out() -> None:
+    meeting = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+    pm = EMPTY.changing(
+        scope=Scope(meeting_at=meeting), confirmations=(Confirmation(condition="scope.framing"),)
+    )
+    assert facts_of(pm).due == (Due(DueKind.MEETING, meeting.date()),)
+
+
 def test_words_stand_a_line_each_and_once() -> None:
     people = (Participant(name="Ana", role="lead"), Participant(name="Ana", role="lead"))
     facts = facts_of(EMPTY.changing(scope=Scope(scribe="Kim", participants=people)))
