@@ -1,0 +1,45 @@
+"""A dialog of any length shows what is wrong and its keys, on the smallest screen as well."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from screens.dialogs.ask import Ask
+from screens.dialogs.sheet import Sheet
+from screens.fields import FieldSpec
+from tests.screens.support import opened, screen_text, until
+
+LONG = "Every word of a long question can be read, " * 4 + "to its end."
+SIZES = [(80, 20), (80, 24), (100, 30)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_sheet_of_many_fields_says_what_is_wrong_and_how_to_save(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    def refuse(_: Mapping[str, str]) -> None:
+        raise ValueError(f"write another day, {'and read what is said of it, ' * 3}not this")
+
+    fields = [FieldSpec(str(n), f"Field {n}") for n in range(30)]
+    async with opened(tmp_path, None, size=size) as (app, pilot):
+        app.push_screen(Sheet(LONG, fields, {}, refuse))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "not this" in screen_text(app))
+        assert "to its end." in screen_text(app)
+        assert "^s Save" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_question_of_many_answers_shows_the_last_one_and_its_keys(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    answers = [(str(n), f"answer {n}.") for n in range(30)]
+    async with opened(tmp_path, None, size=size) as (app, pilot):
+        app.push_screen(Ask(LONG, answers))
+        await pilot.press("end")
+        await until(pilot, lambda: "answer 29." in screen_text(app))
+        assert "to its end." in screen_text(app)
+        assert "Enter chooses · Esc closes" in screen_text(app)
