@@ -263,6 +263,7 @@ class LibraryScreen(FittedScreen[None]):
             return
         self._awaited = postmortem_id
         self._reading.begin()
+        self.notify("It is back from the trash")
 
     def _say(self, error: Exception) -> None:
         self.notify(str(error), severity="error")

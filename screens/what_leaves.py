@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.exports.markdown import internal_markdown
 from facilitator.findings.disclosure.accepting import open_leaks, with_leaks_accepted
-from facilitator.findings.disclosure.document import PlacedLeak
+from facilitator.findings.disclosure.document import PlacedLeak, document_leaks
 from facilitator.findings.team_rules import TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.session import Session
@@ -63,6 +63,12 @@ class WhatLeaves:
         if readers is Readers.COLLEAGUES:
             return ()
         return open_leaks(self.document, self.team.disclosure, self.team.tickets)
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether customers read something that somebody let pass by name."""
+        rules, tickets = self.team.disclosure, self.team.tickets
+        return any(placed.accepted for placed in document_leaks(self.document, rules, tickets))
 
     def let_pass(self, leaks: Iterable[PlacedLeak], by: str) -> None:
         """Record who lets these words leave. Raises ValueError without a name, StoreError."""

@@ -15,6 +15,8 @@ from facilitator.model.postmortem import Postmortem, Status
 _PART_OF_A_MEETING = 3
 """Minutes that add up to one part in so many of a meeting's are a meeting, and no timer tried out.
 """
+_SAID_BEFORE = "scope.framing"
+"""The one word that is given before the meeting: it goes with the invitation."""
 
 
 class Facts(NamedTuple):
@@ -75,7 +77,8 @@ def _has_met(pm: Postmortem) -> bool:
     Somebody gave their word in it, a real part of its minutes was counted, or the document went on
     since.
     """
-    if pm.confirmations or pm.status is not Status.DRAFT:
+    said_there = any(word.condition != _SAID_BEFORE for word in pm.confirmations)
+    if said_there or pm.status is not Status.DRAFT:
         return True
     counted = sum(each.minutes for each in pm.stage_times)
     return counted * _PART_OF_A_MEETING >= minutes_for(pm)

@@ -49,9 +49,8 @@ def status_said(before: Postmortem, after: Postmortem, now: datetime) -> str:
         legal = after.followup.sign_offs != before.followup.sign_offs
         return f"{said} Legal agreed to what was published: ask again." if legal else said
     to_come = [review.due for review in after.followup.reviews if review.held_on is None]
-    if after.status is Status.CLOSED and to_come:
-        what = "a review is" if len(to_come) == 1 else f"{len(to_come)} reviews are"
-        return f"Closed, though {what} still to come."
+    if after.status is Status.CLOSED:
+        return _closed_words(after, len(to_come))
     if after.status is not Status.PUBLISHED or before.status is Status.CLOSED:
         return ""
     if to_come and not before.followup.reviews:
@@ -60,6 +59,20 @@ def status_said(before: Postmortem, after: Postmortem, now: datetime) -> str:
         listed = spoken_days(days, now.date())
         return f"Published. Its reviews were counted from another day: m moves them to {listed}."
     return "Published."
+
+
+def _closed_words(pm: Postmortem, reviews: int) -> str:
+    """Say what is left to do in a closed document; empty where nothing is."""
+    actions = sum(action.is_open for action in pm.actions.actions)
+    left = []
+    if reviews:
+        left.append("a review is" if reviews == 1 else f"{reviews} reviews are")
+        left[0] += " still to come"
+    if actions:
+        left.append(
+            "an action is still open" if actions == 1 else f"{actions} actions are still open"
+        )
+    return f"Closed, though {' and '.join(left)}." if left else ""
 
 
 def _published(pm: Postmortem, now: datetime, team: TeamRules) -> Postmortem:

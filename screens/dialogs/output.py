@@ -31,6 +31,7 @@ _HEADS = {
     Readers.COLLEAGUES: "For colleagues: all of it",
     Readers.CUSTOMERS: "For customers: without names, hosts, links or causes",
 }
+_IN_A_NAME = "For customers: with what somebody let leave by name"
 _IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
 _SHOWN, _SIGNED_FOR = 3, 30
 """So many of the words are named in passing; and where somebody lets them leave by name."""
@@ -101,17 +102,22 @@ class Output(Dialog[None], Repainted):
                 read_to = preview.scroll_offset.y
                 preview.load_text(text)
                 preview.scroll_to(y=read_to, animate=False)
+        self._show_heads()
         self._say_standing()
 
     def _choose(self, readers: Readers) -> None:
         self._readers = readers
         for each in Readers:
-            mark = "▸ " if each is readers else "  "
-            self._heads[each].update(plain(f"{mark}{_HEADS[each]}"))
             self.set_class(each is readers, f"-{each.value}")
+        self._show_heads()
         self._path.display = False
         self._previews[readers].focus()
         self._say_standing()
+
+    def _show_heads(self) -> None:
+        says = _HEADS | ({Readers.CUSTOMERS: _IN_A_NAME} if self._leaves.gives_away else {})
+        for readers, head in self._heads.items():
+            head.update(plain(f"{'▸ ' if readers is self._readers else '  '}{says[readers]}"))
 
     def _say_standing(self) -> None:
         amiss, leaking = self._amiss(), self._leaking()

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.imports.line_marks import Span
 from screens.safe import plain
+from screens.widgets.guide_line import cut
 from screens.widgets.line_highlighter import Spans, nothing
 from screens.widgets.marked import Marked
 from screens.widgets.marked_text import MarkedLine
@@ -29,6 +30,12 @@ def _nothing(_: str) -> None:
 
 def _no_texts(_: str, __: Sequence[Span]) -> Sequence[tuple[LookedAt, str]]:
     return ()
+
+
+def _in_two_lines(words: str, width: int) -> str:
+    """Return words in at most two lines of so many cells, with an ellipsis where more is said."""
+    first, *rest = (line.plain for line in plain(words).wrap(width))
+    return "\n".join((first, cut(" ".join(rest[:2]), width))) if rest else first
 
 
 class EntryLine(Marked):
@@ -86,6 +93,7 @@ class EntryLine(Marked):
         self._texts = texts
         self.input = TypedLine(reads, placeholder, completes, self._hear, self.marking.marks, spans)
         self._words = Static()
+        self._said = ""
         self._heard = ""
         """The text as it was last read."""
 
@@ -115,8 +123,8 @@ class EntryLine(Marked):
 
     @property
     def words(self) -> str:
-        """What stands beneath the line."""
-        return str(self._words.content)
+        """What is said beneath the line, all of it where that has no room."""
+        return self._said
 
     def focus(self, scroll_visible: bool = True) -> EntryLine:
         """Put the focus into the line."""
@@ -165,14 +173,21 @@ class EntryLine(Marked):
             self._say(f"{offer}   {words}" if understood else offer, refused=False)
 
     def _say(self, words: str, refused: bool) -> None:
-        # Laying the screen out again takes longer than all the rest of a key: only where it must.
-        self._words.update(plain(words), layout=False)
-        self._words.set_class(cell_len(words) > self._words.content_size.width > 0, "-long")
+        self._said = words
+        self._fit()
         self._words.set_class(refused, "-refused")
 
     def on_resize(self) -> None:
         """Give the words the room they take in another width."""
-        self._words.set_class(cell_len(self.words) > self._words.content_size.width > 0, "-long")
+        self._fit()
+
+    def _fit(self) -> None:
+        width = self._words.content_size.width
+        is_long = cell_len(self._said) > width > 0
+        shown = _in_two_lines(self._said, width) if is_long else self._said
+        # Laying the screen out again takes longer than all the rest of a key: only where it must.
+        self._words.update(plain(shown), layout=False)
+        self._words.set_class(is_long, "-long")
 
     def _hear(self) -> None:
         """Read what was typed, where it is another text than a moment ago."""

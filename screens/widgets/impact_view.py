@@ -20,7 +20,10 @@ class ImpactView(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Lay the figures above what people fill in."""
-        yield Static(plain("Impact · Esc, then i, goes back to the timeline"), classes="heading")
+        yield Static(
+            plain("Impact · Esc leaves a field; from a list, Esc goes back to the timeline"),
+            classes="heading",
+        )
         yield Figures(id="figures")
         yield DocumentForm(SUMMARY_FIELDS, id="impact-summary")
         yield ItemList(MEASURES)

@@ -15,6 +15,7 @@ from data.settings import SettingsRead
 from screens.app import FacilitatorApp
 from screens.lens import Lens
 from screens.widgets.entry_line import EntryLine
+from tests.screens.support import screen_text
 
 WORDS = ("a", "14:02 ", "canary at 5% <- deploy log ", "数据库 ", "x" * 70)
 KINDS = ("type", "type", "go", "delete", "delete on", "over")
@@ -97,3 +98,19 @@ async def test_typing_a_letter_does_not_lay_the_screen_out_again() -> None:
         await pilot.press(*"nary")
         assert app.query_one(EntryLine).text == "14:02 canary"
         assert app.layouts == 0
+
+
+async def test_words_that_have_no_room_beneath_the_line_end_in_an_ellipsis() -> None:
+    said = {"short": "all of it", "two": f"{'one ' * 9}{'two ' * 9}", "long": "数据库 test " * 20}
+    app = OneLine(EntryLine(lambda text: (True, said[text])))
+    async with app.run_test(size=(40, 6)) as pilot:
+        line = app.query_one(EntryLine)
+        for text, ends in (("short", "it"), ("two", "two"), ("long", "…"), ("short", "it")):
+            line.load(text)
+            await pilot.pause()
+            assert screen_text(app).rstrip().endswith(ends)
+            assert line.words == said[text]
+        line.load("two")
+        await pilot.resize_terminal(30, 6)
+        await pilot.pause()
+        assert screen_text(app).rstrip().endswith("two…")

@@ -17,7 +17,7 @@ from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp
 from screens.library import LibraryScreen
 from screens.scope import ScopeScreen
-from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
+from tests.screens.support import HOSTILE, kept, opened, postmortem, said, screen_text, until
 
 
 def library_of(app: FacilitatorApp) -> LibraryScreen:
@@ -105,6 +105,7 @@ async def test_a_deleted_postmortem_comes_back_with_u(tmp_path: Path) -> None:
         await pilot.press("u")
         await until(pilot, lambda: screen.table.row_count == 2)
         assert screen.table.selected == chosen
+        await until(pilot, lambda: said(app) == "It is back from the trash")
 
 
 async def test_what_others_change_shows_by_itself_and_the_cursor_stays(

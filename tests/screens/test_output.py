@@ -92,6 +92,7 @@ async def test_what_leaks_leaves_in_a_name_once_and_the_name_is_kept(
         assert (accepted.by, accepted.words) == ("Ana", ("Priya Shah", "db-prod-03"))
         await pilot.press("c")
         await until(pilot, lambda: len(copies) == 2)
+        assert "▸ For customers: with what somebody let leave by name" in screen_text(app)
 
 
 async def test_made_safe_it_leaves_as_it_is_shown_and_in_nobodys_name(

@@ -13,6 +13,7 @@ from facilitator.model.impact import CustomerNotice, DataIntegrity, Measure
 from facilitator.model.timeline import Milestone
 from screens.impact_fields import MEASURES, NOTICES
 from screens.widgets.document_form import DocumentForm
+from screens.widgets.item_list import ItemList
 from tests.screens.support import opened, screen_text, until
 from tests.screens.support_timeline import (
     DAY,
@@ -30,6 +31,16 @@ async def test_tab_reaches_the_impact_and_i_comes_back(tmp_path: Path) -> None:
         await pilot.press(*"Nobody could pay", "escape")
         await until(pilot, lambda: app.session.document.impact.summary == "Nobody could pay")
         await pilot.press("i")
+        await until(pilot, lambda: stage(app).table.has_focus)
+
+
+async def test_what_the_heading_says_of_esc_holds_in_a_list_as_well(tmp_path: Path) -> None:
+    async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("i")
+        await until(pilot, lambda: "from a list, Esc goes back to the timeline" in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: stage(app).query_one("#measures", ItemList).table.has_focus)
+        await pilot.press("escape")
         await until(pilot, lambda: stage(app).table.has_focus)
 
 

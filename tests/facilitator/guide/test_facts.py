@@ -77,6 +77,14 @@ def test_a_timer_that_was_tried_out_is_no_meeting_a_third_of_its_minutes_is(
     assert (facts_of(pm).due == ()) is has_met
 
 
+def test_a_meeting_still_comes_once_its_invitation_went_out() -> None:
+    meeting = datetime(2026, 3, 5, 9, 0, tzinfo=UTC)
+    pm = EMPTY.changing(
+        scope=Scope(meeting_at=meeting), confirmations=(Confirmation(condition="scope.framing"),)
+    )
+    assert facts_of(pm).due == (Due(DueKind.MEETING, meeting.date()),)
+
+
 def test_words_stand_a_line_each_and_once() -> None:
     people = (Participant(name="Ana", role="lead"), Participant(name="Ana", role="lead"))
     facts = facts_of(EMPTY.changing(scope=Scope(scribe="Kim", participants=people)))

@@ -8,7 +8,7 @@ import pytest
 
 from facilitator.guide.published import changes_what_was_published
 from facilitator.guide.publishing import NotYet, status_said, with_status
-from facilitator.model.actions import ActionStatus, Worked
+from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.followup import Followup, Review, SignOff
 from facilitator.model.postmortem import Confirmation, ParkedThought, Postmortem, Status
 from facilitator.model.timeline import Event
@@ -68,7 +68,17 @@ def test_closing_comes_after_publishing() -> None:
     assert closed.status is Status.CLOSED
     assert closed.published_at == MINUTE
     said = status_said(published(), closed, NOW)
-    assert said == "Closed, though 2 reviews are still to come."
+    assert said == "Closed, though 2 reviews are still to come and an action is still open."
+
+
+def test_closing_says_what_is_left_to_do_and_nothing_where_nothing_is() -> None:
+    out = published()
+    done = tuple(a.changing(status=ActionStatus.DONE) for a in out.actions.actions)
+    out = without_reviews(out.changing(actions=out.actions.changing(actions=done)))
+    assert status_said(out, out.changing(status=Status.CLOSED), NOW) == ""
+    two = out.changing(actions=out.actions.changing(actions=(Action(title="a"), Action(title="b"))))
+    said = status_said(two, two.changing(status=Status.CLOSED), NOW)
+    assert said == "Closed, though 2 actions are still open."
 
 
 def test_a_closed_document_that_is_published_again_keeps_its_revision_and_minute() -> None:
