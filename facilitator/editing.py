@@ -77,6 +77,21 @@ class Editing:
             self._replace(self.document.changing_unchecked(stage_times=kept))
         self._tell()
 
+    def record(self, new: Postmortem, since: Postmortem) -> None:
+        """Take a new document, made from `since`, that no step takes back: it says what happened.
+
+        It is saved as an edit is. Raises StoreError where the postmortem is open for reading only,
+        and CannotMerge.
+        """
+        if self.read_only:
+            raise StoreError(self.read_only)
+        with self._changing:
+            new, clashes = self._brought_up_to_date(since, new)
+            self._add(clashes)
+            self._steps.heard(self.document, new)
+            self._replace(new)
+        self._tell()
+
     def undo(self) -> str:
         """Step back once; returns what was undone, empty where there was nothing.
 

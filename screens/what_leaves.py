@@ -72,8 +72,9 @@ class WhatLeaves:
 
     def let_pass(self, leaks: Iterable[PlacedLeak], by: str) -> None:
         """Record who lets these words leave. Raises ValueError without a name, StoreError."""
-        document = with_leaks_accepted(self.document, leaks, by, datetime.now(UTC))
-        self.session.edit(document, "Let leaks leave")
+        before = self.document
+        document = with_leaks_accepted(before, leaks, by, datetime.now(UTC))
+        self.session.record(document, before)
         self.session.save()
         if not self.session.is_safe:
             raise ValueError(f"it could not be written down: {self.session.state.why}")

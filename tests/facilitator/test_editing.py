@@ -19,6 +19,18 @@ def test_an_edit_can_be_undone_and_done_again() -> None:
     assert title_of(session) == "one"
 
 
+def test_what_has_happened_is_recorded_and_no_undo_takes_it_back() -> None:
+    session = opened(FakeStore())
+    retitle(session, "one")
+    noted = session.document.changing(private_notes="it left")
+    session.record(noted, session.document)
+    assert (session.document, session.undo_label) == (noted, "Title one")
+    session.undo()
+    assert (title_of(session), session.document.private_notes) == ("", "it left")
+    session.redo()
+    assert session.document == noted
+
+
 def test_with_nothing_to_undo_nothing_happens() -> None:
     session = opened(FakeStore())
     assert (session.undo(), session.redo(), session.undo_label) == ("", "", "")

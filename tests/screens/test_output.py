@@ -19,7 +19,7 @@ from screens.dialogs import output
 from screens.dialogs.ask import Ask
 from screens.dialogs.output import Output
 from screens.dialogs.sheet import Sheet
-from tests.screens.support import elsewhere, kept, opened, postmortem, screen_text, until
+from tests.screens.support import elsewhere, kept, opened, postmortem, said, screen_text, until
 
 
 def telling(summary: str) -> Postmortem:
@@ -93,6 +93,9 @@ async def test_what_leaks_leaves_in_a_name_once_and_the_name_is_kept(
         await pilot.press("c")
         await until(pilot, lambda: len(copies) == 2)
         assert "▸ For customers: with what somebody let leave by name" in screen_text(app)
+        await pilot.press("escape", "u")
+        await until(pilot, lambda: "Nothing to undo" in said(app))
+        assert kept(tmp_path).followup.accepted_leaks == (accepted,)
 
 
 async def test_made_safe_it_leaves_as_it_is_shown_and_in_nobodys_name(
