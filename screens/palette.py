@@ -5,13 +5,33 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 
+from screens.dialogs.dialog import Dialog
 from screens.lens import lens_of
+from screens.too_small import in_front
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
+
+
+class Palette(CommandPalette, Dialog[None]):
+    """Textual's palette, which closes once and takes no other screen with it."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Take what was chosen with Enter at once.
+
+        Textual 8.2 leaves it to the list of commands, which no key waits for: one pressed right
+        after Enter would come before the command.
+        """
+        commands = self.query_one(CommandList)
+        at = commands.highlighted
+        if action == "select" and at is not None:
+            chosen = CommandList.OptionSelected(commands, commands.get_option_at_index(at), at)
+            self._select_command(chosen)
+        else:
+            super()._action_command_list(action)
 
 
 class Actions(Provider):
@@ -47,5 +67,12 @@ class Actions(Provider):
                 yield Hit(score, matcher.highlight(words), run)
 
     def _running(self, action: str, node: DOMNode) -> Callable[[], Awaitable[bool]]:
-        """Return what runs an action on the node whose binding it is, as its key would."""
-        return lambda: self.app.run_action(action, node)
+        """Return what runs an action on the node whose binding it is, as its key would.
+
+        Its key would not where another screen came above meanwhile.
+        """
+
+        async def run() -> bool:
+            return in_front(self.app) is self.screen and await self.app.run_action(action, node)
+
+        return run
