@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
+from textual import on
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
+from textual.widgets import Input
 
 from screens.dialogs.dialog import Dialog
 from screens.lens import lens_of
@@ -26,12 +28,17 @@ class Palette(CommandPalette, Dialog[None]):
         after Enter would come before the command.
         """
         commands = self.query_one(CommandList)
-        at = commands.highlighted
-        if action == "select" and at is not None:
-            chosen = CommandList.OptionSelected(commands, commands.get_option_at_index(at), at)
-            self._select_command(chosen)
+        chosen, at = commands.highlighted_option, commands.highlighted
+        if action == "select" and chosen and at is not None and not chosen.disabled:
+            self._select_command(CommandList.OptionSelected(commands, chosen, at))
         else:
             super()._action_command_list(action)
+
+    @on(Input.Changed)
+    def _typed_late(self, event: Input.Changed) -> None:
+        """Look for nothing any more once this was closed: there is no list to show it in."""
+        if self not in self.app.screen_stack:
+            event.prevent_default()
 
 
 class Actions(Provider):

@@ -9,10 +9,11 @@ from pathlib import Path
 from textual.command import CommandList
 from textual.events import MouseDown, MouseUp
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from screens.app import FacilitatorApp
-from screens.palette import Actions
-from tests.screens.support import burst, opened, postmortem, until
+from screens.palette import Actions, Palette
+from tests.screens.support import burst, opened, postmortem, screen_text, until
 
 
 @asynccontextmanager
@@ -34,6 +35,18 @@ async def test_two_clicks_beside_the_palette_leave_the_stage_open(tmp_path: Path
         for kind in (MouseDown, MouseUp) * 2:
             app.post_message(kind(None, 2, 23, 0, 0, 1, False, False, False, 2, 23))
         await until(pilot, lambda: "Palette" not in stack(app))
+        await pilot.pause()
+        assert stack(app) == ["ScopeScreen"]
+
+
+async def test_a_letter_heard_while_the_palette_closes_ends_nothing(tmp_path: Path) -> None:
+    async with with_palette(tmp_path) as (app, pilot):
+        palette = app.screen
+        assert isinstance(palette, Palette)
+        typed = palette.query_one(Input)
+        await pilot.press("escape")
+        await until(pilot, lambda: not palette.children)
+        await palette._on_message(Input.Changed(typed, "x"))
         await pilot.pause()
         assert stack(app) == ["ScopeScreen"]
 
@@ -64,3 +77,11 @@ async def test_a_command_is_not_run_on_a_screen_that_came_above_meanwhile(tmp_pa
         await running
         await pilot.pause()
         assert stack(app) == ["ScopeScreen", "Help"]
+
+
+async def test_enter_does_nothing_where_no_command_was_found(tmp_path: Path) -> None:
+    async with with_palette(tmp_path) as (app, pilot):
+        await pilot.press(*"qqq")
+        await until(pilot, lambda: "No matches" in screen_text(app))
+        await pilot.press("enter")
+        assert stack(app) == ["ScopeScreen", "Palette"]
