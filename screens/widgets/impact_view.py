@@ -32,15 +32,9 @@ class ImpactView(VerticalScroll, can_focus=False):
         self.query_one("#figures", Figures).show(document)
 
     def focus_first(self) -> None:
-        """Begin in the summary, the figures above it in sight.
-
-        Textual 8.2 scrolls to what has the focus before it is laid out, on a busy machine, and
-        then to the middle of the view: past the figures.
-        """
-        summary = self.query_one("#impact-summary", DocumentForm).field("summary").editor
-        summary.focus(scroll_visible=False)
-        self.scroll_home(animate=False)
-        self.call_after_refresh(self.scroll_to_widget, summary, animate=False)
+        """Begin in the summary, the figures above it in sight."""
+        self.scroll_home(animate=False, immediate=True)
+        self.query_one("#impact-summary", DocumentForm).field("summary").editor.focus()
 
     def leave(self, focused: Widget | None) -> bool:
         """Leave a field for the lists; returns whether the view itself is to be left instead."""
