@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.errors import NoWidget
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
@@ -14,15 +15,33 @@ class FocusInSight(Screen[ScreenResultType]):
     machine, scrolled to the middle.
     """
 
+    _to_be_seen: Widget | None = None
+    """What got the focus and had no place yet."""
+
+    def on_mount(self) -> None:
+        """Hear of every new layout: it may give a place to what has the focus."""
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self._bring_in_sight())
+
     def set_focus(
         self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False
     ) -> None:
         """Give the focus to a widget, and show it."""
         is_new = widget is not self.focused
         super().set_focus(widget, scroll_visible=False, from_app_focus=from_app_focus)
-        if scroll_visible and is_new and widget is not None:
-            self.call_after_refresh(self._bring_in_sight, widget)
+        if is_new:
+            self._to_be_seen = widget if scroll_visible else None
+            self.call_after_refresh(self._bring_in_sight)
 
-    def _bring_in_sight(self, widget: Widget) -> None:
+    def _bring_in_sight(self) -> None:
+        widget = self._to_be_seen
+        if widget is None:
+            return
+        try:
+            self.find_widget(widget)
+        except NoWidget:
+            return  # a layout will come
+        self._to_be_seen = None
         if self.focused is widget and not self.can_view_entire(widget):
-            self.scroll_to_center(widget, origin_visible=True)
+            # No further than needed where part of it is seen: it may be about to get its height.
+            is_hidden = not self.can_view_partial(widget)
+            self.scroll_to_widget(widget, center=is_hidden, origin_visible=True)
