@@ -16,7 +16,7 @@ from data.folders import asked_folder, drafts_folder, index_file
 from data.index import Index
 from screens.lens import Lens
 from screens.library import LibraryScreen
-from screens.palette import Actions
+from screens.palette import Actions, Palette
 from screens.plain_app import PlainApp
 from screens.themes import DARK, LIGHT
 from screens.too_small import AppWithRoom, TooSmall
@@ -197,9 +197,9 @@ class FacilitatorApp(AppWithRoom, PlainApp):
             self.push_screen(Help(keys_of(self.screen)))
 
     def action_command_palette(self) -> None:
-        """Open the palette, where there is room for one."""
-        if not isinstance(self.screen, TooSmall):
-            super().action_command_palette()
+        """Open the palette, where there is room for one and none is open."""
+        if not any(isinstance(each, (TooSmall, Palette)) for each in self.screen_stack):
+            self.push_screen(Palette())
 
     def action_output(self) -> None:
         """Open what leaves: the open postmortem as Markdown."""

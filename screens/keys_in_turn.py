@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-GIVEN_UP_SECONDS = 2.0
-"""No key waits longer: a widget that is taken away in the middle of a key never answers."""
+ASKED_AGAIN_SECONDS = 1.0
+"""While keys wait, a walk begins anew this often: a widget taken away in the middle of a key never
+answers, and what is in sight by then does."""
+
+_MOST_TIMES_ASKED = 10
+"""No key waits longer than that. On a busy machine a walk may take seconds, and a key that is
+handed on before its end lands on a screen that is about to go."""
 
 _FEWEST_WALKS = 2
 _MOST_WALKS = 6
@@ -47,7 +52,7 @@ class KeysInTurn:
         """Hand on a key or a paste, now or when its turn comes."""
         if self._is_busy:
             if not self._waiting:
-                self._wait_no_longer_than_this_turn_may_last()
+                self._ask_again_later(self._turn)
             self._waiting.append(event)
         else:
             await self._begin(event)
@@ -106,14 +111,20 @@ class KeysInTurn:
         while self._waiting and not self._is_busy:
             await self._begin(self._waiting.popleft())
         if self._waiting:
-            self._wait_no_longer_than_this_turn_may_last()
+            self._ask_again_later(self._turn)
 
-    def _wait_no_longer_than_this_turn_may_last(self) -> None:
-        self._app.set_timer(GIVEN_UP_SECONDS, lambda turn=self._turn: self._give_up(turn))
+    def _ask_again_later(self, turn: int, times: int = 1) -> None:
+        self._app.set_timer(ASKED_AGAIN_SECONDS, lambda: self._ask_again(turn, times))
 
-    async def _give_up(self, turn: int) -> None:
-        if turn == self._turn and self._is_busy:
+    async def _ask_again(self, turn: int, times: int) -> None:
+        """Walk from what is in sight as well: of two walks, the first that comes through counts."""
+        if turn != self._turn or not self._is_busy:
+            return
+        if times == _MOST_TIMES_ASKED:
             await self._end()
+        else:
+            self._ask_again_later(turn, times + 1)
+            self._walk(self._place, turn, walks=1)
 
 
 def _is_text(event: events.Event, focused: Widget | None) -> bool:

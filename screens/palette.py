@@ -5,13 +5,40 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual import on
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
+from textual.widgets import Input
 
+from screens.dialogs.dialog import Dialog
 from screens.lens import lens_of
+from screens.too_small import in_front
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
+
+
+class Palette(CommandPalette, Dialog[None]):
+    """Textual's palette, which closes once and takes no other screen with it."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Take what was chosen with Enter at once.
+
+        Textual 8.2 leaves it to the list of commands, which no key waits for: one pressed right
+        after Enter would come before the command.
+        """
+        commands = self.query_one(CommandList)
+        chosen, at = commands.highlighted_option, commands.highlighted
+        if action == "select" and chosen and at is not None and not chosen.disabled:
+            self._select_command(CommandList.OptionSelected(commands, chosen, at))
+        else:
+            super()._action_command_list(action)
+
+    @on(Input.Changed)
+    def _typed_late(self, event: Input.Changed) -> None:
+        """Look for nothing any more once this was closed: there is no list to show it in."""
+        if self not in self.app.screen_stack:
+            event.prevent_default()
 
 
 class Actions(Provider):
@@ -47,5 +74,12 @@ class Actions(Provider):
                 yield Hit(score, matcher.highlight(words), run)
 
     def _running(self, action: str, node: DOMNode) -> Callable[[], Awaitable[bool]]:
-        """Return what runs an action on the node whose binding it is, as its key would."""
-        return lambda: self.app.run_action(action, node)
+        """Return what runs an action on the node whose binding it is, as its key would.
+
+        Its key would not where another screen came above meanwhile.
+        """
+
+        async def run() -> bool:
+            return in_front(self.app) is self.screen and await self.app.run_action(action, node)
+
+        return run

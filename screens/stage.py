@@ -27,6 +27,7 @@ from screens.fitted import FittedScreen
 from screens.footer_keys import in_the_footer
 from screens.going import field_in, go_beside, go_to_next_open, leave_field, row_in
 from screens.guiding import Guiding
+from screens.in_sight import FocusInSight
 from screens.item_editing import ItemEditing
 from screens.repainting import Repainted
 from screens.waiving import ConditionEditing
@@ -47,7 +48,7 @@ _WIDE = 110
 """Columns from which on the guide stands beside the stage."""
 
 
-class StageScreen(FittedScreen[None], Repainted):
+class StageScreen(FittedScreen[None], FocusInSight[None], Repainted):
     """One stage. Subclasses compose it, show the document in it, and name what people want."""
 
     STAGE: ClassVar[Stage]

@@ -48,7 +48,7 @@ def is_enough(size: Size) -> bool:
     return size.width >= SMALLEST[0] and size.height >= SMALLEST[1]
 
 
-def in_front(app: App[None]) -> Screen[Any]:
+def in_front(app: App[Any]) -> Screen[Any]:
     """Return the screen in front, not counting the notice above it."""
     return next(each for each in reversed(app.screen_stack) if not isinstance(each, TooSmall))
 

@@ -35,7 +35,8 @@ class ImpactView(VerticalScroll, can_focus=False):
         self.query_one("#figures", Figures).show(document)
 
     def focus_first(self) -> None:
-        """Begin in the summary."""
+        """Begin in the summary, the figures above it in sight."""
+        self.scroll_home(animate=False, immediate=True)
         self.query_one("#impact-summary", DocumentForm).field("summary").editor.focus()
 
     def leave(self, focused: Widget | None) -> bool:

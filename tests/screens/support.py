@@ -102,7 +102,7 @@ def burst(app: FacilitatorApp, *keys: str) -> None:
             app.post_message(Key(name, None if named else each))
 
 
-_NAMED = frozenset({"enter", "escape", "tab", "f3", "f8", "f9", "f10", "ctrl+o"})
+_NAMED = frozenset({"enter", "escape", "tab", "f1", "f3", "f8", "f9", "f10", "ctrl+o", "ctrl+p"})
 _NAMES = {" ": "space", ":": "colon", "+": "plus", "~": "tilde"}
 
 

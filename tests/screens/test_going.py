@@ -17,6 +17,7 @@ from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
 from screens.widgets.checklist import Checklist
 from screens.widgets.field import Field
+from screens.widgets.impact_view import ImpactView
 from screens.widgets.picture_view import PictureView
 from screens.widgets.row_table import RowTable
 from tests.facilitator.guide.complete import COMPLETE
@@ -53,6 +54,23 @@ def expected(document: Postmortem, place: Place) -> tuple[Stage, str]:
         if any(evidence.id == place.item_id for evidence in cause.evidence):
             return place.stage, cause.id
     return place.stage, place.item_id or place.field.rpartition(".")[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "scrolled_to"), [("objective.target_percent", 0), ("summary", 99)]
+)
+async def test_a_field_of_the_view_behind_is_gone_to_and_seen(
+    tmp_path: Path, name: str, scrolled_to: int
+) -> None:
+    async with opened(tmp_path, COMPLETE, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("i", "escape")
+        app.screen.query_one(ImpactView).scroll_to(y=scrolled_to, animate=False)
+        await pilot.press("i")
+        go_to(app, Place(Stage.TIMELINE, field=name))
+        await until(pilot, lambda: stands_at(app) == (Stage.TIMELINE, name.rpartition(".")[2]))
+        editor = app.focused
+        assert editor is not None
+        await until(pilot, lambda: app.screen.can_view_entire(editor))
 
 
 async def test_every_place_the_lens_remarks_on_is_gone_to(tmp_path: Path) -> None:

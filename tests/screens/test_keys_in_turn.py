@@ -84,22 +84,70 @@ async def test_what_is_typed_after_the_key_that_opens_a_sheet_goes_into_the_shee
         assert app.session.document.parking_lot[0].text == "ask the 2 vendors"
 
 
-async def test_keys_go_on_where_every_widget_takes_one_with_it() -> None:
-    app, handed_on = MagicMock(), list[Key]()
-    app.focused = None
-    app.screen.ancestors_with_self = [MagicMock()]  # takes a call, and never makes it
+def _keys_of(app: MagicMock) -> tuple[KeysInTurn, list[Key]]:
+    """Return the keys of an app without focus, and those of them that it was handed."""
+    handed_on: list[Key] = []
 
     async def hand_on(key: Key) -> None:
         handed_on.append(key)
 
-    keys = KeysInTurn(app, hand_on)  # type: ignore[arg-type]
+    app.focused = None
+    app.screen.ancestors_with_self = [MagicMock()]  # takes a call, and never makes it
+    return KeysInTurn(app, hand_on), handed_on  # type: ignore[arg-type]
+
+
+async def _wait_in(app: MagicMock) -> None:
+    """Let the time pass until it is asked again whether the key before is done."""
+    _, ask_again = app.set_timer.call_args.args
+    await ask_again()
+
+
+async def test_keys_go_on_where_every_widget_takes_one_with_it() -> None:
+    app = MagicMock()
+    keys, handed_on = _keys_of(app)
     pressed = [Key(name, None) for name in ("f8", "f9", "f10")]
     for key in pressed:
         await keys.take(key)
-    for nth in range(2):
-        _, give_up = app.set_timer.call_args_list[nth].args
-        await give_up()
+    while len(handed_on) < len(pressed) and app.set_timer.call_count < 100:
+        await _wait_in(app)
     assert handed_on == pressed
+
+
+async def test_a_key_waits_on_while_the_one_before_takes_seconds() -> None:
+    app = MagicMock()
+    keys, handed_on = _keys_of(app)
+    (slow,) = app.screen.ancestors_with_self
+    pressed = [Key(name, None) for name in ("f8", "f9")]
+    for key in pressed:
+        await keys.take(key)
+    for _ in range(5):
+        await _wait_in(app)
+    assert handed_on == pressed[:1]
+    await _make_calls_of(slow)
+    assert handed_on == pressed
+
+
+async def test_a_key_goes_on_soon_where_another_screen_came_and_its_own_never_answers() -> None:
+    app = MagicMock()
+    keys, handed_on = _keys_of(app)
+    pressed = [Key(name, None) for name in ("f8", "f9")]
+    for key in pressed:
+        await keys.take(key)
+    other = MagicMock()
+    app.screen = MagicMock(ancestors_with_self=[other])
+    await _wait_in(app)
+    await _make_calls_of(other)
+    assert handed_on == pressed
+
+
+async def _make_calls_of(pump: MagicMock) -> None:
+    """Make the calls a widget has taken, and those it takes meanwhile, until it has none left."""
+    made = 0
+    while made < min(pump.call_later.call_count, 100):
+        call, *args = pump.call_later.call_args_list[made].args
+        made += 1
+        if (arriving := call(*args)) is not None:
+            await arriving
 
 
 async def test_keys_go_on_where_a_widget_took_one_with_it(tmp_path: Path) -> None:

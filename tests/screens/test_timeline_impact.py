@@ -13,6 +13,7 @@ from facilitator.model.impact import CustomerNotice, DataIntegrity, Measure
 from facilitator.model.timeline import Milestone
 from screens.impact_fields import MEASURES, NOTICES
 from screens.widgets.document_form import DocumentForm
+from screens.widgets.impact_view import ImpactView
 from screens.widgets.item_list import ItemList
 from tests.screens.support import opened, screen_text, until
 from tests.screens.support_timeline import (
@@ -57,6 +58,17 @@ async def test_the_impact_shows_each_figure_with_its_subtraction(tmp_path: Path)
         assert "14:25 - 14:00" in text
         assert "resolution is not marked" in text
         assert "12%" in text
+
+
+async def test_coming_back_to_the_impact_shows_the_figures_again(tmp_path: Path) -> None:
+    document = with_events(event(0, "a", Milestone.STARTED), event(3, "b", Milestone.DETECTED))
+    async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
+        await pilot.press("i", "escape")
+        app.screen.query_one(ImpactView).scroll_end(animate=False)
+        await until(pilot, lambda: "14:03 - 14:00" not in screen_text(app))
+        await pilot.press("i", "i")
+        await until(pilot, lambda: "14:03 - 14:00" in screen_text(app))
+        await until(pilot, lambda: "Summary" in screen_text(app))
 
 
 async def test_impact_fields_reach_the_document_and_bad_ones_say_why(tmp_path: Path) -> None:
