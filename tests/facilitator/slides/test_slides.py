@@ -1,10 +1,8 @@
-"""The document as slides: what each says, what never appears, where one stands after a change."""
+"""The document as slides: what each says, and what never appears."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-
-from hypothesis import given
+from datetime import date
 
 from data.example import worked_example
 from facilitator.findings.place import Place
@@ -12,17 +10,13 @@ from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import Followup
 from facilitator.model.lessons import Lessons
-from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope, Severity
 from facilitator.model.stage import Stage
-from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
+from facilitator.model.timeline import Milestone, Timeline
+from facilitator.slides.deck import slides_of
 from facilitator.slides.slide import Part, Slide
-from tests.facilitator.exports.documents import documents
+from tests.facilitator.slides.support import EMPTY, START, by_key, event
 from tests.filled import filled
-
-START = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
-EMPTY = Postmortem(id="2026-11-20-abcdef")
 
 NEVER = (
     *("Postmortem.private_notes", "ParkedThought.text", "Waiver.reason", "Waiver.by"),
@@ -43,11 +37,6 @@ SAID = (
 """The fields that the room sees, among others."""
 
 
-def event(minutes: int, text: str, milestone: Milestone | None = None, **more: object) -> Event:
-    at = START + timedelta(minutes=minutes)
-    return Event.model_validate({"at": at, "text": text, "milestone": milestone, **more})
-
-
 def words(slides: tuple[Slide, ...]) -> str:
     """Return all that slides say."""
     said = []
@@ -55,10 +44,6 @@ def words(slides: tuple[Slide, ...]) -> str:
         said += [slide.heading, slide.says, *map(str, slide.moment or ())]
         said += [f"{p.label} {p.says} {p.aside}" for p in slide.before + slide.parts + slide.after]
     return "\n".join(said)
-
-
-def by_key(pm: Postmortem, key: str) -> Slide:
-    return next(slide for slide in slides_of(pm) if slide.key == key)
 
 
 def test_the_slides_go_through_the_stages_in_order() -> None:
@@ -258,66 +243,3 @@ def test_no_day_to_look_again_is_said() -> None:
 def test_luck_that_played_no_part_is_said() -> None:
     pm = EMPTY.changing(lessons=Lessons(no_luck=True))
     assert slides_of(pm)[-1].says == "Luck played no part."
-
-
-def test_the_key_of_a_slide_stays_whatever_is_edited_in_it() -> None:
-    first = event(0, "errors", Milestone.STARTED)
-    before = slides_of(EMPTY.changing(timeline=Timeline(events=(first, event(9, "a page")))))
-    moved = first.changing(text="errors rise", at=START + timedelta(minutes=30), milestone=None)
-    after = slides_of(EMPTY.changing(timeline=Timeline(events=(event(9, "a page"), moved))))
-    number = next(n for n, slide in enumerate(before) if slide.says == "errors")
-    assert after[number_after(before, number, after)].says == "errors rise"
-
-
-def test_where_a_slide_is_gone_one_stands_on_the_nearest_of_its_stage() -> None:
-    events = tuple(event(n, f"event {n}") for n in range(4))
-    before = slides_of(EMPTY.changing(timeline=Timeline(events=events)))
-    after = slides_of(EMPTY.changing(timeline=Timeline(events=(events[0], events[3]))))
-    assert after[number_after(before, 3, after)].says == "event 0"
-    assert after[number_after(before, 4, after)].says == "event 3"
-    last = slides_of(EMPTY.changing(timeline=Timeline(events=events[3:])))
-    assert last[number_after(before, 1, last)].says == "event 3"
-    empty = slides_of(EMPTY)
-    assert empty[number_after(before, 4, empty)].key == "begin"
-    assert before[number_after(empty, 1, before)].says == "event 0"
-    other = slides_of(EMPTY.changing(causes=Causes(problem="Carts stay empty")))
-    assert other[number_after(before, 4, other)].key == "title"
-
-
-def test_a_place_is_shown_by_its_item_its_field_or_where_its_stage_begins() -> None:
-    slides = slides_of(worked_example())
-
-    def key_at(place: Place) -> str:
-        return slides[number_at(slides, place)].key
-
-    cause = worked_example().causes.causes[3].id
-    assert key_at(Place(Stage.CAUSES, cause)) == f"cause {cause}"
-    assert key_at(Place(Stage.CAUSES, "problem")) == "problem"
-    assert key_at(Place(Stage.FOLLOWUP, "aaaaaaaa", "reviews")) == "reviews"
-    assert key_at(Place(Stage.FOLLOWUP, field="what_happened")) == "summary"
-    assert key_at(Place(Stage.TIMELINE)) == "impact"
-    assert key_at(Place(Stage.REVIEW)) == "title"
-
-
-def test_where_a_stage_begins_is_known_and_that_it_has_nothing_too() -> None:
-    slides = slides_of(EMPTY)
-    assert first_of(slides, Stage.TIMELINE) == 1
-    assert first_of(slides, Stage.CAUSES) is None
-
-
-def test_the_stage_beside_begins_where_its_first_slide_is() -> None:
-    pm = EMPTY.changing(
-        timeline=Timeline(events=(event(0, "errors"), event(3, "a page"))),
-        actions=Actions(actions=(Action(title="Warm it up"), Action(title="Page sooner"))),
-    )
-    slides = slides_of(pm)
-    assert [number_beside(slides, n, 1) for n in range(5)] == [1, 3, 3, None, None]
-    assert [number_beside(slides, n, -1) for n in range(5)] == [None, 0, 0, 1, 1]
-
-
-@given(documents())
-def test_whatever_is_written_there_are_slides_with_keys_of_their_own(pm: Postmortem) -> None:
-    slides = slides_of(pm)
-    assert len({slide.key for slide in slides}) == len(slides) > 1
-    assert all(slide.says for slide in slides)
-    assert [number_after(slides, n, slides) for n in range(len(slides))] == [*range(len(slides))]
