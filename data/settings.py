@@ -16,7 +16,7 @@ from facilitator.settings import Settings
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.team_rules import TeamRules
-    from facilitator.settings_reading import Problem
+    from facilitator.settings_language import Problem
 
 _LARGEST_BYTES = 1_000_000
 
@@ -58,11 +58,7 @@ class SettingsRead:
 
     @cached_property
     def _language(self) -> tuple[Lexicon, tuple[str, ...]]:
-        if not self.settings.language:
-            from facilitator.findings.language.lexicon_reading import own_lexicon
-
-            return own_lexicon(), ()
-        from facilitator.settings_reading import lexicon_from
+        from facilitator.settings_language import lexicon_from
 
         lexicon, problems = lexicon_from(self.settings)
         return lexicon, _said(self.file, problems)

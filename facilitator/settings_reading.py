@@ -9,16 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.model.plain import plain_line
 from facilitator.model.stage import Stage
 from facilitator.settings import Settings
+from facilitator.settings_language import Problem
 from facilitator.tickets import NUMBER, TicketPattern, Tickets, is_web_link
-
-if TYPE_CHECKING:
-    from facilitator.findings.language.lexicon import Lexicon
 
 TABLES = ("tickets", "language", "prompts", "disclosure")
 _LONGEST_QUESTION = 300
@@ -27,13 +25,6 @@ _SHOWN = 40
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _PLACE = re.compile(r"[\w-]+(?:\.[\w-]+)*(?:/\S*)?")
 _LIKE_A_PATTERN = re.compile(r"\\|[.)\]][*+{]|\(\?|^\^|\[\^|\$$")
-
-
-class Problem(NamedTuple):
-    """What is wrong in a settings file, in one sentence; `line` is 0 where no line is to blame."""
-
-    line: int
-    says: str
 
 
 class _Wrong(NamedTuple):
@@ -62,25 +53,6 @@ def settings_from(text: str) -> tuple[Settings, tuple[Problem, ...]]:
         language=text if "language" in loaded else "",
     )
     return settings, _with_lines(text, wrong)
-
-
-def lexicon_from(settings: Settings) -> tuple[Lexicon, tuple[Problem, ...]]:
-    """Return the rules of the language lens as they are set, and what is wrong in `[language]`.
-
-    The lens is imported here and not above: an export does without it.
-    """
-    from facilitator.findings.language.lexicon_reading import own_lexicon, read_settings
-
-    if not settings.language:
-        return own_lexicon(), ()
-    lexicon, mistakes = read_settings(settings.language, own_lexicon())
-    return lexicon, tuple(
-        Problem(each.line, _sentence(f"[language] {each.entry}: {each.says}")) for each in mistakes
-    )
-
-
-def _sentence(words: str) -> str:
-    return words if words.endswith(("?", ".")) else f"{words}."
 
 
 def _no_toml(text: str, error: str) -> Problem:
