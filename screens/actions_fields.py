@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from rich.cells import cell_len, set_cell_size
-
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.guide.due_limits import due_in_words, is_due_too_late
@@ -18,6 +16,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.value import item_of, with_item
 from facilitator.tickets import ticket_from
+from screens.cutting import cut
 from screens.fields import FieldKind, FieldSpec, day_text, options_of
 
 TYPES = {
@@ -63,22 +62,14 @@ _DONE_WHEN = FieldSpec(
 )
 
 _CAUSE_CELLS = 46
-_TITLE_CELLS = 56
 
 
 def cause_options(causes: Causes) -> dict[str, str]:
     """Return what a choice calls each cause (`c1 No limit on CPU`), by the cause's id."""
     return {
-        cause_id: shortened(f"{label} {causes.cause(cause_id).text}", _CAUSE_CELLS)
+        cause_id: cut(f"{label} {causes.cause(cause_id).text}", _CAUSE_CELLS)
         for cause_id, label in causes.labels().items()
     }
-
-
-def shortened(text: str, cells: int = _TITLE_CELLS) -> str:
-    """Return the text, or as much of it as fits into so many cells, with an ellipsis."""
-    if cell_len(text) <= cells:
-        return text
-    return set_cell_size(text, cells - 1).rstrip() + "…"
 
 
 def title_looked_at(action: Action | None) -> LookedAt:

@@ -23,9 +23,9 @@ from screens.actions_fields import (
     changing_actions,
     due_from,
     due_remark,
-    shortened,
     with_actions,
 )
+from screens.cutting import cut
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec, day_text
@@ -33,6 +33,9 @@ from screens.widgets.actions_view import today
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
+
+_TITLE_CELLS = 56
+"""So many cells of a title stand in a question."""
 
 Texts = Mapping[str, str]
 Change = Callable[[Postmortem, Texts], Postmortem]
@@ -203,7 +206,7 @@ class ActionAsking:
 
 
 def _named(actions: Actions) -> str:
-    return shortened(actions[0].title) if len(actions) == 1 else f"{len(actions)} actions"
+    return cut(actions[0].title, _TITLE_CELLS) if len(actions) == 1 else f"{len(actions)} actions"
 
 
 def _common(texts: Iterable[str]) -> str:

@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from screens.cutting import cut
 from screens.safe import plain
-from screens.widgets.guide_line import cut
 
 
 class Choice(Widget, can_focus=True):

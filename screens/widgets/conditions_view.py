@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 
 from facilitator.guide.conditions import MARKS, Assessment, Result, State
 from facilitator.model.stage import Stage
+from screens.cutting import cut
 from screens.safe import plain
-from screens.widgets.guide_line import cut
 from screens.widgets.hanging import Hanging
 from screens.widgets.words import Words
 

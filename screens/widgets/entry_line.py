@@ -13,8 +13,8 @@ from textual.widgets import Input, Static
 
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.imports.line_marks import Span
+from screens.cutting import cut
 from screens.safe import plain
-from screens.widgets.guide_line import cut
 from screens.widgets.line_highlighter import Spans, nothing
 from screens.widgets.marked import Marked
 from screens.widgets.marked_text import MarkedLine

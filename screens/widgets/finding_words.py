@@ -8,8 +8,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from facilitator.findings.language.as_typed import Mark, Turn, what_differs
+from screens.cutting import cut
 from screens.safe import one_line, plain
-from screens.widgets.guide_line import cut
 
 REWRITE_KEY, STAND_KEY = "ctrl+t", "ctrl+l"
 _LONGEST_WORDS = 32

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from screens.cutting import cut
 from screens.safe import plain
 
 _CALLING = ("Ask", "Do")
 """Labels that call for something now."""
-
-
-def cut(text: str, room: int) -> str:
-    """Return the text in so many cells, ending in an ellipsis where it does not fit."""
-    if cell_len(text) <= room:
-        return text
-    return f"{set_cell_size(text, max(0, room - 1)).rstrip()}…"
 
 
 class GuideLine(Widget):

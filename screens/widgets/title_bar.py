@@ -11,8 +11,8 @@ from facilitator.guide.published import status_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.save_state import SaveState
 from facilitator.session import Session
+from screens.cutting import cut
 from screens.safe import plain
-from screens.widgets.guide_line import cut
 
 _LEAST_TITLE = 8
 """So many cells the title keeps, also where the facts have to be cut for it."""

@@ -15,6 +15,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
+from screens.cutting import cut
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.followup_words import length_words
@@ -26,7 +27,7 @@ from screens.too_small import TooSmall
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.field import Field
-from screens.widgets.guide_line import GuideLine, cut
+from screens.widgets.guide_line import GuideLine
 from screens.widgets.item_list import ItemList, ListTable
 from tests.screens.support import kept, opened, postmortem, said, screen_text, until
 
