@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from facilitator.exports.customer_markdown import customer_markdown
@@ -20,12 +18,9 @@ from facilitator.minutes_spent import (
 from facilitator.model.postmortem import Postmortem, StageTime, Status
 from facilitator.model.stage import Stage
 from facilitator.session import Session
-from facilitator.store import Kept, Version
 from tests.facilitator.edits import begun
-from tests.facilitator.support_store import SAVED_AT, FakeStore
-
-NOW = SAVED_AT + timedelta(minutes=5)
-ID = begun().id
+from tests.facilitator.support_store import FakeStore
+from tests.facilitator.windows import ID, NOW, filled_store, opened
 
 
 def times(**minutes: int) -> StageTimes:
@@ -34,13 +29,7 @@ def times(**minutes: int) -> StageTimes:
 
 @pytest.fixture
 def store() -> FakeStore:
-    store = FakeStore()
-    store.kept[ID] = Kept(begun(), Version(1, "first"), SAVED_AT)
-    return store
-
-
-def opened(store: FakeStore) -> Session:
-    return Session(store.load(ID), store, lambda: NOW)
+    return filled_store()
 
 
 def counted(session: Session, **minutes: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from facilitator.model.postmortem import Postmortem
@@ -11,20 +9,12 @@ from facilitator.session import Session
 from facilitator.store import Damaged, Kept, StoreError, Version
 from tests.facilitator.edits import begun, name
 from tests.facilitator.support_store import SAVED_AT, FakeStore
-
-NOW = SAVED_AT + timedelta(minutes=5)
-ID = begun().id
+from tests.facilitator.windows import ID, NOW, filled_store, opened
 
 
 @pytest.fixture
 def store() -> FakeStore:
-    store = FakeStore()
-    store.kept[ID] = Kept(begun(), Version(1, "first"), SAVED_AT)
-    return store
-
-
-def opened(store: FakeStore) -> Session:
-    return Session(store.load(ID), store, lambda: NOW)
+    return filled_store()
 
 
 def scoped(document: Postmortem, **scope: object) -> Postmortem:

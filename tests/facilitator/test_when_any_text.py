@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, timedelta
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,13 +15,7 @@ from facilitator.when import (
     leading_when,
     read_when,
 )
-
-NOW = datetime(2024, 3, 12, 9, 30, 45, tzinfo=UTC)
-EMPTY = Context(day=date(2024, 3, 11), now=NOW)
-LATE = Context(day=date(2024, 3, 9), now=NOW, after=datetime(2024, 3, 10, 23, 50, tzinfo=UTC))
-
-PARIS = Context(day=date(2024, 3, 31), now=NOW, zone=ZoneInfo("Europe/Paris"))
-
+from tests.facilitator.typing_contexts import EMPTY, LATE, NOW, PARIS
 
 _PIECES = st.sampled_from(
     [

@@ -1,0 +1,25 @@
+"""Windows of one postmortem, over a store in memory."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from facilitator.session import Session
+from facilitator.store import Kept, Version
+from tests.facilitator.edits import begun
+from tests.facilitator.support_store import SAVED_AT, FakeStore
+
+NOW = SAVED_AT + timedelta(minutes=5)
+ID = begun().id
+
+
+def filled_store() -> FakeStore:
+    """Return a store that holds a postmortem with a few of everything."""
+    store = FakeStore()
+    store.kept[ID] = Kept(begun(), Version(1, "first"), SAVED_AT)
+    return store
+
+
+def opened(store: FakeStore) -> Session:
+    """Open a window of it."""
+    return Session(store.load(ID), store, lambda: NOW)
