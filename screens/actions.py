@@ -16,7 +16,7 @@ from screens.asking_actions import ActionAsking
 from screens.dialogs.cover import Cover
 from screens.parking import ask_parked, parked_words
 from screens.safe import plain
-from screens.stage import StageScreen
+from screens.stage import STAGE_CSS, StageScreen
 from screens.team import tickets_of
 from screens.widgets.actions_view import ActionsView, today
 from screens.widgets.entry_line import EntryLine
@@ -31,7 +31,7 @@ class ActionsScreen(StageScreen):
     """Adds and edits in the entry line; single keys change the action under the cursor."""
 
     STAGE = Stage.ACTIONS
-    CSS_PATH = ["stage.tcss", "actions.tcss"]
+    CSS_PATH = [STAGE_CSS, "actions.tcss"]
     BINDINGS = [
         Binding("a", "add", "Add", id="action.add"),
         Binding("x", "cover", "Causes and actions", show=False, id="action.cover"),

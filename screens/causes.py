@@ -18,7 +18,7 @@ from screens.cause_editing import CauseEditing
 from screens.causes_fields import cause_in_full
 from screens.parking import parked_words
 from screens.safe import plain
-from screens.stage import StageScreen
+from screens.stage import STAGE_CSS, StageScreen
 from screens.waiving import ConditionEditing
 from screens.widgets.cause_tree import CauseTree
 from screens.widgets.cause_view import (
@@ -42,7 +42,7 @@ class CausesScreen(StageScreen):
     """The tree of causes, or the fishbone of the same, and what is under the cursor in full."""
 
     STAGE = Stage.CAUSES
-    CSS_PATH = ["stage.tcss", "causes.tcss"]
+    CSS_PATH = [STAGE_CSS, "causes.tcss"]
 
     def __init__(self) -> None:
         super().__init__()

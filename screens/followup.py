@@ -40,7 +40,7 @@ from screens.repeating import (
     title_of,
 )
 from screens.safe import plain
-from screens.stage import StageScreen
+from screens.stage import STAGE_CSS, StageScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.field import Field
 from screens.widgets.item_list import ItemList
@@ -71,7 +71,7 @@ class FollowupScreen(StageScreen):
     """Summaries above, side by side where there is room; lists beneath."""
 
     STAGE = Stage.FOLLOWUP
-    CSS_PATH = ["stage.tcss", "followup.tcss"]
+    CSS_PATH = [STAGE_CSS, "followup.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
     BINDINGS = [
         Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),

@@ -28,7 +28,7 @@ from screens.lessons_fields import (
 )
 from screens.parking_fields import PARKED
 from screens.safe import plain
-from screens.stage import StageScreen
+from screens.stage import STAGE_CSS, StageScreen
 from screens.widgets.lesson_list import LessonList
 from screens.widgets.row_table import RowTable
 
@@ -41,7 +41,7 @@ class LessonsScreen(StageScreen):
     """The four lists, the parked thoughts, and the item under the cursor in full."""
 
     STAGE = Stage.LESSONS
-    CSS_PATH = ["stage.tcss", "lessons.tcss"]
+    CSS_PATH = [STAGE_CSS, "lessons.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-broad")]
 
     def __init__(self) -> None:

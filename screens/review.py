@@ -26,7 +26,7 @@ from screens.review_fields import (
     whole_words,
 )
 from screens.safe import plain
-from screens.stage import StageScreen
+from screens.stage import STAGE_CSS, StageScreen
 from screens.what_leaves import Readers, what_leaves
 from screens.widgets.checklist import Checklist
 from screens.widgets.document_form import DocumentForm
@@ -37,7 +37,7 @@ class ReviewScreen(StageScreen):
     """Six lines and what they rest on; beside or beneath them the document as Markdown."""
 
     STAGE = Stage.REVIEW
-    CSS_PATH = ["stage.tcss", "review.tcss"]
+    CSS_PATH = [STAGE_CSS, "review.tcss"]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (150, "-roomy")]
     BINDINGS = [
         Binding("s", "ask_status", "Status", id="review.status"),

@@ -19,7 +19,7 @@ from facilitator.model.stage import Stage
 from screens.depth_asking import ask_why, asks_why
 from screens.safe import plain
 from screens.scope_fields import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
-from screens.stage import StageScreen
+from screens.stage import STAGE_CSS, StageScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.item_list import ItemList
 
@@ -37,7 +37,7 @@ class ScopeScreen(StageScreen):
     """A form for what happened, another for who is here, and the lists of people and links."""
 
     STAGE = Stage.SCOPE
-    CSS_PATH = ["stage.tcss", "scope.tcss"]
+    CSS_PATH = [STAGE_CSS, "scope.tcss"]
 
     def compose_stage(self) -> ComposeResult:
         """Lay the forms above the lists."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
@@ -44,6 +44,9 @@ from screens.widgets.title_bar import TitleBar
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
 
+STAGE_CSS = Path(__file__).with_name("stage.tcss")
+"""The styles of the frame; a stage names them before its own."""
+
 _WIDE = 110
 """Columns from which on the guide stands beside the stage."""
 
@@ -55,7 +58,7 @@ class StageScreen(FittedScreen[None], FocusInSight[None], Repainted):
     session: Session
     """The postmortem the stage was made for: what arrives after it was closed still finds it."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (150, "-roomy")]
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["stage.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STAGE_CSS]
     AUTO_FOCUS = ""
     BINDINGS = [
         *(

@@ -16,7 +16,7 @@ from facilitator.surroundings import typing_zone
 from screens.event_editing import EventEditing
 from screens.event_typing import EventTyping
 from screens.pasting import paste_events
-from screens.stage import StageScreen
+from screens.stage import STAGE_CSS, StageScreen
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.events_view import EventsView
 from screens.widgets.impact_view import ImpactView
@@ -28,7 +28,7 @@ class TimelineScreen(StageScreen):
     """The phases above two views: the events, and the impact with its figures."""
 
     STAGE = Stage.TIMELINE
-    CSS_PATH = ["stage.tcss", "timeline.tcss"]
+    CSS_PATH = [STAGE_CSS, "timeline.tcss"]
     BINDINGS = [Binding("i", "other_view", "Timeline / Impact", False, id="impact.switch")]
 
     def __init__(self) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-import screens.guiding
 from facilitator.findings.team_rules import TeamRules
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
+from screens import guiding
 from screens.dialogs.ask import Ask
 from screens.library import LibraryScreen
 from screens.stage import StageScreen
@@ -68,7 +68,7 @@ async def test_of_many_edits_in_a_row_only_the_last_is_assessed(
 
     async with opened(tmp_path, with_events(event(0)), "timeline", (120, 40)) as (app, pilot):
         screen = stage(app)
-        monkeypatch.setattr(screens.guiding, "assess", noted)
+        monkeypatch.setattr(guiding, "assess", noted)
         for milestone in Milestone:
             _mark(screen, milestone)
         await until(pilot, lambda: _met(screen) == _should_be_met(screen.document))

@@ -34,9 +34,9 @@ def spans_of(p: Passage, index: Index, whole: list[Rule]) -> list[tuple[Rule, Sp
     return _apart([*_whole(p, whole), *_worded(p, index)])
 
 
-def _whole(p: Passage, rules: list[Rule]) -> list[tuple[Rule, Span]]:
+def _whole(p: Passage, wanted: list[Rule]) -> list[tuple[Rule, Span]]:
     found = []
-    for rule in rules:
+    for rule in wanted:
         match rule.shape:
             case Shape.ONLY_A_PERSON:
                 span = shapes_words.only_a_person(p)
