@@ -10,8 +10,8 @@ import contextlib
 import os
 from pathlib import Path
 
-from data.durable import make_folders
-from data.files import FILES, PRIVATE_FILE
+from data.fs.durable import make_folders
+from data.fs.files import FILES, PRIVATE_FILE
 
 MOST = 1000
 """So many questions are remembered; beyond, the older half is forgotten."""

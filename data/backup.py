@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import IO
 
 from data.contents import Kind, Part, parts_in
-from data.durable import why
-from data.files import FILES, PRIVATE_FILE, Files
+from data.fs.durable import why
+from data.fs.files import FILES, PRIVATE_FILE, Files
 from data.library import TinyLibrary, utc_now
 from data.record import NotARecord, record_from_file
 from facilitator.store import NotSaved, StoreError

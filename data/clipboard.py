@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from data.durable import make_folders, write_durably
+from data.fs.durable import make_folders, write_durably
 
 PATIENCE_SECONDS = 3.0
 """How long any program that helps may take."""

@@ -13,8 +13,8 @@ from collections import UserDict
 from pathlib import Path
 from threading import Lock
 
-from data.durable import make_folders
-from data.files import FILES, PRIVATE_FILE, Files
+from data.fs.durable import make_folders
+from data.fs.files import FILES, PRIVATE_FILE, Files
 
 _SUFFIX = ".json"
 _LOCK = ".lock"

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from data import history
 from data.contents import Kind, Part, parts_in
-from data.durable import why
-from data.files import FILES, Files
+from data.fs.durable import why
+from data.fs.files import FILES, Files
+from data.fs.permissions import Rights, folders_of, rights_of
 from data.names import file_of, previous_of
 from data.reading import kept_from
 from data.record import NotARecord, Record, record_from_file
-from data.rights import Rights, folders_of, rights_of
 from data.strays import strays
 from data.taking import is_of
 from facilitator.migrations import MIGRATIONS, Migration

@@ -7,8 +7,8 @@ import zlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.durable import make_folders, temporary_of, write_durably
-from data.files import Files
+from data.fs.durable import make_folders, temporary_of, write_durably
+from data.fs.files import Files
 from data.names import file_of, id_of
 from data.record import NotARecord, Record, file_of_record, record_from_file
 from facilitator.store import NoSuchPostmortem, Snapshot

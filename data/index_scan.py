@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from data.durable import why
+from data.fs.durable import why
 from data.names import id_in
 from facilitator.store import StoreError
 

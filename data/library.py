@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data import history
-from data.durable import make_folders, why
-from data.files import FILES, Files
+from data.fs.durable import make_folders, why
+from data.fs.files import FILES, Files
+from data.fs.permissions import reason_read_only
 from data.lock import lock_of, locked
 from data.names import file_of, id_of, ids_in, the_one_that_begins
-from data.permissions import reason_read_only
 from data.reading import damage, kept_from, met
 from data.record import Json, NotARecord, Record, record_from_file, user, written
 from data.recovery import earlier_saves, put_in_place, set_aside

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from data.files import FILES, Files
+from data.fs.files import FILES, Files
 from facilitator.store import NotSaved
 
 PATIENCE_SECONDS = 10.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from data.files import FILES, Files
+from data.fs.files import FILES, Files
 from facilitator.model.identity import POSTMORTEM_ID_PATTERN
 from facilitator.store import NoSuchPostmortem, SeveralMatch
 

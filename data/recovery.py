@@ -9,8 +9,8 @@ from os.path import samestat
 from pathlib import Path
 
 from data import history
-from data.durable import OUT_OF_ORDER, make_folders, temporary_of, write_durably
-from data.files import Files
+from data.fs.durable import OUT_OF_ORDER, make_folders, temporary_of, write_durably
+from data.fs.files import Files
 from data.names import file_of, previous_of
 from data.record import NotARecord, Record, file_of_record, record_from_file
 

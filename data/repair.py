@@ -9,13 +9,13 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
-from data.durable import make_folders, move, why
-from data.files import FILES, Files
+from data.fs.durable import make_folders, move, why
+from data.fs.files import FILES, Files
+from data.fs.permissions import Rights, make_private
 from data.health import Health, examine
 from data.library import TinyLibrary, utc_now
 from data.names import file_of, previous_of
 from data.recovery import earlier_saves
-from data.rights import Rights, make_private
 from data.strays import remove_strays
 from data.taking import Taken, is_of, take_in
 from facilitator.store import StoreError

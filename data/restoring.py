@@ -17,8 +17,8 @@ from pathlib import Path
 
 from data import history
 from data.contents import Kind, Part, part_of
-from data.durable import why
-from data.files import FILES, Files
+from data.fs.durable import why
+from data.fs.files import FILES, Files
 from data.library import TinyLibrary
 from data.names import file_of
 from data.reading import kept_from

@@ -15,7 +15,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from data.files import FILES, Files
+from data.fs.files import FILES, Files
 from data.record import Record
 
 _HEAD_BYTES = 512

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.durable import why
-from data.folders import settings_file
+from data.fs.durable import why
+from data.fs.locations import settings_file
 from facilitator.settings import Settings
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document
 
-from data.durable import temporary_of, write_durably
-from data.files import FILES, Files
+from data.fs.durable import temporary_of, write_durably
+from data.fs.files import FILES, Files
 from data.names import previous_of
 from data.record import ROW, TABLE, Record, file_of_tables, tables_from_file
 

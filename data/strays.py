@@ -6,7 +6,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from data.files import FILES, Files
+from data.fs.files import FILES, Files
 from data.lock import lock_of, locked
 from data.names import ID
 from facilitator.store import NotSaved

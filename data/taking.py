@@ -10,8 +10,8 @@ from enum import Enum
 from pathlib import Path
 
 from data import history
-from data.durable import make_folders, temporary_of, write_durably
-from data.files import FILES, Files
+from data.fs.durable import make_folders, temporary_of, write_durably
+from data.fs.files import FILES, Files
 from data.library import TinyLibrary, utc_now
 from data.names import file_of
 from data.record import NotARecord, Record, record_from_file

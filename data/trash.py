@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from data.durable import make_folders, move
-from data.files import Files
+from data.fs.durable import make_folders, move
+from data.fs.files import Files
 from data.names import file_of, ids_in, previous_of
 from data.record import NotARecord, record_from_file
 from facilitator.store import NoSuchPostmortem, NotSaved, Trashed

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.new_file import write_new_file
+from data.fs.durable import write_new_file
 from facilitator.exports.json import as_json
 from facilitator.session import Session
 from screens.dialogs.ask import Ask

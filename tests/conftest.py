@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from data.folders import CACHE_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
+from data.fs.locations import CACHE_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
 
 _FIGURE = "figure"
 

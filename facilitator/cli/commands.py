@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _dispatch(arguments: argparse.Namespace) -> int:
-    from data.folders import library_folder
+    from data.fs.locations import library_folder
     from data.library import TinyLibrary
 
     library = TinyLibrary(library_folder(arguments.library))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from data.folders import copied_file
+from data.fs.locations import copied_file
 from facilitator.cli import FAILED, complain
 from facilitator.cli.leaving import leave, team_rules
 from facilitator.cli.reading import postmortem_from

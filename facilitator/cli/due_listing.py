@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.folders import index_file
+from data.fs.locations import index_file
 from data.index import Index, utc_today
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import TO_MEND

@@ -117,7 +117,7 @@ def _documents(health: Health) -> Iterator[Finding]:
 
 
 def _rights(health: Health) -> Iterator[Finding]:
-    from data.rights import Rights
+    from data.fs.permissions import Rights
 
     if not health.rights:
         return
@@ -155,7 +155,7 @@ def _locks(health: Health) -> Iterator[Finding]:
 
 
 def _place(folder: Path) -> Iterator[Finding]:
-    from data.place import network_of, synced_by
+    from data.fs.locations import network_of, synced_by
 
     folder = folder.resolve()
     if product := synced_by(folder):
@@ -167,7 +167,7 @@ def _place(folder: Path) -> Iterator[Finding]:
 
 
 def _room(folder: Path, health: Health) -> Finding:
-    from data.place import free_bytes
+    from data.fs.locations import free_bytes
 
     try:
         free = free_bytes(folder)

@@ -33,7 +33,7 @@ def export(
     """
     postmortem = postmortem_from(library, postmortem_id)
     text = _written(postmortem, to_format, mermaid)
-    from data.folders import copied_file
+    from data.fs.locations import copied_file
 
     suffix = _SUFFIXES.get(to_format, to_format)
     beside = copied_file(library.folder, postmortem.id, suffix) if to_clipboard else None
@@ -89,7 +89,7 @@ def team_rules() -> TeamRules:
 
 def _write(text: str, path: Path) -> bool:
     """Write a file in one step, over an old one; a pipe or a device is simply written to."""
-    from data.durable import why, write_durably
+    from data.fs.durable import why, write_durably
 
     try:
         path = path.resolve()
@@ -105,7 +105,7 @@ def _write(text: str, path: Path) -> bool:
 
 def _copy(text: str, beside: Path) -> bool:
     from data.clipboard import copy
-    from data.durable import why
+    from data.fs.durable import why
 
     try:
         copied = copy(text, beside=beside, osc52=_to_terminal if sys.stderr.isatty() else None)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from data.folders import index_file
+from data.fs.locations import index_file
 from data.index import Index
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import TO_MEND

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input, Static, TextArea
 
 from data.clipboard import copy
-from data.new_file import write_new_file
+from data.fs.durable import write_new_file
 from facilitator.findings.disclosure.accepting import leaks_in_words
 from facilitator.findings.disclosure.document import PlacedLeak
 from facilitator.findings.disclosure.leak import gives_away

@@ -22,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from data.example import worked_example
-from data.folders import CACHE_VARIABLE, index_file
+from data.fs.locations import CACHE_VARIABLE, index_file
 from data.index import Index
 from data.library import TinyLibrary
 from data.record import Json, Record, file_of_record, written

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.asked import MOST, Asked
-from data.folders import asked_folder
+from data.fs.locations import asked_folder
 
 ID = "2026-11-20-abcdef"
 OTHER = "2026-11-20-ghjkmn"

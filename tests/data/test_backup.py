@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from data.backup import WrongPlace, back_up
-from data.files import Files
+from data.fs.files import Files
 from data.library import TinyLibrary
 from data.restoring import restore
 from facilitator.store import NotSaved, StoreError

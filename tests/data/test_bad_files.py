@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.files import MOST_BYTES
+from data.fs.files import MOST_BYTES
 from data.library import TinyLibrary
 from facilitator.store import Damaged
 from tests.data.refusals import CHANGES, READS, everything, is_a_loop, sentence_of

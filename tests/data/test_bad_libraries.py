@@ -12,8 +12,8 @@ from unittest.mock import patch
 
 import pytest
 
-from data.files import FILES, Files
-from data.folders import library_folder
+from data.fs.files import FILES, Files
+from data.fs.locations import library_folder
 from data.library import TinyLibrary
 from data.lock import lock_of, locked
 from facilitator.store import UNSAVED, NoSuchPostmortem, NotSaved

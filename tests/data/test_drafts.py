@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.drafts import Drafts
-from data.folders import drafts_folder
+from data.fs.locations import drafts_folder
 
 LINE = {"text": "14:02 half a li"}
 

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from data.backup import back_up
-from data.files import FILES, Files
+from data.fs.files import FILES, Files
+from data.fs.permissions import Rights
 from data.health import Health, examine
 from data.library import TinyLibrary
 from data.lock import lock_of, locked
 from data.record import Record, file_of_record
 from data.repair import Repaired, repair
-from data.rights import Rights
 from facilitator.migrations import MIGRATIONS
 from facilitator.model.identity import SCHEMA_VERSION
 from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data import history
-from data.files import FILES
+from data.fs.files import FILES
 from data.library import TinyLibrary
 from data.record import Record
 from facilitator.store import Damaged, NoSuchPostmortem

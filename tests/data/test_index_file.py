@@ -13,8 +13,8 @@ from threading import Thread
 import pytest
 
 from data import index_file
-from data.folders import CACHE_VARIABLE
-from data.folders import index_file as place_of
+from data.fs.locations import CACHE_VARIABLE
+from data.fs.locations import index_file as place_of
 from data.index import Closed, Index
 from data.library import TinyLibrary
 from tests.data.support_index import everything, full_scan, index_of, refreshed, with_words

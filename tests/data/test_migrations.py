@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.files import FILES
+from data.fs.files import FILES
 from data.library import TinyLibrary
 from data.record import Record, file_of_record, record_from_file
 from facilitator.migrations import MIGRATIONS, Raw, upgraded

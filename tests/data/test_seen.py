@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.files import Files
+from data.fs.files import Files
 from data.library import TinyLibrary
 from data.seen import look_at
 from facilitator.model.postmortem import Postmortem

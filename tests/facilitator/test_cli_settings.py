@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.folders import LIBRARY_VARIABLE, SETTINGS_VARIABLE
+from data.fs.locations import LIBRARY_VARIABLE, SETTINGS_VARIABLE
 from data.library import TinyLibrary
 from facilitator.cli import main
 from facilitator.model.actions import Action, Actions
@@ -22,9 +22,9 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A settings file that is not there yet, and a library with an action that has a ticket."""
     monkeypatch.setenv(LIBRARY_VARIABLE, str(tmp_path / "library"))
     monkeypatch.setenv(SETTINGS_VARIABLE, str(tmp_path / "settings.toml"))
-    monkeypatch.setattr("data.place.synced_by", lambda _: "")
-    monkeypatch.setattr("data.place.network_of", lambda _: "")
-    monkeypatch.setattr("data.place.free_bytes", lambda _: 10**12)
+    monkeypatch.setattr("data.fs.locations.synced_by", lambda _: "")
+    monkeypatch.setattr("data.fs.locations.network_of", lambda _: "")
+    monkeypatch.setattr("data.fs.locations.free_bytes", lambda _: 10**12)
     actions = Actions(actions=(Action(title="Guard", ticket="OPS-12"),))
     TinyLibrary(tmp_path / "library").save(Postmortem(id=ID, actions=actions))
     return tmp_path / "settings.toml"

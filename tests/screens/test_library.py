@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.folders import index_file
+from data.fs.locations import index_file
 from data.index import Index, Progress
 from data.library import TinyLibrary
 from facilitator.model.scope import Kind, Scope, Severity

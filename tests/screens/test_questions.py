@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.asked import Asked
-from data.folders import SETTINGS_VARIABLE
+from data.fs.locations import SETTINGS_VARIABLE
 from data.library import TinyLibrary
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from data.files import Files
+from data.fs.files import Files
 from facilitator.model.scope import Audience, Depth, Severity
 from screens.dialogs.help import Help
 from screens.scope import ScopeScreen

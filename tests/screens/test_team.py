@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from textual.widgets import TextArea
 
-from data.folders import SETTINGS_VARIABLE
+from data.fs.locations import SETTINGS_VARIABLE
 from facilitator.model.actions import Action, Actions
 from screens.actions import ActionsScreen
 from screens.dialogs.output import Output

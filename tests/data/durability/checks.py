@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from data.files import Files
+from data.fs.files import Files
 from data.library import TinyLibrary
 from facilitator.model.postmortem import ParkedThought, Postmortem
 from facilitator.store import Damaged, NewerRevision, NotSaved

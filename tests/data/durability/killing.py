@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from data.files import FILES
+from data.fs.files import FILES
 from facilitator.store import NoSuchPostmortem, StoreError
 from tests.data.durability.fault_points import go_on
 from tests.data.durability.scenarios import WHOLE, Variant, torn, version_in

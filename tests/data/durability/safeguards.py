@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from data.files import Files
+from data.fs.files import Files
 from data.library import TinyLibrary
 from data.record import NotARecord, Record, tables_from_file
 from facilitator.model.postmortem import Postmortem

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from data import history
-from data.files import FILES, Files
+from data.fs.files import FILES, Files
 from data.library import TinyLibrary
 from data.record import NotARecord, Record, file_of_record, record_from_file, written
 from facilitator.migrations import MIGRATIONS

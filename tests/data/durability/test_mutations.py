@@ -50,7 +50,7 @@ MUTATIONS = (
         patches={"data.library.record_from_file": record_whatever_its_checksum},
     ),
     Mutation("O_EXCL", Variant(over=WithoutExclusive)),
-    Mutation("the .prev", patches={"data.durable._keep": lambda *_: None}),
+    Mutation("the .prev", patches={"data.fs.durable._keep": lambda *_: None}),
     Mutation("what a save replaced", patches={"data.history.keep": lambda *_: False}),
 )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.durable import make_folders, write_durably
-from data.files import Files
+from data.fs.durable import make_folders, write_durably
+from data.fs.files import Files
 from data.library import TinyLibrary
 from facilitator.store import NotSaved
 from tests.data.durability.watched import Quick, Recorded

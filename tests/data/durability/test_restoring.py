@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.backup import back_up
-from data.files import Files
+from data.fs.files import Files
 from data.health import examine
 from data.library import TinyLibrary
 from data.repair import repair

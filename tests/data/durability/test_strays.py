@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from unittest.mock import patch
 
-from data.files import FILES
+from data.fs.files import FILES
 from data.lock import lock_of, locked
 from data.strays import remove_strays, strays
 from tests.data.support import ID, OTHER, library_at, postmortem, save_again

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.files import Files
+from data.fs.files import Files
 
 OPERATIONS = tuple(
     name for name, kind in vars(Files).items() if callable(kind) and not name.startswith("_")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.files import Files
-from data.new_file import write_new_file
+from data.fs.durable import write_new_file
+from data.fs.files import Files
 
 
 def test_a_text_is_written_where_it_was_asked_for(

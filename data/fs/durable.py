@@ -2,6 +2,8 @@
 
 New file, all bytes, fsync, old file kept under a second name, rename, fsync of the folder: each
 step is needed, and the order is what makes it safe against a power cut.
+
+Writing a file where somebody asked for it, and nowhere else: never over another one.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import errno
 import secrets
 from pathlib import Path
 
-from data.files import FILES, PRIVATE_FILE, Files
+from data.fs.files import FILES, PRIVATE_FILE, Files
 
 OUT_OF_ORDER = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 """Where a second name fails with one of these, a copy would too."""
@@ -160,3 +162,38 @@ def _name_again(path: Path, spare: Path, files: Files) -> None:
             raise
         # Some file systems know no second names: copy instead.
         _write_new(spare, files.read(path), files, PRIVATE_FILE)
+
+
+_MODE = 0o666
+"""What people write out for others gets the rights they usually give."""
+
+
+def write_new_file(name: str, text: str, files: Files = FILES) -> Path:
+    """Write a text to a file that is not there yet, and return its path.
+
+    `~` is the home folder. Raises ValueError with one sentence, and leaves nothing half written.
+    """
+    if not name.strip():
+        raise ValueError("say where to write it")
+    try:
+        path = Path(name.strip()).expanduser()
+    except RuntimeError:
+        raise ValueError("~ is not known here: write the whole path") from None
+    try:
+        descriptor = files.open_new(path, _MODE)
+    except FileExistsError:
+        raise ValueError(f"{path} is there already: choose another name") from None
+    except (OSError, ValueError) as error:
+        raise ValueError(_refused(path, error)) from None
+    try:
+        fill(descriptor, text.encode(), files)
+        files.sync_folder(path.parent)
+    except OSError as error:
+        files.unlink(path)
+        raise ValueError(_refused(path, error)) from None
+    return path
+
+
+def _refused(path: Path, error: Exception) -> str:
+    reason = why(error) if isinstance(error, OSError) else "this is no file's name"
+    return f"not written to {path}: {reason}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.place import free_bytes, network_of, synced_by
+from data.fs.locations import free_bytes, network_of, synced_by
 
 MOUNTS = r"""
 sysfs /sys sysfs rw 0 0

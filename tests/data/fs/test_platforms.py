@@ -11,10 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from data import platforms
-from data.files import Files
+from data.fs import files
+from data.fs.files import F_FULLFSYNC, Files, MacFiles, WindowsFiles, files_of
 from data.library import TinyLibrary
-from data.platforms import F_FULLFSYNC, MacFiles, WindowsFiles, files_of
 from facilitator.store import NotSaved
 from tests.data.support import ID, MINUTE, postmortem
 
@@ -78,7 +77,7 @@ class Byte(ModuleType):
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Files:
     monkeypatch.setitem(sys.modules, "msvcrt", Byte("msvcrt"))
-    monkeypatch.setattr(platforms, "_PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(files, "_PATIENCE_SECONDS", 0.05)
     return WindowsFiles()
 
 

@@ -1,0 +1,1 @@
+"""The file system: durable writes, permissions, and where things are kept on this computer."""
