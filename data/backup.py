@@ -18,11 +18,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from data.contents import Kind, Part, parts_in
 from data.fs.durable import why
 from data.fs.files import FILES, PRIVATE_FILE, Files
-from data.library import TinyLibrary, utc_now
-from data.record import NotARecord, record_from_file
+from data.library.layout import Kind, Part, parts_in
+from data.library.library import TinyLibrary, utc_now
+from data.library.record import NotARecord, record_from_file
 from facilitator.store import NotSaved, StoreError
 
 _PASSES = 3

@@ -9,15 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data import history
-from data.contents import Kind, Part, parts_in
 from data.fs.durable import why
 from data.fs.files import FILES, Files
 from data.fs.permissions import Rights, folders_of, rights_of
-from data.names import file_of, previous_of
-from data.reading import kept_from
-from data.record import NotARecord, Record, record_from_file
-from data.strays import strays
+from data.library import history
+from data.library.layout import Kind, Part, file_of, parts_in, previous_of
+from data.library.locks import strays
+from data.library.record import NotARecord, Record, kept_from, record_from_file
 from data.taking import is_of
 from facilitator.migrations import MIGRATIONS, Migration
 from facilitator.model.identity import SCHEMA_VERSION

@@ -22,7 +22,7 @@ from data.index_alike import Alike
 from data.index_file import opened, removed
 from data.index_scan import UNSURE, looks_in
 from data.index_words import Passage, passage_in, searched
-from data.names import file_of
+from data.library.layout import file_of
 from facilitator.guide.due import DueIn
 from facilitator.guide.likeness import Traits
 from facilitator.guide.summary import Counts, Summary

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from data.fs.durable import why
-from data.names import id_in
+from data.library.layout import id_in
 from facilitator.store import StoreError
 
 UNSURE = "?"

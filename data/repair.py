@@ -13,10 +13,10 @@ from data.fs.durable import make_folders, move, why
 from data.fs.files import FILES, Files
 from data.fs.permissions import Rights, make_private
 from data.health import Health, examine
-from data.library import TinyLibrary, utc_now
-from data.names import file_of, previous_of
-from data.recovery import earlier_saves
-from data.strays import remove_strays
+from data.library.layout import file_of, previous_of
+from data.library.library import TinyLibrary, utc_now
+from data.library.locks import remove_strays
+from data.library.recovery import earlier_saves
 from data.taking import Taken, is_of, take_in
 from facilitator.store import StoreError
 

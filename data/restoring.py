@@ -15,14 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data import history
-from data.contents import Kind, Part, part_of
 from data.fs.durable import why
 from data.fs.files import FILES, Files
-from data.library import TinyLibrary
-from data.names import file_of
-from data.reading import kept_from
-from data.record import NotARecord, Record, record_from_file
+from data.library import history
+from data.library.layout import Kind, Part, file_of, part_of
+from data.library.library import TinyLibrary
+from data.library.record import NotARecord, Record, kept_from, record_from_file
 from data.taking import (
     Standing,
     Taken,

@@ -9,13 +9,13 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from data import history
 from data.fs.durable import make_folders, temporary_of, write_durably
 from data.fs.files import FILES, Files
-from data.library import TinyLibrary, utc_now
-from data.names import file_of
-from data.record import NotARecord, Record, record_from_file
-from data.recovery import earlier_saves, put_in_place, set_aside
+from data.library import history
+from data.library.layout import file_of
+from data.library.library import TinyLibrary, utc_now
+from data.library.record import NotARecord, Record, record_from_file
+from data.library.recovery import earlier_saves, put_in_place, set_aside
 
 _NUMBERS = 1000
 
@@ -90,7 +90,7 @@ def take_in(
     file is set aside in quarantine. The caller has verified that the save is of this postmortem.
     Raises NoSuchPostmortem where this is no id, NotSaved.
     """
-    from data.storage import write_record  # brings TinyDB
+    from data.library.tinydb_storage import write_record  # brings TinyDB
 
     with library.changing(postmortem_id, "restored"):
         met = standing(library, postmortem_id, files)

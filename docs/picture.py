@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from data.example import worked_example
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from screens.app import FacilitatorApp
 from screens.timeline import TimelineScreen
 

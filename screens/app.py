@@ -22,7 +22,7 @@ from screens.themes import DARK, LIGHT
 from screens.too_small import AppWithRoom, TooSmall
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
     from data.settings import SettingsRead
     from facilitator.session import Session
     from facilitator.store import Store

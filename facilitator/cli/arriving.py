@@ -12,7 +12,7 @@ from facilitator.cli.commands import WrongUse
 from facilitator.cli.reading import text_from
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
 
 
 def import_file(library: TinyLibrary, file: str, from_format: str, into: str | None) -> int:

@@ -11,7 +11,7 @@ from facilitator.cli.commands import WrongUse
 from facilitator.cli.words import SHOWN, complain_of, counted, first, size
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
     from data.restoring import Left, Restored
 
 

@@ -16,7 +16,7 @@ from facilitator.guide.depth import depth_in_words
 from facilitator.guide.stages import STAGES, guide_for
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
 
 SHAPE_VERSION = 2
 """Of what `--json` writes. 1 told of language only, and gave rewrites as sentences alone."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from facilitator.cli import FAILED, WRONG_USE, complain
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
 
 
 TO_MEND = "To mend it: facilitator doctor --repair"
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _dispatch(arguments: argparse.Namespace) -> int:
     from data.fs.locations import library_folder
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
 
     library = TinyLibrary(library_folder(arguments.library))
     match arguments.command:
@@ -117,7 +117,7 @@ def _open(library: TinyLibrary, postmortem_id: str | None) -> int:
 def _demo() -> int:
     import tempfile
 
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
     from screens.app import run as run_screens
 
     with tempfile.TemporaryDirectory(prefix="facilitator-demo-") as folder:

@@ -19,7 +19,7 @@ from facilitator.findings.disclosure.leak import gives_away
 from facilitator.guide.conditions_followup import amiss_for_customers
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
 
 _SHOWN = 30
 

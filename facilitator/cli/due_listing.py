@@ -16,7 +16,7 @@ from facilitator.cli.listing import aligned
 from facilitator.guide.due import SOON_DAYS, DueIn, DueKind, when_due
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
 
 _NOTHING = f"Nothing is due: no action, review or meeting is late or falls in {SOON_DAYS} days."
 

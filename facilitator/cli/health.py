@@ -16,7 +16,7 @@ from facilitator.store import StoreError
 
 if TYPE_CHECKING:
     from data.health import Health
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
     from facilitator.settings import Settings
 
 _CLIPBOARD_PROGRAMS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")

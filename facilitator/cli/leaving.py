@@ -11,7 +11,7 @@ from facilitator.cli.reading import postmortem_from
 from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
     from facilitator.findings.team_rules import TeamRules
 
 _SUFFIXES = {"markdown": "md", "fishbone": "fishbone.svg", "timeline": "timeline.svg"}

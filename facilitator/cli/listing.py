@@ -16,7 +16,7 @@ from facilitator.cli.commands import TO_MEND
 from facilitator.guide.summary import Summary
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
 
 _STAGE_WORDS = {"✓": "met", "~": "waived", "◐": "begun", "○": "open", "-": "offered"}
 """What each mark of a stage (`StageMark`) is called in JSON."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
-    from data.library import TinyLibrary
+    from data.library.library import TinyLibrary
 
 
 def text_from(file: str) -> str:

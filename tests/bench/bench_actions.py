@@ -16,7 +16,7 @@ from typing import cast
 from rich.text import Text
 from textual.widgets import DataTable, Input
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.actions import Action, Actions, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem

@@ -14,7 +14,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp

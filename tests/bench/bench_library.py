@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from data.example import worked_example
 from data.fs.locations import CACHE_VARIABLE, index_file
 from data.index import Index
-from data.library import TinyLibrary
-from data.record import Json, Record, file_of_record, written
+from data.library.library import TinyLibrary
+from data.library.record import Json, Record, file_of_record, written
 from facilitator.guide.likeness import traits_of
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.model.postmortem import new_postmortem_id

@@ -17,7 +17,7 @@ from typing import cast
 
 from textual import events
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.imports.already_there import compared
 from facilitator.imports.lines import read_lines
 from facilitator.model.postmortem import Postmortem

@@ -20,7 +20,7 @@ from textual.app import App
 from textual.events import Key
 from textual.widgets import DataTable, Input
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp

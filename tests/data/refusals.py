@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.store import StoreError
 from tests.data.support import ID, postmortem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.migrations import Raw
 from facilitator.model.impact import Impact, Measure
 from facilitator.model.postmortem import Postmortem

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from data.index import Index
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.guide.due import DueKind
 from facilitator.guide.facts import facts_of
 from facilitator.guide.summary import Summary

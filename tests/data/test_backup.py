@@ -13,7 +13,7 @@ import pytest
 
 from data.backup import WrongPlace, back_up
 from data.fs.files import Files
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from data.restoring import restore
 from facilitator.store import NotSaved, StoreError
 from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again

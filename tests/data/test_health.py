@@ -15,9 +15,9 @@ from data.backup import back_up
 from data.fs.files import FILES, Files
 from data.fs.permissions import Rights
 from data.health import Health, examine
-from data.library import TinyLibrary
-from data.lock import lock_of, locked
-from data.record import Record, file_of_record
+from data.library.library import TinyLibrary
+from data.library.locks import lock_of, locked
+from data.library.record import Record, file_of_record
 from data.repair import Repaired, repair
 from facilitator.migrations import MIGRATIONS
 from facilitator.model.identity import SCHEMA_VERSION

@@ -9,7 +9,7 @@ import pytest
 
 from data.example import worked_example
 from data.incoming import bring_json, bring_lines, text_in, text_of
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.exports.json import as_json
 from facilitator.imports.errors import CannotRead
 from facilitator.model.timeline import Milestone

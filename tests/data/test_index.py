@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.guide.summary import Counts
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem

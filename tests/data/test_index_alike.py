@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.guide.likeness import Traits, traits_of
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.guide.due import Due, DueIn, DueKind
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.followup import Followup, Review

@@ -16,7 +16,7 @@ from data import index_file
 from data.fs.locations import CACHE_VARIABLE
 from data.fs.locations import index_file as place_of
 from data.index import Closed, Index
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from tests.data.support_index import everything, full_scan, index_of, refreshed, with_words
 
 

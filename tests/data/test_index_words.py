@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.index import Index
 from data.index_words import folded, passage_in, searched
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from tests.data.support_index import index_of, refreshed, with_words
 
 DOCUMENTS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.guide.cover import coverage, uncovered
 from facilitator.model.causes import CauseRole, Causes
 from facilitator.model.postmortem import Postmortem

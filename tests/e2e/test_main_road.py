@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem, Status
 from tests.e2e.terminal import Terminal, missing_programs, virtual_display

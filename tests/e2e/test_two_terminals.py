@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from tests.e2e.terminal import Terminal, missing_programs

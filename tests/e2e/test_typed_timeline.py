@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.metrics import durations
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope

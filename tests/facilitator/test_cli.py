@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.cli import main
 from facilitator.cli.listing import cell_width
 from facilitator.cli.parser import KINDS, SEVERITIES

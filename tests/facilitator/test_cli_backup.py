@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.cli import main
 from tests.data.support import ID, OTHER, postmortem, save_again
 

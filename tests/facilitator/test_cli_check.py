@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.example import worked_example
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.cli import main
 from facilitator.findings.dismissing import dismissed
 from facilitator.findings.language.document import language_findings

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.cli import main
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.model.followup import CustomerSummary, Followup

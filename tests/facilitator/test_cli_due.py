@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.cli import due_listing, main
 from facilitator.model.actions import Action, Actions
 from facilitator.model.followup import Followup, Review

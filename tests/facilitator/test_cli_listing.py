@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.cli import main
 from facilitator.cli.listing import cell_width, cut, table
 from facilitator.guide.conditions import StageMark

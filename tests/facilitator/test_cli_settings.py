@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.fs.locations import LIBRARY_VARIABLE, SETTINGS_VARIABLE
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.cli import main
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Causes

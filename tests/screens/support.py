@@ -12,7 +12,7 @@ from textual.app import App
 from textual.events import Key
 from textual.pilot import Pilot
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Scope, Severity
 from facilitator.session import Session

@@ -12,7 +12,7 @@ from typing import TypeVar
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen

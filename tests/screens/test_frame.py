@@ -10,7 +10,7 @@ from textual.color import Color
 from textual.events import Paste
 from textual.widgets import Static
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage

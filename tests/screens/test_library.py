@@ -12,7 +12,7 @@ import pytest
 
 from data.fs.locations import index_file
 from data.index import Index, Progress
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp
 from screens.library import LibraryScreen

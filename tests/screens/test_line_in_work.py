@@ -9,7 +9,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from data.drafts import Drafts
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.dialogs.sheet import Sheet

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.events import Paste
 from textual.widgets import Input, TextArea
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from screens.app import FacilitatorApp
 from screens.dialogs.paste import PasteSheet
 from screens.terminal_input import PasteShield

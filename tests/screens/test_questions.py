@@ -8,7 +8,7 @@ import pytest
 
 from data.asked import Asked
 from data.fs.locations import SETTINGS_VARIABLE
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.help import keys_of

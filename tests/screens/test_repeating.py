@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from data.index_alike import Alike
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.guide.likeness import Likeness
 from facilitator.model.followup import Followup
 from facilitator.model.postmortem import Postmortem

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.store import Snapshot, Trashed
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet

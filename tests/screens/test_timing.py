@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.widget import Widget
 from textual.widgets import Static
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.minutes_spent import minutes_by_stage
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem, StageTime

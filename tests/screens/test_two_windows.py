@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, TextArea
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.imports.json import read_json
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline

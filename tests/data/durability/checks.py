@@ -11,7 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 from data.fs.files import Files
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.model.postmortem import ParkedThought, Postmortem
 from facilitator.store import Damaged, NewerRevision, NotSaved
 from tests.data.durability.scenarios import WHOLE, Variant, quick
@@ -58,7 +58,7 @@ def a_second_window_never_loses_a_save(folder: Path, variant: Variant = WHOLE) -
                 acknowledged.append("hers")
 
         files = _Meanwhile(Quick(), at, hers)
-        with suppress(NewerRevision, NotSaved), patch("data.lock.PATIENCE_SECONDS", 0.0):
+        with suppress(NewerRevision, NotSaved), patch("data.library.locks.PATIENCE_SECONDS", 0.0):
             variant.at(place, files).save(parked(mine.document, "mine"), mine.version)
             acknowledged.append("mine")
         there = {thought.text for thought in quick(place, variant).load(ID).document.parking_lot}

@@ -11,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from data.library import TinyLibrary, utc_now
+from data.library.library import TinyLibrary, utc_now
 from facilitator.session import Session
 from tests.data.durability.checks import parked
 

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.store import StoreError
 from tests.data.durability.scenarios import (
     WHOLE,

@@ -11,7 +11,7 @@ import resource
 import sys
 from pathlib import Path
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.store import NotSaved
 from tests.data.support import ID, MINUTE, postmortem
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from data.fs.files import Files
-from data.library import TinyLibrary
-from data.record import NotARecord, Record, tables_from_file
+from data.library.library import TinyLibrary
+from data.library.record import NotARecord, Record, tables_from_file
 from facilitator.model.postmortem import Postmortem
 from facilitator.store import UNSAVED, Saved, Version
 from tests.data.durability.watched import Watched

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from data import history
 from data.fs.files import FILES, Files
-from data.library import TinyLibrary
-from data.record import NotARecord, Record, file_of_record, record_from_file, written
+from data.library import history
+from data.library.library import TinyLibrary
+from data.library.record import NotARecord, Record, file_of_record, record_from_file, written
 from facilitator.migrations import MIGRATIONS
 from facilitator.model.postmortem import Postmortem
 from facilitator.store import UNSAVED, Damaged, NoSuchPostmortem, NotSaved, Version

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.store import NotSaved
 from tests.data.durability.fault_points import go_on
 from tests.data.durability.scenarios import quick, shown

@@ -42,16 +42,18 @@ class Mutation:
 MUTATIONS = (
     Mutation("fsync of the file", Variant(over=WithoutFileSync)),
     Mutation("fsync of the folder after the rename", Variant(over=WithoutFolderSync)),
-    Mutation("fsync of new folders", patches={"data.library.make_folders": make_folders_unsynced}),
+    Mutation(
+        "fsync of new folders", patches={"data.library.library.make_folders": make_folders_unsynced}
+    ),
     Mutation("the lock", Variant(over=WithoutLock)),
     Mutation("the revision check", Variant(library=WithoutRevision)),
     Mutation(
         "the checksum check",
-        patches={"data.library.record_from_file": record_whatever_its_checksum},
+        patches={"data.library.library.record_from_file": record_whatever_its_checksum},
     ),
     Mutation("O_EXCL", Variant(over=WithoutExclusive)),
     Mutation("the .prev", patches={"data.fs.durable._keep": lambda *_: None}),
-    Mutation("what a save replaced", patches={"data.history.keep": lambda *_: False}),
+    Mutation("what a save replaced", patches={"data.library.history.keep": lambda *_: False}),
 )
 
 

@@ -12,7 +12,7 @@ import pytest
 from data.backup import back_up
 from data.fs.files import Files
 from data.health import examine
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from data.repair import repair
 from data.restoring import restore
 from facilitator.store import StoreError

@@ -9,8 +9,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.history import record_of
-from data.reading import kept_from
+from data.library.history import record_of
+from data.library.record import kept_from
 from facilitator.model.postmortem import Postmortem
 from tests.data.durability.scenarios import quick
 from tests.data.durability.watched import Quick

@@ -6,8 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from data.fs.files import FILES
-from data.lock import lock_of, locked
-from data.strays import remove_strays, strays
+from data.library.locks import lock_of, locked, remove_strays, strays
 from tests.data.support import ID, OTHER, library_at, postmortem, save_again
 
 
@@ -49,7 +48,10 @@ def test_those_of_a_save_under_way_are_left(tmp_path: Path) -> None:
     for each in (ID, OTHER):
         save_again(library, postmortem(postmortem_id=each))
         (library.folder / f".{each}.json.tmp").write_bytes(b"half a fi")
-    with locked(lock_of(library.folder, ID), FILES), patch("data.lock.PATIENCE_SECONDS", 0.0):
+    with (
+        locked(lock_of(library.folder, ID), FILES),
+        patch("data.library.locks.PATIENCE_SECONDS", 0.0),
+    ):
         assert remove_strays(library.folder) == (library.folder / f".{OTHER}.json.tmp",)
     assert strays(library.folder) == (library.folder / f".{ID}.json.tmp",)
 

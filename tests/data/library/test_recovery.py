@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.fs.files import Files
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from facilitator.store import Damaged
 from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from data.fs.durable import make_folders, temporary_of, write_durably
 from data.fs.files import Files
-from data.names import file_of, id_of
-from data.record import NotARecord, Record, file_of_record, record_from_file
+from data.library.layout import file_of, id_of
+from data.library.record import NotARecord, Record, file_of_record, record_from_file
 from facilitator.store import NoSuchPostmortem, Snapshot
 
 EVERY = timedelta(minutes=5)

@@ -12,8 +12,8 @@ from tinydb.table import Document
 
 from data.fs.durable import temporary_of, write_durably
 from data.fs.files import FILES, Files
-from data.names import previous_of
-from data.record import ROW, TABLE, Record, file_of_tables, tables_from_file
+from data.library.layout import previous_of
+from data.library.record import ROW, TABLE, Record, file_of_tables, tables_from_file
 
 
 class DurableStorage(Storage):

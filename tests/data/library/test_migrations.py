@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from data.fs.files import FILES
-from data.library import TinyLibrary
-from data.record import Record, file_of_record, record_from_file
+from data.library.library import TinyLibrary
+from data.library.record import Record, file_of_record, record_from_file
 from facilitator.migrations import MIGRATIONS, Raw, upgraded
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import FromNewerVersion, StoreError

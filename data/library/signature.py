@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from data.fs.files import FILES, Files
-from data.record import Record
+from data.library.record import Record
 
 _HEAD_BYTES = 512
 """Enough for all of `_meta`, which comes first in a file."""

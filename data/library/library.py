@@ -8,16 +8,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data import history
 from data.fs.durable import make_folders, why
 from data.fs.files import FILES, Files
 from data.fs.permissions import reason_read_only
-from data.lock import lock_of, locked
-from data.names import file_of, id_of, ids_in, the_one_that_begins
-from data.reading import damage, kept_from, met
-from data.record import Json, NotARecord, Record, record_from_file, user, written
-from data.recovery import earlier_saves, put_in_place, set_aside
-from data.seen import Seen, look_at
+from data.library import history
+from data.library.layout import file_of, id_of, ids_in, the_one_that_begins
+from data.library.locks import lock_of, locked
+from data.library.record import (
+    Json,
+    NotARecord,
+    Record,
+    damage,
+    kept_from,
+    met,
+    record_from_file,
+    user,
+    written,
+)
+from data.library.recovery import earlier_saves, put_in_place, set_aside
+from data.library.signature import Seen, look_at
 from facilitator.migrations import MIGRATIONS, Migration
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import (
@@ -140,7 +149,7 @@ class TinyLibrary:
 
     def delete(self, postmortem_id: str, /) -> None:
         """Move a postmortem to the trash. Raises NoSuchPostmortem, NotSaved."""
-        from data.trash import put_in_trash
+        from data.library.recovery import put_in_trash
 
         self._refuse_a_file()
         path = file_of(self.folder, postmortem_id)
@@ -155,7 +164,7 @@ class TinyLibrary:
 
         Raises NoSuchPostmortem where the trash does not hold it, NotSaved.
         """
-        from data.trash import take_from_trash
+        from data.library.recovery import take_from_trash
 
         id_of(postmortem_id)
         with self.changing(postmortem_id, "restored"):
@@ -163,7 +172,7 @@ class TinyLibrary:
 
     def trashed(self) -> tuple[Trashed, ...]:
         """Return what the trash holds, the last deleted first. Raises StoreError."""
-        from data.trash import trashed_in
+        from data.library.recovery import trashed_in
 
         with _in_words(f"The trash of {self.folder} cannot be read"):
             return trashed_in(self.folder, self._files)
@@ -266,7 +275,9 @@ class TinyLibrary:
         return (None, True) if strange else (record, False)
 
     def _write(self, path: Path, record: Record, *, keep_previous: bool) -> None:
-        from data.storage import write_record  # brings TinyDB, which reading never needs
+        from data.library.tinydb_storage import (
+            write_record,  # brings TinyDB, which reading never needs
+        )
 
         write_record(path, record, self._files, keep_previous=keep_previous)
 

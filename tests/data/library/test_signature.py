@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from data.fs.files import Files
-from data.library import TinyLibrary
-from data.seen import look_at
+from data.library.library import TinyLibrary
+from data.library.signature import look_at
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.store import NewerRevision
@@ -101,5 +101,5 @@ def test_a_list_of_ids_needs_no_pydantic(tmp_path: Path) -> None:
         f"assert TinyLibrary(Path({str(tmp_path)!r})).ids() == ({ID!r},)\n"
         "sys.exit(bool({'pydantic', 'pydantic_core', 'tinydb'} & set(sys.modules)))"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     assert subprocess.run([sys.executable, "-c", program], cwd=root, check=False).returncode == 0

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from data import history
 from data.fs.files import FILES
-from data.library import TinyLibrary
-from data.record import Record
+from data.library import history
+from data.library.library import TinyLibrary
+from data.library.record import Record
 from facilitator.store import Damaged, NoSuchPostmortem
 from tests.data.support import ID, MINUTE, library_at, postmortem, save_again
 

@@ -14,8 +14,8 @@ import pytest
 
 from data.fs.files import FILES, Files
 from data.fs.locations import library_folder
-from data.library import TinyLibrary
-from data.lock import lock_of, locked
+from data.library.library import TinyLibrary
+from data.library.locks import lock_of, locked
 from facilitator.store import UNSAVED, NoSuchPostmortem, NotSaved
 from tests.data.refusals import CHANGES, READS, everything, is_a_loop, sentence_of
 from tests.data.support import ID, MINUTE, library_at, postmortem, save_again
@@ -167,7 +167,10 @@ def test_a_file_in_the_way_of_a_folder_of_ours_is_named(
 def test_a_lock_that_is_held_for_long_is_not_waited_for_without_end(tmp_path: Path) -> None:
     library = library_at(tmp_path)
     version = save_again(library, postmortem("old")).version
-    with locked(lock_of(library.folder, ID), FILES), patch("data.lock.PATIENCE_SECONDS", 0.02):
+    with (
+        locked(lock_of(library.folder, ID), FILES),
+        patch("data.library.locks.PATIENCE_SECONDS", 0.02),
+    ):
         with pytest.raises(NotSaved, match="saving this postmortem for too long"):
             library.save(postmortem("new"), version)
         assert library.load(ID).document.scope.title == "old"

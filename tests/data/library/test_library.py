@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.record import record_from_file
+from data.library.record import record_from_file
 from facilitator.model.impact import Impact, Measure
 from facilitator.store import (
     NewerRevision,
@@ -240,5 +240,5 @@ def test_reading_needs_no_tinydb(tmp_path: Path) -> None:
         f"TinyLibrary(Path({str(library.folder)!r})).load({ID!r})\n"
         "sys.exit('tinydb' in sys.modules)"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     assert subprocess.run([sys.executable, "-c", program], cwd=root, check=False).returncode == 0
