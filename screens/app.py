@@ -13,7 +13,7 @@ from textual.screen import Screen
 from data.asked import Asked
 from data.drafts import Drafts
 from data.fs.locations import asked_folder, drafts_folder, index_file
-from data.index import Index
+from data.index.index import Index
 from screens.lens import Lens
 from screens.library import LibraryScreen
 from screens.palette import Actions, Palette

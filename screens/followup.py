@@ -47,7 +47,7 @@ from screens.widgets.item_list import ItemList
 from screens.widgets.words import Words
 
 if TYPE_CHECKING:
-    from data.index_alike import Alike
+    from data.index.search import Alike
 
 
 _LEGAL = "! Security incident: legal signs off before anything leaves. a asks for a sign-off."

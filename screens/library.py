@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Footer, Input, Static
 
-from data.index import utc_today
+from data.index.index import utc_today
 from facilitator.store import StoreError
 from screens.fitted import FittedScreen
 from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
@@ -31,7 +31,7 @@ from screens.widgets.row_table import RowTable
 from screens.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
-    from data.index import Index
+    from data.index.index import Index
     from facilitator.store import Store
     from screens.app import FacilitatorApp
 

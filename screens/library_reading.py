@@ -12,7 +12,7 @@ from textual.worker import Worker, get_current_worker
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from data.index import Index
+    from data.index.index import Index
 
 POLL_SECONDS = 2.0
 _REST = 20

@@ -13,7 +13,7 @@ from screens.safe import one_line, plain
 from screens.widgets.row_drawing import Column, Row
 
 if TYPE_CHECKING:
-    from data.index_words import Passage
+    from data.index.search import Passage
     from facilitator.guide.summary import Counts, Summary
 
 COLUMNS = (

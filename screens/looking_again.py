@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from data.index import utc_today
+from data.index.index import utc_today
 from facilitator.clock import spoken_days
 from facilitator.guide.publishing import status_said, with_status
 from facilitator.guide.review_days import (

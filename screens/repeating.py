@@ -17,8 +17,8 @@ from screens.library import LibraryScreen
 from screens.safe import one_line
 
 if TYPE_CHECKING:
-    from data.index import Index
-    from data.index_alike import Alike
+    from data.index.index import Index
+    from data.index.search import Alike
     from screens.stage import StageScreen
 
 _TITLE_LETTERS = 60

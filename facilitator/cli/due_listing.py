@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.fs.locations import index_file
-from data.index import Index, utc_today
+from data.index.index import Index, utc_today
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import TO_MEND
 from facilitator.cli.listing import aligned

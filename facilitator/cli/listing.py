@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from data.fs.locations import index_file
-from data.index import Index
+from data.index.index import Index
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import TO_MEND
 from facilitator.guide.summary import Summary

@@ -20,8 +20,8 @@ from screens.widgets.row_drawing import Column, Row
 from screens.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
-    from data.index import Index
-    from data.index_alike import Alike
+    from data.index.index import Index
+    from data.index.search import Alike
     from facilitator.guide.summary import Summary
 
 COLUMNS = (

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
-from data.index import utc_today
+from data.index.index import utc_today
 from facilitator.clock import spoken_day
 from facilitator.guide.holding import (
     asked_about,

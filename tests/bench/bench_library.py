@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from data.example import worked_example
 from data.fs.locations import CACHE_VARIABLE, index_file
-from data.index import Index
+from data.index.index import Index
 from data.library.library import TinyLibrary
 from data.library.record import Json, Record, file_of_record, written
 from facilitator.guide.likeness import traits_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from data.index import Index
+from data.index.index import Index
 from data.library.library import TinyLibrary
 from facilitator.guide.due import DueKind
 from facilitator.guide.facts import facts_of

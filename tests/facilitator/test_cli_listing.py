@@ -117,7 +117,7 @@ def test_completion_knows_the_search(capsys: Output) -> None:
 def test_a_second_listing_reads_no_document(
     library: TinyLibrary, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.index_scan._TICK_NS", 0)
+    monkeypatch.setattr("data.index.queries._TICK_NS", 0)
     assert len(titles(capsys)) == 3
 
     def refuse(*_: object) -> None:

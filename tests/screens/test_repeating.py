@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from data.index_alike import Alike
+from data.index.search import Alike
 from data.library.library import TinyLibrary
 from facilitator.guide.likeness import Likeness
 from facilitator.model.followup import Followup

@@ -16,12 +16,11 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
-from data import index_alike, index_due
-from data import index_rows as rows
-from data.index_alike import Alike
-from data.index_file import opened, removed
-from data.index_scan import UNSURE, looks_in
-from data.index_words import Passage, passage_in, searched
+from data.index import queries, search
+from data.index import queries as rows
+from data.index.queries import UNSURE, looks_in
+from data.index.schema import opened, removed
+from data.index.search import Alike, Passage, passage_in, searched
 from data.library.layout import file_of
 from facilitator.guide.due import DueIn
 from facilitator.guide.likeness import Traits
@@ -106,14 +105,14 @@ class Index:
 
     def due(self) -> list[DueIn]:
         """Return what is due today or within a week, and what is late; the earliest first."""
-        return self._asking(lambda db: index_due.due(db, self._today()))
+        return self._asking(lambda db: queries.due(db, self._today()))
 
     def alike(self, traits: Traits, but: str) -> list[Alike]:
         """Return the postmortems like these traits, the most like first; not the one of id `but`.
 
         Of 10,000 it takes some hundredths of a second: not for every key.
         """
-        return self._asking(lambda db: index_alike.alike(db, traits, but))
+        return self._asking(lambda db: search.alike(db, traits, but))
 
     def passage(self, postmortem_id: str, search: str) -> Passage | None:
         """Return a line of a postmortem in which words of a search stand; None where none does."""

@@ -126,9 +126,9 @@ def _stamp(tables: str) -> int:
     """Return a number that changes with the tables, and with the code that fills them."""
     stamp = zlib.crc32(tables.encode())
     here = Path(__file__).parent
-    rules = here.parent / "facilitator"
+    rules = here.parents[1] / "facilitator"
     lens = rules / "findings" / "language"
-    sources = ((here, "index"), (rules / "guide", ""), (rules / "model", ""), (lens, ""))
+    sources = ((here, ""), (rules / "guide", ""), (rules / "model", ""), (lens, ""))
     for folder, begins in sources:
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda each: each.name):

@@ -30,7 +30,7 @@ from tests.data.support_index import (
     with_words,
 )
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ def test_only_what_changed_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch
 
 def _settle(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every file be older than a tick of the clock."""
-    monkeypatch.setattr("data.index_scan._TICK_NS", 0)
+    monkeypatch.setattr("data.index.queries._TICK_NS", 0)
 
 
 def test_a_file_that_was_just_changed_is_looked_at_once_more(folder: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data.index import Index
-from data.index_words import folded, passage_in, searched
+from data.index.index import Index
+from data.index.search import folded, passage_in, searched
 from data.library.library import TinyLibrary
 from tests.data.support_index import index_of, refreshed, with_words
 

@@ -1,19 +1,68 @@
-"""What is written into the index, and what is asked of it, as statements of sqlite."""
+"""What is written into the index, and what is asked of it, as statements of sqlite.
+
+What is due in a library, as the index has it: no file is opened for it.
+What the files of a library look like from outside: one look into the folder, nothing read.
+"""
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.index_due import first_look
-from data.index_file import is_full_text
-from data.index_words import COLUMNS, folded, full_text_query
+from data.fs.durable import why
+from data.index.schema import is_full_text
+from data.index.search import COLUMNS, folded, full_text_query
+from data.library.layout import id_in
+from facilitator.guide.due import SOON_DAYS, Due, DueIn, DueKind
 from facilitator.guide.summary import Counts, Summary
+from facilitator.store import StoreError
 
 if TYPE_CHECKING:
     from facilitator.guide.facts import Facts
+
+_LOOKS = "kind IN ('meeting', 'review') AND day <= :soon"
+
+_DUE = """
+SELECT kind, day, action, owner, id, title
+FROM due JOIN postmortem ON number = postmortem
+WHERE day <= :soon
+ORDER BY day, kind, id, due.rowid
+"""
+
+_COUNT = f"SELECT count(*) FROM due WHERE {_LOOKS}"  # noqa: S608
+
+_FIRST = f"""
+SELECT kind, day, action, owner, id, title
+FROM due JOIN postmortem ON number = postmortem
+WHERE {_LOOKS}
+ORDER BY day, kind, id LIMIT 1
+"""  # noqa: S608
+
+
+def due(db: sqlite3.Connection, today: date) -> list[DueIn]:
+    """Return what is due on this UTC day, earliest first: what is late, and what comes soon."""
+    return [_due_in(*row) for row in db.execute(_DUE, _asked(today))]
+
+
+def first_look(db: sqlite3.Connection, today: date) -> tuple[int, DueIn | None]:
+    """Return how many reviews and meetings are due on this UTC day, and the first of them."""
+    (count,) = db.execute(_COUNT, _asked(today)).fetchone()
+    row = db.execute(_FIRST, _asked(today)).fetchone() if count else None
+    return count, _due_in(*row) if row else None
+
+
+def _asked(today: date) -> dict[str, str]:
+    return {"soon": (today + timedelta(days=SOON_DAYS)).isoformat()}
+
+
+def _due_in(kind: str, day: str, action: str, owner: str, postmortem_id: str, title: str) -> DueIn:
+    return DueIn(Due(DueKind(kind), date.fromisoformat(day), action, owner), postmortem_id, title)
+
 
 _AT_ONCE = 500
 
@@ -185,3 +234,38 @@ def _empty(db: sqlite3.Connection, number: int) -> None:
     db.execute("DELETE FROM due WHERE postmortem = ?", (number,))
     db.execute("DELETE FROM texts WHERE number = ?", (number,))
     db.execute("DELETE FROM words WHERE rowid = ?", (number,))
+
+
+UNSURE = "?"
+_TICK_NS = 100_000_000
+"""A file changed so shortly before the look may change again in the same tick of its clock."""
+
+
+def looks_in(folder: Path) -> dict[str, str]:
+    """Return, by id, the look of every postmortem's file, which every change alters.
+
+    The look is `?` where it cannot be relied upon, and the file is to be read again. Raises
+    StoreError where the folder cannot be read; one that is not there holds nothing.
+    """
+    now_ns = time.time_ns()
+    try:
+        with os.scandir(folder) as entries:
+            return {
+                found: _look(entry, now_ns)
+                for entry in entries
+                if (found := id_in(entry.name)) is not None
+            }
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise StoreError(f"The library {folder} cannot be read: {why(error)}.") from None
+
+
+def _look(entry: os.DirEntry[str], now_ns: int) -> str:
+    try:
+        stat = entry.stat()
+    except OSError:
+        return UNSURE  # gone by now, or a link to nowhere: reading will say which
+    if abs(now_ns - stat.st_ctime_ns) < _TICK_NS:
+        return UNSURE
+    return f"{stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_size} {stat.st_ino}"

@@ -12,10 +12,10 @@ from threading import Thread
 
 import pytest
 
-from data import index_file
 from data.fs.locations import CACHE_VARIABLE
 from data.fs.locations import index_file as place_of
-from data.index import Closed, Index
+from data.index import schema
+from data.index.index import Closed, Index
 from data.library.library import TinyLibrary
 from tests.data.support_index import everything, full_scan, index_of, refreshed, with_words
 
@@ -123,7 +123,7 @@ def test_the_index_is_for_this_user_alone(folder: Path) -> None:
 def test_a_window_that_holds_the_lock_keeps_nobody_out(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_file, "_BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(schema, "_BUSY_SECONDS", 0.01)
     holder = sqlite3.connect(file_of(folder), isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     index = index_of(folder)
@@ -163,7 +163,7 @@ def test_two_windows_that_build_it_at_once_both_have_everything(folder: Path) ->
 def test_a_file_that_is_locked_while_it_is_of_another_version_is_left_alone(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_file, "_BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(schema, "_BUSY_SECONDS", 0.01)
     of_another_version(file_of(folder))
     holder = sqlite3.connect(file_of(folder), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
@@ -196,11 +196,11 @@ def test_a_cache_that_cannot_be_written_is_no_matter(folder: Path) -> None:
 def test_without_full_text_search_the_file_is_made_for_that(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_file, "_has_full_text", lambda: False)
+    monkeypatch.setattr(schema, "_has_full_text", lambda: False)
     index = refreshed(index_of(folder))
     assert index.ids("title 2") == ["2026-03-02-abcdef"]
     assert index._db is not None
-    assert not index_file.is_full_text(index._db)
+    assert not schema.is_full_text(index._db)
 
 
 def test_a_closed_index_says_so(folder: Path) -> None:

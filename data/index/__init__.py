@@ -1,0 +1,1 @@
+"""The index beside a library: what lists, searches and due dates are answered from."""
