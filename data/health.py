@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.backup.restore import is_of
 from data.fs.durable import why
 from data.fs.files import FILES, Files
 from data.fs.permissions import Rights, folders_of, rights_of
@@ -16,7 +17,6 @@ from data.library import history
 from data.library.layout import Kind, Part, file_of, parts_in, previous_of
 from data.library.locks import strays
 from data.library.record import NotARecord, Record, kept_from, record_from_file
-from data.taking import is_of
 from facilitator.migrations import MIGRATIONS, Migration
 from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.store import Damaged, FromNewerVersion, StoreError

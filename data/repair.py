@@ -9,6 +9,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 
+from data.backup.restore import Taken, is_of, take_in
 from data.fs.durable import make_folders, move, why
 from data.fs.files import FILES, Files
 from data.fs.permissions import Rights, make_private
@@ -17,7 +18,6 @@ from data.library.layout import file_of, previous_of
 from data.library.library import TinyLibrary, utc_now
 from data.library.locks import remove_strays
 from data.library.recovery import earlier_saves
-from data.taking import Taken, is_of, take_in
 from facilitator.store import StoreError
 
 

@@ -11,13 +11,13 @@ from facilitator.cli.commands import WrongUse
 from facilitator.cli.words import SHOWN, complain_of, counted, first, size
 
 if TYPE_CHECKING:
+    from data.backup.restore import Left, Restored
     from data.library.library import TinyLibrary
-    from data.restoring import Left, Restored
 
 
 def backup(library: TinyLibrary, file: str, *, overwrite: bool) -> int:
     """Write a backup and say what is in it; 1 where a file could not be read. Raises StoreError."""
-    from data.backup import WrongPlace, back_up
+    from data.backup.backup import WrongPlace, back_up
 
     try:
         made = back_up(library, _path(file), overwrite=overwrite)
@@ -42,7 +42,7 @@ def restore(library: TinyLibrary, file: str, *, newer_wins: bool, dry_run: bool)
 
     Raises StoreError.
     """
-    from data.restoring import restore as bring_back
+    from data.backup.restore import restore as bring_back
 
     done = bring_back(library, _path(file), newer_wins=newer_wins, dry_run=dry_run)
     lines = [_summary(done, dry_run=dry_run)]

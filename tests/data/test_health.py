@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from data.backup import back_up
+from data.backup.backup import back_up
 from data.fs.files import FILES, Files
 from data.fs.permissions import Rights
 from data.health import Health, examine

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from data.backup import back_up
+from data.backup.backup import back_up
+from data.backup.restore import restore
 from data.fs.files import Files
 from data.health import examine
 from data.library.library import TinyLibrary
 from data.repair import repair
-from data.restoring import restore
 from facilitator.store import StoreError
 from tests.data.durability.scenarios import torn
 from tests.data.durability.watched import Died, Faulty, Quick, faults_at

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from data.backup import WrongPlace, back_up
+from data.backup.backup import WrongPlace, back_up
+from data.backup.restore import restore
 from data.fs.files import Files
 from data.library.library import TinyLibrary
-from data.restoring import restore
 from facilitator.store import NotSaved, StoreError
 from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
 

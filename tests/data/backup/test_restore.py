@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from data.backup import back_up
+from data.backup.backup import back_up
+from data.backup.restore import Left, NotABackup, Restored, restore
 from data.library.library import TinyLibrary
 from data.library.record import Record, file_of_record
-from data.restoring import Left, NotABackup, Restored, restore
 from facilitator.store import NotSaved, StoreError
 from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
@@ -198,7 +198,7 @@ def test_what_a_part_holds_is_verified(tmp_path: Path, what: str) -> None:
 def test_what_is_larger_than_anything_we_write_is_not_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.restoring.LARGEST_BYTES", 100_000)
+    monkeypatch.setattr("data.backup.restore.LARGEST_BYTES", 100_000)
     monkeypatch.setattr("data.library.history._MOST_BYTES", 100_000)
     snapshot = zlib.compress(b" " * 200_000)
     done = restored(tmp_path, (f"{ID}.json", bytes(200_000)), (f"history/{ID}/1.json.z", snapshot))

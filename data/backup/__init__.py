@@ -1,0 +1,1 @@
+"""Backups of a whole library, and bringing them back."""
