@@ -15,7 +15,7 @@ from facilitator.cli.words import SHOWN, complain_of, counted, first, size
 from facilitator.store import StoreError
 
 if TYPE_CHECKING:
-    from data.health import Health
+    from data.doctor.inspect import Health
     from data.library.library import TinyLibrary
     from facilitator.settings import Settings
 
@@ -39,7 +39,7 @@ def show_health(library: TinyLibrary, *, repairs: bool) -> int:
 
     Clipboard and terminal are shown besides: without them nothing is lost.
     """
-    from data.health import examine
+    from data.doctor.inspect import examine
 
     health = examine(library.folder)
     if repairs:
@@ -55,7 +55,7 @@ def show_health(library: TinyLibrary, *, repairs: bool) -> int:
 
 
 def _repair(library: TinyLibrary, health: Health) -> None:
-    from data.repair import repair
+    from data.doctor.repair import repair
 
     repaired = repair(library, health)
     for sentence in repaired.done[:SHOWN]:

@@ -11,10 +11,10 @@ import pytest
 
 from data.backup.backup import back_up
 from data.backup.restore import restore
+from data.doctor.inspect import examine
+from data.doctor.repair import repair
 from data.fs.files import Files
-from data.health import examine
 from data.library.library import TinyLibrary
-from data.repair import repair
 from facilitator.store import StoreError
 from tests.data.durability.scenarios import torn
 from tests.data.durability.watched import Died, Faulty, Quick, faults_at

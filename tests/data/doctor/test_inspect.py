@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 
 from data.backup.backup import back_up
+from data.doctor.inspect import Health, examine
+from data.doctor.repair import Repaired, repair
 from data.fs.files import FILES, Files
 from data.fs.permissions import Rights
-from data.health import Health, examine
 from data.library.library import TinyLibrary
 from data.library.locks import lock_of, locked
 from data.library.record import Record, file_of_record
-from data.repair import Repaired, repair
 from facilitator.migrations import MIGRATIONS
 from facilitator.model.identity import SCHEMA_VERSION
 from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture

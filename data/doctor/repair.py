@@ -10,10 +10,10 @@ from itertools import count
 from pathlib import Path
 
 from data.backup.restore import Taken, is_of, take_in
+from data.doctor.inspect import Health, examine
 from data.fs.durable import make_folders, move, why
 from data.fs.files import FILES, Files
 from data.fs.permissions import Rights, make_private
-from data.health import Health, examine
 from data.library.layout import file_of, previous_of
 from data.library.library import TinyLibrary, utc_now
 from data.library.locks import remove_strays

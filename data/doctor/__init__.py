@@ -1,0 +1,1 @@
+"""The health of a library: finding what is damaged, and repairing it."""
