@@ -10,10 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from data.asked import Asked
-from data.drafts import Drafts
 from data.fs.locations import asked_folder, drafts_folder, index_file
 from data.index.index import Index
+from data.local.asked_prompts import Asked
+from data.local.drafts import Drafts
 from screens.lens import Lens
 from screens.library import LibraryScreen
 from screens.palette import Actions, Palette
@@ -23,7 +23,7 @@ from screens.too_small import AppWithRoom, TooSmall
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
-    from data.settings import SettingsRead
+    from data.local.settings import SettingsRead
     from facilitator.session import Session
     from facilitator.store import Store
     from screens.following import Following

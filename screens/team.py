@@ -8,7 +8,7 @@ from facilitator.model.stage import Stage
 from facilitator.tickets import Tickets
 
 if TYPE_CHECKING:
-    from data.settings import SettingsRead
+    from data.local.settings import SettingsRead
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.team_rules import TeamRules
     from screens.app import FacilitatorApp
@@ -37,7 +37,7 @@ def team_of(app: FacilitatorApp) -> TeamRules:
 def _read(app: FacilitatorApp) -> SettingsRead:
     """Read the settings once; what is wrong with them is said then, and never again."""
     if app.settings_read is None:
-        from data.settings import read_settings
+        from data.local.settings import read_settings
 
         app.settings_read = read_settings()
         if problems := app.settings_read.every_problem:

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from data.incoming import bring_json, bring_lines, is_json
+from data.local.importer import bring_json, bring_lines, is_json
 from facilitator.cli import complain
 from facilitator.cli.commands import WrongUse
 from facilitator.cli.reading import text_from

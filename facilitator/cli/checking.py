@@ -28,7 +28,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     Returns 1 while a needed condition is open; a remark never counts as one. Raises StoreError,
     CannotRead.
     """
-    from data.settings import read_settings
+    from data.local.settings import read_settings
 
     postmortem = postmortem_from(library, postmortem_id)
     settings = read_settings()

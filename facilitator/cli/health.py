@@ -179,7 +179,7 @@ def _room(folder: Path, health: Health) -> Finding:
 
 
 def _settings() -> Iterator[Finding]:
-    from data.settings import read_settings
+    from data.local.settings import read_settings
 
     read = read_settings()
     if not read.every_problem and not read.file.exists():

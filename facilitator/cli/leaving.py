@@ -77,7 +77,7 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
 
 def team_rules() -> TeamRules:
     """Return what the team has set; what is wrong with the settings is said."""
-    from data.settings import read_settings
+    from data.local.settings import read_settings
 
     read = read_settings()
     if read.problems:
@@ -104,8 +104,8 @@ def _write(text: str, path: Path) -> bool:
 
 
 def _copy(text: str, beside: Path) -> bool:
-    from data.clipboard import copy
     from data.fs.durable import why
+    from data.local.clipboard import copy
 
     try:
         copied = copy(text, beside=beside, osc52=_to_terminal if sys.stderr.isatty() else None)

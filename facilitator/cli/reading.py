@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def text_from(file: str) -> str:
     """Return a file's text, or standard input's for `-`. Raises CannotRead."""
-    from data.incoming import LARGEST_BYTES, text_in, text_of
+    from data.local.importer import LARGEST_BYTES, text_in, text_of
 
     if file == "-":
         return text_in(sys.stdin.buffer.read(LARGEST_BYTES + 1), "standard input")

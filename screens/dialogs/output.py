@@ -11,8 +11,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Input, Static, TextArea
 
-from data.clipboard import copy
 from data.fs.durable import write_new_file
+from data.local.clipboard import copy
 from facilitator.findings.disclosure.accepting import leaks_in_words
 from facilitator.findings.disclosure.document import PlacedLeak
 from facilitator.findings.disclosure.leak import gives_away

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from data.clipboard import Copied
 from data.example import worked_example
+from data.local.clipboard import Copied
 from facilitator.cli import main
 from facilitator.exports.json import as_json
 from tests.facilitator.exports.picture_cases import GOLDEN
@@ -86,7 +86,7 @@ def test_a_copied_picture_has_a_file_of_its_own_beside_the_clipboard(
         assert text.startswith("<svg")
         return Copied(how="clipboard", confirmed=True, path=beside, sentence="Copied.")
 
-    monkeypatch.setattr("data.clipboard.copy", copied)
+    monkeypatch.setattr("data.local.clipboard.copy", copied)
     assert main(["export", example, "--format", "svg", "--picture", picture, "--copy"]) == 0
     assert names == [f"{example}.{picture}.svg"]
 

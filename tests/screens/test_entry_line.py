@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from data.settings import SettingsRead
+from data.local.settings import SettingsRead
 from screens.app import FacilitatorApp
 from screens.lens import Lens
 from screens.widgets.entry_line import EntryLine

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from data.drafts import Drafts
 from data.library.library import TinyLibrary
+from data.local.drafts import Drafts
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.dialogs.sheet import Sheet

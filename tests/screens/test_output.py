@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from textual.widgets import Input, TextArea
 
-from data.clipboard import Copied
+from data.local.clipboard import Copied
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.exports.markdown import internal_markdown
 from facilitator.model.followup import CustomerSummary, Followup

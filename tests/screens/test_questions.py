@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from data.asked import Asked
 from data.fs.locations import SETTINGS_VARIABLE
 from data.library.library import TinyLibrary
+from data.local.asked_prompts import Asked
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.help import keys_of

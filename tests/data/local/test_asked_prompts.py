@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data.asked import MOST, Asked
 from data.fs.locations import asked_folder
+from data.local.asked_prompts import MOST, Asked
 
 ID = "2026-11-20-abcdef"
 OTHER = "2026-11-20-ghjkmn"

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from data import clipboard
-from data.clipboard import copy
+from data.local import clipboard
+from data.local.clipboard import copy
 
 TEXT = "# Überblick\n\n14:02 canary 日本 `x | y`\n" * 500
 

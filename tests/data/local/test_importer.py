@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.example import worked_example
-from data.incoming import bring_json, bring_lines, text_in, text_of
 from data.library.library import TinyLibrary
+from data.local.importer import bring_json, bring_lines, text_in, text_of
 from facilitator.exports.json import as_json
 from facilitator.imports.errors import CannotRead
 from facilitator.model.timeline import Milestone

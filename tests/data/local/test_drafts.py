@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from data.drafts import Drafts
 from data.fs.locations import drafts_folder
+from data.local.drafts import Drafts
 
 LINE = {"text": "14:02 half a li"}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.fs.locations import SETTINGS_VARIABLE, settings_file
-from data.settings import read_settings
+from data.local.settings import read_settings
 from facilitator.settings import Settings
 from facilitator.tickets import TicketPattern, Tickets
 

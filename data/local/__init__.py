@@ -1,0 +1,1 @@
+"""What stays on this computer: drafts, asked prompts, settings, the clipboard, files to import."""
