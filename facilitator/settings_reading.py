@@ -69,7 +69,7 @@ def _no_toml(text: str, error: str) -> Problem:
 def _with_lines(text: str, wrong: list[_Wrong]) -> tuple[Problem, ...]:
     if not wrong:
         return ()
-    from facilitator.toml_lines import TomlLines
+    from facilitator.text.toml_lines import TomlLines
 
     lines = TomlLines(text)
     problems = [Problem(lines.of(*each.path), each.says) for each in wrong]
@@ -85,7 +85,7 @@ def _name_near_misses(
     unknown = [name for name in given if name not in known]
     if not unknown:
         return
-    from facilitator.near_miss import near_miss
+    from facilitator.text.suggest import near_miss
 
     for name in unknown:
         if meant := near_miss(name, known):

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from facilitator.clock import clock
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
+from facilitator.text.format import clock
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.event_fields import (

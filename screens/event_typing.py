@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.imports.completion import Completion
 from facilitator.imports.event_completion import completed_event_line
 from facilitator.imports.event_line import (
@@ -22,6 +21,7 @@ from facilitator.model.timeline import Event
 from facilitator.model.value import index_of
 from facilitator.moments import Context
 from facilitator.surroundings import context_of, typing_zone
+from facilitator.text.format import clock, day_and_clock
 from screens.line_in_work import LineInWork
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from facilitator.clock import day_and_clock
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience
 from facilitator.model.stage import Answer, Stage
+from facilitator.text.format import day_and_clock
 from screens.fields import (
     BoundField,
     Column,

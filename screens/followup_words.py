@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from facilitator.clock import day_and_clock
 from facilitator.findings.disclosure.leak import gives_away
 from facilitator.findings.finding import Finding, FindingKind
 from facilitator.model.followup import AcceptedLeaks
+from facilitator.text.format import day_and_clock
 
 SUMMARY_CHARACTERS = range(200, 901)
 """How long an internal summary reads well: three to eight sentences."""

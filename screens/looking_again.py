@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from data.index.index import utc_today
-from facilitator.clock import spoken_days
 from facilitator.guide.publishing import status_said, with_status
 from facilitator.guide.review_days import (
     days_to_move_to,
@@ -15,6 +14,7 @@ from facilitator.guide.review_days import (
     with_reviews_moved,
 )
 from facilitator.model.postmortem import Status
+from facilitator.text.format import spoken_days
 from screens.team import team_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from facilitator.clock import clock
 from facilitator.exports.markdown_text import blocks, bullets, cell, heading, prose, table
 from facilitator.exports.minutes import days_of, length, moment, when
 from facilitator.exports.titles import title_of
@@ -15,6 +14,7 @@ from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.metrics import minutes_between
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
+from facilitator.text.format import clock
 from facilitator.tickets import Tickets
 
 _Safe = Callable[[str], str]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.metrics import MINUTES_PER_DAY, MINUTES_PER_HOUR, in_words, minutes_between
 from facilitator.model.timeline import Event, Timeline
+from facilitator.text.format import clock, day_and_clock
 
 
 def moment(minute: datetime) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from facilitator.clock import clock
 from facilitator.exports.svg_plot import Plot
 from facilitator.exports.svg_shapes import (
     LEADING,
@@ -22,6 +21,7 @@ from facilitator.exports.svg_shapes import (
 )
 from facilitator.exports.svg_text import width
 from facilitator.model.timeline import Event
+from facilitator.text.format import clock
 
 DIAMOND = 6.5
 """How far a milestone's mark reaches from its middle."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from facilitator.clock import clock
 from facilitator.findings.place import Place
 from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event
+from facilitator.text.format import clock
 
 _NAMELESS = ("", "")
 _HEAD = 40

@@ -10,13 +10,13 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from facilitator.clock import clock
 from facilitator.findings.remembering import item_by_item
 from facilitator.findings.told import Told, number, told_by
 from facilitator.metrics import in_words
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
 from facilitator.moments import Context
+from facilitator.text.format import clock
 from facilitator.time_words import ABOUT, CLOCK, DAY
 from facilitator.unreadable import Unreadable
 from facilitator.when import leading_day, leading_when

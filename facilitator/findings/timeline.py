@@ -10,7 +10,6 @@ from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.gaps import gaps_in_response
 from facilitator.findings.order import neighbours
@@ -21,6 +20,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.moments import Context
+from facilitator.text.format import clock, day_and_clock
 from facilitator.time_words import CLOCK, ZONE_NAMES
 from facilitator.unreadable import Unreadable
 from facilitator.when import leading_when

@@ -11,12 +11,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from facilitator.clock import clock
 from facilitator.findings.place import Place
 from facilitator.guide.basis import Basis
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
+from facilitator.text.format import clock
 
 ALL = frozenset(Depth)
 DEEPER = frozenset({Depth.STANDARD, Depth.FULL})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from facilitator.clock import clock
 from facilitator.findings.place import Place
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
@@ -20,6 +19,7 @@ from facilitator.guide.conditions import (
 from facilitator.model.impact import Breach, DataIntegrity, MeasureKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
+from facilitator.text.format import clock
 
 
 def _users(pm: Postmortem, _: Basis) -> Verdict:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from facilitator.clock import spoken_day
+from facilitator.text.format import spoken_day
 
 SOON_DAYS = 7
 """What falls within so many days from today is said to be due."""

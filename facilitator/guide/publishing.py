@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from facilitator.clock import spoken_days
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Result
@@ -15,6 +14,7 @@ from facilitator.guide.conditions_followup import is_of_legal
 from facilitator.guide.published import LEFT
 from facilitator.guide.review_days import days_to_move_to, with_reviews_dated
 from facilitator.model.postmortem import Postmortem, Status
+from facilitator.text.format import spoken_days
 
 
 class NotYet(ValueError):

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from facilitator.clock import clock
 from facilitator.imports.pasted import Outcome, Pasted, PastedLine
 from facilitator.model.timeline import Event, Milestone, Timeline
+from facilitator.text.format import clock
 
 _ALIKE = 0.85
 """So much of two texts agrees where one is the other with a slip or another word."""

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.imports.words import quoted, shielded, unquoted, unshielded, words_of
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.moments import Context
+from facilitator.text.format import clock, day_and_clock
 from facilitator.unreadable import Unreadable
 from facilitator.when import When, leading_when
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from facilitator.clock import clock
 from facilitator.model.timeline import Event, Timeline
+from facilitator.text.format import clock
 
 _NAMED = re.compile(r"~?(?P<clock>[0-9]{1,2}:[0-9]{2})Z?(?:\s+(?P<words>.*))?", re.DOTALL)
 

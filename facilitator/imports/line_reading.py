@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from facilitator.clock import clock
 from facilitator.imports.date_order import DateOrder
 from facilitator.imports.day_headings import day_alone, day_heading, day_problem
 from facilitator.imports.event_line import read_event_line
@@ -17,6 +16,7 @@ from facilitator.imports.pasted import Outcome, Pasted, PastedLine
 from facilitator.imports.table_forms import Row, Table, is_rule, leaves_a_quote_open, table_of
 from facilitator.imports.zone_said import says_a_zone
 from facilitator.model.timeline import Event, Milestone
+from facilitator.text.format import clock
 from facilitator.time_words import NUMERIC_DAY
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import leading_when

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facilitator.clock import spoken_day
 from facilitator.exports.in_words import status_in_words
 from facilitator.exports.minutes import moment
 from facilitator.findings.place import Place
@@ -13,6 +12,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Answer, Stage
 from facilitator.slides.opening import first_sentence
 from facilitator.slides.slide import Part, Slide
+from facilitator.text.format import spoken_day
 
 
 def action_slides(pm: Postmortem) -> Iterator[Slide]:

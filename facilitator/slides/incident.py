@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.exports.in_words import figure, objective_in_words
 from facilitator.exports.minutes import span
 from facilitator.findings.place import Place
@@ -25,6 +24,7 @@ from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.model.value import is_untouched
 from facilitator.phases import Phase, costliest, phase_at, phases
 from facilitator.slides.slide import Moment, Part, Slide
+from facilitator.text.format import clock, day_and_clock
 
 _WORDLESS = "What happened then is not written down yet."
 

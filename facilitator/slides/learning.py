@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.exports.in_words import LESSON_TITLES
 from facilitator.exports.minutes import days_of
 from facilitator.findings.place import Place
@@ -14,6 +13,7 @@ from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.slides.slide import Part, Slide
+from facilitator.text.format import clock, day_and_clock
 
 _ROLES = {
     CauseRole.ROOT: "Root cause",

@@ -12,7 +12,6 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
 from data.index.index import utc_today
-from facilitator.clock import spoken_day
 from facilitator.guide.holding import (
     asked_about,
     in_place_of,
@@ -22,6 +21,7 @@ from facilitator.guide.holding import (
 from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.followup import Review
 from facilitator.model.postmortem import Postmortem
+from facilitator.text.format import spoken_day
 from screens.actions_fields import (
     REASON,
     action_fields,

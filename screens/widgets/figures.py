@@ -6,7 +6,6 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.metrics import (
     budget_share,
     durations,
@@ -18,6 +17,7 @@ from facilitator.metrics import (
 )
 from facilitator.model.postmortem import Postmortem
 from facilitator.phases import costliest
+from facilitator.text.format import clock, day_and_clock
 from screens.safe import plain
 
 Row = tuple[str, str, str]

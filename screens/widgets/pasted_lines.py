@@ -9,10 +9,10 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.imports.fates import Fates
 from facilitator.imports.pasted import Outcome, Pasted, PastedLine
 from facilitator.model.timeline import Event
+from facilitator.text.format import clock, day_and_clock
 from screens.safe import one_line
 from screens.widgets.row_drawing import Column, Row
 from screens.widgets.row_table import RowTable

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitator.clock import day_and_clock
 from facilitator.moments import Context
+from facilitator.text.format import day_and_clock
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import leading_day, leading_when, read_when
 

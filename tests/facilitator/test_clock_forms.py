@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from facilitator.clock import clock
 from facilitator.moments import Context
+from facilitator.text.format import clock
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import leading_when, read_when
 

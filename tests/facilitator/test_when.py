@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.moments import Context
+from facilitator.text.format import clock, day_and_clock
 from facilitator.unreadable import NoTime, Unreadable
 from facilitator.when import (
     leading_day,

@@ -7,8 +7,8 @@ from datetime import UTC, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from facilitator.clock import day_and_clock
 from facilitator.moments import Context
+from facilitator.text.format import day_and_clock
 from facilitator.unreadable import Unreadable
 from facilitator.when import (
     When,

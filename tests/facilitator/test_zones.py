@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from facilitator.clock import day_and_clock
 from facilitator.moments import Context
+from facilitator.text.format import day_and_clock
 from facilitator.unreadable import Unreadable
 from facilitator.when import leading_when, read_when
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape, Words
 
 if TYPE_CHECKING:
-    from facilitator.toml_lines import Key
+    from facilitator.text.toml_lines import Key
 
 _LONGEST = 200
 _SHORTEST_STEM = 3
@@ -176,7 +176,7 @@ def _per_rule(
 
 
 def _no_such_rule(name: str, known: Iterable[str]) -> str:
-    from facilitator.near_miss import near_miss  # most lexicons have nothing wrong in them
+    from facilitator.text.suggest import near_miss  # most lexicons have nothing wrong in them
 
     if meant := near_miss(name, known):
         return f"there is no such rule: did you mean {meant}?"
@@ -258,7 +258,7 @@ def _with_lines(
     """Say of each mistake on which line it stands; what it is about is looked up in `table`."""
     if not mistakes:
         return ()
-    from facilitator.toml_lines import TomlLines
+    from facilitator.text.toml_lines import TomlLines
 
     lines = TomlLines(text)
     return tuple(

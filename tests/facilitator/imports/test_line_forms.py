@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitator.clock import clock, day_and_clock
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
 from facilitator.model.timeline import Milestone, Source
 from facilitator.moments import Context
+from facilitator.text.format import clock, day_and_clock
 
 CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 

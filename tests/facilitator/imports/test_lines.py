@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.clock import day_and_clock
 from facilitator.imports.errors import CannotRead
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
 from facilitator.model.timeline import EventKind, Milestone, Source
 from facilitator.moments import Context
+from facilitator.text.format import day_and_clock
 
 CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from facilitator.toml_lines import Key, TomlLines
+from facilitator.text.toml_lines import Key, TomlLines
 
 TEXT = r'''# [not.a.table]
 top = 1  # one

@@ -1,0 +1,1 @@
+"""Plain text: dates and times as text, spelling suggestions, lines of a TOML file."""
