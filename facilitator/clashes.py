@@ -8,9 +8,9 @@ from typing import Literal
 
 from facilitator.mending import ABSENT
 from facilitator.merging import ORDER, Clash, key_of
+from facilitator.model.base import Item, Value
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone, UnknownMilestone
-from facilitator.model.value import Item, Value
 
 Side = Literal["mine", "theirs"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator.merging import key_of
-from facilitator.minutes_spent import as_counted_in
+from facilitator.model.base import Value
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.value import Value
+from facilitator.model.stage_minutes import as_counted_in
 
 
 def difference_in_words(earlier: Postmortem, now: Postmortem) -> str:

@@ -9,8 +9,8 @@ from facilitator import notices
 from facilitator.clashes import Side, settled
 from facilitator.guide.published import changes_what_was_published
 from facilitator.merging import Clash, merged
-from facilitator.minutes_spent import StageTimes, as_counted_in, merged_times
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage_minutes import StageTimes, as_counted_in, merged_times
 from facilitator.save_state import SaveState
 from facilitator.steps import Steps
 from facilitator.store import Kept, StoreError

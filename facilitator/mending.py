@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from facilitator.model.base import Item, Raw, as_raw
 from facilitator.model.causes import Cause
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import UnknownMilestone
-from facilitator.model.value import Item, Raw, as_raw
 
 Found: TypeAlias = tuple[tuple[str, ...], object, object, object]
 

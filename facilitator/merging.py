@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from facilitator.mending import ABSENT, mend
-from facilitator.minutes_spent import merged_times
+from facilitator.model.base import Item, Raw, Value, as_raw
 from facilitator.model.postmortem import Confirmation, Postmortem, StageTime, Waiver
+from facilitator.model.stage_minutes import merged_times
 from facilitator.model.timeline import UnknownMilestone
-from facilitator.model.value import Item, Raw, Value, as_raw
 
 ORDER = "order"
 """The last step of the path of a clash about the order of a list."""

@@ -9,8 +9,8 @@ from threading import Lock
 from facilitator import notices
 from facilitator.editing import Editing
 from facilitator.merging import CannotMerge, Merged, merged
-from facilitator.minutes_spent import differ_in_minutes_only
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
+from facilitator.model.stage_minutes import differ_in_minutes_only
 from facilitator.save_state import SaveState
 from facilitator.store import (
     UNSAVED,

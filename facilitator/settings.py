@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.model.stage import Stage
-from facilitator.tickets import Tickets
+from facilitator.model.tickets import Tickets
 
 
 @dataclass(frozen=True)

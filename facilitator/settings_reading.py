@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from facilitator.findings.disclosure.rules import DisclosureRules
-from facilitator.model.plain import plain_line
 from facilitator.model.stage import Stage
+from facilitator.model.tickets import NUMBER, TicketPattern, Tickets, is_web_link
+from facilitator.model.types import plain_line
 from facilitator.settings import Settings
 from facilitator.settings_language import Problem
-from facilitator.tickets import NUMBER, TicketPattern, Tickets, is_web_link
 
 TABLES = ("tickets", "language", "prompts", "disclosure")
 _LONGEST_QUESTION = 300

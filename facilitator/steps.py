@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from facilitator.merging import CannotMerge, merged
-from facilitator.minutes_spent import differ_in_minutes_only
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage_minutes import differ_in_minutes_only
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ from facilitator.guide.due_limits import due_in_words, is_due_too_late
 from facilitator.imports.action_line import read_action_line
 from facilitator.imports.due import read_due
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority, Worked
+from facilitator.model.base import item_of, with_item
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.value import item_of, with_item
-from facilitator.tickets import ticket_from
+from facilitator.model.tickets import ticket_from
 from screens.cutting import cut
 from screens.fields import FieldKind, FieldSpec, day_text, options_of
 

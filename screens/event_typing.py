@@ -17,8 +17,8 @@ from facilitator.imports.event_line import (
     written_event_line,
 )
 from facilitator.imports.line_marks import Span, spans_of
+from facilitator.model.base import index_of
 from facilitator.model.timeline import Event
-from facilitator.model.value import index_of
 from facilitator.moments import Context
 from facilitator.surroundings import context_of, typing_zone
 from facilitator.text.format import clock, day_and_clock

@@ -9,8 +9,8 @@ from enum import Enum, StrEnum
 from typing import Any
 
 from facilitator.findings.language.kinds import LookedAt
+from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.value import Item
 from facilitator.moments import Context
 from facilitator.when import read_when
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from facilitator.findings.finding import Finding
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, Result
-from facilitator.minutes_spent import differ_in_minutes_only
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage_minutes import differ_in_minutes_only
 from screens.looking import look_again
 from screens.team import questions_of, team_of
 from screens.widgets.guide_line import GuideLine

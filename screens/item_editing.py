@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from facilitator.model.value import Item, item_of, with_item, without_item
+from facilitator.model.base import Item, item_of, with_item, without_item
 from screens.dialogs.sheet import Sheet
 from screens.fields import ListSpec
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.fs.durable import write_new_file
-from facilitator.exports.json import as_json
+from facilitator.model.json_codec import as_json
 from facilitator.session import Session
 from screens.dialogs.ask import Ask
 from screens.dialogs.paste import PasteSheet

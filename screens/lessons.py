@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from facilitator.model.base import item_of
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.value import item_of
 from screens.causes_fields import shortened
 from screens.dialogs.ask import Ask
 from screens.fields import ListSpec

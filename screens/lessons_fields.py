@@ -8,10 +8,10 @@ from datetime import datetime
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.actions import Action
+from facilitator.model.base import item_of
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.value import item_of
 from screens.causes_fields import shortened
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from facilitator.model.postmortem import ParkedKind, ParkedThought
-from facilitator.model.value import item_of
-from facilitator.parking import parked
+from facilitator.model.base import item_of
+from facilitator.model.postmortem import ParkedKind, ParkedThought, parked
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec

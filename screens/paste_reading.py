@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.fates import Fates
 from facilitator.imports.lines import Told
 from facilitator.imports.pasted import Pasted
+from facilitator.model.errors import CannotRead
 
 if TYPE_CHECKING:
     from screens.dialogs.paste import PasteSheet

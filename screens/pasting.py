@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from facilitator.imports.already_there import compared
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.lines import Told, read_lines
 from facilitator.imports.only_text import text_to_read
 from facilitator.imports.pasted import Pasted
+from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.content import Content
 
-from facilitator.model.plain import plain_line, plain_prose
+from facilitator.model.types import plain_line, plain_prose
 
 
 def _storable(text: str) -> str:

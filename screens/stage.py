@@ -15,8 +15,8 @@ from textual.widgets import Footer
 from facilitator.findings.place import Place
 from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import STAGES, guide_for
+from facilitator.model.base import in_one_sentence
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.problems import in_one_sentence
 from facilitator.model.stage import Stage
 from facilitator.session import Session
 from facilitator.store import StoreError

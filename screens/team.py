@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from facilitator.model.stage import Stage
-from facilitator.tickets import Tickets
+from facilitator.model.tickets import Tickets
 
 if TYPE_CHECKING:
     from data.local.settings import SettingsRead

@@ -8,10 +8,10 @@ from textual.binding import Binding
 from textual.widgets import ContentSwitcher
 
 from facilitator.findings.place import Place
+from facilitator.model.base import index_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
-from facilitator.model.value import index_of
 from facilitator.surroundings import typing_zone
 from screens.event_editing import EventEditing
 from screens.event_typing import EventTyping

@@ -8,8 +8,8 @@ from facilitator.guide.stage_clock import StageClock
 from facilitator.guide.stages import guide_for
 from facilitator.guide.timebox import Pace, clock_words, pace, time_is_up, timebox
 from facilitator.guide.walking import stage_beside
-from facilitator.minutes_spent import minutes_by_stage
 from facilitator.model.stage import Stage
+from facilitator.model.stage_minutes import minutes_by_stage
 from screens.repainting import Repainted
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from typing import Annotated, Union, get_args, get_origin
 from pydantic import AwareDatetime
 
 from facilitator.guide.assessment import CONDITIONS
-from facilitator.model.identity import ID_ALPHABET
+from facilitator.model.base import Item, Value
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
+from facilitator.model.stage import ID_ALPHABET
 from facilitator.model.timeline import Milestone
-from facilitator.model.value import Item, Value
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 

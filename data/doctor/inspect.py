@@ -17,8 +17,8 @@ from data.library import history
 from data.library.layout import Kind, Part, file_of, parts_in, previous_of
 from data.library.locks import strays
 from data.library.record import NotARecord, Record, kept_from, record_from_file
-from facilitator.migrations import MIGRATIONS, Migration
-from facilitator.model.identity import SCHEMA_VERSION
+from facilitator.model.migrations import MIGRATIONS, Migration
+from facilitator.model.stage import SCHEMA_VERSION
 from facilitator.store import Damaged, FromNewerVersion, StoreError
 
 _SAVE_SECONDS = 1.0

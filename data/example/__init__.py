@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from facilitator.imports.json import read_json
+from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem
 
 

@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from data.fs.files import FILES, Files
-from facilitator.model.identity import POSTMORTEM_ID_PATTERN
+from facilitator.model.stage import POSTMORTEM_ID_PATTERN
 from facilitator.store import NoSuchPostmortem, SeveralMatch
 
 ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")

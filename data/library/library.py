@@ -27,8 +27,8 @@ from data.library.record import (
 )
 from data.library.recovery import earlier_saves, put_in_place, set_aside
 from data.library.signature import Seen, look_at
-from facilitator.migrations import MIGRATIONS, Migration
-from facilitator.model.identity import SCHEMA_VERSION
+from facilitator.model.migrations import MIGRATIONS, Migration
+from facilitator.model.stage import SCHEMA_VERSION
 from facilitator.store import (
     UNSAVED,
     Damaged,

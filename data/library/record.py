@@ -17,8 +17,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from facilitator.migrations import CannotMigrate, Migration, upgraded
-from facilitator.model.identity import SCHEMA_VERSION
+from facilitator.model.migrations import CannotMigrate, Migration, upgraded
+from facilitator.model.stage import SCHEMA_VERSION
 from facilitator.store import Damaged, FromNewerVersion, Kept, StoreError, Version
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from facilitator.imports.already_there import compared
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.fates import Fates
-from facilitator.imports.json import read_json
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
+from facilitator.model.errors import CannotRead
+from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.moments import Context
 from facilitator.store import UNSAVED, Store

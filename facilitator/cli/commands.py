@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             )
             return WRONG_USE
         gc.enable()  # which `process` does without: a screen may be open for hours
-    from facilitator.imports.errors import CannotRead
+    from facilitator.model.errors import CannotRead
     from facilitator.store import Damaged, StoreError
 
     try:

@@ -57,7 +57,7 @@ def leave(text: str, output: str | None, copied_beside: Path | None) -> int:
 def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
     match to_format:
         case "json":
-            from facilitator.exports.json import as_json
+            from facilitator.model.json_codec import as_json
 
             text = as_json(postmortem)
         case "fishbone":

@@ -27,7 +27,7 @@ def postmortem_from(library: TinyLibrary, postmortem_id: str) -> Postmortem:
     Raises StoreError, CannotRead.
     """
     if postmortem_id == "-":
-        from facilitator.imports.json import read_json
+        from facilitator.model.json_codec import read_json
 
         return read_json(text_from("-"))
     return library.load(library.find(postmortem_id)).document

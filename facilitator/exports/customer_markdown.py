@@ -13,9 +13,9 @@ from facilitator.findings.disclosure.document import accepted_words, made_safe
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.metrics import minutes_between
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.tickets import Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock
-from facilitator.tickets import Tickets
 
 _Safe = Callable[[str], str]
 _TOLD = (

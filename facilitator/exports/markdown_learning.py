@@ -22,8 +22,8 @@ from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.tickets import Tickets
 from facilitator.model.timeline import Timeline
-from facilitator.tickets import Tickets
 
 _NESTED = "    "
 """Four spaces: every renderer nests a list that deep."""

@@ -12,7 +12,7 @@ from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.place import Place
 from facilitator.model.postmortem import Postmortem
-from facilitator.tickets import Tickets
+from facilitator.model.tickets import Tickets
 
 _FOUND_ELSEWHERE = frozenset({LeakKind.BLAME, LeakKind.FIGURE})
 """What the language lens and the timeline say of the same words already."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
-from facilitator.tickets import Tickets
+from facilitator.model.tickets import Tickets
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon

@@ -7,10 +7,10 @@ from itertools import chain
 
 from facilitator.findings.place import Place
 from facilitator.findings.remembering import for_the_same_values, item_by_item
+from facilitator.model.base import Item, UnknownItem, Value
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import UnknownMilestone
-from facilitator.model.value import Item, UnknownItem, Value
 
 _PARTS: Mapping[Stage, tuple[str, ...]] = {
     Stage.SCOPE: ("scope",),

@@ -23,9 +23,9 @@ from facilitator.guide.conditions import (
     not_arising,
 )
 from facilitator.guide.depth import depth_of
+from facilitator.model.base import is_untouched
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
-from facilitator.model.value import is_untouched
 
 CONDITIONS: tuple[Condition, ...] = (
     *conditions_scope.CONDITIONS,

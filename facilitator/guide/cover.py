@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from facilitator.model.actions import Action, ActionStatus
+from facilitator.model.base import item_of, with_item
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.value import item_of, with_item
 
 
 class CauseCover(NamedTuple):

@@ -6,8 +6,8 @@ from collections import Counter
 from datetime import date
 
 from facilitator.model.actions import Action, ActionStatus, Worked
+from facilitator.model.base import item_of, with_item
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.value import item_of, with_item
 
 _WORKED = {
     Worked.YES: "worked",

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 
 from facilitator.guide.depth import depth_of
+from facilitator.model.base import with_item
 from facilitator.model.followup import Review
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.scope import Depth
-from facilitator.model.value import with_item
 
 REVIEW_DAYS = (30, 60)
 """How many days from publishing somebody looks again."""

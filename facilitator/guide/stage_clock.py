@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Self
 
-from facilitator.minutes_spent import StageTimes, minutes_by_stage, stage_times
 from facilitator.model.stage import Stage
+from facilitator.model.stage_minutes import StageTimes, minutes_by_stage, stage_times
 
 _SECOND = timedelta(seconds=1)
 _LONGEST_LOOK = 90 * _SECOND

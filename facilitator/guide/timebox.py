@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from facilitator.guide.depth import minutes_for
 from facilitator.guide.stages import STAGES, guide_for
-from facilitator.minutes_spent import minutes_by_stage
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
+from facilitator.model.stage_minutes import minutes_by_stage
 
 _LAST_SECONDS = 120
 """So long before its end a stage is told that it comes to one; of a short stage, half of it."""

@@ -12,11 +12,11 @@ from facilitator.imports.action_line import written_owner
 from facilitator.imports.action_parts import DONE_WHEN, Piece, Sort, pieces_of
 from facilitator.imports.completion import Completion, completed
 from facilitator.imports.due import PERIODS, WEEKDAYS, read_due
-from facilitator.imports.errors import CannotRead
 from facilitator.model.actions import ActionType, Priority
+from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.text import one_person
-from facilitator.tickets import NUMBER, Tickets, prefixes
+from facilitator.model.tickets import NUMBER, Tickets, prefixes
+from facilitator.model.types import one_person
 
 _TYPE = re.compile(r"\s*(?P<begun>[A-Za-z]+)$")
 _MARK = re.compile(

@@ -18,11 +18,11 @@ from facilitator.imports.action_parts import (
     pieces_of,
 )
 from facilitator.imports.due import read_due
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.words import quoted
 from facilitator.model.actions import Action, ActionType, Priority
 from facilitator.model.causes import Causes
-from facilitator.tickets import NoTicket, ticket_from
+from facilitator.model.errors import CannotRead
+from facilitator.model.tickets import NoTicket, ticket_from
 
 _T = TypeVar("_T")
 

@@ -7,7 +7,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
 from facilitator.calendar_days import numeric_day
-from facilitator.imports.errors import CannotRead
+from facilitator.model.errors import CannotRead
 from facilitator.moments import Context, day_written
 from facilitator.time_words import DAY
 from facilitator.unreadable import Unreadable

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from facilitator.imports.table_forms import bare_row, unescaped
-from facilitator.model.plain import plain_prose
+from facilitator.model.types import plain_prose
 from facilitator.time_words import PLACES, ZONE_NAMES
 
 _UNSEEN = "\ufeff\u200b\u200e\u200f\u2060"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 
 from facilitator.imports.date_order import in_the_order_of_the_text
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.in_force import InForce
 from facilitator.imports.line_reading import LineReading
 from facilitator.imports.only_text import refuse_what_is_no_text
 from facilitator.imports.pasted import Pasted
 from facilitator.imports.zone_said import in_the_zone_of_the_text
+from facilitator.model.errors import CannotRead
 from facilitator.moments import Context
 
 _COLON_CLOCK = re.compile(r"^.{0,24}?\b[0-9]{1,2}:[0-9]{2}\b", re.MULTILINE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from facilitator.imports.errors import CannotRead
-from facilitator.model.plain import plain_prose
+from facilitator.model.errors import CannotRead
+from facilitator.model.types import plain_prose
 
 _LARGEST_BYTES = 50_000_000
 _TOO_LARGE = "This is over 50 MB: paste only the part about the incident."

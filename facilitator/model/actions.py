@@ -1,13 +1,19 @@
-"""Stage 5: what will be done, by whom and by when."""
+"""Stage 5: what will be done, by whom and by when.
 
+The orders in which a list of actions can be read; the document keeps its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from facilitator.model.text import Line, Person
-from facilitator.model.value import Item, ItemId, Value, with_unique_ids
+from facilitator.model.base import Item, ItemId, Value, with_unique_ids
+from facilitator.model.types import Line, Person
 
 
 class ActionType(StrEnum):
@@ -71,3 +77,46 @@ class Actions(Value):
 
     actions: Annotated[tuple[Action, ...], AfterValidator(with_unique_ids)] = ()
     none_reason: Line = ""
+
+
+_STATUSES = tuple(ActionStatus)
+_PRIORITIES = (*Priority, None)
+
+
+class ActionOrder(StrEnum):
+    """What actions are put in order by."""
+
+    GIVEN = "as written down"
+    DUE = "by due day"
+    OWNER = "by owner"
+    PRIORITY = "by priority"
+    STATUS = "by status"
+
+    @property
+    def following(self) -> "ActionOrder":
+        """The order after this one; after the last, the first."""
+        orders = tuple(ActionOrder)
+        return orders[(orders.index(self) + 1) % len(orders)]
+
+
+def in_order(actions: Iterable[Action], order: ActionOrder) -> tuple[Action, ...]:
+    """Return the actions in another order; what is equal in it stays as it was.
+
+    What nothing is left to do of comes last, and so does, among the others, what says nothing of
+    what they are ordered by.
+    """
+    match order:
+        case ActionOrder.GIVEN:
+            return tuple(actions)
+        case ActionOrder.STATUS:
+            return tuple(sorted(actions, key=lambda a: _STATUSES.index(a.status)))
+        case ActionOrder.DUE:
+            return tuple(sorted(actions, key=lambda a: (not a.is_open, a.due or date.max)))
+        case ActionOrder.OWNER:
+            return tuple(
+                sorted(actions, key=lambda a: (not a.is_open, not a.owner, a.owner.casefold()))
+            )
+        case ActionOrder.PRIORITY:
+            return tuple(
+                sorted(actions, key=lambda a: (not a.is_open, _PRIORITIES.index(a.priority)))
+            )

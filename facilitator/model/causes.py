@@ -7,9 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from facilitator.model.plain import plain_line
-from facilitator.model.text import Line, Prose
-from facilitator.model.value import (
+from facilitator.model.base import (
     Item,
     ItemId,
     Value,
@@ -19,6 +17,7 @@ from facilitator.model.value import (
     with_unique_ids,
     without_item,
 )
+from facilitator.model.types import Line, Prose, plain_line
 
 BONES = ("process", "testing", "detection", "design", "tooling", "dependencies")
 """The bones a fishbone starts with; a team may have its own."""

@@ -5,11 +5,10 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from facilitator.model.minute import UtcMinute
+from facilitator.model.base import Item, Value, with_unique_ids
 from facilitator.model.scope import Audience
 from facilitator.model.stage import Answer
-from facilitator.model.text import Line, Prose
-from facilitator.model.value import Item, Value, with_unique_ids
+from facilitator.model.types import Line, Prose, UtcMinute
 
 
 class CustomerSummary(Value):

@@ -5,9 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from facilitator.model.minute import UtcMinute
-from facilitator.model.text import Line, Prose
-from facilitator.model.value import Item, Value, with_unique_ids
+from facilitator.model.base import Item, Value, with_unique_ids
+from facilitator.model.types import Line, Prose, UtcMinute
 
 
 class MeasureKind(StrEnum):

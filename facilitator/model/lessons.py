@@ -5,8 +5,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 
-from facilitator.model.text import Line
-from facilitator.model.value import Item, ItemId, Value, item_of, with_unique_ids
+from facilitator.model.base import Item, ItemId, Value, item_of, with_unique_ids
+from facilitator.model.types import Line
 
 
 class LessonKind(StrEnum):

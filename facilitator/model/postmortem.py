@@ -1,5 +1,11 @@
-"""The whole document, and the edits that reach across its parts."""
+"""The whole document, and the edits that reach across its parts.
 
+A thought as it is parked in one line: what it is, told by how it is said.
+"""
+
+from __future__ import annotations
+
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -7,18 +13,16 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field
 
 from facilitator.model.actions import Actions
+from facilitator.model.base import Item, Value, new_id, with_unique_ids, without_item
 from facilitator.model.causes import Causes
 from facilitator.model.followup import Followup
-from facilitator.model.identity import POSTMORTEM_ID_PATTERN
-from facilitator.model.identity import SCHEMA_VERSION as SCHEMA_VERSION
 from facilitator.model.impact import Impact
 from facilitator.model.lessons import Lessons
-from facilitator.model.minute import UtcMinute
 from facilitator.model.scope import Scope
-from facilitator.model.stage import Stage
-from facilitator.model.text import Line, Prose
+from facilitator.model.stage import POSTMORTEM_ID_PATTERN, Stage
+from facilitator.model.stage import SCHEMA_VERSION as SCHEMA_VERSION
 from facilitator.model.timeline import Timeline
-from facilitator.model.value import Item, Value, new_id, with_unique_ids, without_item
+from facilitator.model.types import Line, Prose, UtcMinute
 
 
 class Status(StrEnum):
@@ -174,3 +178,26 @@ class Postmortem(Value):
 def new_postmortem_id(today: date) -> str:
     """Return a fresh id: the UTC day it is made and six random characters."""
     return f"{today.isoformat()}-{new_id(6)}"
+
+
+_FIX = re.compile(r"(?:fix|todo|action)\s*:\s*", re.IGNORECASE)
+_QUESTION = re.compile(r"(?:question|q)\s*:\s*|(?:\?\s*)+", re.IGNORECASE)
+
+
+def parked(text: str, stage: Stage | None) -> ParkedThought:
+    """Return a line as a parked thought.
+
+    `fix: …` is a fix and waits for the actions; what ends in a question mark, or begins with one
+    or with `q: …`, is a question and waits for the causes. Raises ValueError where it says nothing.
+    """
+    line = " ".join(text.split())
+    if begun := _FIX.match(line):
+        kind, said = ParkedKind.FIX, line[begun.end() :]
+    elif begun := _QUESTION.match(line):
+        kind, said = ParkedKind.QUESTION, line[begun.end() :]
+    else:
+        kind = ParkedKind.QUESTION if line.endswith("?") else ParkedKind.THOUGHT
+        said = line
+    if not said:
+        raise ValueError("say in a few words what to come back to")
+    return ParkedThought(text=said, kind=kind, stage=stage)

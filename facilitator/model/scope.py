@@ -6,10 +6,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from facilitator.model.minute import UtcMinute
+from facilitator.model.base import Item, Value, with_unique_ids
 from facilitator.model.stage import Answer
-from facilitator.model.text import Line, Person
-from facilitator.model.value import Item, Value, with_unique_ids
+from facilitator.model.types import Line, Person, UtcMinute
 
 
 class Severity(StrEnum):

@@ -8,9 +8,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, model_validator
 
-from facilitator.model.minute import UtcMinute
-from facilitator.model.text import Line, Prose
-from facilitator.model.value import Item, UnknownItem, Value, item_of, with_unique_ids
+from facilitator.model.base import Item, UnknownItem, Value, item_of, with_unique_ids
+from facilitator.model.types import Line, Prose, UtcMinute
 
 
 class EventKind(StrEnum):

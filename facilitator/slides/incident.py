@@ -17,11 +17,11 @@ from facilitator.metrics import (
     minutes_between,
     was_hidden_throughout,
 )
+from facilitator.model.base import is_untouched
 from facilitator.model.impact import Breach, DataIntegrity, Impact, Measure
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.model.value import is_untouched
 from facilitator.phases import Phase, costliest, phase_at, phases
 from facilitator.slides.slide import Moment, Part, Slide
 from facilitator.text.format import clock, day_and_clock

@@ -9,7 +9,7 @@ from textual.widgets import Footer, Static
 
 from facilitator.clashes import Side, place, words_for
 from facilitator.merging import Clash
-from facilitator.model.problems import in_one_sentence
+from facilitator.model.base import in_one_sentence
 from facilitator.session import Session
 from facilitator.store import StoreError
 from screens.dialogs.dialog import Dialog

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
-from facilitator.model.problems import in_one_sentence
+from facilitator.model.base import in_one_sentence
 from screens.dialogs.dialog import Dialog
 from screens.fields import FieldKind, FieldSpec
 from screens.safe import plain

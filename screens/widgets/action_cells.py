@@ -7,7 +7,7 @@ from datetime import date
 
 from facilitator.guide.due_limits import is_due_too_late
 from facilitator.model.actions import Action, ActionStatus
-from facilitator.tickets import Tickets
+from facilitator.model.tickets import Tickets
 from screens.safe import one_line
 from screens.widgets.row_drawing import Column, Row
 

@@ -10,10 +10,9 @@ from textual.containers import Vertical
 
 from facilitator.guide.cover import uncovered
 from facilitator.imports.action_words import action_in_words
-from facilitator.model.action_order import ActionOrder, in_order
-from facilitator.model.actions import Action
+from facilitator.model.actions import Action, ActionOrder, in_order
 from facilitator.model.postmortem import Postmortem
-from facilitator.tickets import Tickets
+from facilitator.model.tickets import Tickets
 from screens.actions_fields import action_words
 from screens.safe import plain
 from screens.widgets.action_cells import Setting

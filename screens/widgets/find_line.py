@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from facilitator.model.value import ItemT
+from facilitator.model.base import ItemT
 from screens.safe import plain
 from screens.widgets.search_line import SearchLine
 from screens.widgets.words import Words

@@ -18,9 +18,9 @@ from textual.widgets.option_list import Option
 from facilitator.findings.finding import Finding
 from facilitator.findings.naming import called
 from facilitator.guide.stages import guide_for
-from facilitator.minutes_spent import differ_in_minutes_only
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
+from facilitator.model.stage_minutes import differ_in_minutes_only
 from screens.safe import one_line, plain
 from screens.widgets.hanging import Hanging
 from screens.widgets.words import Words

@@ -13,8 +13,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
+from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.value import Item
 from screens.fields import ListSpec
 from screens.safe import one_line, plain
 from screens.widgets.row_drawing import Column, Row

@@ -9,8 +9,8 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.only_text import text_to_read
+from facilitator.model.errors import CannotRead
 
 _MENDABLE_LINES = 5_000
 _MENDABLE_LETTERS = 500_000

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.reactive import Reactive
 
 from facilitator.imports.completion import Completion
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.only_text import text_to_read
+from facilitator.model.errors import CannotRead
 from screens.widgets.line_highlighter import Spans
 from screens.widgets.marked_text import MarkedLine, Marks
 

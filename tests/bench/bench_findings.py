@@ -21,6 +21,7 @@ from facilitator.findings.together import findings_of
 from facilitator.guide.assessment import assess
 from facilitator.guide.depth import depth_of
 from facilitator.model.actions import Action, Actions, ActionType, Priority
+from facilitator.model.base import with_item
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.impact import CustomerNotice, Impact
@@ -29,7 +30,6 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope, Severity
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
-from facilitator.model.value import with_item
 
 ROUNDS = 20
 START = datetime(2026, 11, 20, 0, 0, tzinfo=UTC)

@@ -27,8 +27,8 @@ from data.index.index import Index
 from data.library.library import TinyLibrary
 from data.library.record import Json, Record, file_of_record, written
 from facilitator.guide.likeness import traits_of
-from facilitator.model.identity import SCHEMA_VERSION
 from facilitator.model.postmortem import new_postmortem_id
+from facilitator.model.stage import SCHEMA_VERSION
 from tests.bench.bench_first_paint import BLANK, painted
 
 ROUNDS, MEMORY_ROUNDS, SEARCHES = 15, 5, 50

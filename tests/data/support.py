@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.library.library import TinyLibrary
-from facilitator.migrations import Raw
 from facilitator.model.impact import Impact, Measure
+from facilitator.model.migrations import Raw
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Event, Timeline

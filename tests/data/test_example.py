@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from data.example import worked_example
-from facilitator.exports.json import as_json
 from facilitator.guide.assessment import assess
 from facilitator.guide.review import review_lines
-from facilitator.imports.json import read_json
 from facilitator.metrics import durations, impact_window
 from facilitator.model.causes import CauseRole
+from facilitator.model.json_codec import as_json, read_json
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import Status
 from facilitator.model.scope import Audience, Depth

@@ -12,7 +12,7 @@ import pytest
 from data.example import worked_example
 from data.local.clipboard import Copied
 from facilitator.cli import main
-from facilitator.exports.json import as_json
+from facilitator.model.json_codec import as_json
 from tests.facilitator.exports.picture_cases import GOLDEN
 from tests.facilitator.test_cli import one_line
 from tests.facilitator.test_cli_imports import assert_not_imported

@@ -11,10 +11,10 @@ import pytest
 from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.findings.language.lexicon_reading import own_lexicon
 from facilitator.model.stage import Stage
+from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.settings import Settings
 from facilitator.settings_language import Problem, lexicon_from
 from facilitator.settings_reading import settings_from
-from facilitator.tickets import TicketPattern, Tickets
 
 GOOD = """
 [tickets]

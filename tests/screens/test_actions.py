@@ -11,8 +11,7 @@ from textual.widgets import OptionList, Static
 
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes
-from facilitator.model.postmortem import Postmortem
-from facilitator.parking import parked
+from facilitator.model.postmortem import Postmortem, parked
 from screens.actions import ActionsScreen
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet

@@ -9,8 +9,15 @@ from typing import cast
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from facilitator.model.action_order import ActionOrder, in_order
-from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority
+from facilitator.model.actions import (
+    Action,
+    ActionOrder,
+    Actions,
+    ActionStatus,
+    ActionType,
+    Priority,
+    in_order,
+)
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions import ActionsScreen

@@ -9,9 +9,8 @@ from textual.widgets import Static
 
 from facilitator.exports.markdown import internal_markdown
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
-from facilitator.model.postmortem import Postmortem
+from facilitator.model.postmortem import Postmortem, parked
 from facilitator.model.timeline import Event, Timeline
-from facilitator.parking import parked
 from screens.causes import CausesScreen
 from screens.causes_fields import evidence_of
 from screens.dialogs.ask import Ask

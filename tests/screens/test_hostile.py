@@ -16,7 +16,7 @@ from textual.widgets import Tooltip
 from data.library.library import TinyLibrary
 from facilitator.merging import merged
 from facilitator.model.postmortem import Status
-from facilitator.model.text import plain_line
+from facilitator.model.types import plain_line
 from screens.app import FacilitatorApp
 from screens.dialogs.clashes import Clashes
 from screens.library import LibraryScreen

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.model.base import with_item
 from facilitator.model.followup import Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
-from facilitator.model.value import with_item
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from screens.widgets.item_list import ItemList

@@ -11,10 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from data.library.library import TinyLibrary
-from facilitator.minutes_spent import minutes_by_stage
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.stage import Stage
+from facilitator.model.stage_minutes import minutes_by_stage
 from screens.app import FacilitatorApp
 from screens.dialogs.present import Present
 from screens.library import LibraryScreen

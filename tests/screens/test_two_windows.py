@@ -11,7 +11,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from data.library.library import TinyLibrary
-from facilitator.imports.json import read_json
+from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline
 from screens.app import FacilitatorApp

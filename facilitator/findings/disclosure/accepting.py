@@ -9,7 +9,7 @@ from facilitator.findings.disclosure.document import PlacedLeak, document_leaks
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.model.followup import AcceptedLeaks
 from facilitator.model.postmortem import Postmortem
-from facilitator.tickets import Tickets
+from facilitator.model.tickets import Tickets
 
 
 def open_leaks(

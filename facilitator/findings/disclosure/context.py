@@ -19,8 +19,8 @@ from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.findings.told import Told, told_by
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
+from facilitator.model.tickets import NUMBER, Tickets, is_web_link, prefixes
 from facilitator.model.timeline import Event
-from facilitator.tickets import NUMBER, Tickets, is_web_link, prefixes
 
 if TYPE_CHECKING:
     from facilitator.findings.language.people import Roster

@@ -14,8 +14,8 @@ from facilitator.findings.place import Place
 from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
+from facilitator.model.tickets import Tickets
 from facilitator.model.timeline import Event
-from facilitator.tickets import Tickets
 
 _LOOKS = 4
 

@@ -21,6 +21,7 @@ from facilitator.findings.language.reading import (
 from facilitator.findings.place import Place
 from facilitator.findings.remembering import for_the_same_values, item_by_item
 from facilitator.model.actions import Action, Actions
+from facilitator.model.base import Value
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.followup import Followup
 from facilitator.model.impact import Impact
@@ -29,7 +30,6 @@ from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Scope
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, UnknownMilestone
-from facilitator.model.value import Value
 
 ValueT = TypeVar("ValueT", bound=Value)
 

@@ -12,7 +12,7 @@ from data.fs.files import FILES, Files
 from data.library import history
 from data.library.library import TinyLibrary
 from data.library.record import NotARecord, Record, file_of_record, record_from_file, written
-from facilitator.migrations import MIGRATIONS
+from facilitator.model.migrations import MIGRATIONS
 from facilitator.model.postmortem import Postmortem
 from facilitator.store import UNSAVED, Damaged, NoSuchPostmortem, NotSaved, Version
 from tests.data.durability.watched import Quick

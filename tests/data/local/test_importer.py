@@ -10,8 +10,8 @@ import pytest
 from data.example import worked_example
 from data.library.library import TinyLibrary
 from data.local.importer import bring_json, bring_lines, text_in, text_of
-from facilitator.exports.json import as_json
-from facilitator.imports.errors import CannotRead
+from facilitator.model.errors import CannotRead
+from facilitator.model.json_codec import as_json
 from facilitator.model.timeline import Milestone
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

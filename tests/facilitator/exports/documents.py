@@ -29,8 +29,8 @@ from facilitator.model.postmortem import (
 )
 from facilitator.model.scope import Audience, Depth, Kind, Link, Participant, Scope, Severity
 from facilitator.model.stage import Answer, Stage
-from facilitator.model.text import plain_line, plain_prose
 from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
+from facilitator.model.types import plain_line, plain_prose
 
 HOSTILE = (
     "[bold]hi[/bold]",

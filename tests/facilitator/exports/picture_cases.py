@@ -16,8 +16,8 @@ from facilitator.exports.svg_timeline import timeline_svg
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
-from facilitator.model.text import plain_line
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
+from facilitator.model.types import plain_line
 from tests.facilitator.exports.documents import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"

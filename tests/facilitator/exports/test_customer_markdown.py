@@ -14,8 +14,8 @@ from facilitator.exports.minutes import length
 from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.tickets import TicketPattern, Tickets
 from tests.facilitator.exports.documents import documents
 from tests.facilitator.exports.rendered import inlines, kinds
 from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES

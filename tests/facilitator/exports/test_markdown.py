@@ -16,8 +16,8 @@ from facilitator.model.impact import Breach, Impact, Measure, MeasureKind, Objec
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Scope
+from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.tickets import TicketPattern, Tickets
 from tests.facilitator.exports.documents import documents
 from tests.facilitator.exports.rendered import cells, inlines, kinds, tokens
 

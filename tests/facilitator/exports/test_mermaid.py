@@ -15,8 +15,8 @@ from facilitator.exports.mermaid_ishikawa import fishbone_diagram
 from facilitator.exports.mermaid_text import MOST_CHARACTERS, safe
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.text import plain_line
 from facilitator.model.timeline import Event, Milestone, Timeline
+from facilitator.model.types import plain_line
 from tests.facilitator.exports.documents import documents
 from tests.facilitator.exports.picture_cases import EMPTY, IN_A_PICTURE, TIMELINES, caused, told
 from tests.facilitator.exports.rendered import tokens

@@ -20,8 +20,8 @@ from facilitator.exports.svg_timeline import timeline_picture
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
-from facilitator.model.text import plain_line
 from facilitator.model.timeline import Milestone
+from facilitator.model.types import plain_line
 from tests.facilitator.exports.documents import documents
 from tests.facilitator.exports.picture_cases import (
     FISHBONES,

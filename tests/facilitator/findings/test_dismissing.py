@@ -15,11 +15,11 @@ from facilitator.findings.language.document import language_findings
 from facilitator.findings.place import Place
 from facilitator.findings.texts import text_at, with_text_at
 from facilitator.model.actions import Action, Actions
+from facilitator.model.base import Raw, as_raw
 from facilitator.model.impact import Impact
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Timeline
-from facilitator.model.value import Raw, as_raw
 from tests.filled import filled
 
 EMPTY = Postmortem(id="2026-11-20-abcdef")

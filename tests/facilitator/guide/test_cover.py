@@ -6,9 +6,9 @@ import pytest
 
 from facilitator.guide.cover import accepting_risk, coverage, tying
 from facilitator.model.actions import Action, Actions, ActionStatus
+from facilitator.model.base import UnknownItem
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.value import UnknownItem
 
 STEP = Cause(text="the rule went out")
 ROOT = Cause(text="no limit on CPU", role=CauseRole.ROOT, parent=STEP.id)

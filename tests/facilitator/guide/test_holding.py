@@ -14,9 +14,9 @@ from facilitator.guide.holding import (
     with_review_held,
 )
 from facilitator.model.actions import Action, Actions, ActionStatus, Worked
+from facilitator.model.base import UnknownItem
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.value import UnknownItem
 from tests.facilitator.guide.complete import COMPLETE
 
 TODAY = date(2026, 12, 28)

@@ -7,13 +7,13 @@ import pytest
 from facilitator.findings.place import Place
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
+from facilitator.model.base import as_raw
 from facilitator.model.causes import CauseRole
 from facilitator.model.followup import CustomerSummary, Share, SignOff
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer, Stage
 from facilitator.model.timeline import EventKind, Milestone
-from facilitator.model.value import as_raw
 from tests.facilitator.guide.cases import OPEN
 from tests.facilitator.guide.complete import (
     COMPLETE,

@@ -13,7 +13,7 @@ from facilitator.imports.action_words import action_in_words
 from facilitator.imports.due import read_due
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, Causes
-from facilitator.model.text import plain_line
+from facilitator.model.types import plain_line
 from tests.facilitator.imports.test_due import SAID
 
 TODAY = date(2024, 3, 12)  # a Tuesday

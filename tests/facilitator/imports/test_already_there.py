@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.imports.already_there import compared
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.fates import Fates
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
+from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Milestone, Timeline
 from facilitator.moments import Context
 

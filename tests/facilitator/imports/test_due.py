@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.imports.due import read_due, says_a_day
-from facilitator.imports.errors import CannotRead
+from facilitator.model.errors import CannotRead
 
 TODAY = date(2024, 3, 12)  # a Tuesday
 SAID = [

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
+from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Milestone, Source
 from facilitator.moments import Context
 from facilitator.text.format import clock, day_and_clock

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
+from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import EventKind, Milestone, Source
 from facilitator.moments import Context
 from facilitator.text.format import day_and_clock

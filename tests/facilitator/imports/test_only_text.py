@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator import zones
-from facilitator.imports.errors import CannotRead
 from facilitator.imports.lines import read_lines
 from facilitator.imports.only_text import text_to_read
 from facilitator.imports.pasted import Outcome
+from facilitator.model.errors import CannotRead
 from facilitator.moments import Context
 
 CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))

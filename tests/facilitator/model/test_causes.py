@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from facilitator.model.base import UnknownItem
 from facilitator.model.causes import BONES, Cause, CauseLoop, CauseRole, Causes, Evidence
-from facilitator.model.value import UnknownItem
 
 
 def tree(*pairs: tuple[str, str | None]) -> Causes:

@@ -8,6 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from facilitator.model.actions import Action, Actions
+from facilitator.model.base import UnknownItem, in_one_sentence, moving_item, new_id, with_item
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import (
@@ -17,8 +18,6 @@ from facilitator.model.postmortem import (
     Waiver,
     new_postmortem_id,
 )
-from facilitator.model.problems import in_one_sentence
-from facilitator.model.value import UnknownItem, moving_item, new_id, with_item
 
 EMPTY = Postmortem(id="2019-07-02-abcdef")
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from facilitator.model.base import UnknownItem, new_id
 from facilitator.model.timeline import Event, Milestone, Timeline, UnknownMilestone
-from facilitator.model.value import UnknownItem, new_id
 
 NOON = datetime(2019, 7, 2, 12, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.findings.disclosure.context import disclosure_context
 from facilitator.findings.disclosure.reading import leaks_in
-from facilitator.tickets import TicketPattern, Tickets
+from facilitator.model.tickets import TicketPattern, Tickets
 from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
 
 TICKETS = Tickets((TicketPattern("bug-{n}", "https://bugs.palisade.example/{n}"),))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
+from facilitator.model.base import UnknownItem
+from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, parked
 from facilitator.model.stage import Stage
-from facilitator.model.value import UnknownItem
-from facilitator.parking import parked
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.tickets import NoTicket, TicketPattern, Tickets, prefixes, ticket_from
+from facilitator.model.tickets import NoTicket, TicketPattern, Tickets, prefixes, ticket_from
 
 OPS = TicketPattern("OPS-{n}", "https://tracker.test/browse/OPS-{n}?from={n}")
 HUB = TicketPattern("#{n}", "https://hub.test/team/web/issues/{n}")

@@ -8,15 +8,15 @@ from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.exports.markdown import internal_markdown
 from facilitator.guide.published import changes_what_was_published
 from facilitator.merging import merged
-from facilitator.minutes_spent import (
+from facilitator.model.postmortem import Postmortem, StageTime, Status
+from facilitator.model.stage import Stage
+from facilitator.model.stage_minutes import (
     StageTimes,
     differ_in_minutes_only,
     merged_times,
     minutes_by_stage,
     stage_times,
 )
-from facilitator.model.postmortem import Postmortem, StageTime, Status
-from facilitator.model.stage import Stage
 from facilitator.session import Session
 from tests.facilitator.edits import begun
 from tests.facilitator.support_store import FakeStore

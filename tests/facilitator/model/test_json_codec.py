@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.example import worked_example
-from facilitator.exports.json import as_json
-from facilitator.imports import json as importer
-from facilitator.imports.errors import CannotRead
-from facilitator.imports.json import read_json
-from facilitator.model.identity import SCHEMA_VERSION
+from facilitator.model import json_codec as importer
+from facilitator.model.errors import CannotRead
+from facilitator.model.json_codec import as_json, read_json
+from facilitator.model.stage import SCHEMA_VERSION
 
 EXAMPLE = as_json(worked_example())
 

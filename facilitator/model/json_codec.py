@@ -1,4 +1,7 @@
-"""Reads a postmortem from our own JSON, and says in one sentence why it cannot."""
+"""A postmortem as versioned JSON: everything the document holds, private notes as well.
+
+Reads a postmortem from our own JSON, and says in one sentence why it cannot.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,24 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
-from facilitator.exports.json import FORMAT
-from facilitator.imports.errors import CannotRead
-from facilitator.migrations import MIGRATIONS, upgraded
+from facilitator.model.errors import CannotRead
+from facilitator.model.migrations import MIGRATIONS, upgraded
 from facilitator.model.postmortem import SCHEMA_VERSION, Postmortem
-from facilitator.model.text import plain_line
+from facilitator.model.types import plain_line
+
+FORMAT = "facilitator-postmortem"
+"""What a file of ours says it is."""
+
+
+def as_json(postmortem: Postmortem) -> str:
+    """Return the document as JSON, without loss: reading it back gives an equal value."""
+    envelope = {
+        "format": FORMAT,
+        "schema": SCHEMA_VERSION,
+        "postmortem": postmortem.model_dump(mode="json"),
+    }
+    return json.dumps(envelope, indent=2, ensure_ascii=False) + "\n"
+
 
 LARGEST = 50_000_000
 """Bytes of UTF-8; a document larger than this was not written by people."""

@@ -2,14 +2,18 @@
 
 The parts do without `from __future__ import annotations`: annotations kept as text would be parsed
 again, one by one, each time the program starts.
+
+What is wrong with a value, as one sentence for the person who typed it.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Self, TypeAlias, TypeVar, cast
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from facilitator.model.identity import ID_ALPHABET
+from facilitator.model.stage import ID_ALPHABET
 
 ItemId = Annotated[str, Field(pattern=f"^[{ID_ALPHABET}]{{8}}$")]
 
@@ -126,3 +130,18 @@ def with_unique_ids(items: tuple[ItemT, ...]) -> tuple[ItemT, ...]:
     if len({item.id for item in items}) != len(items):
         raise ValueError("two items have the same id")
     return items
+
+
+def in_one_sentence(error: Exception) -> str:
+    """Return the first problem of a refused value, in words."""
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors(include_url=False)[0]
+    said = str(first["msg"]).removeprefix("Value error, ")
+    if first["type"] == "value_error":
+        return said
+    place = " ".join(str(part) for part in first["loc"] if isinstance(part, str))
+    place = place.replace("_", " ")
+    if first["type"] in ("string_too_short", "too_short"):
+        return f"{place} cannot be empty"
+    return f"{place}: {said[0].lower()}{said[1:]}" if place else said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from facilitator.model.identity import SCHEMA_VERSION
+from facilitator.model.stage import SCHEMA_VERSION
 
 Raw: TypeAlias = dict[str, object]
 Migration: TypeAlias = Callable[[Raw], Raw]

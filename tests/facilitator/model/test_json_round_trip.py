@@ -7,10 +7,9 @@ import json
 from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
-from facilitator.exports.json import as_json
-from facilitator.imports.json import read_json
-from facilitator.model.identity import SCHEMA_VERSION
+from facilitator.model.json_codec import as_json, read_json
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import SCHEMA_VERSION
 from tests.facilitator.exports.documents import documents
 
 

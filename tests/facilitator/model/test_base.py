@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
+from facilitator.model.base import Value, is_untouched
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.value import Value, is_untouched
 from tests.facilitator.edits import begun, edited
 
 EMPTY = Postmortem(id="2019-07-02-abcdef")

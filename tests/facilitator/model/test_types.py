@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import ParkedThought
-from facilitator.model.text import one_person, plain_line, plain_prose
+from facilitator.model.types import one_person, plain_line, plain_prose
 
 ANY_TEXT = st.text(st.characters(codec="utf-8"))
 
