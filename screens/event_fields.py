@@ -11,8 +11,8 @@ from facilitator.findings.language.kinds import LookedAt
 from facilitator.metrics import MINUTES_PER_HOUR
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
-from facilitator.moments import Context
-from facilitator.when import read_when
+from facilitator.timeparse.parse import read_when
+from facilitator.timeparse.parser import Context
 from screens.fields import FieldKind, FieldSpec, minute_text, options_of
 
 _SHIFT = re.compile(r"(?P<sign>[+−-]?)\s?(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,5})")

@@ -19,9 +19,9 @@ from facilitator.imports.event_line import (
 from facilitator.imports.line_marks import Span, spans_of
 from facilitator.model.base import index_of
 from facilitator.model.timeline import Event
-from facilitator.moments import Context
-from facilitator.surroundings import context_of, typing_zone
 from facilitator.text.format import clock, day_and_clock
+from facilitator.timeparse.parse import context_of, typing_zone
+from facilitator.timeparse.parser import Context
 from screens.line_in_work import LineInWork
 
 if TYPE_CHECKING:

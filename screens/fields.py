@@ -11,8 +11,8 @@ from typing import Any
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
-from facilitator.moments import Context
-from facilitator.when import read_when
+from facilitator.timeparse.parse import read_when
+from facilitator.timeparse.parser import Context
 
 
 class FieldKind(Enum):

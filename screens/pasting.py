@@ -14,7 +14,7 @@ from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 from screens.dialogs.paste import PasteSheet
 
 if TYPE_CHECKING:

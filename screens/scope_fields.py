@@ -20,7 +20,7 @@ from facilitator.model.scope import (
     Severity,
 )
 from facilitator.model.stage import Answer, Stage
-from facilitator.zones import zone_named
+from facilitator.timeparse.timezones import zone_named
 from screens.fields import (
     BoundField,
     Column,

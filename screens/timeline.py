@@ -12,7 +12,7 @@ from facilitator.model.base import index_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
-from facilitator.surroundings import typing_zone
+from facilitator.timeparse.parse import typing_zone
 from screens.event_editing import EventEditing
 from screens.event_typing import EventTyping
 from screens.pasting import paste_events

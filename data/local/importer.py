@@ -12,9 +12,9 @@ from facilitator.imports.pasted import Outcome, Pasted
 from facilitator.model.errors import CannotRead
 from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
-from facilitator.moments import Context
 from facilitator.store import UNSAVED, Store
-from facilitator.surroundings import typing_zone
+from facilitator.timeparse.parse import typing_zone
+from facilitator.timeparse.parser import Context
 
 LARGEST_BYTES = 50_000_000
 """What is larger is not one incident's notes."""

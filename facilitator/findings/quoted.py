@@ -15,11 +15,11 @@ from facilitator.findings.told import Told, number, told_by
 from facilitator.metrics import in_words
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
-from facilitator.moments import Context
 from facilitator.text.format import clock
-from facilitator.time_words import ABOUT, CLOCK, DAY
-from facilitator.unreadable import Unreadable
-from facilitator.when import leading_day, leading_when
+from facilitator.timeparse.parse import leading_day, leading_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.patterns import ABOUT, CLOCK, DAY
+from facilitator.timeparse.timezones import Unreadable
 
 _HOURS = r"(?P<hours>[0-9]{1,3})\s?(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?P<minutes>[0-9]{1,4})\s?(?:minutes?|mins?)\b"

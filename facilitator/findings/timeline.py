@@ -19,11 +19,11 @@ from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.moments import Context
 from facilitator.text.format import clock, day_and_clock
-from facilitator.time_words import CLOCK, ZONE_NAMES
-from facilitator.unreadable import Unreadable
-from facilitator.when import leading_when
+from facilitator.timeparse.parse import leading_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.patterns import CLOCK, ZONE_NAMES
+from facilitator.timeparse.timezones import Unreadable
 
 _FAR = timedelta(days=1)
 """So far before the start or after the end, a minute is more likely a wrong day."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from facilitator.imports.due import PERIODS, STEP, WEEKDAYS, says_a_day
 from facilitator.imports.words import QUOTED, WORD, shielded, unquoted, unshielded
 from facilitator.model.actions import ActionType
-from facilitator.time_words import MONTH
+from facilitator.timeparse.patterns import MONTH
 
 DONE_WHEN = re.compile(r"(?<!\S)done when:(?!\S)[ ]?", re.IGNORECASE)
 

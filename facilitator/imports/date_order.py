@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from facilitator.calendar_days import numeric_readings
-from facilitator.moments import Context
-from facilitator.time_words import NUMERIC_DAY
-from facilitator.unreadable import Unreadable
-from facilitator.when import leading_when
+from facilitator.timeparse.parse import leading_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.patterns import NUMERIC_DAY, numeric_readings
+from facilitator.timeparse.timezones import Unreadable
 
 _CLOCK_FOLLOWS = (
     r"(?:T|[,;|\t ]{1,4}(?:(?:at|[–-])[ ])?)\"?[~≈]?[0-9]{1,2}(?::[0-9]{2}|\s?[ap]\.?m\b)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from facilitator.moments import Context
-from facilitator.time_words import NUMERIC_DAY, WEEKDAY
-from facilitator.unreadable import Unreadable
-from facilitator.when import leading_day, leading_when
+from facilitator.timeparse.parse import leading_day, leading_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.patterns import NUMERIC_DAY, WEEKDAY
+from facilitator.timeparse.timezones import Unreadable
 
 _AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
 _PREFIX = re.compile(r"^(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)

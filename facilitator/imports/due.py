@@ -6,11 +6,10 @@ import re
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
-from facilitator.calendar_days import numeric_day
 from facilitator.model.errors import CannotRead
-from facilitator.moments import Context, day_written
-from facilitator.time_words import DAY
-from facilitator.unreadable import Unreadable
+from facilitator.timeparse.parser import Context, day_written
+from facilitator.timeparse.patterns import DAY, numeric_day
+from facilitator.timeparse.timezones import Unreadable
 
 STEP = re.compile(r"\+([0-9]{1,6})([dwm])", re.IGNORECASE)
 PERIODS = ("week", "month", "quarter", "year")

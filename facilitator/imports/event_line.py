@@ -8,10 +8,10 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from facilitator.imports.words import quoted, shielded, unquoted, unshielded, words_of
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
-from facilitator.moments import Context
 from facilitator.text.format import clock, day_and_clock
-from facilitator.unreadable import Unreadable
-from facilitator.when import When, leading_when
+from facilitator.timeparse.parse import When, leading_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.timezones import Unreadable
 
 _SOURCE_ARROW = "<-"
 _KINDS = "|".join(EventKind)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from facilitator.moments import Context
-from facilitator.unreadable import Unreadable
-from facilitator.when import leading_when
+from facilitator.timeparse.parse import leading_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.timezones import Unreadable
 
 _HEAD = re.compile(
     r"(?P<face>[~≈]?(?P<hour>[0-9]{1,2}):[0-9]{2})(?![:0-9])(?P<half>\s?[ap]\.?m\b)?", re.I

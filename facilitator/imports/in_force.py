@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from facilitator.imports.zone_said import in_the_zone_said, names_its_zone, says_a_zone
-from facilitator.moments import Context
-from facilitator.unreadable import Unreadable
-from facilitator.when import leading_when
+from facilitator.timeparse.parse import leading_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.timezones import Unreadable
 
 _ANOTHER_DAY = timedelta(days=40)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from facilitator.imports.table_forms import bare_row, unescaped
 from facilitator.model.types import plain_prose
-from facilitator.time_words import PLACES, ZONE_NAMES
+from facilitator.timeparse.patterns import PLACES, ZONE_NAMES
 
 _UNSEEN = "\ufeff\u200b\u200e\u200f\u2060"
 """Marks without a width that programs put before a line."""

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from facilitator.imports.event_line import read_event_line, written_role
 from facilitator.model.timeline import Event, EventKind, Milestone
-from facilitator.moments import Context
-from facilitator.unreadable import Unreadable
-from facilitator.when import leading_when
+from facilitator.timeparse.parse import leading_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.timezones import Unreadable
 
 _WORD = re.compile(r'@"[^"]*"|\S+')
 _MILESTONE_LIKE = re.compile(r"![A-Za-z]+")

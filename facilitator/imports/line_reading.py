@@ -17,9 +17,9 @@ from facilitator.imports.table_forms import Row, Table, is_rule, leaves_a_quote_
 from facilitator.imports.zone_said import says_a_zone
 from facilitator.model.timeline import Event, Milestone
 from facilitator.text.format import clock
-from facilitator.time_words import NUMERIC_DAY
-from facilitator.unreadable import NoTime, Unreadable
-from facilitator.when import leading_when
+from facilitator.timeparse.parse import leading_when
+from facilitator.timeparse.patterns import NUMERIC_DAY
+from facilitator.timeparse.timezones import NoTime, Unreadable
 
 _RELATIVE = re.compile(r"[+-][0-9]|(?:now|today|yesterday)\b", re.IGNORECASE)
 _WITHOUT_A_COLON = re.compile(

@@ -12,7 +12,7 @@ from facilitator.imports.only_text import refuse_what_is_no_text
 from facilitator.imports.pasted import Pasted
 from facilitator.imports.zone_said import in_the_zone_of_the_text
 from facilitator.model.errors import CannotRead
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 
 _COLON_CLOCK = re.compile(r"^.{0,24}?\b[0-9]{1,2}:[0-9]{2}\b", re.MULTILINE)
 _TELL_EVERY = 20

@@ -7,10 +7,9 @@ from dataclasses import replace
 from datetime import UTC, timedelta, timezone
 
 from facilitator.imports.table_forms import table_of
-from facilitator.moments import Context
-from facilitator.time_words import PLACES, ZONE_NAMES
-from facilitator.unreadable import Unreadable
-from facilitator.zones import zone_named
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.patterns import PLACES, ZONE_NAMES
+from facilitator.timeparse.timezones import Unreadable, zone_named
 
 _SAID = re.compile(
     r"(?i:\ball times\b|\btimes (?:below |above )?(?:are|in|shown)\b|\btime ?zone\b"

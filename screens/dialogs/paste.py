@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
-from facilitator.calendar_days import WHICH_MONTH
 from facilitator.imports.fates import Fates
 from facilitator.imports.pasted import Outcome
 from facilitator.model.timeline import Event
+from facilitator.timeparse.patterns import WHICH_MONTH
 from screens.dialogs.dialog import Dialog
 from screens.paste_reading import Ended, PasteReading, Pastes, Progress
 from screens.safe import one_line, plain

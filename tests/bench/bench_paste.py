@@ -22,7 +22,7 @@ from facilitator.imports.already_there import compared
 from facilitator.imports.lines import read_lines
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 from screens.app import FacilitatorApp
 from screens.dialogs.paste import PasteSheet
 from screens.timeline import TimelineScreen

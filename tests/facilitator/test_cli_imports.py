@@ -14,11 +14,11 @@ from facilitator.cli import main
 
 ROOT = Path(__file__).parents[2]
 READING_TIMES = (
-    "facilitator.when",
-    "facilitator.moments",
-    "facilitator.calendar_days",
-    "facilitator.time_words",
-    "facilitator.zones",
+    "facilitator.timeparse.parse",
+    "facilitator.timeparse.parser",
+    "facilitator.timeparse.patterns",
+    "facilitator.timeparse.patterns",
+    "facilitator.timeparse.timezones",
     "facilitator.findings.timeline",
     "facilitator.findings.quoted",
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 
 NOW = datetime(2024, 3, 12, 9, 30, 45, tzinfo=UTC)
 EMPTY = Context(day=date(2024, 3, 11), now=NOW)

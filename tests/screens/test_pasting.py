@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from facilitator.imports.lines import Told, read_lines
 from facilitator.imports.pasted import Outcome, Pasted
 from facilitator.model.scope import DateOrder
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 from screens import pasting
 from screens.app import FacilitatorApp
 from screens.dialogs.paste import PasteSheet

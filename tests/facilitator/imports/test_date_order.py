@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from facilitator.imports.date_order import in_the_order_of_the_text
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
-from facilitator.moments import Context
 from facilitator.text.format import day_and_clock
+from facilitator.timeparse.parser import Context
 
 CONTEXT = Context(day=date(2026, 12, 5), now=datetime(2026, 12, 20, tzinfo=UTC))
 

@@ -13,7 +13,7 @@ from facilitator.imports.event_line import read_event_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope
 from facilitator.model.timeline import Event, Milestone, Source, Timeline
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from facilitator.imports.event_line import mended_by_line, read_event_line, written_event_line
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
-from facilitator.moments import Context
 from facilitator.text.format import day_and_clock
+from facilitator.timeparse.parser import Context
 
 NOW = datetime(2024, 3, 12, 9, 30, tzinfo=UTC)
 CONTEXT = Context(date(2024, 3, 11), NOW, after=datetime(2024, 3, 11, 13, 55, tzinfo=UTC))

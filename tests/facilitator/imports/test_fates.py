@@ -9,7 +9,7 @@ from facilitator.imports.fates import Fates
 from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome
 from facilitator.model.timeline import Timeline
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 
 CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 

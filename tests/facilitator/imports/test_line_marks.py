@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.imports.line_marks import spans_of
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 
 AT = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 CONTEXT = Context(AT.date(), AT, AT)

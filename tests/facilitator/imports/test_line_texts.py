@@ -14,7 +14,7 @@ from facilitator.imports.line_marks import spans_of
 from facilitator.imports.line_texts import action_texts, event_texts
 from facilitator.model.causes import Causes
 from facilitator.model.stage import Stage
-from facilitator.moments import Context
+from facilitator.timeparse.parser import Context
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 CONTEXT = Context(NOW.date(), NOW)

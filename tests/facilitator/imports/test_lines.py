@@ -13,8 +13,8 @@ from facilitator.imports.lines import read_lines
 from facilitator.imports.pasted import Outcome, Pasted
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import EventKind, Milestone, Source
-from facilitator.moments import Context
 from facilitator.text.format import day_and_clock
+from facilitator.timeparse.parser import Context
 
 CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator import zones
 from facilitator.imports.lines import read_lines
 from facilitator.imports.only_text import text_to_read
 from facilitator.imports.pasted import Outcome
 from facilitator.model.errors import CannotRead
-from facilitator.moments import Context
+from facilitator.timeparse import timezones
+from facilitator.timeparse.parser import Context
 
 CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 NOISE = Random(7).randbytes(4000)
@@ -85,14 +85,14 @@ def test_without_a_time_zone_database_lines_say_so_and_utc_is_read(
     def missing(name: str) -> None:
         raise ZoneInfoNotFoundError(name)
 
-    monkeypatch.setattr(zones, "ZoneInfo", missing)
-    monkeypatch.setattr(zones, "available_timezones", set)
-    zones._known_places.cache_clear()
+    monkeypatch.setattr(timezones, "ZoneInfo", missing)
+    monkeypatch.setattr(timezones, "available_timezones", set)
+    timezones._known_places.cache_clear()
     try:
         each = read_lines("14:02 PT a\n14:03 Europe/Berlin b\n14:04 UTC c\n14:05 CET d", CONTEXT)
         once = read_lines("all times PT\n14:02 a\n14:03Z b", CONTEXT)
     finally:
-        zones._known_places.cache_clear()
+        timezones._known_places.cache_clear()
     dropped = [line for line in each.lines if line.outcome is Outcome.DROPPED]
     assert len(dropped) == 2
     assert all("time zone database is missing" in line.remark for line in dropped)

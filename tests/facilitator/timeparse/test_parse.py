@@ -6,14 +6,10 @@ from datetime import date
 
 import pytest
 
-from facilitator.moments import Context
 from facilitator.text.format import clock, day_and_clock
-from facilitator.unreadable import NoTime, Unreadable
-from facilitator.when import (
-    leading_day,
-    leading_when,
-    read_when,
-)
+from facilitator.timeparse.parse import leading_day, leading_when, read_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.timezones import NoTime, Unreadable
 from tests.facilitator.typing_contexts import EMPTY, LATE, NOW
 
 

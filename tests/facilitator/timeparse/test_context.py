@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder, Scope
 from facilitator.model.timeline import Event, Timeline
-from facilitator.surroundings import context_of, typing_zone
-from facilitator.when import read_when
+from facilitator.timeparse.parse import context_of, read_when, typing_zone
 
 NOW = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
 FIRST = Event(at=datetime(2026, 11, 20, 14, 0, tzinfo=UTC), text="first")

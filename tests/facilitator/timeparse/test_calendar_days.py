@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitator.moments import Context
 from facilitator.text.format import day_and_clock
-from facilitator.unreadable import NoTime, Unreadable
-from facilitator.when import leading_day, leading_when, read_when
+from facilitator.timeparse.parse import leading_day, leading_when, read_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.timezones import NoTime, Unreadable
 
 NOW = datetime(2024, 3, 12, 9, 30, tzinfo=UTC)
 EMPTY = Context(day=date(2024, 3, 11), now=NOW)

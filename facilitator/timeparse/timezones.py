@@ -3,6 +3,8 @@
 Letters stand for the fixed offset they are defined as, whatever the season, except the four that
 people in North America use for summer and winter alike. Offsets and summer times are those of the
 IANA time zone database.
+
+What is raised where a time cannot be read, or not without a guess.
 """
 
 from __future__ import annotations
@@ -11,7 +13,14 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from facilitator.unreadable import Unreadable
+
+class Unreadable(ValueError):
+    """A time cannot be read, or not without a guess; str() says what to write instead."""
+
+
+class NoTime(Unreadable):
+    """The text does not begin with a time at all."""
+
 
 _HOURS_EAST = {
     "ACDT": 10.5, "ACST": 9.5, "ADT": -3, "AEDT": 11, "AEST": 10, "AKDT": -8, "AKST": -9,

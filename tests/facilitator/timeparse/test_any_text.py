@@ -7,14 +7,10 @@ from datetime import UTC, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from facilitator.moments import Context
 from facilitator.text.format import day_and_clock
-from facilitator.unreadable import Unreadable
-from facilitator.when import (
-    When,
-    leading_when,
-    read_when,
-)
+from facilitator.timeparse.parse import When, leading_when, read_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.timezones import Unreadable
 from tests.facilitator.typing_contexts import EMPTY, LATE, NOW, PARIS
 
 _PIECES = st.sampled_from(

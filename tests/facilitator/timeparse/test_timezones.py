@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
 
-from facilitator.moments import Context
 from facilitator.text.format import day_and_clock
-from facilitator.unreadable import Unreadable
-from facilitator.when import leading_when, read_when
+from facilitator.timeparse.parse import leading_when, read_when
+from facilitator.timeparse.parser import Context
+from facilitator.timeparse.timezones import Unreadable
 
 NOW = datetime(2024, 3, 12, 9, 30, 45, tzinfo=UTC)
 EMPTY = Context(day=date(2024, 3, 11), now=NOW)
@@ -99,8 +99,8 @@ def test_a_missing_time_zone_database_is_said(monkeypatch: pytest.MonkeyPatch) -
     def missing(name: str) -> ZoneInfo:
         raise ZoneInfoNotFoundError(name)
 
-    monkeypatch.setattr("facilitator.zones.ZoneInfo", missing)
-    monkeypatch.setattr("facilitator.zones._known_places", dict)
+    monkeypatch.setattr("facilitator.timeparse.timezones.ZoneInfo", missing)
+    monkeypatch.setattr("facilitator.timeparse.timezones._known_places", dict)
     with pytest.raises(Unreadable, match="database is missing"):
         read("14:02 Europe/Paris")
 

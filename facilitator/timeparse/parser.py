@@ -8,8 +8,7 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from enum import Enum
 from typing import NamedTuple
 
-from facilitator.calendar_days import nearest_day, numeric_day
-from facilitator.time_words import (
+from facilitator.timeparse.patterns import (
     ABOUT,
     AFTER_BARE_DIGITS,
     BETWEEN_DAY_AND_CLOCK,
@@ -25,9 +24,10 @@ from facilitator.time_words import (
     WEEKDAY,
     YEAR_BEHIND,
     ZONE,
+    nearest_day,
+    numeric_day,
 )
-from facilitator.unreadable import Unreadable
-from facilitator.zones import zone_named
+from facilitator.timeparse.timezones import Unreadable, zone_named
 
 _DIGITS_OF_MILLISECONDS = 13
 
