@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from facilitator.analysis.durations import MINUTES_PER_HOUR
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
-from facilitator.metrics import MINUTES_PER_HOUR
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.timeparse.parse import read_when

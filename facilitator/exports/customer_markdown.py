@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from facilitator.analysis.durations import minutes_between
+from facilitator.analysis.format import days_of, length, moment, title_of, when
 from facilitator.exports.markdown_text import blocks, bullets, cell, heading, prose, table
-from facilitator.exports.minutes import days_of, length, moment, when
-from facilitator.exports.titles import title_of
 from facilitator.findings.disclosure.context import disclosure_context
 from facilitator.findings.disclosure.document import accepted_words, made_safe
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
-from facilitator.metrics import minutes_between
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline

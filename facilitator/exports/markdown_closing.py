@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from facilitator.analysis.format import moment
 from facilitator.exports.markdown_text import blocks, bullets, cell, heading, opening, prose, table
-from facilitator.exports.minutes import moment
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Assessment, State

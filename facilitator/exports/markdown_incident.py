@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from facilitator.exports.in_words import figure, objective_in_words
+from facilitator.analysis.durations import (
+    durations,
+    hidden_share,
+    impact_window,
+    in_words,
+    was_hidden_throughout,
+)
+from facilitator.analysis.format import (
+    days_of,
+    figure,
+    moment,
+    objective_in_words,
+    since,
+    span,
+    when,
+)
 from facilitator.exports.markdown_text import (
     blocks,
     cell,
@@ -15,15 +30,7 @@ from facilitator.exports.markdown_text import (
     prose,
     table,
 )
-from facilitator.exports.minutes import days_of, moment, since, span, when
 from facilitator.guide.depth import depth_in_words
-from facilitator.metrics import (
-    durations,
-    hidden_share,
-    impact_window,
-    in_words,
-    was_hidden_throughout,
-)
 from facilitator.model.impact import Measure
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind, Participant, Scope

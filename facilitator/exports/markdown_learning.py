@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from facilitator.exports.in_words import LESSON_TITLES, status_in_words
+from facilitator.analysis.format import LESSON_TITLES, days_of, status_in_words, when
 from facilitator.exports.markdown_text import (
     blocks,
     bullets,
@@ -17,7 +17,6 @@ from facilitator.exports.markdown_text import (
     prose,
     table,
 )
-from facilitator.exports.minutes import days_of, when
 from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.lessons import Lesson, LessonKind

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from facilitator.analysis.format import days_of
+from facilitator.analysis.phases import Phase, phases
 from facilitator.exports.markdown_text import blocks, heading
 from facilitator.exports.mermaid_text import fence, safe
-from facilitator.exports.minutes import days_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline
-from facilitator.phases import Phase, phases
 from facilitator.text.format import clock
 
 _TOO_MANY = "The diagram leaves the events out: there are more than mermaid draws."

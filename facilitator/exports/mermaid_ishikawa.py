@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from facilitator.analysis.fishbone import Bone, fishbone
 from facilitator.exports.markdown_text import blocks, heading
 from facilitator.exports.mermaid_text import fence, safe
-from facilitator.fishbone import Bone, fishbone
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
 

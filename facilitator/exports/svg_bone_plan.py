@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitator.analysis.fishbone import Bone
 from facilitator.exports.svg_bone_texts import BoneText, bone_text
-from facilitator.fishbone import Bone
 
 ROOMS = (200.0, 250.0, 310.0, 400.0, 540.0, 720.0, 960.0)
 """How wide the texts may be: the first that leaves the picture a sheet's shape, not higher."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitator.analysis.fishbone import Bone, OnBone
 from facilitator.exports.svg_shapes import Disc, Shape, Words, diamond, height, words_below
 from facilitator.exports.svg_text import clean, width, wrapped
-from facilitator.fishbone import Bone, OnBone
 from facilitator.model.causes import CauseRole
 
 SIZE, SMALL = 14.0, 12.0

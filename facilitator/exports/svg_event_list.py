@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from facilitator.exports.minutes import days_of, when
+from facilitator.analysis.format import days_of, when
 from facilitator.exports.svg_marks import DIAMOND
 from facilitator.exports.svg_shapes import Shape, Words, diamond, height, words_below
 from facilitator.exports.svg_text import clean, width, wrapped

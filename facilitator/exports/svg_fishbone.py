@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil
 
+from facilitator.analysis.fishbone import bones_of, fishbone
+from facilitator.analysis.format import UNTITLED, title_of
 from facilitator.exports.svg_bone_plan import FROM_SPINE, RIB, BonePlan, Leaning, planned
 from facilitator.exports.svg_bone_texts import BETWEEN, SIZE, SMALL, CauseText, family_height
 from facilitator.exports.svg_page import written
@@ -19,8 +21,6 @@ from facilitator.exports.svg_shapes import (
     words_below,
 )
 from facilitator.exports.svg_text import clean, width, wrapped
-from facilitator.exports.titles import UNTITLED, title_of
-from facilitator.fishbone import bones_of, fishbone
 from facilitator.model.causes import CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 

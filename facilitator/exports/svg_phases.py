@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from facilitator.analysis.phases import Phase
 from facilitator.exports.svg_plot import LEFT, RIGHT, Plot, cuts
 from facilitator.exports.svg_shapes import Shape, Stroke, Words, rectangle
 from facilitator.exports.svg_text import width
-from facilitator.phases import Phase
 
 ROW = 30.0
 """From one bar to the next."""

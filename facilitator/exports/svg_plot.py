@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from facilitator.analysis.phases import STEPS, Phase, Timescale, tick_label, ticks, timescale
 from facilitator.exports.svg_shapes import Shape, Stroke, Words
 from facilitator.exports.svg_text import width
 from facilitator.model.timeline import Milestone, Timeline
-from facilitator.phases import Phase
-from facilitator.timescale import STEPS, Timescale, tick_label, ticks, timescale
 
 LEFT, RIGHT = 64.0, 844.0
 """Between these two stands what is drawn to scale."""

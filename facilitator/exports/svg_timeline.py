@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from facilitator.exports.minutes import days_of, moment
+from facilitator.analysis.format import UNTITLED, days_of, moment, title_of
+from facilitator.analysis.phases import phases
 from facilitator.exports.svg_event_list import event_list
 from facilitator.exports.svg_marks import drawn_flags, drawn_marks, flags, flags_height
 from facilitator.exports.svg_page import written
@@ -12,10 +13,8 @@ from facilitator.exports.svg_phases import ROW, drawn_phases, name
 from facilitator.exports.svg_plot import LEFT, RIGHT, plot_of, ruler
 from facilitator.exports.svg_shapes import Picture, Shape, Stroke, words_below
 from facilitator.exports.svg_text import clean, wrapped
-from facilitator.exports.titles import UNTITLED, title_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone, Timeline
-from facilitator.phases import phases
 
 WIDTH = 1000.0
 _MARGIN = 32.0

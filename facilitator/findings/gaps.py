@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from facilitator.analysis.durations import minutes_between
 from facilitator.findings.remembering import for_the_same_values
-from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Milestone, Timeline
 
 LONGEST_SILENCE_MINUTES = 30

@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from facilitator.analysis.durations import in_words
 from facilitator.findings.remembering import item_by_item
 from facilitator.findings.told import Told, number, told_by
-from facilitator.metrics import in_words
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
 from facilitator.text.format import clock

@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 
+from facilitator.analysis.durations import SPOKEN, in_words
 from facilitator.findings.finding import Finding, FindingKind, Rewrite
 from facilitator.findings.gaps import gaps_in_response
 from facilitator.findings.order import neighbours
 from facilitator.findings.place import Place
 from facilitator.findings.remembering import for_the_same_values, item_by_item
-from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import compress
 
+from facilitator.analysis.durations import SPOKEN, in_words
 from facilitator.findings.gaps import Gap, gaps_in_response
 from facilitator.findings.order import neighbours
 from facilitator.findings.place import Place
@@ -25,7 +26,6 @@ from facilitator.guide.conditions import (
     not_arising,
     word_given,
 )
-from facilitator.metrics import SPOKEN, in_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from facilitator.analysis.durations import SPOKEN, durations, hidden_share, in_words
 from facilitator.findings.causes import is_single_chain
 from facilitator.findings.gaps import Gap, gaps_between, gaps_in_response
 from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import customers_noticed_first
 from facilitator.guide.prompts_written import answering
-from facilitator.metrics import SPOKEN, durations, hidden_share, in_words
 from facilitator.model.actions import ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.impact import MeasureKind

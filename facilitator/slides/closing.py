@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facilitator.exports.in_words import status_in_words
-from facilitator.exports.minutes import moment
+from facilitator.analysis.format import moment, status_in_words
 from facilitator.findings.place import Place
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.postmortem import Postmortem

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from facilitator.exports.in_words import figure, objective_in_words
-from facilitator.exports.minutes import span
-from facilitator.findings.place import Place
-from facilitator.metrics import (
+from facilitator.analysis.durations import (
     Duration,
     durations,
     hidden_share,
@@ -17,12 +14,14 @@ from facilitator.metrics import (
     minutes_between,
     was_hidden_throughout,
 )
+from facilitator.analysis.format import figure, objective_in_words, span
+from facilitator.analysis.phases import Phase, costliest, phase_at, phases
+from facilitator.findings.place import Place
 from facilitator.model.base import is_untouched
 from facilitator.model.impact import Breach, DataIntegrity, Impact, Measure
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.phases import Phase, costliest, phase_at, phases
 from facilitator.slides.slide import Moment, Part, Slide
 from facilitator.text.format import clock, day_and_clock
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from facilitator.exports.in_words import LESSON_TITLES
-from facilitator.exports.minutes import days_of
+from facilitator.analysis.format import LESSON_TITLES, days_of
 from facilitator.findings.place import Place
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Evidence

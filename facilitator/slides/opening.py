@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facilitator.exports.titles import title_of
+from facilitator.analysis.format import title_of
 from facilitator.findings.place import Place
 from facilitator.findings.sentences import sentence_around
 from facilitator.model.postmortem import Postmortem

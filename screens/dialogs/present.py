@@ -10,10 +10,10 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Static
 
+from facilitator.analysis.phases import phases
 from facilitator.findings.place import Place
 from facilitator.guide.stages import SIX, guide_for
 from facilitator.model.stage import Stage
-from facilitator.phases import phases
 from facilitator.session import Session
 from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
 from screens.dialogs.dialog import Dialog

@@ -11,10 +11,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Digits, Footer, Static
 
+from facilitator.analysis.durations import minutes_between
+from facilitator.analysis.phases import phase_at, phases
 from facilitator.imports.event_line import event_in_words
-from facilitator.metrics import minutes_between
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.phases import phase_at, phases
 from facilitator.text.format import clock, day_and_clock
 from screens.dialogs.dialog import Dialog
 from screens.event_fields import KNOWN_THEN

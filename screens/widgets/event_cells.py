@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from facilitator.metrics import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
+from facilitator.analysis.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
 from screens.safe import one_line

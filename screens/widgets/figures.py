@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.metrics import (
+from facilitator.analysis.durations import (
     budget_share,
     durations,
     hidden_share,
@@ -15,8 +15,8 @@ from facilitator.metrics import (
     minutes_between,
     was_hidden_throughout,
 )
+from facilitator.analysis.phases import costliest
 from facilitator.model.postmortem import Postmortem
-from facilitator.phases import costliest
 from facilitator.text.format import clock, day_and_clock
 from screens.safe import plain
 

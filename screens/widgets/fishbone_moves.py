@@ -7,7 +7,7 @@ from typing import Literal
 
 from textual.geometry import Region
 
-from facilitator.fishbone import fishbone, pairs
+from facilitator.analysis.fishbone import fishbone, pairs
 from facilitator.model.causes import Causes
 from screens.widgets.cause_view import PROBLEM, bone_key, bone_of_key
 

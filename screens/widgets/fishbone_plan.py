@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from facilitator.fishbone import Bone, fishbone, pairs
+from facilitator.analysis.fishbone import Bone, fishbone, pairs
 from facilitator.model.causes import Causes
 from screens.widgets.cause_view import ASK_FOR_PROBLEM, NO_BONE_YET, bone_key
 from screens.widgets.fishbone_rows import Column, Rib, Rows, shared

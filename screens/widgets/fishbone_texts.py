@@ -8,7 +8,7 @@ from functools import cached_property
 
 from rich.cells import cell_len
 
-from facilitator.fishbone import OnBone
+from facilitator.analysis.fishbone import OnBone
 from facilitator.model.causes import Cause, CauseRole
 from screens.widgets.wrapped_text import words_of, wrapped
 

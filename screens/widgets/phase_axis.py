@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from facilitator.metrics import MINUTES_PER_DAY
-from facilitator.timescale import STEPS, tick_label, ticks
+from facilitator.analysis.durations import MINUTES_PER_DAY
+from facilitator.analysis.phases import STEPS, tick_label, ticks
 from screens.widgets.drawn_line import DrawnLine, Role, arranged
 from screens.widgets.phase_plan import PhasePlan
 

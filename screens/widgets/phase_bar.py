@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from facilitator.analysis.phases import phases
 from facilitator.model.timeline import Timeline
-from facilitator.phases import phases
 from screens.safe import plain
 from screens.widgets.drawn_line import Role
 from screens.widgets.phase_drawing import drawn_phases, nothing_to_draw

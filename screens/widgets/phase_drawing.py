@@ -7,8 +7,8 @@ beneath it.
 
 from __future__ import annotations
 
+from facilitator.analysis.phases import Phase
 from facilitator.model.timeline import Milestone, Timeline
-from facilitator.phases import Phase
 from screens.widgets.drawn_line import DrawnLine, Role, Runs, arranged
 from screens.widgets.phase_axis import Note, can_hang, written_axis
 from screens.widgets.phase_plan import CUT, PhasePlan, planned

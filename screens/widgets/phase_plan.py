@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from facilitator.analysis.phases import Phase, Timescale, phases, timescale
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.phases import Phase, phases
-from facilitator.timescale import Timescale, timescale
 
 CUT = "//"
 _ROOM_FOR_CUTS = 16

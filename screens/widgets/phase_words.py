@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from facilitator.phases import Phase
+from facilitator.analysis.phases import Phase
 
 PATTERNS = {
     "before": "·",

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.metrics import durations
+from facilitator.analysis.durations import durations
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Timeline

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from facilitator.fishbone import fishbone
+from facilitator.analysis.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
 from screens.safe import cell
 from screens.widgets.cause_view import PROBLEM, bone_key

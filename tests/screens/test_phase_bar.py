@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from facilitator.analysis.phases import costliest, phases
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from facilitator.phases import costliest, phases
 from screens.widgets.phase_bar import PATTERNS, PhaseBar
 from tests.screens.phase_bar_cases import CASES, phase_text
 from tests.screens.support import opened, postmortem, screen_text, until

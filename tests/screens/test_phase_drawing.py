@@ -12,9 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from facilitator.analysis.phases import STEPS, phases, tick_label, ticks
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.phases import phases
-from facilitator.timescale import STEPS, tick_label, ticks
 from screens.widgets.phase_axis import tick_sets
 from screens.widgets.phase_bar import PATTERNS
 from screens.widgets.phase_drawing import drawn_phases

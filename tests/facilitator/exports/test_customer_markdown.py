@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
+from facilitator.analysis.format import length
 from facilitator.exports.customer_markdown import customer_markdown
-from facilitator.exports.minutes import length
 from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem

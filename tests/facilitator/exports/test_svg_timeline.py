@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from data.example import worked_example
+from facilitator.analysis.phases import phases
 from facilitator.exports.svg_plot import LEFT, RIGHT, plot_of
 from facilitator.exports.svg_shapes import Box, Disc, Patch, Picture, Stroke, Words
 from facilitator.exports.svg_timeline import timeline_picture
 from facilitator.model.timeline import Milestone
-from facilitator.phases import phases
 from tests.facilitator.exports.picture_cases import TIMELINES, told
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.fishbone import bones_of, fishbone, pairs
+from facilitator.analysis.fishbone import bones_of, fishbone, pairs
 from facilitator.model.causes import BONES, Cause, Causes
 
 

@@ -1,12 +1,23 @@
-"""The phases of an incident: what its milestones and its first action divide it into."""
+"""The phases of an incident: what its milestones and its first action divide it into.
+
+The scale of an incident: where each minute stands, what is cut off, which round times it passes.
+
+It knows no medium: a position runs from 0 to 1, whether a terminal or a picture is drawn.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 
-from facilitator.metrics import in_words, minutes_between
+from facilitator.analysis.durations import (
+    MINUTES_PER_DAY,
+    MINUTES_PER_HOUR,
+    in_words,
+    minutes_between,
+)
 from facilitator.model.timeline import EventKind, Milestone, Timeline
 
 HARMFUL = ("undetected", "investigating", "responding", "mitigating")
@@ -123,3 +134,91 @@ def costliest(timeline: Timeline) -> Phase | None:
 def phase_at(found: Sequence[Phase], minute: datetime) -> str:
     """Return the name of the phase, of those found, a UTC minute falls in; empty outside of all."""
     return next((each.name for each in found if each.since <= minute < each.until), "")
+
+
+_WEEK = 7 * MINUTES_PER_DAY
+STEPS = (
+    *(1, 2, 5, 10, 15, 30),
+    *(hours * MINUTES_PER_HOUR for hours in (1, 2, 3, 6, 12)),
+    *(MINUTES_PER_DAY, 2 * MINUTES_PER_DAY),
+    *(_WEEK * 2**n for n in range(20)),
+)
+"""How many minutes may lie between two ticks: round minutes, hours, days, weeks."""
+
+_ZERO = datetime(1, 1, 1, tzinfo=UTC)
+"""The first midnight of the calendar, a Monday: every step is counted from it."""
+
+_MINUTE = timedelta(minutes=1)
+_SIDE = 0.4
+"""A side is drawn for so much of the length of the trouble before it is cut."""
+_WORTH_CUTTING = 1.5
+"""A side is cut only where it is longer than what would be left of it by this factor."""
+_OPEN = 4
+"""An end that nobody knows is drawn beyond what is told by one part in so many of the whole."""
+_MANY_DAYS = timedelta(days=300)
+
+
+@dataclass(frozen=True)
+class Timescale:
+    """The UTC minutes that are drawn, evenly; what lies beyond a cut has no place of its own."""
+
+    since: datetime
+    until: datetime
+    cut_before: bool = False
+    cut_after: bool = False
+
+    @cached_property
+    def length(self) -> timedelta:
+        """How much time is drawn, a minute at least."""
+        return max(_MINUTE, self.until - self.since)
+
+    @property
+    def minutes(self) -> int:
+        """The length in minutes."""
+        return self.length // _MINUTE
+
+    def position(self, minute: datetime) -> float:
+        """Return where a UTC minute stands: 0 at the start, 1 at the end, beyond them outside."""
+        return (minute - self.since) / self.length
+
+
+def timescale(found: Sequence[Phase], goes_on: bool = True) -> Timescale:
+    """Return the scale of an incident's phases, of which there is at least one.
+
+    What came before the trouble, and the recovery after it, are cut where they would dwarf it.
+    Where the last phase has no end and the incident `goes_on`, room is left open after what is
+    told.
+    """
+    since, until = found[0].since, found[-1].until
+    trouble = [phase for phase in found if phase.name not in SIDES]
+    cut_before = cut_after = False
+    if trouble and trouble[-1].until > trouble[0].since:
+        begin, end = trouble[0].since, trouble[-1].until
+        side = max(_MINUTE, round((end - begin) / _MINUTE * _SIDE) * _MINUTE)
+        cut_before = begin - since > side * _WORTH_CUTTING
+        cut_after = until - end > side * _WORTH_CUTTING
+        since = begin - side if cut_before else since
+        until = end + side if cut_after else until
+    if goes_on and not found[-1].ends and not cut_after:
+        until = _later(until, max(_MINUTE, (until - since) // _OPEN))
+    return Timescale(since, until, cut_before, cut_after)
+
+
+def ticks(scale: Timescale, step: int) -> tuple[datetime, ...]:
+    """Return the round UTC minutes on a scale, `step` minutes apart."""
+    first = -(-minutes_between(_ZERO, scale.since) // step)
+    last = minutes_between(_ZERO, scale.until) // step
+    return tuple(_ZERO + timedelta(minutes=n * step) for n in range(first, last + 1))
+
+
+def tick_label(scale: Timescale, tick: datetime, step: int) -> str:
+    """Write a tick as a clock in UTC: `13:45`; as its day where a day begins: `07-03`."""
+    begins_day = tick.time() == time() and tick > scale.since
+    if step < MINUTES_PER_DAY and not begins_day:
+        return f"{tick:%H:%M}"
+    many = scale.length > _MANY_DAYS
+    return tick.date().isoformat() if many else f"{tick:%m-%d}"
+
+
+def _later(minute: datetime, by: timedelta) -> datetime:
+    return minute + min(by, datetime.max.replace(tzinfo=UTC) - minute)

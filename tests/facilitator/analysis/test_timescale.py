@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.phases import Phase
-from facilitator.timescale import STEPS, Timescale, tick_label, ticks, timescale
+from facilitator.analysis.phases import STEPS, Phase, Timescale, tick_label, ticks, timescale
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

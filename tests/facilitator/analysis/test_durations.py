@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.metrics import (
+from facilitator.analysis.durations import (
     Duration,
     budget_share,
     durations,

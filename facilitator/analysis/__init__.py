@@ -1,0 +1,1 @@
+"""What follows from a timeline and its causes: durations, phases, the layout of a fishbone."""
