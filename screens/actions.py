@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
 from facilitator.model.stage import Stage

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from facilitator.analysis.fishbone import bones_of
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.conditions import State
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import ParkedKind, Postmortem

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from facilitator.findings.dismissing import dismissed, rewritten
 from facilitator.findings.finding import Finding, FindingKind
+from facilitator.findings.suppressions import dismissed, rewritten
 from facilitator.model.postmortem import Postmortem
 from screens.going import go_to
 from screens.looking import look_again

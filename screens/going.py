@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.conditions import Result, State
 from facilitator.guide.published import LEFT
 from facilitator.guide.walking import next_open, stage_beside

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 
 from textual.signal import Signal
 
+from facilitator.findings.finding import Place
 from facilitator.findings.language.as_typed import Mark
 from facilitator.findings.language.kinds import FieldKind, LookedAt
-from facilitator.findings.place import Place
 from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:

@@ -85,8 +85,8 @@ class Looking:
 
         The lens is brought and its rules are read here: both take longer than a frame.
         """
+        from facilitator.findings.collect import counts_by_stage, findings_of
         from facilitator.findings.language.document import language_steps
-        from facilitator.findings.together import counts_by_stage, findings_of
         from facilitator.guide.depth import depth_of
 
         worker = get_current_worker()

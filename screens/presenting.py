@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from screens.dialogs.present import Present
 from screens.going import go_to
 from screens.stage import StageScreen

@@ -9,7 +9,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.getters import query_one
 from textual.widgets import Static, TextArea, Tree
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.published import status_words
 from facilitator.guide.review import review_lines
 from facilitator.guide.review_days import days_to_move_to

@@ -12,7 +12,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.base import in_one_sentence

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import ContentSwitcher
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.base import index_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

@@ -9,7 +9,7 @@ from facilitator.cli import FAILED
 from facilitator.cli.reading import postmortem_from
 from facilitator.cli.remarks import remark_lines, remark_shapes
 from facilitator.cli.words import complain_of
-from facilitator.findings.together import findings_of
+from facilitator.findings.collect import findings_of
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import MARKS, State
 from facilitator.guide.depth import depth_in_words

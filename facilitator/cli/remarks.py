@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator.findings.finding import Finding
-from facilitator.findings.naming import where
+from facilitator.findings.labels import where
 from facilitator.model.postmortem import Postmortem
 
 

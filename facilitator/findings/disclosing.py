@@ -9,8 +9,7 @@ from facilitator.findings.disclosure.document import document_leaks, is_accepted
 from facilitator.findings.disclosure.leak import Leak, LeakKind
 from facilitator.findings.disclosure.reading import leaks_in
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
-from facilitator.findings.finding import Finding, FindingKind, Rewrite
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import Tickets
 

@@ -1,6 +1,8 @@
 """A located remark: what stands where, why it asks for a second look, and what else could stand.
 
 Named tuples: a long document has hundreds, made again after each edit.
+
+Where in a document something stands.
 """
 
 from __future__ import annotations
@@ -8,7 +10,20 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from facilitator.findings.place import Place
+from facilitator.model.stage import Stage
+
+
+class Place(NamedTuple):
+    """A stage, an item's id (empty for the stage itself), and a field of it.
+
+    What has no id of its own is known by what tells it apart: a milestone, a condition. A field of
+    a part of the stage has its name behind that of the part: `customer.summary`. An empty field
+    means the item, or the stage, as a whole.
+    """
+
+    stage: Stage
+    item_id: str = ""
+    field: str = ""
 
 
 class FindingKind(StrEnum):

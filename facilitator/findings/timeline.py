@@ -1,4 +1,8 @@
-"""What does not fit together in a timeline. Each is a question to the room, never a verdict."""
+"""What does not fit together in a timeline. Each is a question to the room, never a verdict.
+
+Silences in the timeline: stretches in which nothing is written down.
+Which milestones follow one another, where they are marked.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
-from facilitator.analysis.durations import SPOKEN, in_words
-from facilitator.findings.finding import Finding, FindingKind, Rewrite
-from facilitator.findings.gaps import gaps_in_response
-from facilitator.findings.order import neighbours
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values, item_by_item
+from facilitator.analysis.durations import SPOKEN, in_words, minutes_between
+from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
+from facilitator.findings.memo import for_the_same_values, item_by_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
@@ -24,6 +26,69 @@ from facilitator.timeparse.parse import leading_when
 from facilitator.timeparse.parser import Context
 from facilitator.timeparse.patterns import CLOCK, ZONE_NAMES
 from facilitator.timeparse.timezones import Unreadable
+
+LONGEST_SILENCE_MINUTES = 30
+"""A stretch longer than this, while people were at work on it, hides a part of the story."""
+
+
+class Gap(NamedTuple):
+    """A stretch between two UTC minutes in which nothing is written down."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def minutes(self) -> int:
+        """How long it is, in minutes."""
+        return minutes_between(self.since, self.until)
+
+    def __str__(self) -> str:
+        return f"{self.since:%H:%M} to {self.until:%H:%M}"
+
+
+def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[Gap, ...]:
+    """Return the silences of over 30 minutes from one UTC minute to another, in order.
+
+    An event that lasts until a later minute fills the time it lasts.
+    """
+    gaps = []
+    longest = timedelta(minutes=LONGEST_SILENCE_MINUTES)
+    told_until = since
+    for event in timeline.events:
+        at = event.at
+        if at > until:
+            break
+        if at - told_until > longest:
+            gaps.append(Gap(told_until, at))
+        told_until = max(told_until, event.until or at)
+    if until - told_until > longest:
+        gaps.append(Gap(told_until, until))
+    return tuple(gaps)
+
+
+@for_the_same_values
+def gaps_in_response(timeline: Timeline) -> tuple[Gap, ...]:
+    """Return the silences between detection and mitigation; none while either is not marked."""
+    detected = timeline.milestone(Milestone.DETECTED)
+    mitigated = timeline.milestone(Milestone.MITIGATED)
+    if detected is None or mitigated is None:
+        return ()
+    return gaps_between(timeline, detected.at, mitigated.at)
+
+
+_ORDERS = (
+    (Milestone.STARTED, Milestone.DETECTED, Milestone.ACKNOWLEDGED),
+    (Milestone.STARTED, Milestone.MITIGATED, Milestone.RESOLVED),
+)
+"""Milestones that never run backwards. Trouble may end before anybody detects it."""
+
+
+def neighbours(timeline: Timeline) -> tuple[tuple[Event, Event], ...]:
+    """Return the events of milestones that follow one another: the earlier one, then the later."""
+    return tuple(
+        pair for order in _ORDERS for pair in pairwise(filter(None, map(timeline.milestone, order)))
+    )
+
 
 _FAR = timedelta(days=1)
 """So far before the start or after the end, a minute is more likely a wrong day."""

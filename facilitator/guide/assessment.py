@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide import (
     conditions_actions,

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.basis import Basis
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth

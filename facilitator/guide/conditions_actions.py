@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values
+from facilitator.findings.finding import Place
+from facilitator.findings.memo import for_the_same_values
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from itertools import permutations
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,

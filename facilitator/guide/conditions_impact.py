@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,
@@ -64,7 +64,7 @@ def _notices(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.impact.notices:
         return not_arising("no customer was told anything yet")
     # Brings the patterns that read a time: 10 ms, needed only where there is something to read.
-    from facilitator.findings.quoted import notices_quoting_wrongly
+    from facilitator.findings.quoted_figures import notices_quoting_wrongly
 
     return none_left(
         Offender(

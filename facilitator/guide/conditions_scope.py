@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import item_by_item
+from facilitator.findings.finding import Place
+from facilitator.findings.memo import item_by_item
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,

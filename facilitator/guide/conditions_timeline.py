@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import compress
 
 from facilitator.analysis.durations import SPOKEN, in_words
-from facilitator.findings.gaps import Gap, gaps_in_response
-from facilitator.findings.order import neighbours
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import item_by_item
+from facilitator.findings.finding import Place
+from facilitator.findings.memo import item_by_item
+from facilitator.findings.timeline import Gap, gaps_in_response, neighbours
 from facilitator.guide.basis import Basis
 from facilitator.guide.conditions import (
     ALL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from facilitator.findings.remembering import for_the_same_values
+from facilitator.findings.memo import for_the_same_values
 from facilitator.model.actions import Priority
 from facilitator.model.impact import DataIntegrity
 from facilitator.model.postmortem import Postmortem

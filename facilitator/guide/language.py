@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import item_by_item
+from facilitator.findings.finding import Place
+from facilitator.findings.memo import item_by_item
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole
@@ -78,7 +78,7 @@ class _Reader(NamedTuple):
         """Whether somebody set a finding aside: of a text, for the sentence it begins in."""
         if not self.dismissals:
             return False
-        from facilitator.findings.dismissing import sentences_let_stand
+        from facilitator.findings.suppressions import sentences_let_stand
 
         for sentence in sentences_let_stand(self.dismissals, rule, place):
             begins = text.find(sentence)

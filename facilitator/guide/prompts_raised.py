@@ -7,8 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from facilitator.analysis.durations import SPOKEN, durations, hidden_share, in_words
-from facilitator.findings.causes import is_single_chain
-from facilitator.findings.gaps import Gap, gaps_between, gaps_in_response
+from facilitator.findings.structure import is_single_chain
+from facilitator.findings.timeline import Gap, gaps_between, gaps_in_response
 from facilitator.guide.cover import uncovered
 from facilitator.guide.depth import customers_noticed_first
 from facilitator.guide.prompts_written import answering

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator.analysis.format import moment, status_in_words
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Answer, Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.slides.closing import action_slides, followup_slides

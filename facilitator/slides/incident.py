@@ -16,7 +16,7 @@ from facilitator.analysis.durations import (
 )
 from facilitator.analysis.format import figure, objective_in_words, span
 from facilitator.analysis.phases import Phase, costliest, phase_at, phases
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.base import is_untouched
 from facilitator.model.impact import Breach, DataIntegrity, Impact, Measure
 from facilitator.model.postmortem import Postmortem

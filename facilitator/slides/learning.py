@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from facilitator.analysis.format import LESSON_TITLES, days_of
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Evidence
 from facilitator.model.lessons import Lesson, LessonKind

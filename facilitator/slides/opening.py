@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator.analysis.format import title_of
-from facilitator.findings.place import Place
-from facilitator.findings.sentences import sentence_around
+from facilitator.findings.finding import Place
+from facilitator.findings.text_fields import sentence_around
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.stage import Stage

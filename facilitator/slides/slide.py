@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.stage import Stage
 
 

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Static
 
 from facilitator.analysis.phases import phases
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.stages import SIX, guide_for
 from facilitator.model.stage import Stage
 from facilitator.session import Session

@@ -16,7 +16,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from facilitator.findings.finding import Finding
-from facilitator.findings.naming import called
+from facilitator.findings.labels import called
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

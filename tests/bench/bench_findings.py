@@ -13,11 +13,11 @@ from itertools import count
 from statistics import median
 from time import process_time
 
-from facilitator.findings.dismissing import dismissed
+from facilitator.findings.collect import findings_of
+from facilitator.findings.finding import Place
 from facilitator.findings.language.reading import forget
-from facilitator.findings.place import Place
-from facilitator.findings.texts import with_text_at
-from facilitator.findings.together import findings_of
+from facilitator.findings.suppressions import dismissed
+from facilitator.findings.text_fields import with_text_at
 from facilitator.guide.assessment import assess
 from facilitator.guide.depth import depth_of
 from facilitator.model.actions import Action, Actions, ActionType, Priority

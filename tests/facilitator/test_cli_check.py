@@ -11,8 +11,8 @@ import pytest
 from data.example import worked_example
 from data.library.library import TinyLibrary
 from facilitator.cli import main
-from facilitator.findings.dismissing import dismissed
 from facilitator.findings.language.document import language_findings
+from facilitator.findings.suppressions import dismissed
 from facilitator.model.actions import ActionStatus
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.followup import CustomerSummary, Followup

@@ -20,7 +20,7 @@ READING_TIMES = (
     "facilitator.timeparse.patterns",
     "facilitator.timeparse.timezones",
     "facilitator.findings.timeline",
-    "facilitator.findings.quoted",
+    "facilitator.findings.quoted_figures",
 )
 """What reads a time from a text; writing a document that quotes none does without."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.example import worked_example
-from facilitator.findings.dismissing import is_dismissed
+from facilitator.findings.suppressions import is_dismissed
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.impact import Impact
 from facilitator.model.postmortem import Postmortem

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.findings.finding import Place
 from facilitator.findings.language.document import language_findings
-from facilitator.findings.place import Place
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp

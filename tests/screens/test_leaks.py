@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from facilitator.findings.finding import Finding, FindingKind
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Finding, FindingKind, Place
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

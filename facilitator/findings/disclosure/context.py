@@ -15,8 +15,8 @@ from facilitator.findings.disclosure.roles import SOMEBODY
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
 from facilitator.findings.disclosure.team_names import customer_names, labels_of, own_names
 from facilitator.findings.disclosure.words import fold
-from facilitator.findings.remembering import for_the_same_values, item_by_item
-from facilitator.findings.told import Told, told_by
+from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.findings.quoted_figures import Told, told_by
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
 from facilitator.model.tickets import NUMBER, Tickets, is_web_link, prefixes

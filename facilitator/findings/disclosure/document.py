@@ -10,8 +10,8 @@ from facilitator.findings.disclosure.context import DisclosureContext, disclosur
 from facilitator.findings.disclosure.leak import Leak, safe_text
 from facilitator.findings.disclosure.reading import leaks_in
 from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values, item_by_item
+from facilitator.findings.finding import Place
+from facilitator.findings.memo import for_the_same_values, item_by_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import Tickets

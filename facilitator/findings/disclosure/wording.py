@@ -30,7 +30,7 @@ def figures_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     what to write, a person has to say."""
     if not context.told.marks:
         return
-    from facilitator.findings.quoted import quoted_wrongly  # brings what reads a time
+    from facilitator.findings.quoted_figures import quoted_wrongly  # brings what reads a time
 
     for found in quoted_wrongly(text, context.told):
         reason = f"This figure differs: {found.says}."

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from facilitator.findings.finding import Finding, FindingKind
+from facilitator.findings.finding import Finding, FindingKind, Place
 from facilitator.findings.language.fields import FieldKind
 from facilitator.findings.language.lexicon import Lexicon, Rule
 from facilitator.findings.language.lexicon_reading import own_lexicon
@@ -18,8 +18,7 @@ from facilitator.findings.language.reading import (
     findings_in,
     reading_steps,
 )
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values, item_by_item
+from facilitator.findings.memo import for_the_same_values, item_by_item
 from facilitator.model.actions import Action, Actions
 from facilitator.model.base import Value
 from facilitator.model.causes import Cause, CauseRole, Causes

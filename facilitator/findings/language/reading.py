@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from facilitator.findings.finding import Finding, FindingKind, Rewrite
+from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
 from facilitator.findings.language.fields import FieldKind, rules_for
 from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape
 from facilitator.findings.language.lexicon_reading import own_lexicon
@@ -16,7 +16,6 @@ from facilitator.findings.language.passage import Passage
 from facilitator.findings.language.people import NOBODY_KNOWN, Roster
 from facilitator.findings.language.shapes_people import Span
 from facilitator.findings.language.shielded import shielded
-from facilitator.findings.place import Place
 
 LONGEST_PIECE = 4000
 """A longer text is read in pieces of about so many characters, each remembered on its own."""

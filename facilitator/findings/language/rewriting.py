@@ -14,7 +14,7 @@ from facilitator.findings.language.clauses import clause_around
 from facilitator.findings.language.lexicon import Rule
 from facilitator.findings.language.passage import Passage
 from facilitator.findings.language.shielded import SHIELD
-from facilitator.findings.sentences import sentence_around
+from facilitator.findings.text_fields import sentence_around
 
 _MOST_WORDS = 14
 _LONGEST = 90

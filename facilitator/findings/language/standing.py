@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from facilitator.findings.dismissing import dismissed
 from facilitator.findings.language.document import language_findings
-from facilitator.findings.sentences import sentence_around
-from facilitator.findings.texts import text_at
+from facilitator.findings.suppressions import dismissed
+from facilitator.findings.text_fields import sentence_around, text_at
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 

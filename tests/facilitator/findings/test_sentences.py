@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.sentences import sentence_around
+from facilitator.findings.text_fields import sentence_around
 
 
 @pytest.mark.parametrize(

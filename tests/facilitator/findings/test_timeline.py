@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from data.example import worked_example
-from facilitator.findings.dismissing import rewritten
 from facilitator.findings.finding import Finding
-from facilitator.findings.texts import text_at
+from facilitator.findings.suppressions import rewritten
+from facilitator.findings.text_fields import text_at
 from facilitator.findings.timeline import timeline_findings
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline

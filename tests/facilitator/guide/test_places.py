@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
 from facilitator.model.base import as_raw

@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 
 from data.example import worked_example
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem

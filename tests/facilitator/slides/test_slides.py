@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from data.example import worked_example
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import Followup

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from data.example import worked_example
 from facilitator.findings.disclosure.document import document_leaks
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from facilitator.findings.dismissing import rewritten
-from facilitator.findings.figures import figure_findings
-from facilitator.findings.texts import text_at
+from facilitator.findings.quoted_figures import figure_findings
+from facilitator.findings.suppressions import rewritten
+from facilitator.findings.text_fields import text_at
 from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.impact import CustomerNotice, Impact
 from facilitator.model.postmortem import Postmortem

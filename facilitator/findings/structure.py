@@ -1,15 +1,55 @@
-"""What the scope asks for a second look at: who takes part, and which day it was."""
+"""What asks for a second look at the actions, apart from their words.
+
+What the tree of causes as a whole asks for a second look at.
+What the scope asks for a second look at: who takes part, and which day it was.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
 
-from facilitator.findings.finding import Finding, FindingKind
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Finding, FindingKind, Place
+from facilitator.model.actions import ActionStatus
+from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
+
+
+def action_findings(document: Postmortem) -> Iterator[Finding]:
+    """Yield the actions that answer no cause, where there are causes."""
+    causes = {cause.id for cause in document.causes.causes}
+    for action in document.actions.actions:
+        meant = action.status is not ActionStatus.WONT_DO
+        if causes and meant and causes.isdisjoint(action.addresses):
+            reason = "It answers none of the causes: which one is it for, or is one missing?"
+            place = Place(Stage.ACTIONS, action.id, "addresses")
+            yield Finding(FindingKind.ACTIONS, "orphan", place, reason)
+
+
+_SHORTEST_CHAIN = 2
+_LONG_CHAIN = 3
+
+
+def is_single_chain(causes: Causes) -> bool:
+    """Say whether the tree is one chain of two causes or more, with no branch in it."""
+    return len(causes.causes) >= _SHORTEST_CHAIN and len(causes.leaves()) == 1
+
+
+def cause_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
+    """Yield the remark on one long unbranched chain, at full depth."""
+    causes = document.causes
+    if depth is Depth.FULL and len(causes.causes) >= _LONG_CHAIN and is_single_chain(causes):
+        (leaf,) = causes.leaves()
+        yield Finding(
+            FindingKind.CAUSES,
+            "single-chain",
+            Place(Stage.CAUSES, leaf.id),
+            f"One chain of {len(causes.causes)} causes with no branch in it:"
+            " what else had to be true?",
+        )
+
 
 _A_DAY = timedelta(days=1)
 """What is a day in UTC may be the one before or after where the incident was."""

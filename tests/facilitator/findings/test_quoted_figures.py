@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.quoted import quoted_wrongly
-from facilitator.findings.told import told_by
+from facilitator.findings.quoted_figures import quoted_wrongly, told_by
 from facilitator.model.timeline import Event, Milestone, Timeline
 
 START = datetime(2026, 11, 20, 13, 42, tzinfo=UTC)

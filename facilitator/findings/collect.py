@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from facilitator.findings.actions import action_findings
-from facilitator.findings.causes import cause_findings
 from facilitator.findings.disclosing import disclosure_findings
-from facilitator.findings.dismissing import without_dismissed
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.document import language_findings
-from facilitator.findings.scope import scope_findings
+from facilitator.findings.structure import action_findings, cause_findings, scope_findings
+from facilitator.findings.suppressions import without_dismissed
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
@@ -45,7 +43,7 @@ def _of_times(document: Postmortem) -> Iterator[Finding]:
     if not document.timeline.events:
         return
     # They bring the patterns that read a time: 10 ms, needed only where there is something to read.
-    from facilitator.findings.figures import figure_findings
+    from facilitator.findings.quoted_figures import figure_findings
     from facilitator.findings.timeline import timeline_findings
 
     yield from timeline_findings(document)

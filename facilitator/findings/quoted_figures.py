@@ -1,25 +1,82 @@
-"""Durations and clock times that a text quotes, held against the timeline they should come from."""
+"""Durations and clock times that a text quotes, held against the timeline they should come from.
+
+The minutes that a timeline tells: what the figures of a text are held against.
+Figures of summaries and notices that the timeline does not hold, each where it stands.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from facilitator.analysis.durations import in_words
-from facilitator.findings.remembering import item_by_item
-from facilitator.findings.told import Told, number, told_by
+from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
+from facilitator.findings.memo import for_the_same_values, item_by_item
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from facilitator.model.timeline import Event, Timeline
 from facilitator.text.format import clock
 from facilitator.timeparse.parse import leading_day, leading_when
 from facilitator.timeparse.parser import Context
 from facilitator.timeparse.patterns import ABOUT, CLOCK, DAY
 from facilitator.timeparse.timezones import Unreadable
+
+_TIMELINES_CACHED = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What a timeline tells, in UTC. Compared by identity: the same minutes are told once."""
+
+    first: datetime | None
+    """The minute of the first event; None where there is none."""
+    last: datetime | None
+    marks: tuple[int, ...]
+    """The milestones as numbers, in order."""
+    minutes: tuple[datetime, ...]
+    """All minutes in order, each once: where an event begins, and where it ends."""
+    numbers: tuple[int, ...]
+    """The same as numbers."""
+
+
+def number(minute: datetime) -> int:
+    """Return a UTC minute as the count of those since 1970."""
+    return int(minute.timestamp()) // 60
+
+
+@for_the_same_values
+def told_by(timeline: Timeline) -> Told:
+    """Return what a timeline tells; other words for its events leave that as it is."""
+    return _told(_minutes(timeline.events))
+
+
+_Minutes = tuple[datetime, datetime | None, bool]
+
+
+@item_by_item
+def _minutes(event: Event) -> _Minutes:
+    return event.at, event.until, event.milestone is not None
+
+
+@lru_cache(maxsize=_TIMELINES_CACHED)
+def _told(events: tuple[_Minutes, ...]) -> Told:
+    minutes = {at for at, _, _ in events} | {until for _, until, _ in events if until}
+    in_order = tuple(sorted(minutes))
+    return Told(
+        first=events[0][0] if events else None,
+        last=events[-1][0] if events else None,
+        marks=tuple(number(at) for at, _, is_marked in events if is_marked),
+        minutes=in_order,
+        numbers=tuple(map(number, in_order)),
+    )
+
 
 _HOURS = r"(?P<hours>[0-9]{1,3})\s?(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?P<minutes>[0-9]{1,4})\s?(?:minutes?|mins?)\b"
@@ -33,7 +90,7 @@ _A_PROMISE = re.compile(
     re.IGNORECASE,
 )
 """What stands before a figure that is no account of the incident: a habit, a promise, a limit."""
-_REMEMBERED = 1 << 10
+_TEXTS_CACHED = 1 << 10
 """Texts looked at before; after an edit only what changed is looked at again."""
 _HELD_AGAINST = 1 << 8
 """Texts held against what a timeline tells; fewer, since each of these may be long."""
@@ -128,7 +185,7 @@ def _nearest_of(durations: list[int], minutes: int) -> int | None:
     return min(some, key=lambda n: (abs(n - minutes), n), default=None)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS_CACHED)
 def _durations_in(text: str) -> tuple[_Said, ...]:
     found = []
     for each in _DURATION.finditer(text):
@@ -154,7 +211,7 @@ def _wrong_durations(
             yield Quoted(words, says, start, end, in_words(nearest))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS_CACHED)
 def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]:
     """Return the clock times of a text that tells a story from one UTC minute to another."""
     context = Context(first.date(), last, first)
@@ -207,3 +264,38 @@ def _length(words: str, written: str) -> int:
     """Return how many characters the words take as they are written."""
     found = re.match(r"\s+".join(map(re.escape, words.split())), written)
     return found.end() if found else len(words)
+
+
+def figure_findings(document: Postmortem) -> Iterator[Finding]:
+    """Yield the durations and clock times that a text quotes and the timeline does not hold.
+
+    Words that went out to customers have no rewrite: they were said.
+    """
+    customer, told = document.followup.customer, told_by(document.timeline)
+    summaries = (  # what we do about it is promised, not told
+        (Place(Stage.TIMELINE, "", "summary"), document.impact.summary),
+        (Place(Stage.FOLLOWUP, "", "internal_summary"), document.followup.internal_summary),
+        (Place(Stage.FOLLOWUP, "", "customer.summary"), customer.summary),
+        (Place(Stage.FOLLOWUP, "", "customer.what_happened"), customer.what_happened),
+    )
+    for place, text in summaries:
+        for quoted in quoted_wrongly(text, told):
+            yield _finding(place, text, quoted, can_be_mended=True)
+    for notice, quoted in notices_quoting_wrongly(document):
+        place = Place(Stage.TIMELINE, notice.id, "text")
+        yield _finding(place, notice.text, quoted, can_be_mended=False)
+
+
+def _finding(place: Place, text: str, quoted: Quoted, *, can_be_mended: bool) -> Finding:
+    start, end = quoted.start, quoted.end
+    rewrite = Rewrite(start, end, quoted.nearest)
+    return Finding(
+        kind=FindingKind.TIMELINE,
+        rule="quoted",
+        place=place,
+        reason=f"{quoted.says[0].upper()}{quoted.says[1:]}: which is right?",
+        start=start,
+        end=end,
+        words=text[start:end],
+        rewrites=(rewrite,) if can_be_mended else (),
+    )

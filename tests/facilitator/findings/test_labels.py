@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from data.example import worked_example
-from facilitator.findings.naming import called, where
-from facilitator.findings.place import Place
+from facilitator.findings.finding import Place
+from facilitator.findings.labels import called, where
 from facilitator.model.stage import Stage
 from tests.filled import filled
 

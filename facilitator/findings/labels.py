@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values, item_by_item
+from facilitator.findings.finding import Place
+from facilitator.findings.memo import for_the_same_values, item_by_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock

@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.dismissing import dismissed, is_dismissed, rewritten
-from facilitator.findings.finding import Finding
+from facilitator.findings.finding import Finding, Place
 from facilitator.findings.language.document import language_findings
-from facilitator.findings.place import Place
-from facilitator.findings.texts import text_at, with_text_at
+from facilitator.findings.suppressions import dismissed, is_dismissed, rewritten
+from facilitator.findings.text_fields import text_at, with_text_at
 from facilitator.model.actions import Action, Actions
 from facilitator.model.base import Raw, as_raw
 from facilitator.model.impact import Impact

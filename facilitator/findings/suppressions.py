@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from facilitator.findings.finding import Finding, Rewrite
-from facilitator.findings.place import Place
-from facilitator.findings.remembering import for_the_same_values
-from facilitator.findings.sentences import sentence_around
-from facilitator.findings.texts import text_at, with_text_at
+from facilitator.findings.finding import Finding, Place, Rewrite
+from facilitator.findings.memo import for_the_same_values
+from facilitator.findings.text_fields import sentence_around, text_at, with_text_at
 from facilitator.model.postmortem import Dismissal, Postmortem
 
 

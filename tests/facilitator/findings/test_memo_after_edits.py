@@ -7,11 +7,11 @@ from random import Random
 
 import pytest
 
-from facilitator.findings.dismissing import dismissed
+from facilitator.findings.collect import findings_of
+from facilitator.findings.finding import Place
 from facilitator.findings.language.reading import forget
-from facilitator.findings.place import Place
-from facilitator.findings.texts import with_text_at
-from facilitator.findings.together import findings_of
+from facilitator.findings.suppressions import dismissed
+from facilitator.findings.text_fields import with_text_at
 from facilitator.guide.assessment import assess
 from facilitator.guide.depth import depth_of
 from facilitator.model.postmortem import Postmortem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from facilitator.findings.remembering import for_the_same_values, item_by_item
+from facilitator.findings.memo import for_the_same_values, item_by_item
 from facilitator.model.timeline import Event, Timeline
 
 AT = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from data.example import worked_example
-from facilitator.findings.dismissing import dismissed, rewritten
+from facilitator.findings.collect import counts_by_stage, findings_of
 from facilitator.findings.finding import Finding, FindingKind
-from facilitator.findings.together import counts_by_stage, findings_of
+from facilitator.findings.suppressions import dismissed, rewritten
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary, Followup
