@@ -22,7 +22,7 @@ class Problem(NamedTuple):
 
 def lexicon_from(settings: Settings) -> tuple[Lexicon, tuple[Problem, ...]]:
     """Return the rules of the language lens as they are set, and what is wrong in `[language]`."""
-    from facilitator.findings.language.lexicon_reading import own_lexicon, read_settings
+    from facilitator.findings.language.lexicon_loader import own_lexicon, read_settings
 
     if not settings.language:
         return own_lexicon(), ()

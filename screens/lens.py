@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, cast
 from textual.signal import Signal
 
 from facilitator.findings.finding import Place
-from facilitator.findings.language.as_typed import Mark
 from facilitator.findings.language.kinds import FieldKind, LookedAt
+from facilitator.findings.language.live import Mark
 from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from facilitator.findings.disclosure.context import DisclosureContext
     from facilitator.findings.finding import Finding
+    from facilitator.findings.language.analyzer import LanguageContext
     from facilitator.findings.language.lexicon import Lexicon
+    from facilitator.findings.language.live import Standing
     from facilitator.findings.language.people import Roster
-    from facilitator.findings.language.reading import LanguageContext
-    from facilitator.findings.language.standing import Standing
     from facilitator.findings.team_rules import TeamRules
     from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
@@ -52,7 +52,7 @@ class Known:
 
     def marks(self, text: str, looked_at: LookedAt) -> list[Mark]:
         """Return what is found in a text and not let stand, in the order it stands there."""
-        from facilitator.findings.language.reading import findings_in
+        from facilitator.findings.language.analyzer import findings_in
 
         found = findings_in(text, self._contexts[looked_at.kind])
         marks = [Mark(finding, looked_at) for finding in found]
@@ -67,7 +67,7 @@ class Known:
 
     def steps(self, text: str, looked_at: LookedAt) -> Iterator[None]:
         """Read a text a piece at a time; `marks` returns at once afterwards."""
-        from facilitator.findings.language.reading import reading_steps
+        from facilitator.findings.language.analyzer import reading_steps
 
         return reading_steps(text, self._contexts[looked_at.kind])
 
@@ -107,7 +107,7 @@ class Leaving:
 
 def standing_of(mark: Mark, text: str) -> Standing:
     """Return what it means to let a mark of a text stand."""
-    from facilitator.findings.language.standing import Standing
+    from facilitator.findings.language.live import Standing
 
     at, words = mark.looked_at, (mark.start, mark.end)
     return Standing.around(mark.finding.rule, at.stage, at.field, text, words)
@@ -137,7 +137,7 @@ class Lens:
 
     def _load(self) -> None:
         from facilitator.findings.language import document  # noqa: F401
-        from facilitator.findings.language.lexicon_reading import own_lexicon
+        from facilitator.findings.language.lexicon_loader import own_lexicon
 
         own_lexicon()
         self._app.call_later(self._loaded)
@@ -180,8 +180,8 @@ class Lens:
 
     def _made(self, document: Postmortem | None, lexicon: Lexicon) -> Known:
         from facilitator.findings.language.document import roster
+        from facilitator.findings.language.live import standing_in
         from facilitator.findings.language.people import NOBODY_KNOWN
-        from facilitator.findings.language.standing import standing_in
         from screens.team import team_of
 
         if document is None:
@@ -209,7 +209,7 @@ class Lens:
         session = self._session()
         if session is None or not self._standing:
             return
-        from facilitator.findings.language.standing import settled
+        from facilitator.findings.language.live import settled
         from screens.team import lexicon_of
 
         document = session.document

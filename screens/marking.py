@@ -8,8 +8,8 @@ from time import monotonic
 
 from textual.widget import Widget
 
-from facilitator.findings.language.as_typed import Mark, carried_over
 from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.live import Mark, carried_over
 from screens.lens import Known, lens_of
 from screens.surely import surely
 

@@ -18,10 +18,9 @@ from facilitator.model.postmortem import Dismissal, Postmortem
 from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
-    from facilitator.findings.language.fields import FieldKind
-    from facilitator.findings.language.lexicon import Lexicon
+    from facilitator.findings.language.analyzer import LanguageFinding
+    from facilitator.findings.language.lexicon import FieldKind, Lexicon
     from facilitator.findings.language.people import Roster
-    from facilitator.findings.language.reading import LanguageFinding
 
 ItemT = TypeVar("ItemT")
 
@@ -68,7 +67,7 @@ class _Reader(NamedTuple):
 
     def read(self, place: Place, kind: FieldKind, text: str) -> Iterator[LanguageFinding]:
         """Read the text of a place, leaving out the findings that were dismissed there."""
-        from facilitator.findings.language.reading import LanguageContext, findings_in
+        from facilitator.findings.language.analyzer import LanguageContext, findings_in
 
         for found in findings_in(text, LanguageContext(kind, self.people, self.lexicon)):
             if not self.is_dismissed(place, found.rule, text, found.start):
@@ -89,14 +88,14 @@ class _Reader(NamedTuple):
 
 def _reader(pm: Postmortem, team: TeamRules) -> _Reader:
     from facilitator.findings.language.document import roster
-    from facilitator.findings.language.lexicon_reading import own_lexicon
+    from facilitator.findings.language.lexicon_loader import own_lexicon
 
     lexicon = team.lexicon() if team.lexicon is not None else own_lexicon()
     return _Reader(roster(pm.scope), lexicon, pm.dismissals)
 
 
 def _find_a_person(cause: Cause, reader: _Reader) -> tuple[Remark, ...]:
-    from facilitator.findings.language.fields import FieldKind
+    from facilitator.findings.language.lexicon import FieldKind
 
     kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
     place = Place(Stage.CAUSES, cause.id, "text")
@@ -107,8 +106,7 @@ def _find_a_person(cause: Cause, reader: _Reader) -> tuple[Remark, ...]:
 
 
 def _find_vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
-    from facilitator.findings.language.fields import FieldKind
-    from facilitator.findings.language.lexicon import Family
+    from facilitator.findings.language.lexicon import Family, FieldKind
 
     title = Place(Stage.ACTIONS, action.id, "title")
     for found in reader.read(title, FieldKind.ACTION, action.title):
@@ -124,7 +122,7 @@ def _find_vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
 
 
 def _find_a_team(action: Action, reader: _Reader) -> tuple[Remark, ...]:
-    from facilitator.findings.language.fields import FieldKind
+    from facilitator.findings.language.lexicon import FieldKind
 
     place = Place(Stage.ACTIONS, action.id, "owner")
     found = reader.read(place, FieldKind.OWNER, action.owner)

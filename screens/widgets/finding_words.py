@@ -7,7 +7,7 @@ from functools import lru_cache
 from textual.content import Content
 from textual.widget import Widget
 
-from facilitator.findings.language.as_typed import Mark, Turn, what_differs
+from facilitator.findings.language.live import Mark, Turn, what_differs
 from screens.cutting import cut
 from screens.safe import one_line, plain
 

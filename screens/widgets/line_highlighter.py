@@ -8,7 +8,7 @@ from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
 
-from facilitator.findings.language.as_typed import Mark
+from facilitator.findings.language.live import Mark
 from facilitator.imports.line_marks import Part, Span
 
 Spans = Callable[[str], Sequence[Span]]

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
-from facilitator.findings.language.as_typed import Mark, Turn, mark_at, turn_of
 from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.live import Mark, Turn, mark_at, turn_of
 from screens.lens import lens_of, standing_of
 from screens.marking import Marking
 from screens.widgets.finding_words import (

@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.document._document import Location
 from textual.widgets import Input, TextArea
 
-from facilitator.findings.language.as_typed import Mark, by_row
+from facilitator.findings.language.live import Mark, by_row
 from screens.widgets.line_highlighter import LineHighlighter, Spans, nothing, to_reconsider
 
 Marks = Callable[[str], Sequence[Mark]]

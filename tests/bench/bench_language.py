@@ -13,9 +13,9 @@ from functools import partial
 from statistics import median
 from time import perf_counter
 
+from facilitator.findings.language.analyzer import LanguageContext, findings_in, forget
 from facilitator.findings.language.document import language_findings
-from facilitator.findings.language.fields import FieldKind
-from facilitator.findings.language.reading import LanguageContext, findings_in, forget
+from facilitator.findings.language.lexicon import FieldKind
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem

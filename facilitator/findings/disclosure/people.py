@@ -162,13 +162,13 @@ def _leads_to_a_name(word: str) -> bool:
 
 
 def _says_nothing(word: str) -> bool:
-    from facilitator.findings.language.english import FUNCTION_WORDS
+    from facilitator.findings.language.people import FUNCTION_WORDS
 
     return word in FUNCTION_WORDS
 
 
 def _has_done_something(words: Words, at: int, is_month: bool) -> bool:
-    from facilitator.findings.language.english import IRREGULAR_PASTS
+    from facilitator.findings.language.people import IRREGULAR_PASTS
 
     after = words.near(at + 1)
     if is_month or words.gap(at) != " ":

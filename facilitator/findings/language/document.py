@@ -8,16 +8,15 @@ from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from facilitator.findings.finding import Finding, FindingKind, Place
-from facilitator.findings.language.fields import FieldKind
-from facilitator.findings.language.lexicon import Lexicon, Rule
-from facilitator.findings.language.lexicon_reading import own_lexicon
-from facilitator.findings.language.people import Roster, roster_of
-from facilitator.findings.language.reading import (
+from facilitator.findings.language.analyzer import (
     LONGEST_PIECE,
     LanguageContext,
     findings_in,
     reading_steps,
 )
+from facilitator.findings.language.lexicon import FieldKind, Lexicon, Rule
+from facilitator.findings.language.lexicon_loader import own_lexicon
+from facilitator.findings.language.people import Roster, roster_of
 from facilitator.findings.memo import for_the_same_values, item_by_item
 from facilitator.model.actions import Action, Actions
 from facilitator.model.base import Value

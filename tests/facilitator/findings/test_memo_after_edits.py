@@ -9,7 +9,7 @@ import pytest
 
 from facilitator.findings.collect import findings_of
 from facilitator.findings.finding import Place
-from facilitator.findings.language.reading import forget
+from facilitator.findings.language.analyzer import forget
 from facilitator.findings.suppressions import dismissed
 from facilitator.findings.text_fields import with_text_at
 from facilitator.guide.assessment import assess

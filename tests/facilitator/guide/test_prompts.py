@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from facilitator.findings.language.fields import FieldKind
-from facilitator.findings.language.reading import LanguageContext, findings_in
+from facilitator.findings.language.analyzer import LanguageContext, findings_in
+from facilitator.findings.language.lexicon import FieldKind
 from facilitator.guide.prompts import Prompt, prompts_for
 from facilitator.guide.prompts_written import answering, standing
 from facilitator.guide.stages import SIX, STAGES, guide_for

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from facilitator.findings.language.fields import FieldKind
+from facilitator.findings.language.analyzer import LanguageContext, findings_in
+from facilitator.findings.language.lexicon import FieldKind
 from facilitator.findings.language.people import roster_of
-from facilitator.findings.language.reading import LanguageContext, findings_in
 
 ROSTER = roster_of(["Priya Raman", "Tomás Oliveira", "Mark", "dkoch", "@jkim"])
 _MARK = re.compile(r"\[\[([\w-]+): (.*?)\]\]")

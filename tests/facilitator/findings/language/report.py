@@ -5,7 +5,7 @@ Run it with `python -m tests.facilitator.findings.language.report`.
 
 from __future__ import annotations
 
-from facilitator.findings.language.lexicon_reading import own_lexicon
+from facilitator.findings.language.lexicon_loader import own_lexicon
 from tests.facilitator.findings.language.labelled import Score, scored, sentences
 
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.language.fields import FieldKind
-from facilitator.findings.language.matching import MOST_FINDINGS
-from facilitator.findings.language.reading import (
+from facilitator.findings.language.analyzer import (
     LONGEST_PIECE,
+    MOST_FINDINGS,
     LanguageContext,
     findings_in,
     forget,
     reading_steps,
 )
+from facilitator.findings.language.lexicon import FieldKind
 from tests.facilitator.findings.language.labelled import ROSTER, sentences
 from tests.hostile import HOSTILES
 

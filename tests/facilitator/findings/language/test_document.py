@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from facilitator.findings.language import reading
+from facilitator.findings.language import analyzer
 from facilitator.findings.language.document import language_findings, language_steps, roster
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes
@@ -96,12 +96,12 @@ def test_those_who_took_part_are_known_by_name_and_handle() -> None:
 def test_after_an_edit_only_what_changed_is_read_again() -> None:
     events = tuple(Event(at=AT, text=f"We forgot step {n}") for n in range(50))
     document = EMPTY.changing(timeline=Timeline(events=events))
-    reading.forget()
+    analyzer.forget()
     for _ in language_steps(document):
         pass
-    misses = reading.texts_read()
+    misses = analyzer.texts_read()
     language_findings(document)
-    assert reading.texts_read() == misses
+    assert analyzer.texts_read() == misses
     edited = document.timeline.with_event(events[7].changing(text="We forgot the lock"))
     assert len(language_findings(document.changing(timeline=edited))) == 50
-    assert reading.texts_read() == misses + 1
+    assert analyzer.texts_read() == misses + 1

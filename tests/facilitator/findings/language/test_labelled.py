@@ -7,7 +7,7 @@ import pytest
 from data.example import worked_example
 from facilitator.findings.language.document import language_findings
 from facilitator.findings.language.lexicon import Family
-from facilitator.findings.language.lexicon_reading import own_lexicon
+from facilitator.findings.language.lexicon_loader import own_lexicon
 from tests.facilitator.findings.language.labelled import Score, scored, sentences
 
 LEAST_PRECISION, LEAST_RECALL = 0.97, 0.92

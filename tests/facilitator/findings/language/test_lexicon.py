@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from facilitator.findings.finding import Rewrite
-from facilitator.findings.language.fields import FieldKind
-from facilitator.findings.language.lexicon import Lexicon
-from facilitator.findings.language.lexicon_reading import (
+from facilitator.findings.language.analyzer import LanguageContext, LanguageFinding, findings_in
+from facilitator.findings.language.lexicon import FieldKind, Lexicon
+from facilitator.findings.language.lexicon_loader import (
     own_lexicon,
     read_lexicon,
     read_settings,
     with_settings,
 )
-from facilitator.findings.language.reading import LanguageContext, LanguageFinding, findings_in
 
 RULE = """
 [mine]

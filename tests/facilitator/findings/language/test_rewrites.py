@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.findings.language.fields import FieldKind
-from facilitator.findings.language.lexicon_reading import own_lexicon
-from facilitator.findings.language.reading import LanguageContext, findings_in
+from facilitator.findings.language.analyzer import LanguageContext, findings_in
+from facilitator.findings.language.lexicon import FieldKind
+from facilitator.findings.language.lexicon_loader import own_lexicon
 from tests.facilitator.findings.language.labelled import ROSTER, sentences
 
 

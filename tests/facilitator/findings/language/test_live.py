@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.language.as_typed import (
+from facilitator.findings.language.analyzer import LanguageContext, findings_in
+from facilitator.findings.language.kinds import FieldKind, LookedAt
+from facilitator.findings.language.live import (
     Mark,
     Turn,
     by_row,
@@ -15,8 +17,6 @@ from facilitator.findings.language.as_typed import (
     turn_of,
     what_differs,
 )
-from facilitator.findings.language.kinds import FieldKind, LookedAt
-from facilitator.findings.language.reading import LanguageContext, findings_in
 from facilitator.model.stage import Stage
 
 AT = LookedAt(FieldKind.PROSE, Stage.FOLLOWUP, "internal_summary")

@@ -1,21 +1,101 @@
-"""What a text says that reads as blame, as hindsight, or as less than it could say."""
+"""What a text says that reads as blame, as hindsight, or as less than it could say.
+
+Where the rules fit a passage, each span taken once.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
-from facilitator.findings.language.fields import FieldKind, rules_for
-from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape
-from facilitator.findings.language.lexicon_reading import own_lexicon
-from facilitator.findings.language.matching import MOST_FINDINGS, spans_of
-from facilitator.findings.language.passage import Passage
+from facilitator.findings.language import rules
+from facilitator.findings.language.lexicon import (
+    Family,
+    FieldKind,
+    Index,
+    Lexicon,
+    Pattern,
+    Rule,
+    Shape,
+    rules_for,
+)
+from facilitator.findings.language.lexicon_loader import own_lexicon
 from facilitator.findings.language.people import NOBODY_KNOWN, Roster
-from facilitator.findings.language.shapes_people import Span
-from facilitator.findings.language.shielded import shielded
+from facilitator.findings.language.rules import Span
+from facilitator.findings.language.tokens import Passage, shielded
+
+MOST_FINDINGS = 200
+"""So many of one piece of text are shown at the most: nobody reads on."""
+_ORDER = tuple(Family)
+_SHAPES: dict[Shape, Callable[[Passage, Pattern, int], Span | None]] = {
+    Shape.PERSON_DOES: rules.person_does,
+    Shape.PERSON_IS: rules.person_is,
+    Shape.AT_FAULT: rules.at_fault,
+    Shape.WHO_DID: rules.who_did,
+    Shape.SHOULD_HAVE: rules.should_have,
+    Shape.IF_ONLY: rules.if_only,
+    Shape.DID_NOT: rules.did_not,
+    Shape.WORDS: rules.words,
+    Shape.PREDICATE: rules.predicate,
+    Shape.SO_MANY: rules.so_many,
+    Shape.LEADS: rules.leads,
+    Shape.ADDS_BARE: rules.adds_bare,
+    Shape.SEVERAL: rules.several,
+}
+
+
+def spans_of(p: Passage, index: Index, whole: list[Rule]) -> list[tuple[Rule, Span]]:
+    """Return what fits, in the order it stands in; of what overlaps, the weightier one."""
+    return _apart([*_whole(p, whole), *_worded(p, index)])
+
+
+def _whole(p: Passage, wanted: list[Rule]) -> list[tuple[Rule, Span]]:
+    found = []
+    for rule in wanted:
+        match rule.shape:
+            case Shape.ONLY_A_PERSON:
+                span = rules.only_a_person(p)
+            case Shape.TEAM_OWNS:
+                span = rules.team_owns(p, rule)
+            case _:
+                span = None
+        if span is not None:
+            found.append((rule, span))
+    return found
+
+
+def _worded(p: Passage, index: Index) -> list[tuple[Rule, Span]]:
+    found: list[tuple[Rule, Span]] = []
+    starting = index.starting
+    for i, word in enumerate(p.low):
+        for pattern in starting(word):
+            if not pattern.fits(p.low, i):
+                continue
+            span = _SHAPES[pattern.rule.shape](p, pattern, i)
+            if span is not None:
+                found.append((pattern.rule, span))
+        if len(found) > MOST_FINDINGS * 2:
+            break
+    return found
+
+
+def _apart(found: list[tuple[Rule, Span]]) -> list[tuple[Rule, Span]]:
+    """Return what does not overlap: of two that do, the longer, then the weightier family."""
+    ranked = sorted(found, key=lambda each: (each[1][0] - each[1][1], _ORDER.index(each[0].family)))
+    taken: set[int] = set()
+    kept = []
+    once: set[str] = set()
+    for rule, (first, last) in ranked:
+        words = range(first, last + 1)
+        if taken.isdisjoint(words) and not (rule.shape is Shape.SEVERAL and rule.name in once):
+            taken.update(words)
+            once.add(rule.name)
+            kept.append((rule, (first, last)))
+    return sorted(kept, key=lambda each: each[1])[:MOST_FINDINGS]
+
 
 LONGEST_PIECE = 4000
 """A longer text is read in pieces of about so many characters, each remembered on its own."""
@@ -167,7 +247,7 @@ def _read_piece(
 
 
 def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
-    from facilitator.findings.language.rewriting import rewrites  # many a document needs none
+    from facilitator.findings.language.rewrites import rewrites  # many a document needs none
 
     first, last = span
     names = rule.shape is Shape.TEAM_OWNS

@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 
 from facilitator.findings.finding import Rewrite
-from facilitator.findings.language import english as en
-from facilitator.findings.language.clauses import clause_around
+from facilitator.findings.language import people as en
 from facilitator.findings.language.lexicon import Rule
-from facilitator.findings.language.passage import Passage
-from facilitator.findings.language.shielded import SHIELD
+from facilitator.findings.language.tokens import SHIELD, Passage, clause_around
 from facilitator.findings.text_fields import sentence_around
 
 _MOST_WORDS = 14

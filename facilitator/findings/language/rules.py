@@ -1,10 +1,13 @@
-"""The shapes that need to know who does it: blame, and deeds that did not happen."""
+"""The shapes of action items: how they begin, what they add, how many they are, who owns them.
+
+The shapes that need to know who does it: blame, and deeds that did not happen.
+The shapes that look at the words themselves: hindsight, thin causes, figures nobody gave.
+"""
 
 from __future__ import annotations
 
-from facilitator.findings.language import english as en
-from facilitator.findings.language.lexicon import Pattern, Saying
-from facilitator.findings.language.passage import Passage
+from facilitator.findings.language import people as en
+from facilitator.findings.language.lexicon import Pattern, Rule, Saying
 from facilitator.findings.language.subjects import (
     Who,
     before_verb,
@@ -12,6 +15,7 @@ from facilitator.findings.language.subjects import (
     is_person,
     person_after,
 )
+from facilitator.findings.language.tokens import SHIELD, Passage
 
 Span = tuple[int, int]
 """The first and the last word of a finding."""
@@ -222,3 +226,206 @@ def did_not(p: Passage, pattern: Pattern, i: int) -> Span | None:
     if before.modal or before.denied or before.passive:
         return None
     return (i, verb) if _counts(before.who, pattern) else None
+
+
+_FAR = 40
+_LEADS_IN = frozenset(
+    {
+        "we",
+        "need",
+        "needs",
+        "to",
+        "should",
+        "must",
+        "will",
+        "have",
+        "please",
+        "let",
+        "'s",
+        "us",
+        "-",
+        "team",
+        "the",
+        "everyone",
+        "everybody",
+    }
+)
+
+
+def leads(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """A verb that opens the action, or its second part, and promises nothing to be seen."""
+    after = i + len(pattern.words)
+    if p.at(after) in pattern.rule.unless_next:
+        return None
+    if not _opens(p, i) or (pattern.rule.quiet_with_figure and _has_figure(p, after)):
+        return None
+    return (i, after - 1)
+
+
+def _opens(p: Passage, i: int) -> bool:
+    """Whether a word stands where an action begins."""
+    j = i - 1
+    while j >= 0 and i - j < 8 and p.low[j] in _LEADS_IN:
+        j -= 1
+    before = p.at(j)
+    if before in en.ENDS or before == "]":
+        return True
+    return j == i - 1 and before in ("and", "then", ",")
+
+
+def _has_figure(p: Passage, index: int) -> bool:
+    for word in p.low[index : index + _FAR]:
+        if word in (".", "!", "?", "\n"):
+            return False
+        if any(character.isdigit() for character in word[:12]):
+            return True
+    return False
+
+
+def adds_bare(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """Add monitoring, fix the bug: with nothing after it that says which."""
+    rule = pattern.rule
+    if not _opens(p, i):
+        return None
+    last, k = None, i + len(pattern.words)
+    while k < len(p.low) and k - i < 10 and (p.low[k] in rule.adjectives or p.low[k] in rule.deeds):
+        if p.low[k] in rule.deeds:
+            last = k
+        k += 1
+    if last is None or _words_that_say_something(p, last + 1) > rule.room:
+        return None
+    return (i, last)
+
+
+def _words_that_say_something(p: Passage, index: int) -> int:
+    count = 0
+    for word in p.low[index : index + _FAR]:
+        if word in (".", ";", "!", "\n"):
+            break
+        count += word not in en.SAYS_NOTHING and word not in en.FUNCTION_WORDS
+    return count
+
+
+def several(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """A second piece of work joined to the first."""
+    rule = pattern.rule
+    k = past_adverbs(p, i + 1)
+    word = p.at(k)
+    if word in rule.nouns_too:
+        if p.at(k + 1) not in en.DETERMINERS:
+            return None
+    elif word not in rule.verbs or p.at(k + 1) in (*en.ENDS, ",", "and", "or"):
+        return None
+    if p.at(i - 1) in rule.verbs or p.at(i - 1) in rule.nouns_too or not _one_runs_on(p, rule, i):
+        return None
+    return (k if p.low[i] == ";" else i, k)
+
+
+def _one_runs_on(p: Passage, rule: Rule, joint: int) -> bool:
+    """Whether the first piece runs up to the joint, with no clause of its own in between."""
+    start = joint
+    while start > 0 and joint - start < _FAR and p.low[start - 1] not in (".", "!", "?", "\n"):
+        start -= 1
+    while start < joint and p.low[start] in _LEADS_IN:
+        start += 1
+    if joint - start < 2 or p.low[start] in en.DETERMINERS:
+        return False  # two verbs side by side share what they are about
+    for k in range(start, joint):
+        if p.low[k] in en.SUBORDINATING or p.low[k] in ("until", "before", "after", "who", "what"):
+            return False
+        if p.low[k] == "to" and not _is_place(p, k + 1):
+            return False
+    return True
+
+
+def _is_place(p: Passage, index: int) -> bool:
+    """Whether a word after `to` begins a noun, as far as can be seen, and no verb."""
+    word = p.at(index)
+    begins_a_noun = word in en.DETERMINERS or word[0].isdigit() or word.endswith("s")
+    return begins_a_noun or (index < len(p.low) and p.written(index)[0].isupper())
+
+
+def team_owns(p: Passage, rule: Rule) -> Span | None:
+    """An owner that is a team, everybody or nobody."""
+    return (0, len(p.low) - 1) if p.low and p.low[-1] in rule.deeds else None
+
+
+def _is_ruled_out(p: Passage, rule: Rule, first: int, after: int) -> bool:
+    return p.at(after) in rule.unless_next or p.at(first - 1) in rule.unless_before
+
+
+def words(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """The words as they are, where nothing right beside them says otherwise."""
+    rule, after = pattern.rule, i + len(pattern.words)
+    if _is_ruled_out(p, rule, i, after):
+        return None
+    if rule.quiet_if_denied and is_denied(p, i):
+        return None
+    if rule.quiet_after_thing and _is_thing(p, i - 1):
+        return None
+    return (i, after - 1)
+
+
+def _is_thing(p: Passage, index: int) -> bool:
+    """Whether a word is the end of a subject that is no person."""
+    word = p.at(index)
+    if word in en.THING_PRONOUNS:
+        return True
+    is_noun = en.is_content(word) and not en.is_adverb(word) and not is_person(p, index)
+    return is_noun and word not in en.NOT_NOUNS
+
+
+def predicate(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """What is said to be so: it was obvious. Not what is denied, or more or less so."""
+    if p.at(i - 1) in ("more", "less", "as", "how"):
+        return None
+    if p.at(past_adverbs(p, i - 1, -1)) in ("became", "become", "becoming"):
+        return None  # tells at which minute it could be seen
+    before = before_verb(p, i)
+    return (i, i) if before.passive and not before.denied and not is_denied(p, i) else None
+
+
+def so_many(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """A quantity without a figure, unless the figure stands right after it."""
+    rule, last = pattern.rule, i + len(pattern.words) - 1
+    if pattern.saying is not Saying.PHRASES:
+        noun = _counted_noun(p, rule, last + 1)
+        if noun is None:
+            return None
+        last = noun
+    habit = p.at(i - 2) in rule.unless_before  # every few, once in a while
+    if habit or _is_ruled_out(p, rule, i, last + 1) or _figure_follows(p, last + 1):
+        return None
+    return (i, last)
+
+
+def _counted_noun(p: Passage, rule: Rule, index: int) -> int | None:
+    for k in range(index, min(len(p.low), index + 5)):
+        word = p.low[k]
+        if word in rule.things:
+            return k
+        is_adjective = word in en.QUANTITY_ADJECTIVES or word.endswith(en.ADJECTIVE_ENDINGS)
+        if not is_adjective and not p.written(k)[0].isupper():
+            return None
+    return None
+
+
+def _figure_follows(p: Passage, index: int) -> bool:
+    for word in p.low[index : index + 5]:
+        if word in en.ENDS and word != ":":
+            return False
+        if any(character.isdigit() for character in word[:12]):
+            return True
+    return False
+
+
+def only_a_person(p: Passage) -> Span | None:
+    """The whole text names a person, a role or a team, and says nothing else."""
+    low = [word for word in p.low if word != "."]
+    if not 0 < len(low) <= 6 or low[0] == "no":
+        return None
+    first = 1 if low[0] in en.DETERMINERS else 0
+    is_noun = all(en.is_content(word) and word[0] != SHIELD for word in low[first:])
+    last = len(low) - 1
+    is_noun = is_noun and not any(en.is_adverb(word) for word in low)
+    return (0, last) if is_noun and first <= last and is_person(p, last) else None
