@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import Tickets
 

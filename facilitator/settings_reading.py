@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from facilitator.findings.disclosure.rules import DisclosureRules
+from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import NUMBER, TicketPattern, Tickets, is_web_link
 from facilitator.model.types import plain_line

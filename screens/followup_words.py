@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from facilitator.findings.disclosure.leak import gives_away
 from facilitator.findings.finding import Finding, FindingKind
+from facilitator.findings.redaction.leak import gives_away
 from facilitator.model.followup import AcceptedLeaks
 from facilitator.text.format import day_and_clock
 

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from facilitator.findings.disclosure.context import DisclosureContext
     from facilitator.findings.finding import Finding
     from facilitator.findings.language.analyzer import LanguageContext
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.language.live import Standing
     from facilitator.findings.language.people import Roster
+    from facilitator.findings.redaction.context import DisclosureContext
     from facilitator.findings.team_rules import TeamRules
     from facilitator.model.postmortem import Postmortem
     from facilitator.session import Session
@@ -87,19 +87,19 @@ class Leaving:
 
     @cached_property
     def _context(self) -> DisclosureContext:
-        from facilitator.findings.disclosure.context import disclosure_context
+        from facilitator.findings.redaction.context import disclosure_context
 
         return disclosure_context(self.document, self.team.disclosure, self.team.tickets)
 
     @cached_property
     def _accepted(self) -> frozenset[str]:
-        from facilitator.findings.disclosure.document import accepted_words
+        from facilitator.findings.redaction.document import accepted_words
 
         return accepted_words(self.document)
 
     def findings(self, text: str, looked_at: LookedAt) -> Iterator[Finding]:
         """Yield what a text gives away."""
-        from facilitator.findings.disclosing import disclosure_findings_in
+        from facilitator.findings.redaction.document import disclosure_findings_in
 
         place = Place(Stage.FOLLOWUP, "", looked_at.field)
         return disclosure_findings_in(text, place, self._context, self._accepted)

@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.exports.markdown import internal_markdown
-from facilitator.findings.disclosure.accepting import open_leaks, with_leaks_accepted
-from facilitator.findings.disclosure.document import PlacedLeak, document_leaks
+from facilitator.findings.redaction.document import (
+    PlacedLeak,
+    document_leaks,
+    open_leaks,
+    with_leaks_accepted,
+)
 from facilitator.findings.team_rules import TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.session import Session

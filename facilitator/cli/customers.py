@@ -10,12 +10,8 @@ from facilitator.cli import FAILED, complain
 from facilitator.cli.leaving import leave, team_rules
 from facilitator.cli.reading import postmortem_from
 from facilitator.exports.customer_markdown import customer_markdown
-from facilitator.findings.disclosure.accepting import (
-    leaks_in_words,
-    open_leaks,
-    with_leaks_accepted,
-)
-from facilitator.findings.disclosure.leak import gives_away
+from facilitator.findings.redaction.document import leaks_in_words, open_leaks, with_leaks_accepted
+from facilitator.findings.redaction.leak import gives_away
 from facilitator.guide.conditions_followup import amiss_for_customers
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from datetime import datetime
 from facilitator.analysis.durations import minutes_between
 from facilitator.analysis.format import days_of, length, moment, title_of, when
 from facilitator.exports.markdown_text import blocks, bullets, cell, heading, prose, table
-from facilitator.findings.disclosure.context import disclosure_context
-from facilitator.findings.disclosure.document import accepted_words, made_safe
-from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.context import disclosure_context
+from facilitator.findings.redaction.document import accepted_words, made_safe
+from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline

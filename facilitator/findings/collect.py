@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from facilitator.findings.disclosing import disclosure_findings
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.document import language_findings
+from facilitator.findings.redaction.document import disclosure_findings
 from facilitator.findings.structure import action_findings, cause_findings, scope_findings
 from facilitator.findings.suppressions import without_dismissed
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
 from facilitator.model.tickets import Tickets
 
 if TYPE_CHECKING:

@@ -13,9 +13,8 @@ from textual.widgets import Footer, Input, Static, TextArea
 
 from data.fs.durable import write_new_file
 from data.local.clipboard import copy
-from facilitator.findings.disclosure.accepting import leaks_in_words
-from facilitator.findings.disclosure.document import PlacedLeak
-from facilitator.findings.disclosure.leak import gives_away
+from facilitator.findings.redaction.document import PlacedLeak, leaks_in_words
+from facilitator.findings.redaction.leak import gives_away
 from facilitator.guide.conditions_followup import amiss_for_customers
 from facilitator.guide.stages import guide_for
 from facilitator.store import StoreError

@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from facilitator.findings.disclosure.rules import DisclosureRules
 from facilitator.findings.language.lexicon_loader import own_lexicon
+from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.settings import Settings

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from data.example import worked_example
 from facilitator.analysis.format import length
 from facilitator.exports.customer_markdown import customer_markdown
-from facilitator.findings.disclosure.rules import DisclosureRules
+from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline
 from tests.facilitator.exports.documents import documents
 from tests.facilitator.exports.rendered import inlines, kinds
-from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 from tests.filled import filled, text_fields
 
 GOLDEN = Path(__file__).parent / "golden" / "worked_example_customer.md"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.disclosure.context import disclosure_context
-from facilitator.findings.disclosure.document import made_safe
-from facilitator.findings.disclosure.leak import LeakKind, safe_text
-from facilitator.findings.disclosure.reading import leaks_in
-from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
-from tests.facilitator.findings.disclosure.planted import texts
+from facilitator.findings.redaction.context import disclosure_context
+from facilitator.findings.redaction.document import made_safe
+from facilitator.findings.redaction.leak import LeakKind, safe_text
+from facilitator.findings.redaction.scanner import leaks_in
+from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
+from tests.facilitator.findings.redaction.planted import texts
 from tests.hostile import HOSTILES
 
 CONTEXT = disclosure_context(DOCUMENT, RULES)

@@ -1,12 +1,17 @@
-"""The words of a text as names are looked for in them: folded, each with its place."""
+"""The words of a text as names are looked for in them: folded, each with its place.
+
+Letters that nobody sees, and that stand in the way of whoever looks for a name.
+Where things are on a network, as texts write it: links, and names with dots in them.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from facilitator.findings.disclosure.lists import listed
+from facilitator.findings.redaction.rules import listed
 
 _WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _GAP = re.compile(r"[ \u00a0]?[-.&+'’][ \u00a0]?|[.]?[ \u00a0\t\n]{1,2}")
@@ -92,3 +97,80 @@ def words_of(text: str) -> Words:
         low = text.lower()
         return Words(text, spans, tuple(low[start:end] for start, end in spans))
     return Words(text, spans, tuple(fold(text[start:end]) for start, end in spans))
+
+
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+)
+"""Soft hyphens, spaces and joiners of no width, marks of direction, fillers, selectors."""
+
+
+def as_seen(text: str) -> tuple[str, Sequence[int]]:
+    """Return a text as a reader sees it, and where each of its letters stands in the text itself.
+
+    Copied out of a wiki a name often holds a soft hyphen or a space of no width: it reads as well.
+    """
+    if text.isascii() or _UNSEEN.search(text) is None:
+        return text, range(len(text))
+    seen = [(letter, at) for at, letter in enumerate(text) if not _UNSEEN.match(letter)]
+    return "".join(letter for letter, _ in seen), [at for _, at in seen]
+
+
+_LINK = re.compile(r"(?<![\w+.-])[A-Za-z][\w+.-]{0,30}+://[^\s<>\"“”„«»`|\\^{}]++")
+_BY_SSH = re.compile(r"(?<![\w.-])git@[\w.-]++:[\w./~-]++")
+_DOTTED = re.compile(
+    r"(?<![\w.@/%+-])(?:[A-Za-z0-9_][A-Za-z0-9_-]*+\.)+[A-Za-z][A-Za-z0-9-]*+(?![\w@])"
+    r"(?::[0-9]{1,5}(?![0-9]))?(?:/[^\s<>\"“”„«»`|\\^{}]*+)?"
+)
+_ENDS_A_SENTENCE = ".,;:!?'’*_~"
+_CLOSING = {")": "(", "]": "["}
+
+
+class Location(NamedTuple):
+    """A link or a dotted name, and its parts: scheme and path may be empty, the host is small."""
+
+    start: int
+    end: int
+    scheme: str
+    login: str
+    host: str
+    path: str
+
+
+def locations_in(text: str) -> Iterator[Location]:
+    """Yield the links and the dotted names of a text; one may stand within another."""
+    for needed, pattern in (("://", _LINK), ("git@", _BY_SSH), (".", _DOTTED)):
+        for found in pattern.finditer(text) if needed in text else ():
+            yield _location(found.start(), without_what_ends_it(found[0]))
+
+
+def without_what_ends_it(words: str) -> str:
+    """Return a link without the marks behind it that belong to the sentence."""
+    while words:
+        opening = _CLOSING.get(words[-1])
+        alone = opening is not None and words.count(opening) < words.count(words[-1])
+        if not alone and words[-1] not in _ENDS_A_SENTENCE:
+            break
+        words = words[:-1]
+    return words
+
+
+def host_of(link: str) -> str:
+    """Return the host of a link, small; empty where there is none."""
+    return _location(0, link).host if "://" in link else ""
+
+
+def _location(start: int, words: str) -> Location:
+    scheme, separator, rest = words.partition("://")
+    if not separator:
+        scheme, rest = "", words
+    cut = next((n for n, letter in enumerate(rest) if letter in "/?#"), len(rest))
+    authority, path = rest[:cut], rest[cut:]
+    login, _, address = authority.rpartition("@")
+    if not separator and login:  # git@host:path
+        address, _, path = address.partition(":")
+    host = address if address.startswith("[") else address.partition(":")[0]
+    return Location(
+        start, start + len(words), scheme.lower(), login, host.lower().rstrip("."), path
+    )

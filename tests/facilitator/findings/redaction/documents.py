@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from facilitator.findings.disclosure.rules import DisclosureRules
+from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.actions import Action, Actions
 from facilitator.model.followup import Followup, SignOff
 from facilitator.model.postmortem import Postmortem

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from data.example import worked_example
-from facilitator.findings.disclosure.document import document_leaks
 from facilitator.findings.finding import Place
+from facilitator.findings.redaction.document import document_leaks
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 

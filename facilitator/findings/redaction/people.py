@@ -1,18 +1,21 @@
-"""Names of people in a text: in full, or in part where the sentence shows that it is a name."""
+"""Names of people in a text: in full, or in part where the sentence shows that it is a name.
+
+Handles in a text: any word with an @ before it, and those of the people here without one.
+Names of customers in a text, from the list that a team keeps.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from facilitator.findings.disclosure.context import DisclosureContext
-from facilitator.findings.disclosure.leak import Leak, LeakKind, leak_at
-from facilitator.findings.disclosure.lists import listed
-from facilitator.findings.disclosure.names import Somebody
-from facilitator.findings.disclosure.roles import SOMEBODY
-from facilitator.findings.disclosure.words import Words
+from facilitator.findings.redaction.context import DisclosureContext
+from facilitator.findings.redaction.identities import SOMEBODY, Somebody, is_a_post
+from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
+from facilitator.findings.redaction.rules import listed
+from facilitator.findings.redaction.tokens import Words, fold, folded_words
 
-_SHORTEST = 3
+_SHORTEST_NAME = 3
 """A shorter part of a name counts beside another, `Bo Lund`, or where it does something."""
 _AN_S = re.compile(r"['’]s(?!\w)")
 _GLUED = "_@/-"
@@ -100,7 +103,7 @@ def _reads_as_a_name(
     beside = words.text[max(0, start - 1) : start] + words.text[end : end + 1]
     if "_" in beside or "@" in beside:
         return False
-    is_short = len(written[0]) < _SHORTEST
+    is_short = len(written[0]) < _SHORTEST_NAME
     if not capitals[0]:
         is_first = any(words.folded[first] == each.first for each in who)
         is_said = is_first and not (ordinary[0] or is_short)
@@ -173,7 +176,7 @@ def _has_done_something(words: Words, at: int, is_month: bool) -> bool:
     after = words.near(at + 1)
     if is_month or words.gap(at) != " ":
         return False
-    return after in IRREGULAR_PASTS or (after.endswith("ed") and len(after) > _SHORTEST)
+    return after in IRREGULAR_PASTS or (after.endswith("ed") and len(after) > _SHORTEST_NAME)
 
 
 def _stands_with_another(words: Words, context: DisclosureContext, at: int) -> bool:
@@ -188,3 +191,63 @@ def _stands_with_another(words: Words, context: DisclosureContext, at: int) -> b
 def _instead(who: frozenset[Somebody]) -> str:
     said = {each.instead for each in who}
     return said.pop() if len(said) == 1 else SOMEBODY
+
+
+_AT = re.compile(r"(?<![\w@.+/-])@(?:[A-Z][\w.-]*+|[a-z](?:[\w-]|\.(?![A-Z]))*+)(?!/)")
+_SHORTEST_HANDLE = 3
+
+
+def handles_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
+    """Yield where a handle stands. Without its @ only one that is no ordinary word counts."""
+    for found in _AT.finditer(text) if "@" in text else ():
+        start, end = found.start(), found.start() + len(found[0].rstrip(".-"))
+        if fold(text[start + 1 : end]) in context.own_names:
+            continue  # how the world calls us: "follow us"
+        instead = context.handles.get(fold(text[start + 1 : end]), SOMEBODY)
+        yield leak_at(text, LeakKind.HANDLE, start, end, instead)
+    for handle, instead in context.handles.items():
+        if handle in text and _stands_for_itself(handle):
+            for found in re.finditer(rf"(?<![\w@./-]){re.escape(handle)}(?![\w@/-]|\.\w)", text):
+                yield leak_at(text, LeakKind.HANDLE, *found.span(), instead)
+
+
+def _stands_for_itself(handle: str) -> bool:
+    words = folded_words(handle)
+    ordinary = listed("ordinary_names") | listed("months") | listed("environments")
+    return len(handle) >= _SHORTEST_HANDLE and not is_a_post(handle) and ordinary.isdisjoint(words)
+
+
+def customers_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
+    """Yield where a customer is named, with its legal form or without.
+
+    Of a long name the first words are enough. A name of one word has to begin with a capital; one
+    that is an ordinary word counts only within a sentence, where the capital says something.
+    """
+    for index, word in enumerate(words.folded):
+        for name in context.customers.get(word, ()):
+            if _stands_at(words, index, name):
+                start, end = words.spans[index][0], _end(words, index + len(name) - 1)
+                yield leak_at(words.text, LeakKind.CUSTOMER, start, end, "a customer")
+                break
+
+
+def _end(words: Words, last: int) -> int:
+    """Return where a name ends, the legal form behind it and its dot taken in."""
+    if not words.belong(last) or words.near(last + 1) not in listed("legal_forms"):
+        return words.spans[last][1]
+    end = words.spans[last + 1][1]
+    goes_on = (
+        words.text[end : end + 1] == "." and words.text[end + 1 : end + 3].lstrip()[:1].islower()
+    )
+    return end + 1 if goes_on else end
+
+
+def _stands_at(words: Words, index: int, name: tuple[str, ...]) -> bool:
+    if words.folded[index : index + len(name)] != name:
+        return False
+    if len(name) > 1:
+        return all(words.belong(n) for n in range(index, index + len(name) - 1))
+    first = words.written(index)[0]
+    if first.islower():
+        return False
+    return name[0] not in listed("ordinary_names") or not words.opens_a_sentence(index)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from facilitator.findings.disclosure.context import DisclosureContext, disclosure_context
-from facilitator.findings.disclosure.reading import leaks_in
-from facilitator.findings.disclosure.rules import DisclosureRules
+from facilitator.findings.redaction.context import DisclosureContext, disclosure_context
+from facilitator.findings.redaction.rules import DisclosureRules
+from facilitator.findings.redaction.scanner import leaks_in
 from facilitator.model.actions import Action, Actions
 from facilitator.model.followup import Followup, SignOff
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Link, LinkKind, Participant, Scope
-from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
 EMPTY = Postmortem(id="2026-11-20-abcdef")
 

@@ -9,14 +9,18 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.findings.disclosure.locations import host_of
-from facilitator.findings.disclosure.names import Somebody, names_of
-from facilitator.findings.disclosure.roles import SOMEBODY
-from facilitator.findings.disclosure.rules import NO_RULES, DisclosureRules
-from facilitator.findings.disclosure.team_names import customer_names, labels_of, own_names
-from facilitator.findings.disclosure.words import fold
 from facilitator.findings.memo import for_the_same_values, item_by_item
 from facilitator.findings.quoted_figures import Told, told_by
+from facilitator.findings.redaction.identities import (
+    SOMEBODY,
+    Somebody,
+    customer_names,
+    labels_of,
+    names_of,
+    own_names,
+)
+from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.tokens import fold, host_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
 from facilitator.model.tickets import NUMBER, Tickets, is_web_link, prefixes

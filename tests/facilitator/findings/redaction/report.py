@@ -1,12 +1,12 @@
 """How much of what is planted in the texts for customers is found, by kind.
 
-Run it with `python -m tests.facilitator.findings.disclosure.report`.
+Run it with `python -m tests.facilitator.findings.redaction.report`.
 """
 
 from __future__ import annotations
 
-from facilitator.findings.disclosure.leak import LeakKind
-from tests.facilitator.findings.disclosure.planted import Score, scored, texts
+from facilitator.findings.redaction.leak import LeakKind
+from tests.facilitator.findings.redaction.planted import Score, scored, texts
 
 FILES = {
     "leaky.txt": "ten texts, 100 leaks",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.findings.disclosure.context import disclosure_context
-from facilitator.findings.disclosure.leak import safe_text
-from facilitator.findings.disclosure.reading import leaks_in
-from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+from facilitator.findings.redaction.context import disclosure_context
+from facilitator.findings.redaction.leak import safe_text
+from facilitator.findings.redaction.scanner import leaks_in
+from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
 CONTEXT = disclosure_context(DOCUMENT, RULES)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from facilitator.findings.disclosure.context import disclosure_context
-from facilitator.findings.disclosure.document import made_safe
-from facilitator.findings.disclosure.reading import leaks_in
-from facilitator.findings.disclosure.unseen import as_seen
-from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+from facilitator.findings.redaction.context import disclosure_context
+from facilitator.findings.redaction.document import made_safe
+from facilitator.findings.redaction.scanner import leaks_in
+from facilitator.findings.redaction.tokens import as_seen
+from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
 CONTEXT = disclosure_context(DOCUMENT, RULES)
 

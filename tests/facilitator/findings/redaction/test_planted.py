@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.findings.disclosure.leak import LeakKind
-from tests.facilitator.findings.disclosure.planted import scored, texts
+from facilitator.findings.redaction.leak import LeakKind
+from tests.facilitator.findings.redaction.planted import scored, texts
 
 
 def test_ten_texts_hold_100_leaks_of_every_kind() -> None:

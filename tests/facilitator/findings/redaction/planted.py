@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from facilitator.findings.disclosure.context import disclosure_context
-from facilitator.findings.disclosure.leak import Leak, LeakKind
-from facilitator.findings.disclosure.reading import leaks_in
-from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+from facilitator.findings.redaction.context import disclosure_context
+from facilitator.findings.redaction.leak import Leak, LeakKind
+from facilitator.findings.redaction.scanner import leaks_in
+from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
 _MARK = re.compile(r"\[\[([a-z -]+): (.*?)\]\]")
 _HEADING = "== "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.findings.disclosure.context import disclosure_context
-from facilitator.findings.disclosure.reading import leaks_in
+from facilitator.findings.redaction.context import disclosure_context
+from facilitator.findings.redaction.scanner import leaks_in
 from facilitator.model.tickets import TicketPattern, Tickets
-from tests.facilitator.findings.disclosure.documents import DOCUMENT, RULES
+from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
 TICKETS = Tickets((TicketPattern("bug-{n}", "https://bugs.palisade.example/{n}"),))
 CONTEXT = disclosure_context(DOCUMENT, RULES, TICKETS)

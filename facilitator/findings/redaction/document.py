@@ -1,0 +1,165 @@
+"""What a document's texts for customers give away, and what somebody has let pass.
+
+Letting words leave that give something away: said once, by name, and written down.
+What the texts for customers give away, as findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import chain
+from typing import NamedTuple
+
+from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
+from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.findings.redaction.context import DisclosureContext, disclosure_context
+from facilitator.findings.redaction.leak import Leak, LeakKind, safe_text
+from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.scanner import leaks_in
+from facilitator.model.followup import AcceptedLeaks
+from facilitator.model.postmortem import Postmortem
+from facilitator.model.stage import Stage
+from facilitator.model.tickets import Tickets
+from facilitator.model.timeline import Event
+
+_LOOKS = 4
+
+
+class PlacedLeak(NamedTuple):
+    """A leak with the place of the text that it stands in.
+
+    `accepted`: somebody has said, by name, that these words may leave all the same.
+    """
+
+    place: Place
+    leak: Leak
+    accepted: bool
+
+
+@for_the_same_values
+def document_leaks(
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+) -> tuple[PlacedLeak, ...]:
+    """Return what customers would read and better not: in the three parts of their summary, and
+    in the title and the events chosen for them.
+
+    The title and the events were written for colleagues: what has a safe replacement is replaced
+    in the document for customers, so that only what has none is a leak there. Places are those
+    that the language lens gives, and characters count in the text as it was written.
+    """
+    context = disclosure_context(document, rules, tickets)
+    accepted = accepted_words(document)
+    found = []
+    for place, text, is_derived in _texts(document):
+        for leak in leaks_in(text, context):
+            passed = is_accepted(leak, accepted)
+            if passed or not (is_derived and leak.replacement):
+                found.append(PlacedLeak(place, leak, passed))
+    return tuple(found)
+
+
+def accepted_words(document: Postmortem) -> frozenset[str]:
+    """Return the words that somebody has let pass."""
+    return frozenset(word for each in document.followup.accepted_leaks for word in each.words)
+
+
+def is_accepted(leak: Leak, accepted: frozenset[str]) -> bool:
+    """Whether a leak's words are among those that may leave; white space does not count."""
+    return leak.in_one_line in accepted
+
+
+def made_safe(text: str, context: DisclosureContext, accepted: frozenset[str]) -> str:
+    """Return a text with a safe replacement for each leak that has one and is not accepted.
+
+    What came of it is looked at again: words may give something away only in what stands there now.
+    """
+    for _ in range(_LOOKS):
+        leaks = [leak for leak in leaks_in(text, context) if not is_accepted(leak, accepted)]
+        if not any(leak.replacement for leak in leaks):
+            break
+        text = safe_text(text, leaks)
+    return text
+
+
+def _texts(document: Postmortem) -> Iterator[tuple[Place, str, bool]]:
+    """Yield what customers read: its place, its text, and whether it was written for colleagues."""
+    yield Place(Stage.SCOPE, "", "title"), document.scope.title, True
+    for place, text in chain(*_chosen(document.timeline.events)):
+        yield place, text, True
+    customer = document.followup.customer
+    for part in ("summary", "what_happened", "what_we_do"):
+        place = Place(Stage.FOLLOWUP, "", f"customer.{part}")
+        yield place, getattr(customer, part), False
+
+
+@item_by_item
+def _chosen(event: Event) -> tuple[tuple[Place, str], ...]:
+    return ((Place(Stage.TIMELINE, event.id, "text"), event.text),) if event.for_customers else ()
+
+
+def open_leaks(
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+) -> tuple[PlacedLeak, ...]:
+    """Return what customers would read and nobody has let pass."""
+    return tuple(
+        placed for placed in document_leaks(document, rules, tickets) if not placed.accepted
+    )
+
+
+def with_leaks_accepted(
+    document: Postmortem, leaks: Iterable[PlacedLeak], by: str, now: datetime
+) -> Postmortem:
+    """Write down who lets these words leave, since when (UTC). Raises ValueError without a name."""
+    name = " ".join(by.split())
+    if not name:
+        raise ValueError("say who lets it leave: a name")
+    words = tuple(dict.fromkeys(placed.leak.in_one_line for placed in leaks))
+    said = AcceptedLeaks(by=name, at=now, words=words)
+    accepted = (*document.followup.accepted_leaks, said)
+    return document.changing(followup=document.followup.changing(accepted_leaks=accepted))
+
+
+def leaks_in_words(leaks: Iterable[PlacedLeak], shown: int) -> str:
+    """Name the first so many of the words that give something away, and count the rest."""
+    words = dict.fromkeys(
+        f"“{placed.leak.in_one_line}” ({placed.leak.kind.value})" for placed in leaks
+    )
+    more = len(words) - shown
+    return ", ".join(list(words)[:shown]) + (f" and {more} more" if more > 0 else "")
+
+
+_FOUND_ELSEWHERE = frozenset({LeakKind.BLAME, LeakKind.FIGURE})
+"""What the language lens and the timeline say of the same words already."""
+
+
+def disclosure_findings(
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+) -> Iterator[Finding]:
+    """Yield the leaks that nobody has let pass; what may stand there instead is the rewrite."""
+    for placed in document_leaks(document, rules, tickets):
+        if not placed.accepted and placed.leak.kind not in _FOUND_ELSEWHERE:
+            yield _finding(placed.leak, placed.place)
+
+
+def disclosure_findings_in(
+    text: str, place: Place, context: DisclosureContext, accepted: frozenset[str]
+) -> Iterator[Finding]:
+    """Yield what one text gives away that customers read, save the words that were let pass."""
+    for leak in leaks_in(text, context):
+        if leak.kind not in _FOUND_ELSEWHERE and not is_accepted(leak, accepted):
+            yield _finding(leak, place)
+
+
+def _finding(leak: Leak, place: Place) -> Finding:
+    instead = (Rewrite(leak.start, leak.end, leak.replacement),) if leak.replacement else ()
+    return Finding(
+        FindingKind.DISCLOSURE,
+        f"leak-{leak.kind.name.lower()}",
+        place,
+        leak.reason,
+        leak.start,
+        leak.end,
+        leak.words,
+        instead,
+    )
