@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from facilitator.settings_language import lexicon_from
-from facilitator.settings_reading import TABLES, settings_from
+from facilitator.settings.loader import TABLES, settings_from
+from facilitator.settings.model import lexicon_from
 
 README = Path(__file__).parents[1] / "README.md"
 

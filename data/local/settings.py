@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from data.fs.durable import why
 from data.fs.locations import settings_file
-from facilitator.settings import Settings
+from facilitator.settings.model import Settings
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.team_rules import TeamRules
-    from facilitator.settings_language import Problem
+    from facilitator.settings.model import Problem
 
 _LARGEST_BYTES = 1_000_000
 
@@ -58,7 +58,7 @@ class SettingsRead:
 
     @cached_property
     def _language(self) -> tuple[Lexicon, tuple[str, ...]]:
-        from facilitator.settings_language import lexicon_from
+        from facilitator.settings.model import lexicon_from
 
         lexicon, problems = lexicon_from(self.settings)
         return lexicon, _said(self.file, problems)
@@ -80,7 +80,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> SettingsRead:
     except UnicodeDecodeError as error:
         line = held.count(b"\n", 0, error.start) + 1
         return _unusable(file, f"line {line} is no UTF-8 text")
-    from facilitator.settings_reading import settings_from  # where there is something to read
+    from facilitator.settings.loader import settings_from  # where there is something to read
 
     settings, problems = settings_from(text)
     return SettingsRead(file, settings, _said(file, problems))

@@ -17,7 +17,7 @@ from facilitator.store import StoreError
 if TYPE_CHECKING:
     from data.doctor.inspect import Health
     from data.library.library import TinyLibrary
-    from facilitator.settings import Settings
+    from facilitator.settings.model import Settings
 
 _CLIPBOARD_PROGRAMS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
 _REPAIR = "To mend: facilitator doctor --repair"

@@ -9,7 +9,7 @@ import pytest
 from data.fs.locations import SETTINGS_VARIABLE, settings_file
 from data.local.settings import read_settings
 from facilitator.model.tickets import TicketPattern, Tickets
-from facilitator.settings import Settings
+from facilitator.settings.model import Settings
 
 
 def test_the_variable_names_the_file_and_the_users_own_is_a_toml_file(tmp_path: Path) -> None:

@@ -12,9 +12,8 @@ from facilitator.findings.language.lexicon_loader import own_lexicon
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import TicketPattern, Tickets
-from facilitator.settings import Settings
-from facilitator.settings_language import Problem, lexicon_from
-from facilitator.settings_reading import settings_from
+from facilitator.settings.loader import settings_from
+from facilitator.settings.model import Problem, Settings, lexicon_from
 
 GOOD = """
 [tickets]

@@ -1,16 +1,36 @@
-"""What `[language]` of the settings makes of the language lens, and how a mistake is told.
+"""What a team or a person has set, as values.
+
+What `[language]` of the settings makes of the language lens, and how a mistake is told.
 
 The lens is imported where it is asked for: an export does without it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.settings import Settings
+from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
+from facilitator.model.stage import Stage
+from facilitator.model.tickets import Tickets
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is set. `tickets`: where the keys of the issue tracker lead to.
+
+    `prompts`: the team's own questions. `disclosure`: what may leave, and what not. `language`: the
+    text of a file that has a table of this name, for `lexicon_from`; empty where it has none.
+    """
+
+    tickets: Tickets = field(default_factory=Tickets)
+    prompts: Mapping[Stage, tuple[str, ...]] = field(default_factory=dict)
+    disclosure: DisclosureRules = NO_RULES
+    language: str = ""
 
 
 class Problem(NamedTuple):

@@ -15,8 +15,7 @@ from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import NUMBER, TicketPattern, Tickets, is_web_link
 from facilitator.model.types import plain_line
-from facilitator.settings import Settings
-from facilitator.settings_language import Problem
+from facilitator.settings.model import Problem, Settings
 
 TABLES = ("tickets", "language", "prompts", "disclosure")
 _LONGEST_QUESTION = 300

@@ -1,0 +1,1 @@
+"""The team's settings: their model, and reading them from a TOML file."""
