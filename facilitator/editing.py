@@ -7,7 +7,7 @@ from threading import Lock
 
 from facilitator import notices
 from facilitator.clashes import Side, settled
-from facilitator.guide.published import changes_what_was_published
+from facilitator.guide.publishing import changes_what_was_published
 from facilitator.merging import Clash, merged
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage_minutes import StageTimes, as_counted_in, merged_times

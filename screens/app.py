@@ -115,7 +115,7 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         if self._session is not None:
             return
         from facilitator.guide.assessment import assess
-        from facilitator.guide.walking import first_stage_left
+        from facilitator.guide.navigation import first_stage_left
         from facilitator.model.stage import Stage
         from facilitator.store import StoreError
         from screens.following import Following

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
-from facilitator.guide.due_limits import last_day_allowed
+from facilitator.guide.schedule import last_day_allowed
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.postmortem import Postmortem
 from screens.actions_fields import (

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from facilitator.guide.conditions_followup import legal_is_missing
-from facilitator.guide.review_days import days_to_move_to, next_review
+from facilitator.guide.schedule import days_to_move_to, next_review
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.followup_fields import (

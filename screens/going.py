@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from facilitator.findings.finding import Place
 from facilitator.guide.conditions import Result, State
-from facilitator.guide.published import LEFT
-from facilitator.guide.walking import next_open, stage_beside
+from facilitator.guide.navigation import next_open, stage_beside
+from facilitator.guide.publishing import LEFT
 from screens.widgets.document_form import DocumentForm, is_in_a_form
 from screens.widgets.item_list import ItemList
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from facilitator.guide.due import due_words
+from facilitator.guide.library_summary import due_words
 from screens.safe import one_line, plain
 from screens.widgets.row_drawing import Column, Row
 
 if TYPE_CHECKING:
     from data.index.search import Passage
-    from facilitator.guide.summary import Counts, Summary
+    from facilitator.guide.library_summary import Counts, Summary
 
 COLUMNS = (
     Column("Day", 10),

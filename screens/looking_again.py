@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.index.index import utc_today
 from facilitator.guide.publishing import status_said, with_status
-from facilitator.guide.review_days import (
+from facilitator.guide.schedule import (
     days_to_move_to,
     next_review,
     with_reviews_dated,

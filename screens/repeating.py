@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from facilitator.guide.depth import REPEATS, depth_of, why_raised
-from facilitator.guide.likeness import VERY_LIKE, traits_of
+from facilitator.guide.similarity import VERY_LIKE, traits_of
 from facilitator.model.postmortem import Postmortem
 from screens.dialogs.earlier import Earlier
 from screens.followup_fields import with_repeat_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.guide.conditions import MARKS, Assessment, Result, State
-from facilitator.guide.published import LEFT
+from facilitator.guide.publishing import LEFT
 from facilitator.guide.review import ReviewLine
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem, Status

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from facilitator.guide.stage_clock import StageClock
+from facilitator.guide.navigation import stage_beside
 from facilitator.guide.stages import guide_for
-from facilitator.guide.timebox import Pace, clock_words, pace, time_is_up, timebox
-from facilitator.guide.walking import stage_beside
+from facilitator.guide.timer import Pace, StageClock, clock_words, pace, time_is_up, timebox
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import minutes_by_stage
 from screens.repainting import Repainted

@@ -22,9 +22,8 @@ from data.index.queries import UNSURE, looks_in
 from data.index.schema import opened, removed
 from data.index.search import Alike, Passage, passage_in, searched
 from data.library.layout import file_of
-from facilitator.guide.due import DueIn
-from facilitator.guide.likeness import Traits
-from facilitator.guide.summary import Counts, Summary
+from facilitator.guide.library_summary import Counts, DueIn, Summary
+from facilitator.guide.similarity import Traits
 from facilitator.store import NoSuchPostmortem, Store, StoreError
 
 _BATCH_SECONDS = 0.15

@@ -18,8 +18,7 @@ from data.fs.durable import why
 from data.index.schema import is_full_text
 from data.index.search import COLUMNS, folded, full_text_query
 from data.library.layout import id_in
-from facilitator.guide.due import SOON_DAYS, Due, DueIn, DueKind
-from facilitator.guide.summary import Counts, Summary
+from facilitator.guide.library_summary import SOON_DAYS, Counts, Due, DueIn, DueKind, Summary
 from facilitator.store import StoreError
 
 if TYPE_CHECKING:

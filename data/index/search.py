@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from data.index.schema import is_full_text
-from facilitator.guide.likeness import WORTH_SHOWING, Likeness, Traits, likeness, telling_words
+from facilitator.guide.similarity import WORTH_SHOWING, Likeness, Traits, likeness, telling_words
 
 COLUMNS = ("title", "people", "causes", "timeline")
 """What is searched."""

@@ -13,7 +13,7 @@ from data.index.index import Index, utc_today
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import TO_MEND
 from facilitator.cli.listing import aligned
-from facilitator.guide.due import SOON_DAYS, DueIn, DueKind, when_due
+from facilitator.guide.library_summary import SOON_DAYS, DueIn, DueKind, when_due
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary

@@ -13,7 +13,7 @@ from data.fs.locations import index_file
 from data.index.index import Index
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import TO_MEND
-from facilitator.guide.summary import Summary
+from facilitator.guide.library_summary import Summary
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary

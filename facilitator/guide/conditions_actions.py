@@ -18,10 +18,10 @@ from facilitator.guide.conditions import (
     none_left,
     not_arising,
 )
-from facilitator.guide.cover import uncovered
+from facilitator.guide.coverage import uncovered
 from facilitator.guide.depth import due_limit_days
-from facilitator.guide.due_limits import is_due_too_late
 from facilitator.guide.language import owned_by_teams, vague_actions
+from facilitator.guide.schedule import is_due_too_late
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem

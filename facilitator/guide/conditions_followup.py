@@ -21,7 +21,7 @@ from facilitator.guide.conditions import (
     none_left,
     not_arising,
 )
-from facilitator.guide.review_days import counted_from
+from facilitator.guide.schedule import counted_from
 from facilitator.model.followup import AcceptedLeaks, Review, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience, Depth, Kind

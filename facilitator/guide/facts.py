@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from facilitator.guide.assessment import assess
 from facilitator.guide.depth import minutes_for
-from facilitator.guide.due import Due, DueKind
-from facilitator.guide.likeness import traits_of
+from facilitator.guide.library_summary import Due, DueKind
+from facilitator.guide.similarity import traits_of
 from facilitator.guide.stages import SIX
 from facilitator.model.postmortem import Postmortem, Status
 

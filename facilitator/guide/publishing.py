@@ -1,6 +1,8 @@
 """How far a document is, how it gets there, and what opening it again asks for.
 
 draft -> in review -> published -> closed. Opening a published document again begins a new revision.
+
+What readers of a published document have, and whether an edit changes it behind their backs.
 """
 
 from __future__ import annotations
@@ -11,10 +13,31 @@ from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import Result
 from facilitator.guide.conditions_followup import is_of_legal
-from facilitator.guide.published import LEFT
-from facilitator.guide.review_days import days_to_move_to, with_reviews_dated
+from facilitator.guide.schedule import days_to_move_to, with_reviews_dated
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.text.format import spoken_days
+
+LEFT = (Status.PUBLISHED, Status.CLOSED)
+"""The status of what readers have."""
+
+
+def status_words(pm: Postmortem) -> str:
+    """Return the status in a word or two; from the second revision on with its number."""
+    return pm.status.value if pm.revision == 1 else f"{pm.status.value} {pm.revision}"
+
+
+def changes_what_was_published(before: Postmortem, after: Postmortem) -> bool:
+    """Whether an edit changes what readers of a published document have.
+
+    What follows publishing does not: actions as they are worked on, reviews, shares, sign-offs,
+    and all that stays inside.
+    """
+    return before.status is after.status in LEFT and _told(before) != _told(after)
+
+
+def _told(pm: Postmortem) -> tuple[object, ...]:
+    summaries = (pm.followup.internal_summary, pm.followup.customer)
+    return (pm.scope, pm.timeline, pm.impact, pm.causes, pm.lessons, *summaries)
 
 
 class NotYet(ValueError):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from facilitator.guide.cover import uncovered
-from facilitator.guide.due_limits import last_day_allowed
+from facilitator.guide.coverage import uncovered
+from facilitator.guide.schedule import last_day_allowed
 from facilitator.imports.action_line import written_owner
 from facilitator.imports.action_parts import DONE_WHEN, Piece, Sort, pieces_of
 from facilitator.imports.completion import Completion, completed

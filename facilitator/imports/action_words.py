@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from facilitator.guide.due_limits import due_in_words
+from facilitator.guide.schedule import due_in_words
 from facilitator.model.actions import Action
 from facilitator.model.causes import Causes
 

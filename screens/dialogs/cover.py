@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.widgets import DataTable, Footer, Static
 
-from facilitator.guide.cover import Coverage, accepting_risk, coverage, tying
+from facilitator.guide.coverage import Coverage, accepting_risk, coverage, tying
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import Postmortem
 from screens.causes_fields import ACCEPTED_RISK

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
-from facilitator.guide.likeness import Traits
+from facilitator.guide.similarity import Traits
 from screens.dialogs.dialog import Dialog
 from screens.safe import one_line, plain
 from screens.widgets.row_drawing import Column, Row
@@ -22,7 +22,7 @@ from screens.widgets.row_table import RowTable
 if TYPE_CHECKING:
     from data.index.index import Index
     from data.index.search import Alike
-    from facilitator.guide.summary import Summary
+    from facilitator.guide.library_summary import Summary
 
 COLUMNS = (
     Column("Day", 10),

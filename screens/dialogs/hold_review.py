@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
 from data.index.index import utc_today
-from facilitator.guide.holding import (
+from facilitator.guide.review_meeting import (
     asked_about,
     in_place_of,
     with_outcome,

@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from facilitator.guide.holding import asked_about, outcome_in_words
+from facilitator.guide.review_meeting import asked_about, outcome_in_words
 from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.postmortem import Postmortem
 from screens.actions_fields import action_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from facilitator.guide.due_limits import is_due_too_late
+from facilitator.guide.schedule import is_due_too_late
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.tickets import Tickets
 from screens.safe import one_line

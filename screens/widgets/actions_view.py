@@ -8,7 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from facilitator.guide.cover import uncovered
+from facilitator.guide.coverage import uncovered
 from facilitator.imports.action_words import action_in_words
 from facilitator.model.actions import Action, ActionOrder, in_order
 from facilitator.model.postmortem import Postmortem

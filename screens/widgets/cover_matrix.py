@@ -9,7 +9,7 @@ from rich.text import Text
 from textual.binding import Binding
 from textual.widgets import DataTable
 
-from facilitator.guide.cover import ActionCover, CauseCover, Coverage
+from facilitator.guide.coverage import ActionCover, CauseCover, Coverage
 from facilitator.model.actions import ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
 from screens.safe import cell

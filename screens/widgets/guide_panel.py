@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from facilitator.guide.conditions import Assessment
 from facilitator.guide.stages import guide_for
-from facilitator.guide.timebox import planned_words
+from facilitator.guide.timer import planned_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.safe import plain

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.guide.asking import Asking
-from facilitator.guide.prompts import prompts_for
+from facilitator.guide.prompts import Asking, prompts_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.safe import plain

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from facilitator.guide.depth import depth_of
-from facilitator.guide.published import status_words
+from facilitator.guide.publishing import status_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.save_state import SaveState
 from facilitator.session import Session

@@ -26,7 +26,7 @@ from data.fs.locations import CACHE_VARIABLE, index_file
 from data.index.index import Index
 from data.library.library import TinyLibrary
 from data.library.record import Json, Record, file_of_record, written
-from facilitator.guide.likeness import traits_of
+from facilitator.guide.similarity import traits_of
 from facilitator.model.postmortem import new_postmortem_id
 from facilitator.model.stage import SCHEMA_VERSION
 from tests.bench.bench_first_paint import BLANK, painted

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from data.index.index import Index
 from data.library.library import TinyLibrary
-from facilitator.guide.due import DueKind
 from facilitator.guide.facts import facts_of
-from facilitator.guide.summary import Summary
+from facilitator.guide.library_summary import DueKind, Summary
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.guide.cover import coverage, uncovered
+from facilitator.guide.coverage import coverage, uncovered
 from facilitator.model.causes import CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.guide.due_limits import due_in_words
+from facilitator.guide.schedule import due_in_words
 from facilitator.imports.action_line import read_action_line
 from facilitator.imports.action_words import action_in_words
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority, Worked

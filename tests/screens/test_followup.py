@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from textual.widgets import Static
 
-from facilitator.guide.review_days import review_days
+from facilitator.guide.schedule import review_days
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from facilitator.guide.due import Due, DueIn, DueKind
-from facilitator.guide.summary import Counts
+from facilitator.guide.library_summary import Counts, Due, DueIn, DueKind
 from screens.library_rows import strip_words
 
 TODAY = date(2026, 11, 25)

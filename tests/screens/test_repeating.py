@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from data.index.search import Alike
 from data.library.library import TinyLibrary
-from facilitator.guide.likeness import Likeness
+from facilitator.guide.similarity import Likeness
 from facilitator.model.followup import Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope, Severity

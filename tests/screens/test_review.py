@@ -13,7 +13,7 @@ from data.example import worked_example
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
 from facilitator.guide.review import review_lines
-from facilitator.guide.review_days import days_to_move_to
+from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Kind, Scope
 from facilitator.model.stage import Stage

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from data.library.library import TinyLibrary
-from facilitator.guide.due import Due, DueIn, DueKind
+from facilitator.guide.library_summary import Due, DueIn, DueKind
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.guide.summary import Counts
+from facilitator.guide.library_summary import Counts
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
 from facilitator.store import StoreError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.guide.likeness import Traits, traits_of
+from facilitator.guide.similarity import Traits, traits_of
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from facilitator.guide.due import Due, DueIn, DueKind, due_words, when_due
+from facilitator.guide.library_summary import Due, DueIn, DueKind, due_words, when_due
 
 TODAY = date(2026, 11, 25)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from facilitator.guide.due import Due, DueKind
 from facilitator.guide.facts import facts_of
+from facilitator.guide.library_summary import Due, DueKind
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Confirmation, StageTime, Status
 from facilitator.model.scope import Participant, Scope, Severity

@@ -9,8 +9,8 @@ import pytest
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
 from facilitator.findings.language.lexicon import FieldKind
+from facilitator.guide.prompt_rules import answering, standing
 from facilitator.guide.prompts import Prompt, prompts_for
-from facilitator.guide.prompts_written import answering, standing
 from facilitator.guide.stages import SIX, STAGES, guide_for
 from facilitator.model.actions import Action, Actions, ActionType
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence

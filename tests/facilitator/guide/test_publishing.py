@@ -6,8 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitator.guide.published import changes_what_was_published
-from facilitator.guide.publishing import NotYet, status_said, with_status
+from facilitator.guide.publishing import (
+    NotYet,
+    changes_what_was_published,
+    status_said,
+    with_status,
+)
 from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.followup import Followup, Review, SignOff
 from facilitator.model.postmortem import Confirmation, ParkedThought, Postmortem, Status

@@ -8,14 +8,7 @@ from hypothesis import strategies as st
 
 from facilitator.guide.depth import minutes_for
 from facilitator.guide.stages import STAGES
-from facilitator.guide.timebox import (
-    Pace,
-    clock_words,
-    pace,
-    planned_words,
-    time_is_up,
-    timebox,
-)
+from facilitator.guide.timer import Pace, clock_words, pace, planned_words, time_is_up, timebox
 from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.scope import Depth, Kind, Scope, Severity
 from facilitator.model.stage import Stage

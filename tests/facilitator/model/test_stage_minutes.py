@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.exports.markdown import internal_markdown
-from facilitator.guide.published import changes_what_was_published
+from facilitator.guide.publishing import changes_what_was_published
 from facilitator.merging import merged
 from facilitator.model.postmortem import Postmortem, StageTime, Status
 from facilitator.model.stage import Stage

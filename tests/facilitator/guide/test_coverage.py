@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.guide.cover import accepting_risk, coverage, tying
+from facilitator.guide.coverage import accepting_risk, coverage, tying
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.base import UnknownItem
 from facilitator.model.causes import Cause, CauseRole, Causes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import StageMark
+from facilitator.guide.navigation import first_stage_left, next_open, stage_beside
 from facilitator.guide.stages import STAGES
-from facilitator.guide.walking import first_stage_left, next_open, stage_beside
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Depth, Severity

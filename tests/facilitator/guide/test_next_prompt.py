@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.guide.asking import Asking
-from facilitator.guide.prompts import Prompt
+from facilitator.guide.prompts import Asking, Prompt
 
 
 def prompts(letters: str) -> tuple[Prompt, ...]:

@@ -8,7 +8,7 @@ import pytest
 
 from facilitator.guide.assessment import assess
 from facilitator.guide.conditions import State
-from facilitator.guide.review_days import (
+from facilitator.guide.schedule import (
     REVIEW_DAYS,
     counted_from,
     days_to_move_to,

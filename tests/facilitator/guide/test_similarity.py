@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.guide.likeness import (
+from facilitator.guide.similarity import (
     VERY_LIKE,
     WORTH_SHOWING,
     Traits,

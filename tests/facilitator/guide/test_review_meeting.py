@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from facilitator.guide.holding import (
+from facilitator.guide.review_meeting import (
     asked_about,
     in_place_of,
     outcome_in_words,

@@ -1,4 +1,8 @@
-"""What is due on which day, and how that is said.
+"""One postmortem as a row of the library, and what all of them together ask for.
+
+Imports no document model: the library paints its first rows before the models are needed.
+
+What is due on which day, and how that is said.
 
 Imports no document model: the library says what is due before the models are needed.
 """
@@ -64,3 +68,42 @@ def due_words(found: DueIn, today: date) -> str:
         title = f"{title[: _TITLE_LETTERS - 1].rstrip()}…"
     on = "was due on" if found.days_left(today) < 0 else "on"
     return f"{found.due.kind} of '{title}' {on} {spoken_day(found.due.day, today)}"
+
+
+class Summary(NamedTuple):
+    """What the library shows of a postmortem; days are UTC.
+
+    `severity` is empty while nobody gave one; `marks` are those of the six stages, a letter each
+    (`StageMark`). `next_date` is the first day that still asks something of somebody. `problem`
+    says why the file could not be read, and is empty where it could: all else is empty then.
+    """
+
+    id: str
+    title: str
+    severity: str
+    status: str
+    marks: str
+    open_actions: int
+    overdue_actions: int
+    next_date: date | None
+    problem: str = ""
+
+    @property
+    def made_on(self) -> str:
+        """The UTC day this postmortem was begun (`2026-12-31`), as its id says."""
+        return self.id[:10]
+
+
+class Counts(NamedTuple):
+    """What a library holds. `due_soon`: reviews and meetings due within a week, or late already.
+
+    `first_due` is the first of those. `first_problem` says what is wrong with the newest of those
+    that cannot be read.
+    """
+
+    postmortems: int
+    overdue_actions: int
+    due_soon: int
+    unreadable: int
+    first_problem: str
+    first_due: DueIn | None = None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.guide.stage_clock import StageClock
+from facilitator.guide.timer import StageClock
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import StageTimes, stage_times
 

@@ -1,17 +1,22 @@
-"""The questions a document raises by what it lacks or says; each goes once it is answered."""
+"""The questions a document raises by what it lacks or says; each goes once it is answered.
+
+The questions as they are written down.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
 from facilitator.analysis.durations import SPOKEN, durations, hidden_share, in_words
 from facilitator.findings.structure import is_single_chain
 from facilitator.findings.timeline import Gap, gaps_between, gaps_in_response
-from facilitator.guide.cover import uncovered
+from facilitator.guide.coverage import uncovered
 from facilitator.guide.depth import customers_noticed_first
-from facilitator.guide.prompts_written import answering
 from facilitator.model.actions import ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.impact import MeasureKind
@@ -20,6 +25,26 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from facilitator.model.stage import Answer, Stage
 from facilitator.model.timeline import Milestone, Timeline
+
+
+def standing(stage: Stage) -> tuple[str, ...]:
+    """Return the questions that always serve in a stage, in their order."""
+    return _written()[0][stage]
+
+
+def answering(stage: Stage) -> dict[str, str]:
+    """Return the questions that documents raise in a stage by their names, to be filled in."""
+    return _written()[1][stage]
+
+
+@cache
+def _written() -> tuple[dict[Stage, tuple[str, ...]], dict[Stage, dict[str, str]]]:
+    text = tomllib.loads(files(__package__).joinpath("prompts.toml").read_text(encoding="utf-8"))
+    return (
+        {stage: tuple(text["standing"][stage]) for stage in Stage},
+        {stage: dict(text["answering"][stage]) for stage in Stage},
+    )
+
 
 _LONG_HIDDEN_SHARE = 0.5
 """From this share of the time on, finding out is worth a question of its own."""
