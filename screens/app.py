@@ -114,7 +114,7 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         """
         if self._session is not None:
             return
-        from facilitator.guide.assessment import assess
+        from facilitator.guide.conditions.assessment import assess
         from facilitator.guide.navigation import first_stage_left
         from facilitator.model.stage import Stage
         from facilitator.store import StoreError

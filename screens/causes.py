@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from facilitator.analysis.fishbone import bones_of
 from facilitator.findings.finding import Place
-from facilitator.guide.conditions import State
+from facilitator.guide.conditions.base import State
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage

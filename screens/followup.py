@@ -12,7 +12,7 @@ from textual.getters import query_one
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
-from facilitator.guide.conditions_followup import legal_is_missing
+from facilitator.guide.conditions.followup import legal_is_missing
 from facilitator.guide.schedule import days_to_move_to, next_review
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

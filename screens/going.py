@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from facilitator.findings.finding import Place
-from facilitator.guide.conditions import Result, State
+from facilitator.guide.conditions.base import Result, State
 from facilitator.guide.navigation import next_open, stage_beside
 from facilitator.guide.publishing import LEFT
 from screens.widgets.document_form import DocumentForm, is_in_a_form

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from facilitator.findings.finding import Finding
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment, Result
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import Assessment, Result
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage_minutes import differ_in_minutes_only
 from screens.looking import look_again

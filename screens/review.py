@@ -10,8 +10,8 @@ from textual.getters import query_one
 from textual.widgets import Static, TextArea, Tree
 
 from facilitator.findings.finding import Place
+from facilitator.guide.conditions.assessment import review_lines
 from facilitator.guide.publishing import status_words
-from facilitator.guide.review import review_lines
 from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage

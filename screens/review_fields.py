@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from facilitator.guide.conditions import MARKS, Assessment, Result, State
+from facilitator.guide.conditions.assessment import ReviewLine
+from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
 from facilitator.guide.publishing import LEFT
-from facilitator.guide.review import ReviewLine
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem, Status
 from screens.fields import BoundField, FieldKind, FieldSpec

@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer
 
 from facilitator.findings.finding import Place
-from facilitator.guide.conditions import Assessment
+from facilitator.guide.conditions.base import Assessment
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.base import in_one_sentence
 from facilitator.model.postmortem import Postmortem

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
-from facilitator.guide.conditions import Result, State
+from facilitator.guide.conditions.base import Result, State
 from facilitator.model.postmortem import Confirmation, Waiver
 from facilitator.model.stage import Stage
 from screens.dialogs.sheet import Sheet

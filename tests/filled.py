@@ -16,7 +16,7 @@ from typing import Annotated, Union, get_args, get_origin
 
 from pydantic import AwareDatetime
 
-from facilitator.guide.assessment import CONDITIONS
+from facilitator.guide.conditions.assessment import CONDITIONS
 from facilitator.model.base import Item, Value
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth

@@ -128,11 +128,11 @@ def _stamp(tables: str) -> int:
     here = Path(__file__).parent
     rules = here.parents[1] / "facilitator"
     lens = rules / "findings" / "language"
-    sources = ((here, ""), (rules / "guide", ""), (rules / "model", ""), (lens, ""))
-    for folder, begins in sources:
+    guide = rules / "guide"
+    for folder in (here, guide, guide / "conditions", rules / "model", lens):
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda each: each.name):
-                if entry.name.startswith(begins) and entry.is_file():
+                if entry.is_file():
                     stat = entry.stat()
                     look = f"{entry.name}:{stat.st_size}:{stat.st_mtime_ns}"
                     stamp = zlib.crc32(look.encode(errors="replace"), stamp)

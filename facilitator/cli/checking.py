@@ -10,8 +10,8 @@ from facilitator.cli.reading import postmortem_from
 from facilitator.cli.remarks import remark_lines, remark_shapes
 from facilitator.cli.words import complain_of
 from facilitator.findings.collect import findings_of
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import MARKS, State
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import MARKS, State
 from facilitator.guide.depth import depth_in_words
 from facilitator.guide.stages import STAGES, guide_for
 

@@ -12,7 +12,7 @@ from facilitator.cli.reading import postmortem_from
 from facilitator.exports.customer_markdown import customer_markdown
 from facilitator.findings.redaction.document import leaks_in_words, open_leaks, with_leaks_accepted
 from facilitator.findings.redaction.leak import gives_away
-from facilitator.guide.conditions_followup import amiss_for_customers
+from facilitator.guide.conditions.followup import amiss_for_customers
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary

@@ -8,9 +8,8 @@ from datetime import datetime
 from facilitator.analysis.format import moment
 from facilitator.exports.markdown_text import blocks, bullets, cell, heading, opening, prose, table
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment, State
-from facilitator.guide.review import ReviewLine, review_lines
+from facilitator.guide.conditions.assessment import ReviewLine, assess, review_lines
+from facilitator.guide.conditions.base import Assessment, State
 from facilitator.model.followup import CustomerSummary, Followup, Review
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import ParkedKind, Postmortem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from facilitator.guide.assessment import assess
+from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.depth import minutes_for
 from facilitator.guide.library_summary import Due, DueKind
 from facilitator.guide.similarity import traits_of

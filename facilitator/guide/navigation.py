@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.guide.conditions import Assessment, Result, State
+from facilitator.guide.conditions.base import Assessment, Result, State
 from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Result
-from facilitator.guide.conditions_followup import is_of_legal
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import Result
+from facilitator.guide.conditions.followup import is_of_legal
 from facilitator.guide.schedule import days_to_move_to, with_reviews_dated
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.text.format import spoken_days

@@ -15,7 +15,7 @@ from data.fs.durable import write_new_file
 from data.local.clipboard import copy
 from facilitator.findings.redaction.document import PlacedLeak, leaks_in_words
 from facilitator.findings.redaction.leak import gives_away
-from facilitator.guide.conditions_followup import amiss_for_customers
+from facilitator.guide.conditions.followup import amiss_for_customers
 from facilitator.guide.stages import guide_for
 from facilitator.store import StoreError
 from screens.dialogs.ask import Ask

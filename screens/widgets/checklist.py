@@ -10,8 +10,8 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from facilitator.guide.conditions import Result, State
-from facilitator.guide.review import ReviewLine
+from facilitator.guide.conditions.assessment import ReviewLine
+from facilitator.guide.conditions.base import Result, State
 from screens.review_fields import line_words, result_words
 from screens.safe import cell
 

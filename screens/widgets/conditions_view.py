@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from facilitator.guide.conditions import MARKS, Assessment, Result, State
+from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
 from facilitator.model.stage import Stage
 from screens.cutting import cut
 from screens.safe import plain

@@ -9,7 +9,7 @@ from textual.containers import Container, Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from facilitator.guide.conditions import Assessment
+from facilitator.guide.conditions.base import Assessment
 from facilitator.guide.stages import guide_for
 from facilitator.guide.timer import planned_words
 from facilitator.model.postmortem import Postmortem

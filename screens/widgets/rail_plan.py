@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from facilitator.guide.conditions import Assessment, StageMark
+from facilitator.guide.conditions.base import Assessment, StageMark
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.stage import Stage
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from facilitator.guide.conditions import Assessment
+from facilitator.guide.conditions.base import Assessment
 from facilitator.model.stage import Stage
 from screens.safe import plain
 from screens.widgets.rail_plan import RailStage, rail_plan

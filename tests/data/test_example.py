@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 from data.example import worked_example
 from facilitator.analysis.durations import durations, impact_window
-from facilitator.guide.assessment import assess
-from facilitator.guide.review import review_lines
+from facilitator.guide.conditions.assessment import assess, review_lines
 from facilitator.model.causes import CauseRole
 from facilitator.model.json_codec import as_json, read_json
 from facilitator.model.lessons import LessonKind

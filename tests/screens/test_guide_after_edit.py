@@ -8,8 +8,8 @@ import pytest
 from textual.widgets import OptionList
 
 from facilitator.findings.team_rules import TeamRules
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import Assessment, State
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import Assessment, State
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone

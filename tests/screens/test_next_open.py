@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.guide.assessment import CONDITIONS
+from facilitator.guide.conditions.assessment import CONDITIONS
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.scope import Severity

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from facilitator.guide.assessment import assess
+from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.stages import SIX, STAGES
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Severity

@@ -10,9 +10,8 @@ import pytest
 from textual.widgets import OptionList, Static
 
 from data.example import worked_example
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import State
-from facilitator.guide.review import review_lines
+from facilitator.guide.conditions.assessment import assess, review_lines
+from facilitator.guide.conditions.base import State
 from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Kind, Scope

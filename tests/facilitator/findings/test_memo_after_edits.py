@@ -12,7 +12,7 @@ from facilitator.findings.finding import Place
 from facilitator.findings.language.analyzer import forget
 from facilitator.findings.suppressions import dismissed
 from facilitator.findings.text_fields import with_text_at
-from facilitator.guide.assessment import assess
+from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.depth import depth_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant

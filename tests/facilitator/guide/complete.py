@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from facilitator.guide.assessment import CONDITIONS, assess
-from facilitator.guide.conditions import Result
+from facilitator.guide.conditions.assessment import CONDITIONS, assess
+from facilitator.guide.conditions.base import Result
 from facilitator.model.actions import Action, Actions, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import StageMark
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import StageMark
 from facilitator.guide.navigation import first_stage_left, next_open, stage_beside
 from facilitator.guide.stages import STAGES
 from facilitator.model.lessons import Lesson, LessonKind

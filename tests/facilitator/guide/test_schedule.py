@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import State
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import State
 from facilitator.guide.schedule import (
     REVIEW_DAYS,
     counted_from,

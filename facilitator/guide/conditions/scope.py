@@ -6,11 +6,11 @@ import re
 
 from facilitator.findings.finding import Place
 from facilitator.findings.memo import item_by_item
-from facilitator.guide.basis import Basis
-from facilitator.guide.conditions import (
+from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
     FULL,
+    Basis,
     Condition,
     Offender,
     Verdict,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from facilitator.findings.finding import Place
-from facilitator.guide.basis import Basis
-from facilitator.guide.conditions import (
+from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
     FULL,
+    Basis,
     Condition,
     Offender,
     Verdict,
@@ -18,7 +18,7 @@ from facilitator.guide.conditions import (
     not_arising,
     word_given,
 )
-from facilitator.guide.language import people_as_causes
+from facilitator.guide.conditions.language import people_as_causes
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.guide.assessment import CONDITIONS
-from facilitator.guide.conditions import State
-from facilitator.guide.conditions_followup import amiss_for_customers, legal_is_missing
+from facilitator.guide.conditions.assessment import CONDITIONS
+from facilitator.guide.conditions.base import State
+from facilitator.guide.conditions.followup import amiss_for_customers, legal_is_missing
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.followup import Followup, SignOff
 from facilitator.model.postmortem import Waiver
 from facilitator.model.scope import Depth, Kind, Scope
 from facilitator.model.timeline import EventKind
-from tests.facilitator.guide.cases import ALSO_MET, ALWAYS_ARISES, NEEDED, NOT_ARISING, OPEN
 from tests.facilitator.guide.complete import (
     COMPLETE,
     EMPTY,
@@ -23,6 +22,13 @@ from tests.facilitator.guide.complete import (
     part,
     result,
     to_customers,
+)
+from tests.facilitator.guide.conditions.cases import (
+    ALSO_MET,
+    ALWAYS_ARISES,
+    NEEDED,
+    NOT_ARISING,
+    OPEN,
 )
 
 F = Depth.FULL

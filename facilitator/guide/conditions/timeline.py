@@ -8,12 +8,12 @@ from facilitator.analysis.durations import SPOKEN, in_words
 from facilitator.findings.finding import Place
 from facilitator.findings.memo import item_by_item
 from facilitator.findings.timeline import Gap, gaps_in_response, neighbours
-from facilitator.guide.basis import Basis
-from facilitator.guide.conditions import (
+from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
     FULL,
     SHOWN_AT_ONCE,
+    Basis,
     Condition,
     Offender,
     Rule,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from facilitator.findings.finding import Place
-from facilitator.guide.basis import Basis
-from facilitator.guide.conditions import (
+from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
+    Basis,
     Condition,
     Offender,
     Verdict,

@@ -9,8 +9,8 @@ from facilitator.findings.language.document import language_findings
 from facilitator.findings.language.lexicon_loader import own_lexicon, with_settings
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.findings.team_rules import TeamRules
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import State
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import State
 from facilitator.model.postmortem import Dismissal, Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage

@@ -1,6 +1,8 @@
 """What an exit condition is, and what an assessment of all of them says.
 
 Named tuples, as in `facilitator.store`: every export defines them.
+
+What an exit condition is held against, besides the document.
 """
 
 from __future__ import annotations
@@ -12,11 +14,19 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from facilitator.findings.finding import Place
-from facilitator.guide.basis import Basis
+from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 from facilitator.text.format import clock
+
+
+class Basis(NamedTuple):
+    """The depth in force, and the team's rules."""
+
+    depth: Depth
+    team: TeamRules = NOTHING_SET
+
 
 ALL = frozenset(Depth)
 DEEPER = frozenset({Depth.STANDARD, Depth.FULL})

@@ -6,16 +6,14 @@ import time
 
 import pytest
 
-from facilitator.guide.assessment import CONDITIONS, assess
-from facilitator.guide.conditions import StageMark, State
-from facilitator.guide.review import review_lines
+from facilitator.guide.conditions.assessment import CONDITIONS, assess, review_lines
+from facilitator.guide.conditions.base import StageMark, State
 from facilitator.guide.stages import SIX, STAGES
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Waiver
 from facilitator.model.scope import Depth, Severity
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import EventKind
-from tests.facilitator.guide.cases import OPEN
 from tests.facilitator.guide.complete import (
     COMPLETE,
     EMPTY,
@@ -25,6 +23,7 @@ from tests.facilitator.guide.complete import (
     lessons,
     part,
 )
+from tests.facilitator.guide.conditions.cases import OPEN
 
 F = Depth.FULL
 ids = [condition.id for condition in CONDITIONS]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from facilitator.findings.finding import Place
 from facilitator.findings.memo import for_the_same_values
-from facilitator.guide.basis import Basis
-from facilitator.guide.conditions import (
+from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
     FULL,
+    Basis,
     Condition,
     Offender,
     Verdict,
@@ -18,9 +18,9 @@ from facilitator.guide.conditions import (
     none_left,
     not_arising,
 )
+from facilitator.guide.conditions.language import owned_by_teams, vague_actions
 from facilitator.guide.coverage import uncovered
 from facilitator.guide.depth import due_limit_days
-from facilitator.guide.language import owned_by_teams, vague_actions
 from facilitator.guide.schedule import is_due_too_late
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType
 from facilitator.model.causes import CauseRole

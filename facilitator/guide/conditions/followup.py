@@ -7,10 +7,10 @@ from datetime import date
 from itertools import permutations
 
 from facilitator.findings.finding import Place
-from facilitator.guide.basis import Basis
-from facilitator.guide.conditions import (
+from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
+    Basis,
     Condition,
     Offender,
     Verdict,

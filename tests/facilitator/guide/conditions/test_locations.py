@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitator.findings.finding import Place
-from facilitator.guide.assessment import assess
-from facilitator.guide.conditions import State
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import State
 from facilitator.model.base import as_raw
 from facilitator.model.causes import CauseRole
 from facilitator.model.followup import CustomerSummary, Share, SignOff
@@ -14,7 +14,6 @@ from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer, Stage
 from facilitator.model.timeline import EventKind, Milestone
-from tests.facilitator.guide.cases import OPEN
 from tests.facilitator.guide.complete import (
     COMPLETE,
     EMPTY,
@@ -29,6 +28,7 @@ from tests.facilitator.guide.complete import (
     result,
     users,
 )
+from tests.facilitator.guide.conditions.cases import OPEN
 
 F = Depth.FULL
 
