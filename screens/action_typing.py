@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from facilitator.findings.language.kinds import LookedAt
-from facilitator.imports.action_completion import completed_action_line
-from facilitator.imports.action_line import ActionLine, read_action_line, written_action_line
-from facilitator.imports.action_marks import action_spans
-from facilitator.imports.action_words import action_in_words
-from facilitator.imports.completion import Completion
-from facilitator.imports.line_marks import Span
-from facilitator.imports.line_texts import action_texts
+from facilitator.importers.action_line import (
+    ActionLine,
+    action_in_words,
+    read_action_line,
+    written_action_line,
+)
+from facilitator.importers.completion import Completion, completed_action_line
+from facilitator.importers.highlight import Span, action_spans, action_texts
 from facilitator.model.actions import Action
 from screens.actions_fields import title_looked_at, with_actions
 from screens.line_in_work import LineInWork

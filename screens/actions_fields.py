@@ -8,8 +8,8 @@ from datetime import date
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.guide.schedule import due_in_words, is_due_too_late
-from facilitator.imports.action_line import read_action_line
-from facilitator.imports.due import read_due
+from facilitator.importers.action_line import read_action_line
+from facilitator.importers.due_dates import read_due
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.base import item_of, with_item
 from facilitator.model.causes import Causes

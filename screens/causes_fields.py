@@ -8,7 +8,7 @@ from datetime import datetime
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
-from facilitator.imports.event_named import event_named, name_of
+from facilitator.importers.event_line import event_named, name_of
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

@@ -7,16 +7,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from facilitator.imports.completion import Completion
-from facilitator.imports.event_completion import completed_event_line
-from facilitator.imports.event_line import (
+from facilitator.importers.completion import Completion, completed_event_line
+from facilitator.importers.event_line import (
     NOT_IN_A_LINE,
     event_in_words,
     mended_by_line,
     read_event_line,
     written_event_line,
 )
-from facilitator.imports.line_marks import Span, spans_of
+from facilitator.importers.highlight import Span, spans_of
 from facilitator.model.base import index_of
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from facilitator.imports.fates import Fates
-from facilitator.imports.lines import Told
-from facilitator.imports.pasted import Pasted
+from facilitator.importers.paste_parser import Told
+from facilitator.importers.paste_preview import Fates, Pasted
 from facilitator.model.errors import CannotRead
 
 if TYPE_CHECKING:

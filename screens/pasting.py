@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from facilitator.imports.already_there import compared
-from facilitator.imports.lines import Told, read_lines
-from facilitator.imports.only_text import text_to_read
-from facilitator.imports.pasted import Pasted
+from facilitator.importers.paste_parser import Told, read_lines
+from facilitator.importers.paste_preview import Pasted, compared
+from facilitator.importers.validation import text_to_read
 from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder

@@ -9,7 +9,7 @@ from textual import events, on
 from textual.app import App
 from textual.notifications import Notify, SeverityLevel
 
-from facilitator.imports.only_text import SHOWN_ESCAPE
+from facilitator.importers.validation import SHOWN_ESCAPE
 from screens.keys_in_turn import KeysInTurn
 from screens.safe import bare
 

@@ -17,7 +17,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from facilitator.imports.only_text import SHOWN_ESCAPE
+from facilitator.importers.validation import SHOWN_ESCAPE
 
 _BEGINS, _ENDS = "\x1b[200~", "\x1b[201~"
 _SHOWN_INSTEAD = str.maketrans({"\x1b": SHOWN_ESCAPE, "\0": "\ufffd"})

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from facilitator.imports.already_there import compared
-from facilitator.imports.fates import Fates
-from facilitator.imports.lines import read_lines
-from facilitator.imports.pasted import Outcome, Pasted
+from facilitator.importers.paste_parser import read_lines
+from facilitator.importers.paste_preview import Fates, Outcome, Pasted, compared
 from facilitator.model.errors import CannotRead
 from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem, new_postmortem_id

@@ -12,8 +12,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 
-from facilitator.imports.fates import Fates
-from facilitator.imports.pasted import Outcome
+from facilitator.importers.paste_preview import Fates, Outcome
 from facilitator.model.timeline import Event
 from facilitator.timeparse.patterns import WHICH_MONTH
 from screens.dialogs.dialog import Dialog

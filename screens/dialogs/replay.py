@@ -13,7 +13,7 @@ from textual.widgets import Digits, Footer, Static
 
 from facilitator.analysis.durations import minutes_between
 from facilitator.analysis.phases import phase_at, phases
-from facilitator.imports.event_line import event_in_words
+from facilitator.importers.event_line import event_in_words
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
 from screens.dialogs.dialog import Dialog

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from facilitator.guide.coverage import uncovered
-from facilitator.imports.action_words import action_in_words
+from facilitator.importers.action_line import action_in_words
 from facilitator.model.actions import Action, ActionOrder, in_order
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import Tickets

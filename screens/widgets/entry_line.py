@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from facilitator.findings.language.kinds import LookedAt
-from facilitator.imports.line_marks import Span
+from facilitator.importers.highlight import Span
 from screens.cutting import cut
 from screens.safe import plain
 from screens.widgets.line_highlighter import Spans, nothing

@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from facilitator.imports.event_line import event_in_words
-from facilitator.imports.line_texts import event_texts
+from facilitator.importers.event_line import event_in_words
+from facilitator.importers.highlight import event_texts
 from facilitator.model.timeline import Timeline
 from screens.safe import plain
 from screens.widgets.entry_line import EntryLine

@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from facilitator.findings.language.live import Mark
-from facilitator.imports.line_marks import Part, Span
+from facilitator.importers.highlight import Part, Span
 
 Spans = Callable[[str], Sequence[Span]]
 """Tells the parts of a line."""

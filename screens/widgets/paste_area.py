@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
-from facilitator.imports.only_text import text_to_read
+from facilitator.importers.validation import text_to_read
 from facilitator.model.errors import CannotRead
 
 _MENDABLE_LINES = 5_000

@@ -9,8 +9,7 @@ from textual import events
 from textual.binding import Binding
 from textual.message import Message
 
-from facilitator.imports.fates import Fates
-from facilitator.imports.pasted import Outcome, Pasted, PastedLine
+from facilitator.importers.paste_preview import Fates, Outcome, Pasted, PastedLine
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
 from screens.safe import one_line

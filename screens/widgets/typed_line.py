@@ -11,8 +11,8 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive
 
-from facilitator.imports.completion import Completion
-from facilitator.imports.only_text import text_to_read
+from facilitator.importers.completion import Completion
+from facilitator.importers.validation import text_to_read
 from facilitator.model.errors import CannotRead
 from screens.widgets.line_highlighter import Spans
 from screens.widgets.marked_text import MarkedLine, Marks

@@ -18,8 +18,8 @@ from typing import cast
 from textual import events
 
 from data.library.library import TinyLibrary
-from facilitator.imports.already_there import compared
-from facilitator.imports.lines import read_lines
+from facilitator.importers.paste_parser import read_lines
+from facilitator.importers.paste_preview import compared
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
 from facilitator.timeparse.parser import Context

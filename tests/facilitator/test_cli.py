@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 NOTES = "14:02 canary at 5%\n14:09 page fires\n"
 
 needs_lines = pytest.mark.skipif(
-    importlib.util.find_spec("facilitator.imports.lines") is None, reason="no reader of lines yet"
+    importlib.util.find_spec("facilitator.importers.paste_parser") is None,
+    reason="no reader of lines yet",
 )
 Output = pytest.CaptureFixture[str]
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.guide.schedule import due_in_words
-from facilitator.imports.action_line import read_action_line
-from facilitator.imports.action_words import action_in_words
+from facilitator.importers.action_line import action_in_words, read_action_line
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem

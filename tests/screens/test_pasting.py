@@ -10,8 +10,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from facilitator.imports.lines import Told, read_lines
-from facilitator.imports.pasted import Outcome, Pasted
+from facilitator.importers.paste_parser import Told, read_lines
+from facilitator.importers.paste_preview import Outcome, Pasted
 from facilitator.model.scope import DateOrder
 from facilitator.timeparse.parser import Context
 from screens import pasting

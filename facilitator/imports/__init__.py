@@ -1,1 +1,0 @@
-"""Text that comes in: typed lines, pasted lines, JSON."""
