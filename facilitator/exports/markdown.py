@@ -25,8 +25,7 @@ def internal_markdown(
     """
     to_scale = as_fishbone = ""
     if mermaid:  # few ask for them, and the others do without the imports
-        from facilitator.exports.mermaid_gantt import timeline_diagram
-        from facilitator.exports.mermaid_ishikawa import fishbone_diagram
+        from facilitator.exporters.mermaid import fishbone_diagram, timeline_diagram
 
         to_scale, as_fishbone = timeline_diagram(postmortem), fishbone_diagram(postmortem)
     parts = (

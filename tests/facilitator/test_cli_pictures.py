@@ -113,5 +113,5 @@ def test_a_picture_needs_no_screens_and_no_markdown(
 
 
 def test_plain_markdown_needs_no_pictures(example: str, tmp_path: Path) -> None:
-    absent = ["facilitator.exports.svg_page", "facilitator.exports.mermaid_text", "xml.sax"]
+    absent = ["facilitator.exports.svg_page", "facilitator.exporters.mermaid", "xml.sax"]
     assert_not_imported(absent, ["export", example], tmp_path)

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
+from facilitator.exporters.mermaid import MOST_CHARACTERS, fishbone_diagram, safe, timeline_diagram
 from facilitator.exports.markdown import internal_markdown
-from facilitator.exports.mermaid_gantt import timeline_diagram
-from facilitator.exports.mermaid_ishikawa import fishbone_diagram
-from facilitator.exports.mermaid_text import MOST_CHARACTERS, safe
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline

@@ -1,0 +1,1 @@
+"""A postmortem as Markdown, SVG and mermaid."""
