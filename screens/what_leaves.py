@@ -9,8 +9,8 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.exports.customer_markdown import customer_markdown
-from facilitator.exports.markdown import internal_markdown
+from facilitator.exporters.markdown.customer import customer_markdown
+from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.findings.redaction.document import (
     PlacedLeak,
     document_leaks,

@@ -9,7 +9,7 @@ from data.fs.locations import copied_file
 from facilitator.cli import FAILED, complain
 from facilitator.cli.leaving import leave, team_rules
 from facilitator.cli.reading import postmortem_from
-from facilitator.exports.customer_markdown import customer_markdown
+from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.findings.redaction.document import leaks_in_words, open_leaks, with_leaks_accepted
 from facilitator.findings.redaction.leak import gives_away
 from facilitator.guide.conditions.followup import amiss_for_customers

@@ -69,7 +69,7 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
 
             text = timeline_svg(postmortem)
         case _:
-            from facilitator.exports.markdown import internal_markdown
+            from facilitator.exporters.markdown.document import internal_markdown
 
             text = internal_markdown(postmortem, team_rules(), mermaid=mermaid)
     return text if text.endswith("\n") else f"{text}\n"

@@ -17,7 +17,7 @@ from datetime import datetime
 from facilitator.analysis.fishbone import Bone, fishbone
 from facilitator.analysis.format import days_of
 from facilitator.analysis.phases import Phase, phases
-from facilitator.exports.markdown_text import blocks, heading
+from facilitator.exporters.markdown.escape import blocks, heading
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline

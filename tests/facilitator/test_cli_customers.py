@@ -8,7 +8,7 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.cli import main
-from facilitator.exports.customer_markdown import customer_markdown
+from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind, Participant, Scope

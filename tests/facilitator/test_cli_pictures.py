@@ -107,7 +107,13 @@ def test_help_and_completion_know_of_both(capsys: Output) -> None:
 def test_a_picture_needs_no_screens_and_no_markdown(
     example: str, picture: str, tmp_path: Path
 ) -> None:
-    absent = ["textual", "rich", "tinydb", "facilitator.guide", "facilitator.exports.markdown"]
+    absent = [
+        "textual",
+        "rich",
+        "tinydb",
+        "facilitator.guide",
+        "facilitator.exporters.markdown.document",
+    ]
     argv = ["export", example, "--format", "svg", "--picture", picture]
     assert_not_imported(absent, argv, tmp_path)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from textual.widgets import Static
 
-from facilitator.exports.markdown import internal_markdown
+from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem, parked
 from facilitator.model.timeline import Event, Timeline

@@ -10,8 +10,8 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from data.local.clipboard import Copied
-from facilitator.exports.customer_markdown import customer_markdown
-from facilitator.exports.markdown import internal_markdown
+from facilitator.exporters.markdown.customer import customer_markdown
+from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind

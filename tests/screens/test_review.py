@@ -230,7 +230,7 @@ def test_a_parked_thought_keeps_its_stage_when_it_is_reworded() -> None:
 
 
 def test_private_notes_read_back_and_stay_inside() -> None:
-    from facilitator.exports.markdown import internal_markdown
+    from facilitator.exporters.markdown.document import internal_markdown
 
     noted = NOTES_FIELDS[0].write(BLANK, "ask about the rota")
     assert NOTES_FIELDS[0].read(noted) == "ask about the rota"

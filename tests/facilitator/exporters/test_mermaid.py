@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
+from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.exporters.mermaid import MOST_CHARACTERS, fishbone_diagram, safe, timeline_diagram
-from facilitator.exports.markdown import internal_markdown
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.model.types import plain_line
+from tests.facilitator.exporters.markdown.rendered import tokens
 from tests.facilitator.exports.documents import documents
 from tests.facilitator.exports.picture_cases import EMPTY, IN_A_PICTURE, TIMELINES, caused, told
-from tests.facilitator.exports.rendered import tokens
 
 HOSTILE = (
     *IN_A_PICTURE,

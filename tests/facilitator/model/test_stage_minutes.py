@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.exports.customer_markdown import customer_markdown
-from facilitator.exports.markdown import internal_markdown
+from facilitator.exporters.markdown.customer import customer_markdown
+from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.guide.publishing import changes_what_was_published
 from facilitator.merging import merged
 from facilitator.model.postmortem import Postmortem, StageTime, Status

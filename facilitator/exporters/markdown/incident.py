@@ -20,7 +20,7 @@ from facilitator.analysis.format import (
     span,
     when,
 )
-from facilitator.exports.markdown_text import (
+from facilitator.exporters.markdown.escape import (
     blocks,
     cell,
     heading,

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from facilitator.analysis.format import moment
-from facilitator.exports.markdown_text import blocks, bullets, cell, heading, opening, prose, table
+from facilitator.exporters.markdown.escape import (
+    blocks,
+    bullets,
+    cell,
+    heading,
+    opening,
+    prose,
+    table,
+)
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide.conditions.assessment import ReviewLine, assess, review_lines
 from facilitator.guide.conditions.base import Assessment, State

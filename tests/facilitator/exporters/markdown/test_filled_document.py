@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from markdown_it.token import Token
 
-from facilitator.exports.markdown import internal_markdown
+from facilitator.exporters.markdown.document import internal_markdown
+from tests.facilitator.exporters.markdown.rendered import inlines, squeezed
+from tests.facilitator.exporters.markdown.test_document import structure_is_ours
 from tests.facilitator.exports.documents import HOSTILE
-from tests.facilitator.exports.rendered import inlines, squeezed
-from tests.facilitator.exports.test_markdown import structure_is_ours
 from tests.filled import filled, text_fields, texts_in
 from tests.hostile import HOSTILES, LONG
 

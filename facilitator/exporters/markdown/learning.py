@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from facilitator.analysis.format import LESSON_TITLES, days_of, status_in_words, when
-from facilitator.exports.markdown_text import (
+from facilitator.exporters.markdown.escape import (
     blocks,
     bullets,
     cell,

@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
-from facilitator.exports.markdown import internal_markdown
+from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.findings.team_rules import TeamRules
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
@@ -18,8 +18,8 @@ from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Scope
 from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline
+from tests.facilitator.exporters.markdown.rendered import cells, inlines, kinds, tokens
 from tests.facilitator.exports.documents import documents
-from tests.facilitator.exports.rendered import cells, inlines, kinds, tokens
 
 GOLDEN = Path(__file__).parent / "golden" / "worked_example.md"
 DRAFT = Postmortem(id="2024-02-29-abcdef")

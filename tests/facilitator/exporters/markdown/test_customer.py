@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
 from facilitator.analysis.format import length
-from facilitator.exports.customer_markdown import customer_markdown
+from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline
+from tests.facilitator.exporters.markdown.rendered import inlines, kinds
 from tests.facilitator.exports.documents import documents
-from tests.facilitator.exports.rendered import inlines, kinds
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 from tests.filled import filled, text_fields
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from facilitator.analysis.durations import minutes_between
 from facilitator.analysis.format import days_of, length, moment, title_of, when
-from facilitator.exports.markdown_text import blocks, bullets, cell, heading, prose, table
+from facilitator.exporters.markdown.escape import blocks, bullets, cell, heading, prose, table
 from facilitator.findings.redaction.context import disclosure_context
 from facilitator.findings.redaction.document import accepted_words, made_safe
 from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules

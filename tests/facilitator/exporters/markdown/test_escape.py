@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given
 
-from facilitator.exports.markdown_text import (
+from facilitator.exporters.markdown.escape import (
     bullets,
     cell,
     heading,
@@ -15,8 +15,15 @@ from facilitator.exports.markdown_text import (
     prose,
     table,
 )
+from tests.facilitator.exporters.markdown.rendered import (
+    cells,
+    inlines,
+    kinds,
+    shown,
+    squeezed,
+    tokens,
+)
 from tests.facilitator.exports.documents import HOSTILE, prose_texts, urls, words
-from tests.facilitator.exports.rendered import cells, inlines, kinds, shown, squeezed, tokens
 
 
 def _table_of(text: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from facilitator.analysis.format import title_of
-from facilitator.exports import markdown_closing as closing
-from facilitator.exports import markdown_incident as incident
-from facilitator.exports import markdown_learning as learning
-from facilitator.exports.markdown_text import blocks, heading
+from facilitator.exporters.markdown import closing as closing
+from facilitator.exporters.markdown import incident as incident
+from facilitator.exporters.markdown import learning as learning
+from facilitator.exporters.markdown.escape import blocks, heading
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
 

@@ -1,0 +1,1 @@
+"""A postmortem as Markdown, for colleagues and for customers."""
