@@ -61,11 +61,11 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
 
             text = as_json(postmortem)
         case "fishbone":
-            from facilitator.exports.svg_fishbone import fishbone_svg
+            from facilitator.exporters.svg.fishbone import fishbone_svg
 
             text = fishbone_svg(postmortem)
         case "timeline":
-            from facilitator.exports.svg_timeline import timeline_svg
+            from facilitator.exporters.svg.timeline import timeline_svg
 
             text = timeline_svg(postmortem)
         case _:

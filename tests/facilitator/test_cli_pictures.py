@@ -13,7 +13,7 @@ from data.example import worked_example
 from data.local.clipboard import Copied
 from facilitator.cli import main
 from facilitator.model.json_codec import as_json
-from tests.facilitator.exports.picture_cases import GOLDEN
+from tests.facilitator.exporters.svg.picture_cases import GOLDEN
 from tests.facilitator.test_cli import one_line
 from tests.facilitator.test_cli_imports import assert_not_imported
 
@@ -119,5 +119,5 @@ def test_a_picture_needs_no_screens_and_no_markdown(
 
 
 def test_plain_markdown_needs_no_pictures(example: str, tmp_path: Path) -> None:
-    absent = ["facilitator.exports.svg_page", "facilitator.exporters.mermaid", "xml.sax"]
+    absent = ["facilitator.exporters.svg.shapes", "facilitator.exporters.mermaid", "xml.sax"]
     assert_not_imported(absent, ["export", example], tmp_path)

@@ -16,8 +16,14 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.model.types import plain_line
 from tests.facilitator.exporters.markdown.rendered import tokens
+from tests.facilitator.exporters.svg.picture_cases import (
+    EMPTY,
+    IN_A_PICTURE,
+    TIMELINES,
+    caused,
+    told,
+)
 from tests.facilitator.exports.documents import documents
-from tests.facilitator.exports.picture_cases import EMPTY, IN_A_PICTURE, TIMELINES, caused, told
 
 HOSTILE = (
     *IN_A_PICTURE,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.exports.svg_shapes import Words
-from facilitator.exports.svg_text import clean, runs_right_to_left, width, wrapped
+from facilitator.exporters.svg.shapes import Words
+from facilitator.exporters.svg.style import clean, runs_right_to_left, width, wrapped
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(clean)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from data.example import worked_example
-from facilitator.exports.svg_fishbone import fishbone_picture
-from facilitator.exports.svg_shapes import Box, Disc, Patch, Picture, Stroke, Words
+from facilitator.exporters.svg.fishbone import fishbone_picture
+from facilitator.exporters.svg.shapes import Box, Disc, Patch, Picture, Stroke, Words
 from facilitator.model.causes import Cause, CauseRole, Causes
-from tests.facilitator.exports.picture_cases import FISHBONES, caused
+from tests.facilitator.exporters.svg.picture_cases import FISHBONES, caused
 
 
 def words(picture: Picture, text: str) -> Words:

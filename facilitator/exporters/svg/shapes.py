@@ -2,6 +2,8 @@
 
 Lengths are in units of the picture, x to the right and y downwards. `kind` is what a shape is, for
 the style sheet (`svg_style`).
+
+A picture as an SVG document: one file, nothing loaded, nothing run.
 """
 
 from __future__ import annotations
@@ -9,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
-from facilitator.exports.svg_text import runs_right_to_left, width
+from facilitator.exporters.svg.style import FRAME, patterns, runs_right_to_left, style_sheet, width
 
 _ASCENT, _DESCENT = 0.95, 0.25
 """How far letters reach above and below their line, in ems."""
@@ -201,3 +203,29 @@ def _points(points: Sequence[tuple[float, float]]) -> str:
 def _around(points: Sequence[tuple[float, float]]) -> Box:
     across, down = [x for x, _ in points], [y for _, y in points]
     return Box(min(across), min(down), max(across), max(down))
+
+
+def written(picture: Picture) -> str:
+    """Return the picture as a document that scales to the width it is given.
+
+    It can stand by itself or in a page: its style reaches nothing outside of it, and it brings its
+    own ground, so that it can be read on any other. Its title and description are for those who
+    have it read to them.
+    """
+    wide, high = number(picture.width), number(picture.height)
+    name = f"{FRAME}-{picture.kind}"
+    labelled = quoteattr(f"{name}-title {name}-description")
+    ground = rectangle(0, 0, picture.width, picture.height, "ground")
+    shapes = "\n".join(shape.element() for shape in (ground, *picture.shapes))
+    defined = patterns({shape.kind for shape in picture.shapes})
+    definitions = f"<defs>\n{defined}\n</defs>\n" if defined else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{FRAME}" width="100%"'
+        f' viewBox="0 0 {wide} {high}" role="graphics-document document"'
+        f" aria-labelledby={labelled}>\n"
+        f'<title id="{name}-title">{escape(picture.title)}</title>\n'
+        f'<desc id="{name}-description">{escape(picture.description)}</desc>\n'
+        f"<style>\n{style_sheet()}\n</style>\n"
+        f"{definitions}{shapes}\n"
+        "</svg>\n"
+    )

@@ -11,19 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
-from facilitator.exports.svg_fishbone import fishbone_picture
-from facilitator.exports.svg_page import written
-from facilitator.exports.svg_shapes import Box, Picture
-from facilitator.exports.svg_style import DARK, LIGHT, PRINT, Palette
-from facilitator.exports.svg_text import clean
-from facilitator.exports.svg_timeline import timeline_picture
+from facilitator.exporters.svg.fishbone import fishbone_picture
+from facilitator.exporters.svg.shapes import Box, Picture, written
+from facilitator.exporters.svg.style import DARK, LIGHT, PRINT, Palette, clean
+from facilitator.exporters.svg.timeline import timeline_picture
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Milestone
 from facilitator.model.types import plain_line
-from tests.facilitator.exports.documents import documents
-from tests.facilitator.exports.picture_cases import (
+from tests.facilitator.exporters.svg.picture_cases import (
     FISHBONES,
     GOLDEN,
     IN_A_PICTURE,
@@ -32,6 +29,7 @@ from tests.facilitator.exports.picture_cases import (
     caused,
     told,
 )
+from tests.facilitator.exports.documents import documents
 
 _ELEMENTS = {
     *("svg", "title", "desc", "style", "defs", "pattern", "path"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from data.example import worked_example
 from facilitator.analysis.phases import phases
-from facilitator.exports.svg_plot import LEFT, RIGHT, plot_of
-from facilitator.exports.svg_shapes import Box, Disc, Patch, Picture, Stroke, Words
-from facilitator.exports.svg_timeline import timeline_picture
+from facilitator.exporters.svg.shapes import Box, Disc, Patch, Picture, Stroke, Words
+from facilitator.exporters.svg.timeline import timeline_picture
+from facilitator.exporters.svg.timeline_marks import LEFT, RIGHT, plot_of
 from facilitator.model.timeline import Milestone
-from tests.facilitator.exports.picture_cases import TIMELINES, told
+from tests.facilitator.exporters.svg.picture_cases import TIMELINES, told
 
 
 def said(picture: Picture) -> list[str]:

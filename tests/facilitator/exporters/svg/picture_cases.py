@@ -1,7 +1,7 @@
 """Documents whose pictures are looked at, and the two that are kept in `golden/`.
 
 After a change that is meant to be seen, draw them again and look at what became of them:
-`python -m tests.facilitator.exports.picture_cases`
+`python -m tests.facilitator.exporters.svg.picture_cases`
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data.example import worked_example
-from facilitator.exports.svg_fishbone import fishbone_svg
-from facilitator.exports.svg_timeline import timeline_svg
+from facilitator.exporters.svg.fishbone import fishbone_svg
+from facilitator.exporters.svg.timeline import timeline_svg
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
