@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from facilitator.findings.finding import Place
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.slides.closing import action_slides, followup_slides
-from facilitator.slides.incident import incident_slides
-from facilitator.slides.learning import cause_slides, lesson_slides
-from facilitator.slides.opening import first_steps, opening_slides
+from facilitator.slides.incident import first_steps, incident_slides, opening_slides
+from facilitator.slides.learning import action_slides, cause_slides, followup_slides, lesson_slides
 from facilitator.slides.slide import Slide
 
 
