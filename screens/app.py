@@ -24,8 +24,8 @@ from screens.too_small import AppWithRoom, TooSmall
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
     from data.local.settings import SettingsRead
-    from facilitator.session import Session
-    from facilitator.store import Store
+    from facilitator.session.session import Session
+    from facilitator.session.store import Store
     from screens.following import Following
     from screens.looking import Looking
     from screens.saving import Saving
@@ -117,7 +117,7 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         from facilitator.guide.conditions.assessment import assess
         from facilitator.guide.navigation import first_stage_left
         from facilitator.model.stage import Stage
-        from facilitator.store import StoreError
+        from facilitator.session.store import StoreError
         from screens.following import Following
         from screens.looking import Looking
         from screens.opening import session_of

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.local.importer import bring_json, bring_lines, is_json, text_of
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 

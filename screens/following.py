@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from facilitator.session import Session
-    from facilitator.store import Store
+    from facilitator.session.session import Session
+    from facilitator.session.store import Store
 
 FOLLOW_SECONDS = 0.5
 """How often the file is looked at: what another window saved is here within a second."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from facilitator.findings.redaction.context import DisclosureContext
     from facilitator.findings.team_rules import TeamRules
     from facilitator.model.postmortem import Postmortem
-    from facilitator.session import Session
+    from facilitator.session.session import Session
     from screens.app import FacilitatorApp
 
 

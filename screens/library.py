@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Footer, Input, Static
 
 from data.index.index import utc_today
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from screens.fitted import FittedScreen
 from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
 from screens.library_rows import (
@@ -32,7 +32,7 @@ from screens.widgets.search_line import SearchLine
 
 if TYPE_CHECKING:
     from data.index.index import Index
-    from facilitator.store import Store
+    from facilitator.session.store import Store
     from screens.app import FacilitatorApp
 
 

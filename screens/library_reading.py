@@ -69,7 +69,7 @@ class Reading:
             self.begin()
 
     def _read(self) -> None:
-        from facilitator.store import StoreError
+        from facilitator.session.store import StoreError
 
         worker, began, problem = get_current_worker(), time.monotonic(), ""
         try:

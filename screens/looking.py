@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from facilitator.findings.team_rules import TeamRules
     from facilitator.model.postmortem import Postmortem
     from facilitator.model.stage import Stage
-    from facilitator.session import Session
+    from facilitator.session.session import Session
     from screens.app import FacilitatorApp
 
 _REST_SECONDS = 0.3

@@ -11,7 +11,7 @@ from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Kind, Scope, Severity
 from facilitator.model.stage import Stage
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldKind, FieldSpec, day_from, options_of
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from facilitator.session import Session
-from facilitator.store import Damaged
+from facilitator.session.session import Session
+from facilitator.session.store import Damaged
 
 if TYPE_CHECKING:
-    from facilitator.store import Store
+    from facilitator.session.store import Store
 
 
 def session_of(store: Store, postmortem_id: str) -> Session:

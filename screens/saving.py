@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from facilitator.session import Session
+    from facilitator.session.session import Session
     from screens.app import FacilitatorApp
 
 RETRY_SECONDS = 5.0

@@ -18,8 +18,8 @@ from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.base import in_one_sentence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.session import Session
-from facilitator.store import StoreError
+from facilitator.session.session import Session
+from facilitator.session.store import StoreError
 from screens.field_editing import FieldEditing
 from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import cast
 
-from facilitator.session import Session
+from facilitator.session.session import Session
 from screens.stage import StageScreen
 
 _SCREENS = {

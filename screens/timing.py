@@ -14,7 +14,7 @@ from screens.repainting import Repainted
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from facilitator.session import Session
+    from facilitator.session.session import Session
     from screens.app import FacilitatorApp
 
 _TICK_SECONDS = 1.0

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from facilitator.store import Trashed
+from facilitator.session.store import Trashed
 from screens.dialogs.dialog import Dialog
 from screens.safe import one_line, plain
 

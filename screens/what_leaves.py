@@ -19,7 +19,7 @@ from facilitator.findings.redaction.document import (
 )
 from facilitator.findings.team_rules import TeamRules
 from facilitator.model.postmortem import Postmortem
-from facilitator.session import Session
+from facilitator.session.session import Session
 from screens.team import team_of
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from facilitator.session import Session
-from facilitator.store import Snapshot, Store, StoreError
+from facilitator.session.session import Session
+from facilitator.session.store import Snapshot, Store, StoreError
 from screens.dialogs.clashes import Clashes
 from screens.dialogs.history import History
 

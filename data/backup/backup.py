@@ -23,7 +23,7 @@ from data.fs.files import FILES, PRIVATE_FILE, Files
 from data.library.layout import Kind, Part, parts_in
 from data.library.library import TinyLibrary, utc_now
 from data.library.record import NotARecord, record_from_file
-from facilitator.store import NotSaved, StoreError
+from facilitator.session.store import NotSaved, StoreError
 
 _PASSES = 3
 _COMPRESSED = ".z"

@@ -28,7 +28,7 @@ from data.library.library import TinyLibrary, utc_now
 from data.library.record import NotARecord, Record, kept_from, record_from_file
 from data.library.recovery import earlier_saves, put_in_place, set_aside
 from facilitator.model.migrations import MIGRATIONS, Migration
-from facilitator.store import Damaged, FromNewerVersion, NotSaved, StoreError
+from facilitator.session.store import Damaged, FromNewerVersion, NotSaved, StoreError
 
 _NUMBERS = 1000
 

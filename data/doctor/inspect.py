@@ -19,7 +19,7 @@ from data.library.locks import strays
 from data.library.record import NotARecord, Record, kept_from, record_from_file
 from facilitator.model.migrations import MIGRATIONS, Migration
 from facilitator.model.stage import SCHEMA_VERSION
-from facilitator.store import Damaged, FromNewerVersion, StoreError
+from facilitator.session.store import Damaged, FromNewerVersion, StoreError
 
 _SAVE_SECONDS = 1.0
 """A save takes far less: a lock that is held for longer is worth a word."""

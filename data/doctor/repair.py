@@ -18,7 +18,7 @@ from data.library.layout import file_of, previous_of
 from data.library.library import TinyLibrary, utc_now
 from data.library.locks import remove_strays
 from data.library.recovery import earlier_saves
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 
 
 @dataclass

@@ -24,7 +24,7 @@ from data.index.search import Alike, Passage, passage_in, searched
 from data.library.layout import file_of
 from facilitator.guide.library_summary import Counts, DueIn, Summary
 from facilitator.guide.similarity import Traits
-from facilitator.store import NoSuchPostmortem, Store, StoreError
+from facilitator.session.store import NoSuchPostmortem, Store, StoreError
 
 _BATCH_SECONDS = 0.15
 """So long files are read before what they gave is written and shown."""

@@ -19,7 +19,7 @@ from data.index.schema import is_full_text
 from data.index.search import COLUMNS, folded, full_text_query
 from data.library.layout import id_in
 from facilitator.guide.library_summary import SOON_DAYS, Counts, Due, DueIn, DueKind, Summary
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 
 if TYPE_CHECKING:
     from facilitator.guide.facts import Facts

@@ -11,7 +11,7 @@ from data.fs.durable import make_folders, temporary_of, write_durably
 from data.fs.files import Files
 from data.library.layout import file_of, id_of
 from data.library.record import NotARecord, Record, file_of_record, record_from_file
-from facilitator.store import NoSuchPostmortem, Snapshot
+from facilitator.session.store import NoSuchPostmortem, Snapshot
 
 EVERY = timedelta(minutes=5)
 _HOURLY_AFTER, _DAILY_AFTER = timedelta(days=1), timedelta(days=7)

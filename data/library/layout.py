@@ -14,7 +14,7 @@ from pathlib import Path
 
 from data.fs.files import FILES, Files
 from facilitator.model.stage import POSTMORTEM_ID_PATTERN
-from facilitator.store import NoSuchPostmortem, SeveralMatch
+from facilitator.session.store import NoSuchPostmortem, SeveralMatch
 
 ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
 """What an id looks like within a longer name."""

@@ -29,7 +29,7 @@ from data.library.recovery import earlier_saves, put_in_place, set_aside
 from data.library.signature import Seen, look_at
 from facilitator.model.migrations import MIGRATIONS, Migration
 from facilitator.model.stage import SCHEMA_VERSION
-from facilitator.store import (
+from facilitator.session.store import (
     UNSAVED,
     Damaged,
     FromNewerVersion,

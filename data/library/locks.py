@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.fs.files import FILES, Files
 from data.library.layout import ID
-from facilitator.store import NotSaved
+from facilitator.session.store import NotSaved
 
 PATIENCE_SECONDS = 10.0
 _PAUSE_SECONDS = 0.005

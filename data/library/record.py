@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facilitator.model.migrations import CannotMigrate, Migration, upgraded
 from facilitator.model.stage import SCHEMA_VERSION
-from facilitator.store import Damaged, FromNewerVersion, Kept, StoreError, Version
+from facilitator.session.store import Damaged, FromNewerVersion, Kept, StoreError, Version
 
 if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem

@@ -17,7 +17,7 @@ from data.fs.files import Files
 from data.library import history
 from data.library.layout import file_of, ids_in, previous_of
 from data.library.record import NotARecord, Record, file_of_record, record_from_file
-from facilitator.store import NoSuchPostmortem, NotSaved, Trashed
+from facilitator.session.store import NoSuchPostmortem, NotSaved, Trashed
 
 
 def set_aside(folder: Path, postmortem_id: str, now: datetime, files: Files) -> Path:

@@ -10,7 +10,7 @@ from facilitator.importers.paste_preview import Fates, Outcome, Pasted, compared
 from facilitator.model.errors import CannotRead
 from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
-from facilitator.store import UNSAVED, Store
+from facilitator.session.store import UNSAVED, Store
 from facilitator.timeparse.parse import typing_zone
 from facilitator.timeparse.parser import Context
 

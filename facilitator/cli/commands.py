@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
             return WRONG_USE
         gc.enable()  # which `process` does without: a screen may be open for hours
     from facilitator.model.errors import CannotRead
-    from facilitator.store import Damaged, StoreError
+    from facilitator.session.store import Damaged, StoreError
 
     try:
         return _dispatch(arguments)

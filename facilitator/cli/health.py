@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
 from facilitator.cli.words import SHOWN, complain_of, counted, first, size
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 
 if TYPE_CHECKING:
     from data.doctor.inspect import Health

@@ -7,11 +7,11 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
-from facilitator.clashes import Side, place, words_for
-from facilitator.merging import Clash
 from facilitator.model.base import in_one_sentence
-from facilitator.session import Session
-from facilitator.store import StoreError
+from facilitator.session.conflicts import Side, place, words_for
+from facilitator.session.merge import Clash
+from facilitator.session.session import Session
+from facilitator.session.store import StoreError
 from screens.dialogs.dialog import Dialog
 from screens.safe import plain
 

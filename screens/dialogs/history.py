@@ -13,9 +13,9 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from facilitator.comparing import difference_in_words
-from facilitator.session import Session
-from facilitator.store import Snapshot, Store, StoreError
+from facilitator.session.conflicts import difference_in_words
+from facilitator.session.session import Session
+from facilitator.session.store import Snapshot, Store, StoreError
 from screens.dialogs.dialog import Dialog
 from screens.safe import plain
 

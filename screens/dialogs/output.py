@@ -17,7 +17,7 @@ from facilitator.findings.redaction.document import PlacedLeak, leaks_in_words
 from facilitator.findings.redaction.leak import gives_away
 from facilitator.guide.conditions.followup import amiss_for_customers
 from facilitator.guide.stages import guide_for
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from screens.dialogs.ask import Ask
 from screens.dialogs.dialog import Dialog
 from screens.dialogs.sheet import Sheet

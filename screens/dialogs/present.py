@@ -14,7 +14,7 @@ from facilitator.analysis.phases import phases
 from facilitator.findings.finding import Place
 from facilitator.guide.stages import SIX, guide_for
 from facilitator.model.stage import Stage
-from facilitator.session import Session
+from facilitator.session.session import Session
 from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
 from screens.dialogs.dialog import Dialog
 from screens.repainting import Repainted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.session import Session
+from facilitator.session.session import Session
 from screens.safe import plain
 from screens.widgets.words import Words
 

@@ -9,8 +9,8 @@ from textual.widget import Widget
 from facilitator.guide.depth import depth_of
 from facilitator.guide.publishing import status_words
 from facilitator.model.postmortem import Postmortem
-from facilitator.save_state import SaveState
-from facilitator.session import Session
+from facilitator.session.document_history import SaveState
+from facilitator.session.session import Session
 from screens.cutting import cut
 from screens.safe import plain
 

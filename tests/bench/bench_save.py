@@ -23,7 +23,7 @@ from tinydb import TinyDB
 from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline
-from facilitator.store import Version
+from facilitator.session.store import Version
 
 ROUNDS = 200
 STOCK_ROUNDS = 5

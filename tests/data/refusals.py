@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from tests.data.support import ID, postmortem
 
 Change = Callable[[TinyLibrary], object]

@@ -11,7 +11,7 @@ from facilitator.model.migrations import Raw
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Event, Timeline
-from facilitator.store import UNSAVED, NoSuchPostmortem, Saved
+from facilitator.session.store import UNSAVED, NoSuchPostmortem, Saved
 
 ID = "2026-03-04-abcdef"
 OTHER = "2026-03-04-abcdeg"

@@ -15,7 +15,7 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Event, Timeline
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 
 TODAY = date(2026, 3, 4)
 MINUTE = datetime(2026, 3, 4, 14, 2, tzinfo=UTC)

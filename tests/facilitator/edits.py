@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from random import Random
 
-from facilitator.merging import key_of
 from facilitator.model.actions import Action, Actions, ActionStatus, Priority
 from facilitator.model.base import Value, moving_item, with_item, without_item
 from facilitator.model.causes import BONES, Cause, CauseRole, Causes, Evidence
@@ -17,6 +16,7 @@ from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Confirmation, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Participant, Scope, Severity
 from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
+from facilitator.session.merge import key_of
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from facilitator.model.postmortem import Postmortem
-from facilitator.session import Session
+from facilitator.session.session import Session
 from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
 
 NOW = SAVED_AT + timedelta(minutes=5)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from facilitator.model.postmortem import Postmortem
-from facilitator.store import (
+from facilitator.session.store import (
     UNSAVED,
     Kept,
     NewerRevision,

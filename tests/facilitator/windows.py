@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from facilitator.session import Session
-from facilitator.store import Kept, Version
+from facilitator.session.session import Session
+from facilitator.session.store import Kept, Version
 from tests.facilitator.edits import begun
 from tests.facilitator.support_store import SAVED_AT, FakeStore
 

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Scope, Severity
-from facilitator.session import Session
+from facilitator.session.session import Session
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from tests.hostile import HOSTILE as HOSTILE

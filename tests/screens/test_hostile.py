@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widgets import Tooltip
 
 from data.library.library import TinyLibrary
-from facilitator.merging import merged
 from facilitator.model.postmortem import Status
 from facilitator.model.types import plain_line
+from facilitator.session.merge import merged
 from screens.app import FacilitatorApp
 from screens.dialogs.clashes import Clashes
 from screens.library import LibraryScreen

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.store import Snapshot, Trashed
+from facilitator.session.store import Snapshot, Trashed
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec

@@ -1,6 +1,6 @@
 """What an exit condition is, and what an assessment of all of them says.
 
-Named tuples, as in `facilitator.store`: every export defines them.
+Named tuples, as in `facilitator.session.store`: every export defines them.
 
 What an exit condition is held against, besides the document.
 """

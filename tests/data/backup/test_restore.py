@@ -15,7 +15,7 @@ from data.backup.backup import back_up
 from data.backup.restore import Left, NotABackup, Restored, restore
 from data.library.library import TinyLibrary
 from data.library.record import Record, file_of_record
-from facilitator.store import NotSaved, StoreError
+from facilitator.session.store import NotSaved, StoreError
 from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
 

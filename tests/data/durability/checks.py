@@ -13,7 +13,7 @@ from unittest.mock import patch
 from data.fs.files import Files
 from data.library.library import TinyLibrary
 from facilitator.model.postmortem import ParkedThought, Postmortem
-from facilitator.store import Damaged, NewerRevision, NotSaved
+from facilitator.session.store import Damaged, NewerRevision, NotSaved
 from tests.data.durability.scenarios import WHOLE, Variant, quick
 from tests.data.durability.watched import Quick, Watched
 from tests.data.support import ID, postmortem

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from data.library.library import TinyLibrary, utc_now
-from facilitator.session import Session
+from facilitator.session.session import Session
 from tests.data.durability.checks import parked
 
 TITLE_EVERY = 2

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.library.library import TinyLibrary
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from tests.data.durability.scenarios import (
     WHOLE,
     Scenario,

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from data.library.library import TinyLibrary
-from facilitator.store import NotSaved
+from facilitator.session.store import NotSaved
 from tests.data.support import ID, MINUTE, postmortem
 
 NOTES = "errors rise " * 2000

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from data.fs.files import FILES
-from facilitator.store import NoSuchPostmortem, StoreError
+from facilitator.session.store import NoSuchPostmortem, StoreError
 from tests.data.durability.fault_points import go_on
 from tests.data.durability.scenarios import WHOLE, Variant, torn, version_in
 from tests.data.support import ID, postmortem

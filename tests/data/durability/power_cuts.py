@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from tests.data.durability.crash_states import State, disk_of
 from tests.data.durability.fault_points import go_on, judge
 from tests.data.durability.scenarios import WHOLE, Scenario, Variant, quick, shown, version_in

@@ -12,7 +12,7 @@ from data.fs.files import Files
 from data.library.library import TinyLibrary
 from data.library.record import NotARecord, Record, tables_from_file
 from facilitator.model.postmortem import Postmortem
-from facilitator.store import UNSAVED, Saved, Version
+from facilitator.session.store import UNSAVED, Saved, Version
 from tests.data.durability.watched import Watched
 
 

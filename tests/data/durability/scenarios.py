@@ -14,7 +14,7 @@ from data.library.library import TinyLibrary
 from data.library.record import NotARecord, Record, file_of_record, record_from_file, written
 from facilitator.model.migrations import MIGRATIONS
 from facilitator.model.postmortem import Postmortem
-from facilitator.store import UNSAVED, Damaged, NoSuchPostmortem, NotSaved, Version
+from facilitator.session.store import UNSAVED, Damaged, NoSuchPostmortem, NotSaved, Version
 from tests.data.durability.watched import Quick
 from tests.data.support import ID, MINUTE, old_document, postmortem, title_into_the_scope
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.store import NotSaved
+from facilitator.session.store import NotSaved
 from tests.data.durability.fault_points import go_on
 from tests.data.durability.scenarios import quick, shown
 from tests.data.durability.watched import Quick

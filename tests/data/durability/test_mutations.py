@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from tests.data.durability.checks import (
     a_planted_file_is_not_written_into,
     a_second_window_never_loses_a_save,

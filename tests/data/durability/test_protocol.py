@@ -10,7 +10,7 @@ import pytest
 from data.fs.durable import make_folders, write_durably
 from data.fs.files import Files
 from data.library.library import TinyLibrary
-from facilitator.store import NotSaved
+from facilitator.session.store import NotSaved
 from tests.data.durability.watched import Quick, Recorded
 from tests.data.support import ID, MINUTE, postmortem
 

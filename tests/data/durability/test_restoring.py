@@ -15,7 +15,7 @@ from data.doctor.inspect import examine
 from data.doctor.repair import repair
 from data.fs.files import Files
 from data.library.library import TinyLibrary
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from tests.data.durability.scenarios import torn
 from tests.data.durability.watched import Died, Faulty, Quick, faults_at
 from tests.data.support import ID, MINUTE, OTHER, postmortem, save_again

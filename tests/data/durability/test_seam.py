@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from tests.data.durability.scenarios import SCENARIOS, WHOLE, version_in
 from tests.data.durability.watched import Quick, Watched
 from tests.data.support import ID

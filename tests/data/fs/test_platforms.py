@@ -14,7 +14,7 @@ import pytest
 from data.fs import files
 from data.fs.files import F_FULLFSYNC, Files, MacFiles, WindowsFiles, files_of
 from data.library.library import TinyLibrary
-from facilitator.store import NotSaved
+from facilitator.session.store import NotSaved
 from tests.data.support import ID, MINUTE, postmortem
 
 

@@ -18,7 +18,7 @@ from data.library.library import TinyLibrary
 from facilitator.guide.library_summary import Counts
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
-from facilitator.store import StoreError
+from facilitator.session.store import StoreError
 from tests.data.support import save_again
 from tests.data.support_index import (
     TODAY,

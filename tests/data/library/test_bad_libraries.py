@@ -16,7 +16,7 @@ from data.fs.files import FILES, Files
 from data.fs.locations import library_folder
 from data.library.library import TinyLibrary
 from data.library.locks import lock_of, locked
-from facilitator.store import UNSAVED, NoSuchPostmortem, NotSaved
+from facilitator.session.store import UNSAVED, NoSuchPostmortem, NotSaved
 from tests.data.refusals import CHANGES, READS, everything, is_a_loop, sentence_of
 from tests.data.support import ID, MINUTE, library_at, postmortem, save_again
 

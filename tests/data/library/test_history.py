@@ -12,7 +12,7 @@ from data.fs.files import FILES
 from data.library import history
 from data.library.library import TinyLibrary
 from data.library.record import Record
-from facilitator.store import Damaged, NoSuchPostmortem
+from facilitator.session.store import Damaged, NoSuchPostmortem
 from tests.data.support import ID, MINUTE, library_at, postmortem, save_again
 
 

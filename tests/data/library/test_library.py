@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from data.library.record import record_from_file
 from facilitator.model.impact import Impact, Measure
-from facilitator.store import (
+from facilitator.session.store import (
     NewerRevision,
     NoSuchPostmortem,
     NotSaved,

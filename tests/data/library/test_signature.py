@@ -15,7 +15,7 @@ from data.library.library import TinyLibrary
 from data.library.signature import look_at
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
-from facilitator.store import NewerRevision
+from facilitator.session.store import NewerRevision
 
 ID = "2026-03-04-abcdef"
 NOW = datetime(2026, 3, 4, 14, 2, tzinfo=UTC)

@@ -7,7 +7,6 @@ import pytest
 from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.guide.publishing import changes_what_was_published
-from facilitator.merging import merged
 from facilitator.model.postmortem import Postmortem, StageTime, Status
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import (
@@ -17,7 +16,8 @@ from facilitator.model.stage_minutes import (
     minutes_by_stage,
     stage_times,
 )
-from facilitator.session import Session
+from facilitator.session.merge import merged
+from facilitator.session.session import Session
 from tests.facilitator.edits import begun
 from tests.facilitator.support_store import FakeStore
 from tests.facilitator.windows import ID, NOW, filled_store, opened

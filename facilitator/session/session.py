@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Lock
 
-from facilitator import notices
-from facilitator.editing import Editing
-from facilitator.merging import CannotMerge, Merged, merged
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.stage_minutes import differ_in_minutes_only
-from facilitator.save_state import SaveState
-from facilitator.store import (
+from facilitator.session import document_history
+from facilitator.session.document_history import Editing, SaveState
+from facilitator.session.merge import CannotMerge, Merged, merged
+from facilitator.session.store import (
     UNSAVED,
     Damaged,
     Kept,
@@ -76,7 +75,7 @@ class Session(Editing):
             try:
                 kept = self._store.load(self.document.id)
             except NoSuchPostmortem:
-                self.notice = notices.DELETED
+                self.notice = document_history.DELETED
                 self._tell()
                 return
             except Damaged:
@@ -108,7 +107,7 @@ class Session(Editing):
         with self._changing:
             self._version, self._safe = saved.version, document
             if saved.over_damage:
-                self.notice = notices.SAVED_OVER_DAMAGE
+                self.notice = document_history.SAVED_OVER_DAMAGE
             if self.is_safe:
                 self._keep_replaced = False
                 self.state = SaveState("saved", saved.saved_at)
@@ -154,10 +153,10 @@ class Session(Editing):
     def _put_back(self, kept: Kept) -> None:
         """Save what is here over a version that does not come after it; `_changing` is held."""
         if kept.read_only:
-            self.notice = notices.not_put_back(kept)
+            self.notice = document_history.not_put_back(kept)
             return
         self._version, self._keep_replaced = kept.version, True
-        self.notice = notices.put_back(kept)
+        self.notice = document_history.put_back(kept)
         self._replace(self.document.changing())
 
     def _save_over_damage(self) -> None:
@@ -165,7 +164,7 @@ class Session(Editing):
         with self._changing:
             if self.read_only or not self.is_safe:
                 return
-            self.notice = notices.SAVED_OVER_DAMAGE
+            self.notice = document_history.SAVED_OVER_DAMAGE
             self._replace(self.document.changing())
         self._tell()
 
@@ -177,4 +176,4 @@ class Session(Editing):
             title = f"{old.scope.title} (copy of a second window)".strip()
             self._version = UNSAVED
             self.document = old.changing(id=copy_id, scope=old.scope.changing(title=title))
-        self.notice = notices.copied(old.id, what, copy_id)
+        self.notice = document_history.copied(old.id, what, copy_id)

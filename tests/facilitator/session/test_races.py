@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from facilitator.model.postmortem import Postmortem
-from facilitator.session import Session
-from facilitator.store import UNSAVED, Kept, Saved, Version
+from facilitator.session.session import Session
+from facilitator.session.store import UNSAVED, Kept, Saved, Version
 from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
 
 

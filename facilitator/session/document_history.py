@@ -1,19 +1,113 @@
-"""A document and the way back through all its edits, wherever it is kept."""
+"""A document and the way back through all its edits, wherever it is kept.
+
+The way back: every edit is a step that can be undone, whatever other windows saved since.
+Whether what is shown is safe on disk.
+What is said of a postmortem's file and of other windows, where no screen was asked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import Lock
+from typing import Literal
 
-from facilitator import notices
-from facilitator.clashes import Side, settled
 from facilitator.guide.publishing import changes_what_was_published
-from facilitator.merging import Clash, merged
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.stage_minutes import StageTimes, as_counted_in, merged_times
-from facilitator.save_state import SaveState
-from facilitator.steps import Steps
-from facilitator.store import Kept, StoreError
+from facilitator.model.stage_minutes import (
+    StageTimes,
+    as_counted_in,
+    differ_in_minutes_only,
+    merged_times,
+)
+from facilitator.session.conflicts import Side, settled
+from facilitator.session.merge import CannotMerge, Clash, merged
+from facilitator.session.store import Kept, StoreError
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: the document before it, and what the step was.
+
+    `known` is how many changes of other windows the document before it holds.
+    """
+
+    before: Postmortem
+    label: str
+    joining: str
+    known: int
+
+
+class Steps:
+    """What can be undone and done again. Only what was edited here: never another window's work."""
+
+    def __init__(self) -> None:
+        self._past: list[Step] = []
+        self._future: list[Step] = []
+        self._news: list[tuple[Postmortem, Postmortem]] = []
+        """What other windows saved: each a document as we both had it, and as they made it."""
+
+    @property
+    def label(self) -> str:
+        """What the next undo takes back; empty where there is nothing to undo."""
+        return self._past[-1].label if self._past else ""
+
+    def add(self, before: Postmortem, label: str, joining: str = "") -> None:
+        """Remember the document before an edit.
+
+        One with the same `joining` as the last, and none undone since, is part of that step.
+        """
+        joins = bool(joining) and bool(self._past) and self._past[-1].joining == joining
+        if not joins or self._future:
+            self._past.append(Step(before, label, joining, len(self._news)))
+        self._future.clear()
+
+    def end_run(self) -> None:
+        """Let the next edit be a step of its own."""
+        if self._past:
+            self._past[-1] = replace(self._past[-1], joining="")
+
+    def heard(self, before: Postmortem, theirs: Postmortem) -> None:
+        """Remember what another window made of a document; no step takes it back.
+
+        Minutes are no news, or an hour's meeting would be sixty to merge on every way back.
+        """
+        if not differ_in_minutes_only(before, theirs):
+            self._news.append((before, theirs))
+
+    def back(self, present: Postmortem) -> tuple[Postmortem, str] | None:
+        """Return the document before the last step, and what is undone; None where it is not."""
+        return self._move(self._past, self._future, present)
+
+    def forward(self, present: Postmortem) -> tuple[Postmortem, str] | None:
+        """Return the document before the last undo, and what is done again; None likewise."""
+        return self._move(self._future, self._past, present)
+
+    def _move(
+        self, source: list[Step], target: list[Step], present: Postmortem
+    ) -> tuple[Postmortem, str] | None:
+        if not source:
+            return None
+        step = source[-1]
+        document = step.before
+        try:
+            for base, theirs in self._news[step.known :]:
+                document = merged(base, document, theirs).document
+        except CannotMerge:
+            return None  # what other windows did since leaves no way there
+        source.pop()
+        target.append(Step(present, step.label, "", len(self._news)))
+        return document, step.label
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """Whether the document is safe: saved (`at`, UTC), saving, or not saved (`why`)."""
+
+    kind: Literal["saved", "saving", "not saved"]
+    at: datetime | None = None
+    why: str = ""
 
 
 class Editing:
@@ -146,7 +240,7 @@ class Editing:
                 return
             if not self._told_it_is_published and changes_what_was_published(self.document, new):
                 self._told_it_is_published = keep_replaced = True
-                self.notice = notices.published(self.document)
+                self.notice = published(self.document)
             self._add(clashes)
             self._steps.add(self.document, label, joining)
             self._keep_replaced = self._keep_replaced or keep_replaced
@@ -185,3 +279,45 @@ class Editing:
     def _tell(self) -> None:
         for listener in self._listeners:
             listener()
+
+
+DELETED = (
+    "This postmortem was deleted in another window: it is in the trash. "
+    "What you change here from now on is kept as a copy."
+)
+
+SAVED_OVER_DAMAGE = (
+    "The file of this postmortem was damaged and is set aside in the folder quarantine; "
+    "what you see is whole and was saved again."
+)
+
+
+def published(document: Postmortem) -> str:
+    """Say that what is changed now was published, and how to make a new draft of it instead."""
+    return (
+        "This is published: what you change here, its readers have not seen. s in stage 7 makes a "
+        f"new draft of it, revision {document.revision + 1}; what was published stays among the "
+        "earlier saves (F7)."
+    )
+
+
+def put_back(kept: Kept) -> str:
+    """Say that what is open was saved over a version that does not come after it."""
+    return (
+        f"The file of this postmortem was replaced by another revision {kept.version.revision}, "
+        f"which {kept.saved_by or 'somebody'} saved at {kept.saved_at:%Y-%m-%d %H:%M:%S}Z; what "
+        "you see was saved again, and that one is among the earlier saves (F7)."
+    )
+
+
+def not_put_back(kept: Kept) -> str:
+    """Say that the file holds an older version and may not be written."""
+    return (
+        f"The file of this postmortem went back to revision {kept.version.revision} and may only "
+        "be read: F12 writes what you see elsewhere."
+    )
+
+
+def copied(old_id: str, what: str, copy_id: str) -> str:
+    """Say that what is open goes on as a postmortem of its own."""
+    return f"{old_id} {what}; what you see here goes on as a copy, {copy_id}."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitator.model.postmortem import Postmortem
-from facilitator.session import Session
-from facilitator.store import Damaged, Kept, StoreError, Version
+from facilitator.session.session import Session
+from facilitator.session.store import Damaged, Kept, StoreError, Version
 from tests.facilitator.edits import begun, name
 from tests.facilitator.support_store import SAVED_AT, FakeStore
 from tests.facilitator.windows import ID, NOW, filled_store, opened

@@ -7,13 +7,12 @@ from random import Random
 
 import pytest
 
-from facilitator.clashes import place, settled, words_for
-from facilitator.mending import ABSENT
-from facilitator.merging import ORDER, Clash, merged
 from facilitator.model.base import Value, with_item
 from facilitator.model.causes import Cause
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone
+from facilitator.session.conflicts import place, settled, words_for
+from facilitator.session.merge import ABSENT, ORDER, Clash, merged
 from tests.facilitator.edits import START, begun, edited, leaves, name
 
 BASE = begun()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from facilitator.comparing import difference_in_words
 from facilitator.model.postmortem import StageTime
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
+from facilitator.session.conflicts import difference_in_words
 from tests.facilitator.edits import begun, name
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitator.model.postmortem import Postmortem, Status
-from facilitator.session import Session
-from facilitator.store import UNSAVED, Kept, Saved, StoreError, Version
+from facilitator.session.session import Session
+from facilitator.session.store import UNSAVED, Kept, Saved, StoreError, Version
 from tests.facilitator.retitling import NOW, opened, retitle, title_of
 from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
 

@@ -1,0 +1,1 @@
+"""One open postmortem: editing, undo, merging with other windows, and where it is stored."""
