@@ -26,8 +26,7 @@ class WrongUse(Exception):
 def run(arguments: argparse.Namespace) -> int:
     """Run the command these arguments name and return its exit code."""
     if arguments.completion:
-        from facilitator.cli.completion import completion
-        from facilitator.cli.parser import parser
+        from facilitator.cli.parser import completion, parser
 
         sys.stdout.write(completion(arguments.completion, parser()))
         return 0
@@ -63,36 +62,36 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         case "list":
             search = " ".join(arguments.search)
             if arguments.due:
-                from facilitator.cli.due_listing import show_due
+                from facilitator.cli.list import show_due
 
                 return show_due(library, as_json=arguments.json, search=search)
-            from facilitator.cli.listing import show_list
+            from facilitator.cli.list import show_list
 
             return show_list(library, as_json=arguments.json, search=search)
         case "export":
             return _export(library, arguments)
         case "import":
-            from facilitator.cli.arriving import import_file
+            from facilitator.cli.import_ import import_file
 
             return import_file(library, arguments.file, arguments.format, arguments.into)
         case "check":
-            from facilitator.cli.checking import check
+            from facilitator.cli.check import check
 
             return check(library, arguments.id, as_json=arguments.json)
         case "new":
             return _new(library, arguments.title, arguments.severity, arguments.kind)
         case "backup":
-            from facilitator.cli.backing_up import backup
+            from facilitator.cli.backup import backup
 
             return backup(library, arguments.file, overwrite=arguments.force)
         case "restore":
-            from facilitator.cli.backing_up import restore
+            from facilitator.cli.backup import restore
 
             return restore(
                 library, arguments.file, newer_wins=arguments.newer_wins, dry_run=arguments.dry_run
             )
         case "doctor":
-            from facilitator.cli.health import show_health
+            from facilitator.cli.doctor import show_health
 
             return show_health(library, repairs=arguments.repair)
         case "demo":
@@ -136,7 +135,7 @@ def _export(library: TinyLibrary, arguments: argparse.Namespace) -> int:
         return _export_for_customers(library, arguments)
     if arguments.accept_leaks_by is not None:
         raise WrongUse("--accept-leaks-by goes with --audience customer.")
-    from facilitator.cli.leaving import export
+    from facilitator.cli.export import export
 
     return export(
         library,
@@ -153,7 +152,7 @@ def _export_for_customers(library: TinyLibrary, arguments: argparse.Namespace) -
         raise WrongUse("Customers read Markdown without diagrams: leave the other formats out.")
     if arguments.accept_leaks_by is not None and arguments.id == "-":
         raise WrongUse("Who accepts leaks is recorded in the library: name a postmortem of it.")
-    from facilitator.cli.customers import export_for_customers
+    from facilitator.cli.export import export_for_customers
 
     return export_for_customers(
         library,

@@ -1,4 +1,7 @@
-"""`facilitator list`: the library, or what a search finds in it, as a table or as JSON."""
+"""`facilitator list`: the library, or what a search finds in it, as a table or as JSON.
+
+`facilitator list --due`: what is late and what comes within a week, in all of the library.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ import sys
 import unicodedata
 from collections.abc import Sequence
 from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 from data.fs.locations import index_file
-from data.index.index import Index
+from data.index.index import Index, utc_today
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import TO_MEND
-from facilitator.guide.library_summary import Summary
+from facilitator.guide.library_summary import SOON_DAYS, DueIn, DueKind, Summary, when_due
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
@@ -123,4 +127,61 @@ def _values(summary: Summary) -> dict[str, object]:
         "overdue_actions": summary.overdue_actions,
         "next_date": summary.next_date.isoformat() if summary.next_date else None,
         "made_on": summary.made_on,
+    }
+
+
+_NOTHING = f"Nothing is due: no action, review or meeting is late or falls in {SOON_DAYS} days."
+
+
+def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
+    """Print what is due, the earliest day first; 1 where a file cannot be read.
+
+    With a search, only of the postmortems it finds. As JSON: `version`, `today` (a UTC day), and
+    `due`, where each says `day`, `days_left` (below zero it is late), `kind` (action, review or
+    meeting), `id` and `title` of the postmortem, and of an action its `action` and `owner`, which
+    are null else. Raises StoreError.
+    """
+    today = utc_today()
+    file = index_file(library.folder)
+    with closing(Index(library, library.folder, file, today=lambda: today)) as index:
+        for _ in index.refresh():
+            pass
+        searched = frozenset(index.ids(search))
+        found = [each for each in index.due() if each.postmortem_id in searched]
+        counts = index.counts()
+    if counts.unreadable:
+        complain(counts.first_problem)
+        complain(TO_MEND)
+    if as_json:
+        import json
+
+        due = [_due_values(each, today) for each in found]
+        shape = {"version": 1, "today": today.isoformat(), "due": due}
+        sys.stdout.write(json.dumps(shape, indent=2, ensure_ascii=False) + "\n")
+    elif found:
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        lines = aligned([_due_cells(each, today) for each in found], width)
+        sys.stdout.write("\n".join(lines) + "\n")
+    else:
+        sys.stdout.write(f"{_NOTHING}\n")
+    return FAILED if counts.unreadable else 0
+
+
+def _due_cells(found: DueIn, today: date) -> tuple[str, ...]:
+    """Return day, lateness, kind and id, and last what it is: an owner before an action."""
+    due, title = found.due, found.title or "(no title yet)"
+    if due.kind is DueKind.ACTION:
+        title = f"{due.owner or '(no owner)'}: {due.action} · {title}"
+    return due.day.isoformat(), when_due(found, today), str(due.kind), found.postmortem_id, title
+
+
+def _due_values(found: DueIn, today: date) -> dict[str, object]:
+    return {
+        "day": found.due.day.isoformat(),
+        "days_left": found.days_left(today),
+        "kind": str(found.due.kind),
+        "id": found.postmortem_id,
+        "title": found.title,
+        "action": found.due.action or None,
+        "owner": found.due.owner or None,
     }

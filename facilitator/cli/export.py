@@ -1,13 +1,22 @@
-"""`facilitator export`: the document on its way out, printed, written or copied."""
+"""`facilitator export`: the document on its way out, printed, written or copied.
+
+`facilitator export --audience customer`: what customers may read, and what holds it back.
+"""
 
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.fs.locations import copied_file
 from facilitator.cli import FAILED, complain
-from facilitator.cli.reading import postmortem_from
+from facilitator.cli.import_ import postmortem_from
+from facilitator.exporters.markdown.customer import customer_markdown
+from facilitator.findings.redaction.document import leaks_in_words, open_leaks, with_leaks_accepted
+from facilitator.findings.redaction.leak import gives_away
+from facilitator.guide.conditions.followup import amiss_for_customers
 from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
@@ -81,7 +90,7 @@ def team_rules() -> TeamRules:
 
     read = read_settings()
     if read.problems:
-        from facilitator.cli.words import complain_of
+        from facilitator.cli.output import complain_of
 
         complain_of(read.problems)
     return read.team
@@ -122,3 +131,46 @@ def _to_terminal(text: str) -> None:
 
     sys.stderr.write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a")
     sys.stderr.flush()
+
+
+_SHOWN = 30
+
+
+def export_for_customers(
+    library: TinyLibrary,
+    postmortem_id: str,
+    *,
+    accepted_by: str | None,
+    output: str | None,
+    to_clipboard: bool,
+) -> int:
+    """Print, write or copy what customers read; 1 while it gives something away.
+
+    `accepted_by`: who lets it leave all the same, which is recorded in the library. Raises
+    StoreError, CannotRead.
+    """
+    document = postmortem_from(library, postmortem_id)
+    team = team_rules()
+    leaks = open_leaks(document, team.disclosure, team.tickets)
+    if leaks and accepted_by is None:
+        complain(
+            f"Nothing left: {gives_away(len(leaks))}: {leaks_in_words(leaks, _SHOWN)}. Write it "
+            "otherwise, or let it leave in your name with --accept-leaks-by NAME."
+        )
+        return FAILED
+    for amiss in amiss_for_customers(document):
+        complain(amiss)
+    if leaks:
+        kept = library.load(library.find(postmortem_id))
+        try:
+            document = with_leaks_accepted(
+                kept.document, leaks, accepted_by or "", datetime.now(UTC)
+            )
+        except ValueError as error:
+            complain(f"Nothing left: {error}.")
+            return FAILED
+        library.save(document, kept.version)
+        complain(f"Let leave, and recorded: {leaks_in_words(leaks, _SHOWN)}.")
+    text = customer_markdown(document, team.disclosure, team.tickets)
+    beside = copied_file(library.folder, document.id, "customers.md") if to_clipboard else None
+    return leave(text, output, beside)

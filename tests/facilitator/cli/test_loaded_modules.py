@@ -12,7 +12,7 @@ import pytest
 
 from facilitator.cli import main
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 READING_TIMES = (
     "facilitator.timeparse.parse",
     "facilitator.timeparse.parser",

@@ -15,11 +15,11 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.cli import main
-from facilitator.cli.listing import cell_width
+from facilitator.cli.list import cell_width
 from facilitator.cli.parser import KINDS, SEVERITIES
 from facilitator.model.scope import Kind, Severity
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NOTES = "14:02 canary at 5%\n14:09 page fires\n"
 
 needs_lines = pytest.mark.skipif(

@@ -9,7 +9,7 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.cli import main
-from facilitator.cli.listing import cell_width, cut, table
+from facilitator.cli.list import cell_width, cut, table
 from facilitator.guide.conditions.base import StageMark
 from facilitator.guide.library_summary import Summary
 from facilitator.model.postmortem import Postmortem
@@ -93,7 +93,7 @@ def test_json_says_everything_the_table_does(library: TinyLibrary, capsys: Outpu
 
 
 def test_every_mark_of_a_stage_has_a_word() -> None:
-    from facilitator.cli.listing import _STAGE_WORDS
+    from facilitator.cli.list import _STAGE_WORDS
 
     assert {mark.value: mark.name.lower() for mark in StageMark} == _STAGE_WORDS
 

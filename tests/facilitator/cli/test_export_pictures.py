@@ -13,9 +13,9 @@ from data.example import worked_example
 from data.local.clipboard import Copied
 from facilitator.cli import main
 from facilitator.model.json_codec import as_json
+from tests.facilitator.cli.test_cli import one_line
+from tests.facilitator.cli.test_loaded_modules import assert_not_imported
 from tests.facilitator.exporters.svg.picture_cases import GOLDEN
-from tests.facilitator.test_cli import one_line
-from tests.facilitator.test_cli_imports import assert_not_imported
 
 Output = pytest.CaptureFixture[str]
 PICTURES = ("fishbone", "timeline")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
-from facilitator.cli.words import SHOWN, complain_of, counted, first, size
+from facilitator.cli.output import SHOWN, complain_of, counted, first, size
 from facilitator.session.store import StoreError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED, complain
 from facilitator.cli.commands import WrongUse
-from facilitator.cli.words import SHOWN, complain_of, counted, first, size
+from facilitator.cli.output import SHOWN, complain_of, counted, first, size
 
 if TYPE_CHECKING:
     from data.backup.restore import Left, Restored

@@ -1,22 +1,57 @@
-"""`facilitator check`: what a postmortem still needs, for people and for a pipeline."""
+"""`facilitator check`: what a postmortem still needs, for people and for a pipeline.
+
+What asks for a second look in a document, as `check` tells it; it never blocks anything.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from facilitator.cli import FAILED
-from facilitator.cli.reading import postmortem_from
-from facilitator.cli.remarks import remark_lines, remark_shapes
-from facilitator.cli.words import complain_of
+from facilitator.cli.import_ import postmortem_from
+from facilitator.cli.output import complain_of
 from facilitator.findings.collect import findings_of
+from facilitator.findings.finding import Finding
+from facilitator.findings.labels import where
 from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.conditions.base import MARKS, State
 from facilitator.guide.depth import depth_in_words
 from facilitator.guide.stages import STAGES, guide_for
+from facilitator.model.postmortem import Postmortem
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
+
+
+def remark_lines(document: Postmortem, finding: Finding) -> tuple[str, str]:
+    """Return a finding in two lines: where it stands and what it is, and what might stand there."""
+    words = f" “{finding.words}”" if finding.words else ""
+    instead = finding.rewrites[0].words if finding.rewrites else ""
+    return f"{where(document, finding.place)}{words}: {finding.reason}", instead
+
+
+def remark_shapes(found: tuple[Finding, ...]) -> Iterator[dict[str, object]]:
+    """Yield each finding as `check --json` writes it; `start` and `end` count characters."""
+    for finding in found:
+        yield {
+            "kind": finding.kind.value,
+            "rule": finding.rule,
+            "family": finding.family,
+            "stage": finding.place.stage.value,
+            "item": finding.place.item_id,
+            "field": finding.place.field,
+            "start": finding.start,
+            "end": finding.end,
+            "words": finding.words,
+            "reason": finding.reason,
+            "rewrites": [
+                {"start": rewrite.start, "end": rewrite.end, "words": rewrite.words}
+                for rewrite in finding.rewrites
+            ],
+        }
+
 
 SHAPE_VERSION = 2
 """Of what `--json` writes. 1 told of language only, and gave rewrites as sentences alone."""
