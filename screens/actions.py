@@ -13,9 +13,9 @@ from facilitator.model.stage import Stage
 from screens.action_typing import ActionTyping
 from screens.actions_fields import read_pasted, with_actions
 from screens.asking_actions import ActionAsking
+from screens.base.text import plain
 from screens.dialogs.cover import Cover
 from screens.parking import ask_parked, parked_words
-from screens.safe import plain
 from screens.stage import STAGE_CSS, StageScreen
 from screens.team import tickets_of
 from screens.widgets.actions_view import ActionsView, today

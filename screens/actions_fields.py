@@ -16,7 +16,7 @@ from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import ticket_from
-from screens.cutting import cut
+from screens.base.text import cut
 from screens.fields import FieldKind, FieldSpec, day_text, options_of
 
 TYPES = {

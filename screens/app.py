@@ -14,12 +14,11 @@ from data.fs.locations import asked_folder, drafts_folder, index_file
 from data.index.index import Index
 from data.local.asked_prompts import Asked
 from data.local.drafts import Drafts
+from screens.base.app import AppWithRoom, PlainApp, TooSmall
+from screens.base.themes import DARK, LIGHT
 from screens.lens import Lens
 from screens.library import LibraryScreen
 from screens.palette import Actions, Palette
-from screens.plain_app import PlainApp
-from screens.themes import DARK, LIGHT
-from screens.too_small import AppWithRoom, TooSmall
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
@@ -183,7 +182,7 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     def repaint_stages(self) -> None:
         """Show the session in every screen that shows it."""
-        from screens.repainting import Repainted
+        from screens.base.screen import Repainted
 
         for screen in self.screen_stack:
             if isinstance(screen, Repainted) and screen.is_running and self._session is not None:

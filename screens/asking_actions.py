@@ -25,7 +25,7 @@ from screens.actions_fields import (
     due_remark,
     with_actions,
 )
-from screens.cutting import cut
+from screens.base.text import cut
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec, day_text

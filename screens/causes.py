@@ -13,11 +13,11 @@ from facilitator.guide.conditions.base import State
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
+from screens.base.text import plain
 from screens.bone_editing import BoneEditing
 from screens.cause_editing import CauseEditing
 from screens.causes_fields import cause_in_full
 from screens.parking import parked_words
-from screens.safe import plain
 from screens.stage import STAGE_CSS, StageScreen
 from screens.waiving import ConditionEditing
 from screens.widgets.cause_tree import CauseTree

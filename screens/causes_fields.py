@@ -13,8 +13,8 @@ from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
+from screens.base.text import cell
 from screens.fields import Column, FieldKind, FieldSpec, ListSpec, options_of
-from screens.safe import cell
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 

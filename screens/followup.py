@@ -16,6 +16,7 @@ from facilitator.guide.conditions.followup import legal_is_missing
 from facilitator.guide.schedule import days_to_move_to, next_review
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
+from screens.base.text import plain
 from screens.followup_fields import (
     ABOUT_FIELDS,
     CUSTOMER_FIELDS,
@@ -39,7 +40,6 @@ from screens.repeating import (
     repeat_words,
     title_of,
 )
-from screens.safe import plain
 from screens.stage import STAGE_CSS, StageScreen
 from screens.widgets.document_form import DocumentForm
 from screens.widgets.field import Field

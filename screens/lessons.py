@@ -11,6 +11,7 @@ from facilitator.model.base import item_of
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
+from screens.base.text import plain
 from screens.causes_fields import shortened
 from screens.dialogs.ask import Ask
 from screens.fields import ListSpec
@@ -27,7 +28,6 @@ from screens.lessons_fields import (
     with_action_of,
 )
 from screens.parking_fields import PARKED
-from screens.safe import plain
 from screens.stage import STAGE_CSS, StageScreen
 from screens.widgets.lesson_list import LessonList
 from screens.widgets.row_table import RowTable

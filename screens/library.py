@@ -14,7 +14,8 @@ from textual.widgets import Footer, Input, Static
 
 from data.index.index import utc_today
 from facilitator.session.store import StoreError
-from screens.fitted import FittedScreen
+from screens.base.screen import FittedScreen
+from screens.base.text import plain
 from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
 from screens.library_rows import (
     COLUMNS,
@@ -25,7 +26,6 @@ from screens.library_rows import (
     rows_of,
     strip_words,
 )
-from screens.safe import plain
 from screens.widgets.row_drawing import Row
 from screens.widgets.row_table import RowTable
 from screens.widgets.search_line import SearchLine

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from facilitator.guide.library_summary import due_words
-from screens.safe import one_line, plain
+from screens.base.text import one_line, plain
 from screens.widgets.row_drawing import Column, Row
 
 if TYPE_CHECKING:

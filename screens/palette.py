@@ -10,9 +10,9 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.dom import DOMNode
 from textual.widgets import Input
 
-from screens.dialogs.dialog import Dialog
+from screens.base.app import in_front
+from screens.base.modal import Dialog
 from screens.lens import lens_of
-from screens.too_small import in_front
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp

@@ -11,10 +11,10 @@ from textual.message import Message
 from facilitator.guide.depth import REPEATS, depth_of, why_raised
 from facilitator.guide.similarity import VERY_LIKE, traits_of
 from facilitator.model.postmortem import Postmortem
+from screens.base.text import one_line
 from screens.dialogs.earlier import Earlier
 from screens.followup_fields import with_repeat_of
 from screens.library import LibraryScreen
-from screens.safe import one_line
 
 if TYPE_CHECKING:
     from data.index.index import Index

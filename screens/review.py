@@ -15,6 +15,7 @@ from facilitator.guide.publishing import status_words
 from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
+from screens.base.text import plain
 from screens.dialogs.ask import Ask
 from screens.going import go_to_condition
 from screens.looking_again import move_reviews, set_status
@@ -25,7 +26,6 @@ from screens.review_fields import (
     status_answers,
     whole_words,
 )
-from screens.safe import plain
 from screens.stage import STAGE_CSS, StageScreen
 from screens.what_leaves import Readers, what_leaves
 from screens.widgets.checklist import Checklist

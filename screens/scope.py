@@ -16,8 +16,8 @@ from facilitator.guide.depth import (
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from facilitator.model.stage import Stage
+from screens.base.text import plain
 from screens.depth_asking import ask_why, asks_why
-from screens.safe import plain
 from screens.scope_fields import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
 from screens.stage import STAGE_CSS, StageScreen
 from screens.widgets.document_form import DocumentForm

@@ -20,16 +20,14 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.session.session import Session
 from facilitator.session.store import StoreError
+from screens.base.screen import FittedScreen, FocusInSight, Repainted
 from screens.field_editing import FieldEditing
 from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
-from screens.fitted import FittedScreen
 from screens.footer_keys import in_the_footer
 from screens.going import field_in, go_beside, go_to_next_open, leave_field, row_in
 from screens.guiding import Guiding
-from screens.in_sight import FocusInSight
 from screens.item_editing import ItemEditing
-from screens.repainting import Repainted
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView

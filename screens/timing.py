@@ -9,7 +9,7 @@ from facilitator.guide.stages import guide_for
 from facilitator.guide.timer import Pace, StageClock, clock_words, pace, time_is_up, timebox
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import minutes_by_stage
-from screens.repainting import Repainted
+from screens.base.screen import Repainted
 
 if TYPE_CHECKING:
     from textual.timer import Timer

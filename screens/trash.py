@@ -13,8 +13,8 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from facilitator.session.store import Trashed
-from screens.dialogs.dialog import Dialog
-from screens.safe import one_line, plain
+from screens.base.modal import Dialog
+from screens.base.text import one_line, plain
 
 
 class Trash(Dialog[str | None]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitator.model.types import plain_line
-from screens.safe import cell, plain
+from screens.base.text import cell, plain
 from tests.filled import ONE_PERSON, filled, one_name, text_fields, texts_in
 from tests.hostile import HOSTILES, Hostile
 

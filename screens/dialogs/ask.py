@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from screens.dialogs.dialog import Dialog
-from screens.safe import plain
+from screens.base.modal import Dialog
+from screens.base.text import plain
 
 
 class Ask(Dialog[str | None]):

@@ -12,8 +12,8 @@ from facilitator.session.conflicts import Side, place, words_for
 from facilitator.session.merge import Clash
 from facilitator.session.session import Session
 from facilitator.session.store import StoreError
-from screens.dialogs.dialog import Dialog
-from screens.safe import plain
+from screens.base.modal import Dialog
+from screens.base.text import plain
 
 _GONE = "its place is gone: k keeps the postmortem as it stands"
 

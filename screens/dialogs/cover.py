@@ -14,11 +14,11 @@ from textual.widgets import DataTable, Footer, Static
 from facilitator.guide.coverage import Coverage, accepting_risk, coverage, tying
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import Postmortem
+from screens.base.modal import Dialog
+from screens.base.text import plain
 from screens.causes_fields import ACCEPTED_RISK
-from screens.dialogs.dialog import Dialog
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
-from screens.safe import plain
 from screens.widgets.cover_matrix import DOES, LEGEND, CoverMatrix
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
 from facilitator.guide.similarity import Traits
-from screens.dialogs.dialog import Dialog
-from screens.safe import one_line, plain
+from screens.base.modal import Dialog
+from screens.base.text import one_line, plain
 from screens.widgets.row_drawing import Column, Row
 from screens.widgets.row_table import RowTable
 

@@ -11,8 +11,8 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Static
 
-from screens.dialogs.dialog import Dialog
-from screens.safe import plain
+from screens.base.modal import Dialog
+from screens.base.text import plain
 
 _IN_FULL = {
     "followup.move": "Move reviews",

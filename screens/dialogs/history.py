@@ -16,8 +16,8 @@ from textual.worker import get_current_worker
 from facilitator.session.conflicts import difference_in_words
 from facilitator.session.session import Session
 from facilitator.session.store import Snapshot, Store, StoreError
-from screens.dialogs.dialog import Dialog
-from screens.safe import plain
+from screens.base.modal import Dialog
+from screens.base.text import plain
 
 _NOTHING = "No earlier save is kept yet. One is kept every five minutes, and before every merge."
 

@@ -30,10 +30,10 @@ from screens.actions_fields import (
     changing_actions,
     with_actions,
 )
-from screens.dialogs.dialog import Dialog
+from screens.base.modal import Dialog
+from screens.base.text import plain
 from screens.dialogs.sheet import Sheet, Texts
 from screens.fields import FieldKind, FieldSpec
-from screens.safe import plain
 from screens.widgets.action_asked import ActionAsked
 from screens.widgets.field import Field
 

@@ -18,12 +18,12 @@ from facilitator.findings.redaction.leak import gives_away
 from facilitator.guide.conditions.followup import amiss_for_customers
 from facilitator.guide.stages import guide_for
 from facilitator.session.store import StoreError
+from screens.base.modal import Dialog
+from screens.base.screen import Repainted
+from screens.base.text import plain
 from screens.dialogs.ask import Ask
-from screens.dialogs.dialog import Dialog
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
-from screens.repainting import Repainted
-from screens.safe import plain
 from screens.what_leaves import Readers, WhatLeaves
 
 _HEADS = {

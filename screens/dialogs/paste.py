@@ -15,9 +15,9 @@ from textual.widgets import Footer, Static, TextArea
 from facilitator.importers.paste_preview import Fates, Outcome
 from facilitator.model.timeline import Event
 from facilitator.timeparse.patterns import WHICH_MONTH
-from screens.dialogs.dialog import Dialog
+from screens.base.modal import Dialog
+from screens.base.text import one_line, plain
 from screens.paste_reading import Ended, PasteReading, Pastes, Progress
-from screens.safe import one_line, plain
 from screens.widgets.paste_area import PasteArea
 from screens.widgets.pasted_lines import PastedLines, tally
 

@@ -16,9 +16,9 @@ from facilitator.guide.stages import SIX, guide_for
 from facilitator.model.stage import Stage
 from facilitator.session.session import Session
 from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
-from screens.dialogs.dialog import Dialog
-from screens.repainting import Repainted
-from screens.safe import plain
+from screens.base.modal import Dialog
+from screens.base.screen import Repainted
+from screens.base.text import plain
 from screens.widgets.phase_bar import PhaseBar
 from screens.widgets.phase_mark import PhaseMark
 from screens.widgets.slide_view import SlideView

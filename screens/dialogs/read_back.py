@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widgets import Footer, Static
 
 from facilitator.model.causes import Causes
-from screens.dialogs.dialog import Dialog
-from screens.safe import plain
+from screens.base.modal import Dialog
+from screens.base.text import plain
 
 
 def chains_through(causes: Causes, cause_id: str | None) -> tuple[tuple[str, ...], ...]:

@@ -16,9 +16,9 @@ from facilitator.analysis.phases import phase_at, phases
 from facilitator.importers.event_line import event_in_words
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
-from screens.dialogs.dialog import Dialog
+from screens.base.modal import Dialog
+from screens.base.text import plain
 from screens.event_fields import KNOWN_THEN
-from screens.safe import plain
 from screens.widgets.event_cells import since_start
 from screens.widgets.field import Field
 from screens.widgets.phase_bar import PATTERNS

@@ -11,9 +11,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
 from facilitator.model.base import in_one_sentence
-from screens.dialogs.dialog import Dialog
+from screens.base.modal import Dialog
+from screens.base.text import plain
 from screens.fields import FieldKind, FieldSpec
-from screens.safe import plain
 from screens.widgets.choice import Choice
 from screens.widgets.field import Field
 

@@ -13,7 +13,7 @@ from facilitator.guide.review_meeting import asked_about, outcome_in_words
 from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.postmortem import Postmortem
 from screens.actions_fields import action_words
-from screens.safe import plain
+from screens.base.text import plain
 
 _IS_IT_DONE = (
     ("d", ActionStatus.DONE, "done"),

@@ -8,7 +8,7 @@ from datetime import date
 from facilitator.guide.schedule import is_due_too_late
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.tickets import Tickets
-from screens.safe import one_line
+from screens.base.text import one_line
 from screens.widgets.row_drawing import Column, Row
 
 _HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")

@@ -14,7 +14,7 @@ from facilitator.model.actions import Action, ActionOrder, in_order
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import Tickets
 from screens.actions_fields import action_words
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.action_cells import Setting
 from screens.widgets.action_table import ActionTable
 from screens.widgets.detail import Detail

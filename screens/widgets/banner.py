@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.session.session import Session
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.words import Words
 
 

@@ -12,8 +12,8 @@ from textual.widgets.tree import TreeNode
 
 from facilitator.guide.conditions.assessment import ReviewLine
 from facilitator.guide.conditions.base import Result, State
+from screens.base.text import cell
 from screens.review_fields import line_words, result_words
-from screens.safe import cell
 
 
 class Checklist(Tree[Result | None]):

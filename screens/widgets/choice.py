@@ -13,8 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from screens.cutting import cut
-from screens.safe import plain
+from screens.base.text import cut, plain
 
 
 class Choice(Widget, can_focus=True):

@@ -15,8 +15,7 @@ from textual.widgets.option_list import Option
 
 from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
 from facilitator.model.stage import Stage
-from screens.cutting import cut
-from screens.safe import plain
+from screens.base.text import cut, plain
 from screens.widgets.hanging import Hanging
 from screens.widgets.words import Words
 

@@ -12,7 +12,7 @@ from textual.widgets import DataTable
 from facilitator.guide.coverage import ActionCover, CauseCover, Coverage
 from facilitator.model.actions import ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
-from screens.safe import cell
+from screens.base.text import cell
 
 LETTERS = {
     ActionType.PREVENT: "P",

@@ -13,8 +13,7 @@ from textual.widgets import Input, Static
 
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.importers.highlight import Span
-from screens.cutting import cut
-from screens.safe import plain
+from screens.base.text import cut, plain
 from screens.widgets.line_highlighter import Spans, nothing
 from screens.widgets.marked import Marked
 from screens.widgets.marked_text import MarkedLine

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from facilitator.analysis.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
-from screens.safe import one_line
+from screens.base.text import one_line
 from screens.widgets.row_drawing import Column, Row
 
 _MINUTE, _WITH_DAY, _WITH_YEAR = 6, 12, 17

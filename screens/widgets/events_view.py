@@ -14,7 +14,7 @@ from textual.widgets import Static
 from facilitator.importers.event_line import event_in_words
 from facilitator.importers.highlight import event_texts
 from facilitator.model.timeline import Timeline
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.event_table import EventTable
 from screens.widgets.find_line import FindLine

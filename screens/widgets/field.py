@@ -13,8 +13,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Static, TextArea
 
 from facilitator.findings.language.kinds import LookedAt
+from screens.base.text import plain
 from screens.fields import FieldKind, FieldSpec
-from screens.safe import plain
 from screens.widgets.choice import Choice
 from screens.widgets.marked import Marked
 from screens.widgets.marked_text import MarkedArea, MarkedLine

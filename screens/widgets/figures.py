@@ -18,7 +18,7 @@ from facilitator.analysis.durations import (
 from facilitator.analysis.phases import costliest
 from facilitator.model.postmortem import Postmortem
 from facilitator.text.format import clock, day_and_clock
-from screens.safe import plain
+from screens.base.text import plain
 
 Row = tuple[str, str, str]
 """A figure: its name, its value, how it came about."""

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from facilitator.model.base import ItemT
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.search_line import SearchLine
 from screens.widgets.words import Words
 

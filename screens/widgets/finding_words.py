@@ -8,8 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from facilitator.findings.language.live import Mark, Turn, what_differs
-from screens.cutting import cut
-from screens.safe import one_line, plain
+from screens.base.text import cut, one_line, plain
 
 REWRITE_KEY, STAND_KEY = "ctrl+t", "ctrl+l"
 _LONGEST_WORDS = 32

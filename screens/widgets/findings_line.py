@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.widgets import Static
 
 from facilitator.findings.finding import Finding
-from screens.safe import plain
+from screens.base.text import plain
 
 
 class FindingsLine(Static):

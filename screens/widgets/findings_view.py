@@ -21,7 +21,7 @@ from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import differ_in_minutes_only
-from screens.safe import one_line, plain
+from screens.base.text import one_line, plain
 from screens.widgets.hanging import Hanging
 from screens.widgets.words import Words
 

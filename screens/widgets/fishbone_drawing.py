@@ -11,12 +11,12 @@ from rich.cells import cell_len
 from textual.geometry import Region
 
 from facilitator.model.causes import Causes
+from screens.base.text import cut_words
 from screens.widgets.cause_view import PROBLEM
 from screens.widgets.fishbone_plan import BESIDE, NOBODY_ASKED, Plan, planned
 from screens.widgets.fishbone_rows import Column, Rib
 from screens.widgets.fishbone_texts import Entry, Written
 from screens.widgets.picture import MARKS, Part, Picture, Runs
-from screens.widgets.wrapped_text import cut
 
 
 def drawn_fishbone(causes: Causes, width: int, height: int) -> Picture:
@@ -85,7 +85,7 @@ class _Drawing:
     def _name(self, column: Column, rib: Rib, y: int) -> None:
         room = column.width - self._plan.manner.gap
         asked = "" if rib.entries else NOBODY_ASKED
-        name = cut(rib.name, room - len(asked)) + asked
+        name = cut_words(rib.name, room - len(asked)) + asked
         self.regions[rib.key] = Region(column.x, y, max(1, cell_len(name)), 1)
         self._put(column.x, y, name, Part.BEHIND if asked else Part.NAME)
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from facilitator.analysis.fishbone import OnBone
 from facilitator.model.causes import Cause, CauseRole
-from screens.widgets.wrapped_text import words_of, wrapped
+from screens.base.text import words_of, wrapped
 
 INDENT = 2
 """The cells by which a cause stands further in than the one it made possible."""

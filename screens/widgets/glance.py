@@ -8,8 +8,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from facilitator.slides.slide import Part
-from screens.safe import plain
-from screens.widgets.wrapped_text import words_of, wrapped
+from screens.base.text import plain, words_of, wrapped
 
 _GAP = 2
 

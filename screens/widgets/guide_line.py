@@ -6,8 +6,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from screens.cutting import cut
-from screens.safe import plain
+from screens.base.text import cut, plain
 
 _CALLING = ("Ask", "Do")
 """Labels that call for something now."""

@@ -14,7 +14,7 @@ from facilitator.guide.stages import guide_for
 from facilitator.guide.timer import planned_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.conditions_view import ConditionsView
 from screens.widgets.findings_view import WAY_IN, FindingsView
 from screens.widgets.prompt_view import PromptView

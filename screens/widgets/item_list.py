@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
+from screens.base.text import one_line, plain
 from screens.fields import ListSpec
-from screens.safe import one_line, plain
 from screens.widgets.row_drawing import Column, Row
 from screens.widgets.row_table import RowTable
 

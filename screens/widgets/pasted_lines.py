@@ -12,7 +12,7 @@ from textual.message import Message
 from facilitator.importers.paste_preview import Fates, Outcome, Pasted, PastedLine
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
-from screens.safe import one_line
+from screens.base.text import one_line
 from screens.widgets.row_drawing import Column, Row
 from screens.widgets.row_table import RowTable
 

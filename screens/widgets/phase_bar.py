@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from facilitator.analysis.phases import phases
 from facilitator.model.timeline import Timeline
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.drawn_line import Role
 from screens.widgets.phase_drawing import drawn_phases, nothing_to_draw
 from screens.widgets.phase_words import PATTERNS

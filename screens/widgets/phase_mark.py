@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from facilitator.model.timeline import Timeline
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.phase_plan import planned
 
 _MARK = "▼"

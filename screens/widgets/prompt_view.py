@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitator.guide.prompts import Asking, prompts_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.words import Words
 
 _KEYS = "space, ^n next"

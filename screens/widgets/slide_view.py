@@ -12,7 +12,7 @@ from textual.widgets import Digits, Static
 
 from facilitator.model.stage import Stage
 from facilitator.slides.slide import Moment, Part, Slide
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.glance import Glance
 from screens.widgets.phase_bar import PATTERNS
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from facilitator.guide.conditions.base import Assessment
 from facilitator.model.stage import Stage
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.rail_plan import RailStage, rail_plan
 
 _NONE_FOUND: Mapping[Stage, int] = MappingProxyType({})

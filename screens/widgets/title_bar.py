@@ -11,8 +11,7 @@ from facilitator.guide.publishing import status_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.document_history import SaveState
 from facilitator.session.session import Session
-from screens.cutting import cut
-from screens.safe import plain
+from screens.base.text import cut, plain
 
 _LEAST_TITLE = 8
 """So many cells the title keeps, also where the facts have to be cut for it."""

@@ -14,9 +14,9 @@ from rich.cells import cell_len
 from textual.geometry import Region
 
 from facilitator.model.causes import Cause, CauseRole, Causes
+from screens.base.text import words_of, wrapped
 from screens.widgets.cause_view import ASK_FOR_PROBLEM, PROBLEM
 from screens.widgets.picture import MARKS, Part, Picture, Runs
-from screens.widgets.wrapped_text import words_of, wrapped
 
 FOLDED = "▶"
 STEP = 3

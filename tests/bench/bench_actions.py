@@ -23,7 +23,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.actions import ActionsScreen
 from screens.actions_fields import with_actions
 from screens.app import FacilitatorApp
-from screens.safe import cell
+from screens.base.text import cell
 from screens.widgets.action_cells import Setting, row_of
 from tests.bench.bench_timeline import typing
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed

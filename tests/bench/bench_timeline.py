@@ -24,7 +24,7 @@ from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
-from screens.safe import cell
+from screens.base.text import cell
 from screens.timeline import TimelineScreen
 from screens.widgets.event_cells import row_of, setting_of
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed

@@ -11,11 +11,10 @@ from rich.cells import cell_len
 
 from facilitator.analysis.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
-from screens.safe import cell
+from screens.base.text import cell, cut_words, words_of, wrapped
 from screens.widgets.cause_view import PROBLEM, bone_key
 from screens.widgets.fishbone_drawing import drawn_fishbone
 from screens.widgets.picture import MARKS, Part, Picture
-from screens.widgets.wrapped_text import cut, words_of, wrapped
 from tests.screens.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
 from tests.screens.support import HOSTILE
 
@@ -196,8 +195,8 @@ def test_wrapped_text_keeps_to_its_cells_and_lines_and_loses_nothing_in_silence(
 
 
 def test_a_text_that_just_fits_is_not_cut() -> None:
-    assert cut("twelve cells", 12) == "twelve cells"
-    assert cut("twelve cells", 11) == "twelve cel…"
+    assert cut_words("twelve cells", 12) == "twelve cells"
+    assert cut_words("twelve cells", 11) == "twelve cel…"
     assert wrapped(words_of("one two"), 3, 2) == ("one", "two")
     assert wrapped(words_of("onetwo"), 3, 2) == ("one", "two")
     assert wrapped(words_of("one twox"), 3, 2) == ("one", "tw…")

@@ -15,7 +15,8 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
-from screens.cutting import cut
+from screens.base.app import TooSmall
+from screens.base.text import cut
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.followup_words import length_words
@@ -23,7 +24,6 @@ from screens.library import LibraryScreen
 from screens.palette import Actions
 from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
-from screens.too_small import TooSmall
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.field import Field

@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from screens.safe import plain
+from screens.base.text import plain
 from screens.widgets.hanging import Hanging
 from tests.hostile import HOSTILE
 from tests.screens.support_actions import drawn

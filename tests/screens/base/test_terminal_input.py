@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from screens.terminal_input import PasteShield, with_its_text
+from screens.base.terminal_input import PasteShield, with_its_text
 
 BEGINS, ENDS = "\x1b[200~", "\x1b[201~"
 

@@ -8,7 +8,7 @@ from unittest.mock import MagicMock
 import pytest
 from textual.events import Key, Paste
 
-from screens.keys_in_turn import KeysInTurn
+from screens.base.input_queue import KeysInTurn
 from screens.library import LibraryScreen
 from tests.screens.support import burst, opened, postmortem, until
 from tests.screens.support_timeline import event, told, with_events

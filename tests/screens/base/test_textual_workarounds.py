@@ -13,8 +13,8 @@ from unittest.mock import patch
 from textual.events import Resize
 from textual.geometry import Size
 
+from screens.base.screen import surely
 from screens.dialogs.ask import Ask
-from screens.surely import surely
 from tests.screens.support import opened, postmortem, screen_text, until
 
 _HELD_UP_SECONDS = 0.02

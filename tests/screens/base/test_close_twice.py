@@ -8,12 +8,12 @@ from textual.events import MouseDown, MouseUp
 from textual.widgets import OptionList
 
 from screens.app import FacilitatorApp
+from screens.base.app import TooSmall
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.fields import FieldSpec
 from screens.library import LibraryScreen
 from screens.stage import StageScreen
-from screens.too_small import TooSmall
 from tests.screens.support import opened, postmortem, until
 
 

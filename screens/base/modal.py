@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
-from screens.fitted import FittedScreen
-from screens.too_small import in_front
+from screens.base.app import in_front
+from screens.base.screen import FittedScreen
 
 
 class Dialog(FittedScreen[ScreenResultType], ModalScreen[ScreenResultType]):

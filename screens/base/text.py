@@ -1,10 +1,48 @@
-"""Text in a column of a picture: wrapped between words, cut only with an ellipsis, any script."""
+"""User text is only ever text: the one place where it becomes something a widget can show.
+
+As much of a text as there is room for.
+Text in a column of a picture: wrapped between words, cut only with an ellipsis, any script.
+"""
 
 from __future__ import annotations
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len, set_cell_size, split_graphemes
+from rich.text import Text
+from textual.content import Content
 
-from screens.safe import cell
+from facilitator.model.types import plain_line, plain_prose
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def bare(text: str) -> str:
+    """Return text of any number of lines without what a terminal would act on."""
+    return plain_prose(_storable(text))
+
+
+def plain(text: str, style: str = "") -> Content:
+    """Return text for a widget: no markup is read from it, no control sequence is left in it."""
+    return Content.styled(bare(text), style)
+
+
+def one_line(text: str) -> str:
+    """Return text on one line for a widget that draws its own cells, with nothing that steers."""
+    return plain_line(_storable(text))
+
+
+def cell(text: str, style: str = "") -> Text:
+    """Return one line of text for a cell of a table or a label of a tree."""
+    return Text(one_line(text), style=style, no_wrap=True, overflow="ellipsis", end="")
+
+
+def cut(text: str, room: int) -> str:
+    """Return the text in so many cells, ending in an ellipsis where it does not fit."""
+    if cell_len(text) <= room:
+        return text
+    return f"{set_cell_size(text, max(0, room - 1)).rstrip()}…"
+
 
 ELLIPSIS = "…"
 
@@ -46,7 +84,7 @@ def wrapped(words: tuple[str, ...], width: int, most: int) -> tuple[str, ...]:
     return (*lines, line) if line or not lines else tuple(lines)
 
 
-def cut(text: str, width: int) -> str:
+def cut_words(text: str, width: int) -> str:
     """Return one line of user text in so many cells."""
     return wrapped(words_of(text), width, 1)[0]
 

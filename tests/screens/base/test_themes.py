@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from screens.themes import DARK, LIGHT
+from screens.base.themes import DARK, LIGHT
 
 
 def contrast(text: str, ground: str) -> float:
