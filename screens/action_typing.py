@@ -18,7 +18,7 @@ from facilitator.importers.highlight import Span, action_spans, action_texts
 from facilitator.model.actions import Action
 from screens.actions_fields import title_looked_at, with_actions
 from screens.line_in_work import LineInWork
-from screens.team import tickets_of
+from screens.services.settings import tickets_of
 from screens.widgets.actions_view import today
 
 if TYPE_CHECKING:

@@ -16,20 +16,19 @@ from data.local.asked_prompts import Asked
 from data.local.drafts import Drafts
 from screens.base.app import AppWithRoom, PlainApp, TooSmall
 from screens.base.themes import DARK, LIGHT
-from screens.lens import Lens
 from screens.library import LibraryScreen
-from screens.palette import Actions, Palette
+from screens.services.command_palette import Actions, Palette
+from screens.services.lens import Lens
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
     from data.local.settings import SettingsRead
     from facilitator.session.session import Session
     from facilitator.session.store import Store
-    from screens.following import Following
-    from screens.looking import Looking
-    from screens.saving import Saving
+    from screens.services.findings import Looking
+    from screens.services.sync import Following, Saving
+    from screens.services.timer import Timing
     from screens.stage import StageScreen
-    from screens.timing import Timing
 
 DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
@@ -117,12 +116,11 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         from facilitator.guide.navigation import first_stage_left
         from facilitator.model.stage import Stage
         from facilitator.session.store import StoreError
-        from screens.following import Following
-        from screens.looking import Looking
         from screens.opening import session_of
-        from screens.saving import Saving
-        from screens.team import team_of
-        from screens.timing import Timing
+        from screens.services.findings import Looking
+        from screens.services.settings import team_of
+        from screens.services.sync import Following, Saving
+        from screens.services.timer import Timing
 
         try:
             session = session_of(self.store, postmortem_id)

@@ -8,7 +8,7 @@ from facilitator.findings.finding import Finding, FindingKind
 from facilitator.findings.suppressions import dismissed, rewritten
 from facilitator.model.postmortem import Postmortem
 from screens.going import go_to
-from screens.looking import look_again
+from screens.services.findings import look_again
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen

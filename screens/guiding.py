@@ -9,8 +9,8 @@ from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.conditions.base import Assessment, Result
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage_minutes import differ_in_minutes_only
-from screens.looking import look_again
-from screens.team import questions_of, team_of
+from screens.services.findings import look_again
+from screens.services.settings import questions_of, team_of
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.stage_rail import StageRail

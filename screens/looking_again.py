@@ -15,7 +15,7 @@ from facilitator.guide.schedule import (
 )
 from facilitator.model.postmortem import Status
 from facilitator.text.format import spoken_days
-from screens.team import team_of
+from screens.services.settings import team_of
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen

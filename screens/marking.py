@@ -11,7 +11,7 @@ from textual.widget import Widget
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.findings.language.live import Mark, carried_over
 from screens.base.screen import surely
-from screens.lens import Known, lens_of
+from screens.services.lens import Known, lens_of
 
 Layers = Callable[[str], Sequence[tuple[LookedAt, str]]]
 """What is read of a text, and as what: each layer as long as the text, the rest of it blank."""

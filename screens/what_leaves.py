@@ -20,7 +20,7 @@ from facilitator.findings.redaction.document import (
 from facilitator.findings.team_rules import TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
-from screens.team import team_of
+from screens.services.settings import team_of
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp

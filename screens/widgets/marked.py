@@ -14,8 +14,8 @@ from textual.widgets import Input, TextArea
 
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.findings.language.live import Mark, Turn, mark_at, turn_of
-from screens.lens import lens_of, standing_of
 from screens.marking import Marking
+from screens.services.lens import lens_of, standing_of
 from screens.widgets.finding_words import (
     REWRITE_KEY,
     STAND_KEY,

@@ -13,7 +13,7 @@ from textual.widgets.input import Selection
 
 from data.local.settings import SettingsRead
 from screens.app import FacilitatorApp
-from screens.lens import Lens
+from screens.services.lens import Lens
 from screens.widgets.entry_line import EntryLine
 from tests.screens.support import screen_text
 

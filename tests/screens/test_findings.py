@@ -15,7 +15,7 @@ from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
 from screens.app import FacilitatorApp
 from screens.causes import CausesScreen
-from screens.looking import Looking
+from screens.services.findings import Looking
 from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
 from screens.widgets.conditions_view import ConditionsView

@@ -21,7 +21,7 @@ from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
 from screens.followup_words import length_words
 from screens.library import LibraryScreen
-from screens.palette import Actions
+from screens.services.command_palette import Actions
 from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
 from screens.widgets.choice import Choice

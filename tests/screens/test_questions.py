@@ -12,7 +12,7 @@ from data.local.asked_prompts import Asked
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.help import keys_of
-from screens.palette import Actions
+from screens.services.command_palette import Actions
 from screens.stage import StageScreen
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.guide_line import GuideLine

@@ -135,7 +135,7 @@ async def test_a_save_that_fails_says_so_and_keeps_the_edit(tmp_path: Path) -> N
 async def test_a_save_that_failed_is_tried_again_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.saving.RETRY_SECONDS", 0.1)
+    monkeypatch.setattr("screens.services.sync.RETRY_SECONDS", 0.1)
     async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
         in_the_way = tmp_path / f".{app.session.document.id}.json.tmp"
         in_the_way.mkdir()

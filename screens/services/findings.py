@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from screens.team import team_of
+from screens.services.settings import team_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

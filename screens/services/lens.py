@@ -164,7 +164,7 @@ class Lens:
         """
         if not (self._is_ready and self._is_on):
             return None
-        from screens.team import lexicon_of
+        from screens.services.settings import lexicon_of
 
         session, lexicon = self._session(), lexicon_of(self._app)
         document = session.document if session else None
@@ -182,7 +182,7 @@ class Lens:
         from facilitator.findings.language.document import roster
         from facilitator.findings.language.live import standing_in
         from facilitator.findings.language.people import NOBODY_KNOWN
-        from screens.team import team_of
+        from screens.services.settings import team_of
 
         if document is None:
             return Known(lexicon, NOBODY_KNOWN, self._standing)
@@ -210,7 +210,7 @@ class Lens:
         if session is None or not self._standing:
             return
         from facilitator.findings.language.live import settled
-        from screens.team import lexicon_of
+        from screens.services.settings import lexicon_of
 
         document = session.document
         new, found = settled(document, self._standing, lexicon_of(self._app))

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from screens.base.app import in_front
 from screens.base.modal import Dialog
-from screens.lens import lens_of
+from screens.services.lens import lens_of
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp

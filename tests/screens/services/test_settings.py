@@ -12,7 +12,7 @@ from data.fs.locations import SETTINGS_VARIABLE
 from facilitator.model.actions import Action, Actions
 from screens.actions import ActionsScreen
 from screens.dialogs.output import Output
-from screens.team import lexicon_of
+from screens.services.settings import lexicon_of
 from tests.screens.support import said
 from tests.screens.support_actions import BLANK, opened, until
 

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from screens.app import FacilitatorApp
-from screens.palette import Actions, Palette
+from screens.services.command_palette import Actions, Palette
 from tests.screens.support import burst, opened, postmortem, screen_text, until
 
 

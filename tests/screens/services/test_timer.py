@@ -18,7 +18,7 @@ from facilitator.model.stage_minutes import minutes_by_stage
 from screens.app import FacilitatorApp
 from screens.dialogs.present import Present
 from screens.library import LibraryScreen
-from screens.palette import Actions
+from screens.services.command_palette import Actions
 from screens.stage import StageScreen
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.title_bar import TitleBar
@@ -118,7 +118,7 @@ async def test_when_the_time_is_up_it_is_said_once_and_the_next_stage_named(tmp_
 async def test_minutes_are_kept_on_the_way_to_the_library_and_it_goes_on_from_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.timing._TICK_SECONDS", 0.001)
+    monkeypatch.setattr("screens.services.timer._TICK_SECONDS", 0.001)
     async with opened(tmp_path, postmortem(), "timeline") as (app, pilot):
         clock = Given(app)
         await pilot.press("f4")
