@@ -17,9 +17,9 @@ from facilitator.importers.completion import Completion, completed_action_line
 from facilitator.importers.highlight import Span, action_spans, action_texts
 from facilitator.model.actions import Action
 from screens.actions_fields import title_looked_at, with_actions
-from screens.line_in_work import LineInWork
 from screens.services.settings import tickets_of
 from screens.widgets.actions_view import today
+from screens.widgets.line_drafts import LineInWork
 
 if TYPE_CHECKING:
     from screens.actions import ActionsScreen

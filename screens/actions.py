@@ -20,8 +20,8 @@ from screens.services.settings import tickets_of
 from screens.stage import STAGE_CSS, StageScreen
 from screens.widgets.actions_view import ActionsView, today
 from screens.widgets.entry_line import EntryLine
-from screens.widgets.row_table import RowTable
-from screens.widgets.words import Words
+from screens.widgets.table import RowTable
+from screens.widgets.text import Words
 
 _EXAMPLE = "prevent: CPU guard on the rule engine @owner +14d P1 #OPS-12 ^c2"
 _HINT = "what, @owner, due day, P1, #ticket, ^c1, done when: …   Tab completes"

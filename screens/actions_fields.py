@@ -17,7 +17,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import ticket_from
 from screens.base.text import cut
-from screens.fields import FieldKind, FieldSpec, day_text, options_of
+from screens.widgets.form_spec import FieldKind, FieldSpec, day_text, options_of
 
 TYPES = {
     ActionType.PREVENT: "it cannot happen this way again",

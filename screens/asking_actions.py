@@ -28,8 +28,8 @@ from screens.actions_fields import (
 from screens.base.text import cut
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec, day_text
 from screens.widgets.actions_view import today
+from screens.widgets.form_spec import FieldSpec, day_text
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen

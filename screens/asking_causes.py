@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from facilitator.model.causes import Causes
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
+from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
     from screens.causes import CausesScreen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.asking_causes import AskingCauses, Texts
 from screens.causes_fields import BONE_NAME, shortened
-from screens.widgets.cause_view import NO_BONE_YET, bone_key
+from screens.widgets.cause_picture import NO_BONE_YET, bone_key
 
 
 class BoneEditing(AskingCauses):

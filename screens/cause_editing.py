@@ -21,7 +21,7 @@ from screens.causes_fields import (
 from screens.dialogs.read_back import ReadBack, chains_through
 from screens.item_editing import ItemEditing
 from screens.parking import ask_parked
-from screens.widgets.cause_view import PROBLEM, bone_key
+from screens.widgets.cause_picture import PROBLEM, bone_key
 
 if TYPE_CHECKING:
     from screens.causes import CausesScreen

@@ -20,17 +20,17 @@ from screens.causes_fields import cause_in_full
 from screens.parking import parked_words
 from screens.stage import STAGE_CSS, StageScreen
 from screens.waiving import ConditionEditing
-from screens.widgets.cause_tree import CauseTree
-from screens.widgets.cause_view import (
+from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
     NO_BONE_YET,
     PROBLEM,
     CauseView,
+    PictureView,
     bone_of_key,
 )
+from screens.widgets.cause_tree import CauseTree
 from screens.widgets.fishbone import Fishbone
-from screens.widgets.picture_view import PictureView
-from screens.widgets.words import Words
+from screens.widgets.text import Words
 
 _ABOUT_CAUSES = ("add", "beside", "read back", "questions")
 """What the keys for causes do on a bone too."""

@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
 from screens.base.text import cell
-from screens.fields import Column, FieldKind, FieldSpec, ListSpec, options_of
+from screens.widgets.form_spec import Column, FieldKind, FieldSpec, ListSpec, options_of
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from facilitator.guide.depth import is_lower_than_suggested, suggested_depth, why_suggested
 from facilitator.model.postmortem import Postmortem
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
+from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen
-    from screens.widgets.document_form import DocumentForm
+    from screens.widgets.form_field import DocumentForm
 
 WHY = FieldSpec("depth_reason", "Why that depth", hint="what makes less of a look enough here")
 

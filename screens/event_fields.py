@@ -13,7 +13,7 @@ from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.timeparse.parse import read_when
 from facilitator.timeparse.parser import Context
-from screens.fields import FieldKind, FieldSpec, minute_text, options_of
+from screens.widgets.form_spec import FieldKind, FieldSpec, minute_text, options_of
 
 _SHIFT = re.compile(r"(?P<sign>[+−-]?)\s?(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,5})")
 

@@ -21,7 +21,7 @@ from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
 from facilitator.timeparse.parse import context_of, typing_zone
 from facilitator.timeparse.parser import Context
-from screens.line_in_work import LineInWork
+from screens.widgets.line_drafts import LineInWork
 
 if TYPE_CHECKING:
     from screens.timeline import TimelineScreen

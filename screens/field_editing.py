@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from screens.widgets.document_form import DocumentForm
+from screens.widgets.form_field import DocumentForm
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen

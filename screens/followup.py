@@ -41,10 +41,9 @@ from screens.repeating import (
     title_of,
 )
 from screens.stage import STAGE_CSS, StageScreen
-from screens.widgets.document_form import DocumentForm
-from screens.widgets.field import Field
+from screens.widgets.form_field import DocumentForm, Field
 from screens.widgets.item_list import ItemList
-from screens.widgets.words import Words
+from screens.widgets.text import Words
 
 if TYPE_CHECKING:
     from data.index.search import Alike

@@ -12,7 +12,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience
 from facilitator.model.stage import Answer, Stage
 from facilitator.text.format import day_and_clock
-from screens.fields import (
+from screens.widgets.form_spec import (
     BoundField,
     Column,
     FieldKind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from screens.widgets.document_form import is_in_a_form
+from screens.widgets.form_field import is_in_a_form
 
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding

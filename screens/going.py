@@ -8,7 +8,7 @@ from facilitator.findings.finding import Place
 from facilitator.guide.conditions.base import Result, State
 from facilitator.guide.navigation import next_open, stage_beside
 from facilitator.guide.publishing import LEFT
-from screens.widgets.document_form import DocumentForm, is_in_a_form
+from screens.widgets.form_field import DocumentForm, is_in_a_form
 from screens.widgets.item_list import ItemList
 
 if TYPE_CHECKING:

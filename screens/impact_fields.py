@@ -18,7 +18,7 @@ from facilitator.model.impact import (
 )
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.fields import (
+from screens.widgets.form_spec import (
     BoundField,
     Column,
     FieldKind,

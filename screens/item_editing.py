@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.model.base import Item, item_of, with_item, without_item
 from screens.dialogs.sheet import Sheet
-from screens.fields import ListSpec
+from screens.widgets.form_spec import ListSpec
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen

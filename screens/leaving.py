@@ -12,7 +12,7 @@ from facilitator.session.session import Session
 from screens.dialogs.ask import Ask
 from screens.dialogs.paste import PasteSheet
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
+from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp

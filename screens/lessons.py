@@ -14,7 +14,6 @@ from facilitator.model.stage import Stage
 from screens.base.text import plain
 from screens.causes_fields import shortened
 from screens.dialogs.ask import Ask
-from screens.fields import ListSpec
 from screens.item_editing import ItemEditing
 from screens.lessons_fields import (
     action_options,
@@ -29,8 +28,9 @@ from screens.lessons_fields import (
 )
 from screens.parking_fields import PARKED
 from screens.stage import STAGE_CSS, StageScreen
+from screens.widgets.form_spec import ListSpec
 from screens.widgets.lesson_list import LessonList
-from screens.widgets.row_table import RowTable
+from screens.widgets.table import RowTable
 
 _MAKE_AN_ACTION = "Make an action of a lesson"
 _FIRST_ROW = (LessonKind.WENT_WELL, LessonKind.WENT_BADLY)

@@ -13,7 +13,7 @@ from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.causes_fields import shortened
-from screens.fields import Column, FieldKind, FieldSpec, ListSpec
+from screens.widgets.form_spec import Column, FieldKind, FieldSpec, ListSpec
 
 _OPTION_WIDTH = 40
 _NOWHERE = "nowhere yet"

@@ -26,9 +26,8 @@ from screens.library_rows import (
     rows_of,
     strip_words,
 )
-from screens.widgets.row_drawing import Row
-from screens.widgets.row_table import RowTable
-from screens.widgets.search_line import SearchLine
+from screens.widgets.search import SearchLine
+from screens.widgets.table import Row, RowTable
 
 if TYPE_CHECKING:
     from data.index.index import Index

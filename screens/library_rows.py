@@ -10,7 +10,7 @@ from textual.content import Content
 
 from facilitator.guide.library_summary import due_words
 from screens.base.text import one_line, plain
-from screens.widgets.row_drawing import Column, Row
+from screens.widgets.table import Column, Row
 
 if TYPE_CHECKING:
     from data.index.search import Passage

@@ -13,7 +13,7 @@ from facilitator.model.scope import Kind, Scope, Severity
 from facilitator.model.stage import Stage
 from facilitator.session.store import StoreError
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldKind, FieldSpec, day_from, options_of
+from screens.widgets.form_spec import FieldKind, FieldSpec, day_from, options_of
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp

@@ -9,9 +9,9 @@ from facilitator.model.base import item_of
 from facilitator.model.postmortem import ParkedKind, ParkedThought, parked
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
 from screens.parking_fields import THOUGHT
 from screens.stage import StageScreen
+from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp

@@ -9,7 +9,7 @@ from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
-from screens.fields import Column, FieldKind, FieldSpec, ListSpec, options_of
+from screens.widgets.form_spec import Column, FieldKind, FieldSpec, ListSpec, options_of
 
 THOUGHT = LookedAt(TextKind.ASIDE, None, "thought")
 

@@ -8,10 +8,10 @@ from facilitator.findings.finding import Place
 from screens.dialogs.present import Present
 from screens.going import go_to
 from screens.stage import StageScreen
-from screens.widgets.cause_view import CauseView
-from screens.widgets.field import Field
+from screens.widgets.cause_picture import CauseView
+from screens.widgets.form_field import Field
 from screens.widgets.item_list import ListTable
-from screens.widgets.row_table import RowTable
+from screens.widgets.table import RowTable
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp

@@ -29,7 +29,7 @@ from screens.review_fields import (
 from screens.stage import STAGE_CSS, StageScreen
 from screens.what_leaves import Readers, what_leaves
 from screens.widgets.checklist import Checklist
-from screens.widgets.document_form import DocumentForm
+from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 
 

@@ -21,7 +21,7 @@ from facilitator.model.scope import (
 )
 from facilitator.model.stage import Answer, Stage
 from facilitator.timeparse.timezones import zone_named
-from screens.fields import (
+from screens.widgets.form_spec import (
     BoundField,
     Column,
     FieldKind,

@@ -22,7 +22,6 @@ from facilitator.session.session import Session
 from facilitator.session.store import StoreError
 from screens.base.screen import FittedScreen, FocusInSight, Repainted
 from screens.field_editing import FieldEditing
-from screens.fields import ListSpec
 from screens.finding_editing import FindingEditing
 from screens.footer_keys import in_the_footer
 from screens.going import field_in, go_beside, go_to_next_open, leave_field, row_in
@@ -31,11 +30,12 @@ from screens.item_editing import ItemEditing
 from screens.waiving import ConditionEditing
 from screens.widgets.banner import Banner
 from screens.widgets.conditions_view import ConditionsView
-from screens.widgets.document_form import DocumentForm
 from screens.widgets.findings_view import FindingsView
+from screens.widgets.form_field import DocumentForm
+from screens.widgets.form_spec import ListSpec
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
-from screens.widgets.marked import Marked
+from screens.widgets.lint_input import Marked
 from screens.widgets.stage_rail import StageRail
 from screens.widgets.title_bar import TitleBar
 

@@ -21,7 +21,7 @@ from screens.widgets.entry_line import EntryLine
 from screens.widgets.events_view import EventsView
 from screens.widgets.impact_view import ImpactView
 from screens.widgets.phase_bar import PhaseBar
-from screens.widgets.row_table import RowTable
+from screens.widgets.table import RowTable
 
 
 class TimelineScreen(StageScreen):

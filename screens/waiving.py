@@ -12,8 +12,8 @@ from facilitator.guide.conditions.base import Result, State
 from facilitator.model.postmortem import Confirmation, Waiver
 from facilitator.model.stage import Stage
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
 from screens.going import go_to_condition
+from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen

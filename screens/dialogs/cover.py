@@ -18,8 +18,8 @@ from screens.base.modal import Dialog
 from screens.base.text import plain
 from screens.causes_fields import ACCEPTED_RISK
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
 from screens.widgets.cover_matrix import DOES, LEGEND, CoverMatrix
+from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen

@@ -16,8 +16,7 @@ from textual.widgets import Footer, Input, Static
 from facilitator.guide.similarity import Traits
 from screens.base.modal import Dialog
 from screens.base.text import one_line, plain
-from screens.widgets.row_drawing import Column, Row
-from screens.widgets.row_table import RowTable
+from screens.widgets.table import Column, Row, RowTable
 
 if TYPE_CHECKING:
     from data.index.index import Index

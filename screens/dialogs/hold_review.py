@@ -33,9 +33,9 @@ from screens.actions_fields import (
 from screens.base.modal import Dialog
 from screens.base.text import plain
 from screens.dialogs.sheet import Sheet, Texts
-from screens.fields import FieldKind, FieldSpec
 from screens.widgets.action_asked import ActionAsked
-from screens.widgets.field import Field
+from screens.widgets.form_field import Field
+from screens.widgets.form_spec import FieldKind, FieldSpec
 
 if TYPE_CHECKING:
     from screens.stage import StageScreen

@@ -23,8 +23,8 @@ from screens.base.screen import Repainted
 from screens.base.text import plain
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
 from screens.what_leaves import Readers, WhatLeaves
+from screens.widgets.form_spec import FieldSpec
 
 _HEADS = {
     Readers.COLLEAGUES: "For colleagues: all of it",

@@ -19,8 +19,7 @@ from facilitator.slides.deck import first_of, number_after, number_at, number_be
 from screens.base.modal import Dialog
 from screens.base.screen import Repainted
 from screens.base.text import plain
-from screens.widgets.phase_bar import PhaseBar
-from screens.widgets.phase_mark import PhaseMark
+from screens.widgets.phase_bar import PhaseBar, PhaseMark
 from screens.widgets.slide_view import SlideView
 
 

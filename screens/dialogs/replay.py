@@ -20,7 +20,7 @@ from screens.base.modal import Dialog
 from screens.base.text import plain
 from screens.event_fields import KNOWN_THEN
 from screens.widgets.event_cells import since_start
-from screens.widgets.field import Field
+from screens.widgets.form_field import Field
 from screens.widgets.phase_bar import PATTERNS
 
 _ASK = "What was known now? What did it look like from there?"

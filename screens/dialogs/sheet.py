@@ -13,9 +13,9 @@ from textual.widgets import Footer, Input, Static
 from facilitator.model.base import in_one_sentence
 from screens.base.modal import Dialog
 from screens.base.text import plain
-from screens.fields import FieldKind, FieldSpec
 from screens.widgets.choice import Choice
-from screens.widgets.field import Field
+from screens.widgets.form_field import Field
+from screens.widgets.form_spec import FieldKind, FieldSpec
 
 Texts = Mapping[str, str]
 

@@ -9,7 +9,7 @@ from facilitator.guide.schedule import is_due_too_late
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.tickets import Tickets
 from screens.base.text import one_line
-from screens.widgets.row_drawing import Column, Row
+from screens.widgets.table import Column, Row
 
 _HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")
 _WIDTHS = {

@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 
 from facilitator.model.actions import Action
 from screens.widgets.action_cells import Setting, columns, row_of
-from screens.widgets.item_table import ItemTable
-from screens.widgets.row_drawing import Row
+from screens.widgets.table import ItemTable, Row
 
 
 class ActionTable(ItemTable):

@@ -17,9 +17,8 @@ from screens.actions_fields import action_words
 from screens.base.text import plain
 from screens.widgets.action_cells import Setting
 from screens.widgets.action_table import ActionTable
-from screens.widgets.detail import Detail
-from screens.widgets.find_line import FindLine
-from screens.widgets.words import Words
+from screens.widgets.search import FindLine
+from screens.widgets.text import Detail, Words
 
 _EMPTY = """No actions yet. Press a and say what will be done, by whom, by when.
 If nothing needs doing, n writes down why."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator.session.session import Session
 from screens.base.text import plain
-from screens.widgets.words import Words
+from screens.widgets.text import Words
 
 
 def banner_words(session: Session) -> str:

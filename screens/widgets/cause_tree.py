@@ -7,9 +7,7 @@ from textual.events import Click
 from textual.geometry import Size
 
 from facilitator.model.causes import Causes
-from screens.widgets.cause_view import CAUSE_KEYS, PROBLEM
-from screens.widgets.picture import Picture
-from screens.widgets.picture_view import PictureView
+from screens.widgets.cause_picture import CAUSE_KEYS, PROBLEM, Picture, PictureView
 from screens.widgets.tree_drawing import drawn_tree
 
 

@@ -16,8 +16,7 @@ from textual.widgets.option_list import Option
 from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
 from facilitator.model.stage import Stage
 from screens.base.text import cut, plain
-from screens.widgets.hanging import Hanging
-from screens.widgets.words import Words
+from screens.widgets.text import Hanging, Words
 
 _LONGEST_DETAIL = 140
 """So many cells of what is amiss stand in the guide; going there shows the whole of it."""

@@ -10,7 +10,7 @@ from facilitator.analysis.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR, mi
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
 from screens.base.text import one_line
-from screens.widgets.row_drawing import Column, Row
+from screens.widgets.table import Column, Row
 
 _MINUTE, _WITH_DAY, _WITH_YEAR = 6, 12, 17
 """Cells of a UTC minute that is about, of one after its day, and after its day in a year."""

@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 
 from facilitator.model.timeline import Event, Timeline
 from screens.widgets.event_cells import Setting, begins_day, columns, row_of, setting_of
-from screens.widgets.item_table import ItemTable
-from screens.widgets.row_drawing import Row
+from screens.widgets.table import ItemTable, Row
 
 
 class EventTable(ItemTable):

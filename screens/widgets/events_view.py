@@ -15,12 +15,11 @@ from facilitator.importers.event_line import event_in_words
 from facilitator.importers.highlight import event_texts
 from facilitator.model.timeline import Timeline
 from screens.base.text import plain
-from screens.widgets.entry_line import EntryLine
+from screens.widgets.entry_line import Completes, EntryLine, Reads
 from screens.widgets.event_table import EventTable
-from screens.widgets.find_line import FindLine
 from screens.widgets.findings_line import FindingsLine
-from screens.widgets.line_highlighter import Spans
-from screens.widgets.typed_line import Completes, Reads
+from screens.widgets.lint_hint import Spans
+from screens.widgets.search import FindLine
 
 _EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
 _EMPTY = """No events yet.

@@ -22,8 +22,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import differ_in_minutes_only
 from screens.base.text import one_line, plain
-from screens.widgets.hanging import Hanging
-from screens.widgets.words import Words
+from screens.widgets.text import Hanging, Words
 
 MOST_SHOWN = 60
 """More are only counted: laying out hundreds of lines would hold up typing."""

@@ -6,11 +6,9 @@ from textual.binding import Binding
 from textual.geometry import Size
 
 from facilitator.model.causes import Causes
-from screens.widgets.cause_view import CAUSE_KEYS, PROBLEM
+from screens.widgets.cause_picture import CAUSE_KEYS, PROBLEM, Picture, PictureView
 from screens.widgets.fishbone_drawing import drawn_fishbone
 from screens.widgets.fishbone_moves import Direction, key_columns, nearest_left, next_key
-from screens.widgets.picture import Picture
-from screens.widgets.picture_view import PictureView
 
 
 class Fishbone(PictureView):

@@ -12,11 +12,10 @@ from textual.geometry import Region
 
 from facilitator.model.causes import Causes
 from screens.base.text import cut_words
-from screens.widgets.cause_view import PROBLEM
+from screens.widgets.cause_picture import MARKS, PROBLEM, Part, Picture, Runs
 from screens.widgets.fishbone_plan import BESIDE, NOBODY_ASKED, Plan, planned
 from screens.widgets.fishbone_rows import Column, Rib
 from screens.widgets.fishbone_texts import Entry, Written
-from screens.widgets.picture import MARKS, Part, Picture, Runs
 
 
 def drawn_fishbone(causes: Causes, width: int, height: int) -> Picture:

@@ -9,7 +9,7 @@ from textual.geometry import Region
 
 from facilitator.analysis.fishbone import fishbone, pairs
 from facilitator.model.causes import Causes
-from screens.widgets.cause_view import PROBLEM, bone_key, bone_of_key
+from screens.widgets.cause_picture import PROBLEM, bone_key, bone_of_key
 
 Direction = Literal["up", "down", "left", "right"]
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from facilitator.analysis.fishbone import Bone, fishbone, pairs
 from facilitator.model.causes import Causes
 from screens.base.text import words_of, wrapped
-from screens.widgets.cause_view import ASK_FOR_PROBLEM, NO_BONE_YET, bone_key
+from screens.widgets.cause_picture import ASK_FOR_PROBLEM, NO_BONE_YET, bone_key
 from screens.widgets.fishbone_rows import Column, Rib, Rows, shared
 from screens.widgets.fishbone_texts import ROOMY, TIGHT, Manner, entries
 

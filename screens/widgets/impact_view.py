@@ -10,8 +10,8 @@ from textual.widgets import Static
 from facilitator.model.postmortem import Postmortem
 from screens.base.text import plain
 from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
-from screens.widgets.document_form import DocumentForm
 from screens.widgets.figures import Figures
+from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 
 

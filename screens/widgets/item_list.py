@@ -16,9 +16,8 @@ from textual.widgets import Static
 from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
 from screens.base.text import one_line, plain
-from screens.fields import ListSpec
-from screens.widgets.row_drawing import Column, Row
-from screens.widgets.row_table import RowTable
+from screens.widgets.form_spec import ListSpec
+from screens.widgets.table import Column, Row, RowTable
 
 
 class ListTable(RowTable):

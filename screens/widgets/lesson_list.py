@@ -10,8 +10,8 @@ from textual.message import Message
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import Postmortem
 from screens.base.text import plain
-from screens.fields import ListSpec
 from screens.lessons_fields import NO_LUCK
+from screens.widgets.form_spec import ListSpec
 from screens.widgets.item_list import ItemList
 
 

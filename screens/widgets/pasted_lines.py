@@ -13,8 +13,7 @@ from facilitator.importers.paste_preview import Fates, Outcome, Pasted, PastedLi
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
 from screens.base.text import one_line
-from screens.widgets.row_drawing import Column, Row
-from screens.widgets.row_table import RowTable
+from screens.widgets.table import Column, Row, RowTable
 
 MARKS = {
     Outcome.UNDERSTOOD: "✓",

@@ -1,17 +1,212 @@
-"""The incident to scale, above the timeline: what `phase_drawing` draws, in colour."""
+"""The incident to scale, above the timeline: what `phase_drawing` draws, in colour.
+
+The incident to scale in two or three lines: a function from a timeline and a width to text.
+
+In two lines the bar carries the names it has room for, and the line of round times beneath it the
+others. In three, every name stands above the bar. A mark that something on the bar covers hangs
+beneath it.
+A mark above the phases: where on them the event lies that is being talked about.
+"""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from facilitator.analysis.phases import phases
-from facilitator.model.timeline import Timeline
+from facilitator.analysis.phases import Phase, phases
+from facilitator.model.timeline import Milestone, Timeline
 from screens.base.text import plain
-from screens.widgets.drawn_line import Role
-from screens.widgets.phase_drawing import drawn_phases, nothing_to_draw
-from screens.widgets.phase_words import PATTERNS
+from screens.widgets.canvas import DrawnLine, Role, Runs, arranged
+from screens.widgets.phase_layout import (
+    CUT,
+    PATTERNS,
+    Form,
+    Note,
+    PhasePlan,
+    can_hang,
+    label,
+    legend,
+    planned,
+    written_axis,
+)
+
+_NO_START = "Mark when it started (m): the phases are drawn from the milestones."
+_NO_TIME = "No phase took any time: the milestones stand in one minute, or run backwards."
+MILESTONE, OPEN_END = "◆", "?"
+EVENTS = "•:⋮"
+"""One event in a cell, two, more."""
+
+Named = dict[Phase, tuple[int, str]]
+"""The phases named on the bar, each with the cell its name begins in, and the text of it."""
+
+_TRIES = (
+    *((2, form) for form in (Form.FULL, Form.TIGHT, Form.SHORT)),
+    *((1, Form.SHORT), (2, Form.TINY), (1, Form.TINY), (0, Form.TINY), (0, Form.BARE)),
+)
+"""How many ticks to keep at least, and how much the names say: what is given up for room, in turn.
+
+Two round times make a scale, so whole names go before the second; a name goes last of all.
+"""
+
+
+def drawn_phases(timeline: Timeline, width: int, rows: int = 2) -> tuple[Runs, ...]:
+    """Return the lines of the picture, at most `width` cells wide: two, or three where `rows` are.
+
+    Without phases it says what to do instead.
+    """
+    if width < 1:
+        return ((),) * min(rows, 3)
+    plan = planned(timeline, width)
+    if plan is None:
+        return ((), ((_cut(nothing_to_draw(timeline), width), Role.AXIS),))
+    if rows >= 3:
+        return _three_lines(plan)
+    return _two_lines(plan)
+
+
+def nothing_to_draw(timeline: Timeline) -> str:
+    """Say why a timeline has no phases."""
+    return _NO_TIME if timeline.milestone(Milestone.STARTED) else _NO_START
+
+
+def _two_lines(plan: PhasePlan) -> tuple[Runs, ...]:
+    """Try the fullest words with ticks first, then shorter ones, then fewer ticks."""
+    for least, form in _TRIES:
+        named = _names_on_bar(plan, min(max(form, Form.TIGHT), Form.TINY))
+        notes, hanging = _notes(plan, named, form), _hanging(plan, named)
+        axis = written_axis(plan, notes, hanging, least, 2 if form is Form.FULL else 1)
+        if axis is not None:
+            return _with_marks(plan, named, axis)
+    named = _names_on_bar(plan, Form.TINY)
+    return _with_marks(plan, named, _cut_legend(plan, named, Form.BARE))
+
+
+def _three_lines(plan: PhasePlan) -> tuple[Runs, ...]:
+    """Draw every name above the bar; two lines serve better where that takes more than names."""
+    for form in (Form.FULL, Form.TIGHT, Form.SHORT, Form.TINY):
+        texts = [legend(phase, form) for phase in plan.found]
+        wishes = [(plan.cell(p.since), len(t)) for p, t in zip(plan.found, texts, strict=True)]
+        places = arranged(wishes, bytearray(plan.width), 2 if form is Form.FULL else 1)
+        if places is not None:
+            above = DrawnLine(plan.width)
+            for at, text in zip(places, texts, strict=True):
+                above.write(at, text, Role.LABEL)
+            hanging = _hanging(plan, {})
+            axis = written_axis(plan, _outside(plan), hanging, 1) or written_axis(plan, (), (), 0)
+            return (above.runs(), *_with_marks(plan, {}, axis or DrawnLine(plan.width)))
+    return _two_lines(plan)
+
+
+def _names_on_bar(plan: PhasePlan, shortest: Form) -> Named:
+    """Return the phases whose name fits into their own part of the bar, with its cell and text."""
+    named = {}
+    for phase in plan.found:
+        for form in Form:
+            text = f" {label(phase, form)} "
+            place = _place_in(plan, phase, text) if form <= shortest else None
+            if place is not None:
+                named[phase] = (place, text)
+                break
+    return named
+
+
+def _place_in(plan: PhasePlan, phase: Phase, text: str) -> int | None:
+    """Return where text covers fewest events of a phase, the first such cell.
+
+    It covers no milestone and not the event a phase begins with, touches no open end, and leaves
+    the pattern a cell to be seen in.
+    """
+    cells = plan.cells(phase)
+    kept = plan.milestones | plan.open_ends | {end - 1 for end in plan.open_ends}
+    if plan.events[cells.start]:
+        kept.add(cells.start)
+    marked = [1 if cell in plan.events else 0 for cell in cells]
+    free = [cell not in kept for cell in cells]
+    patterned = sum(is_free and not mark for is_free, mark in zip(free, marked, strict=True))
+    best: tuple[int, int] | None = None
+    for n in range(len(cells) - len(text) + 1):
+        if all(free[n : n + len(text)]):
+            cost = sum(marked[n : n + len(text)])
+            if len(text) - cost < patterned and (best is None or cost < best[0]):
+                best = (cost, cells[n])
+    return None if best is None else best[1]
+
+
+def _hanging(plan: PhasePlan, named: Named) -> dict[int, int]:
+    """Return how many events there are in each cell whose mark the bar has no room for.
+
+    A crowded phase shows that it is so beside its name.
+    """
+    covered = {cell for at, text in named.values() for cell in range(at, at + len(text))}
+    covered = (covered | plan.open_ends) - plan.milestones - plan.crowded
+    return plan.cut_away | {cell: n for cell, n in plan.events.items() if cell in covered}
+
+
+def _with_marks(plan: PhasePlan, named: Named, axis: DrawnLine) -> tuple[Runs, Runs]:
+    """Return the bar with its marks; those it cannot show hang in the axis where that is blank."""
+    bar = _patterns(plan)
+    for cell, count in plan.events.items():
+        bar.write(cell, _mark(count), Role.MARK)
+    for at, text in named.values():
+        bar.write(at, text, Role.LABEL)
+    for cell in plan.open_ends:
+        bar.write(cell, OPEN_END, Role.MARK)
+    for cell in plan.milestones:
+        bar.write(cell, MILESTONE, Role.MARK)
+    for cell, count in _hanging(plan, named).items():
+        if can_hang(axis, cell):
+            axis.write(cell, _mark(count), Role.MARK)
+    return bar.runs(), axis.runs()
+
+
+def _patterns(plan: PhasePlan) -> DrawnLine:
+    """Draw each phase in its pattern, between the cuts."""
+    bar = DrawnLine(plan.width)
+    for phase in plan.found:
+        cells = plan.cells(phase)
+        bar.write(cells.start, PATTERNS[phase.name] * len(cells), Role.PATTERN)
+    bar.write(0, CUT[: plan.left], Role.PATTERN)
+    bar.write(plan.right, CUT[: plan.width - plan.right], Role.PATTERN)
+    return bar
+
+
+def _mark(count: int) -> str:
+    return EVENTS[min(count, len(EVENTS)) - 1]
+
+
+def _notes(plan: PhasePlan, named: Named, form: Form) -> list[Note]:
+    """Return what the bar does not say: phases without a name on it, events outside of it."""
+    unsaid = [
+        Note(plan.cell(phase.since), legend(phase, form), Role.LABEL)
+        for phase in plan.found
+        if phase not in named
+    ]
+    outside = _outside(plan) if form < Form.SHORT else []
+    return sorted([*unsaid, *outside], key=lambda note: note.wish)
+
+
+def _outside(plan: PhasePlan) -> list[Note]:
+    """Return how many events lie before all phases, and after them, for the two edges."""
+    counts = ((0, plan.earlier, "earlier"), (plan.width, plan.later, "later"))
+    return [Note(at, f"{count} {word}", Role.AXIS) for at, count, word in counts if count]
+
+
+def _cut_legend(plan: PhasePlan, named: Named, form: Form) -> DrawnLine:
+    """Return the legend where nothing fits any more, cut with an ellipsis."""
+    line = DrawnLine(plan.width)
+    text = " ".join(legend(phase, form) for phase in plan.found if phase not in named)
+    line.write(0, _cut(text, plan.width), Role.LABEL)
+    return line
+
+
+def _cut(text: str, width: int) -> str:
+    if len(text) <= width:
+        return text
+    return text[: width - 1].rstrip() + "…" if width > 1 else ""
+
 
 __all__ = ["PATTERNS", "PhaseBar"]
 
@@ -58,3 +253,29 @@ class PhaseBar(Widget):
         return Content("\n").join(
             Content("").join([plain(text, _STYLES[role]) for text, role in line]) for line in lines
         )
+
+
+_MARK = "▼"
+
+
+class PhaseMark(Widget):
+    """One line as wide as the phases beneath it."""
+
+    DEFAULT_CSS = "PhaseMark { height: 1; }"
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._timeline = Timeline()
+        self._minute: datetime | None = None
+
+    def show(self, timeline: Timeline, minute: datetime | None) -> None:
+        """Mark this UTC minute, or none."""
+        self._timeline, self._minute = timeline, minute
+        self.refresh()
+
+    def render(self) -> Content:
+        """Draw the mark over the cell that the minute falls in."""
+        plan = planned(self._timeline, self.size.width) if self._minute else None
+        if plan is None or self._minute is None:
+            return Content("")
+        return plain(" " * plan.marked(self._minute) + _MARK, "bold $accent")

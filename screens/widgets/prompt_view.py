@@ -6,7 +6,7 @@ from facilitator.guide.prompts import Asking, prompts_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import plain
-from screens.widgets.words import Words
+from screens.widgets.text import Words
 
 _KEYS = "space, ^n next"
 

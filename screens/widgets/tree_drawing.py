@@ -15,8 +15,7 @@ from textual.geometry import Region
 
 from facilitator.model.causes import Cause, CauseRole, Causes
 from screens.base.text import words_of, wrapped
-from screens.widgets.cause_view import ASK_FOR_PROBLEM, PROBLEM
-from screens.widgets.picture import MARKS, Part, Picture, Runs
+from screens.widgets.cause_picture import ASK_FOR_PROBLEM, MARKS, PROBLEM, Part, Picture, Runs
 
 FOLDED = "▶"
 STEP = 3

@@ -26,8 +26,8 @@ from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.timeline import TimelineScreen
-from screens.widgets.field import Field
-from screens.widgets.marked_text import MarkedArea, MarkedLine
+from screens.widgets.form_field import Field
+from screens.widgets.lint_input import MarkedArea, MarkedLine
 
 ROOM = (100, 30)
 KEYS, TURNS, ROUNDS = 12, 16, 3

@@ -9,8 +9,8 @@ from __future__ import annotations
 from statistics import median
 from time import perf_counter
 
-from screens.widgets.phase_drawing import drawn_phases
-from tests.screens.phase_bar_cases import CASES, WIDTHS
+from screens.widgets.phase_bar import drawn_phases
+from tests.screens.widgets.phase_bar_cases import CASES, WIDTHS
 
 TIMES = 50
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from screens.app import FacilitatorApp
-from screens.widgets.field import Field
+from screens.widgets.form_field import Field
 from tests.screens.support import until
 
 

@@ -12,8 +12,7 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.causes import CausesScreen
 from screens.dialogs.read_back import chains_through
-from screens.widgets.cause_view import PROBLEM
-from screens.widgets.picture import Picture
+from screens.widgets.cause_picture import PROBLEM, Picture
 from screens.widgets.tree_drawing import LEAST_WIDTH, STEP, drawn_tree, words_behind
 from tests.screens.support_causes import HOSTILE, opened
 

@@ -12,7 +12,7 @@ from screens.causes import CausesScreen
 from screens.dialogs.ask import Ask
 from screens.dialogs.read_back import ReadBack
 from screens.dialogs.sheet import Sheet
-from screens.widgets.cause_view import PROBLEM
+from screens.widgets.cause_picture import PROBLEM
 from tests.screens.support_causes import HOSTILE, Room, opened, rendered
 
 BEGUN = Postmortem(id="2019-07-02-abcdef")

@@ -9,7 +9,7 @@ from screens.app import FacilitatorApp
 from screens.dialogs.sheet import Sheet
 from screens.scope import standing_words
 from screens.widgets.choice import Choice
-from screens.widgets.document_form import DocumentForm
+from screens.widgets.form_field import DocumentForm
 from tests.screens.support import opened, postmortem, screen_text, until
 
 

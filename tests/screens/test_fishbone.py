@@ -10,8 +10,8 @@ from screens.causes import CausesScreen
 from screens.dialogs.ask import Ask
 from screens.dialogs.help import keys_of
 from screens.dialogs.sheet import Sheet
+from screens.widgets.cause_picture import CAUSE_KEYS, PROBLEM, bone_key
 from screens.widgets.cause_tree import CauseTree
-from screens.widgets.cause_view import CAUSE_KEYS, PROBLEM, bone_key
 from screens.widgets.fishbone import Fishbone
 from tests.screens.fishbone_cases import some
 from tests.screens.support_causes import HOSTILE, Room, opened, rendered

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from facilitator.model.causes import Cause, Causes
-from screens.widgets.cause_view import PROBLEM, bone_key
+from screens.widgets.cause_picture import PROBLEM, bone_key
 from screens.widgets.fishbone_drawing import drawn_fishbone
 from screens.widgets.fishbone_moves import Direction, key_columns, nearest_left, next_key
 from tests.screens.fishbone_cases import CASES

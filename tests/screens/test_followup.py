@@ -24,7 +24,7 @@ from screens.followup_fields import (
     SIGN_OFFS,
 )
 from screens.followup_words import length_words
-from screens.widgets.document_form import DocumentForm
+from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until
 

@@ -26,7 +26,7 @@ from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
-from screens.widgets.field import Field
+from screens.widgets.form_field import Field
 from screens.widgets.guide_line import GuideLine
 from screens.widgets.item_list import ItemList, ListTable
 from tests.screens.support import kept, opened, postmortem, said, screen_text, until

@@ -15,11 +15,11 @@ from screens.app import FacilitatorApp
 from screens.going import go_to
 from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
+from screens.widgets.cause_picture import PictureView
 from screens.widgets.checklist import Checklist
-from screens.widgets.field import Field
+from screens.widgets.form_field import Field
 from screens.widgets.impact_view import ImpactView
-from screens.widgets.picture_view import PictureView
-from screens.widgets.row_table import RowTable
+from screens.widgets.table import RowTable
 from tests.facilitator.guide.complete import COMPLETE
 from tests.filled import filled
 from tests.screens.support import opened, screen_text, until

@@ -16,7 +16,7 @@ from screens.followup_words import (
     leaking_words,
     let_pass_words,
 )
-from screens.widgets.marked_text import MarkedArea
+from screens.widgets.lint_input import MarkedArea
 from tests.screens.support import opened, postmortem, said, screen_text, until
 from tests.screens.support_marks import field, lens_ready, underlined
 

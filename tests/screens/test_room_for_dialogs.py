@@ -12,8 +12,8 @@ from data.library.library import TinyLibrary
 from facilitator.session.store import Snapshot, Trashed
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
 from screens.trash import Trash
+from screens.widgets.form_spec import FieldSpec
 from tests.screens.support import opened, postmortem, screen_text, until
 
 LONG = "Every word of a long question can be read, " * 4 + "to its end."

@@ -13,7 +13,7 @@ from facilitator.model.scope import Audience, Depth, Severity
 from screens.dialogs.help import Help
 from screens.scope import ScopeScreen
 from screens.scope_fields import SCOPE_FIELDS
-from screens.widgets.document_form import DocumentForm
+from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 from tests.screens.support import kept, opened, postmortem, screen_text, until
 

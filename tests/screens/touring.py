@@ -14,12 +14,12 @@ from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.present import Present
-from screens.fields import FieldSpec
 from screens.stage import StageScreen
+from screens.widgets.cause_picture import PictureView
+from screens.widgets.form_spec import FieldSpec
 from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
-from screens.widgets.picture_view import PictureView
-from screens.widgets.row_table import RowTable
+from screens.widgets.table import RowTable
 from tests.screens.support import until
 from tests.screens.watching import MARK
 

@@ -11,9 +11,9 @@ from screens.app import FacilitatorApp
 from screens.base.app import TooSmall
 from screens.dialogs.ask import Ask
 from screens.dialogs.sheet import Sheet
-from screens.fields import FieldSpec
 from screens.library import LibraryScreen
 from screens.stage import StageScreen
+from screens.widgets.form_spec import FieldSpec
 from tests.screens.support import opened, postmortem, until
 
 

@@ -13,7 +13,6 @@ from facilitator.model.timeline import Timeline
 from screens.actions_fields import NO_ACTIONS, action_fields
 from screens.causes_fields import PROBLEM_FIELD, cause_fields, evidence_of, new_cause_fields
 from screens.event_fields import EVENT_FIELDS, UNKNOWN_FIELDS
-from screens.fields import FieldKind, FieldSpec
 from screens.followup_fields import (
     ABOUT_FIELDS,
     CUSTOMER_FIELDS,
@@ -27,6 +26,7 @@ from screens.lessons_fields import lesson_list
 from screens.review_fields import NOTES_FIELDS
 from screens.scope_fields import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
 from screens.waiving import _REASON
+from screens.widgets.form_spec import FieldKind, FieldSpec
 from tests.filled import filled, text_fields
 
 FORMS = (

@@ -19,7 +19,7 @@ from screens.dialogs.clashes import Clashes
 from screens.dialogs.sheet import Sheet
 from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
-from screens.widgets.document_form import DocumentForm
+from screens.widgets.form_field import DocumentForm
 from tests.screens.support import HOSTILE, elsewhere, kept, opened, postmortem, screen_text, until
 
 START = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
@@ -64,7 +64,7 @@ async def test_another_windows_events_arrive_within_a_second_and_the_cursor_stay
 async def test_a_half_typed_field_is_not_eaten_and_another_one_follows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.widgets.field.REST_SECONDS", 60)
+    monkeypatch.setattr("screens.widgets.form_field.REST_SECONDS", 60)
     async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
         await pilot.press(*"Cart is em")
         elsewhere(tmp_path, titled(reference="INC-7"))
@@ -80,7 +80,7 @@ async def test_a_half_typed_field_is_not_eaten_and_another_one_follows(
 async def test_one_place_changed_in_two_windows_is_asked_about(
     tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.widgets.field.REST_SECONDS", 60)
+    monkeypatch.setattr("screens.widgets.form_field.REST_SECONDS", 60)
     theirs = HOSTILE[0] + " " + HOSTILE[1]
     async with opened(tmp_path, postmortem(title=""), "scope", size=(80, 24)) as (app, pilot):
         await pilot.press(*"mine")

@@ -1,11 +1,17 @@
-"""A table of any number of rows that holds only those in sight."""
+"""A table of any number of rows that holds only those in sight.
+
+How a row of a table reads in just so many cells: its columns, and what stands back in it.
+A table of items, some of which can be marked for what is done next with them all.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import count
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -15,7 +21,98 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from screens.widgets.row_drawing import Column, Look, Row, parts_of, widths_in
+_NARROW = 100
+"""With less than so many cells there is one between the columns, not two."""
+
+_LEAST = 8
+"""A column that takes the room left has so many cells, however little that is."""
+
+
+class Look(Enum):
+    """How a part of a row stands among the others."""
+
+    PLAIN = "plain"
+    QUIET = "quiet"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A head, and a width in cells; those of 0 share the room that is left.
+
+    `is_quiet`: what stands in it matters less than the rest of its row.
+    """
+
+    head: str
+    width: int
+    to_the_right: bool = False
+    is_quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A text for each column, the last over all that are left.
+
+    `is_amiss` where something is wrong with what it stands for, `is_quiet` where it matters less.
+    `strong`: so many letters are stressed, those its first text begins with that takes the room
+    left.
+    """
+
+    texts: tuple[str, ...]
+    is_amiss: bool = False
+    is_quiet: bool = False
+    strong: int = 0
+
+
+def widths_in(columns: Sequence[Column], width: int) -> tuple[int, ...]:
+    """Return the cells of each column where a row has `width` of them, gaps and edges included."""
+    between = len(_gap(width)) * (len(columns) - 1)
+    left = width - 2 - between - sum(column.width for column in columns)
+    wide = [n for n, column in enumerate(columns) if not column.width]
+    found = [column.width for column in columns]
+    for n, at in enumerate(wide):
+        found[at] = max(_LEAST, left // len(wide) + (n < left % len(wide)))
+    return tuple(found)
+
+
+def parts_of(
+    columns: Sequence[Column], row: Row, width: int, widths: Sequence[int]
+) -> Iterator[tuple[str, Look]]:
+    """Yield the parts of a row from left to right; together they take `width` cells.
+
+    `widths`: what `widths_in` says of these columns in so many cells.
+    """
+    gap, left, last = _gap(width), width - 1, len(row.texts) - 1
+    yield " ", Look.PLAIN
+    strong = row.strong
+    for n, (column, text, room) in enumerate(zip(columns, row.texts, widths, strict=False)):
+        cells = min(room, left) if n < last else left - 1
+        if cells <= 0:
+            break
+        shown = fit(text, cells, to_the_right=column.to_the_right)
+        look = Look.QUIET if column.is_quiet else Look.PLAIN
+        if strong and not column.width:
+            yield shown[:strong], Look.STRONG
+            shown, strong = shown[strong:], 0
+        yield shown, look
+        left -= cells
+        if n < last:
+            yield gap[:left], Look.PLAIN
+            left -= len(gap[:left])
+    yield " " * left, Look.PLAIN
+
+
+def fit(text: str, width: int, *, to_the_right: bool = False) -> str:
+    """Return a text in just so many cells; an ellipsis says that something is missing."""
+    room = width - cell_len(text)
+    if room < 0:
+        return f"{set_cell_size(text, width - 1)}…"
+    return " " * room + text if to_the_right else text + " " * room
+
+
+def _gap(width: int) -> str:
+    return " " if width < _NARROW else "  "
+
 
 _BLOCK = 64
 """So many rows are fetched at once."""
@@ -240,3 +337,42 @@ class RowTable(ScrollView, can_focus=True):
         }
         parts = parts_of(self._columns, row, width, widths_in(self._columns, width))
         return Strip([Segment(text, looks[look]) for text, look in parts], width)
+
+
+class ItemTable(RowTable):
+    """One row an item, by its id. Subclasses say how an item reads, and show items."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        fetch: Fetch,
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(columns, fetch, id)
+        self._marked: set[str] = set()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the marked items in sight; with none, of the one under the cursor."""
+        marked = tuple(filter(self._marked.__contains__, self.shown)) if self._marked else ()
+        return marked or tuple(filter(None, [self.selected]))
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether any item is marked."""
+        return bool(self._marked)
+
+    def mark(self) -> None:
+        """Mark the item under the cursor, or take its mark away; what shows it paints it."""
+        if (at := self.selected) is not None:
+            self._marked ^= {at}
+
+    def unmark(self) -> bool:
+        """Take every mark away; returns whether there was one. What shows them paints them."""
+        marked, self._marked = bool(self._marked), set()
+        return marked
+
+    def keep_marks_of(self, ids: Iterable[str]) -> None:
+        """Take the marks away of items that are gone; those with these ids are there."""
+        if self._marked:
+            self._marked &= set(ids)

@@ -1,4 +1,7 @@
-"""The line that finds the rows of a table by their words, so that only those are shown."""
+"""The line that finds the rows of a table by their words, so that only those are shown.
+
+The line in which something is searched: the library, or the rows of a stage's table.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,26 @@ from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
 from facilitator.model.base import ItemT
 from screens.base.text import plain
-from screens.widgets.search_line import SearchLine
-from screens.widgets.words import Words
+from screens.widgets.text import Words
+
+
+class SearchLine(Input):
+    """An input with its keys in the footer; its screen has an action `end_search`."""
+
+    BINDINGS = [
+        Binding("enter,down", "submit", "To the list", key_display="⏎", id="search.to-list"),
+        Binding("escape", "screen.end_search", "All again", id="search.all-again"),
+    ]
+
+    def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(placeholder=placeholder, compact=True, id=id)
 
 
 class FindLine(Horizontal):

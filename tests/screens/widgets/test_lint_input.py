@@ -15,7 +15,7 @@ from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from screens.widgets.item_list import ItemList
-from screens.widgets.marked_text import MarkedArea
+from screens.widgets.lint_input import MarkedArea
 from tests.filled import filled
 from tests.screens.support import HOSTILE, opened, postmortem, until
 from tests.screens.support_marks import field, fields, lens_ready, underlined

@@ -1,7 +1,7 @@
 """Timelines whose picture is kept in `golden/phase_bar.txt`, at several widths.
 
 After a change that is meant to be seen, draw them again and read what became of them:
-`python -m tests.screens.phase_bar_cases`
+`python -m tests.screens.widgets.phase_bar_cases`
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from data.example import worked_example
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from screens.widgets.phase_drawing import drawn_phases
+from screens.widgets.phase_bar import drawn_phases
 
 GOLDEN = Path(__file__).parent / "golden" / "phase_bar.txt"
 WIDTHS = (40, 78, 80, 120, 200, 300)

@@ -9,8 +9,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
-from screens.widgets.row_drawing import Column, Row, fit
-from screens.widgets.row_table import RowTable
+from screens.widgets.table import Column, Row, RowTable, fit
 
 COLUMNS = (Column("Key", 6), Column("Title", 0), Column("Open", 4, to_the_right=True))
 

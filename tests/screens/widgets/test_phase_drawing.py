@@ -14,12 +14,9 @@ from rich.cells import cell_len
 
 from facilitator.analysis.phases import STEPS, phases, tick_label, ticks
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.widgets.phase_axis import tick_sets
-from screens.widgets.phase_bar import PATTERNS
-from screens.widgets.phase_drawing import drawn_phases
-from screens.widgets.phase_plan import PhasePlan, planned
-from screens.widgets.phase_words import Form, label
-from tests.screens.phase_bar_cases import (
+from screens.widgets.phase_bar import PATTERNS, drawn_phases
+from screens.widgets.phase_layout import Form, PhasePlan, label, planned, tick_sets
+from tests.screens.widgets.phase_bar_cases import (
     CASES,
     DAY,
     GOLDEN,

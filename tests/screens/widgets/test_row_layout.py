@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.row_drawing import Column, Look, Row, parts_of, widths_in
+from screens.widgets.table import Column, Look, Row, parts_of, widths_in
 
 COLUMNS = (
     Column("When", 6, to_the_right=True),

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.base.text import plain
-from screens.widgets.hanging import Hanging
+from screens.widgets.text import Hanging
 from tests.hostile import HOSTILE
 from tests.screens.support_actions import drawn
 
