@@ -26,8 +26,8 @@ from screens.actions_fields import (
     with_actions,
 )
 from screens.base.text import cut
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.widgets.actions_view import today
 from screens.widgets.form_spec import FieldSpec, day_text
 

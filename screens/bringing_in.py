@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from data.local.importer import bring_json, bring_lines, is_json, text_of
 from facilitator.session.store import StoreError
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.form import Sheet
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:

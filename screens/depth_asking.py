@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.guide.depth import is_lower_than_suggested, suggested_depth, why_suggested
 from facilitator.model.postmortem import Postmortem
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.form import Sheet
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:

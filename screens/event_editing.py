@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.event_fields import (
     EVENT_FIELDS,
     SHIFT,

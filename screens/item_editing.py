@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from facilitator.model.base import Item, item_of, with_item, without_item
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.form import Sheet
 from screens.widgets.form_spec import ListSpec
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from data.fs.durable import write_new_file
 from facilitator.model.json_codec import as_json
 from facilitator.session.session import Session
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.dialogs.paste import PasteSheet
-from screens.dialogs.sheet import Sheet
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import plain
 from screens.causes_fields import shortened
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
 from screens.item_editing import ItemEditing
 from screens.lessons_fields import (
     action_options,

@@ -12,7 +12,7 @@ from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Kind, Scope, Severity
 from facilitator.model.stage import Stage
 from facilitator.session.store import StoreError
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.form import Sheet
 from screens.widgets.form_spec import FieldKind, FieldSpec, day_from, options_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from facilitator.model.base import item_of
 from facilitator.model.postmortem import ParkedKind, ParkedThought, parked
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.parking_fields import THOUGHT
 from screens.stage import StageScreen
 from screens.widgets.form_spec import FieldSpec

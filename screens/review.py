@@ -16,7 +16,7 @@ from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.base.text import plain
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
 from screens.going import go_to_condition
 from screens.looking_again import move_reviews, set_status
 from screens.parking_fields import PARKING_LOT

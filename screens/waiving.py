@@ -11,7 +11,7 @@ from facilitator.findings.language.kinds import LookedAt
 from facilitator.guide.conditions.base import Result, State
 from facilitator.model.postmortem import Confirmation, Waiver
 from facilitator.model.stage import Stage
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.form import Sheet
 from screens.going import go_to_condition
 from screens.widgets.form_spec import FieldSpec
 

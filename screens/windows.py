@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from facilitator.session.session import Session
 from facilitator.session.store import Snapshot, Store, StoreError
-from screens.dialogs.clashes import Clashes
+from screens.dialogs.conflicts import Clashes
 from screens.dialogs.history import History
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from screens.actions_fields import (
 )
 from screens.base.modal import Dialog
 from screens.base.text import plain
-from screens.dialogs.sheet import Sheet, Texts
+from screens.dialogs.form import Sheet, Texts
 from screens.widgets.action_asked import ActionAsked
 from screens.widgets.form_field import Field
 from screens.widgets.form_spec import FieldKind, FieldSpec

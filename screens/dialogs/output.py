@@ -21,8 +21,8 @@ from facilitator.session.store import StoreError
 from screens.base.modal import Dialog
 from screens.base.screen import Repainted
 from screens.base.text import plain
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.what_leaves import Readers, WhatLeaves
 from screens.widgets.form_spec import FieldSpec
 

@@ -13,8 +13,8 @@ from facilitator.model.actions import Action, Actions, ActionStatus, ActionType,
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem, parked
 from screens.actions import ActionsScreen
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.widgets.entry_line import EntryLine
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until
 

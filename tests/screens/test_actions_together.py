@@ -22,8 +22,8 @@ from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions import ActionsScreen
 from screens.app import FacilitatorApp
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.stage import StageScreen
 from tests.screens.support_actions import BLANK, drawn, opened, typed, until
 

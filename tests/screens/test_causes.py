@@ -9,9 +9,9 @@ from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from screens.causes import CausesScreen
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.dialogs.read_back import ReadBack
-from screens.dialogs.sheet import Sheet
 from screens.widgets.cause_picture import PROBLEM
 from tests.screens.support_causes import HOSTILE, Room, opened, rendered
 

@@ -13,8 +13,8 @@ from facilitator.model.postmortem import Postmortem, parked
 from facilitator.model.timeline import Event, Timeline
 from screens.causes import CausesScreen
 from screens.causes_fields import evidence_of
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from tests.screens.support_causes import Room, opened
 
 PAGE = Event(at=datetime(2019, 7, 2, 13, 45, tzinfo=UTC), text="first page")

@@ -13,7 +13,7 @@ from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.dialogs.cover import Cover
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.form import Sheet
 from tests.screens.support import HOSTILE, opened, postmortem, screen_text, until
 
 ROOT = Cause(text="No limit on CPU", role=CauseRole.ROOT)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from facilitator.model.scope import Depth, Severity
 from screens.app import FacilitatorApp
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.form import Sheet
 from screens.scope import standing_words
 from screens.widgets.choice import Choice
 from screens.widgets.form_field import DocumentForm

@@ -7,9 +7,9 @@ from textual.widgets import Static
 from facilitator.model.causes import BONES, Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.causes import CausesScreen
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.dialogs.help import keys_of
-from screens.dialogs.sheet import Sheet
 from screens.widgets.cause_picture import CAUSE_KEYS, PROBLEM, bone_key
 from screens.widgets.cause_tree import CauseTree
 from screens.widgets.fishbone import Fishbone

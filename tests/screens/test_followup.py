@@ -13,7 +13,7 @@ from facilitator.guide.schedule import review_days
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.form import Sheet
 from screens.followup import FollowupScreen
 from screens.followup_fields import (
     ABOUT_FIELDS,

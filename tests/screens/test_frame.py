@@ -17,8 +17,8 @@ from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.base.app import TooSmall
 from screens.base.text import cut
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.followup_words import length_words
 from screens.library import LibraryScreen
 from screens.services.command_palette import Actions

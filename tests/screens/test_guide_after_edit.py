@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
 from screens import guiding
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
 from screens.library import LibraryScreen
 from screens.stage import StageScreen
 from screens.widgets.guide_line import GuideLine

@@ -13,8 +13,8 @@ from facilitator.model.actions import Action, Actions, ActionStatus, Worked
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
+from screens.dialogs.form import Sheet
 from screens.dialogs.hold_review import HoldReview
-from screens.dialogs.sheet import Sheet
 from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
 
 LATER = Review(due=date(2099, 1, 5))

@@ -18,7 +18,7 @@ from facilitator.model.postmortem import Status
 from facilitator.model.types import plain_line
 from facilitator.session.merge import merged
 from screens.app import FacilitatorApp
-from screens.dialogs.clashes import Clashes
+from screens.dialogs.conflicts import Clashes
 from screens.library import LibraryScreen
 from screens.stage import StageScreen
 from screens.widgets.banner import Banner

@@ -10,8 +10,8 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import ParkedThought, Postmortem
 from facilitator.model.stage import Stage
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.lessons import LessonsScreen
 from screens.lessons_fields import changing_lesson, toggling_no_luck, with_action_of
 from tests.screens.support_causes import HOSTILE, Room, opened, rendered

@@ -16,9 +16,9 @@ from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from screens.dialogs import output
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.dialogs.output import Output
-from screens.dialogs.sheet import Sheet
 from tests.screens.support import elsewhere, kept, opened, postmortem, said, screen_text, until
 
 

@@ -16,7 +16,7 @@ from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Kind, Scope
 from facilitator.model.stage import Stage
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
 from screens.dialogs.output import Output
 from screens.parking_fields import PARKING_LOT
 from screens.review import ReviewScreen

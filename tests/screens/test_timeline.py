@@ -13,9 +13,9 @@ from textual.widgets import OptionList
 
 from facilitator.model.timeline import EventKind, Milestone
 from screens.app import FacilitatorApp
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.dialogs.paste import PasteSheet
-from screens.dialogs.sheet import Sheet
 from screens.timeline import TimelineScreen
 from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
 from tests.screens.support_timeline import (

@@ -9,8 +9,8 @@ from textual.widgets import OptionList
 
 from screens.app import FacilitatorApp
 from screens.base.app import TooSmall
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.library import LibraryScreen
 from screens.stage import StageScreen
 from screens.widgets.form_spec import FieldSpec

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.events import Resize
 from textual.geometry import Size
 
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
 from tests.screens.support import opened, postmortem, screen_text, until
 
 

@@ -14,7 +14,7 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from screens.base.screen import surely
-from screens.dialogs.ask import Ask
+from screens.dialogs.choose import Ask
 from tests.screens.support import opened, postmortem, screen_text, until
 
 _HELD_UP_SECONDS = 0.02

@@ -15,8 +15,8 @@ from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline
 from screens.app import FacilitatorApp
-from screens.dialogs.clashes import Clashes
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.conflicts import Clashes
+from screens.dialogs.form import Sheet
 from screens.stage import StageScreen
 from screens.timeline import TimelineScreen
 from screens.widgets.form_field import DocumentForm

@@ -28,7 +28,7 @@ class Sheet(Dialog[Texts | None]):
     Dismissed with the texts, or with None. What was typed and not taken waits in `drafts`.
     """
 
-    CSS_PATH = "sheet.tcss"
+    CSS_PATH = "form.tcss"
     BINDINGS = [
         # Not a priority binding: those overtake letters typed just before them.
         Binding("ctrl+s", "take", "Save", id="sheet.save"),

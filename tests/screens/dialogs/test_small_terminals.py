@@ -10,8 +10,8 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.session.store import Snapshot, Trashed
-from screens.dialogs.ask import Ask
-from screens.dialogs.sheet import Sheet
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.trash import Trash
 from screens.widgets.form_spec import FieldSpec
 from tests.screens.support import opened, postmortem, screen_text, until

@@ -21,7 +21,7 @@ _GONE = "its place is gone: k keeps the postmortem as it stands"
 class Clashes(Dialog[None]):
     """One clash at a time: what stood there before, what this window made of it, what the other."""
 
-    CSS_PATH = "clashes.tcss"
+    CSS_PATH = "conflicts.tcss"
     BINDINGS = [
         Binding("m", "settle('mine')", "Take mine", id="clashes.mine"),
         Binding("t", "settle('theirs')", "Take theirs", id="clashes.theirs"),

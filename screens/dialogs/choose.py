@@ -18,7 +18,7 @@ from screens.base.text import plain
 class Ask(Dialog[str | None]):
     """Dismissed with the key of the chosen answer, or with None."""
 
-    CSS_PATH = "ask.tcss"
+    CSS_PATH = "choose.tcss"
     BINDINGS = [Binding("escape", "leave", "Close", id="ask.close")]
 
     def __init__(
