@@ -17,7 +17,7 @@ from screens.base.text import plain
 from screens.dialogs.cover import Cover
 from screens.parking import ask_parked, parked_words
 from screens.services.settings import tickets_of
-from screens.stage import STAGE_CSS, StageScreen
+from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.actions_view import ActionsView, today
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.table import RowTable

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from screens.services.findings import Looking
     from screens.services.sync import Following, Saving
     from screens.services.timer import Timing
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
@@ -261,7 +261,7 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     def gather(self) -> None:
         """Take what stands half typed in the stages, and the minutes of the timer, to be saved."""
-        from screens.stage import StageScreen
+        from screens.stage.screen import StageScreen
 
         if self.timing is not None:
             self.timing.look()

@@ -32,7 +32,7 @@ from screens.widgets.actions_view import today
 from screens.widgets.form_spec import FieldSpec, day_text
 
 if TYPE_CHECKING:
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 _TITLE_CELLS = 56
 """So many cells of a title stand in a question."""

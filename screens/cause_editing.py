@@ -19,8 +19,8 @@ from screens.causes_fields import (
     shortened,
 )
 from screens.dialogs.read_back import ReadBack, chains_through
-from screens.item_editing import ItemEditing
 from screens.parking import ask_parked
+from screens.stage.edits import ItemEditing
 from screens.widgets.cause_picture import PROBLEM, bone_key
 
 if TYPE_CHECKING:

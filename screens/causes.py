@@ -18,8 +18,8 @@ from screens.bone_editing import BoneEditing
 from screens.cause_editing import CauseEditing
 from screens.causes_fields import cause_in_full
 from screens.parking import parked_words
-from screens.stage import STAGE_CSS, StageScreen
-from screens.waiving import ConditionEditing
+from screens.stage.guide import ConditionEditing
+from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
     NO_BONE_YET,

@@ -11,7 +11,7 @@ from screens.dialogs.form import Sheet
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
     from screens.widgets.form_field import DocumentForm
 
 WHY = FieldSpec("depth_reason", "Why that depth", hint="what makes less of a look enough here")

@@ -21,7 +21,7 @@ from screens.event_fields import (
 )
 
 if TYPE_CHECKING:
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 _UNKNOWN = "unknown"
 _NO_KIND = "none"

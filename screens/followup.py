@@ -40,7 +40,7 @@ from screens.repeating import (
     repeat_words,
     title_of,
 )
-from screens.stage import STAGE_CSS, StageScreen
+from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_field import DocumentForm, Field
 from screens.widgets.item_list import ItemList
 from screens.widgets.text import Words

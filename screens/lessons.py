@@ -14,7 +14,6 @@ from facilitator.model.stage import Stage
 from screens.base.text import plain
 from screens.causes_fields import shortened
 from screens.dialogs.choose import Ask
-from screens.item_editing import ItemEditing
 from screens.lessons_fields import (
     action_options,
     cause_options,
@@ -27,7 +26,8 @@ from screens.lessons_fields import (
     with_action_of,
 )
 from screens.parking_fields import PARKED
-from screens.stage import STAGE_CSS, StageScreen
+from screens.stage.edits import ItemEditing
+from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_spec import ListSpec
 from screens.widgets.lesson_list import LessonList
 from screens.widgets.table import RowTable

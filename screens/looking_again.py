@@ -18,7 +18,7 @@ from facilitator.text.format import spoken_days
 from screens.services.settings import team_of
 
 if TYPE_CHECKING:
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 
 def set_status(stage: StageScreen, status: Status) -> None:

@@ -10,7 +10,7 @@ from facilitator.model.postmortem import ParkedKind, ParkedThought, parked
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.parking_fields import THOUGHT
-from screens.stage import StageScreen
+from screens.stage.screen import StageScreen
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from facilitator.timeparse.parser import Context
 from screens.dialogs.paste import PasteSheet
 
 if TYPE_CHECKING:
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 _NEXT_ORDER = {
     None: DateOrder.DAY_FIRST,

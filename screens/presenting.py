@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from facilitator.findings.finding import Place
 from screens.dialogs.present import Present
-from screens.going import go_to
-from screens.stage import StageScreen
+from screens.stage.navigation import go_to
+from screens.stage.screen import StageScreen
 from screens.widgets.cause_picture import CauseView
 from screens.widgets.form_field import Field
 from screens.widgets.item_list import ListTable

@@ -19,7 +19,7 @@ from screens.library import LibraryScreen
 if TYPE_CHECKING:
     from data.index.index import Index
     from data.index.search import Alike
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 _TITLE_LETTERS = 60
 

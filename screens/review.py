@@ -17,7 +17,6 @@ from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.base.text import plain
 from screens.dialogs.choose import Ask
-from screens.going import go_to_condition
 from screens.looking_again import move_reviews, set_status
 from screens.parking_fields import PARKING_LOT
 from screens.review_fields import (
@@ -26,7 +25,8 @@ from screens.review_fields import (
     status_answers,
     whole_words,
 )
-from screens.stage import STAGE_CSS, StageScreen
+from screens.stage.navigation import go_to_condition
+from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.what_leaves import Readers, what_leaves
 from screens.widgets.checklist import Checklist
 from screens.widgets.form_field import DocumentForm

@@ -19,7 +19,7 @@ from facilitator.model.stage import Stage
 from screens.base.text import plain
 from screens.depth_asking import ask_why, asks_why
 from screens.scope_fields import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
-from screens.stage import STAGE_CSS, StageScreen
+from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import cast
 
 from facilitator.session.session import Session
-from screens.stage import StageScreen
+from screens.stage.screen import StageScreen
 
 _SCREENS = {
     "scope": ("screens.scope", "ScopeScreen"),

@@ -16,7 +16,7 @@ from facilitator.timeparse.parse import typing_zone
 from screens.event_editing import EventEditing
 from screens.event_typing import EventTyping
 from screens.pasting import paste_events
-from screens.stage import STAGE_CSS, StageScreen
+from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.events_view import EventsView
 from screens.widgets.impact_view import ImpactView

@@ -22,7 +22,7 @@ from screens.widgets.cover_matrix import DOES, LEGEND, CoverMatrix
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 _RISK = FieldSpec(
     "reason", "We live with it", hint="why; empty takes it back", looked_at=ACCEPTED_RISK

@@ -38,7 +38,7 @@ from screens.widgets.form_field import Field
 from screens.widgets.form_spec import FieldKind, FieldSpec
 
 if TYPE_CHECKING:
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 _OUTCOME = FieldSpec(
     "outcome", "Outcome", FieldKind.PROSE, hint="left empty, the line above is kept"

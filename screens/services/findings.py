@@ -109,7 +109,7 @@ class Looking:
 
     def _show(self) -> None:
         """Show what was found in every stage in sight."""
-        from screens.stage import StageScreen
+        from screens.stage.screen import StageScreen
 
         for screen in self._app.screen_stack:
             if isinstance(screen, StageScreen) and screen.is_running:

@@ -17,7 +17,7 @@ from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Scope, Severity
 from facilitator.session.session import Session
 from screens.app import FacilitatorApp
-from screens.stage import StageScreen
+from screens.stage.screen import StageScreen
 from tests.hostile import HOSTILE as HOSTILE
 
 

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
-from screens.stage import StageScreen
+from screens.stage.screen import StageScreen
 from tests.hostile import HOSTILE as TEXTS
 from tests.hostile import LONG
 from tests.screens.support import until as until

@@ -24,7 +24,7 @@ from screens.actions import ActionsScreen
 from screens.app import FacilitatorApp
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.stage import StageScreen
+from screens.stage.screen import StageScreen
 from tests.screens.support_actions import BLANK, drawn, opened, typed, until
 
 TODAY = datetime.now(UTC).date()

@@ -20,10 +20,9 @@ from facilitator.session.merge import merged
 from screens.app import FacilitatorApp
 from screens.dialogs.conflicts import Clashes
 from screens.library import LibraryScreen
-from screens.stage import StageScreen
-from screens.widgets.banner import Banner
-from screens.widgets.guide_line import GuideLine
-from screens.widgets.title_bar import TitleBar
+from screens.stage.guide_panel import GuideLine
+from screens.stage.screen import StageScreen
+from screens.stage.title_bar import Banner, TitleBar
 from tests.filled import ONE_PERSON, Fill, filled, one_name, text_fields
 from tests.hostile import HOSTILES, LONG
 from tests.screens.support import said, screen_text, until

@@ -28,11 +28,11 @@ from screens.review_fields import (
     status_answers,
     whole_words,
 )
-from screens.stage import StageScreen
+from screens.stage.screen import StageScreen
+from screens.stage.title_bar import TitleBar
 from screens.widgets.checklist import Checklist
 from screens.widgets.item_list import ItemList
 from screens.widgets.text import Words
-from screens.widgets.title_bar import TitleBar
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, until
 
 MINUTE = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)

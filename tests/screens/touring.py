@@ -14,10 +14,10 @@ from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.present import Present
-from screens.stage import StageScreen
+from screens.stage.guide_panel import GuidePanel
+from screens.stage.screen import StageScreen
 from screens.widgets.cause_picture import PictureView
 from screens.widgets.form_spec import FieldSpec
-from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
 from screens.widgets.table import RowTable
 from tests.screens.support import until

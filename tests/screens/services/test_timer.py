@@ -19,9 +19,9 @@ from screens.app import FacilitatorApp
 from screens.dialogs.present import Present
 from screens.library import LibraryScreen
 from screens.services.command_palette import Actions
-from screens.stage import StageScreen
-from screens.widgets.guide_panel import GuidePanel
-from screens.widgets.title_bar import TitleBar
+from screens.stage.guide_panel import GuidePanel
+from screens.stage.screen import StageScreen
+from screens.stage.title_bar import TitleBar
 from tests.screens.support import kept, opened, postmortem, said, screen_text, until
 
 

@@ -13,7 +13,7 @@ from data.local.drafts import Drafts
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
-from screens.stage import StageScreen
+from screens.stage.screen import StageScreen
 from tests.screens.support import until
 from tests.screens.support_timeline import event, stage, told, type_line, with_events
 

@@ -13,7 +13,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
-from screens.stage import StageScreen
+from screens.stage.screen import StageScreen
 from screens.widgets.item_list import ItemList
 from screens.widgets.lint_input import MarkedArea
 from tests.filled import filled

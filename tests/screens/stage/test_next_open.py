@@ -14,12 +14,12 @@ from facilitator.model.scope import Severity
 from facilitator.model.stage import Answer, Stage
 from screens.app import FacilitatorApp
 from screens.review import ReviewScreen
-from screens.stage import StageScreen
-from screens.widgets.conditions_view import standing_words
-from screens.widgets.stage_rail import StageRail
+from screens.stage.conditions_view import standing_words
+from screens.stage.screen import StageScreen
+from screens.stage.stage_rail import StageRail
 from tests.facilitator.guide.complete import COMPLETE, cause, part, result, unconfirmed
+from tests.screens.stage.test_navigation import stands_at
 from tests.screens.support import opened, postmortem, said, screen_text, until
-from tests.screens.test_going import stands_at
 
 LIGHT = postmortem(severity=Severity.SEV4)
 _KEY = re.compile(r"(?<![\w'’])(?:(?<=[Pp]ress )a|[b-zA-HJ-Z]|Tab|F[0-9]+)(?![\w'’])")

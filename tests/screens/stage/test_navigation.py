@@ -12,8 +12,8 @@ from facilitator.findings.language.document import language_findings
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
-from screens.going import go_to
-from screens.stage import StageScreen
+from screens.stage.navigation import go_to
+from screens.stage.screen import StageScreen
 from screens.timeline import TimelineScreen
 from screens.widgets.cause_picture import PictureView
 from screens.widgets.checklist import Checklist

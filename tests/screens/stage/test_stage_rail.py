@@ -11,7 +11,7 @@ from facilitator.guide.stages import SIX, STAGES
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Severity
 from facilitator.model.stage import Stage
-from screens.widgets.rail_plan import rail_plan
+from screens.stage.stage_rail import rail_plan
 from tests.facilitator.guide.complete import COMPLETE, EMPTY, part
 
 LIGHT = part("scope", severity=Severity.SEV4)(EMPTY)

@@ -13,10 +13,9 @@ from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.help import keys_of
 from screens.services.command_palette import Actions
-from screens.stage import StageScreen
+from screens.stage.guide_panel import GuideLine, PromptView
+from screens.stage.screen import StageScreen
 from screens.widgets.entry_line import EntryLine
-from screens.widgets.guide_line import GuideLine
-from screens.widgets.prompt_view import PromptView
 from tests.screens.support import opened, postmortem, screen_text, until
 
 

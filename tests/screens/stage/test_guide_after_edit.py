@@ -13,12 +13,12 @@ from facilitator.guide.conditions.base import Assessment, State
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
-from screens import guiding
 from screens.dialogs.choose import Ask
 from screens.library import LibraryScreen
-from screens.stage import StageScreen
-from screens.widgets.guide_line import GuideLine
-from screens.widgets.stage_rail import StageRail
+from screens.stage import guide
+from screens.stage.guide_panel import GuideLine
+from screens.stage.screen import StageScreen
+from screens.stage.stage_rail import StageRail
 from tests.screens.support import opened, until
 from tests.screens.support_timeline import event, stage, with_events
 
@@ -68,7 +68,7 @@ async def test_of_many_edits_in_a_row_only_the_last_is_assessed(
 
     async with opened(tmp_path, with_events(event(0)), "timeline", (120, 40)) as (app, pilot):
         screen = stage(app)
-        monkeypatch.setattr(guiding, "assess", noted)
+        monkeypatch.setattr(guide, "assess", noted)
         for milestone in Milestone:
             _mark(screen, milestone)
         await until(pilot, lambda: _met(screen) == _should_be_met(screen.document))

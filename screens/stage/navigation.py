@@ -13,7 +13,7 @@ from screens.widgets.item_list import ItemList
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
-    from screens.stage import StageScreen
+    from screens.stage.screen import StageScreen
 
 
 def go_to(app: FacilitatorApp, place: Place) -> None:

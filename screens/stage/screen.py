@@ -1,8 +1,12 @@
-"""The frame all stages share: title, rail, guide, footer, and the road every edit takes."""
+"""The frame all stages share: title, rail, guide, footer, and the road every edit takes.
+
+Which keys the footer of a stage shows, by where the focus is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -21,26 +25,52 @@ from facilitator.model.stage import Stage
 from facilitator.session.session import Session
 from facilitator.session.store import StoreError
 from screens.base.screen import FittedScreen, FocusInSight, Repainted
-from screens.field_editing import FieldEditing
-from screens.finding_editing import FindingEditing
-from screens.footer_keys import in_the_footer
-from screens.going import field_in, go_beside, go_to_next_open, leave_field, row_in
-from screens.guiding import Guiding
-from screens.item_editing import ItemEditing
-from screens.waiving import ConditionEditing
-from screens.widgets.banner import Banner
-from screens.widgets.conditions_view import ConditionsView
-from screens.widgets.findings_view import FindingsView
-from screens.widgets.form_field import DocumentForm
+from screens.stage.conditions_view import ConditionsView
+from screens.stage.edits import FieldEditing, FindingEditing, ItemEditing
+from screens.stage.findings_view import FindingsView
+from screens.stage.guide import ConditionEditing, Guiding
+from screens.stage.guide_panel import GuidePanel
+from screens.stage.navigation import field_in, go_beside, go_to_next_open, leave_field, row_in
+from screens.stage.stage_rail import StageRail
+from screens.stage.title_bar import Banner, TitleBar
+from screens.widgets.form_field import DocumentForm, is_in_a_form
 from screens.widgets.form_spec import ListSpec
-from screens.widgets.guide_panel import GuidePanel
 from screens.widgets.item_list import ItemList
 from screens.widgets.lint_input import Marked
-from screens.widgets.stage_rail import StageRail
-from screens.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from screens.app import FacilitatorApp
+
+_BESIDE_THE_GUIDES = frozenset({"edit.undo"})
+"""Keys of the stage that the footer shows in the guide as well, by their ids."""
+
+_BESIDE_A_FIELDS = {"escape": "field.leave", "f9": "go.next"}
+"""Keys of the stage that lead on from a field, where letters and figures are only typed."""
+
+
+def in_the_footer(stage: StageScreen, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
+    """Return what keys do now, those shown that matter where the focus is.
+
+    In the guide the keys of the stage give way to its own.
+    """
+    if stage.guiding.panel.has_focus_within:
+        return {
+            key: _shown(each, each.binding.show and each.binding.id in _BESIDE_THE_GUIDES)
+            if each.node is stage
+            else each
+            for key, each in active.items()
+        }
+    if is_in_a_form(stage.focused):
+        return {
+            key: _shown(each) if _BESIDE_A_FIELDS.get(key, "") == each.binding.id else each
+            for key, each in active.items()
+        }
+    return active
+
+
+def _shown(active: ActiveBinding, show: bool = True) -> ActiveBinding:
+    return active._replace(binding=replace(active.binding, show=show))
+
 
 STAGE_CSS = Path(__file__).with_name("stage.tcss")
 """The styles of the frame; a stage names them before its own."""

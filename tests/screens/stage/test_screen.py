@@ -22,12 +22,12 @@ from screens.dialogs.form import Sheet
 from screens.followup_words import length_words
 from screens.library import LibraryScreen
 from screens.services.command_palette import Actions
-from screens.stage import StageScreen
+from screens.stage.guide_panel import GuideLine
+from screens.stage.screen import StageScreen
 from screens.timeline import TimelineScreen
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.form_field import Field
-from screens.widgets.guide_line import GuideLine
 from screens.widgets.item_list import ItemList, ListTable
 from tests.screens.support import kept, opened, postmortem, said, screen_text, until
 

@@ -16,11 +16,11 @@ from facilitator.model.timeline import Milestone
 from screens.app import FacilitatorApp
 from screens.causes import CausesScreen
 from screens.services.findings import Looking
-from screens.stage import StageScreen
+from screens.stage.conditions_view import ConditionsView
+from screens.stage.findings_view import MOST_SHOWN, FindingsView
+from screens.stage.guide_panel import GuidePanel
+from screens.stage.screen import StageScreen
 from screens.timeline import TimelineScreen
-from screens.widgets.conditions_view import ConditionsView
-from screens.widgets.findings_view import MOST_SHOWN, FindingsView
-from screens.widgets.guide_panel import GuidePanel
 from tests.screens.support import opened, said, screen_text, until
 from tests.screens.support_timeline import event, with_events
 
