@@ -14,8 +14,8 @@ from screens.action_typing import ActionTyping
 from screens.actions_fields import read_pasted, with_actions
 from screens.asking_actions import ActionAsking
 from screens.base.text import plain
+from screens.commands.parking_lot import ask_parked, parked_words
 from screens.dialogs.cover import Cover
-from screens.parking import ask_parked, parked_words
 from screens.services.settings import tickets_of
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.actions_view import ActionsView, today

@@ -200,21 +200,21 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     def action_output(self) -> None:
         """Open what leaves: the open postmortem as Markdown."""
-        from screens.what_leaves import show_what_leaves
+        from screens.commands.export import show_what_leaves
 
         if self._session is not None:
             show_what_leaves(self, self._session)
 
     def action_park(self) -> None:
         """Park a thought, from wherever it came up."""
-        from screens.parking import park
+        from screens.commands.parking_lot import park
 
         if self._session is not None:
             park(self)
 
     def action_present(self) -> None:
         """Show the open postmortem to the people in the room."""
-        from screens.presenting import present
+        from screens.commands.present import present
 
         if self._session is not None:
             present(self)
@@ -226,21 +226,21 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     def action_clashes(self) -> None:
         """Show what was changed in two windows; where nothing was, hide what the banner says."""
-        from screens.windows import show_clashes
+        from screens.commands.other_windows import show_clashes
 
         if self._session is not None:
             show_clashes(self, self._session)
 
     def action_history(self) -> None:
         """Show the earlier saves of the open postmortem."""
-        from screens.windows import show_history
+        from screens.commands.other_windows import show_history
 
         if self._session is not None:
             show_history(self, self._session, self.store)
 
     def action_save_elsewhere(self) -> None:
         """Write the open postmortem to another place, and go on."""
-        from screens.leaving import save_a_copy
+        from screens.commands.quit import save_a_copy
 
         if self._session is not None:
             save_a_copy(self, self._session)
@@ -251,7 +251,7 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     async def action_quit(self) -> None:
         """Leave, after the keys that were pressed before this one."""
-        from screens.leaving import leave
+        from screens.commands.quit import leave
 
         (self.focused or self.screen).call_later(lambda: leave(self, self._session))
 

@@ -18,8 +18,8 @@ from screens.causes_fields import (
     new_cause_fields,
     shortened,
 )
+from screens.commands.parking_lot import ask_parked
 from screens.dialogs.read_back import ReadBack, chains_through
-from screens.parking import ask_parked
 from screens.stage.edits import ItemEditing
 from screens.widgets.cause_picture import PROBLEM, bone_key
 

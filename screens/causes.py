@@ -17,7 +17,7 @@ from screens.base.text import plain
 from screens.bone_editing import BoneEditing
 from screens.cause_editing import CauseEditing
 from screens.causes_fields import cause_in_full
-from screens.parking import parked_words
+from screens.commands.parking_lot import parked_words
 from screens.stage.guide import ConditionEditing
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.cause_picture import (

@@ -13,6 +13,7 @@ from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import plain
 from screens.causes_fields import shortened
+from screens.commands.parking_lot import PARKED
 from screens.dialogs.choose import Ask
 from screens.lessons_fields import (
     action_options,
@@ -25,7 +26,6 @@ from screens.lessons_fields import (
     toggling_no_luck,
     with_action_of,
 )
-from screens.parking_fields import PARKED
 from screens.stage.edits import ItemEditing
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_spec import ListSpec

@@ -207,7 +207,7 @@ class LibraryScreen(FittedScreen[None]):
 
     def action_output(self) -> None:
         """Show the selected postmortem as it would leave."""
-        from screens.what_leaves import show_what_is_kept
+        from screens.commands.export import show_what_is_kept
 
         if self.table.selected is None:
             return

@@ -16,9 +16,10 @@ from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.base.text import plain
+from screens.commands.export import Readers, what_leaves
+from screens.commands.parking_lot import PARKING_LOT
 from screens.dialogs.choose import Ask
 from screens.looking_again import move_reviews, set_status
-from screens.parking_fields import PARKING_LOT
 from screens.review_fields import (
     NOTES_FIELDS,
     standing_words,
@@ -27,7 +28,6 @@ from screens.review_fields import (
 )
 from screens.stage.navigation import go_to_condition
 from screens.stage.screen import STAGE_CSS, StageScreen
-from screens.what_leaves import Readers, what_leaves
 from screens.widgets.checklist import Checklist
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList

@@ -16,9 +16,9 @@ from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Kind, Scope
 from facilitator.model.stage import Stage
+from screens.commands.export import Output
+from screens.commands.parking_lot import PARKING_LOT
 from screens.dialogs.choose import Ask
-from screens.dialogs.output import Output
-from screens.parking_fields import PARKING_LOT
 from screens.review import ReviewScreen
 from screens.review_fields import (
     NOTES_FIELDS,

@@ -13,7 +13,7 @@ from textual.widgets import Tree
 from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
-from screens.dialogs.present import Present
+from screens.commands.present import Present
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.screen import StageScreen
 from screens.widgets.cause_picture import PictureView

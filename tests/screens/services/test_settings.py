@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from data.fs.locations import SETTINGS_VARIABLE
 from facilitator.model.actions import Action, Actions
 from screens.actions import ActionsScreen
-from screens.dialogs.output import Output
+from screens.commands.export import Output
 from screens.services.settings import lexicon_of
 from tests.screens.support import said
 from tests.screens.support_actions import BLANK, opened, until

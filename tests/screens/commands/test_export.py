@@ -15,10 +15,10 @@ from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
-from screens.dialogs import output
+from screens.commands import export
+from screens.commands.export import Output
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.dialogs.output import Output
 from tests.screens.support import elsewhere, kept, opened, postmortem, said, screen_text, until
 
 
@@ -43,7 +43,7 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         copied.append(text)
         return Copied("clipboard", True, Path("beside.md"), "Copied.")
 
-    monkeypatch.setattr(output, "copy", copy)
+    monkeypatch.setattr(export, "copy", copy)
     return copied
 
 

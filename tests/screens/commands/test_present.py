@@ -13,8 +13,8 @@ from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.timeline import Milestone
 from screens.app import FacilitatorApp
 from screens.causes import CausesScreen
+from screens.commands.present import Present
 from screens.dialogs.help import Help
-from screens.dialogs.present import Present
 from screens.lessons import LessonsScreen
 from screens.timeline import TimelineScreen
 from tests.screens.support import (

@@ -1,8 +1,12 @@
-"""F5: the document on the shared screen, one thing at a time, stepped through with one key."""
+"""F5: the document on the shared screen, one thing at a time, stepped through with one key.
+
+F5: the document for the people in the room, from where the facilitator is, and back again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,8 +23,17 @@ from facilitator.slides.deck import first_of, number_after, number_at, number_be
 from screens.base.modal import Dialog
 from screens.base.screen import Repainted
 from screens.base.text import plain
+from screens.commands.slide_view import SlideView
+from screens.stage.navigation import go_to
+from screens.stage.screen import StageScreen
+from screens.widgets.cause_picture import CauseView
+from screens.widgets.form_field import Field
+from screens.widgets.item_list import ListTable
 from screens.widgets.phase_bar import PhaseBar, PhaseMark
-from screens.widgets.slide_view import SlideView
+from screens.widgets.table import RowTable
+
+if TYPE_CHECKING:
+    from screens.app import FacilitatorApp
 
 
 class Present(Dialog[Place | None], Repainted):
@@ -169,3 +182,30 @@ class Present(Dialog[Place | None], Repainted):
     def action_leave(self) -> None:
         """Go back to where one was."""
         self.dismiss(None)
+
+
+def present(app: FacilitatorApp) -> None:
+    """Show the document one thing at a time, beginning with what is under the cursor."""
+    stage, timing = app.screen, app.timing
+    if not isinstance(stage, StageScreen) or timing is None:
+        return
+
+    def left(to_edit: Place | None) -> None:
+        timing.enter(stage.STAGE)
+        if to_edit is not None:
+            go_to(app, to_edit)
+
+    stage.commit_typing()
+    app.push_screen(Present(stage.session, place_in_sight(stage), timing.enter), left)
+
+
+def place_in_sight(stage: StageScreen) -> Place:
+    """Return what the cursor of a stage is on: a field, or an item of the list in sight."""
+    focused = stage.focused
+    for widget in (*([focused] if focused else []), *stage.focus_chain):
+        if isinstance(widget, RowTable | CauseView):
+            name = widget.spec.name if isinstance(widget, ListTable) else ""
+            return Place(stage.STAGE, widget.selected or "", name)
+        if field := next((a for a in widget.ancestors if isinstance(a, Field)), None):
+            return Place(stage.STAGE, field=field.spec.name)
+    return Place(stage.STAGE)

@@ -1,0 +1,1 @@
+"""Commands that work from every stage: export, quit, park a thought, present."""
