@@ -16,7 +16,7 @@ from data.local.asked_prompts import Asked
 from data.local.drafts import Drafts
 from screens.base.app import AppWithRoom, PlainApp, TooSmall
 from screens.base.themes import DARK, LIGHT
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 from screens.services.command_palette import Actions, Palette
 from screens.services.lens import Lens
 
@@ -39,7 +39,7 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     TITLE = "facilitator"
     # Textual reads no styles for the screen it begins with: those of the library stand here.
-    CSS_PATH = ["app.tcss", "library.tcss"]
+    CSS_PATH = ["app.tcss", "library/library.tcss"]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.base.text import one_line
 from screens.dialogs.earlier import Earlier
 from screens.followup_fields import with_repeat_of
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 
 if TYPE_CHECKING:
     from data.index.index import Index

@@ -19,7 +19,7 @@ from facilitator.model.types import plain_line
 from facilitator.session.merge import merged
 from screens.app import FacilitatorApp
 from screens.dialogs.conflicts import Clashes
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen
 from screens.stage.title_bar import Banner, TitleBar

@@ -11,7 +11,7 @@ from screens.app import FacilitatorApp
 from screens.base.app import TooSmall
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 from screens.stage.screen import StageScreen
 from screens.widgets.form_spec import FieldSpec
 from tests.screens.support import opened, postmortem, until

@@ -9,7 +9,7 @@ import pytest
 from textual.events import Key, Paste
 
 from screens.base.input_queue import KeysInTurn
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 from tests.screens.support import burst, opened, postmortem, until
 from tests.screens.support_timeline import event, told, with_events
 

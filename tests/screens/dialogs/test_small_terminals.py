@@ -12,7 +12,7 @@ from data.library.library import TinyLibrary
 from facilitator.session.store import Snapshot, Trashed
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.trash import Trash
+from screens.library.trash import Trash
 from screens.widgets.form_spec import FieldSpec
 from tests.screens.support import opened, postmortem, screen_text, until
 

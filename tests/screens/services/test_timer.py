@@ -17,7 +17,7 @@ from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import minutes_by_stage
 from screens.app import FacilitatorApp
 from screens.commands.present import Present
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 from screens.services.command_palette import Actions
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.screen import StageScreen

@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
 from screens.dialogs.choose import Ask
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 from screens.stage import guide
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen

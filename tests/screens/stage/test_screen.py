@@ -20,7 +20,7 @@ from screens.base.text import cut
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.followup_words import length_words
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 from screens.services.command_palette import Actions
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen

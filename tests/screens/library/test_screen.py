@@ -15,7 +15,7 @@ from data.index.index import Index, Progress
 from data.library.library import TinyLibrary
 from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp
-from screens.library import LibraryScreen
+from screens.library.screen import LibraryScreen
 from screens.scope import ScopeScreen
 from tests.screens.support import HOSTILE, kept, opened, postmortem, said, screen_text, until
 
@@ -111,7 +111,7 @@ async def test_a_deleted_postmortem_comes_back_with_u(tmp_path: Path) -> None:
 async def test_what_others_change_shows_by_itself_and_the_cursor_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.library.POLL_SECONDS", 0.05)
+    monkeypatch.setattr("screens.library.screen.POLL_SECONDS", 0.05)
     library = TinyLibrary(tmp_path)
     ours = postmortem(title="Ours")
     library.save(ours)
@@ -157,7 +157,7 @@ async def test_a_library_that_cannot_be_read_says_why(tmp_path: Path) -> None:
 async def test_a_reading_that_fails_is_said_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.library.POLL_SECONDS", 0.05)
+    monkeypatch.setattr("screens.library.screen.POLL_SECONDS", 0.05)
     TinyLibrary(tmp_path).save(postmortem(title="Whole"))
     refresh = Index.refresh
 
@@ -200,7 +200,7 @@ sys.exit(" ".join(asyncio.run(painted())) or 0)
 """
     ended = subprocess.run(
         [sys.executable, "-c", program, str(library.folder)],
-        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False,
+        cwd=Path(__file__).parents[3], capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert ended.returncode == 0, ended.stderr
 

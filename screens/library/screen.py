@@ -16,8 +16,8 @@ from data.index.index import utc_today
 from facilitator.session.store import StoreError
 from screens.base.screen import FittedScreen
 from screens.base.text import plain
-from screens.library_reading import POLL_SECONDS, Ended, Progress, Reading
-from screens.library_rows import (
+from screens.library.refresh import POLL_SECONDS, Ended, Progress, Reading
+from screens.library.rows import (
     COLUMNS,
     EMPTY,
     NONE_FOUND,
@@ -182,13 +182,13 @@ class LibraryScreen(FittedScreen[None]):
 
     def action_new(self) -> None:
         """Ask for a title, a severity and a day, and begin."""
-        from screens.new import ask_for_new
+        from screens.library.create import ask_for_new
 
         ask_for_new(self.facilitator)
 
     def action_bring_in(self) -> None:
         """Ask for a file and bring it in."""
-        from screens.bringing_in import ask_for_file
+        from screens.library.create import ask_for_file
 
         ask_for_file(self.facilitator)
 
@@ -242,7 +242,7 @@ class LibraryScreen(FittedScreen[None]):
 
     def action_trash(self) -> None:
         """Show what is in the trash, and bring one back."""
-        from screens.trash import Trash
+        from screens.library.trash import Trash
 
         def chosen(postmortem_id: str | None) -> None:
             if postmortem_id is not None:

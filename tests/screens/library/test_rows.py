@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from facilitator.guide.library_summary import Counts, Due, DueIn, DueKind
-from screens.library_rows import strip_words
+from screens.library.rows import strip_words
 
 TODAY = date(2026, 11, 25)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.library.library import TinyLibrary
-from screens.library import LibraryScreen
-from screens.trash import Trash
+from screens.library.screen import LibraryScreen
+from screens.library.trash import Trash
 from tests.screens.support import HOSTILE, opened, postmortem, screen_text, until
 
 

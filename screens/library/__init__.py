@@ -1,0 +1,1 @@
+"""The library screen: the list of postmortems, creating one, the trash."""
