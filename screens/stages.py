@@ -9,7 +9,7 @@ from facilitator.session.session import Session
 from screens.stage.screen import StageScreen
 
 _SCREENS = {
-    "scope": ("screens.scope", "ScopeScreen"),
+    "scope": ("screens.scope.screen", "ScopeScreen"),
     "timeline": ("screens.timeline", "TimelineScreen"),
     "causes": ("screens.causes", "CausesScreen"),
     "lessons": ("screens.lessons", "LessonsScreen"),

@@ -16,7 +16,7 @@ from data.library.library import TinyLibrary
 from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp
 from screens.library.screen import LibraryScreen
-from screens.scope import ScopeScreen
+from screens.scope.screen import ScopeScreen
 from tests.screens.support import HOSTILE, kept, opened, postmortem, said, screen_text, until
 
 

@@ -24,7 +24,7 @@ from screens.followup_fields import (
 from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
 from screens.lessons_fields import lesson_list
 from screens.review_fields import NOTES_FIELDS
-from screens.scope_fields import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
+from screens.scope.form import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
 from screens.stage.guide import _REASON
 from screens.widgets.form_spec import FieldKind, FieldSpec
 from tests.filled import filled, text_fields

@@ -11,8 +11,8 @@ from textual.widgets import Input
 from data.fs.files import Files
 from facilitator.model.scope import Audience, Depth, Severity
 from screens.dialogs.help import Help
-from screens.scope import ScopeScreen
-from screens.scope_fields import SCOPE_FIELDS
+from screens.scope.form import SCOPE_FIELDS
+from screens.scope.screen import ScopeScreen
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 from tests.screens.support import kept, opened, postmortem, screen_text, until

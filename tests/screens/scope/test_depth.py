@@ -7,7 +7,7 @@ from pathlib import Path
 from facilitator.model.scope import Depth, Severity
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
-from screens.scope import standing_words
+from screens.scope.screen import standing_words
 from screens.widgets.choice import Choice
 from screens.widgets.form_field import DocumentForm
 from tests.screens.support import opened, postmortem, screen_text, until

@@ -1,6 +1,11 @@
-"""Stage 1: what this is about, who reads it, who takes part."""
+"""Stage 1: what this is about, who reads it, who takes part.
+
+Choosing a depth: one lower than the harm calls for asks why, before it is taken.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,17 +16,59 @@ from facilitator.guide.depth import (
     depth_in_words,
     is_lower_than_suggested,
     meet_within,
+    suggested_depth,
     why_suggested,
 )
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from facilitator.model.stage import Stage
 from screens.base.text import plain
-from screens.depth_asking import ask_why, asks_why
-from screens.scope_fields import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
+from screens.dialogs.form import Sheet
+from screens.scope.form import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_field import DocumentForm
+from screens.widgets.form_spec import FieldSpec
 from screens.widgets.item_list import ItemList
+
+WHY = FieldSpec("depth_reason", "Why that depth", hint="what makes less of a look enough here")
+
+
+def asks_why(document: Postmortem, chosen: Postmortem) -> bool:
+    """Say whether this choice is lower than the suggested depth, and so asks for a reason."""
+    return chosen.scope.depth is not document.scope.depth and is_lower_than_suggested(chosen)
+
+
+def ask_why(stage: StageScreen, edited: DocumentForm.Edited, chosen: Postmortem) -> None:
+    """Ask why so low a depth will do; without an answer the depth stays what it was."""
+    depth, suggested = chosen.scope.depth, suggested_depth(chosen)
+    edited.field.put(edited.field.committed)
+
+    def check(texts: Mapping[str, str]) -> None:
+        if not texts["depth_reason"].strip():
+            raise ValueError(f"say why {depth} will do, or press Esc and keep the depth as it was")
+
+    def taken(texts: Mapping[str, str] | None) -> None:
+        if texts is None:
+            return
+        reason = texts["depth_reason"]
+
+        def lowered(document: Postmortem) -> Postmortem:
+            scope = document.scope.changing(depth=depth, depth_reason=reason)
+            return document.changing(scope=scope)
+
+        stage.edit_or_say(lowered, "Choose a lower depth")
+
+    stage.app.push_screen(
+        Sheet(
+            f"Why {depth} and not {suggested}? Suggested by {why_suggested(chosen)}",
+            (WHY,),
+            {"depth_reason": chosen.scope.depth_reason},
+            check,
+            stage.facilitator.drafts,
+            f"{chosen.id}/why that depth",
+        ),
+        taken,
+    )
 
 
 def standing_words(document: Postmortem) -> str:
