@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from data.example import worked_example
 from data.library.library import TinyLibrary
 from screens.app import FacilitatorApp
-from screens.timeline import TimelineScreen
+from screens.timeline.screen import TimelineScreen
 
 
 async def picture() -> str:

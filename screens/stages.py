@@ -10,7 +10,7 @@ from screens.stage.screen import StageScreen
 
 _SCREENS = {
     "scope": ("screens.scope.screen", "ScopeScreen"),
-    "timeline": ("screens.timeline", "TimelineScreen"),
+    "timeline": ("screens.timeline.screen", "TimelineScreen"),
     "causes": ("screens.causes", "CausesScreen"),
     "lessons": ("screens.lessons", "LessonsScreen"),
     "actions": ("screens.actions", "ActionsScreen"),

@@ -11,7 +11,7 @@ from facilitator.model.json_codec import as_json
 from facilitator.session.session import Session
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.dialogs.paste import PasteSheet
+from screens.timeline.paste_dialog import PasteSheet
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from textual.widgets import TextArea
 from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
-from screens.timeline import TimelineScreen
+from screens.timeline.screen import TimelineScreen
 from screens.widgets.form_field import Field
 from screens.widgets.lint_input import MarkedArea, MarkedLine
 

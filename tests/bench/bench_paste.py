@@ -24,8 +24,8 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
 from facilitator.timeparse.parser import Context
 from screens.app import FacilitatorApp
-from screens.dialogs.paste import PasteSheet
-from screens.timeline import TimelineScreen
+from screens.timeline.paste_dialog import PasteSheet
+from screens.timeline.screen import TimelineScreen
 
 SIZES, TIMES, SIZE = (1_000, 10_000, 50_000), 5, (100, 30)
 CONTEXT = Context(day=date(2026, 11, 20), now=datetime(2026, 11, 21, tzinfo=UTC))

@@ -25,8 +25,8 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
 from screens.base.text import cell
-from screens.timeline import TimelineScreen
-from screens.widgets.event_cells import row_of, setting_of
+from screens.timeline.events_table import row_of, setting_of
+from screens.timeline.screen import TimelineScreen
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed
 
 SIZES, TIMES, ROOM = (1000, 10_000), 12, (100, 30)

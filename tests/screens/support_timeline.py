@@ -11,7 +11,7 @@ from facilitator.model.impact import Impact
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
-from screens.timeline import TimelineScreen
+from screens.timeline.screen import TimelineScreen
 from tests.screens.support import postmortem
 
 DAY = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)

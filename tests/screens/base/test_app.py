@@ -10,7 +10,7 @@ from textual.widgets import Input, TextArea
 from data.library.library import TinyLibrary
 from screens.app import FacilitatorApp
 from screens.base.terminal_input import PasteShield
-from screens.dialogs.paste import PasteSheet
+from screens.timeline.paste_dialog import PasteSheet
 from screens.widgets.choice import Choice
 from tests.hostile import HOSTILES, LONG
 from tests.screens.support import opened, postmortem, said, screen_text, until

@@ -16,7 +16,7 @@ from screens.causes import CausesScreen
 from screens.commands.present import Present
 from screens.dialogs.help import Help
 from screens.lessons import LessonsScreen
-from screens.timeline import TimelineScreen
+from screens.timeline.screen import TimelineScreen
 from tests.screens.support import (
     HOSTILE,
     elsewhere,

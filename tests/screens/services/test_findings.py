@@ -12,7 +12,6 @@ from facilitator.model.lessons import LessonKind
 from facilitator.model.timeline import Timeline
 from screens.actions_fields import NO_ACTIONS, action_fields
 from screens.causes_fields import PROBLEM_FIELD, cause_fields, evidence_of, new_cause_fields
-from screens.event_fields import EVENT_FIELDS, UNKNOWN_FIELDS
 from screens.followup_fields import (
     ABOUT_FIELDS,
     CUSTOMER_FIELDS,
@@ -21,11 +20,12 @@ from screens.followup_fields import (
     SHARES,
     SIGN_OFFS,
 )
-from screens.impact_fields import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
 from screens.lessons_fields import lesson_list
 from screens.review_fields import NOTES_FIELDS
 from screens.scope.form import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
 from screens.stage.guide import _REASON
+from screens.timeline.form import EVENT_FIELDS, UNKNOWN_FIELDS
+from screens.timeline.impact_form import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
 from screens.widgets.form_spec import FieldKind, FieldSpec
 from tests.filled import filled, text_fields
 

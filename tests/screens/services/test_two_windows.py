@@ -18,7 +18,7 @@ from screens.app import FacilitatorApp
 from screens.dialogs.conflicts import Clashes
 from screens.dialogs.form import Sheet
 from screens.stage.screen import StageScreen
-from screens.timeline import TimelineScreen
+from screens.timeline.screen import TimelineScreen
 from screens.widgets.form_field import DocumentForm
 from tests.screens.support import HOSTILE, elsewhere, kept, opened, postmortem, screen_text, until
 

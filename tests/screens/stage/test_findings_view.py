@@ -20,7 +20,7 @@ from screens.stage.conditions_view import ConditionsView
 from screens.stage.findings_view import MOST_SHOWN, FindingsView
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.screen import StageScreen
-from screens.timeline import TimelineScreen
+from screens.timeline.screen import TimelineScreen
 from tests.screens.support import opened, said, screen_text, until
 from tests.screens.support_timeline import event, with_events
 

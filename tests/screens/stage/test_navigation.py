@@ -14,11 +14,11 @@ from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.stage.navigation import go_to
 from screens.stage.screen import StageScreen
-from screens.timeline import TimelineScreen
+from screens.timeline.impact_view import ImpactView
+from screens.timeline.screen import TimelineScreen
 from screens.widgets.cause_picture import PictureView
 from screens.widgets.checklist import Checklist
 from screens.widgets.form_field import Field
-from screens.widgets.impact_view import ImpactView
 from screens.widgets.table import RowTable
 from tests.facilitator.guide.complete import COMPLETE
 from tests.filled import filled

@@ -24,7 +24,7 @@ from screens.library.screen import LibraryScreen
 from screens.services.command_palette import Actions
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen
-from screens.timeline import TimelineScreen
+from screens.timeline.screen import TimelineScreen
 from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.form_field import Field

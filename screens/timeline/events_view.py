@@ -1,4 +1,7 @@
-"""The first view of stage 2: the table of events, the entry line beneath it, and their keys."""
+"""The first view of stage 2: the table of events, the entry line beneath it, and their keys.
+
+The line that says how much in the timeline asks for a second look, and what comes next.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,52 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from facilitator.findings.finding import Finding
 from facilitator.importers.event_line import event_in_words
 from facilitator.importers.highlight import event_texts
 from facilitator.model.timeline import Timeline
 from screens.base.text import plain
+from screens.timeline.events_table import EventTable
 from screens.widgets.entry_line import Completes, EntryLine, Reads
-from screens.widgets.event_table import EventTable
-from screens.widgets.findings_line import FindingsLine
 from screens.widgets.lint_hint import Spans
 from screens.widgets.search import FindLine
+
+
+class FindingsLine(Static):
+    """Shown while there is something; what there is was found elsewhere."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.findings: tuple[Finding, ...] = ()
+        self._told = -1
+        self.display = False
+
+    def show(self, findings: tuple[Finding, ...]) -> None:
+        """Show how many there are; where they are others than before, none was told yet."""
+        if findings != self.findings:
+            self.findings, self._told = findings, -1
+            self._show()
+
+    def next(self) -> Finding | None:
+        """Return the finding after the last one that was returned, then the first again."""
+        if not self.findings:
+            return None
+        self._told = (self._told + 1) % len(self.findings)
+        self._show()
+        return self.findings[self._told]
+
+    def _show(self) -> None:
+        self.display = bool(self.findings)
+        if not self.findings:
+            return
+        count = len(self.findings)
+        if self._told < 0:
+            self.update(plain(f"! {count} to look at · f goes to the first"))
+            return
+        told = self.findings[self._told]
+        words = f"“{told.words}” · " if told.words else ""
+        self.update(plain(f"! {self._told + 1} of {count}: {words}{told.reason}"))
+
 
 _EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
 _EMPTY = """No events yet.

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from screens.widgets.event_cells import local_clock
+from screens.timeline.events_table import local_clock
 from tests.screens.support import opened, postmortem, said, screen_text, until
 from tests.screens.support_timeline import event, stage, told, with_events
 

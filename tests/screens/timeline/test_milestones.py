@@ -8,7 +8,7 @@ import pytest
 
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
-from screens.event_fields import minutes_of
+from screens.timeline.form import minutes_of
 from tests.screens.support import opened, screen_text, until
 from tests.screens.support_timeline import event, stage, timeline, told, with_events
 

@@ -13,13 +13,13 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
 from facilitator.timeparse.parse import typing_zone
-from screens.event_editing import EventEditing
-from screens.event_typing import EventTyping
-from screens.pasting import paste_events
 from screens.stage.screen import STAGE_CSS, StageScreen
+from screens.timeline.commands import EventEditing
+from screens.timeline.entry import EventTyping
+from screens.timeline.events_view import EventsView
+from screens.timeline.impact_view import ImpactView
+from screens.timeline.paste import paste_events
 from screens.widgets.entry_line import EntryLine
-from screens.widgets.events_view import EventsView
-from screens.widgets.impact_view import ImpactView
 from screens.widgets.phase_bar import PhaseBar
 from screens.widgets.table import RowTable
 
@@ -227,7 +227,7 @@ class TimelineScreen(StageScreen):
         if self.selected is None:
             self.say("There is nothing to replay yet.")
             return
-        from screens.dialogs.replay import Replay
+        from screens.timeline.replay import Replay
 
         begin_at = self.selected.id
         self.app.push_screen(

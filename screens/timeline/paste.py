@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event
 from facilitator.timeparse.parser import Context
-from screens.dialogs.paste import PasteSheet
+from screens.timeline.paste_dialog import PasteSheet
 
 if TYPE_CHECKING:
     from screens.stage.screen import StageScreen

@@ -1,16 +1,22 @@
-"""How an event reads in a row of the table: minute, time since the start, kind, words, source."""
+"""The table of events, sorted by minute.
+
+How an event reads in a row of the table: minute, time since the start, kind, words, source.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from facilitator.analysis.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
 from screens.base.text import one_line
-from screens.widgets.table import Column, Row
+from screens.widgets.table import Column, ItemTable, Row
 
 _MINUTE, _WITH_DAY, _WITH_YEAR = 6, 12, 17
 """Cells of a UTC minute that is about, of one after its day, and after its day in a year."""
@@ -132,3 +138,53 @@ def _until(at: datetime, until: datetime) -> str:
     if until.date() == at.date():
         return clock(until)
     return day_and_clock(until) if until.year != at.year else f"{until:%m-%d} {clock(until)}"
+
+
+class EventTable(ItemTable):
+    """One row an event; the cursor stays on its event whatever else happens."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.edit_event", "Edit", show=False, id="event.edit-too"),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        self._events: Sequence[Event] = ()
+        self._setting = Setting()
+        super().__init__(columns(self._setting, 0), self._rows_of, id)
+
+    def on_resize(self) -> None:
+        """Share the width out again."""
+        self.lay_out(columns(self._setting, self.size.width))
+
+    def show(
+        self,
+        timeline: Timeline,
+        cursor_on: str | None = None,
+        only: frozenset[str] | None = None,
+        zone: tzinfo | None = None,
+    ) -> None:
+        """Show the timeline; the cursor goes to this event, or stays on the one it is on.
+
+        `only`: the ids of the events to show, where not all of them. `zone`: whose clock stands
+        beside the UTC minutes, where one does.
+        """
+        events = timeline.events
+        self.keep_marks_of(event.id for event in events)
+        if only is not None:
+            events = tuple(event for event in events if event.id in only)
+        self._events = events
+        self._setting = setting_of(timeline, zone, self.has_marks)
+        self.lay_out(columns(self._setting, self.size.width))
+        self.show_keys([event.id for event in events], cursor_on)
+
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, Row]:
+        begin = self.number_of(ids[0]) or 0
+        return {
+            event_id: row_of(
+                self._events[n],
+                self._setting,
+                begins_day=begins_day(self._events, n),
+                is_marked=event_id in self._marked,
+            )
+            for n, event_id in enumerate(ids, begin)
+        }

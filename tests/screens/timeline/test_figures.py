@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitator.model.timeline import Milestone
-from screens.widgets.figures import figures
+from screens.timeline.impact_view import figures
 from tests.screens.support_timeline import event, with_events
 
 

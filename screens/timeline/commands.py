@@ -11,7 +11,7 @@ from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.event_fields import (
+from screens.timeline.form import (
     EVENT_FIELDS,
     SHIFT,
     UNKNOWN_FIELDS,

@@ -15,8 +15,8 @@ from facilitator.model.timeline import EventKind, Milestone
 from screens.app import FacilitatorApp
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.dialogs.paste import PasteSheet
-from screens.timeline import TimelineScreen
+from screens.timeline.paste_dialog import PasteSheet
+from screens.timeline.screen import TimelineScreen
 from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
 from tests.screens.support_timeline import (
     DAY,

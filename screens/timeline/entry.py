@@ -24,7 +24,7 @@ from facilitator.timeparse.parser import Context
 from screens.widgets.line_drafts import LineInWork
 
 if TYPE_CHECKING:
-    from screens.timeline import TimelineScreen
+    from screens.timeline.screen import TimelineScreen
 
 
 class EventTyping:

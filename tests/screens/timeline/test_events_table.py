@@ -11,7 +11,7 @@ import pytest
 from rich.color import Color
 
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.widgets.event_cells import begins_day, columns, row_of, setting_of, since_start
+from screens.timeline.events_table import begins_day, columns, row_of, setting_of, since_start
 from tests.screens.support import HOSTILE, opened, screen_text, until
 from tests.screens.support_timeline import (
     event,

@@ -11,9 +11,9 @@ from textual.widgets import Input
 
 from facilitator.model.impact import CustomerNotice, DataIntegrity, Measure
 from facilitator.model.timeline import Milestone
-from screens.impact_fields import MEASURES, NOTICES
+from screens.timeline.impact_form import MEASURES, NOTICES
+from screens.timeline.impact_view import ImpactView
 from screens.widgets.form_field import DocumentForm
-from screens.widgets.impact_view import ImpactView
 from screens.widgets.item_list import ItemList
 from tests.screens.support import opened, screen_text, until
 from tests.screens.support_timeline import (

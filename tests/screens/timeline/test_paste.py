@@ -14,10 +14,10 @@ from facilitator.importers.paste_parser import Told, read_lines
 from facilitator.importers.paste_preview import Outcome, Pasted
 from facilitator.model.scope import DateOrder
 from facilitator.timeparse.parser import Context
-from screens import pasting
 from screens.app import FacilitatorApp
-from screens.dialogs.paste import PasteSheet
-from screens.timeline import TimelineScreen
+from screens.timeline import paste
+from screens.timeline.paste_dialog import PasteSheet
+from screens.timeline.screen import TimelineScreen
 from tests.screens.support import opened, postmortem, screen_text, until
 from tests.screens.support_timeline import event, stage, told, with_events
 
@@ -159,7 +159,7 @@ async def test_taking_waits_for_the_present_text_while_it_is_read(
         told(0, 400)
         return read_lines(text, context, tells)
 
-    monkeypatch.setattr(pasting, "read_lines", slowly)
+    monkeypatch.setattr(paste, "read_lines", slowly)
     text = "\n".join(f"{n // 60:02}:{n % 60:02} line {n}" for n in range(400))
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         stage(app).table.post_message(events.Paste(text))
@@ -178,7 +178,7 @@ async def test_a_reading_that_fails_is_shown_and_the_sheet_lives_on(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("[/] no luck")
 
-    monkeypatch.setattr(pasting, "read_lines", fails)
+    monkeypatch.setattr(paste, "read_lines", fails)
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         sheet = await pasted(app, pilot, NOTES)
         await until(pilot, lambda: "cannot be read" in sheet.words and "[/]" in sheet.words)

@@ -18,8 +18,8 @@ from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
 from screens.base.modal import Dialog
 from screens.base.text import plain
-from screens.event_fields import KNOWN_THEN
-from screens.widgets.event_cells import since_start
+from screens.timeline.events_table import since_start
+from screens.timeline.form import KNOWN_THEN
 from screens.widgets.form_field import Field
 from screens.widgets.phase_bar import PATTERNS
 
