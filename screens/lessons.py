@@ -12,7 +12,7 @@ from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import plain
-from screens.causes_fields import shortened
+from screens.causes.form import shortened
 from screens.commands.parking_lot import PARKED
 from screens.dialogs.choose import Ask
 from screens.lessons_fields import (

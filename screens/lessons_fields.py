@@ -12,7 +12,7 @@ from facilitator.model.base import item_of
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.causes_fields import shortened
+from screens.causes.form import shortened
 from screens.widgets.form_spec import Column, FieldKind, FieldSpec, ListSpec
 
 _OPTION_WIDTH = 40

@@ -11,7 +11,7 @@ from screens.stage.screen import StageScreen
 _SCREENS = {
     "scope": ("screens.scope.screen", "ScopeScreen"),
     "timeline": ("screens.timeline.screen", "TimelineScreen"),
-    "causes": ("screens.causes", "CausesScreen"),
+    "causes": ("screens.causes.screen", "CausesScreen"),
     "lessons": ("screens.lessons", "LessonsScreen"),
     "actions": ("screens.actions", "ActionsScreen"),
     "followup": ("screens.followup", "FollowupScreen"),

@@ -16,7 +16,7 @@ from facilitator.model.actions import Action
 from facilitator.model.postmortem import Postmortem
 from screens.base.modal import Dialog
 from screens.base.text import plain
-from screens.causes_fields import ACCEPTED_RISK
+from screens.causes.form import ACCEPTED_RISK
 from screens.dialogs.form import Sheet
 from screens.widgets.cover_matrix import DOES, LEGEND, CoverMatrix
 from screens.widgets.form_spec import FieldSpec

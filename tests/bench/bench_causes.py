@@ -18,7 +18,7 @@ from data.library.library import TinyLibrary
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
-from screens.causes import CausesScreen
+from screens.causes.screen import CausesScreen
 from tests.bench.turns import Figures, print_in_turns, timed
 
 CAUSES, TIMES, ROOM = 500, 12, (100, 30)

@@ -13,8 +13,8 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from facilitator.model.causes import Causes
-from screens.widgets.fishbone_drawing import drawn_fishbone
-from tests.screens.fishbone_cases import ROOMS, some
+from screens.causes.fishbone import drawn_fishbone
+from tests.screens.causes.fishbone_cases import ROOMS, some
 
 TIMES = 50
 

@@ -12,7 +12,7 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.timeline import Milestone
 from screens.app import FacilitatorApp
-from screens.causes import CausesScreen
+from screens.causes.screen import CausesScreen
 from screens.commands.present import Present
 from screens.dialogs.help import Help
 from screens.lessons import LessonsScreen

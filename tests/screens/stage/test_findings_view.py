@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
 from screens.app import FacilitatorApp
-from screens.causes import CausesScreen
+from screens.causes.screen import CausesScreen
 from screens.services.findings import Looking
 from screens.stage.conditions_view import ConditionsView
 from screens.stage.findings_view import MOST_SHOWN, FindingsView

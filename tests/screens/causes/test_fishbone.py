@@ -6,14 +6,14 @@ from textual.widgets import Static
 
 from facilitator.model.causes import BONES, Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
-from screens.causes import CausesScreen
+from screens.causes.fishbone import Fishbone
+from screens.causes.screen import CausesScreen
+from screens.causes.tree import CauseTree
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.dialogs.help import keys_of
 from screens.widgets.cause_picture import CAUSE_KEYS, PROBLEM, bone_key
-from screens.widgets.cause_tree import CauseTree
-from screens.widgets.fishbone import Fishbone
-from tests.screens.fishbone_cases import some
+from tests.screens.causes.fishbone_cases import some
 from tests.screens.support_causes import HOSTILE, Room, opened, rendered
 
 BEGUN = Postmortem(id="2019-07-02-abcdef")

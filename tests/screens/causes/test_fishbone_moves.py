@@ -7,10 +7,9 @@ from typing import get_args
 import pytest
 
 from facilitator.model.causes import Cause, Causes
+from screens.causes.fishbone import Direction, drawn_fishbone, key_columns, nearest_left, next_key
 from screens.widgets.cause_picture import PROBLEM, bone_key
-from screens.widgets.fishbone_drawing import drawn_fishbone
-from screens.widgets.fishbone_moves import Direction, key_columns, nearest_left, next_key
-from tests.screens.fishbone_cases import CASES
+from tests.screens.causes.fishbone_cases import CASES
 
 RULE = Cause(id="rrrrrrrr", text="rule", bone="process")
 GUARD = Cause(id="gggggggg", text="guard", parent=RULE.id)

@@ -11,8 +11,8 @@ from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem, parked
 from facilitator.model.timeline import Event, Timeline
-from screens.causes import CausesScreen
-from screens.causes_fields import evidence_of
+from screens.causes.form import evidence_of
+from screens.causes.screen import CausesScreen
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from tests.screens.support_causes import Room, opened

@@ -12,9 +12,9 @@ from rich.cells import cell_len
 from facilitator.analysis.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
 from screens.base.text import cell, cut_words, words_of, wrapped
+from screens.causes.fishbone import drawn_fishbone
 from screens.widgets.cause_picture import MARKS, PROBLEM, Part, Picture, bone_key
-from screens.widgets.fishbone_drawing import drawn_fishbone
-from tests.screens.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
+from tests.screens.causes.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
 from tests.screens.support import HOSTILE
 
 

@@ -10,10 +10,10 @@ from rich.cells import cell_len
 
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
-from screens.causes import CausesScreen
-from screens.dialogs.read_back import chains_through
+from screens.causes.read_back import chains_through
+from screens.causes.screen import CausesScreen
+from screens.causes.tree import LEAST_WIDTH, STEP, drawn_tree, words_behind
 from screens.widgets.cause_picture import PROBLEM, Picture
-from screens.widgets.tree_drawing import LEAST_WIDTH, STEP, drawn_tree, words_behind
 from tests.screens.support_causes import HOSTILE, opened
 
 RULE = Cause(id="rrrrrrrr", text="A rule burned all processors", bone="design")

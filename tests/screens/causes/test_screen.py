@@ -8,10 +8,10 @@ from textual.widgets import Static
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
-from screens.causes import CausesScreen
+from screens.causes.read_back import ReadBack
+from screens.causes.screen import CausesScreen
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.dialogs.read_back import ReadBack
 from screens.widgets.cause_picture import PROBLEM
 from tests.screens.support_causes import HOSTILE, Room, opened, rendered
 

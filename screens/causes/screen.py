@@ -14,9 +14,10 @@ from facilitator.model.causes import Causes
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import plain
-from screens.bone_editing import BoneEditing
-from screens.cause_editing import CauseEditing
-from screens.causes_fields import cause_in_full
+from screens.causes.commands import BoneEditing, CauseEditing
+from screens.causes.fishbone import Fishbone
+from screens.causes.form import cause_in_full
+from screens.causes.tree import CauseTree
 from screens.commands.parking_lot import parked_words
 from screens.stage.guide import ConditionEditing
 from screens.stage.screen import STAGE_CSS, StageScreen
@@ -28,8 +29,6 @@ from screens.widgets.cause_picture import (
     PictureView,
     bone_of_key,
 )
-from screens.widgets.cause_tree import CauseTree
-from screens.widgets.fishbone import Fishbone
 from screens.widgets.text import Words
 
 _ABOUT_CAUSES = ("add", "beside", "read back", "questions")

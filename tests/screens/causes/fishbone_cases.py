@@ -1,7 +1,7 @@
 """Causes whose fishbone is kept in `golden/fishbone.txt`, in several rooms.
 
 After a change that is meant to be seen, draw them again and read what became of them:
-`python -m tests.screens.fishbone_cases`
+`python -m tests.screens.causes.fishbone_cases`
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from data.example import worked_example
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
-from screens.widgets.fishbone_drawing import drawn_fishbone
+from screens.causes.fishbone import drawn_fishbone
 
 GOLDEN = Path(__file__).parent / "golden" / "fishbone.txt"
 

@@ -1,13 +1,18 @@
-"""What people do to a cause: each key's question, and the edit its answer makes."""
+"""What people do to a cause: each key's question, and the edit its answer makes.
+
+How the causes' stage asks for what a key needs to know, and takes the answer.
+What people do to a bone: name it, order it, put causes on it, do without it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from facilitator.model.causes import Cause, CauseRole
+from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
-from screens.asking_causes import AskingCauses, Texts
-from screens.causes_fields import (
+from screens.causes.form import (
+    BONE_NAME,
     OWN_BONE,
     PROBLEM_FIELD,
     cause_fields,
@@ -18,13 +23,63 @@ from screens.causes_fields import (
     new_cause_fields,
     shortened,
 )
+from screens.causes.read_back import ReadBack, chains_through
 from screens.commands.parking_lot import ask_parked
-from screens.dialogs.read_back import ReadBack, chains_through
+from screens.dialogs.choose import Ask
+from screens.dialogs.form import Sheet
 from screens.stage.edits import ItemEditing
-from screens.widgets.cause_picture import PROBLEM, bone_key
+from screens.widgets.cause_picture import NO_BONE_YET, PROBLEM, bone_key
+from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
-    from screens.causes import CausesScreen
+    from screens.causes.screen import CausesScreen
+
+Texts = Mapping[str, str]
+
+
+class AskingCauses:
+    """Sheets, questions and edits about what has this key: a cause, a bone or the problem."""
+
+    def __init__(self, stage: CausesScreen, key: str) -> None:
+        self._stage = stage
+        self._key = key
+
+    @property
+    def _causes(self) -> Causes:
+        return self._stage.document.causes
+
+    def _change(self, change: Callable[[Causes], Causes], label: str, select: str = "") -> None:
+        """Make an edit of the causes, and keep the cursor on what it is about."""
+        if self._stage.edit_or_say(lambda d: d.changing(causes=change(d.causes)), label):
+            self._stage.select(select or self._key)
+
+    def _sheet(
+        self,
+        title: str,
+        fields: tuple[FieldSpec, ...],
+        texts: Texts,
+        check: Callable[[Texts], object],
+        take: Callable[[Texts], None],
+    ) -> None:
+        stage = self._stage
+
+        def taken(answer: Texts | None) -> None:
+            if answer is not None:
+                take(answer)
+
+        key = f"{stage.document.id}/{title.split(':')[0]}/{self._key}"
+        stage.app.push_screen(
+            Sheet(title, fields, texts, check, stage.facilitator.drafts, key), taken
+        )
+
+    def _ask(
+        self, question: str, answers: Sequence[tuple[str, str]], take: Callable[[str], None]
+    ) -> None:
+        def taken(answer: str | None) -> None:
+            if answer is not None:
+                take(answer)
+
+        self._stage.app.push_screen(Ask(question, answers), taken)
 
 
 class CauseEditing(AskingCauses):
@@ -227,3 +282,64 @@ def _anything(texts: Texts) -> None:
 def _needs_bone(texts: Texts) -> None:
     if not texts["own_bone"].strip():
         raise ValueError("a bone needs a name")
+
+
+class BoneEditing(AskingCauses):
+    """One intention for one bone."""
+
+    def do(self, what: str, bone: str) -> None:
+        """Do what a key asked for; no bone has the name ""."""
+        if what == "new bone":
+            self._add()
+        elif not bone:
+            self._stage.say("These causes have no bone yet: b puts one of them on a bone")
+        elif what == "edit":
+            self._rename(bone)
+        elif what in ("indent", "lift"):
+            by = 1 if what == "indent" else -1
+            self._change(lambda causes: causes.moving_bone(bone, by), "Move a bone")
+        elif what == "delete":
+            self._delete(bone)
+        else:
+            self._stage.say("Select a cause first")
+
+    def _add(self) -> None:
+        def take(texts: Texts) -> None:
+            name = texts["name"]
+            self._change(lambda causes: causes.with_bone(name), "Add bone")
+            self._stage.select(bone_key(self._causes.bones[-1]))
+
+        self._sheet(
+            "Add a bone", (BONE_NAME,), {}, lambda t: self._causes.with_bone(t["name"]), take
+        )
+
+    def _rename(self, bone: str) -> None:
+        def take(texts: Texts) -> None:
+            renamed = self._causes.renaming_bone(bone, texts["name"])
+            name = renamed.bones[self._causes.bones.index(bone)]
+            self._change(lambda c: c.renaming_bone(bone, name), "Rename bone", bone_key(name))
+
+        self._sheet(
+            f"Rename the bone: {shortened(bone)}",
+            (BONE_NAME,),
+            {"name": bone},
+            lambda texts: self._causes.renaming_bone(bone, texts["name"]),
+            take,
+        )
+
+    def _delete(self, bone: str) -> None:
+        standing = sum(cause.bone == bone for cause in self._causes.causes)
+        if not standing:
+            self._change(lambda causes: causes.without_bone(bone), "Delete bone")
+            return
+        they = "the cause" if standing == 1 else f"the {standing} causes"
+        others = [other for other in self._causes.bones if other != bone]
+        self._ask(
+            f"Delete {shortened(bone, 30)}: where does {they} on it go?"
+            if standing == 1
+            else f"Delete {shortened(bone, 30)}: where do {they} on it go?",
+            [("=", NO_BONE_YET), *((f"={other}", other) for other in others)],
+            lambda answer: self._change(
+                lambda causes: causes.without_bone(bone, answer.removeprefix("=")), "Delete bone"
+            ),
+        )

@@ -1,0 +1,288 @@
+"""The causes as a fishbone on the screen: what `fishbone_drawing` draws, with a cursor in it.
+
+How the arrow keys move over a fishbone: along a rib, over the spine, from bone to bone.
+The causes as a fishbone: a function from causes, a width and a height to lines and hit regions.
+
+The problem is the head at the right end of the spine. The bones stand to the spine by twos, above
+and below, in the team's order from the tail; each bears its name at its far end, and its causes in
+reading order. The picture is larger than the room it is given only where that room is too small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from rich.cells import cell_len
+from textual.binding import Binding
+from textual.geometry import Region, Size
+
+from facilitator.analysis.fishbone import fishbone, pairs
+from facilitator.model.causes import Causes
+from screens.base.text import cut_words
+from screens.causes.fishbone_layout import (
+    BESIDE,
+    NOBODY_ASKED,
+    Column,
+    Entry,
+    Plan,
+    Rib,
+    Written,
+    planned,
+)
+from screens.widgets.cause_picture import (
+    CAUSE_KEYS,
+    MARKS,
+    PROBLEM,
+    Part,
+    Picture,
+    PictureView,
+    Runs,
+    bone_key,
+    bone_of_key,
+)
+
+Direction = Literal["up", "down", "left", "right"]
+
+KeyColumns = tuple[tuple[tuple[str, ...], ...], ...]
+"""The keys at each place along the spine, as they stand from the top: those above, those below."""
+
+
+def key_columns(causes: Causes) -> KeyColumns:
+    """Return the key of every bone and cause where it stands; a bone's is the farthest out."""
+    found = []
+    for pair in pairs(fishbone(causes)):
+        along = [tuple(placed.cause.id for placed in bone.causes) for bone in pair]
+        sides = [(bone_key(pair[0].name), *along[0])]
+        if len(pair) > 1:
+            sides.append((*along[1], bone_key(pair[1].name)))
+        found.append(tuple(sides))
+    return tuple(found)
+
+
+def next_key(
+    columns: KeyColumns, regions: Mapping[str, Region], key: str, direction: Direction
+) -> str:
+    """Return the key an arrow leads to from this one: itself at the edge of the picture."""
+    place = _place(columns, key)
+    if place is None:
+        return _from_head(columns, regions, key, direction)
+    column, side = place
+    if direction in ("up", "down"):
+        keys = [each for keys in columns[column] for each in keys]
+        index = keys.index(key) + (1 if direction == "down" else -1)
+        return keys[max(0, min(index, len(keys) - 1))]
+    column += 1 if direction == "right" else -1
+    if column == len(columns):
+        return PROBLEM
+    return _nearest(columns[column], side, regions, key) if column >= 0 else key
+
+
+def nearest_left(before: KeyColumns, after: KeyColumns, key: str) -> str:
+    """Return the key that is left where this one has gone: on its rib, or at its bone's place."""
+    left = {each for column in after for keys in column for each in keys} | {PROBLEM}
+    place = _place(before, key)
+    if key in left or place is None:
+        return key if key in left else PROBLEM
+    column, side = place
+    there = after[column][side] if column < len(after) and side < len(after[column]) else ()
+    if bone_of_key(key) is not None and there and _place(before, there[-side]) is None:
+        return there[-side]  # a bone that was not there before: this one, by another name
+    keys = before[column][side]
+    index = keys.index(key)
+    around = sorted((abs(n - index), -n, each) for n, each in enumerate(keys) if each in left)
+    if around:
+        return around[0][2]
+    return there[-side] if there else PROBLEM
+
+
+def _place(columns: KeyColumns, key: str) -> tuple[int, int] | None:
+    for n, column in enumerate(columns):
+        for side, keys in enumerate(column):
+            if key in keys:
+                return n, side
+    return None
+
+
+def _from_head(
+    columns: KeyColumns, regions: Mapping[str, Region], key: str, direction: Direction
+) -> str:
+    """Return what is next to the problem: to its left, and along the last bones above and below."""
+    if direction == "right" or not columns:
+        return key
+    if direction == "left":
+        return _nearest(columns[-1], 0, regions, key)
+    side = 0 if direction == "up" else 1
+    found = [column[side] for column in columns if side < len(column)]
+    return found[-1][side - 1] if found else key
+
+
+def _nearest(
+    column: Sequence[Sequence[str]], side: int, regions: Mapping[str, Region], key: str
+) -> str:
+    """Return what stands at the height of a key: from a name a name, else a cause if there is one.
+
+    Where this place has no bone on that side, the one across the spine is the neighbour.
+    """
+    keys = column[min(side, len(column) - 1)]
+    causes = [each for each in keys if bone_of_key(each) is None]
+    if bone_of_key(key) is not None or not causes:
+        return keys[0] if keys is column[0] else keys[-1]
+    here = regions[key]
+    return min(causes, key=lambda each: abs(_middle(regions[each]) - _middle(here)))
+
+
+def _middle(region: Region) -> float:
+    return region.y + region.height / 2
+
+
+def drawn_fishbone(causes: Causes, width: int, height: int) -> Picture:
+    """Draw the causes into so much room, or into as little more as it takes."""
+    plan = planned(causes, max(1, width), max(1, height))
+    drawing = _Drawing(plan)
+    drawing.spine()
+    for column in plan.columns:
+        for rib, side in zip(column.ribs, (-1, 1), strict=False):
+            drawing.rib(column, rib, side)
+    drawing.head()
+    return Picture(plan.width, drawing.lines(), drawing.regions)
+
+
+class _Drawing:
+    """Pieces of text at their places, each of them known to be free."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._rows: list[list[tuple[int, str, Part]]] = [[] for _ in range(plan.height)]
+        self.regions: dict[str, Region] = {}
+
+    def lines(self) -> tuple[Runs, ...]:
+        """Return the picture line by line, blank where nothing was put."""
+        return tuple(map(_line, self._rows))
+
+    def _put(self, x: int, y: int, text: str, part: Part) -> None:
+        self._rows[y].append((x, text, part))
+
+    def spine(self) -> None:
+        """Draw the spine from the tail to the head."""
+        plan = self._plan
+        joints = {c.x: "╧╪"[len(c.ribs) - 1] for c in plan.columns if not plan.rows.slant}
+        length = plan.width - plan.head_width
+        spine = "".join(joints.get(x, "═") for x in range(length))
+        self._put(0, plan.spine, spine, Part.BONE)
+
+    def head(self) -> None:
+        """Draw the box of the problem."""
+        plan = self._plan
+        x, inner = plan.width - plan.head_width, plan.head_width - BESIDE
+        y, bar = plan.head_top, "─" * (inner + 2)
+        self.regions[PROBLEM] = Region(x, y, plan.head_width, len(plan.head) + 2)
+        self._put(x, y, f"┌{bar}┐", Part.BONE)
+        for n, text in enumerate(plan.head, start=y + 1):
+            self._put(x, n, "╡" if n == plan.spine else "│", Part.BONE)
+            self._put(x + 2, n, text, Part.HEAD)
+            self._put(x + inner + 3, n, "│", Part.BONE)
+        self._put(x, y + len(plan.head) + 1, f"└{bar}┘", Part.BONE)
+
+    def rib(self, column: Column, rib: Rib, side: int) -> None:
+        """Draw a bone with its name and causes, above the spine (-1) or below it (1)."""
+        plan = self._plan
+        length = plan.rows.above if side < 0 else plan.rows.below
+        far, slant = plan.spine + side * length, plan.rows.slant
+        self._name(column, rib, far)
+        for step in range(1, slant + 1):
+            lean = slant - step
+            self._put(column.x + lean, plan.spine + side * step, "╲╱"[side > 0], Part.BONE)
+        rows = [plan.spine + side * step for step in range(slant + 1, length)]
+        taken = self._causes(column, rib, rows, side)
+        for y in rows:
+            if y not in taken:
+                self._put(column.x, y, "│", Part.BONE)
+
+    def _name(self, column: Column, rib: Rib, y: int) -> None:
+        room = column.width - self._plan.manner.gap
+        asked = "" if rib.entries else NOBODY_ASKED
+        name = cut_words(rib.name, room - len(asked)) + asked
+        self.regions[rib.key] = Region(column.x, y, max(1, cell_len(name)), 1)
+        self._put(column.x, y, name, Part.BEHIND if asked else Part.NAME)
+
+    def _causes(self, column: Column, rib: Rib, rows: list[int], side: int) -> set[int]:
+        """Write the causes of a rib at its far end. Returns the rows where one hangs on it."""
+        air = self._plan.rows.air
+        length = sum(len(text.lines) + air for text in rib.texts)
+        y = min(rows, default=0) + air if side < 0 else max(rows, default=0) + 1 - length
+        hanging = set()
+        for entry, text in zip(rib.entries, rib.texts, strict=True):
+            if not entry.depth:
+                self._put(column.x, y, self._plan.manner.dash, Part.BONE)
+                hanging.add(y)
+            self._cause(column, entry, text, y)
+            y += len(text.lines) + air
+        return hanging
+
+    def _cause(self, column: Column, entry: Entry, text: Written, y: int) -> None:
+        manner = self._plan.manner
+        x = column.x + entry.indent(column.width, manner)
+        width = column.width - manner.gap - (x - column.x)
+        self.regions[entry.cause.id] = Region(x, y, width, len(text.lines))
+        self._put(x, y, MARKS[entry.cause.role], Part.MARK)
+        head = entry.head(manner)
+        self._put(x + 2, y, head, Part.BEHIND)
+        at = x + 2 + len(head)
+        for n, line in enumerate(text.lines, start=y):
+            self._put(at, n, line, Part.TEXT)
+        last = y + len(text.lines) - 1
+        self._put(at + text.behind_at, last, text.behind, Part.BEHIND)
+
+
+def _line(pieces: list[tuple[int, str, Part]]) -> Runs:
+    """Return a line from its pieces, in order, with blanks between them."""
+    runs: list[tuple[str, Part]] = []
+    at = 0
+    for x, text, part in sorted(pieces, key=lambda piece: piece[0]):
+        if not text:
+            continue
+        if x > at:
+            runs.append((" " * (x - at), Part.BLANK))
+        runs.append((text, part))
+        at = x + cell_len(text)
+    return tuple(runs)
+
+
+class Fishbone(PictureView):
+    """The causes by bone: arrow keys move over it, along ribs and from bone to bone."""
+
+    BINDINGS = [
+        *CAUSE_KEYS,
+        Binding("up", "move('up')", "Up", False),
+        Binding("down", "move('down')", "Down", False),
+        Binding("left", "move('left')", "The bone to the left", False),
+        Binding("right", "move('right')", "The bone to the right", False),
+        Binding("home", "to_problem", "To the problem", False, id="cause.problem"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__("fishbone")
+        self._columns = key_columns(self.causes)
+
+    def drawn(self, room: Size) -> Picture:
+        """Return the fishbone drawn into a room."""
+        return drawn_fishbone(self.causes, room.width, room.height)
+
+    def show(self, causes: Causes) -> None:
+        """Show the causes as they stand; the cursor stays where it is, or near what has gone."""
+        if causes != self.causes:
+            self._columns = key_columns(causes)
+        super().show(causes)
+
+    def nearest(self, before: Causes, key: str) -> str:
+        """Return this key, or where it has gone what is left on its rib or at its bone's place."""
+        return nearest_left(key_columns(before), self._columns, key)
+
+    def is_there(self, key: str) -> bool:
+        """Whether a cause, a bone or the problem has this key."""
+        return key == PROBLEM or any(key in keys for c in self._columns for keys in c)
+
+    def action_move(self, direction: Direction) -> None:
+        """Move the cursor to what is next in a direction."""
+        self.step(next_key(self._columns, self.regions, self.selected, direction))
