@@ -12,7 +12,7 @@ _SCREENS = {
     "scope": ("screens.scope.screen", "ScopeScreen"),
     "timeline": ("screens.timeline.screen", "TimelineScreen"),
     "causes": ("screens.causes.screen", "CausesScreen"),
-    "lessons": ("screens.lessons", "LessonsScreen"),
+    "lessons": ("screens.lessons.screen", "LessonsScreen"),
     "actions": ("screens.actions", "ActionsScreen"),
     "followup": ("screens.followup", "FollowupScreen"),
     "review": ("screens.review", "ReviewScreen"),

@@ -15,7 +15,7 @@ from screens.app import FacilitatorApp
 from screens.causes.screen import CausesScreen
 from screens.commands.present import Present
 from screens.dialogs.help import Help
-from screens.lessons import LessonsScreen
+from screens.lessons.screen import LessonsScreen
 from screens.timeline.screen import TimelineScreen
 from tests.screens.support import (
     HOSTILE,

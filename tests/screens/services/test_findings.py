@@ -20,7 +20,7 @@ from screens.followup_fields import (
     SHARES,
     SIGN_OFFS,
 )
-from screens.lessons_fields import lesson_list
+from screens.lessons.form import lesson_list
 from screens.review_fields import NOTES_FIELDS
 from screens.scope.form import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
 from screens.stage.guide import _REASON

@@ -12,8 +12,8 @@ from facilitator.model.postmortem import ParkedThought, Postmortem
 from facilitator.model.stage import Stage
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.lessons import LessonsScreen
-from screens.lessons_fields import changing_lesson, toggling_no_luck, with_action_of
+from screens.lessons.form import changing_lesson, toggling_no_luck, with_action_of
+from screens.lessons.screen import LessonsScreen
 from tests.screens.support_causes import HOSTILE, Room, opened, rendered
 
 BEGUN = Postmortem(id="2019-07-02-abcdef")

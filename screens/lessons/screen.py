@@ -1,10 +1,17 @@
-"""Stage 4: what worked and what did not, in four lists."""
+"""Stage 4: what worked and what did not, in four lists.
+
+One of the four lists of lessons: an item list with the keys that are the lessons' own.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
 from textual.widgets import Static
 
 from facilitator.model.base import item_of
@@ -15,7 +22,8 @@ from screens.base.text import plain
 from screens.causes.form import shortened
 from screens.commands.parking_lot import PARKED
 from screens.dialogs.choose import Ask
-from screens.lessons_fields import (
+from screens.lessons.form import (
+    NO_LUCK,
     action_options,
     cause_options,
     changing_lesson,
@@ -29,8 +37,51 @@ from screens.lessons_fields import (
 from screens.stage.edits import ItemEditing
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_spec import ListSpec
-from screens.widgets.lesson_list import LessonList
+from screens.widgets.item_list import ItemList
 from screens.widgets.table import RowTable
+
+
+class LessonList(ItemList):
+    """A list of lessons, or of parked thoughts (`kind` None)."""
+
+    BINDINGS = [
+        Binding("d,delete", "want('delete')", "Delete", False, id="list.delete"),
+        Binding("l", "intend('lead')", "Leads to", id="lesson.lead"),
+        Binding("x", "intend('action')", "Make an action of it", False, id="lesson.action"),
+        Binding("m", "intend('move')", "Move to a list", False, id="lesson.move"),
+        Binding("K,shift+up", "intend('up')", "Move up", False, id="lesson.up"),
+        Binding("J,shift+down", "intend('down')", "Move down", False, id="lesson.down"),
+        Binding("n", "intend('no luck')", "No luck in it", False, id="lesson.no_luck"),
+    ]
+
+    @dataclass
+    class Intended(Message):
+        """The person wants something done to the item under the cursor, if there is one."""
+
+        items: LessonList
+        what: str
+        item_id: str | None
+
+    def __init__(self, spec: ListSpec, kind: LessonKind | None = None) -> None:
+        super().__init__(spec)
+        self.kind = kind
+
+    def show(self, document: Postmortem) -> None:
+        """Show the items; where luck was said to have played no part, say so."""
+        super().show(document)
+        if self.kind is LessonKind.GOT_LUCKY:
+            said = NO_LUCK if document.lessons.no_luck else self.spec.empty
+            self._empty.update(plain(said))
+
+    def action_intend(self, what: str) -> None:
+        """Ask for something to be done."""
+        self.post_message(self.Intended(self, what, self.table.selected))
+
+    def on_click(self) -> None:
+        """Take the focus, wherever in the list the mouse was."""
+        if not self.table.has_focus:
+            self.table.focus()
+
 
 _MAKE_AN_ACTION = "Make an action of a lesson"
 _FIRST_ROW = (LessonKind.WENT_WELL, LessonKind.WENT_BADLY)
