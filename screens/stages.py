@@ -13,7 +13,7 @@ _SCREENS = {
     "timeline": ("screens.timeline.screen", "TimelineScreen"),
     "causes": ("screens.causes.screen", "CausesScreen"),
     "lessons": ("screens.lessons.screen", "LessonsScreen"),
-    "actions": ("screens.actions", "ActionsScreen"),
+    "actions": ("screens.actions.screen", "ActionsScreen"),
     "followup": ("screens.followup", "FollowupScreen"),
     "review": ("screens.review", "ReviewScreen"),
 }

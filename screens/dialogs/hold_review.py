@@ -22,7 +22,7 @@ from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.followup import Review
 from facilitator.model.postmortem import Postmortem
 from facilitator.text.format import spoken_day
-from screens.actions_fields import (
+from screens.actions.form import (
     REASON,
     action_fields,
     action_from,

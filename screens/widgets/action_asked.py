@@ -12,7 +12,7 @@ from textual.widgets import Static
 from facilitator.guide.review_meeting import asked_about, outcome_in_words
 from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.postmortem import Postmortem
-from screens.actions_fields import action_words
+from screens.actions.form import action_words
 from screens.base.text import plain
 
 _IS_IT_DONE = (

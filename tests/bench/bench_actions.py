@@ -20,11 +20,11 @@ from data.library.library import TinyLibrary
 from facilitator.model.actions import Action, Actions, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
-from screens.actions import ActionsScreen
-from screens.actions_fields import with_actions
+from screens.actions.form import with_actions
+from screens.actions.screen import ActionsScreen
+from screens.actions.view import Setting, row_of
 from screens.app import FacilitatorApp
 from screens.base.text import cell
-from screens.widgets.action_cells import Setting, row_of
 from tests.bench.bench_timeline import typing
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed
 

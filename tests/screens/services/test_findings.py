@@ -10,7 +10,7 @@ from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.lessons import LessonKind
 from facilitator.model.timeline import Timeline
-from screens.actions_fields import NO_ACTIONS, action_fields
+from screens.actions.form import NO_ACTIONS, action_fields
 from screens.causes.form import PROBLEM_FIELD, cause_fields, evidence_of, new_cause_fields
 from screens.followup_fields import (
     ABOUT_FIELDS,

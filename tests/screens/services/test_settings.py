@@ -10,7 +10,7 @@ from textual.widgets import TextArea
 
 from data.fs.locations import SETTINGS_VARIABLE
 from facilitator.model.actions import Action, Actions
-from screens.actions import ActionsScreen
+from screens.actions.screen import ActionsScreen
 from screens.commands.export import Output
 from screens.services.settings import lexicon_of
 from tests.screens.support import said

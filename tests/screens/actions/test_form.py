@@ -13,7 +13,7 @@ from facilitator.importers.action_line import action_in_words, read_action_line
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
-from screens.actions_fields import (
+from screens.actions.form import (
     action_from,
     action_texts,
     action_words,
@@ -21,7 +21,7 @@ from screens.actions_fields import (
     due_remark,
     read_pasted,
 )
-from screens.widgets.action_cells import Setting, row_of
+from screens.actions.view import Setting, row_of
 from tests.screens.support_actions import BLANK
 
 TODAY = datetime.now(UTC).date()

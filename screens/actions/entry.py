@@ -16,13 +16,13 @@ from facilitator.importers.action_line import (
 from facilitator.importers.completion import Completion, completed_action_line
 from facilitator.importers.highlight import Span, action_spans, action_texts
 from facilitator.model.actions import Action
-from screens.actions_fields import title_looked_at, with_actions
+from screens.actions.form import title_looked_at, with_actions
+from screens.actions.view import today
 from screens.services.settings import tickets_of
-from screens.widgets.actions_view import today
 from screens.widgets.line_drafts import LineInWork
 
 if TYPE_CHECKING:
-    from screens.actions import ActionsScreen
+    from screens.actions.screen import ActionsScreen
 
 
 class ActionTyping:

@@ -10,15 +10,15 @@ from facilitator.findings.finding import Place
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
 from facilitator.model.stage import Stage
-from screens.action_typing import ActionTyping
-from screens.actions_fields import read_pasted, with_actions
-from screens.asking_actions import ActionAsking
+from screens.actions.commands import ActionAsking
+from screens.actions.coverage import Cover
+from screens.actions.entry import ActionTyping
+from screens.actions.form import read_pasted, with_actions
+from screens.actions.view import ActionsView, today
 from screens.base.text import plain
 from screens.commands.parking_lot import ask_parked, parked_words
-from screens.dialogs.cover import Cover
 from screens.services.settings import tickets_of
 from screens.stage.screen import STAGE_CSS, StageScreen
-from screens.widgets.actions_view import ActionsView, today
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.table import RowTable
 from screens.widgets.text import Words

@@ -1,24 +1,133 @@
-"""The table of actions, its heading and what is looked for above it, the whole of a row below."""
+"""The table of actions, its heading and what is looked for above it, the whole of a row below.
+
+How an action reads in a row of the table: mark, title, type, priority, owner, day, ticket.
+The action items as a table, one row each.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from facilitator.guide.coverage import uncovered
+from facilitator.guide.schedule import is_due_too_late
 from facilitator.importers.action_line import action_in_words
-from facilitator.model.actions import Action, ActionOrder, in_order
+from facilitator.model.actions import Action, ActionOrder, ActionStatus, in_order
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import Tickets
-from screens.actions_fields import action_words
-from screens.base.text import plain
-from screens.widgets.action_cells import Setting
-from screens.widgets.action_table import ActionTable
+from screens.actions.form import action_words
+from screens.base.text import one_line, plain
 from screens.widgets.search import FindLine
+from screens.widgets.table import Column, ItemTable, Row
 from screens.widgets.text import Detail, Words
+
+_HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")
+_WIDTHS = {
+    120: (2, 0, 8, 4, 18, 12, 12, 10),
+    90: (2, 0, 7, 3, 14, 12, 10, 7),
+    0: (2, 0, 7, 3, 9, 12, 9, 5),
+}
+"""Cells of each column from so many cells of the table on; 0 takes the room left."""
+
+MARKS = {
+    ActionStatus.OPEN: "○",
+    ActionStatus.IN_PROGRESS: "◐",
+    ActionStatus.DONE: "✓",
+    ActionStatus.WONT_DO: "-",
+}
+"""One cell for each status; the line beneath the table says it in words."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What rows are shown against: causes by label, days in UTC, the team's tickets."""
+
+    labels: dict[str, str] = field(default_factory=dict)
+    made_on: date = date.min
+    today: date = date.min
+    tickets: Tickets = field(default_factory=Tickets)
+
+
+def columns(room: int) -> tuple[Column, ...]:
+    """Return the columns of a table of so many cells; the title takes what the others leave."""
+    widths = next(widths for least, widths in _WIDTHS.items() if room >= least)
+    return tuple(map(Column, _HEADS, widths))
+
+
+def row_of(action: Action, setting: Setting, *, is_marked: bool = False) -> Row:
+    """Return what each column says of an action, quiet where nothing is left to do.
+
+    A due day ends in `!` where it has passed unmet, or is later than the priority allows.
+    """
+    asks = action.is_open and action.due is not None
+    asks = asks and (_is_overdue(action, setting) or is_due_too_late(action, setting.made_on))
+    texts = (
+        action.title,
+        action.type.value if action.type else "",
+        action.priority.value if action.priority else "",
+        action.owner,
+        f"{action.due}{' !' if asks else ''}" if action.due else "",
+        setting.tickets.name_of(action.ticket),
+        " ".join(setting.labels[cause] for cause in action.addresses if cause in setting.labels),
+    )
+    marks = f"{'●' if is_marked else ' '}{MARKS[action.status]}"
+    return Row((marks, *map(one_line, texts)), is_quiet=not action.is_open)
+
+
+def _is_overdue(action: Action, setting: Setting) -> bool:
+    return action.due is not None and action.due < setting.today
+
+
+class ActionTable(ItemTable):
+    """Actions in the order they are shown in; the cursor stays on its action."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "screen.add", "Add", id="action.add"),
+        Binding("e", "screen.edit_line", "Edit", id="action.edit"),
+        Binding("enter", "screen.edit_line", "Edit", show=False, id="action.edit-too"),
+        Binding("s", "screen.ask('status')", "Status", id="action.status"),
+        Binding("slash", "screen.find", "Find", key_display="/", id="action.find"),
+        Binding("f,E", "screen.ask('all')", "Edit in full", show=False, id="action.form"),
+        Binding("t", "screen.ask('type')", "Type", show=False, id="action.type"),
+        Binding("o", "screen.ask('owner')", "Owner", show=False, id="action.owner"),
+        Binding("w,D", "screen.ask('due')", "Due", show=False, id="action.due"),
+        Binding("p", "screen.ask('priority')", "Priority", show=False, id="action.priority"),
+        Binding("d,delete", "screen.delete_action", "Delete", show=False, id="action.delete"),
+        Binding("space", "screen.mark", "Mark several", show=False, id="action.mark"),
+        Binding("S", "screen.other_order", "Another order", show=False, id="action.order"),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002
+        self._actions: dict[str, Action] = {}
+        self._setting = Setting()
+        super().__init__(columns(0), self._rows_of, id)
+
+    def show(
+        self, actions: tuple[Action, ...], setting: Setting, cursor_on: str | None = None
+    ) -> None:
+        """Show these actions; the cursor goes to this one, or stays on the one it is on."""
+        self._actions, self._setting = {action.id: action for action in actions}, setting
+        self.show_keys(list(self._actions), cursor_on)
+
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, Row]:
+        return {
+            action_id: row_of(
+                self._actions[action_id], self._setting, is_marked=action_id in self._marked
+            )
+            for action_id in ids
+        }
+
+    def on_resize(self) -> None:
+        """Lay the columns out for the width there is."""
+        self.lay_out(columns(self.size.width))
+
 
 _EMPTY = """No actions yet. Press a and say what will be done, by whom, by when.
 If nothing needs doing, n writes down why."""

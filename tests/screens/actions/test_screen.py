@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem, parked
-from screens.actions import ActionsScreen
+from screens.actions.screen import ActionsScreen
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.widgets.entry_line import EntryLine

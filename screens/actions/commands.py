@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from facilitator.guide.schedule import last_day_allowed
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.postmortem import Postmortem
-from screens.actions_fields import (
+from screens.actions.form import (
     DUE,
     NO_ACTIONS,
     OWNER,
@@ -25,10 +25,10 @@ from screens.actions_fields import (
     due_remark,
     with_actions,
 )
+from screens.actions.view import today
 from screens.base.text import cut
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.widgets.actions_view import today
 from screens.widgets.form_spec import FieldSpec, day_text
 
 if TYPE_CHECKING:

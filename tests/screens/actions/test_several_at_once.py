@@ -20,7 +20,7 @@ from facilitator.model.actions import (
 )
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
-from screens.actions import ActionsScreen
+from screens.actions.screen import ActionsScreen
 from screens.app import FacilitatorApp
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet

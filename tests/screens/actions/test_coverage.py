@@ -11,8 +11,8 @@ import pytest
 from facilitator.model.actions import Action, Actions, ActionType
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
+from screens.actions.coverage import Cover
 from screens.app import FacilitatorApp
-from screens.dialogs.cover import Cover
 from screens.dialogs.form import Sheet
 from tests.screens.support import HOSTILE, opened, postmortem, screen_text, until
 
