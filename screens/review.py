@@ -19,7 +19,7 @@ from screens.base.text import plain
 from screens.commands.export import Readers, what_leaves
 from screens.commands.parking_lot import PARKING_LOT
 from screens.dialogs.choose import Ask
-from screens.looking_again import move_reviews, set_status
+from screens.followup.reviews import move_reviews, set_status
 from screens.review_fields import (
     NOTES_FIELDS,
     standing_words,

@@ -14,7 +14,7 @@ _SCREENS = {
     "causes": ("screens.causes.screen", "CausesScreen"),
     "lessons": ("screens.lessons.screen", "LessonsScreen"),
     "actions": ("screens.actions.screen", "ActionsScreen"),
-    "followup": ("screens.followup", "FollowupScreen"),
+    "followup": ("screens.followup.screen", "FollowupScreen"),
     "review": ("screens.review", "ReviewScreen"),
 }
 

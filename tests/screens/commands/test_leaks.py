@@ -9,9 +9,9 @@ from facilitator.findings.finding import Finding, FindingKind, Place
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.followup import FollowupScreen
-from screens.followup_words import (
+from screens.followup.screen import (
     CUSTOMER_CHARACTERS,
+    FollowupScreen,
     customer_length_words,
     leaking_words,
     let_pass_words,

@@ -12,7 +12,7 @@ from facilitator.model.lessons import LessonKind
 from facilitator.model.timeline import Timeline
 from screens.actions.form import NO_ACTIONS, action_fields
 from screens.causes.form import PROBLEM_FIELD, cause_fields, evidence_of, new_cause_fields
-from screens.followup_fields import (
+from screens.followup.form import (
     ABOUT_FIELDS,
     CUSTOMER_FIELDS,
     INTERNAL_FIELDS,

@@ -19,7 +19,7 @@ from screens.base.app import TooSmall
 from screens.base.text import cut
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.followup_words import length_words
+from screens.followup.screen import length_words
 from screens.library.screen import LibraryScreen
 from screens.services.command_palette import Actions
 from screens.stage.guide_panel import GuideLine

@@ -14,8 +14,7 @@ from facilitator.model.followup import CustomerSummary, Followup, Review, Share,
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer
 from screens.dialogs.form import Sheet
-from screens.followup import FollowupScreen
-from screens.followup_fields import (
+from screens.followup.form import (
     ABOUT_FIELDS,
     CUSTOMER_FIELDS,
     INTERNAL_FIELDS,
@@ -23,7 +22,7 @@ from screens.followup_fields import (
     SHARES,
     SIGN_OFFS,
 )
-from screens.followup_words import length_words
+from screens.followup.screen import FollowupScreen, length_words
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until

@@ -1,20 +1,26 @@
-"""h: a review held action by action. Is it done? Did it work? One key each, kept as it is given."""
+"""h: a review held action by action. Is it done? Did it work? One key each, kept as it is given.
+
+An action at a review: what it is in full, and what is asked of it, with the answers' keys.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Footer, Static
 
 from data.index.index import utc_today
 from facilitator.guide.review_meeting import (
     asked_about,
     in_place_of,
+    outcome_in_words,
     with_outcome,
     with_review_held,
 )
@@ -27,18 +33,88 @@ from screens.actions.form import (
     action_fields,
     action_from,
     action_texts,
+    action_words,
     changing_actions,
     with_actions,
 )
 from screens.base.modal import Dialog
 from screens.base.text import plain
 from screens.dialogs.form import Sheet, Texts
-from screens.widgets.action_asked import ActionAsked
 from screens.widgets.form_field import Field
 from screens.widgets.form_spec import FieldKind, FieldSpec
 
 if TYPE_CHECKING:
     from screens.stage.screen import StageScreen
+
+_IS_IT_DONE = (
+    ("d", ActionStatus.DONE, "done"),
+    ("p", ActionStatus.IN_PROGRESS, "in progress"),
+    ("w", ActionStatus.WONT_DO, "won't do"),
+)
+_DID_IT_WORK = (
+    ("y", Worked.YES, "yes"),
+    ("n", Worked.NO, "no"),
+    ("k", Worked.NOT_YET_KNOWN, "not known yet"),
+)
+_AGAIN = "It did not do what it was for: a writes a new action for the same causes, → goes on."
+_AT_THE_END = "Enter: it was held today. o: say more of what we found."
+_BACK = " ← goes back to the actions."
+
+
+class ActionAsked(Vertical):
+    """What is told above, what is asked beneath."""
+
+    def __init__(self) -> None:
+        super().__init__(id="asked")
+        self._told = Static(id="asked-told")
+        self._asks = Static(id="asked-asks")
+
+    def compose(self) -> ComposeResult:
+        """Lay what is asked beneath what is told, which scrolls."""
+        with VerticalScroll(id="asked-story", can_focus=False):
+            yield self._told
+        yield self._asks
+
+    def show(
+        self, document: Postmortem, action: Action | None, today: date, *, did_it_work: bool
+    ) -> None:
+        """Show an action and the first question, and the second where it is asked by now.
+
+        None where it was deleted meanwhile. `today` is a day in UTC.
+        """
+        if action is None:
+            self._told.update(plain("This action was deleted meanwhile: → goes on."))
+            self._asks.update("")
+            return
+        words = action_words(action, document.causes, document.made_on, today)
+        title, _, facts = words.partition("\n")
+        self._told.update(plain(title, "bold") + plain(f"\n{facts}"))
+        asks = question_words("Is it done?", _IS_IT_DONE, action.status, is_asked=not did_it_work)
+        if did_it_work:
+            asks += plain("\n") + question_words(
+                "Did it work?", _DID_IT_WORK, action.worked, is_asked=True
+            )
+            if action.worked is Worked.NO:
+                asks += plain(f"\n{_AGAIN}", "$warning")
+        self._asks.update(asks)
+
+    def show_the_end(self, document: Postmortem) -> None:
+        """Show what the actions sum up to."""
+        self._told.update(plain(outcome_in_words(document), "bold"))
+        self._asks.update(plain(_AT_THE_END + (_BACK if asked_about(document) else "")))
+
+
+def question_words(
+    asks: str, answers: tuple[tuple[str, object, str], ...], now: object, *, is_asked: bool
+) -> Content:
+    """Return a question and its answers, the one that stands marked; with keys once it is asked."""
+    words = plain(f"{asks:<13}", "bold")
+    for key, answer, says in answers:
+        stands = answer is now
+        words += plain(f"  {key} " if is_asked else "    ", "$accent bold")
+        words += plain(f"{'●' if stands else '○'} {says}", "bold" if stands else "$quiet")
+    return words
+
 
 _OUTCOME = FieldSpec(
     "outcome", "Outcome", FieldKind.PROSE, hint="left empty, the line above is kept"
@@ -56,7 +132,7 @@ class HoldReview(Dialog[None]):
     that a review that was broken off goes on where it was.
     """
 
-    CSS_PATH = "hold_review.tcss"
+    CSS_PATH = "review_dialog.tcss"
     AUTO_FOCUS = ""
     BINDINGS = [
         Binding("d", "say_status('done')", "Done", id="hold.done"),

@@ -14,7 +14,7 @@ from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
-from screens.dialogs.hold_review import HoldReview
+from screens.followup.review_dialog import HoldReview
 from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
 
 LATER = Review(due=date(2099, 1, 5))

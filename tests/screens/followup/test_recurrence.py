@@ -15,9 +15,8 @@ from facilitator.model.followup import Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope, Severity
 from screens.app import FacilitatorApp
-from screens.dialogs.earlier import Earlier
-from screens.followup_fields import with_repeat_of
-from screens.repeating import repeat_words
+from screens.followup.form import with_repeat_of
+from screens.followup.recurrence import Earlier, repeat_words
 from tests.screens.support import HOSTILE, opened, postmortem, screen_text, until
 from tests.screens.support_actions import drawn
 

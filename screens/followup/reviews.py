@@ -43,7 +43,7 @@ def date_reviews(stage: StageScreen) -> None:
 
 def hold_review(stage: StageScreen, chosen: str | None) -> None:
     """Open the review that is held next, or the one that was chosen by its id, to hold it."""
-    from screens.dialogs.hold_review import HoldReview
+    from screens.followup.review_dialog import HoldReview
 
     reviews = stage.document.followup.reviews
     review = next((r for r in reviews if r.id == chosen), None) or next_review(stage.document)

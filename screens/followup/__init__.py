@@ -1,0 +1,1 @@
+"""Stage 6, communication and follow-up."""
