@@ -15,7 +15,7 @@ _SCREENS = {
     "lessons": ("screens.lessons.screen", "LessonsScreen"),
     "actions": ("screens.actions.screen", "ActionsScreen"),
     "followup": ("screens.followup.screen", "FollowupScreen"),
-    "review": ("screens.review", "ReviewScreen"),
+    "review": ("screens.review.screen", "ReviewScreen"),
 }
 
 

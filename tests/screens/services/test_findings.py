@@ -21,7 +21,7 @@ from screens.followup.form import (
     SIGN_OFFS,
 )
 from screens.lessons.form import lesson_list
-from screens.review_fields import NOTES_FIELDS
+from screens.review.form import NOTES_FIELDS
 from screens.scope.form import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
 from screens.stage.guide import _REASON
 from screens.timeline.form import EVENT_FIELDS, UNKNOWN_FIELDS

@@ -12,12 +12,12 @@ from facilitator.findings.language.document import language_findings
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
+from screens.review.screen import Checklist
 from screens.stage.navigation import go_to
 from screens.stage.screen import StageScreen
 from screens.timeline.impact_view import ImpactView
 from screens.timeline.screen import TimelineScreen
 from screens.widgets.cause_picture import PictureView
-from screens.widgets.checklist import Checklist
 from screens.widgets.form_field import Field
 from screens.widgets.table import RowTable
 from tests.facilitator.guide.complete import COMPLETE

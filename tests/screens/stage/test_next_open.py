@@ -13,7 +13,7 @@ from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.scope import Severity
 from facilitator.model.stage import Answer, Stage
 from screens.app import FacilitatorApp
-from screens.review import ReviewScreen
+from screens.review.screen import ReviewScreen
 from screens.stage.conditions_view import standing_words
 from screens.stage.screen import StageScreen
 from screens.stage.stage_rail import StageRail

@@ -19,8 +19,7 @@ from facilitator.model.stage import Stage
 from screens.commands.export import Output
 from screens.commands.parking_lot import PARKING_LOT
 from screens.dialogs.choose import Ask
-from screens.review import ReviewScreen
-from screens.review_fields import (
+from screens.review.form import (
     NOTES_FIELDS,
     line_words,
     result_words,
@@ -28,9 +27,9 @@ from screens.review_fields import (
     status_answers,
     whole_words,
 )
+from screens.review.screen import Checklist, ReviewScreen
 from screens.stage.screen import StageScreen
 from screens.stage.title_bar import TitleBar
-from screens.widgets.checklist import Checklist
 from screens.widgets.item_list import ItemList
 from screens.widgets.text import Words
 from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, until
