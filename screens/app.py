@@ -1,10 +1,16 @@
-"""The application: the library, the open postmortem, and what works on every screen."""
+"""The application: the library, the open postmortem, and what works on every screen.
+
+Opening a postmortem: a damaged one is recovered first, and what became of it is said.
+Which screen shows which stage; each is imported when it is first opened.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -14,21 +20,22 @@ from data.fs.locations import asked_folder, drafts_folder, index_file
 from data.index.index import Index
 from data.local.asked_prompts import Asked
 from data.local.drafts import Drafts
+from facilitator.session.session import Session
+from facilitator.session.store import Damaged
 from screens.base.app import AppWithRoom, PlainApp, TooSmall
 from screens.base.themes import DARK, LIGHT
 from screens.library.screen import LibraryScreen
 from screens.services.command_palette import Actions, Palette
 from screens.services.lens import Lens
+from screens.stage.screen import StageScreen
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
     from data.local.settings import SettingsRead
-    from facilitator.session.session import Session
     from facilitator.session.store import Store
     from screens.services.findings import Looking
     from screens.services.sync import Following, Saving
     from screens.services.timer import Timing
-    from screens.stage.screen import StageScreen
 
 DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
@@ -116,7 +123,6 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         from facilitator.guide.navigation import first_stage_left
         from facilitator.model.stage import Stage
         from facilitator.session.store import StoreError
-        from screens.opening import session_of
         from screens.services.findings import Looking
         from screens.services.settings import team_of
         from screens.services.sync import Following, Saving
@@ -143,7 +149,6 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     def _stage_screen(self, stage: str) -> StageScreen:
         """Return the screen of a stage, made and imported when it is first opened."""
-        from screens.stages import make_stage
 
         if stage not in self._stages:
             screen = make_stage(stage, self.session)
@@ -288,3 +293,35 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
     app.run()
     drafts.close()
     return app.return_code or 0
+
+
+def session_of(store: Store, postmortem_id: str) -> Session:
+    """Open a postmortem. Raises StoreError where neither it nor an earlier save can be read."""
+    recovered = ""
+    try:
+        kept = store.load(postmortem_id)
+    except Damaged:
+        recovered = store.recover(postmortem_id)
+        kept = store.load(postmortem_id)
+    session = Session(kept, store, lambda: datetime.now(UTC))
+    session.notice = recovered
+    return session
+
+
+_SCREENS = {
+    "scope": ("screens.scope.screen", "ScopeScreen"),
+    "timeline": ("screens.timeline.screen", "TimelineScreen"),
+    "causes": ("screens.causes.screen", "CausesScreen"),
+    "lessons": ("screens.lessons.screen", "LessonsScreen"),
+    "actions": ("screens.actions.screen", "ActionsScreen"),
+    "followup": ("screens.followup.screen", "FollowupScreen"),
+    "review": ("screens.review.screen", "ReviewScreen"),
+}
+
+
+def make_stage(stage: str, session: Session) -> StageScreen:
+    """Return a new screen for a stage of this postmortem, by the stage's name."""
+    module, name = _SCREENS[stage]
+    screen = cast(StageScreen, getattr(import_module(module), name)())
+    screen.session = session
+    return screen

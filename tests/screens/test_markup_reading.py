@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import screens
-from tests.screens.markup_reading import markup_read, returns_of
+from tests.screens.markup_check import markup_read, returns_of
 
 SOURCES = sorted(
     path
