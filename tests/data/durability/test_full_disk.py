@@ -95,7 +95,7 @@ def test_a_real_disk_that_is_full_leaves_the_old_version_every_time(small_disk: 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 def test_a_limit_of_the_size_of_files_leaves_the_old_version_every_time(tmp_path: Path) -> None:
-    program = [sys.executable, "-m", "tests.data.durability.filling", str(tmp_path), str(TIMES)]
+    program = [sys.executable, "-m", "tests.data.durability.full_disk", str(tmp_path), str(TIMES)]
     done = subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=True)
     reports = json.loads(done.stdout)
     refused = [report for report in reports if report["said"]]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.data.durability.killing import acknowledged_until, begin_again, judge, kill, so_often
+from tests.data.durability.kills import acknowledged_until, begin_again, judge, kill, so_often
 
 TIMES = 200
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import PIPE
 
-from tests.data.durability.editing import TITLE_EVERY
+from tests.data.durability.edits import TITLE_EVERY
 from tests.data.support import ID, library_at, postmortem
 
 EDITS = 200
@@ -21,7 +21,7 @@ def test_two_programs_making_200_edits_each_lose_none(
 ) -> None:
     library = library_at(tmp_path)
     library.save(postmortem())
-    program = [sys.executable, "-m", "tests.data.durability.editing", str(library.folder), ID]
+    program = [sys.executable, "-m", "tests.data.durability.edits", str(library.folder), ID]
     windows = [
         subprocess.Popen([*program, name, str(EDITS)], cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True)
         for name in ("ana", "ben")

@@ -1,6 +1,6 @@
 """A window without a screen: edits one postmortem many times, saving each edit as windows do.
 
-Run: python -m tests.data.durability.editing FOLDER ID NAME COUNT
+Run: python -m tests.data.durability.edits FOLDER ID NAME COUNT
 Says when it is ready, and begins when it is told to. Prints, as JSON, the titles it wrote, those
 it replaced knowingly, and those it was asked about.
 """

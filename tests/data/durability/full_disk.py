@@ -1,6 +1,6 @@
 """Saves under limits of the size of a file, which the system enforces, and says how each went.
 
-Run: python -m tests.data.durability.filling FOLDER COUNT
+Run: python -m tests.data.durability.full_disk FOLDER COUNT
 """
 
 from __future__ import annotations
