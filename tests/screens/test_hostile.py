@@ -23,11 +23,11 @@ from screens.library.screen import LibraryScreen
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen
 from screens.stage.title_bar import Banner, TitleBar
-from tests.filled import ONE_PERSON, Fill, filled, one_name, text_fields
-from tests.hostile import HOSTILES, LONG
-from tests.screens.support import said, screen_text, until
-from tests.screens.touring import EVERYWHERE, Tour
-from tests.screens.watching import MARK, dangers, misspelt, painted, written
+from tests.support.filled import ONE_PERSON, Fill, filled, one_name, text_fields
+from tests.support.hostile import HOSTILES, LONG
+from tests.support.painted import MARK, dangers, misspelt, painted, written
+from tests.support.screens import said, screen_text, until
+from tests.support.tour import EVERYWHERE, Tour
 
 SHORT = [text.typed for text in HOSTILES if text.typed != LONG]
 

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from facilitator.model.causes import Cause, Causes
-from tests.screens.support import opened, postmortem
+from tests.support.screens import opened, postmortem
 
 SOURCES = sorted((Path(__file__).parents[2] / "screens").rglob("*.py"))
 

@@ -16,7 +16,7 @@ from data.backup.restore import restore
 from data.fs.files import Files
 from data.library.library import TinyLibrary
 from facilitator.session.store import NotSaved, StoreError
-from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
 THIRD = "2026-03-04-abcdeh"
 

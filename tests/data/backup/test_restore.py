@@ -16,7 +16,7 @@ from data.backup.restore import Left, NotABackup, Restored, restore
 from data.library.library import TinyLibrary
 from data.library.record import Record, file_of_record
 from facilitator.session.store import NotSaved, StoreError
-from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
 
 def packed(title: str = "elsewhere", postmortem_id: str = ID, revision: int = 1) -> bytes:

@@ -21,7 +21,7 @@ from data.library.locks import lock_of, locked
 from data.library.record import Record, file_of_record
 from facilitator.model.migrations import MIGRATIONS
 from facilitator.model.stage import SCHEMA_VERSION
-from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
 ROOT = Path(__file__).parents[3]
 

@@ -16,7 +16,7 @@ from facilitator.model.postmortem import ParkedThought, Postmortem
 from facilitator.session.store import Damaged, NewerRevision, NotSaved
 from tests.data.durability.scenarios import WHOLE, Variant, quick
 from tests.data.durability.watched import Quick, Watched
-from tests.data.support import ID, postmortem
+from tests.support.libraries import ID, postmortem
 
 
 def parked(document: Postmortem, text: str) -> Postmortem:

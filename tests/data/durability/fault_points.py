@@ -19,7 +19,7 @@ from tests.data.durability.scenarios import (
     version_in,
 )
 from tests.data.durability.watched import Died, Faulty, Quick, faults_at
-from tests.data.support import ID, postmortem
+from tests.support.libraries import ID, postmortem
 
 
 @dataclass(frozen=True)

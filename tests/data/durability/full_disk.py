@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.library.library import TinyLibrary
 from facilitator.session.store import NotSaved
-from tests.data.support import ID, MINUTE, postmortem
+from tests.support.libraries import ID, MINUTE, postmortem
 
 NOTES = "errors rise " * 2000
 

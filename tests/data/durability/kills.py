@@ -14,7 +14,7 @@ from data.fs.files import FILES
 from facilitator.session.store import NoSuchPostmortem, StoreError
 from tests.data.durability.fault_points import go_on
 from tests.data.durability.scenarios import WHOLE, Variant, torn, version_in
-from tests.data.support import ID, postmortem
+from tests.support.libraries import ID, postmortem
 
 SECONDS = 80.0
 """How long one of the slow tests goes on at most."""

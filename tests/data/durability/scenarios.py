@@ -16,7 +16,7 @@ from facilitator.model.migrations import MIGRATIONS
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.store import UNSAVED, Damaged, NoSuchPostmortem, NotSaved, Version
 from tests.data.durability.watched import Quick
-from tests.data.support import ID, MINUTE, old_document, postmortem, title_into_the_scope
+from tests.support.libraries import ID, MINUTE, old_document, postmortem, title_into_the_scope
 
 DAMAGED = b'{"postmortem": {"1": {"_meta"'
 ABSENT, BROKEN = "(absent)", "(damaged)"

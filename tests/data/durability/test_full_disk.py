@@ -19,7 +19,7 @@ from facilitator.session.store import NotSaved
 from tests.data.durability.fault_points import go_on
 from tests.data.durability.scenarios import quick, shown
 from tests.data.durability.watched import Quick
-from tests.data.support import ID, MINUTE, postmortem
+from tests.support.libraries import ID, MINUTE, postmortem
 
 TIMES = 50
 ROOT = Path(__file__).parents[3]

@@ -18,7 +18,7 @@ from data.library.library import TinyLibrary
 from facilitator.session.store import StoreError
 from tests.data.durability.scenarios import torn
 from tests.data.durability.watched import Died, Faulty, Quick, faults_at
-from tests.data.support import ID, MINUTE, OTHER, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, OTHER, postmortem, save_again
 
 NONE_HERE, DAMAGED_HERE = "2026-03-04-abcdeh", "2026-03-04-abcdej"
 BROKEN = b"damaged beyond mending"

@@ -12,7 +12,7 @@ from data.fs.files import Files
 from data.library.library import TinyLibrary
 from facilitator.session.store import NotSaved
 from tests.data.durability.watched import Quick, Recorded
-from tests.data.support import ID, MINUTE, postmortem
+from tests.support.libraries import ID, MINUTE, postmortem
 
 
 def library_with(folder: Path, files: Files) -> TinyLibrary:

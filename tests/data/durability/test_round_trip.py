@@ -14,7 +14,7 @@ from data.library.record import kept_from
 from facilitator.model.postmortem import Postmortem
 from tests.data.durability.scenarios import quick
 from tests.data.durability.watched import Quick
-from tests.facilitator.edits import begun, edited
+from tests.support.edits import begun, edited
 
 _AWKWARD = '\x00\x1b\u202e\u2028\ufeff\ud800"\\/{}[]<>&|`*_\r\n\t🙂é'
 HOSTILE = st.text(max_size=40) | st.text(st.sampled_from(_AWKWARD), max_size=40)

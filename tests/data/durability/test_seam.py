@@ -11,7 +11,7 @@ from typing import Any
 from facilitator.session.store import StoreError
 from tests.data.durability.scenarios import SCENARIOS, WHOLE, version_in
 from tests.data.durability.watched import Quick, Watched
-from tests.data.support import ID
+from tests.support.libraries import ID
 
 _TOUCHES_THE_DISK = ("open", "os.", "shutil.")
 

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from data.fs.files import FILES
 from data.library.locks import lock_of, locked, remove_strays, strays
-from tests.data.support import ID, OTHER, library_at, postmortem, save_again
+from tests.support.libraries import ID, OTHER, library_at, postmortem, save_again
 
 
 def left_behind(folder: Path) -> set[Path]:

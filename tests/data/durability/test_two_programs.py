@@ -10,7 +10,7 @@ from pathlib import Path
 from subprocess import PIPE
 
 from tests.data.durability.edits import TITLE_EVERY
-from tests.data.support import ID, library_at, postmortem
+from tests.support.libraries import ID, library_at, postmortem
 
 EDITS = 200
 ROOT = Path(__file__).parents[3]

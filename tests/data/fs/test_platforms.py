@@ -15,7 +15,7 @@ from data.fs import files
 from data.fs.files import F_FULLFSYNC, Files, MacFiles, WindowsFiles, files_of
 from data.library.library import TinyLibrary
 from facilitator.session.store import NotSaved
-from tests.data.support import ID, MINUTE, postmortem
+from tests.support.libraries import ID, MINUTE, postmortem
 
 
 def test_each_system_gets_its_own() -> None:

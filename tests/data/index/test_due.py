@@ -11,7 +11,7 @@ from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
-from tests.data.support_index import TODAY, due_on, index_of, refreshed, with_words
+from tests.support.indexes import TODAY, due_on, index_of, refreshed, with_words
 
 
 def on(days: int) -> date:

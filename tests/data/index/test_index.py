@@ -19,8 +19,7 @@ from facilitator.guide.library_summary import Counts
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.store import StoreError
-from tests.data.support import save_again
-from tests.data.support_index import (
+from tests.support.indexes import (
     TODAY,
     due_on,
     everything,
@@ -29,6 +28,7 @@ from tests.data.support_index import (
     refreshed,
     with_words,
 )
+from tests.support.libraries import save_again
 
 ROOT = Path(__file__).parents[3]
 

@@ -17,7 +17,7 @@ from data.fs.locations import index_file as place_of
 from data.index import schema
 from data.index.index import Closed, Index
 from data.library.library import TinyLibrary
-from tests.data.support_index import everything, full_scan, index_of, refreshed, with_words
+from tests.support.indexes import everything, full_scan, index_of, refreshed, with_words
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from data.index.index import Index
 from data.index.search import folded, passage_in, searched
 from data.library.library import TinyLibrary
-from tests.data.support_index import index_of, refreshed, with_words
+from tests.support.indexes import index_of, refreshed, with_words
 
 DOCUMENTS = (
     with_words(1, "Checkout errors", "Ana Müller", "no bound on backtracking", "canary at 5%"),

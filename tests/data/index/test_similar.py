@@ -11,8 +11,8 @@ from facilitator.guide.similarity import Traits, traits_of
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
-from tests.data.support_index import index_of, refreshed
-from tests.hostile import HOSTILE
+from tests.support.hostile import HOSTILE
+from tests.support.indexes import index_of, refreshed
 
 BOTH = pytest.mark.parametrize("full_text", [True, False])
 

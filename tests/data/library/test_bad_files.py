@@ -13,8 +13,8 @@ import pytest
 from data.fs.files import MOST_BYTES
 from data.library.library import TinyLibrary
 from facilitator.session.store import Damaged
-from tests.data.refusals import CHANGES, READS, everything, is_a_loop, sentence_of
-from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
+from tests.support.refusals import CHANGES, READS, everything, is_a_loop, sentence_of
 
 
 def nested(depth: int) -> bytes:

@@ -17,8 +17,8 @@ from data.fs.locations import library_folder
 from data.library.library import TinyLibrary
 from data.library.locks import lock_of, locked
 from facilitator.session.store import UNSAVED, NoSuchPostmortem, NotSaved
-from tests.data.refusals import CHANGES, READS, everything, is_a_loop, sentence_of
-from tests.data.support import ID, MINUTE, library_at, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, library_at, postmortem, save_again
+from tests.support.refusals import CHANGES, READS, everything, is_a_loop, sentence_of
 
 
 def is_a_file(path: Path) -> None:

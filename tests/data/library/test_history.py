@@ -13,7 +13,7 @@ from data.library import history
 from data.library.library import TinyLibrary
 from data.library.record import Record
 from facilitator.session.store import Damaged, NoSuchPostmortem
-from tests.data.support import ID, MINUTE, library_at, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, library_at, postmortem, save_again
 
 
 class Clock:

@@ -21,7 +21,7 @@ from facilitator.session.store import (
     Store,
     StoreError,
 )
-from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
 
 def test_the_library_is_a_store(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from data.library.record import Record, file_of_record, record_from_file
 from facilitator.model.migrations import MIGRATIONS, Raw, upgraded
 from facilitator.model.stage import SCHEMA_VERSION
 from facilitator.session.store import FromNewerVersion, StoreError
-from tests.data.support import ID, MINUTE, old_document, postmortem, title_into_the_scope
+from tests.support.libraries import ID, MINUTE, old_document, postmortem, title_into_the_scope
 
 
 def newer_document() -> Raw:

@@ -10,7 +10,7 @@ import pytest
 from data.fs.files import Files
 from data.library.library import TinyLibrary
 from facilitator.session.store import Damaged
-from tests.data.support import ID, MINUTE, OTHER, library_at, postmortem, save_again
+from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
 DAMAGES = [b"", b"{}", b"[]", b"\xff", b'{"postmortem": {"1": {}}}']
 

@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.data.support import ID, OTHER, library_at, postmortem
+from tests.support.libraries import ID, OTHER, library_at, postmortem
 
 
 def test_the_trash_lists_what_can_come_back_the_last_deleted_first(tmp_path: Path) -> None:

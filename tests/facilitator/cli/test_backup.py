@@ -8,7 +8,7 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.cli import main
-from tests.data.support import ID, OTHER, postmortem, save_again
+from tests.support.libraries import ID, OTHER, postmortem, save_again
 
 Output = pytest.CaptureFixture[str]
 

@@ -23,7 +23,7 @@ from tests.facilitator.exporters.svg.picture_cases import (
     caused,
     told,
 )
-from tests.facilitator.exports.documents import documents
+from tests.support.documents import documents
 
 HOSTILE = (
     *IN_A_PICTURE,

@@ -8,7 +8,7 @@ from data.example import worked_example
 from facilitator.findings.finding import Place
 from facilitator.findings.labels import called, where
 from facilitator.model.stage import Stage
-from tests.filled import filled
+from tests.support.filled import filled
 
 DOCUMENT = filled(lambda field, n: f"{field.rpartition('.')[2]} {n}")
 EVENT, CAUSE = DOCUMENT.timeline.events[0], DOCUMENT.causes.causes[0]

@@ -18,7 +18,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
-from tests.facilitator.edits import begun, edited
+from tests.support.edits import begun, edited
 
 WORDS = (
     "Ana",

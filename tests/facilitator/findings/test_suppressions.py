@@ -19,7 +19,7 @@ from facilitator.model.impact import Impact
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Timeline
-from tests.filled import filled
+from tests.support.filled import filled
 
 EMPTY = Postmortem(id="2026-11-20-abcdef")
 AT = datetime(2026, 11, 20, 13, 42, tzinfo=UTC)

@@ -13,7 +13,7 @@ from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Confirmation, StageTime, Status
 from facilitator.model.scope import Participant, Scope, Severity
 from facilitator.model.stage import Stage
-from tests.facilitator.guide.complete import COMPLETE, EMPTY, MADE_ON
+from tests.support.complete import COMPLETE, EMPTY, MADE_ON
 
 
 def test_facts_hold_the_row_and_every_day_that_asks_something() -> None:

@@ -10,7 +10,7 @@ from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Depth, Severity
 from facilitator.model.stage import Stage
-from tests.facilitator.guide.complete import COMPLETE, EMPTY, at_depth, cause, lessons, part
+from tests.support.complete import COMPLETE, EMPTY, at_depth, cause, lessons, part
 
 LIGHT = part("scope", severity=Severity.SEV4)(EMPTY)
 USED = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(LIGHT)

@@ -16,7 +16,7 @@ from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.followup import Followup, Review, SignOff
 from facilitator.model.postmortem import Confirmation, ParkedThought, Postmortem, Status
 from facilitator.model.timeline import Event
-from tests.facilitator.guide.complete import EMPTY, complete
+from tests.support.complete import EMPTY, complete
 
 NOW = datetime(2024, 3, 8, 15, 30, 20, tzinfo=UTC)
 MINUTE = NOW.replace(second=0)

@@ -17,7 +17,7 @@ from facilitator.model.actions import Action, Actions, ActionStatus, Worked
 from facilitator.model.base import UnknownItem
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
-from tests.facilitator.guide.complete import COMPLETE
+from tests.support.complete import COMPLETE
 
 TODAY = date(2026, 12, 28)
 REVIEW = Review(due=date(2026, 12, 25))

@@ -21,7 +21,7 @@ from facilitator.guide.schedule import (
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.scope import Depth, Scope
-from tests.facilitator.guide.complete import complete
+from tests.support.complete import complete
 
 BEGUN = date(2026, 11, 2)
 FRESH = Postmortem(id="2026-11-02-abcdef")

@@ -13,7 +13,7 @@ from facilitator.guide.similarity import (
     telling_words,
     traits_of,
 )
-from tests.facilitator.guide.complete import COMPLETE, EMPTY
+from tests.support.complete import COMPLETE, EMPTY
 
 CHECKOUT = Traits(
     "Checkout errors after cache rollout",

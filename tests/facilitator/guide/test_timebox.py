@@ -12,7 +12,7 @@ from facilitator.guide.timer import Pace, clock_words, pace, planned_words, time
 from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.scope import Depth, Kind, Scope, Severity
 from facilitator.model.stage import Stage
-from tests.facilitator.guide.complete import EMPTY
+from tests.support.complete import EMPTY
 
 scopes = st.builds(
     Scope,

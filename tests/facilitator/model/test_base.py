@@ -8,7 +8,7 @@ import pytest
 
 from facilitator.model.base import Value, is_untouched
 from facilitator.model.postmortem import Postmortem
-from tests.facilitator.edits import begun, edited
+from tests.support.edits import begun, edited
 
 EMPTY = Postmortem(id="2019-07-02-abcdef")
 

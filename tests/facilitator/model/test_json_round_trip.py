@@ -10,7 +10,7 @@ from data.example import worked_example
 from facilitator.model.json_codec import as_json, read_json
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import SCHEMA_VERSION
-from tests.facilitator.exports.documents import documents
+from tests.support.documents import documents
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

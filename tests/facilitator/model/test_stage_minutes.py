@@ -18,9 +18,9 @@ from facilitator.model.stage_minutes import (
 )
 from facilitator.session.merge import merged
 from facilitator.session.session import Session
-from tests.facilitator.edits import begun
-from tests.facilitator.support_store import FakeStore
-from tests.facilitator.windows import ID, NOW, filled_store, opened
+from tests.support.edits import begun
+from tests.support.memory_store import FakeStore
+from tests.support.windows import ID, NOW, filled_store, opened
 
 
 def times(**minutes: int) -> StageTimes:

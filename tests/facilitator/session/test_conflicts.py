@@ -6,7 +6,7 @@ from facilitator.model.postmortem import StageTime
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
 from facilitator.session.conflicts import difference_in_words
-from tests.facilitator.edits import begun, name
+from tests.support.edits import begun, name
 
 
 def test_the_same_state_says_so() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.facilitator.retitling import opened, retitle, title_of
-from tests.facilitator.support_store import BEGUN, FakeStore
+from tests.support.memory_store import BEGUN, FakeStore
+from tests.support.retitle import opened, retitle, title_of
 
 
 def test_an_edit_can_be_undone_and_done_again() -> None:

@@ -13,7 +13,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone
 from facilitator.session.conflicts import place, settled, words_for
 from facilitator.session.merge import ABSENT, ORDER, Clash, merged
-from tests.facilitator.edits import START, begun, edited, leaves, name
+from tests.support.edits import START, begun, edited, leaves, name
 
 BASE = begun()
 

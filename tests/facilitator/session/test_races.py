@@ -7,7 +7,7 @@ from datetime import datetime
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
 from facilitator.session.store import UNSAVED, Kept, Saved, Version
-from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
+from tests.support.memory_store import BEGUN, SAVED_AT, FakeStore
 
 
 def now() -> datetime:

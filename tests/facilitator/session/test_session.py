@@ -7,8 +7,8 @@ import pytest
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.session.session import Session
 from facilitator.session.store import UNSAVED, Kept, Saved, StoreError, Version
-from tests.facilitator.retitling import NOW, opened, retitle, title_of
-from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
+from tests.support.memory_store import BEGUN, SAVED_AT, FakeStore
+from tests.support.retitle import NOW, opened, retitle, title_of
 
 FIRST = Version(1, "first")
 

@@ -7,9 +7,9 @@ import pytest
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
 from facilitator.session.store import Damaged, Kept, StoreError, Version
-from tests.facilitator.edits import begun, name
-from tests.facilitator.support_store import SAVED_AT, FakeStore
-from tests.facilitator.windows import ID, NOW, filled_store, opened
+from tests.support.edits import begun, name
+from tests.support.memory_store import SAVED_AT, FakeStore
+from tests.support.windows import ID, NOW, filled_store, opened
 
 
 @pytest.fixture

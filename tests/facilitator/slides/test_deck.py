@@ -14,8 +14,8 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone, Timeline
 from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
-from tests.facilitator.exports.documents import documents
-from tests.facilitator.slides.support import EMPTY, START, event
+from tests.support.documents import documents
+from tests.support.slides import EMPTY, START, event
 
 
 def test_the_key_of_a_slide_stays_whatever_is_edited_in_it() -> None:

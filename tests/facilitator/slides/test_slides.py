@@ -15,8 +15,8 @@ from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone, Timeline
 from facilitator.slides.deck import slides_of
 from facilitator.slides.slide import Part, Slide
-from tests.facilitator.slides.support import EMPTY, START, by_key, event
-from tests.filled import filled
+from tests.support.filled import filled
+from tests.support.slides import EMPTY, START, by_key, event
 
 NEVER = (
     *("Postmortem.private_notes", "ParkedThought.text", "Waiver.reason", "Waiver.by"),

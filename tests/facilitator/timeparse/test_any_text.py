@@ -11,7 +11,7 @@ from facilitator.text.format import day_and_clock
 from facilitator.timeparse.parse import When, leading_when, read_when
 from facilitator.timeparse.parser import Context
 from facilitator.timeparse.timezones import Unreadable
-from tests.facilitator.typing_contexts import EMPTY, LATE, NOW, PARIS
+from tests.support.entry_contexts import EMPTY, LATE, NOW, PARIS
 
 _PIECES = st.sampled_from(
     [

@@ -10,7 +10,7 @@ from facilitator.text.format import clock, day_and_clock
 from facilitator.timeparse.parse import leading_day, leading_when, read_when
 from facilitator.timeparse.parser import Context
 from facilitator.timeparse.timezones import NoTime, Unreadable
-from tests.facilitator.typing_contexts import EMPTY, LATE, NOW
+from tests.support.entry_contexts import EMPTY, LATE, NOW
 
 
 def read(text: str, context: Context = EMPTY) -> str:

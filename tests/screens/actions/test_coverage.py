@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.actions.coverage import Cover
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
-from tests.screens.support import HOSTILE, opened, postmortem, screen_text, until
+from tests.support.screens import HOSTILE, opened, postmortem, screen_text, until
 
 ROOT = Cause(text="No limit on CPU", role=CauseRole.ROOT)
 FACTOR = Cause(text="Alert came late", role=CauseRole.CONTRIBUTING)

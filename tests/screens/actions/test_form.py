@@ -22,7 +22,7 @@ from screens.actions.form import (
     read_pasted,
 )
 from screens.actions.view import Setting, row_of
-from tests.screens.support_actions import BLANK
+from tests.support.action_screens import BLANK
 
 TODAY = datetime.now(UTC).date()
 ROOT = Cause(id="aaaaaaaa", text="No limit on CPU", role=CauseRole.ROOT)

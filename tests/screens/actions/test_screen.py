@@ -16,7 +16,7 @@ from screens.actions.screen import ActionsScreen
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.widgets.entry_line import EntryLine
-from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until
+from tests.support.action_screens import BLANK, HOSTILE, drawn, opened, typed, until
 
 TODAY = datetime.now(UTC).date()
 ROOT = Cause(id="aaaaaaaa", text="No limit on CPU", role=CauseRole.ROOT)

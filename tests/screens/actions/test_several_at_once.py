@@ -25,7 +25,7 @@ from screens.app import FacilitatorApp
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.stage.screen import StageScreen
-from tests.screens.support_actions import BLANK, drawn, opened, typed, until
+from tests.support.action_screens import BLANK, drawn, opened, typed, until
 
 TODAY = datetime.now(UTC).date()
 GUARD = Action(id="cccccccc", title="Guard", owner="Noor", priority=Priority.P2)

@@ -12,9 +12,9 @@ from screens.app import FacilitatorApp
 from screens.base.terminal_input import PasteShield
 from screens.timeline.paste_dialog import PasteSheet
 from screens.widgets.choice import Choice
-from tests.hostile import HOSTILES, LONG
-from tests.screens.support import opened, postmortem, said, screen_text, until
-from tests.screens.watching import dangers, painted
+from tests.support.hostile import HOSTILES, LONG
+from tests.support.painted import dangers, painted
+from tests.support.screens import opened, postmortem, said, screen_text, until
 
 TYPED = [text.typed for text in HOSTILES if text.typed != LONG]
 SHOWN = [text.shown for text in HOSTILES if text.typed != LONG]

@@ -14,7 +14,7 @@ from screens.dialogs.form import Sheet
 from screens.library.screen import LibraryScreen
 from screens.stage.screen import StageScreen
 from screens.widgets.form_spec import FieldSpec
-from tests.screens.support import opened, postmortem, until
+from tests.support.screens import opened, postmortem, until
 
 
 async def test_an_answer_given_as_the_terminal_became_too_small_is_taken_once(

@@ -10,8 +10,8 @@ from textual.events import Key, Paste
 
 from screens.base.input_queue import KeysInTurn
 from screens.library.screen import LibraryScreen
-from tests.screens.support import burst, opened, postmortem, until
-from tests.screens.support_timeline import event, told, with_events
+from tests.support.screens import burst, opened, postmortem, until
+from tests.support.timeline_screens import event, told, with_events
 
 BURSTS = (
     ("~14:10 errors rise", "f10"),

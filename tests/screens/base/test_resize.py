@@ -8,7 +8,7 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from screens.dialogs.choose import Ask
-from tests.screens.support import opened, postmortem, screen_text, until
+from tests.support.screens import opened, postmortem, screen_text, until
 
 
 async def test_of_two_sizes_in_a_row_the_present_one_is_kept_by_every_screen(

@@ -15,7 +15,7 @@ from textual.geometry import Size
 
 from screens.base.screen import surely
 from screens.dialogs.choose import Ask
-from tests.screens.support import opened, postmortem, screen_text, until
+from tests.support.screens import opened, postmortem, screen_text, until
 
 _HELD_UP_SECONDS = 0.02
 """More than the hundredth of a second for which Textual puts a resize off."""

@@ -15,7 +15,7 @@ from screens.causes.form import evidence_of
 from screens.causes.screen import CausesScreen
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from tests.screens.support_causes import Room, opened
+from tests.support.cause_screens import Room, opened
 
 PAGE = Event(at=datetime(2019, 7, 2, 13, 45, tzinfo=UTC), text="first page")
 GUARD = Cause(text="The guard had been taken out", role=CauseRole.ROOT)

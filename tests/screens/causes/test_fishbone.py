@@ -14,7 +14,7 @@ from screens.dialogs.form import Sheet
 from screens.dialogs.help import keys_of
 from screens.widgets.cause_picture import CAUSE_KEYS, PROBLEM, bone_key
 from tests.screens.causes.fishbone_cases import some
-from tests.screens.support_causes import HOSTILE, Room, opened, rendered
+from tests.support.cause_screens import HOSTILE, Room, opened, rendered
 
 BEGUN = Postmortem(id="2019-07-02-abcdef")
 RULE = Cause(id="rrrrrrrr", text="A rule burned", bone="design")

@@ -15,7 +15,7 @@ from screens.base.text import cell, cut_words, words_of, wrapped
 from screens.causes.fishbone import drawn_fishbone
 from screens.widgets.cause_picture import MARKS, PROBLEM, Part, Picture, bone_key
 from tests.screens.causes.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
-from tests.screens.support import HOSTILE
+from tests.support.screens import HOSTILE
 
 
 def text_in(picture: Picture, key: str, *parts: Part) -> str:

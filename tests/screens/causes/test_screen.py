@@ -13,7 +13,7 @@ from screens.causes.screen import CausesScreen
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.widgets.cause_picture import PROBLEM
-from tests.screens.support_causes import HOSTILE, Room, opened, rendered
+from tests.support.cause_screens import HOSTILE, Room, opened, rendered
 
 BEGUN = Postmortem(id="2019-07-02-abcdef")
 RULE = Cause(id="rrrrrrrr", text="A rule burned all processors", bone="design")

@@ -14,7 +14,7 @@ from screens.causes.read_back import chains_through
 from screens.causes.screen import CausesScreen
 from screens.causes.tree import LEAST_WIDTH, STEP, drawn_tree, words_behind
 from screens.widgets.cause_picture import PROBLEM, Picture
-from tests.screens.support_causes import HOSTILE, opened
+from tests.support.cause_screens import HOSTILE, opened
 
 RULE = Cause(id="rrrrrrrr", text="A rule burned all processors", bone="design")
 GUARD = Cause(id="gggggggg", text="The guard had been taken out", parent=RULE.id)

@@ -19,7 +19,7 @@ from screens.commands import export
 from screens.commands.export import Output
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from tests.screens.support import elsewhere, kept, opened, postmortem, said, screen_text, until
+from tests.support.screens import elsewhere, kept, opened, postmortem, said, screen_text, until
 
 
 def telling(summary: str) -> Postmortem:

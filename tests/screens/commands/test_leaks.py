@@ -17,8 +17,8 @@ from screens.followup.screen import (
     let_pass_words,
 )
 from screens.widgets.lint_input import MarkedArea
-from tests.screens.support import opened, postmortem, said, screen_text, until
-from tests.screens.support_marks import field, lens_ready, underlined
+from tests.support.lint_marks import field, lens_ready, underlined
+from tests.support.screens import opened, postmortem, said, screen_text, until
 
 AT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 

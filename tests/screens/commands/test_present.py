@@ -17,7 +17,8 @@ from screens.commands.present import Present
 from screens.dialogs.help import Help
 from screens.lessons.screen import LessonsScreen
 from screens.timeline.screen import TimelineScreen
-from tests.screens.support import (
+from tests.support.painted import painted
+from tests.support.screens import (
     HOSTILE,
     elsewhere,
     kept,
@@ -27,8 +28,7 @@ from tests.screens.support import (
     screen_text,
     until,
 )
-from tests.screens.support_timeline import event, with_events
-from tests.screens.watching import painted
+from tests.support.timeline_screens import event, with_events
 
 EVENTS = (
     event(0, "errors rise", Milestone.STARTED),

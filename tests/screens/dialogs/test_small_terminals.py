@@ -14,7 +14,7 @@ from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.library.trash import Trash
 from screens.widgets.form_spec import FieldSpec
-from tests.screens.support import opened, postmortem, screen_text, until
+from tests.support.screens import opened, postmortem, screen_text, until
 
 LONG = "Every word of a long question can be read, " * 4 + "to its end."
 SIZES = [(80, 20), (80, 24), (100, 30)]

@@ -17,8 +17,8 @@ from facilitator.model.scope import Scope, Severity
 from screens.app import FacilitatorApp
 from screens.followup.form import with_repeat_of
 from screens.followup.recurrence import Earlier, repeat_words
-from tests.screens.support import HOSTILE, opened, postmortem, screen_text, until
-from tests.screens.support_actions import drawn
+from tests.support.action_screens import drawn
+from tests.support.screens import HOSTILE, opened, postmortem, screen_text, until
 
 FIRST = Postmortem(
     id="2026-03-04-abcdef", scope=Scope(title="Checkout errors", severity=Severity.SEV3)

@@ -15,7 +15,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
 from screens.followup.review_dialog import HoldReview
-from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
+from tests.support.screens import HOSTILE, kept, opened, postmortem, screen_text, until
 
 LATER = Review(due=date(2099, 1, 5))
 FIRST = Review(due=date(2026, 1, 5))

@@ -25,7 +25,7 @@ from screens.followup.form import (
 from screens.followup.screen import FollowupScreen, length_words
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
-from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, typed, until
+from tests.support.action_screens import BLANK, HOSTILE, drawn, opened, typed, until
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 SUMMARISED = BLANK.changing(followup=Followup(internal_summary="It broke. It is back."))

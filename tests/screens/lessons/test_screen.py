@@ -14,7 +14,7 @@ from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.lessons.form import changing_lesson, toggling_no_luck, with_action_of
 from screens.lessons.screen import LessonsScreen
-from tests.screens.support_causes import HOSTILE, Room, opened, rendered
+from tests.support.cause_screens import HOSTILE, Room, opened, rendered
 
 BEGUN = Postmortem(id="2019-07-02-abcdef")
 PAGE = Lesson(id="pppppppp", kind=LessonKind.WENT_WELL, text="The page came at once")

@@ -17,7 +17,7 @@ from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp
 from screens.library.screen import LibraryScreen
 from screens.scope.screen import ScopeScreen
-from tests.screens.support import HOSTILE, kept, opened, postmortem, said, screen_text, until
+from tests.support.screens import HOSTILE, kept, opened, postmortem, said, screen_text, until
 
 
 def library_of(app: FacilitatorApp) -> LibraryScreen:

@@ -7,7 +7,7 @@ from pathlib import Path
 from data.library.library import TinyLibrary
 from screens.library.screen import LibraryScreen
 from screens.library.trash import Trash
-from tests.screens.support import HOSTILE, opened, postmortem, screen_text, until
+from tests.support.screens import HOSTILE, opened, postmortem, screen_text, until
 
 
 async def test_an_empty_trash_says_so(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from screens.stage.screen import StageScreen
 from screens.stage.title_bar import TitleBar
 from screens.widgets.item_list import ItemList
 from screens.widgets.text import Words
-from tests.screens.support_actions import BLANK, HOSTILE, drawn, opened, until
+from tests.support.action_screens import BLANK, HOSTILE, drawn, opened, until
 
 MINUTE = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
 WAIVED = BLANK.with_waiver(Waiver(condition="scope.owner", reason="[/] agreed", by="Kim"))

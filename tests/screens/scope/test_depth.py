@@ -10,7 +10,7 @@ from screens.dialogs.form import Sheet
 from screens.scope.screen import standing_words
 from screens.widgets.choice import Choice
 from screens.widgets.form_field import DocumentForm
-from tests.screens.support import opened, postmortem, screen_text, until
+from tests.support.screens import opened, postmortem, screen_text, until
 
 
 def _depth(app: FacilitatorApp) -> Choice:

@@ -15,7 +15,7 @@ from screens.scope.form import SCOPE_FIELDS
 from screens.scope.screen import ScopeScreen
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
-from tests.screens.support import kept, opened, postmortem, screen_text, until
+from tests.support.screens import kept, opened, postmortem, screen_text, until
 
 
 async def test_a_title_is_on_disk_half_a_second_after_the_last_letter(tmp_path: Path) -> None:

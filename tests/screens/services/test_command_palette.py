@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from screens.app import FacilitatorApp
 from screens.services.command_palette import Actions, Palette
-from tests.screens.support import burst, opened, postmortem, screen_text, until
+from tests.support.screens import burst, opened, postmortem, screen_text, until
 
 
 @asynccontextmanager

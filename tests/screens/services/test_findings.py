@@ -27,7 +27,7 @@ from screens.stage.guide import _REASON
 from screens.timeline.form import EVENT_FIELDS, UNKNOWN_FIELDS
 from screens.timeline.impact_form import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
 from screens.widgets.form_spec import FieldKind, FieldSpec
-from tests.filled import filled, text_fields
+from tests.support.filled import filled, text_fields
 
 FORMS = (
     *(SCOPE_FIELDS + PEOPLE_FIELDS + SUMMARY_FIELDS + IMPACT_FIELDS),

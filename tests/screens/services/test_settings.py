@@ -13,8 +13,8 @@ from facilitator.model.actions import Action, Actions
 from screens.actions.screen import ActionsScreen
 from screens.commands.export import Output
 from screens.services.settings import lexicon_of
-from tests.screens.support import said
-from tests.screens.support_actions import BLANK, opened, until
+from tests.support.action_screens import BLANK, opened, until
+from tests.support.screens import said
 
 GUARD = Action(id="cccccccc", title="Guard", ticket="https://t.test/OPS-12")
 DOCUMENT = BLANK.changing(actions=Actions(actions=(GUARD,)))

@@ -22,7 +22,7 @@ from screens.services.command_palette import Actions
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.screen import StageScreen
 from screens.stage.title_bar import TitleBar
-from tests.screens.support import kept, opened, postmortem, said, screen_text, until
+from tests.support.screens import kept, opened, postmortem, said, screen_text, until
 
 
 class Given:

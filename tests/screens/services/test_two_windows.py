@@ -20,7 +20,7 @@ from screens.dialogs.form import Sheet
 from screens.stage.screen import StageScreen
 from screens.timeline.screen import TimelineScreen
 from screens.widgets.form_field import DocumentForm
-from tests.screens.support import HOSTILE, elsewhere, kept, opened, postmortem, screen_text, until
+from tests.support.screens import HOSTILE, elsewhere, kept, opened, postmortem, screen_text, until
 
 START = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
 

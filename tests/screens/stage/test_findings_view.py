@@ -21,8 +21,8 @@ from screens.stage.findings_view import MOST_SHOWN, FindingsView
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.screen import StageScreen
 from screens.timeline.screen import TimelineScreen
-from tests.screens.support import opened, said, screen_text, until
-from tests.screens.support_timeline import event, with_events
+from tests.support.screens import opened, said, screen_text, until
+from tests.support.timeline_screens import event, with_events
 
 
 def story() -> Postmortem:

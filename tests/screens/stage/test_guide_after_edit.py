@@ -19,8 +19,8 @@ from screens.stage import guide
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen
 from screens.stage.stage_rail import StageRail
-from tests.screens.support import opened, until
-from tests.screens.support_timeline import event, stage, with_events
+from tests.support.screens import opened, until
+from tests.support.timeline_screens import event, stage, with_events
 
 
 def _mark(screen: StageScreen, milestone: Milestone) -> None:

@@ -20,10 +20,10 @@ from screens.timeline.screen import TimelineScreen
 from screens.widgets.cause_picture import PictureView
 from screens.widgets.form_field import Field
 from screens.widgets.table import RowTable
-from tests.facilitator.guide.complete import COMPLETE
-from tests.filled import filled
-from tests.screens.support import opened, screen_text, until
-from tests.screens.support_marks import field
+from tests.support.complete import COMPLETE
+from tests.support.filled import filled
+from tests.support.lint_marks import field
+from tests.support.screens import opened, screen_text, until
 
 
 def blaming() -> Postmortem:

@@ -17,9 +17,9 @@ from screens.review.screen import ReviewScreen
 from screens.stage.conditions_view import standing_words
 from screens.stage.screen import StageScreen
 from screens.stage.stage_rail import StageRail
-from tests.facilitator.guide.complete import COMPLETE, cause, part, result, unconfirmed
 from tests.screens.stage.test_navigation import stands_at
-from tests.screens.support import opened, postmortem, said, screen_text, until
+from tests.support.complete import COMPLETE, cause, part, result, unconfirmed
+from tests.support.screens import opened, postmortem, said, screen_text, until
 
 LIGHT = postmortem(severity=Severity.SEV4)
 _KEY = re.compile(r"(?<![\w'’])(?:(?<=[Pp]ress )a|[b-zA-HJ-Z]|Tab|F[0-9]+)(?![\w'’])")

@@ -16,7 +16,7 @@ from screens.services.command_palette import Actions
 from screens.stage.guide_panel import GuideLine, PromptView
 from screens.stage.screen import StageScreen
 from screens.widgets.entry_line import EntryLine
-from tests.screens.support import opened, postmortem, screen_text, until
+from tests.support.screens import opened, postmortem, screen_text, until
 
 
 def asked_by(app: FacilitatorApp) -> PromptView:

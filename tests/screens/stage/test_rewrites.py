@@ -12,10 +12,10 @@ from screens.app import FacilitatorApp
 from screens.dialogs.help import keys_of
 from screens.widgets.form_field import Field
 from screens.widgets.lint_input import MarkedArea
-from tests.screens.support import kept, opened, postmortem, said, screen_text, until
-from tests.screens.support_marks import field, lens_ready, underlined
-from tests.screens.support_timeline import event, stage, told, with_events
 from tests.screens.widgets.test_lint_input import SUMMARY, summed_up
+from tests.support.lint_marks import field, lens_ready, underlined
+from tests.support.screens import kept, opened, postmortem, said, screen_text, until
+from tests.support.timeline_screens import event, stage, told, with_events
 
 TEXT = "It was slow. We should have checked the region. The engineer forgot to look."
 

@@ -29,7 +29,7 @@ from screens.widgets.choice import Choice
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.form_field import Field
 from screens.widgets.item_list import ItemList, ListTable
-from tests.screens.support import kept, opened, postmortem, said, screen_text, until
+from tests.support.screens import kept, opened, postmortem, said, screen_text, until
 
 
 def _with_people(*names: str) -> Postmortem:

@@ -12,7 +12,7 @@ from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Severity
 from facilitator.model.stage import Stage
 from screens.stage.stage_rail import rail_plan
-from tests.facilitator.guide.complete import COMPLETE, EMPTY, part
+from tests.support.complete import COMPLETE, EMPTY, part
 
 LIGHT = part("scope", severity=Severity.SEV4)(EMPTY)
 MANY = dict.fromkeys(SIX, 12)

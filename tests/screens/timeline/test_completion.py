@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from facilitator.model.timeline import Milestone
-from tests.screens.support import opened, until
-from tests.screens.support_timeline import event, stage, timeline, with_events
+from tests.support.screens import opened, until
+from tests.support.timeline_screens import event, stage, timeline, with_events
 
 
 async def test_tab_completes_the_next_milestone_and_enter_takes_it(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from facilitator.model.timeline import Milestone
-from tests.screens.support import opened, until
-from tests.screens.support_timeline import event, stage, timeline, told, with_events
+from tests.support.screens import opened, until
+from tests.support.timeline_screens import event, stage, timeline, told, with_events
 
 
 async def test_a_milestone_that_stands_elsewhere_is_said_to_move_before_enter(

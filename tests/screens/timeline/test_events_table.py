@@ -12,8 +12,8 @@ from rich.color import Color
 
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.timeline.events_table import begins_day, columns, row_of, setting_of, since_start
-from tests.screens.support import HOSTILE, opened, screen_text, until
-from tests.screens.support_timeline import (
+from tests.support.screens import HOSTILE, opened, screen_text, until
+from tests.support.timeline_screens import (
     event,
     stage,
     timeline,

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.model.timeline import Milestone
 from screens.timeline.impact_view import figures
-from tests.screens.support_timeline import event, with_events
+from tests.support.timeline_screens import event, with_events
 
 
 @pytest.mark.parametrize(

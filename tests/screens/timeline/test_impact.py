@@ -15,8 +15,8 @@ from screens.timeline.impact_form import MEASURES, NOTICES
 from screens.timeline.impact_view import ImpactView
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
-from tests.screens.support import opened, screen_text, until
-from tests.screens.support_timeline import (
+from tests.support.screens import opened, screen_text, until
+from tests.support.timeline_screens import (
     DAY,
     event,
     impact,

@@ -9,8 +9,8 @@ import pytest
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
 from screens.timeline.form import minutes_of
-from tests.screens.support import opened, screen_text, until
-from tests.screens.support_timeline import event, stage, timeline, told, with_events
+from tests.support.screens import opened, screen_text, until
+from tests.support.timeline_screens import event, stage, timeline, told, with_events
 
 
 async def test_a_shifted_nudge_is_ten_minutes(tmp_path: Path) -> None:

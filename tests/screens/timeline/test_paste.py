@@ -18,8 +18,8 @@ from screens.app import FacilitatorApp
 from screens.timeline import paste
 from screens.timeline.paste_dialog import PasteSheet
 from screens.timeline.screen import TimelineScreen
-from tests.screens.support import opened, postmortem, screen_text, until
-from tests.screens.support_timeline import event, stage, told, with_events
+from tests.support.screens import opened, postmortem, screen_text, until
+from tests.support.timeline_screens import event, stage, told, with_events
 
 NOTES = "14:01 deploy\n14:05 page fires\nand again\n14:09 rolled back"
 

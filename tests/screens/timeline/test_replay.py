@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from facilitator.model.timeline import Milestone
-from tests.screens.support import opened, screen_text, until
-from tests.screens.support_timeline import event, stage, timeline, with_events
+from tests.support.screens import opened, screen_text, until
+from tests.support.timeline_screens import event, stage, timeline, with_events
 
 
 async def test_a_replay_hides_what_came_later(tmp_path: Path) -> None:

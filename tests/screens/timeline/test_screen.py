@@ -17,8 +17,8 @@ from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.timeline.paste_dialog import PasteSheet
 from screens.timeline.screen import TimelineScreen
-from tests.screens.support import HOSTILE, kept, opened, postmortem, screen_text, until
-from tests.screens.support_timeline import (
+from tests.support.screens import HOSTILE, kept, opened, postmortem, screen_text, until
+from tests.support.timeline_screens import (
     DAY,
     event,
     stage,

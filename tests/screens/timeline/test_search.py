@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from facilitator.model.timeline import Milestone
-from tests.screens.support import opened, screen_text, until
-from tests.screens.support_timeline import event, stage, told, with_events
+from tests.support.screens import opened, screen_text, until
+from tests.support.timeline_screens import event, stage, told, with_events
 
 
 async def test_what_does_not_fit_together_is_counted_and_gone_through(tmp_path: Path) -> None:

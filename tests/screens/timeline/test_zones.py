@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from screens.timeline.events_table import local_clock
-from tests.screens.support import opened, postmortem, said, screen_text, until
-from tests.screens.support_timeline import event, stage, told, with_events
+from tests.support.screens import opened, postmortem, said, screen_text, until
+from tests.support.timeline_screens import event, stage, told, with_events
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

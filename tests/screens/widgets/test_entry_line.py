@@ -15,7 +15,7 @@ from data.local.settings import SettingsRead
 from screens.app import FacilitatorApp
 from screens.services.lens import Lens
 from screens.widgets.entry_line import EntryLine
-from tests.screens.support import screen_text
+from tests.support.screens import screen_text
 
 WORDS = ("a", "14:02 ", "canary at 5% <- deploy log ", "数据库 ", "x" * 70)
 KINDS = ("type", "type", "go", "delete", "delete on", "over")

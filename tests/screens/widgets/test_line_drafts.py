@@ -14,8 +14,8 @@ from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
 from screens.stage.screen import StageScreen
-from tests.screens.support import until
-from tests.screens.support_timeline import event, stage, told, type_line, with_events
+from tests.support.screens import until
+from tests.support.timeline_screens import event, stage, told, type_line, with_events
 
 
 @asynccontextmanager

@@ -16,10 +16,10 @@ from screens.app import FacilitatorApp
 from screens.stage.screen import StageScreen
 from screens.widgets.item_list import ItemList
 from screens.widgets.lint_input import MarkedArea
-from tests.filled import filled
-from tests.screens.support import HOSTILE, opened, postmortem, until
-from tests.screens.support_marks import field, fields, lens_ready, underlined
-from tests.screens.support_timeline import event, stage, with_events
+from tests.support.filled import filled
+from tests.support.lint_marks import field, fields, lens_ready, underlined
+from tests.support.screens import HOSTILE, opened, postmortem, until
+from tests.support.timeline_screens import event, stage, with_events
 
 BLAME = "The engineer forgot to check it"
 SUMMARY = "internal_summary"

@@ -14,8 +14,8 @@ from rich.cells import cell_len
 from facilitator.analysis.phases import costliest, phases
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from screens.widgets.phase_bar import PATTERNS, PhaseBar
-from tests.screens.support import opened, postmortem, screen_text, until
 from tests.screens.widgets.phase_bar_cases import CASES, phase_text
+from tests.support.screens import opened, postmortem, screen_text, until
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

@@ -9,8 +9,8 @@ from textual.widgets.option_list import Option
 
 from screens.base.text import plain
 from screens.widgets.text import Hanging
-from tests.hostile import HOSTILE
-from tests.screens.support_actions import drawn
+from tests.support.action_screens import drawn
+from tests.support.hostile import HOSTILE
 
 SAID = "No silence over 30 minutes between detection and mitigation"
 

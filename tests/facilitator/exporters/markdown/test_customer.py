@@ -17,9 +17,9 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline
 from tests.facilitator.exporters.markdown.rendered import inlines, kinds
-from tests.facilitator.exports.documents import documents
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
-from tests.filled import filled, text_fields
+from tests.support.documents import documents
+from tests.support.filled import filled, text_fields
 
 GOLDEN = Path(__file__).parent / "golden" / "worked_example_customer.md"
 FOR_CUSTOMERS = {

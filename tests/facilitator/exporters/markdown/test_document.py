@@ -19,7 +19,7 @@ from facilitator.model.scope import Scope
 from facilitator.model.tickets import TicketPattern, Tickets
 from facilitator.model.timeline import Event, Milestone, Timeline
 from tests.facilitator.exporters.markdown.rendered import cells, inlines, kinds, tokens
-from tests.facilitator.exports.documents import documents
+from tests.support.documents import documents
 
 GOLDEN = Path(__file__).parent / "golden" / "worked_example.md"
 DRAFT = Postmortem(id="2024-02-29-abcdef")

@@ -23,7 +23,7 @@ from tests.facilitator.exporters.markdown.rendered import (
     squeezed,
     tokens,
 )
-from tests.facilitator.exports.documents import HOSTILE, prose_texts, urls, words
+from tests.support.documents import HOSTILE, prose_texts, urls, words
 
 
 def _table_of(text: str) -> str:

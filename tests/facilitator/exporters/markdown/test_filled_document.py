@@ -8,9 +8,9 @@ from markdown_it.token import Token
 from facilitator.exporters.markdown.document import internal_markdown
 from tests.facilitator.exporters.markdown.rendered import inlines, squeezed
 from tests.facilitator.exporters.markdown.test_document import structure_is_ours
-from tests.facilitator.exports.documents import HOSTILE
-from tests.filled import filled, text_fields, texts_in
-from tests.hostile import HOSTILES, LONG
+from tests.support.documents import HOSTILE
+from tests.support.filled import filled, text_fields, texts_in
+from tests.support.hostile import HOSTILES, LONG
 
 EVERY_TEXT = tuple(dict.fromkeys([*(text.typed for text in HOSTILES), *HOSTILE]))
 

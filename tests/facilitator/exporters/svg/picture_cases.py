@@ -18,7 +18,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.model.types import plain_line
-from tests.facilitator.exports.documents import HOSTILE
+from tests.support.documents import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"
 

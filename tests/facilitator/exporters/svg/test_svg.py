@@ -29,7 +29,7 @@ from tests.facilitator.exporters.svg.picture_cases import (
     caused,
     told,
 )
-from tests.facilitator.exports.documents import documents
+from tests.support.documents import documents
 
 _ELEMENTS = {
     *("svg", "title", "desc", "style", "defs", "pattern", "path"),

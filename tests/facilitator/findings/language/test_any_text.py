@@ -19,7 +19,7 @@ from facilitator.findings.language.analyzer import (
 )
 from facilitator.findings.language.lexicon import FieldKind
 from tests.facilitator.findings.language.labelled import ROSTER, sentences
-from tests.hostile import HOSTILES
+from tests.support.hostile import HOSTILES
 
 PIECES = [
     *"\"'`“”‘’«»(),.;:!?—-\n\t @/_=*İß\0",

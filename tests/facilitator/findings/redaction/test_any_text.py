@@ -14,7 +14,7 @@ from facilitator.findings.redaction.leak import LeakKind, safe_text
 from facilitator.findings.redaction.scanner import leaks_in
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 from tests.facilitator.findings.redaction.planted import texts
-from tests.hostile import HOSTILES
+from tests.support.hostile import HOSTILES
 
 CONTEXT = disclosure_context(DOCUMENT, RULES)
 PIECES = [

@@ -12,7 +12,7 @@ from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.scope import Audience, Kind
 from facilitator.model.stage import Answer
 from facilitator.model.timeline import EventKind, Milestone, Source, Timeline
-from tests.facilitator.guide.complete import (
+from tests.support.complete import (
     MADE_ON,
     NOON,
     Change,

@@ -14,7 +14,8 @@ from facilitator.model.postmortem import Waiver
 from facilitator.model.scope import Depth, Severity
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import EventKind
-from tests.facilitator.guide.complete import (
+from tests.facilitator.guide.conditions.cases import OPEN
+from tests.support.complete import (
     COMPLETE,
     EMPTY,
     Change,
@@ -23,7 +24,6 @@ from tests.facilitator.guide.complete import (
     lessons,
     part,
 )
-from tests.facilitator.guide.conditions.cases import OPEN
 
 F = Depth.FULL
 ids = [condition.id for condition in CONDITIONS]

@@ -12,7 +12,14 @@ from facilitator.model.followup import Followup, SignOff
 from facilitator.model.postmortem import Waiver
 from facilitator.model.scope import Depth, Kind, Scope
 from facilitator.model.timeline import EventKind
-from tests.facilitator.guide.complete import (
+from tests.facilitator.guide.conditions.cases import (
+    ALSO_MET,
+    ALWAYS_ARISES,
+    NEEDED,
+    NOT_ARISING,
+    OPEN,
+)
+from tests.support.complete import (
     COMPLETE,
     EMPTY,
     NOON,
@@ -22,13 +29,6 @@ from tests.facilitator.guide.complete import (
     part,
     result,
     to_customers,
-)
-from tests.facilitator.guide.conditions.cases import (
-    ALSO_MET,
-    ALWAYS_ARISES,
-    NEEDED,
-    NOT_ARISING,
-    OPEN,
 )
 
 F = Depth.FULL

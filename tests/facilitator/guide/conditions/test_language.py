@@ -14,7 +14,7 @@ from facilitator.guide.conditions.base import State
 from facilitator.model.postmortem import Dismissal, Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
-from tests.facilitator.guide.complete import COMPLETE, action, cause, part, result, to_customers
+from tests.support.complete import COMPLETE, action, cause, part, result, to_customers
 
 
 def setting_aside(pm: Postmortem, condition: str, rule: str, sentence: str) -> Postmortem:

@@ -14,7 +14,8 @@ from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer, Stage
 from facilitator.model.timeline import EventKind, Milestone
-from tests.facilitator.guide.complete import (
+from tests.facilitator.guide.conditions.cases import OPEN
+from tests.support.complete import (
     COMPLETE,
     EMPTY,
     Change,
@@ -28,7 +29,6 @@ from tests.facilitator.guide.complete import (
     result,
     users,
 )
-from tests.facilitator.guide.conditions.cases import OPEN
 
 F = Depth.FULL
 

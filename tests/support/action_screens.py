@@ -13,9 +13,9 @@ from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage.screen import StageScreen
-from tests.hostile import HOSTILE as TEXTS
-from tests.hostile import LONG
-from tests.screens.support import until as until
+from tests.support.hostile import HOSTILE as TEXTS
+from tests.support.hostile import LONG
+from tests.support.screens import until as until
 
 HOSTILE = (*TEXTS, LONG)
 """Text that a terminal program must show letter for letter, as far as there is room."""

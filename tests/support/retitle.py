@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
-from tests.facilitator.support_store import BEGUN, SAVED_AT, FakeStore
+from tests.support.memory_store import BEGUN, SAVED_AT, FakeStore
 
 NOW = SAVED_AT + timedelta(minutes=5)
 

@@ -18,7 +18,7 @@ from facilitator.model.scope import Scope, Severity
 from facilitator.session.session import Session
 from screens.app import FacilitatorApp
 from screens.stage.screen import StageScreen
-from tests.hostile import HOSTILE as HOSTILE
+from tests.support.hostile import HOSTILE as HOSTILE
 
 
 def postmortem(**scope: object) -> Postmortem:

@@ -16,7 +16,7 @@ from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage.screen import StageScreen
-from tests.hostile import HOSTILE as HOSTILE
+from tests.support.hostile import HOSTILE as HOSTILE
 
 ScreenT = TypeVar("ScreenT", bound=StageScreen)
 

@@ -11,7 +11,7 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.session.store import StoreError
-from tests.data.support import ID, postmortem
+from tests.support.libraries import ID, postmortem
 
 Change = Callable[[TinyLibrary], object]
 

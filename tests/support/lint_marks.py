@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 
 from screens.app import FacilitatorApp
 from screens.widgets.form_field import Field
-from tests.screens.support import until
+from tests.support.screens import until
 
 
 async def lens_ready(app: FacilitatorApp, pilot: Pilot[None]) -> None:

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from facilitator.session.session import Session
 from facilitator.session.store import Kept, Version
-from tests.facilitator.edits import begun
-from tests.facilitator.support_store import SAVED_AT, FakeStore
+from tests.support.edits import begun
+from tests.support.memory_store import SAVED_AT, FakeStore
 
 NOW = SAVED_AT + timedelta(minutes=5)
 ID = begun().id

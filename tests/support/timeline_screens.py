@@ -12,7 +12,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
 from screens.timeline.screen import TimelineScreen
-from tests.screens.support import postmortem
+from tests.support.screens import postmortem
 
 DAY = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 

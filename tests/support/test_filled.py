@@ -6,8 +6,8 @@ import pytest
 
 from facilitator.model.types import plain_line
 from screens.base.text import cell, plain
-from tests.filled import ONE_PERSON, filled, one_name, text_fields, texts_in
-from tests.hostile import HOSTILES, Hostile
+from tests.support.filled import ONE_PERSON, filled, one_name, text_fields, texts_in
+from tests.support.hostile import HOSTILES, Hostile
 
 
 @pytest.mark.parametrize("text", HOSTILES, ids=lambda text: text.name)

@@ -20,8 +20,8 @@ from screens.widgets.cause_picture import PictureView
 from screens.widgets.form_spec import FieldSpec
 from screens.widgets.item_list import ItemList
 from screens.widgets.table import RowTable
-from tests.screens.support import until
-from tests.screens.watching import MARK
+from tests.support.painted import MARK
+from tests.support.screens import until
 
 DIALOGS = {
     Stage.TIMELINE: ("m", "k", "o", "p", "r"),
