@@ -93,7 +93,7 @@ class ActionOrder(StrEnum):
     STATUS = "by status"
 
     @property
-    def following(self) -> "ActionOrder":
+    def following(self) -> ActionOrder:
         """The order after this one; after the last, the first."""
         orders = tuple(ActionOrder)
         return orders[(orders.index(self) + 1) % len(orders)]

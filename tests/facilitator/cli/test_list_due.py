@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.cli import list, main
+from facilitator.cli import list as list_command
+from facilitator.cli import main
 from facilitator.model.actions import Action, Actions
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
@@ -23,7 +24,7 @@ TODAY = date(2027, 11, 24)
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyLibrary:
     """An empty library that every command uses, on a day that stays."""
     monkeypatch.setenv("FACILITATOR_LIBRARY", str(tmp_path / "library"))
-    monkeypatch.setattr(list, "utc_today", lambda: TODAY)
+    monkeypatch.setattr(list_command, "utc_today", lambda: TODAY)
     return TinyLibrary(tmp_path / "library")
 
 
