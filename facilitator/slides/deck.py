@@ -1,4 +1,4 @@
-"""All slides of a document in their order, and which of them one stands on."""
+"""The deck: all slides of a postmortem in stage order, and navigation between them by index."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from facilitator.findings.finding import Place
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.slides.incident import first_steps, incident_slides, opening_slides
+from facilitator.slides.incident import empty_document_slide, incident_slides, opening_slides
 from facilitator.slides.learning import action_slides, cause_slides, followup_slides, lesson_slides
 from facilitator.slides.slide import Slide
 
 
-def slides_of(pm: Postmortem) -> tuple[Slide, ...]:
-    """Return the document for the people in the room, in the order of its stages; never empty.
+def slides_for(pm: Postmortem) -> tuple[Slide, ...]:
+    """Return the slides for the people in the meeting, in stage order; there is at least one.
 
-    What is for one person or for later stays out: private notes, parked thoughts, findings,
-    waivers, and what may leave all the same. A stage that says nothing has no slide.
+    Left out is what is not for the room: private notes, the parking lot, findings, waivers and
+    acknowledged leaks. A stage without content has no slide.
     """
     opening = tuple(opening_slides(pm))
     rest = (
@@ -26,11 +26,14 @@ def slides_of(pm: Postmortem) -> tuple[Slide, ...]:
         *action_slides(pm),
         *followup_slides(pm),
     )
-    return (*opening, *(rest or (first_steps(),)))
+    return (*opening, *(rest or (empty_document_slide(),)))
 
 
-def number_at(slides: Sequence[Slide], place: Place) -> int:
-    """Return which slide shows a place: its item, its field, or where its stage begins; else 0."""
+def slide_index_at(slides: Sequence[Slide], place: Place) -> int:
+    """Return the index of the slide that shows a place.
+
+    That is the slide of its item, else of its field, else the first of its stage, else 0.
+    """
     in_stage = [n for n, slide in enumerate(slides) if slide.stage is place.stage]
     for n in in_stage:
         if place.item_id and slides[n].place.item_id == place.item_id:
@@ -42,28 +45,32 @@ def number_at(slides: Sequence[Slide], place: Place) -> int:
     return in_stage[0] if in_stage else 0
 
 
-def first_of(slides: Sequence[Slide], stage: Stage) -> int | None:
-    """Return where the slides of a stage begin; None where it has none."""
+def first_index_of_stage(slides: Sequence[Slide], stage: Stage) -> int | None:
+    """Return the index of the first slide of a stage, or None if the stage has no slides."""
     return next((n for n, slide in enumerate(slides) if slide.stage is stage), None)
 
 
-def number_beside(slides: Sequence[Slide], number: int, by: int) -> int | None:
-    """Return where the next stage with slides begins (1), or the one before (-1); else None."""
+def index_in_adjacent_stage(slides: Sequence[Slide], index: int, by: int) -> int | None:
+    """Return the first index of the next (`by` = 1) or previous (-1) stage with slides, or None."""
     stages = list(dict.fromkeys(slide.stage for slide in slides))
-    at = stages.index(slides[number].stage) + by
-    return first_of(slides, stages[at]) if 0 <= at < len(stages) else None
+    at = stages.index(slides[index].stage) + by
+    return first_index_of_stage(slides, stages[at]) if 0 <= at < len(stages) else None
 
 
-def number_after(before: Sequence[Slide], number: int, slides: Sequence[Slide]) -> int:
-    """Return where one stands once the document has changed: on the same slide.
+def index_after_edit(before: Sequence[Slide], index: int, slides: Sequence[Slide]) -> int:
+    """Return the index to show after an edit replaced the slides `before` with `slides`.
 
-    Where that is gone, on the nearest that stood before it in its stage, or else the first there;
-    where its stage has nothing left, on the nearest before.
+    Keeps the same slide if it still exists. Otherwise falls back, in this order, to the nearest
+    earlier slide of its stage, the first slide of its stage, the nearest earlier slide, 0.
     """
-    numbers = {slide.key: n for n, slide in enumerate(slides)}
-    stage = before[number].stage
-    left = [slide for slide in reversed(before[: number + 1]) if slide.key in numbers]
-    before_it = (numbers[slide.key] for slide in left)
-    in_stage = (numbers[slide.key] for slide in left if slide.stage is stage)
-    nearest = (next(in_stage, None), first_of(slides, stage), next(before_it, 0))
-    return next(number for number in nearest if number is not None)
+    indexes = {slide.key: n for n, slide in enumerate(slides)}
+    stage = before[index].stage
+    remaining = [slide for slide in reversed(before[: index + 1]) if slide.key in indexes]
+    earlier = (indexes[slide.key] for slide in remaining)
+    earlier_in_stage = (indexes[slide.key] for slide in remaining if slide.stage is stage)
+    candidates = (
+        next(earlier_in_stage, None),
+        first_index_of_stage(slides, stage),
+        next(earlier, 0),
+    )
+    return next(candidate for candidate in candidates if candidate is not None)

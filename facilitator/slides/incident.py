@@ -1,7 +1,4 @@
-"""The slides of stage 2: how bad it was, how the time went, and each event.
-
-The slides a meeting opens with: what it is about and who is here, and what is known in short.
-"""
+"""The opening slides (title, participants) and those of stage 2: impact, phases, times, events."""
 
 from __future__ import annotations
 
@@ -11,14 +8,14 @@ from datetime import datetime
 from facilitator.analysis.durations import (
     Duration,
     durations,
-    hidden_share,
+    format_minutes,
     impact_window,
-    in_words,
     minutes_between,
-    was_hidden_throughout,
+    undetected_share,
+    was_undetected_throughout,
 )
 from facilitator.analysis.format import figure, objective_in_words, span, title_of
-from facilitator.analysis.phases import Phase, costliest, phase_at, phases
+from facilitator.analysis.phases import Phase, longest_harmful_phase, phase_at, phases
 from facilitator.findings.finding import Place
 from facilitator.findings.text_fields import sentence_around
 from facilitator.model.base import is_untouched
@@ -27,14 +24,14 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.slides.slide import Moment, Part, Slide
+from facilitator.slides.slide import Detail, EventTime, Slide
 from facilitator.text.format import clock, day_and_clock
 
 _WORDLESS = "What happened then is not written down yet."
 
 
 def incident_slides(pm: Postmortem) -> Iterator[Slide]:
-    """Yield the impact, the phases, the times with their subtractions, then event after event."""
+    """Yield the impact, the phases, the times with how each is computed, then every event."""
     yield from _impact(pm)
     found = phases(pm.timeline)
     yield from _phases(pm.timeline, found)
@@ -43,33 +40,33 @@ def incident_slides(pm: Postmortem) -> Iterator[Slide]:
 
 
 def _impact(pm: Postmortem) -> Iterator[Slide]:
-    said, window = pm.impact, impact_window(pm)
-    if is_untouched(said) and window is None:
+    impact, window = pm.impact, impact_window(pm)
+    if is_untouched(impact) and window is None:
         return
-    parts = [Part(span(*window), "window")] if window else []
-    parts += [_measured(measure) for measure in said.measures]
-    parts += _data(said)
-    if said.objective.breached is not Breach.NONE_APPLIES and (words := objective_in_words(pm)):
-        parts.append(Part(words, "objective"))
+    details = [Detail(span(*window), "window")] if window else []
+    details += [_measure(measure) for measure in impact.measures]
+    details += _data(impact)
+    if impact.objective.breached is not Breach.NONE_APPLIES and (words := objective_in_words(pm)):
+        details.append(Detail(words, "objective"))
     place = Place(Stage.TIMELINE, field="summary")
-    main = said.summary.strip() or "Who was affected, and how much"
-    yield Slide("impact", place, "Impact", main, tuple(parts))
+    main = impact.summary.strip() or "Who was affected, and how much"
+    yield Slide("impact", place, "Impact", main, tuple(details))
 
 
-def _measured(measure: Measure) -> Part:
+def _measure(measure: Measure) -> Detail:
     name = measure.name or measure.kind.value
     if measure.value is None:
-        return Part("unknown", name, measure.unknown_reason or measure.source)
+        return Detail("unknown", name, measure.unknown_reason or measure.source)
     known = "estimated" if measure.estimated else "measured"
-    aside = f"{known}: {measure.source}" if measure.source else known
-    return Part(figure(measure, measure.value), name, aside)
+    note = f"{known}: {measure.source}" if measure.source else known
+    return Detail(figure(measure, measure.value), name, note)
 
 
-def _data(said: Impact) -> Iterator[Part]:
-    if said.data_integrity is DataIntegrity.NONE_AFFECTED:
-        yield Part("not affected", "data", said.data_detail.strip())
-    elif said.data_integrity is not None or said.data_detail.strip():
-        yield Part(said.data_integrity or "not said yet", "data", said.data_detail.strip())
+def _data(impact: Impact) -> Iterator[Detail]:
+    if impact.data_integrity is DataIntegrity.NONE_AFFECTED:
+        yield Detail("not affected", "data", impact.data_detail.strip())
+    elif impact.data_integrity is not None or impact.data_detail.strip():
+        yield Detail(impact.data_integrity or "not impact yet", "data", impact.data_detail.strip())
 
 
 def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
@@ -77,20 +74,20 @@ def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
         return
     with_day = found[0].since.date() != found[-1].until.date()
     about = _approximate_bounds(timeline)
-    parts = tuple(
-        Part(each.length, each.name, _subtraction(each, with_day, about)) for each in found
+    details = tuple(
+        Detail(each.length, each.name, _subtraction(each, with_day, about)) for each in found
     )
-    most = costliest(timeline)
-    says = (
+    most = longest_harmful_phase(timeline)
+    text = (
         f"Of the time it hurt, {most.name} took most: {most.length}"
         if most
         else "How the time went by"
     )
-    yield Slide("phases", Place(Stage.TIMELINE, field="events"), "Phases", says, parts)
+    yield Slide("phases", Place(Stage.TIMELINE, field="events"), "Phases", text, details)
 
 
 def _approximate_bounds(timeline: Timeline) -> set[datetime]:
-    """Return the minutes that are approximate, as far as a milestone's own does not say more."""
+    """Return the minutes that only approximate events have; an exact milestone makes one exact."""
     exact = {event.at for event in timeline.events if event.milestone and not event.approximate}
     return {event.at for event in timeline.events if event.approximate} - exact
 
@@ -109,56 +106,56 @@ def _times(timeline: Timeline) -> Iterator[Slide]:
     if not known:
         return
     ended = next((each.minutes for each in known if each.name == "mitigate"), None)
-    says = "How long it took"
+    text = "How long it took"
     if ended is not None:
-        says = f"Mitigated after {_about(timeline)}{in_words(ended)}"
-    parts = [_time(each) for each in times]
-    share = hidden_share(timeline)
-    if was_hidden_throughout(timeline):
-        parts.append(Part("100%", "hidden", "nobody knew until it was over"))
+        text = f"Mitigated after {_about_prefix(timeline)}{format_minutes(ended)}"
+    details = [_time(each) for each in times]
+    share = undetected_share(timeline)
+    if was_undetected_throughout(timeline):
+        details.append(Detail("100%", "hidden", "nobody knew until it was over"))
     elif share is not None:
-        parts.append(Part(f"{share:.0%}", "hidden", "of the time to mitigate, nobody knew yet"))
+        details.append(Detail(f"{share:.0%}", "hidden", "of the time to mitigate, nobody knew yet"))
     place = Place(Stage.TIMELINE, field="milestone")
-    yield Slide("times", place, "Times", says, tuple(parts))
+    yield Slide("times", place, "Times", text, tuple(details))
 
 
-def _about(timeline: Timeline) -> str:
+def _about_prefix(timeline: Timeline) -> str:
     marked = map(timeline.milestone, (Milestone.STARTED, Milestone.MITIGATED))
     return "about " if any(event and event.approximate for event in marked) else ""
 
 
-def _time(each: Duration) -> Part:
-    says = "unknown" if each.minutes is None else in_words(each.minutes)
-    return Part(says, f"to {each.name}", each.subtraction.removeprefix("unknown: "))
+def _time(each: Duration) -> Detail:
+    text = "unknown" if each.minutes is None else format_minutes(each.minutes)
+    return Detail(text, f"to {each.name}", each.subtraction.removeprefix("unknown: "))
 
 
 def _events(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
     events, start = timeline.events, timeline.milestone(Milestone.STARTED)
     for n, event in enumerate(events):
-        parts = (
-            Part(event.actor_role, "who"),
-            Part(_source(event), "source"),
-            Part(event.known_then.strip(), "what we knew"),
+        details = (
+            Detail(event.actor_role, "who"),
+            Detail(_source(event), "source"),
+            Detail(event.known_then.strip(), "what we knew"),
         )
         yield Slide(
             key=f"event {event.id}",
             place=Place(Stage.TIMELINE, event.id),
             heading=f"Event {n + 1} of {len(events)}" + (f" · {event.kind}" if event.kind else ""),
-            says=event.text or _WORDLESS,
-            parts=tuple(part for part in parts if part.says),
-            before=tuple(_beside(each, event) for each in events[max(0, n - 1) : n]),
-            after=tuple(_beside(each, event) for each in events[n + 1 : n + 2]),
-            moment=Moment(
+            text=event.text or _WORDLESS,
+            details=tuple(part for part in details if part.text),
+            before=tuple(_neighbour(each, event) for each in events[max(0, n - 1) : n]),
+            after=tuple(_neighbour(each, event) for each in events[n + 1 : n + 2]),
+            event_time=EventTime(
                 event.at, clock(event.at), _day(event), _since(start, event),
                 phase_at(found, event.at), event.milestone or "",
             ),
         )  # fmt: skip
 
 
-def _beside(other: Event, event: Event) -> Part:
-    """Return an event that stands beside another one, with its day where that is not the same."""
+def _neighbour(other: Event, event: Event) -> Detail:
+    """Return a neighbouring event; its time has the date if that differs from the event's."""
     write = clock if other.at.date() == event.at.date() else day_and_clock
-    return Part(other.text or _WORDLESS, ("~" if other.approximate else "") + write(other.at))
+    return Detail(other.text or _WORDLESS, ("~" if other.approximate else "") + write(other.at))
 
 
 def _source(event: Event) -> str:
@@ -181,25 +178,25 @@ def _since(start: Event | None, event: Event) -> str:
     about = "about " if is_about else ""
     if not minutes:
         return f"{about}at the start"
-    return f"{about}{in_words(abs(minutes))} {'after' if minutes > 0 else 'before'} the start"
+    return f"{about}{format_minutes(abs(minutes))} {'after' if minutes > 0 else 'before'} the start"
 
 
 def opening_slides(pm: Postmortem) -> Iterator[Slide]:
-    """Yield the title, and where nothing else is written yet, what to begin with."""
+    """Yield the title slide: key facts, summary, services and participants."""
     summary = pm.followup.internal_summary.strip()
-    parts = [Part(" · ".join(_facts(pm.scope)))]
+    details = [Detail(" · ".join(_facts(pm.scope)))]
     if summary:
-        parts.append(Part(first_sentence(summary)))
+        details.append(Detail(first_sentence(summary)))
     if pm.scope.services:
-        parts.append(Part(", ".join(pm.scope.services), "services"))
+        details.append(Detail(", ".join(pm.scope.services), "services"))
     place = Place(Stage.SCOPE, field="title")
     yield Slide(
-        "title", place, "What we look back at", title_of(pm), (*parts, *_who_is_here(pm.scope))
+        "title", place, "What we look back at", title_of(pm), (*details, *_participants(pm.scope))
     )
 
 
-def first_steps() -> Slide:
-    """Return what a document shows that says nothing but what it is about."""
+def empty_document_slide() -> Slide:
+    """Return the slide shown after the title while nothing else is written."""
     return Slide(
         "begin",
         Place(Stage.TIMELINE),
@@ -209,7 +206,7 @@ def first_steps() -> Slide:
 
 
 def first_sentence(text: str) -> str:
-    """Return the sentence a text begins with."""
+    """Return the first sentence of a text."""
     start, end = sentence_around(text, 0, 1)
     return text[start:end]
 
@@ -222,18 +219,18 @@ def _facts(scope: Scope) -> Iterator[str]:
         yield scope.incident_date.isoformat()
 
 
-def _who_is_here(scope: Scope) -> Iterator[Part]:
-    """Yield each role, however it is written, and who has it; last those who have none."""
-    said = {"facilitator": [scope.facilitator], "scribe": [scope.scribe]}
-    written = {role: role for role in said}
+def _participants(scope: Scope) -> Iterator[Detail]:
+    """Yield each role with its people, roles compared without case; last those without a role."""
+    names_by_role = {"facilitator": [scope.facilitator], "scribe": [scope.scribe]}
+    spelling = {role: role for role in names_by_role}
     for who in scope.participants:
         role = "" if who.role.casefold() == who.name.casefold() else who.role
-        names = said.setdefault(written.setdefault(role.casefold(), role), [])
+        names = names_by_role.setdefault(spelling.setdefault(role.casefold(), role), [])
         if who.name not in names:
             names.append(who.name)
-    others = said.pop("", [])
-    in_a_role = {name for names in said.values() for name in names}
+    others = names_by_role.pop("", [])
+    in_a_role = {name for names in names_by_role.values() for name in names}
     also_here = [name for name in others if name not in in_a_role]
-    for role, names in (*said.items(), ("also here", also_here)):
+    for role, names in (*names_by_role.items(), ("also here", also_here)):
         if any(names):
-            yield Part(", ".join(filter(None, names)), role)
+            yield Detail(", ".join(filter(None, names)), role)

@@ -1,7 +1,4 @@
-"""The slides of stages 3 and 4: the problem, each cause beneath what it made possible, lessons.
-
-The slides of stages 5 and 6: each action, who is told what, and when somebody looks again.
-"""
+"""The slides of stages 3 to 6: causes, lessons, action items, communication and reviews."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Answer, Stage
 from facilitator.slides.incident import first_sentence
-from facilitator.slides.slide import Part, Slide
+from facilitator.slides.slide import Detail, Slide
 from facilitator.text.format import clock, day_and_clock, spoken_day
 
 _ROLES = {
@@ -24,48 +21,48 @@ _ROLES = {
     CauseRole.STEP: "A step of the chain",
 }
 _LINKS = 4
-"""So many links of a chain stand above a cause; of a longer one, those in between are counted."""
+"""The longest chain shown in full above a cause; a longer one is shortened in the middle."""
 
 
 def cause_slides(pm: Postmortem) -> Iterator[Slide]:
-    """Yield the problem, then every cause as the tree reads."""
+    """Yield the problem, then every cause in tree order."""
     problem = pm.causes.problem.strip()
     if problem:
         place = Place(Stage.CAUSES, field="problem")
         yield Slide("problem", place, "The problem", problem)
     labels, events = pm.causes.labels(), _events(pm)
-    answers = _answers(pm)
+    answers = _actions_by_cause(pm)
     chain: list[Cause] = []
     for depth, cause in pm.causes.in_tree_order():
         del chain[depth:]
         bone = f" · {cause.bone}" if cause.bone else ""
-        parts = (
+        details = (
             *_evidence(cause, events),
-            *(Part(_who_does(action), "answered by") for action in answers.get(cause.id, ())),
-            *((Part(cause.accepted_risk, "accepted risk"),) if cause.accepted_risk else ()),
+            *(Detail(_with_owner(action), "answered by") for action in answers.get(cause.id, ())),
+            *((Detail(cause.accepted_risk, "accepted risk"),) if cause.accepted_risk else ()),
         )
         yield Slide(
             key=f"cause {cause.id}",
             place=Place(Stage.CAUSES, cause.id),
             heading=f"{_ROLES[cause.role]} {labels[cause.id]}{bone}",
-            says=cause.text,
-            parts=parts,
+            text=cause.text,
+            details=details,
             before=_because(problem, chain),
         )
         chain.append(cause)
 
 
-def _because(problem: str, chain: list[Cause]) -> tuple[Part, ...]:
-    """Return what a cause made possible, the problem first, down to the word before the cause."""
-    links = [*([Part(problem)] if problem else []), *(Part(c.text, "because") for c in chain)]
+def _because(problem: str, chain: list[Cause]) -> tuple[Detail, ...]:
+    """Return the chain from the problem down to a cause, each link labelled "because"."""
+    links = [*([Detail(problem)] if problem else []), *(Detail(c.text, "because") for c in chain)]
     left_out = len(links) - _LINKS
     if left_out > 1:
-        links[1 : 1 + left_out] = [Part(f"… {left_out} more", "because")]
-    return (*links, Part("", "because")) if links else ()
+        links[1 : 1 + left_out] = [Detail(f"… {left_out} more", "because")]
+    return (*links, Detail("", "because")) if links else ()
 
 
 def _events(pm: Postmortem) -> dict[str, str]:
-    """Return the minute and the words of each event by its id, with the day where it is not one."""
+    """Return each event by id as UTC time and text; with the date if there are several days."""
     write = day_and_clock if len(days_of(pm.timeline)) > 1 else clock
     return {
         event.id: f"{'~' if event.approximate else ''}{write(event.at)} {event.text}".strip()
@@ -73,14 +70,14 @@ def _events(pm: Postmortem) -> dict[str, str]:
     }
 
 
-def _evidence(cause: Cause, events: Mapping[str, str]) -> Iterator[Part]:
+def _evidence(cause: Cause, events: Mapping[str, str]) -> Iterator[Detail]:
     for each in cause.evidence:
-        yield Part(_shown_by(each, events), "evidence")
+        yield Detail(_evidence_text(each, events), "evidence")
     if not cause.evidence and cause.role is not CauseRole.STEP:
-        yield Part("none yet", "evidence")
+        yield Detail("none yet", "evidence")
 
 
-def _shown_by(evidence: Evidence, events: Mapping[str, str]) -> str:
+def _evidence_text(evidence: Evidence, events: Mapping[str, str]) -> str:
     words = evidence.text or evidence.url
     shown = events.get(evidence.event or "")
     if shown is None:
@@ -88,49 +85,49 @@ def _shown_by(evidence: Evidence, events: Mapping[str, str]) -> str:
     return f"{words} ({shown})" if words else shown
 
 
-def _answers(pm: Postmortem) -> dict[str, list[Action]]:
-    """Return what is done about each cause, by its id."""
-    found: dict[str, list[Action]] = {}
+def _actions_by_cause(pm: Postmortem) -> dict[str, list[Action]]:
+    """Return the actions that address each cause, by cause id; those not done are left out."""
+    by_cause: dict[str, list[Action]] = {}
     for action in pm.actions.actions:
         if action.status is not ActionStatus.WONT_DO:
             for cause_id in dict.fromkeys(action.addresses):
-                found.setdefault(cause_id, []).append(action)
-    return found
+                by_cause.setdefault(cause_id, []).append(action)
+    return by_cause
 
 
-def _who_does(action: Action) -> str:
+def _with_owner(action: Action) -> str:
     return f"{action.title} ({action.owner})" if action.owner else action.title
 
 
 def lesson_slides(pm: Postmortem) -> Iterator[Slide]:
-    """Yield the lessons list by list, or that luck played no part where that was said."""
+    """Yield the lessons list by list; a declared absence of luck has a slide too."""
     causes = {cause.id: cause.text for cause in pm.causes.causes}
     actions = {action.id: action.title for action in pm.actions.actions}
     for kind, title in LESSON_TITLES.items():
         listed = pm.lessons.of(kind)
         for n, lesson in enumerate(listed, start=1):
-            parts = (
-                Part(lesson.keep, "to keep it"),
-                Part(causes.get(lesson.cause or "", ""), "its cause"),
-                Part(actions.get(lesson.action or "", ""), "its action"),
+            details = (
+                Detail(lesson.keep, "to keep it"),
+                Detail(causes.get(lesson.cause or "", ""), "its cause"),
+                Detail(actions.get(lesson.action or "", ""), "its action"),
             )
-            yield _lesson(lesson, f"{title} · {n} of {len(listed)}", parts)
+            yield _lesson(lesson, f"{title} · {n} of {len(listed)}", details)
         if kind is LessonKind.GOT_LUCKY and not listed and pm.lessons.no_luck:
             yield Slide("no luck", Place(Stage.LESSONS), title, "Luck played no part.")
 
 
-def _lesson(lesson: Lesson, heading: str, parts: tuple[Part, ...]) -> Slide:
+def _lesson(lesson: Lesson, heading: str, details: tuple[Detail, ...]) -> Slide:
     place = Place(Stage.LESSONS, lesson.id)
-    said = tuple(part for part in parts if part.says)
-    return Slide(f"lesson {lesson.id}", place, heading, lesson.text, said)
+    filled = tuple(part for part in details if part.text)
+    return Slide(f"lesson {lesson.id}", place, heading, lesson.text, filled)
 
 
 def action_slides(pm: Postmortem) -> Iterator[Slide]:
-    """Yield every action in the order they were written down, or why there are none."""
+    """Yield every action in document order, or the reason why there are none."""
     actions, reason = pm.actions.actions, pm.actions.none_reason
     if reason and not actions:
         place = Place(Stage.ACTIONS, field="none_reason")
-        yield Slide("no actions", place, "Actions", "No action is needed.", (Part(reason),))
+        yield Slide("no actions", place, "Actions", "No action is needed.", (Detail(reason),))
     labels = pm.causes.labels()
     causes = {cause.id: f"{labels[cause.id]} {cause.text}" for cause in pm.causes.causes}
     for n, action in enumerate(actions, start=1):
@@ -142,71 +139,73 @@ def action_slides(pm: Postmortem) -> Iterator[Slide]:
             Place(Stage.ACTIONS, action.id),
             " · ".join(filter(None, facts)),
             action.title,
-            (*_facts(action, pm), *(Part(cause, label) for cause in answered)),
+            (*_facts(action, pm), *(Detail(cause, label) for cause in answered)),
         )
 
 
-def _facts(action: Action, pm: Postmortem) -> Iterator[Part]:
-    """Yield what is agreed on; what is still missing only where there is still something to do."""
+def _facts(action: Action, pm: Postmortem) -> Iterator[Detail]:
+    """Yield the agreed facts; a missing owner or due date only while the action is open."""
     if action.owner or action.is_open:
-        yield Part(action.owner or "nobody yet", "owner")
+        yield Detail(action.owner or "nobody yet", "owner")
     if action.due or action.is_open:
-        yield Part(spoken_day(action.due, pm.made_on) if action.due else "no date yet", "due")
+        yield Detail(spoken_day(action.due, pm.made_on) if action.due else "no date yet", "due")
     if action.ticket:
-        yield Part(action.ticket, "ticket")
+        yield Detail(action.ticket, "ticket")
     if action.done_when:
-        yield Part(action.done_when, "done when")
+        yield Detail(action.done_when, "done when")
     if action.status is not ActionStatus.OPEN:
-        yield Part(status_in_words(action), "status")
+        yield Detail(status_in_words(action), "status")
 
 
 def followup_slides(pm: Postmortem) -> Iterator[Slide]:
-    """Yield the summary where the title did not say it all, what leaves, and who looks again."""
+    """Yield the summary (if longer than the title slide shows), communication and reviews."""
     followup = pm.followup
     summary = followup.internal_summary.strip()
     if summary != first_sentence(summary):
         yield _slide("summary", "internal_summary", "Summary", summary)
     if followup.customer.is_written:
         customer = followup.customer
-        parts = (
-            Part(customer.what_happened.strip(), "what happened"),
-            Part(customer.what_we_do.strip(), "what we do"),
+        details = (
+            Detail(customer.what_happened.strip(), "what happened"),
+            Detail(customer.what_we_do.strip(), "what we do"),
         )
         main = customer.summary.strip() or "No summary is written for them yet."
-        yield _slide("customers", "customer.summary", "What customers read", main, parts)
-    if told := tuple(_told(pm)):
-        yield _slide("told", "shares", "Communication", "Who is told, where and when", told)
-    if planned := tuple(_looked_at_again(pm)):
+        yield _slide("customers", "customer.summary", "What customers read", main, details)
+    if rows := tuple(_communication(pm)):
+        yield _slide("told", "shares", "Communication", "Who is told, where and when", rows)
+    if reviews := tuple(_reviews(pm)):
         has_days = bool(followup.reviews)
-        says = "When somebody looks again" if has_days else "No day is set to look again yet."
-        yield _slide("reviews", "reviews", "Reviews", says, planned)
+        text = "When somebody looks again" if has_days else "No day is set to look again yet."
+        yield _slide("reviews", "reviews", "Reviews", text, reviews)
 
 
-def _slide(key: str, field: str, heading: str, says: str, parts: tuple[Part, ...] = ()) -> Slide:
-    said = tuple(part for part in parts if part.says)
-    return Slide(key, Place(Stage.FOLLOWUP, field=field), heading, says, said)
+def _slide(
+    key: str, field: str, heading: str, text: str, details: tuple[Detail, ...] = ()
+) -> Slide:
+    filled = tuple(part for part in details if part.text)
+    return Slide(key, Place(Stage.FOLLOWUP, field=field), heading, text, filled)
 
 
-def _told(pm: Postmortem) -> Iterator[Part]:
+def _communication(pm: Postmortem) -> Iterator[Detail]:
     followup = pm.followup
     if followup.promised_to_customers is Answer.YES:
-        yield Part("a summary of what happened", "promised")
+        yield Detail("a summary of what happened", "promised")
     for share in followup.shares:
-        told = moment(share.at) if share.at else "not told yet"
-        yield Part(told, share.audience, share.channel)
+        shared = moment(share.at) if share.at else "not told yet"
+        yield Detail(shared, share.audience, share.channel)
     for notice in pm.impact.notices:
-        yield Part(moment(notice.at), notice.channel or "customers", notice.text.strip())
+        yield Detail(moment(notice.at), notice.channel or "customers", notice.text.strip())
     for sign_off in followup.sign_offs:
         signed = f"signed off {moment(sign_off.at)}" if sign_off.at else "not signed off yet"
-        yield Part(signed, sign_off.role, sign_off.name)
+        yield Detail(signed, sign_off.role, sign_off.name)
 
 
-def _looked_at_again(pm: Postmortem) -> Iterator[Part]:
+def _reviews(pm: Postmortem) -> Iterator[Detail]:
     for review in sorted(pm.followup.reviews, key=lambda review: review.due):
         held = f"held {spoken_day(review.held_on, pm.made_on)}" if review.held_on else ""
         became = " · ".join(filter(None, (held, review.outcome.strip())))
-        yield Part(spoken_day(review.due, pm.made_on), "review", became)
+        yield Detail(spoken_day(review.due, pm.made_on), "review", became)
     if pm.followup.repeat_of:
-        yield Part(pm.followup.repeat_of, "repeats")
+        yield Detail(pm.followup.repeat_of, "repeats")
     if pm.followup.escalation:
-        yield Part(pm.followup.escalation, "raised to")
+        yield Detail(pm.followup.escalation, "raised to")

@@ -1,4 +1,4 @@
-"""What one slide holds: plain texts in parts, and never any markup."""
+"""One slide of the presentation as plain values: texts without markup."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from facilitator.findings.finding import Place
 from facilitator.model.stage import Stage
 
 
-class Part(NamedTuple):
-    """Something said beside the main thing: under a label, and with how it is known."""
+class Detail(NamedTuple):
+    """A line beside the main text: the text itself, its label, and a note (often the source)."""
 
-    says: str
+    text: str
     label: str = ""
-    aside: str = ""
+    note: str = ""
 
 
-class Moment(NamedTuple):
-    """When an event was: its UTC minute, also written (`14:02`), its day and how exact that is.
+class EventTime(NamedTuple):
+    """When an event happened; every field but `at` is ready to be shown.
 
-    `since` says how long after the start; `phase` and `milestone` are empty outside of all.
+    `clock` is the UTC time (`14:02`). `day` is the UTC date, with "about" where the time is
+    approximate and the end of a range. `since` is the time since the start. `phase` and
+    `milestone` are empty where the event belongs to none.
     """
 
     at: datetime
@@ -34,22 +36,23 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One thing the room looks at; `says` is the main one, `heading` what sort of thing it is.
+    """One screenful: a `heading` that names the kind of thing, the main `text`, and its `details`.
 
-    `key` stays the same whatever is edited in it. `place` is where it is edited. `before` leads up
-    to the main thing and `after` follows it: context, for a glance.
+    `key` identifies the slide and survives edits of its content. `place` is the field where the
+    content is edited. `before` and `after` are short context above and below the main text, such
+    as the previous and the next event.
     """
 
     key: str
     place: Place
     heading: str
-    says: str
-    parts: tuple[Part, ...] = ()
-    before: tuple[Part, ...] = ()
-    after: tuple[Part, ...] = ()
-    moment: Moment | None = None
+    text: str
+    details: tuple[Detail, ...] = ()
+    before: tuple[Detail, ...] = ()
+    after: tuple[Detail, ...] = ()
+    event_time: EventTime | None = None
 
     @property
     def stage(self) -> Stage:
-        """The stage it is of."""
+        """The stage that the slide presents."""
         return self.place.stage

@@ -19,7 +19,13 @@ from facilitator.findings.finding import Place
 from facilitator.guide.stages import SIX, guide_for
 from facilitator.model.stage import Stage
 from facilitator.session.session import Session
-from facilitator.slides.deck import first_of, number_after, number_at, number_beside, slides_of
+from facilitator.slides.deck import (
+    first_index_of_stage,
+    index_after_edit,
+    index_in_adjacent_stage,
+    slide_index_at,
+    slides_for,
+)
 from screens.base.modal import Dialog
 from screens.base.screen import Repainted
 from screens.base.text import plain
@@ -33,7 +39,7 @@ from screens.widgets.phase_bar import PhaseBar, PhaseMark
 from screens.widgets.table import RowTable
 
 if TYPE_CHECKING:
-    from screens.app import FacilitatorApp
+    from screens.services.context import AppContext
 
 
 class Present(Dialog[Place | None], Repainted):
@@ -72,8 +78,8 @@ class Present(Dialog[Place | None], Repainted):
         super().__init__()
         self._session = session
         self._in_sight = in_sight
-        self._slides = slides_of(session.document)
-        self._at = number_at(self._slides, begin_at)
+        self._slides = slides_for(session.document)
+        self._at = slide_index_at(self._slides, begin_at)
         self._heading = Static(id="present-heading")
         self._more = Static(plain("more below: space"), id="present-more")
         self._clock = Static(id="present-clock")
@@ -116,8 +122,8 @@ class Present(Dialog[Place | None], Repainted):
 
     def repaint(self) -> None:
         """Stay on the slide while the document changes."""
-        slides = slides_of(self._session.document)
-        self._at = number_after(self._slides, self._at, slides)
+        slides = slides_for(self._session.document)
+        self._at = index_after_edit(self._slides, self._at, slides)
         self._slides = slides
         self._show()
 
@@ -136,7 +142,7 @@ class Present(Dialog[Place | None], Repainted):
         has_phases = slide.stage is Stage.TIMELINE and bool(phases(timeline))
         self._phases.display = self._mark.display = has_phases
         self._phases.show(timeline)
-        self._mark.show(timeline, slide.moment.at if slide.moment else None)
+        self._mark.show(timeline, slide.event_time.at if slide.event_time else None)
         self._view.show(slide)
         self._in_sight(slide.stage)
         self._laid_out()
@@ -157,7 +163,7 @@ class Present(Dialog[Place | None], Repainted):
 
     def action_jump(self, stage: str) -> None:
         """Go to where a stage begins, or say that it has nothing to show."""
-        number = first_of(self._slides, Stage(stage))
+        number = first_index_of_stage(self._slides, Stage(stage))
         if number is None:
             guide = guide_for(Stage(stage))
             self.notify(f"Stage {guide.number}, {guide.short}, has nothing to show yet.")
@@ -166,7 +172,7 @@ class Present(Dialog[Place | None], Repainted):
 
     def action_beside(self, by: int) -> None:
         """Go to where the next stage begins that has something to show, or the one before."""
-        number = number_beside(self._slides, self._at, by)
+        number = index_in_adjacent_stage(self._slides, self._at, by)
         if number is not None:
             self.action_stand(number)
 
@@ -184,9 +190,9 @@ class Present(Dialog[Place | None], Repainted):
         self.dismiss(None)
 
 
-def present(app: FacilitatorApp) -> None:
+def present(app: AppContext) -> None:
     """Show the document one thing at a time, beginning with what is under the cursor."""
-    stage, timing = app.screen, app.timing
+    stage, timing = app.screen, app.timer
     if not isinstance(stage, StageScreen) or timing is None:
         return
 

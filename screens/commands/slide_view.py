@@ -16,9 +16,9 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from facilitator.model.stage import Stage
-from facilitator.slides.slide import Moment, Part, Slide
+from facilitator.slides.slide import Detail, EventTime, Slide
 from screens.base.text import plain, words_of, wrapped
-from screens.widgets.phase_bar import PATTERNS
+from screens.widgets.phase_bar import PHASE_PATTERNS
 
 _GAP = 2
 
@@ -28,10 +28,10 @@ class Glance(Widget):
 
     DEFAULT_CSS = "Glance { height: auto; color: $quiet; }"
 
-    def __init__(self, part: Part, most: int, classes: str = "") -> None:
+    def __init__(self, part: Detail, most: int, classes: str = "") -> None:
         super().__init__(classes=classes)
         self._label = part.label
-        self._words = words_of(part.says)
+        self._words = words_of(part.text)
         self._most = most
 
     def _lines(self, width: int) -> tuple[str, ...]:
@@ -108,16 +108,18 @@ class SlideView(VerticalScroll, can_focus=False):
         if slide is None:
             return
         with Vertical(classes="column"):
-            most = 2 if slide.moment is None else 1
-            before = slide.before or ((Part(""),) if slide.moment else ())  # the clock stays put
+            most = 2 if slide.event_time is None else 1
+            before = slide.before or (
+                (Detail(""),) if slide.event_time else ()
+            )  # the clock stays put
             yield from (Glance(part, most) for part in before)
-            if slide.moment is not None:
+            if slide.event_time is not None:
                 with Horizontal(classes="moment"):
-                    yield Digits(slide.moment.clock)
-                    yield Static(_when(slide.moment), classes="when")
-            yield Static(plain(slide.says), classes="says")
+                    yield Digits(slide.event_time.clock)
+                    yield Static(_when(slide.event_time), classes="when")
+            yield Static(plain(slide.text), classes="says")
             with Vertical(classes="parts -airy" if self._has_room_for(slide) else "parts"):
-                for label, says in _facts(slide.parts):
+                for label, says in _facts(slide.details):
                     with Horizontal(classes="part" if label else "part -alone"):
                         if label:
                             yield Static(label, classes="label")
@@ -129,10 +131,10 @@ class SlideView(VerticalScroll, can_focus=False):
         whole = min(self.app.size.width - _MARGIN, _COLUMN)
         beside = whole - _LABEL
         lines = _FRAME + (_PHASES if slide.stage is Stage.TIMELINE else 0)
-        lines += (_CLOCK if slide.moment else 0) + _lines(slide.says, whole)
-        lines += sum(_lines(part.says, whole) for part in (*slide.before, *slide.after))
-        for part in slide.parts:
-            words = f"{part.says}   {part.aside}"
+        lines += (_CLOCK if slide.event_time else 0) + _lines(slide.text, whole)
+        lines += sum(_lines(part.text, whole) for part in (*slide.before, *slide.after))
+        for part in slide.details:
+            words = f"{part.text}   {part.note}"
             lines += 1 + max(_lines(part.label, _LABEL), _lines(words, beside))
         return lines <= self.app.size.height
 
@@ -143,23 +145,23 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + cell_len(line) // room for line in text.split("\n"))
 
 
-def _when(moment: Moment) -> Content:
+def _when(moment: EventTime) -> Content:
     """Return what stands beside the clock, in its three lines."""
     marks = plain(f"◆ {moment.milestone}   " if moment.milestone else "", "bold $accent")
-    pattern = PATTERNS[moment.phase] * _PATTERN_CELLS if moment.phase else ""
+    pattern = PHASE_PATTERNS[moment.phase] * _PATTERN_CELLS if moment.phase else ""
     where = marks + plain(f"{pattern} {moment.phase}" if moment.phase else "", "$quiet")
     return plain(f"UTC  {moment.day}\n{moment.since}\n") + where
 
 
-def _facts(parts: tuple[Part, ...]) -> Iterator[tuple[Content, Content]]:
+def _facts(parts: tuple[Detail, ...]) -> Iterator[tuple[Content, Content]]:
     """Yield each part's label, said once for several in a row, and its words."""
-    longest = max((cell_len(part.says) for part in parts), default=0)
-    are_figures = longest <= _FIGURE and all(part.aside for part in parts)
+    longest = max((cell_len(part.text) for part in parts), default=0)
+    are_figures = longest <= _FIGURE and all(part.note for part in parts)
     last = ""
     for part in parts:
-        gap = " " * (longest - cell_len(part.says)) if are_figures else ""
-        words = plain(gap + part.says)
-        if part.aside:
-            words += plain(f"   {part.aside}", "$quiet")
+        gap = " " * (longest - cell_len(part.text)) if are_figures else ""
+        words = plain(gap + part.text)
+        if part.note:
+            words += plain(f"   {part.note}", "$quiet")
         yield plain(" " if part.label and part.label == last else part.label), words
         last = part.label

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone
-from facilitator.slides.deck import slides_of
+from facilitator.slides.deck import slides_for
 from facilitator.slides.slide import Slide
 
 START = datetime(2026, 11, 20, 14, 2, tzinfo=UTC)
@@ -19,4 +19,4 @@ def event(minutes: int, text: str, milestone: Milestone | None = None, **more: o
 
 
 def by_key(pm: Postmortem, key: str) -> Slide:
-    return next(slide for slide in slides_of(pm) if slide.key == key)
+    return next(slide for slide in slides_for(pm) if slide.key == key)
