@@ -22,32 +22,34 @@ from data.local.asked_prompts import Asked
 from data.local.drafts import Drafts
 from facilitator.session.session import Session
 from facilitator.session.store import Damaged
-from screens.base.app import AppWithRoom, PlainApp, TooSmall
+from screens.base.app import TooSmall
+from screens.base.screen import Repainted
 from screens.base.themes import DARK, LIGHT
 from screens.library.screen import LibraryScreen
-from screens.services.command_palette import Actions, Palette
+from screens.services.command_palette import BindingCommands, CommandPaletteDialog
+from screens.services.context import AppContext
 from screens.services.lens import Lens
+from screens.services.settings import TeamSettings
 from screens.stage.screen import StageScreen
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
-    from data.local.settings import SettingsRead
     from facilitator.session.store import Store
-    from screens.services.findings import Looking
-    from screens.services.sync import Following, Saving
-    from screens.services.timer import Timing
+    from screens.services.findings import FindingsWorker
+    from screens.services.sync import Autosave, FileWatcher
+    from screens.services.timer import StageTimer
 
 DRAFT_SECONDS = 0.4
 """So long, at most, what is typed into a line or a sheet may not be on the disk."""
 
 
-class FacilitatorApp(AppWithRoom, PlainApp):
+class FacilitatorApp(AppContext):
     """Opens a library, and one postmortem of it at a time."""
 
     TITLE = "facilitator"
     # Textual reads no styles for the screen it begins with: those of the library stand here.
     CSS_PATH = ["app.tcss", "library/library.tcss"]
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Actions}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {BindingCommands}
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "keys", "Keys", id="help", priority=True),
@@ -71,17 +73,14 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
-        self._beside: tuple[Saving | Following | Looking | Timing, ...] = ()
+        self._services: tuple[Autosave | FileWatcher | FindingsWorker | StageTimer, ...] = ()
         """What runs beside the open postmortem."""
-        self.looking: Looking | None = None
-        """What asks for a second look in it."""
-        self.timing: Timing | None = None
-        """How much time its stages took and have left."""
+        self.findings: FindingsWorker | None = None
+        self.timer: StageTimer | None = None
         self._stages: dict[str, StageScreen] = {}
-        self.warned_of = ""
-        """What was said last of words that leaving would lose."""
-        self.settings_read: SettingsRead | None = None
-        self.lens = Lens(self, lambda: self._session)
+        self.discard_warning = ""
+        self.settings = TeamSettings(self)
+        self.lens = Lens(self, lambda: self._session, self.settings)
         self.register_theme(DARK)
         self.register_theme(LIGHT)
 
@@ -123,10 +122,9 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         from facilitator.guide.navigation import first_stage_left
         from facilitator.model.stage import Stage
         from facilitator.session.store import StoreError
-        from screens.services.findings import Looking
-        from screens.services.settings import team_of
-        from screens.services.sync import Following, Saving
-        from screens.services.timer import Timing
+        from screens.services.findings import FindingsWorker
+        from screens.services.sync import Autosave, FileWatcher
+        from screens.services.timer import StageTimer
 
         try:
             session = session_of(self.store, postmortem_id)
@@ -135,11 +133,12 @@ class FacilitatorApp(AppWithRoom, PlainApp):
             return
         self._session = session
         if not stage:
-            stage = first_stage_left(assess(session.document, team_of(self))).value
-        self.looking = Looking(self, session)
-        self.timing = Timing(self, session, Stage(stage))
-        following = Following(self, session, self.store)
-        self._beside = (Saving(self, session), following, self.looking, self.timing)
+            stage = first_stage_left(assess(session.document, self.settings.rules)).value
+        self.findings = FindingsWorker(self, session, self.settings)
+        self.timer = StageTimer(self, session, Stage(stage), lambda: self.stages)
+        saving = Autosave(self, session, self.repaint_screens)
+        watcher = FileWatcher(self, session, self.store)
+        self._services = (saving, watcher, self.findings, self.timer)
         self.push_screen(self._stage_screen(stage))
 
     @property
@@ -158,35 +157,33 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     def action_go(self, stage: str) -> None:
         """Go to a stage of the open postmortem."""
-        if self._session is not None and self.timing is not None:
-            self.session.end_run()
+        if self._session is not None and self.timer is not None:
+            self.session.end_coalescing()
             screen = self._stage_screen(stage)
             self.switch_screen(screen)
-            self.timing.enter(screen.STAGE)
+            self.timer.enter(screen.STAGE)
 
     def action_close_postmortem(self) -> None:
         """Go back to the library; everything is saved first."""
         session = self._session
         if session is None:
             return
-        self.gather()
+        self.commit_typing()
         session.save()
-        if not session.is_safe and not session.read_only:
-            self.notify(session.state.why, severity="error", timeout=10)
+        if not session.is_saved and not session.read_only:
+            self.notify(session.state.reason, severity="error", timeout=10)
             return
-        for running in self._beside:
+        for running in self._services:
             running.stop()
-        self._session = self.looking = self.timing = None
+        self._session = self.findings = self.timer = None
         self.pop_screen()
         for name, screen in list(self._stages.items()):
             self.uninstall_screen(screen)
             screen.remove()
             del self._stages[name]
 
-    def repaint_stages(self) -> None:
+    def repaint_screens(self) -> None:
         """Show the session in every screen that shows it."""
-        from screens.base.screen import Repainted
-
         for screen in self.screen_stack:
             if isinstance(screen, Repainted) and screen.is_running and self._session is not None:
                 screen.repaint()
@@ -200,8 +197,10 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     def action_command_palette(self) -> None:
         """Open the palette, where there is room for one and none is open."""
-        if not any(isinstance(each, (TooSmall, Palette)) for each in self.screen_stack):
-            self.push_screen(Palette())
+        if not any(
+            isinstance(each, (TooSmall, CommandPaletteDialog)) for each in self.screen_stack
+        ):
+            self.push_screen(CommandPaletteDialog())
 
     def action_output(self) -> None:
         """Open what leaves: the open postmortem as Markdown."""
@@ -226,8 +225,8 @@ class FacilitatorApp(AppWithRoom, PlainApp):
 
     def action_timer(self) -> None:
         """Start the timer for the stage in sight, pause it, or let it go on."""
-        if self.timing is not None:
-            self.timing.switch()
+        if self.timer is not None:
+            self.timer.toggle()
 
     def action_clashes(self) -> None:
         """Show what was changed in two windows; where nothing was, hide what the banner says."""
@@ -264,12 +263,10 @@ class FacilitatorApp(AppWithRoom, PlainApp):
         if not self.drafts.are_kept:
             self.run_worker(self.drafts.save, thread=True, exit_on_error=False, group="drafts")
 
-    def gather(self) -> None:
+    def commit_typing(self) -> None:
         """Take what stands half typed in the stages, and the minutes of the timer, to be saved."""
-        from screens.stage.screen import StageScreen
-
-        if self.timing is not None:
-            self.timing.look()
+        if self.timer is not None:
+            self.timer.update()
         for screen in self.screen_stack:
             if isinstance(screen, StageScreen):
                 screen.commit_typing()

@@ -72,9 +72,9 @@ class ActionAsking:
             return reduce(lambda left, action: left.without_action(action.id), actions, document)
 
         what = "action" if len(actions) == 1 else f"{len(actions)} actions"
-        if self._stage.edit_or_say(change, f"Delete {what}"):
+        if self._stage.edit_or_notify(change, f"Delete {what}"):
             brings = "it" if len(actions) == 1 else "them"
-            self._stage.say(f"Deleted, u brings {brings} back")
+            self._stage.notify(f"Deleted, u brings {brings} back")
 
     def ask_none_reason(self) -> None:
         """Ask why there are no actions; an empty answer takes the reason back."""
@@ -156,7 +156,7 @@ class ActionAsking:
         self._open(old, "Won't do", (REASON,), texts, change)
 
     def _edit(self, old: Actions, label: str, **changes: object) -> None:
-        self._stage.edit_or_say(lambda d: changing_actions(d, old, **changes), label)
+        self._stage.edit_or_notify(lambda d: changing_actions(d, old, **changes), label)
 
     def _choose(
         self,
@@ -193,7 +193,7 @@ class ActionAsking:
 
         def taken(texts: Texts | None) -> None:
             if texts is not None:
-                stage.edit_or_say(lambda document: change(document, texts), label)
+                stage.edit_or_notify(lambda document: change(document, texts), label)
 
         def remark(texts: Texts) -> str:
             return due_remark(texts, old, stage.document.made_on, today())

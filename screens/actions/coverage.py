@@ -116,7 +116,7 @@ class CoverMatrix(DataTable[Text]):
         action = self.column.action.id if self.column else ""
         self._rows = tuple(_as_before(covered.causes, [r.cause.id for r in self._rows]))
         self._columns = tuple(_as_before(covered.actions, [c.action.id for c in self._columns]))
-        self.clear(columns=True)
+        self.clear(action_columns=True)
         self.add_column(cell("Cause"), key=_CAUSE, width=self._room_for_causes())
         for column in self._columns:
             head = Text(f"{'?' if column.is_orphan else ''}{column.label}", justify="right")
@@ -129,11 +129,11 @@ class CoverMatrix(DataTable[Text]):
             letters = [Text(letter_of(row, c), justify="right") for c in self._columns]
             self.add_row(words, *letters, key=row.cause.id)
         rows = [row.cause.id for row in self._rows]
-        columns = ["", *(column.action.id for column in self._columns)]
+        action_columns = ["", *(column.action.id for column in self._columns)]
         if self._rows:
             self.move_cursor(
                 row=rows.index(cause) if cause in rows else 0,
-                column=columns.index(action) if action in columns else 0,
+                column=action_columns.index(action) if action in action_columns else 0,
             )
 
     def _room_for_causes(self) -> int:
@@ -142,7 +142,7 @@ class CoverMatrix(DataTable[Text]):
 
 
 _RISK = FieldSpec(
-    "reason", "We live with it", hint="why; empty takes it back", looked_at=ACCEPTED_RISK
+    "reason", "We live with it", hint="why; empty takes it back", lint_as=ACCEPTED_RISK
 )
 _NOTHING = "Nothing to cover yet: no cause is marked as a root or a contributing factor (stage 3)."
 
@@ -219,7 +219,7 @@ class Cover(Dialog[None]):
         """Say that the action answers the cause, or take that back."""
         row, column = self.matrix.row, self.matrix.column
         if row is None or column is None:
-            self._stage.say("→ goes to an action; Enter there ties it to this cause.")
+            self._stage.notify("→ goes to an action; Enter there ties it to this cause.")
             return
         cause_id, action_id = row.cause.id, column.action.id
         is_tied = cause_id in column.action.addresses
@@ -229,7 +229,7 @@ class Cover(Dialog[None]):
         )
 
     def _edit_cover(self, change: Callable[[Postmortem], Postmortem], label: str) -> None:
-        self._stage.edit_or_say(change, label)
+        self._stage.edit_or_notify(change, label)
         self._show()
 
     def action_undo(self) -> None:

@@ -18,8 +18,7 @@ from facilitator.importers.highlight import Span, action_spans, action_texts
 from facilitator.model.actions import Action
 from screens.actions.form import title_looked_at, with_actions
 from screens.actions.view import today
-from screens.services.settings import tickets_of
-from screens.widgets.line_drafts import LineInWork
+from screens.widgets.line_drafts import LineDrafts
 
 if TYPE_CHECKING:
     from screens.actions.screen import ActionsScreen
@@ -32,10 +31,10 @@ class ActionTyping:
         self._stage = stage
 
     @cached_property
-    def line(self) -> LineInWork:
+    def line(self) -> LineDrafts:
         """What the entry line is about."""
         stage = self._stage
-        return LineInWork(stage.entry, stage.facilitator.drafts, f"{stage.document.id}/actions")
+        return LineDrafts(stage.entry, stage.facilitator.drafts, f"{stage.document.id}/actions")
 
     @property
     def edited(self) -> Action | None:
@@ -63,7 +62,7 @@ class ActionTyping:
     def complete(self, text: str) -> Completion | None:
         """Complete what is begun at the end of a line."""
         stage = self._stage
-        return completed_action_line(text, stage.document, today(), tickets_of(stage.facilitator))
+        return completed_action_line(text, stage.document, today(), stage.facilitator.settings.tickets)
 
     def spans(self, text: str) -> Sequence[Span]:
         """Tell which parts of a line were read as what."""

@@ -15,9 +15,9 @@ from facilitator.model.base import item_of, with_item
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.tickets import ticket_from
+from facilitator.model.tickets import parse_ticket
 from screens.base.text import cut
-from screens.widgets.form_spec import FieldKind, FieldSpec, day_text, options_of
+from screens.widgets.form_spec import EditorKind, FieldSpec, day_text, options_of
 
 TYPES = {
     ActionType.PREVENT: "it cannot happen this way again",
@@ -39,26 +39,26 @@ OWNER = FieldSpec(
     "owner",
     "Owner",
     hint="one person who answers for it",
-    looked_at=LookedAt(TextKind.OWNER, Stage.ACTIONS, "owner"),
+    lint_as=LookedAt(TextKind.OWNER, Stage.ACTIONS, "owner"),
 )
 DUE = FieldSpec("due", "Due", hint="+14d, fri, in 3 days, 1 dec, end of month or 2026-12-31")
 REASON = FieldSpec(
     "wont_do_reason",
     "Why not",
     hint="what was decided instead",
-    looked_at=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "wont_do_reason"),
+    lint_as=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "wont_do_reason"),
 )
 NO_ACTIONS = FieldSpec(
     "none_reason",
     "Why none",
     hint="what makes it right to do nothing here",
-    looked_at=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "none_reason"),
+    lint_as=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "none_reason"),
 )
 _DONE_WHEN = FieldSpec(
     "done_when",
     "Done when",
     hint="how anyone can tell that it is done",
-    looked_at=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "done_when"),
+    lint_as=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "done_when"),
 )
 
 _CAUSE_CELLS = 46
@@ -81,24 +81,24 @@ def title_looked_at(action: Action | None) -> LookedAt:
 def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:
     """Return all that the form of an action asks; causes are offered once there are some."""
     options = tuple(cause_options(causes).values())
-    addresses = FieldSpec("addresses", "Answers", FieldKind.CHOICES, options)
+    addresses = FieldSpec("addresses", "Answers", EditorKind.CHOICES, options)
     return (
         FieldSpec(
             "title",
             "Action",
             hint="what will be different, in one line",
-            looked_at=title_looked_at(action),
+            lint_as=title_looked_at(action),
         ),
-        FieldSpec("type", "Type", FieldKind.CHOICE, options_of(ActionType)),
+        FieldSpec("type", "Type", EditorKind.CHOICE, options_of(ActionType)),
         OWNER,
         DUE,
-        FieldSpec("priority", "Priority", FieldKind.CHOICE, options_of(Priority)),
+        FieldSpec("priority", "Priority", EditorKind.CHOICE, options_of(Priority)),
         FieldSpec("ticket", "Ticket", hint="a key or a link"),
         _DONE_WHEN,
         *((addresses,) if options else ()),
-        FieldSpec("status", "Status", FieldKind.CHOICE, options_of(ActionStatus)),
+        FieldSpec("status", "Status", EditorKind.CHOICE, options_of(ActionStatus)),
         REASON,
-        FieldSpec("worked", "Did it work", FieldKind.CHOICE, options_of(Worked)),
+        FieldSpec("worked", "Did it work", EditorKind.CHOICE, options_of(Worked)),
     )
 
 
@@ -140,7 +140,7 @@ def action_from(
         owner=texts["owner"],
         due=due_from(texts["due"], base.due, today),
         priority=Priority(texts["priority"]) if texts["priority"] else None,
-        ticket=texts["ticket"] if texts["ticket"] == base.ticket else ticket_from(texts["ticket"]),
+        ticket=texts["ticket"] if texts["ticket"] == base.ticket else parse_ticket(texts["ticket"]),
         done_when=texts["done_when"],
         addresses=tuple(c for c, option in cause_options(causes).items() if option in chosen),
         status=status,

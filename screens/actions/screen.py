@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
 from facilitator.model.stage import Stage
@@ -17,11 +17,10 @@ from screens.actions.form import read_pasted, with_actions
 from screens.actions.view import ActionsView, today
 from screens.base.text import plain
 from screens.commands.parking_lot import ask_parked, parked_words
-from screens.services.settings import tickets_of
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.entry_line import EntryLine
 from screens.widgets.table import RowTable
-from screens.widgets.text import Words
+from screens.widgets.text import LiveText
 
 _EXAMPLE = "prevent: CPU guard on the rule engine @owner +14d P1 #OPS-12 ^c2"
 _HINT = "what, @owner, due day, P1, #ticket, ^c1, done when: …   Tab completes"
@@ -54,8 +53,8 @@ class ActionsScreen(StageScreen):
             spans=typing.spans,
             texts=typing.texts,
         )
-        self._says = Words(id="entry-says")
-        self._parked = Words(id="parked-fixes")
+        self._says = LiveText(id="entry-says")
+        self._parked = LiveText(id="parked-fixes")
         self.cursor_on: str | None = None
         """The action the cursor goes to when the document is shown next."""
 
@@ -89,7 +88,7 @@ class ActionsScreen(StageScreen):
         """Begin in the table, where the single keys work."""
         self.table.focus()
 
-    def go_to(self, place: Place) -> bool:
+    def go_to(self, place: Location) -> bool:
         """Go to an action; to the entry line for what no action says yet."""
         if place.item_id:
             if self.action(place.item_id) is None:
@@ -105,20 +104,20 @@ class ActionsScreen(StageScreen):
     def show_document(self, document: Postmortem) -> None:
         """Show the actions, or why there are none; the cursor stays on its action."""
         cursor_on, self.cursor_on = self.cursor_on, None
-        self._view.show(document, tickets_of(self.facilitator), cursor_on)
+        self._view.show(document, self.facilitator.settings.tickets, cursor_on)
         self.typing.follow_document()
         fixes = document.parked(ParkedKind.FIX)
         self._parked.display = bool(fixes)
         if fixes:
-            self._parked.say(plain(parked_words(fixes, "drafts it")))
+            self._parked.set_text(plain(parked_words(fixes, "drafts it")))
         self._show_editing()
 
     def _show_editing(self) -> None:
         editing = self.typing.edited
-        self._says.say(plain(f"Editing: {editing.title}" if editing else "Add an action"))
+        self._says.set_text(plain(f"Editing: {editing.title}" if editing else "Add an action"))
         self._says.set_class(editing is not None, "-editing")
 
-    @on(RowTable.Moved)
+    @on(RowTable.RowHighlighted)
     def _row_highlighted(self) -> None:
         self._view.show_detail()
 
@@ -127,17 +126,17 @@ class ActionsScreen(StageScreen):
         self.typing.enter(event.text)
         self._show_editing()
 
-    @on(EntryLine.Pasted)
-    def _pasted(self, event: EntryLine.Pasted) -> None:
+    @on(EntryLine.LinesPasted)
+    def _pasted(self, event: EntryLine.LinesPasted) -> None:
         try:
             actions = read_pasted(event.text, self.document.causes, today())
         except ValueError as error:
-            self.entry.complain(str(error))
+            self.entry.show_problem(str(error))
             return
-        if self.edit_or_say(lambda d: with_actions(d, actions), f"Add {len(actions)} actions"):
-            self.say(f"{len(actions)} actions added, u takes them back")
+        if self.edit_or_notify(lambda d: with_actions(d, actions), f"Add {len(actions)} actions"):
+            self.notify(f"{len(actions)} actions added, u takes them back")
 
-    def begun_lines(self) -> list[str]:
+    def unsubmitted_lines(self) -> list[str]:
         """Return what stands in the entry line and was not entered yet."""
         return [self.entry.text] if self.typing.line.is_begun else []
 
@@ -149,7 +148,7 @@ class ActionsScreen(StageScreen):
         """Go to the entry line, for a new action."""
         self._begin(None)
 
-    @on(RowTable.Opened)
+    @on(RowTable.RowDoubleClicked)
     def action_edit_line(self) -> None:
         """Load the action under the cursor into the entry line."""
         self._begin(self.selected)
@@ -163,7 +162,7 @@ class ActionsScreen(StageScreen):
 
         A line that was loaded and not changed is put away.
         """
-        if self.table.has_focus and not self._view.unmark() and self._view.find_line.display:
+        if self.table.has_focus and not self._view.unmark() and self._view.search_bar.display:
             self.action_end_search()
         self.typing.line.leave()
         self._show_editing()
@@ -186,7 +185,7 @@ class ActionsScreen(StageScreen):
     def _draft(self, fix: ParkedThought) -> None:
         drafted = Action(title=fix.text)
         self.cursor_on = drafted.id
-        if self.edit_or_say(
+        if self.edit_or_notify(
             lambda document: with_actions(document.without_parked(fix.id), (drafted,)),
             "Draft a parked fix",
         ):
@@ -204,11 +203,11 @@ class ActionsScreen(StageScreen):
 
     def action_find(self) -> None:
         """Find actions by their words."""
-        self._view.find_line.begin()
+        self._view.search_bar.begin()
 
     def action_end_search(self) -> None:
         """Show every action again."""
-        self._view.find_line.end()
+        self._view.search_bar.end()
         self.table.focus()
 
     def action_other_order(self) -> None:

@@ -19,14 +19,14 @@ from textual.containers import Vertical
 from facilitator.guide.coverage import uncovered
 from facilitator.guide.schedule import is_due_too_late
 from facilitator.importers.action_line import action_in_words
-from facilitator.model.actions import Action, ActionOrder, ActionStatus, in_order
+from facilitator.model.actions import Action, ActionOrder, ActionStatus, sorted_actions
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.tickets import Tickets
+from facilitator.model.tickets import TicketPatterns
 from screens.actions.form import action_words
 from screens.base.text import one_line, plain
-from screens.widgets.search import FindLine
-from screens.widgets.table import Column, ItemTable, Row
-from screens.widgets.text import Detail, Words
+from screens.widgets.search import SearchBar
+from screens.widgets.table import TableColumn, ItemTable, TableRow
+from screens.widgets.text import DetailText, LiveText
 
 _HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")
 _WIDTHS = {
@@ -46,22 +46,22 @@ MARKS = {
 
 
 @dataclass(frozen=True)
-class Setting:
+class ActionRowContext:
     """What rows are shown against: causes by label, days in UTC, the team's tickets."""
 
     labels: dict[str, str] = field(default_factory=dict)
     made_on: date = date.min
     today: date = date.min
-    tickets: Tickets = field(default_factory=Tickets)
+    tickets: TicketPatterns = field(default_factory=TicketPatterns)
 
 
-def columns(room: int) -> tuple[Column, ...]:
+def action_columns(room: int) -> tuple[TableColumn, ...]:
     """Return the columns of a table of so many cells; the title takes what the others leave."""
     widths = next(widths for least, widths in _WIDTHS.items() if room >= least)
-    return tuple(map(Column, _HEADS, widths))
+    return tuple(map(TableColumn, _HEADS, widths))
 
 
-def row_of(action: Action, setting: Setting, *, is_marked: bool = False) -> Row:
+def action_row(action: Action, setting: ActionRowContext, *, is_marked: bool = False) -> TableRow:
     """Return what each column says of an action, quiet where nothing is left to do.
 
     A due day ends in `!` where it has passed unmet, or is later than the priority allows.
@@ -78,10 +78,10 @@ def row_of(action: Action, setting: Setting, *, is_marked: bool = False) -> Row:
         " ".join(setting.labels[cause] for cause in action.addresses if cause in setting.labels),
     )
     marks = f"{'●' if is_marked else ' '}{MARKS[action.status]}"
-    return Row((marks, *map(one_line, texts)), is_quiet=not action.is_open)
+    return TableRow((marks, *map(one_line, texts)), is_quiet=not action.is_open)
 
 
-def _is_overdue(action: Action, setting: Setting) -> bool:
+def _is_overdue(action: Action, setting: ActionRowContext) -> bool:
     return action.due is not None and action.due < setting.today
 
 
@@ -106,19 +106,19 @@ class ActionTable(ItemTable):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         self._actions: dict[str, Action] = {}
-        self._setting = Setting()
-        super().__init__(columns(0), self._rows_of, id)
+        self._setting = ActionRowContext()
+        super().__init__(action_columns(0), self._rows_of, id)
 
     def show(
-        self, actions: tuple[Action, ...], setting: Setting, cursor_on: str | None = None
+        self, actions: tuple[Action, ...], setting: ActionRowContext, cursor_on: str | None = None
     ) -> None:
         """Show these actions; the cursor goes to this one, or stays on the one it is on."""
         self._actions, self._setting = {action.id: action for action in actions}, setting
         self.show_keys(list(self._actions), cursor_on)
 
-    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, Row]:
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
         return {
-            action_id: row_of(
+            action_id: action_row(
                 self._actions[action_id], self._setting, is_marked=action_id in self._marked
             )
             for action_id in ids
@@ -126,7 +126,7 @@ class ActionTable(ItemTable):
 
     def on_resize(self) -> None:
         """Lay the columns out for the width there is."""
-        self.lay_out(columns(self.size.width))
+        self.set_columns(action_columns(self.size.width))
 
 
 _EMPTY = """No actions yet. Press a and say what will be done, by whom, by when.
@@ -144,33 +144,33 @@ class ActionsView(Vertical):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.table = ActionTable(id="actions-table")
-        self.find_line = FindLine("words, an owner, a ticket", id="find")
+        self.search_bar = SearchBar("words, an owner, a ticket", id="find")
         self.order = ActionOrder.GIVEN
-        self._heading = Words(id="actions-says")
-        self._empty = Words(id="no-actions")
-        self._detail = Detail("f shows all", id="action-detail")
+        self._heading = LiveText(id="actions-says")
+        self._empty = LiveText(id="no-actions")
+        self._detail = DetailText("f shows all", id="action-detail")
         self._document: Postmortem | None = None
-        self._tickets = Tickets()
+        self._tickets = TicketPatterns()
 
     def compose(self) -> ComposeResult:
         """Lay the table between what is looked for and the whole of a row."""
         yield self._heading
-        yield self.find_line
+        yield self.search_bar
         yield self.table
         yield self._empty
         yield self._detail
 
-    def show(self, document: Postmortem, tickets: Tickets, cursor_on: str | None = None) -> None:
+    def show(self, document: Postmortem, tickets: TicketPatterns, cursor_on: str | None = None) -> None:
         """Show the actions of a document, the cursor on this one or where it was."""
         self._document, self._tickets = document, tickets
         actions, found = document.actions.actions, self._found()
         if cursor_on is not None and found is not None and cursor_on not in found:
-            self.find_line.end()  # what was just added is seen
-        self.table.keep_marks_of(action.id for action in actions)
+            self.search_bar.end()  # what was just added is seen
+        self.table.prune_marks(action.id for action in actions)
         self._show_rows(cursor_on)
         reason = document.actions.none_reason
         self._empty.display = not actions
-        self._empty.say(
+        self._empty.set_text(
             plain(
                 f"No actions: {reason}\n\nn changes the reason, a adds an action after all."
                 if reason
@@ -193,7 +193,7 @@ class ActionsView(Vertical):
         if action is not None:
             words = action_words(action, document.causes, document.made_on, today())
             title, rest = words.split("\n", 1)
-            self._detail.say(plain(title, "bold") + plain(f"\n{rest}"))
+            self._detail.set_text(plain(title, "bold") + plain(f"\n{rest}"))
 
     def mark(self) -> None:
         """Mark the action under the cursor for what is done next, and go on to the one below."""
@@ -213,11 +213,11 @@ class ActionsView(Vertical):
         self.order = self.order.following
         self._show_rows()
 
-    @on(FindLine.Changed)
+    @on(SearchBar.Changed)
     def _wanted_others(self) -> None:
         self._show_rows()
 
-    @on(FindLine.Left)
+    @on(SearchBar.Submitted)
     def _go_to_what_was_found(self) -> None:
         self.table.focus()
 
@@ -230,7 +230,7 @@ class ActionsView(Vertical):
             words = action_in_words(action, document.causes, document.made_on, day)
             return f"{action.status} {action.wont_do_reason} {action.priority or ''} {words}"
 
-        return self.find_line.found_in(document.actions.actions, says)
+        return self.search_bar.matching_ids(document.actions.actions, says)
 
     def _show_rows(self, cursor_on: str | None = None) -> None:
         document = self._document
@@ -239,13 +239,13 @@ class ActionsView(Vertical):
         found = self._found()
         actions = document.actions.actions
         shown = [action for action in actions if found is None or action.id in found]
-        self.table.show(in_order(shown, self.order), self._setting(document), cursor_on)
-        self._heading.say(plain(self._heading_words(document)))
+        self.table.show(sorted_actions(shown, self.order), self._setting(document), cursor_on)
+        self._heading.set_text(plain(self._heading_words(document)))
         self.show_detail()
 
-    def _setting(self, document: Postmortem) -> Setting:
+    def _setting(self, document: Postmortem) -> ActionRowContext:
         labels = document.causes.labels()
-        return Setting(labels, document.made_on, today(), self._tickets)
+        return ActionRowContext(labels, document.made_on, today(), self._tickets)
 
     def _heading_words(self, document: Postmortem) -> str:
         actions, bare = document.actions.actions, len(uncovered(document))

@@ -83,6 +83,14 @@ class Repainted:
         """Show what the timer says of the stage in sight, where there is room for it."""
 
 
+class ShowsFindings:
+    """A screen that shows findings. Like `Repainted` it is no widget itself."""
+
+    def show_findings(self) -> None:
+        """Show the findings known by now."""
+        raise NotImplementedError
+
+
 def surely(timer: Timer) -> Timer:
     """Return a timer that was set just now, and that fires even where its moment has passed.
 

@@ -27,7 +27,7 @@ from screens.causes.read_back import ReadBack, chains_through
 from screens.commands.parking_lot import ask_parked
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.stage.edits import ItemEditing
+from screens.stage.edits import edit_item
 from screens.widgets.cause_picture import NO_BONE_YET, PROBLEM, bone_key
 from screens.widgets.form_spec import FieldSpec
 
@@ -50,7 +50,7 @@ class AskingCauses:
 
     def _change(self, change: Callable[[Causes], Causes], label: str, select: str = "") -> None:
         """Make an edit of the causes, and keep the cursor on what it is about."""
-        if self._stage.edit_or_say(lambda d: d.changing(causes=change(d.causes)), label):
+        if self._stage.edit_or_notify(lambda d: d.changing(causes=change(d.causes)), label):
             self._stage.select(select or self._key)
 
     def _sheet(
@@ -106,7 +106,7 @@ class CauseEditing(AskingCauses):
         elif what == "beside":
             self._add(None, beside=False)
         else:
-            self._stage.say("Select a cause first")
+            self._stage.notify("Select a cause first")
 
     def _do_to(self, what: str, cause: Cause) -> None:
         match what:
@@ -190,14 +190,14 @@ class CauseEditing(AskingCauses):
 
     def _ask_evidence(self, cause: Cause) -> None:
         timeline = self._stage.document.timeline
-        editing = ItemEditing(self._stage, evidence_of(cause.id, timeline))
+        spec = evidence_of(cause.id, timeline)
         if not cause.evidence:
-            editing.do("add", None)
+            edit_item(self._stage, spec, "add", None)
             return
 
         def take(answer: str) -> None:
             what, _, evidence_id = answer.partition(":")
-            editing.do(what, evidence_id or None)
+            edit_item(self._stage, spec, what, evidence_id or None)
 
         answers = [("add", "Add evidence")]
         for verb in ("edit", "delete"):
@@ -226,7 +226,7 @@ class CauseEditing(AskingCauses):
             def change(document: Postmortem) -> Postmortem:
                 return document.without_cause(cause.id, children)
 
-            self._stage.edit_or_say(change, "Delete cause")
+            self._stage.edit_or_notify(change, "Delete cause")
 
         count = len(self._causes.branch(cause.id)) - 1
         if not count:
@@ -252,7 +252,7 @@ class CauseEditing(AskingCauses):
     def _answer(self, question: ParkedThought, cause: Cause | None) -> None:
         def take(texts: Texts) -> None:
             made = cause_from(texts, None).changing(parent=cause.id if cause else None)
-            if self._stage.edit_or_say(
+            if self._stage.edit_or_notify(
                 lambda document: document.without_parked(question.id).changing(
                     causes=document.causes.with_cause(made)
                 ),
@@ -268,7 +268,7 @@ class CauseEditing(AskingCauses):
     def _read_back(self) -> None:
         chains = chains_through(self._causes, self._cause_id)
         if not chains:
-            self._stage.say("Nothing to read back yet: a adds what made the problem possible")
+            self._stage.notify("Nothing to read back yet: a adds what made the problem possible")
             return
         self._stage.app.push_screen(
             ReadBack(chains), lambda holds: self._stage.tick_read_back() if holds else None
@@ -292,7 +292,7 @@ class BoneEditing(AskingCauses):
         if what == "new bone":
             self._add()
         elif not bone:
-            self._stage.say("These causes have no bone yet: b puts one of them on a bone")
+            self._stage.notify("These causes have no bone yet: b puts one of them on a bone")
         elif what == "edit":
             self._rename(bone)
         elif what in ("indent", "lift"):
@@ -301,7 +301,7 @@ class BoneEditing(AskingCauses):
         elif what == "delete":
             self._delete(bone)
         else:
-            self._stage.say("Select a cause first")
+            self._stage.notify("Select a cause first")
 
     def _add(self) -> None:
         def take(texts: Texts) -> None:

@@ -17,27 +17,27 @@ from rich.cells import cell_len
 from textual.binding import Binding
 from textual.geometry import Region, Size
 
-from facilitator.analysis.fishbone import fishbone, pairs
+from facilitator.analysis.fishbone import bone_pairs, fishbone
 from facilitator.model.causes import Causes
 from screens.base.text import cut_words
 from screens.causes.fishbone_layout import (
     BESIDE,
     NOBODY_ASKED,
-    Column,
-    Entry,
-    Plan,
+    FishboneColumn,
+    FishbonePlan,
     Rib,
-    Written,
-    planned,
+    RibEntry,
+    RibText,
+    fishbone_plan,
 )
 from screens.widgets.cause_picture import (
     CAUSE_KEYS,
-    MARKS,
     PROBLEM,
-    Part,
-    Picture,
+    ROLE_MARKS,
+    CausePicture,
+    PicturePart,
+    PictureRuns,
     PictureView,
-    Runs,
     bone_key,
     bone_of_key,
 )
@@ -51,7 +51,7 @@ KeyColumns = tuple[tuple[tuple[str, ...], ...], ...]
 def key_columns(causes: Causes) -> KeyColumns:
     """Return the key of every bone and cause where it stands; a bone's is the farthest out."""
     found = []
-    for pair in pairs(fishbone(causes)):
+    for pair in bone_pairs(fishbone(causes)):
         along = [tuple(placed.cause.id for placed in bone.causes) for bone in pair]
         sides = [(bone_key(pair[0].name), *along[0])]
         if len(pair) > 1:
@@ -136,31 +136,31 @@ def _middle(region: Region) -> float:
     return region.y + region.height / 2
 
 
-def drawn_fishbone(causes: Causes, width: int, height: int) -> Picture:
+def drawn_fishbone(causes: Causes, width: int, height: int) -> CausePicture:
     """Draw the causes into so much room, or into as little more as it takes."""
-    plan = planned(causes, max(1, width), max(1, height))
+    plan = fishbone_plan(causes, max(1, width), max(1, height))
     drawing = _Drawing(plan)
     drawing.spine()
     for column in plan.columns:
         for rib, side in zip(column.ribs, (-1, 1), strict=False):
             drawing.rib(column, rib, side)
     drawing.head()
-    return Picture(plan.width, drawing.lines(), drawing.regions)
+    return CausePicture(plan.width, drawing.lines(), drawing.regions)
 
 
 class _Drawing:
     """Pieces of text at their places, each of them known to be free."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: FishbonePlan) -> None:
         self._plan = plan
-        self._rows: list[list[tuple[int, str, Part]]] = [[] for _ in range(plan.height)]
+        self._rows: list[list[tuple[int, str, PicturePart]]] = [[] for _ in range(plan.height)]
         self.regions: dict[str, Region] = {}
 
-    def lines(self) -> tuple[Runs, ...]:
+    def lines(self) -> tuple[PictureRuns, ...]:
         """Return the picture line by line, blank where nothing was put."""
         return tuple(map(_line, self._rows))
 
-    def _put(self, x: int, y: int, text: str, part: Part) -> None:
+    def _put(self, x: int, y: int, text: str, part: PicturePart) -> None:
         self._rows[y].append((x, text, part))
 
     def spine(self) -> None:
@@ -169,7 +169,7 @@ class _Drawing:
         joints = {c.x: "╧╪"[len(c.ribs) - 1] for c in plan.columns if not plan.rows.slant}
         length = plan.width - plan.head_width
         spine = "".join(joints.get(x, "═") for x in range(length))
-        self._put(0, plan.spine, spine, Part.BONE)
+        self._put(0, plan.spine, spine, PicturePart.BONE)
 
     def head(self) -> None:
         """Draw the box of the problem."""
@@ -177,14 +177,14 @@ class _Drawing:
         x, inner = plan.width - plan.head_width, plan.head_width - BESIDE
         y, bar = plan.head_top, "─" * (inner + 2)
         self.regions[PROBLEM] = Region(x, y, plan.head_width, len(plan.head) + 2)
-        self._put(x, y, f"┌{bar}┐", Part.BONE)
+        self._put(x, y, f"┌{bar}┐", PicturePart.BONE)
         for n, text in enumerate(plan.head, start=y + 1):
-            self._put(x, n, "╡" if n == plan.spine else "│", Part.BONE)
-            self._put(x + 2, n, text, Part.HEAD)
-            self._put(x + inner + 3, n, "│", Part.BONE)
-        self._put(x, y + len(plan.head) + 1, f"└{bar}┘", Part.BONE)
+            self._put(x, n, "╡" if n == plan.spine else "│", PicturePart.BONE)
+            self._put(x + 2, n, text, PicturePart.HEAD)
+            self._put(x + inner + 3, n, "│", PicturePart.BONE)
+        self._put(x, y + len(plan.head) + 1, f"└{bar}┘", PicturePart.BONE)
 
-    def rib(self, column: Column, rib: Rib, side: int) -> None:
+    def rib(self, column: FishboneColumn, rib: Rib, side: int) -> None:
         """Draw a bone with its name and causes, above the spine (-1) or below it (1)."""
         plan = self._plan
         length = plan.rows.above if side < 0 else plan.rows.below
@@ -192,21 +192,21 @@ class _Drawing:
         self._name(column, rib, far)
         for step in range(1, slant + 1):
             lean = slant - step
-            self._put(column.x + lean, plan.spine + side * step, "╲╱"[side > 0], Part.BONE)
+            self._put(column.x + lean, plan.spine + side * step, "╲╱"[side > 0], PicturePart.BONE)
         rows = [plan.spine + side * step for step in range(slant + 1, length)]
         taken = self._causes(column, rib, rows, side)
         for y in rows:
             if y not in taken:
-                self._put(column.x, y, "│", Part.BONE)
+                self._put(column.x, y, "│", PicturePart.BONE)
 
-    def _name(self, column: Column, rib: Rib, y: int) -> None:
-        room = column.width - self._plan.manner.gap
+    def _name(self, column: FishboneColumn, rib: Rib, y: int) -> None:
+        room = column.width - self._plan.style.gap
         asked = "" if rib.entries else NOBODY_ASKED
         name = cut_words(rib.name, room - len(asked)) + asked
         self.regions[rib.key] = Region(column.x, y, max(1, cell_len(name)), 1)
-        self._put(column.x, y, name, Part.BEHIND if asked else Part.NAME)
+        self._put(column.x, y, name, PicturePart.BEHIND if asked else PicturePart.NAME)
 
-    def _causes(self, column: Column, rib: Rib, rows: list[int], side: int) -> set[int]:
+    def _causes(self, column: FishboneColumn, rib: Rib, rows: list[int], side: int) -> set[int]:
         """Write the causes of a rib at its far end. Returns the rows where one hangs on it."""
         air = self._plan.rows.air
         length = sum(len(text.lines) + air for text in rib.texts)
@@ -214,36 +214,36 @@ class _Drawing:
         hanging = set()
         for entry, text in zip(rib.entries, rib.texts, strict=True):
             if not entry.depth:
-                self._put(column.x, y, self._plan.manner.dash, Part.BONE)
+                self._put(column.x, y, self._plan.style.dash, PicturePart.BONE)
                 hanging.add(y)
             self._cause(column, entry, text, y)
             y += len(text.lines) + air
         return hanging
 
-    def _cause(self, column: Column, entry: Entry, text: Written, y: int) -> None:
-        manner = self._plan.manner
-        x = column.x + entry.indent(column.width, manner)
-        width = column.width - manner.gap - (x - column.x)
+    def _cause(self, column: FishboneColumn, entry: RibEntry, text: RibText, y: int) -> None:
+        style = self._plan.style
+        x = column.x + entry.indent(column.width, style)
+        width = column.width - style.gap - (x - column.x)
         self.regions[entry.cause.id] = Region(x, y, width, len(text.lines))
-        self._put(x, y, MARKS[entry.cause.role], Part.MARK)
-        head = entry.head(manner)
-        self._put(x + 2, y, head, Part.BEHIND)
+        self._put(x, y, ROLE_MARKS[entry.cause.role], PicturePart.MARK)
+        head = entry.head(style)
+        self._put(x + 2, y, head, PicturePart.BEHIND)
         at = x + 2 + len(head)
         for n, line in enumerate(text.lines, start=y):
-            self._put(at, n, line, Part.TEXT)
+            self._put(at, n, line, PicturePart.TEXT)
         last = y + len(text.lines) - 1
-        self._put(at + text.behind_at, last, text.behind, Part.BEHIND)
+        self._put(at + text.behind_at, last, text.behind, PicturePart.BEHIND)
 
 
-def _line(pieces: list[tuple[int, str, Part]]) -> Runs:
+def _line(pieces: list[tuple[int, str, PicturePart]]) -> PictureRuns:
     """Return a line from its pieces, in order, with blanks between them."""
-    runs: list[tuple[str, Part]] = []
+    runs: list[tuple[str, PicturePart]] = []
     at = 0
     for x, text, part in sorted(pieces, key=lambda piece: piece[0]):
         if not text:
             continue
         if x > at:
-            runs.append((" " * (x - at), Part.BLANK))
+            runs.append((" " * (x - at), PicturePart.BLANK))
         runs.append((text, part))
         at = x + cell_len(text)
     return tuple(runs)
@@ -265,7 +265,7 @@ class Fishbone(PictureView):
         super().__init__("fishbone")
         self._columns = key_columns(self.causes)
 
-    def drawn(self, room: Size) -> Picture:
+    def drawn(self, room: Size) -> CausePicture:
         """Return the fishbone drawn into a room."""
         return drawn_fishbone(self.causes, room.width, room.height)
 

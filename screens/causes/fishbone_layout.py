@@ -12,7 +12,7 @@ from functools import cached_property
 
 from rich.cells import cell_len
 
-from facilitator.analysis.fishbone import Bone, OnBone, fishbone, pairs
+from facilitator.analysis.fishbone import Bone, BoneCause, bone_pairs, fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
 from screens.base.text import words_of, wrapped
 from screens.widgets.cause_picture import ASK_FOR_PROBLEM, NO_BONE_YET, bone_key
@@ -27,7 +27,7 @@ _MARK = _SET_OFF = 2
 
 
 @dataclass(frozen=True)
-class Manner:
+class RibStyle:
     """How a rib is written where there is much room, and where there is little."""
 
     dash: str
@@ -35,12 +35,12 @@ class Manner:
     with_labels: bool
 
 
-ROOMY = Manner("├─ ", 2, True)
-TIGHT = Manner("├ ", 1, False)
+ROOMY = RibStyle("├─ ", 2, True)
+TIGHT = RibStyle("├ ", 1, False)
 
 
 @dataclass(frozen=True)
-class Entry:
+class RibEntry:
     """A cause on a rib: its words, its short label, and what can be said of it behind them."""
 
     cause: Cause
@@ -54,35 +54,35 @@ class Entry:
         """The cells its words take in one line."""
         return sum(map(cell_len, self.words)) + len(self.words)
 
-    def indent(self, width: int, manner: Manner) -> int:
+    def indent(self, width: int, style: RibStyle) -> int:
         """Return the cells between bone and mark in a column so wide."""
-        room = width - manner.gap - len(manner.dash) - self._before(manner) - _LEAST_TEXT
-        return len(manner.dash) + max(0, min(self.depth * INDENT, room))
+        room = width - style.gap - len(style.dash) - self._before(style) - _LEAST_TEXT
+        return len(style.dash) + max(0, min(self.depth * INDENT, room))
 
-    def width_for_text(self, width: int, manner: Manner) -> int:
+    def width_for_text(self, width: int, style: RibStyle) -> int:
         """Return the cells its text has in a column so wide."""
-        return width - manner.gap - self.indent(width, manner) - self._before(manner)
+        return width - style.gap - self.indent(width, style) - self._before(style)
 
-    def width_in_one_line(self, manner: Manner) -> int:
+    def width_in_one_line(self, style: RibStyle) -> int:
         """Return the width of a column in which the text is one line, with all that is behind."""
         behind = _SET_OFF + cell_len(words_behind(self.behind))
-        indent = len(manner.dash) + self.depth * INDENT
-        return indent + self._before(manner) + self.length + behind + manner.gap
+        indent = len(style.dash) + self.depth * INDENT
+        return indent + self._before(style) + self.length + behind + style.gap
 
-    def head(self, manner: Manner) -> str:
+    def head(self, style: RibStyle) -> str:
         """Return the label that stands between the mark and the text."""
-        return f"{self.label} " if manner.with_labels else ""
+        return f"{self.label} " if style.with_labels else ""
 
-    def _before(self, manner: Manner) -> int:
-        return _MARK + len(self.head(manner))
+    def _before(self, style: RibStyle) -> int:
+        return _MARK + len(self.head(style))
 
 
 def entries(
-    causes: Sequence[OnBone], labels: Mapping[str, str], leaves: frozenset[str]
-) -> tuple[Entry, ...]:
+    causes: Sequence[BoneCause], labels: Mapping[str, str], leaves: frozenset[str]
+) -> tuple[RibEntry, ...]:
     """Return the causes of a bone as what is written there."""
     return tuple(
-        Entry(
+        RibEntry(
             placed.cause,
             placed.depth,
             labels[placed.cause.id],
@@ -93,7 +93,9 @@ def entries(
     )
 
 
-def _behind(placed: OnBone, labels: Mapping[str, str], leaves: frozenset[str]) -> tuple[str, ...]:
+def _behind(
+    placed: BoneCause, labels: Mapping[str, str], leaves: frozenset[str]
+) -> tuple[str, ...]:
     """Return what is said behind a cause's text, the most important first."""
     cause, count = placed.cause, len(placed.cause.evidence)
     role = cause.role.value if cause.role is not CauseRole.STEP else ""
@@ -109,7 +111,7 @@ def words_behind(behind: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True)
-class Written:
+class RibText:
     """A cause in its lines, and the words that found room behind the last of them."""
 
     lines: tuple[str, ...]
@@ -121,7 +123,7 @@ class Written:
         return _after(self.lines[-1])
 
 
-def written(entry: Entry, width: int, most: int, whole: bool) -> Written:
+def written(entry: RibEntry, width: int, most: int, whole: bool) -> RibText:
     """Write a cause in a text so wide and at most so many lines.
 
     What is behind it takes a line of its own where the `whole` is to be said, and that says more.
@@ -130,8 +132,8 @@ def written(entry: Entry, width: int, most: int, whole: bool) -> Written:
     here = _fitting(entry.behind, width - _after(lines[-1]))
     below = _fitting(entry.behind, width)
     if whole and len(lines) < most and len(below) > len(here):
-        return Written((*lines, ""), words_behind(below))
-    return Written(lines, words_behind(here))
+        return RibText((*lines, ""), words_behind(below))
+    return RibText(lines, words_behind(here))
 
 
 def _fitting(behind: tuple[str, ...], room: int) -> tuple[str, ...]:
@@ -155,12 +157,12 @@ class Rib:
 
     key: str
     name: str
-    entries: tuple[Entry, ...]
-    texts: tuple[Written, ...] = ()
+    entries: tuple[RibEntry, ...]
+    texts: tuple[RibText, ...] = ()
 
 
 @dataclass(frozen=True)
-class Column:
+class FishboneColumn:
     """A place where bones meet the spine: the rib above and, where there are two, that below."""
 
     x: int
@@ -169,7 +171,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Rows:
+class FishboneRows:
     """The rows above the spine and below it; how many slant to it; how many are blank between."""
 
     above: int
@@ -182,11 +184,11 @@ class Rows:
         """The rows of the whole picture."""
         return self.above + _SPINE + self.below
 
-    def holding(self, box: int) -> Rows:
+    def holding(self, box: int) -> FishboneRows:
         """Return the rows with as many more, above and below, as the head's box takes."""
         more = max(0, box - self.all)
         above = self.above + (more + (self.above <= self.below)) // 2
-        return Rows(above, box - _SPINE - above, self.slant, self.air) if more else self
+        return FishboneRows(above, box - _SPINE - above, self.slant, self.air) if more else self
 
 
 _WAYS = ((3, 1, True), (2, 1, True), (2, 0, True), (2, 0, False), (0, 0, False))
@@ -194,31 +196,31 @@ _WAYS = ((3, 1, True), (2, 1, True), (2, 0, True), (2, 0, False), (0, 0, False))
 
 
 def shared(
-    columns: Sequence[Column], manner: Manner, height: int
-) -> tuple[tuple[Column, ...], Rows]:
+    columns: Sequence[FishboneColumn], style: RibStyle, height: int
+) -> tuple[tuple[FishboneColumn, ...], FishboneRows]:
     """Write every rib into so many rows: whole where that can be, else in even shares.
 
     Where not even one line for each cause fits, each has one, and the rows are more than `height`.
     """
     for slant, air, whole in _WAYS:
-        full = tuple(_in_full(column, manner, height, whole) for column in columns)
-        rows = Rows(_side(full, 0, slant, air), _side(full, 1, slant, air), slant, air)
+        full = tuple(_in_full(column, style, height, whole) for column in columns)
+        rows = FishboneRows(_side(full, 0, slant, air), _side(full, 1, slant, air), slant, air)
         if rows.all <= height:
             return full, rows
-    return _in_shares(columns, full, manner, height)
+    return _in_shares(columns, full, style, height)
 
 
-def _in_full(column: Column, manner: Manner, most: int, whole: bool) -> Column:
+def _in_full(column: FishboneColumn, style: RibStyle, most: int, whole: bool) -> FishboneColumn:
     ribs = tuple(
-        _written(rib, column.width, manner, [max(1, most)] * len(rib.entries), whole)
+        _written(rib, column.width, style, [max(1, most)] * len(rib.entries), whole)
         for rib in column.ribs
     )
-    return Column(column.x, column.width, ribs)
+    return FishboneColumn(column.x, column.width, ribs)
 
 
-def _written(rib: Rib, width: int, manner: Manner, most: Sequence[int], whole: bool) -> Rib:
+def _written(rib: Rib, width: int, style: RibStyle, most: Sequence[int], whole: bool) -> Rib:
     texts = tuple(
-        written(entry, entry.width_for_text(width, manner), lines, whole)
+        written(entry, entry.width_for_text(width, style), lines, whole)
         for entry, lines in zip(rib.entries, most, strict=True)
     )
     return Rib(rib.key, rib.name, rib.entries, texts)
@@ -228,7 +230,7 @@ def _lines(rib: Rib) -> list[int]:
     return [len(text.lines) for text in rib.texts]
 
 
-def _side(columns: Sequence[Column], side: int, slant: int, air: int) -> int:
+def _side(columns: Sequence[FishboneColumn], side: int, slant: int, air: int) -> int:
     """Return the rows a side of the spine takes; none where no bone is there."""
     ribs = [column.ribs[side] for column in columns if side < len(column.ribs)]
     texts = [sum(_lines(rib)) + air * len(rib.texts) for rib in ribs]
@@ -236,8 +238,8 @@ def _side(columns: Sequence[Column], side: int, slant: int, air: int) -> int:
 
 
 def _in_shares(
-    columns: Sequence[Column], full: Sequence[Column], manner: Manner, height: int
-) -> tuple[tuple[Column, ...], Rows]:
+    columns: Sequence[FishboneColumn], full: Sequence[FishboneColumn], style: RibStyle, height: int
+) -> tuple[tuple[FishboneColumn, ...], FishboneRows]:
     """Give each cause a line, and each row that is left to the side that has least of its own."""
     wanted = [_side(full, side, 0, 0) for side in (0, 1)]
     given = [
@@ -252,17 +254,17 @@ def _in_shares(
         for column in full
     ]
     cut = tuple(
-        Column(
+        FishboneColumn(
             column.x,
             column.width,
             tuple(
-                _written(rib, column.width, manner, most, whole=False)
+                _written(rib, column.width, style, most, whole=False)
                 for rib, most in zip(column.ribs, lines[n], strict=True)
             ),
         )
         for n, column in enumerate(columns)
     )
-    return cut, Rows(given[0], given[1], 0, 0)
+    return cut, FishboneRows(given[0], given[1], 0, 0)
 
 
 def _shares(wanted: Sequence[int], room: int) -> list[int]:
@@ -297,15 +299,15 @@ BESIDE = 4
 
 
 @dataclass(frozen=True)
-class Plan:
+class FishbonePlan:
     """A fishbone laid out. `top` is the first row that is drawn, `spine` the row of the spine."""
 
     width: int
     height: int
     top: int
-    rows: Rows
-    manner: Manner
-    columns: tuple[Column, ...]
+    rows: FishboneRows
+    style: RibStyle
+    columns: tuple[FishboneColumn, ...]
     head: tuple[str, ...]
     head_width: int
 
@@ -322,25 +324,25 @@ class Plan:
         return max(self.top, min(last, self.spine - box // 2))
 
 
-def planned(causes: Causes, width: int, height: int) -> Plan:
+def fishbone_plan(causes: Causes, width: int, height: int) -> FishbonePlan:
     """Lay a fishbone out in so much room, or in as little more as it takes."""
     head_width = max(_HEAD_LEAST, min(_HEAD_MOST, width // 5))
     head_lines = max(1, min(height - 2, _HEAD_LINES))
     head = wrapped(words_of(causes.problem or ASK_FOR_PROBLEM), head_width - BESIDE, head_lines)
     facing = _facing(causes)
     room = width - head_width - 1
-    manner = ROOMY if facing and room // len(facing) >= _ROOMY_FROM else TIGHT
-    widths = _widths(facing, room, manner)
+    style = ROOMY if facing and room // len(facing) >= _ROOMY_FROM else TIGHT
+    widths = _widths(facing, room, style)
     at = [sum(widths[:n]) for n in range(len(widths))]
-    columns = [Column(*each) for each in zip(at, widths, facing, strict=True)]
-    written, rows = shared(columns, manner, height)
+    columns = [FishboneColumn(*each) for each in zip(at, widths, facing, strict=True)]
+    written, rows = shared(columns, style, height)
     rows = rows.holding(len(head) + 2)
-    return Plan(
+    return FishbonePlan(
         width=max(width, sum(widths) + 1 + head_width),
         height=max(height, rows.all),
         top=max(0, (height - rows.all) // 2),
         rows=rows,
-        manner=manner,
+        style=style,
         columns=written,
         head=head,
         head_width=head_width,
@@ -356,16 +358,16 @@ def _facing(causes: Causes) -> tuple[tuple[Rib, ...], ...]:
         name = bone.name or NO_BONE_YET
         return Rib(bone_key(bone.name), name, entries(bone.causes, labels, leaves))
 
-    return tuple(tuple(map(rib, pair)) for pair in pairs(fishbone(causes)))
+    return tuple(tuple(map(rib, pair)) for pair in bone_pairs(fishbone(causes)))
 
 
-def _widths(facing: Sequence[tuple[Rib, ...]], room: int, manner: Manner) -> list[int]:
+def _widths(facing: Sequence[tuple[Rib, ...]], room: int, style: RibStyle) -> list[int]:
     """Return the width of each column: more for more text, and what nobody needs evenly."""
     for with_causes, named in _LEASTS:
-        widths = [_least(ribs, manner, with_causes, named) for ribs in facing]
+        widths = [_least(ribs, style, with_causes, named) for ribs in facing]
         if sum(widths) <= room:
             break
-    wanted = [max(least, _wanted(ribs, manner)) for least, ribs in zip(widths, facing, strict=True)]
+    wanted = [max(least, _wanted(ribs, style)) for least, ribs in zip(widths, facing, strict=True)]
     weights = [_EVEN + max(_text(rib) for rib in ribs) for ribs in facing]
     while (left := room - sum(widths)) > 0 and facing:
         short = [n for n, width in enumerate(widths) if width < wanted[n]]
@@ -379,14 +381,14 @@ def _widths(facing: Sequence[tuple[Rib, ...]], room: int, manner: Manner) -> lis
     return widths
 
 
-def _least(ribs: tuple[Rib, ...], manner: Manner, with_causes: int, named: int) -> int:
-    names = max(cell_len(rib.name + NOBODY_ASKED) for rib in ribs) + manner.gap
+def _least(ribs: tuple[Rib, ...], style: RibStyle, with_causes: int, named: int) -> int:
+    names = max(cell_len(rib.name + NOBODY_ASKED) for rib in ribs) + style.gap
     return max(min(named, names), with_causes if any(rib.entries for rib in ribs) else 0)
 
 
-def _wanted(ribs: tuple[Rib, ...], manner: Manner) -> int:
+def _wanted(ribs: tuple[Rib, ...], style: RibStyle) -> int:
     """Return the width from which on a column would gain nothing by more."""
-    texts = (entry.width_in_one_line(manner) for rib in ribs for entry in rib.entries)
+    texts = (entry.width_in_one_line(style) for rib in ribs for entry in rib.entries)
     return min(_WIDEST, max(texts, default=0))
 
 

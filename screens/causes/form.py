@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
 from screens.base.text import cell
-from screens.widgets.form_spec import Column, FieldKind, FieldSpec, ListSpec, options_of
+from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
@@ -32,10 +32,10 @@ def shortened(text: str, cells: int = SHORT) -> str:
 PROBLEM_FIELD = FieldSpec(
     "problem",
     "Problem",
-    FieldKind.PROSE,
+    EditorKind.PROSE,
     hint="what went wrong for users, in a sentence or two; ctrl+s saves",
     rows=4,
-    looked_at=LookedAt(TextKind.PROSE, Stage.CAUSES, "problem"),
+    lint_as=LookedAt(TextKind.PROSE, Stage.CAUSES, "problem"),
 )
 
 BONE_NAME = FieldSpec("name", "Bone", hint="one word or two: where to look for causes")
@@ -49,11 +49,11 @@ ACCEPTED_RISK = LookedAt(TextKind.ASIDE, Stage.CAUSES, "accepted_risk")
 def _text(role: CauseRole) -> FieldSpec:
     kind = TextKind.ROOT if role is CauseRole.ROOT else TextKind.CAUSE
     hint = "what in the system made this possible?"
-    return FieldSpec("text", "Cause", hint=hint, looked_at=LookedAt(kind, Stage.CAUSES, "text"))
+    return FieldSpec("text", "Cause", hint=hint, lint_as=LookedAt(kind, Stage.CAUSES, "text"))
 
 
 def _bone(causes: Causes) -> FieldSpec:
-    return FieldSpec("bone", "Bone", FieldKind.CHOICE, causes.bones)
+    return FieldSpec("bone", "Bone", EditorKind.CHOICE, causes.bones)
 
 
 def new_cause_fields(causes: Causes) -> tuple[FieldSpec, ...]:
@@ -65,14 +65,14 @@ def cause_fields(causes: Causes, cause: Cause) -> tuple[FieldSpec, ...]:
     """Return what the sheet of a cause asks; a root's text is read as one."""
     return (
         _text(cause.role),
-        FieldSpec("role", "Role", FieldKind.CHOICE, options_of(CauseRole)),
+        FieldSpec("role", "Role", EditorKind.CHOICE, options_of(CauseRole)),
         _bone(causes),
         OWN_BONE,
         FieldSpec(
             "accepted_risk",
             "Accepted risk",
             hint="why we live with it, if we do",
-            looked_at=ACCEPTED_RISK,
+            lint_as=ACCEPTED_RISK,
         ),
     )
 
@@ -135,13 +135,13 @@ def evidence_of(cause_id: str, timeline: Timeline) -> ListSpec:
         name=f"evidence-{cause_id}",
         title="Evidence",
         noun="evidence",
-        columns=(Column("", 0, lambda evidence: evidence_words(evidence, timeline)),),
+        columns=(ListColumn("", 0, lambda evidence: evidence_words(evidence, timeline)),),
         fields=(
             FieldSpec(
                 "text",
                 "How we know",
                 hint="a graph, a log line, a diff, somebody saw it",
-                looked_at=LookedAt(TextKind.ASIDE, Stage.CAUSES, "text"),
+                lint_as=LookedAt(TextKind.ASIDE, Stage.CAUSES, "text"),
             ),
             FieldSpec("url", "Address", hint="https://..."),
             FieldSpec("event", "Event", hint="14:02, or words of an event that shows it"),

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from facilitator.analysis.fishbone import bones_of
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import State
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import ParkedKind, Postmortem
@@ -19,7 +19,7 @@ from screens.causes.fishbone import Fishbone
 from screens.causes.form import cause_in_full
 from screens.causes.tree import CauseTree
 from screens.commands.parking_lot import parked_words
-from screens.stage.guide import ConditionEditing
+from screens.stage.guide import tick_condition
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
@@ -29,7 +29,7 @@ from screens.widgets.cause_picture import (
     PictureView,
     bone_of_key,
 )
-from screens.widgets.text import Words
+from screens.widgets.text import LiveText
 
 _ABOUT_CAUSES = ("add", "beside", "read back", "questions")
 """What the keys for causes do on a bone too."""
@@ -49,7 +49,7 @@ class CausesScreen(StageScreen):
         self.fishbone = Fishbone()
         self.fishbone.display = False
         self._in_full = Static(id="cause-in-full")
-        self._parked = Words(id="parked-questions")
+        self._parked = LiveText(id="parked-questions")
         self._told: Postmortem | None = None
 
     def compose_stage(self) -> ComposeResult:
@@ -73,7 +73,7 @@ class CausesScreen(StageScreen):
         """Put the cursor on a cause, now or as soon as it is painted."""
         self.view.select(key or PROBLEM)
 
-    def go_to(self, place: Place) -> bool:
+    def go_to(self, place: Location) -> bool:
         """Go to a cause, also by its evidence, or to the problem."""
         at = next(
             (
@@ -94,10 +94,10 @@ class CausesScreen(StageScreen):
         questions = document.parked(ParkedKind.QUESTION)
         self._parked.display = bool(questions)
         if questions:
-            self._parked.say(plain(f"? {parked_words(questions, 'takes it up')}"))
+            self._parked.set_text(plain(f"? {parked_words(questions, 'takes it up')}"))
         self._show_in_full()
 
-    @on(PictureView.Moved)
+    @on(PictureView.CursorMoved)
     def _moved(self) -> None:
         self._show_in_full()
 
@@ -115,8 +115,8 @@ class CausesScreen(StageScreen):
             words = document.causes.problem or ASK_FOR_PROBLEM
         self._in_full.update(plain(words))
 
-    @on(CauseView.Wanted)
-    def _wanted(self, event: CauseView.Wanted) -> None:
+    @on(CauseView.CommandRequested)
+    def _wanted(self, event: CauseView.CommandRequested) -> None:
         if event.what == "other view":
             self._show_other_view()
             return
@@ -142,11 +142,11 @@ class CausesScreen(StageScreen):
         results = self.assessment.needed(self.STAGE)
         asked = next((r for r in results if r.condition == "causes.readback"), None)
         if asked is None:
-            self.say("Good. At this depth nobody needs to sign for it")
+            self.notify("Good. At this depth nobody needs to sign for it")
         elif asked.state is State.MET:
-            self.say("Good. It is ticked already")
+            self.notify("Good. It is ticked already")
         else:
-            ConditionEditing(self, asked).do("tick")
+            tick_condition(self, asked)
 
 
 def _bone_in_full(causes: Causes, bone: str) -> str:

@@ -22,12 +22,12 @@ from screens.base.text import words_of, wrapped
 from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
     CAUSE_KEYS,
-    MARKS,
     PROBLEM,
-    Part,
-    Picture,
+    ROLE_MARKS,
+    CausePicture,
+    PicturePart,
+    PictureRuns,
     PictureView,
-    Runs,
 )
 
 FOLDED = "▶"
@@ -53,7 +53,7 @@ def words_behind(cause: Cause, is_leaf: bool) -> tuple[str, ...]:
     return tuple(words for words in (role, cause.bone, risk, evidence) if words)
 
 
-def drawn_tree(causes: Causes, width: int, folded: Collection[str] = ()) -> Picture:
+def drawn_tree(causes: Causes, width: int, folded: Collection[str] = ()) -> CausePicture:
     """Draw the causes into so many cells, LEAST_WIDTH at least.
 
     What stands beneath a `folded` cause is left out.
@@ -68,13 +68,13 @@ class _Drawing:
     causes: Causes
     width: int
     folded: Collection[str]
-    lines: list[Runs] = field(default_factory=list)
+    lines: list[PictureRuns] = field(default_factory=list)
     regions: dict[str, Region] = field(default_factory=dict)
 
-    def picture(self) -> Picture:
+    def picture(self) -> CausePicture:
         """Draw the problem, and every cause beneath it that is not folded away."""
         problem = wrapped(words_of(self.causes.problem or ASK_FOR_PROBLEM), self.width, _MOST_LINES)
-        self._add(PROBLEM, 0, [((line, Part.HEAD),) for line in problem])
+        self._add(PROBLEM, 0, [((line, PicturePart.HEAD),) for line in problem])
         beneath, labels = self.causes.beneath, self.causes.labels()
         most = max(1, (self.width - _LEAST_ROOM) // STEP)
         top = beneath(None)
@@ -87,7 +87,7 @@ class _Drawing:
             within = guides + ("   " if is_last else "│  ")
             within = within[-STEP * (most - 1) :] if most > 1 else ""
             waiting += [(within, child, child is shown[-1]) for child in reversed(shown)]
-        return Picture(self.width, tuple(self.lines), self.regions)
+        return CausePicture(self.width, tuple(self.lines), self.regions)
 
     def _cause(
         self, cause: Cause, label: str, guides: str, is_last: bool, count: int, has_more: bool
@@ -97,20 +97,20 @@ class _Drawing:
         if count and not has_more:
             behind = (f"{count} beneath", *behind)
         fold = f"{FOLDED} " if count and not has_more else ""
-        mark = f"{fold}{MARKS[cause.role]} {label} "
+        mark = f"{fold}{ROLE_MARKS[cause.role]} {label} "
         indent = len(guides) + STEP
         texts = _texts(cause.text, behind, max(1, self.width - indent - len(mark)))
         begins = f"{guides}{'└─ ' if is_last else '├─ '}"
         goes_on = f"{guides}{'   ' if is_last else '│  '}{'│' if has_more else ' '}"
-        rows: list[Runs] = []
+        rows: list[PictureRuns] = []
         for n, (text, words) in enumerate(texts):
-            head: Runs = ((begins, Part.BONE), (mark, Part.MARK))
+            head: PictureRuns = ((begins, PicturePart.BONE), (mark, PicturePart.MARK))
             if n:
-                head = ((goes_on.ljust(indent + len(mark)), Part.BONE),)
-            rows.append((*head, (text, Part.TEXT), (words, Part.BEHIND)))
+                head = ((goes_on.ljust(indent + len(mark)), PicturePart.BONE),)
+            rows.append((*head, (text, PicturePart.TEXT), (words, PicturePart.BEHIND)))
         self._add(cause.id, indent, rows)
 
-    def _add(self, key: str, indent: int, rows: list[Runs]) -> None:
+    def _add(self, key: str, indent: int, rows: list[PictureRuns]) -> None:
         x, y = indent, len(self.lines)
         self.regions[key] = Region(x, y, max(1, self.width - x), len(rows))
         self.lines += rows
@@ -150,7 +150,7 @@ class CauseTree(PictureView):
         super().__init__("cause-tree")
         self._folded: set[str] = set()
 
-    def drawn(self, room: Size) -> Picture:
+    def drawn(self, room: Size) -> CausePicture:
         """Return the tree drawn into a room; it is as long as it is."""
         return drawn_tree(self.causes, room.width, self._folded)
 

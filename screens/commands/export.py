@@ -41,11 +41,10 @@ from screens.base.screen import Repainted
 from screens.base.text import plain
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.services.settings import team_of
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
-    from screens.app import FacilitatorApp
+    from screens.services.context import AppContext
 
 
 class Readers(Enum):
@@ -102,22 +101,22 @@ class WhatLeaves:
         document = with_leaks_accepted(before, leaks, by, datetime.now(UTC))
         self.session.record(document, before)
         self.session.save()
-        if not self.session.is_safe:
-            raise ValueError(f"it could not be written down: {self.session.state.why}")
+        if not self.session.is_saved:
+            raise ValueError(f"it could not be written down: {self.session.state.reason}")
 
 
-def show_what_is_kept(app: FacilitatorApp, postmortem_id: str) -> None:
+def show_what_is_kept(app: AppContext, postmortem_id: str) -> None:
     """Open a postmortem of the library as it leaves. Raises StoreError where it cannot be read."""
     kept = app.store.load(postmortem_id)
     show_what_leaves(app, Session(kept, app.store, lambda: datetime.now(UTC)))
 
 
-def what_leaves(app: FacilitatorApp, session: Session) -> WhatLeaves:
+def what_leaves(app: AppContext, session: Session) -> WhatLeaves:
     """Return the document of a session on its way out, by the rules of the team."""
-    return WhatLeaves(session, app.folder / "output", team_of(app))
+    return WhatLeaves(session, app.folder / "output", app.settings.rules)
 
 
-def show_what_leaves(app: FacilitatorApp, session: Session) -> None:
+def show_what_leaves(app: AppContext, session: Session) -> None:
     """Open the document of a session as it leaves."""
 
     app.push_screen(Output(what_leaves(app, session)))
@@ -358,7 +357,7 @@ class Output(Dialog[None], Repainted):
 
 def _mended_in(leaks: Iterable[PlacedLeak]) -> str:
     """Say in which stages leaks are mended: the title and the events stand elsewhere."""
-    numbers = sorted({guide_for(placed.place.stage).number for placed in leaks})
+    numbers = sorted({guide_for(placed.location.stage).number for placed in leaks})
     if len(numbers) == 1:
         return f"Stage {numbers[0]} mends it."
     first = ", ".join(map(str, numbers[:-1]))

@@ -10,12 +10,12 @@ from screens.dialogs.conflicts import Clashes
 from screens.dialogs.history import History
 
 if TYPE_CHECKING:
-    from screens.app import FacilitatorApp
+    from screens.services.context import AppContext
 
 
-def show_clashes(app: FacilitatorApp, session: Session) -> None:
+def show_clashes(app: AppContext, session: Session) -> None:
     """Open the clashes; where there are none, hide the notice, or say that all is well."""
-    if session.clashes:
+    if session.conflicts:
         app.push_screen(Clashes(session))
     elif session.notice:
         session.dismiss_notice()
@@ -23,7 +23,7 @@ def show_clashes(app: FacilitatorApp, session: Session) -> None:
         app.notify("No other window changed the same place.")
 
 
-def show_history(app: FacilitatorApp, session: Session, store: Store) -> None:
+def show_history(app: AppContext, session: Session, store: Store) -> None:
     """Open the earlier saves, and bring back the one that is chosen, as an edit."""
 
     def chosen(snapshot: Snapshot | None) -> None:
@@ -31,7 +31,7 @@ def show_history(app: FacilitatorApp, session: Session, store: Store) -> None:
             return
         which = f"revision {snapshot.revision} of {snapshot.saved_at:%Y-%m-%d %H:%M:%S}Z"
         try:
-            earlier = store.earlier(session.document.id, snapshot.name).document
+            earlier = store.load_snapshot(session.document.id, snapshot.name).document
             session.restore(earlier, f"Restore {which}")
         except StoreError as error:
             app.notify(str(error), severity="error", timeout=10)

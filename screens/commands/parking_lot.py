@@ -17,16 +17,16 @@ from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, 
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.stage.screen import StageScreen
-from screens.widgets.form_spec import Column, FieldKind, FieldSpec, ListSpec, options_of
+from screens.widgets.form_spec import ListColumn, EditorKind, FieldSpec, ListSpec, options_of
 
 if TYPE_CHECKING:
-    from screens.app import FacilitatorApp
+    from screens.services.context import AppContext
 
 THOUGHT = LookedAt(TextKind.ASIDE, None, "thought")
 
 _FIELDS = (
-    FieldSpec("text", "Thought", looked_at=THOUGHT),
-    FieldSpec("kind", "What is it", FieldKind.CHOICE, options_of(ParkedKind)),
+    FieldSpec("text", "Thought", lint_as=THOUGHT),
+    FieldSpec("kind", "What is it", EditorKind.CHOICE, options_of(ParkedKind)),
 )
 
 
@@ -55,9 +55,9 @@ PARKING_LOT = ListSpec(
     title="Parking lot",
     noun="thought",
     columns=(
-        Column("Thought", 0, lambda thought: thought.text),
-        Column("What", 9, lambda thought: thought.kind.value),
-        Column("Parked in", 12, _stage_words),
+        ListColumn("Thought", 0, lambda thought: thought.text),
+        ListColumn("What", 9, lambda thought: thought.kind.value),
+        ListColumn("Parked in", 12, _stage_words),
     ),
     fields=_FIELDS,
     items=lambda document: document.parking_lot,
@@ -73,8 +73,8 @@ PARKED = ListSpec(
     title="Parked thoughts",
     noun="parked thought",
     columns=(
-        Column("", 0, lambda thought: thought.text),
-        Column("", 12, _stage_words),
+        ListColumn("", 0, lambda thought: thought.text),
+        ListColumn("", 12, _stage_words),
     ),
     fields=_FIELDS,
     items=lambda document: document.parked(ParkedKind.THOUGHT),
@@ -89,7 +89,7 @@ _THOUGHT = FieldSpec(
     "text",
     "Thought",
     hint="for later; “fix: …” and questions find their stage",
-    looked_at=THOUGHT,
+    lint_as=THOUGHT,
 )
 _WHERE = {
     ParkedKind.FIX: "Parked as a fix: it waits in stage 5",
@@ -110,7 +110,7 @@ def ask_parked(
     """Ask which parked thought of a kind is taken up, or let go."""
     thoughts = stage.document.parked(kind)
     if not thoughts:
-        stage.say(f"No {kind.value} is parked: F3 parks one from any stage")
+        stage.notify(f"No {kind.value} is parked: F3 parks one from any stage")
         return
 
     def taken(answer: str | None) -> None:
@@ -118,14 +118,14 @@ def ask_parked(
         if what == "take":
             take_up(item_of(thoughts, thought_id))
         elif what == "drop":
-            stage.edit_or_say(lambda d: d.without_parked(thought_id), f"Let a {kind.value} go")
+            stage.edit_or_notify(lambda d: d.without_parked(thought_id), f"Let a {kind.value} go")
 
     answers = [(f"take:{each.id}", f"{verb}: {each.text}") for each in thoughts]
     answers += [(f"drop:{each.id}", f"Let go: {each.text}") for each in thoughts]
     stage.app.push_screen(Ask(f"Parked: each {kind.value} waits here", answers), taken)
 
 
-def park(app: FacilitatorApp) -> None:
+def park(app: AppContext) -> None:
     """Ask for a thought and put it in the parking lot, from a stage or from what lies above one."""
     stage = next((each for each in app.screen_stack if isinstance(each, StageScreen)), None)
     if stage is None:
@@ -137,9 +137,9 @@ def park(app: FacilitatorApp) -> None:
     def taken(texts: Mapping[str, str] | None) -> None:
         if texts is not None:
             thought = parked(texts["text"], stage.STAGE)
-            if stage.edit_or_say(
+            if stage.edit_or_notify(
                 lambda d: d.changing(parking_lot=(*d.parking_lot, thought)), "Park a thought"
             ):
-                stage.say(_WHERE[thought.kind])
+                stage.notify(_WHERE[thought.kind])
 
     app.push_screen(Sheet("Park a thought", (_THOUGHT,), {}, check, app.drafts), taken)

@@ -15,7 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Footer, Static
 
 from facilitator.analysis.phases import phases
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.guide.stages import SIX, guide_for
 from facilitator.model.stage import Stage
 from facilitator.session.session import Session
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from screens.services.context import AppContext
 
 
-class Present(Dialog[Place | None], Repainted):
+class Present(Dialog[Location | None], Repainted):
     """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None.
 
     `in_sight` is told the stage that is talked about.
@@ -73,7 +73,7 @@ class Present(Dialog[Place | None], Repainted):
     ]  # fmt: skip
 
     def __init__(
-        self, session: Session, begin_at: Place, in_sight: Callable[[Stage], None]
+        self, session: Session, begin_at: Location, in_sight: Callable[[Stage], None]
     ) -> None:
         super().__init__()
         self._session = session
@@ -196,7 +196,7 @@ def present(app: AppContext) -> None:
     if not isinstance(stage, StageScreen) or timing is None:
         return
 
-    def left(to_edit: Place | None) -> None:
+    def left(to_edit: Location | None) -> None:
         timing.enter(stage.STAGE)
         if to_edit is not None:
             go_to(app, to_edit)
@@ -205,13 +205,13 @@ def present(app: AppContext) -> None:
     app.push_screen(Present(stage.session, place_in_sight(stage), timing.enter), left)
 
 
-def place_in_sight(stage: StageScreen) -> Place:
+def place_in_sight(stage: StageScreen) -> Location:
     """Return what the cursor of a stage is on: a field, or an item of the list in sight."""
     focused = stage.focused
     for widget in (*([focused] if focused else []), *stage.focus_chain):
         if isinstance(widget, RowTable | CauseView):
             name = widget.spec.name if isinstance(widget, ListTable) else ""
-            return Place(stage.STAGE, widget.selected or "", name)
+            return Location(stage.STAGE, widget.selected or "", name)
         if field := next((a for a in widget.ancestors if isinstance(a, Field)), None):
-            return Place(stage.STAGE, field=field.spec.name)
-    return Place(stage.STAGE)
+            return Location(stage.STAGE, field=field.spec.name)
+    return Location(stage.STAGE)

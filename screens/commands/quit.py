@@ -15,7 +15,7 @@ from screens.timeline.paste_dialog import PasteSheet
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
-    from screens.app import FacilitatorApp
+    from screens.services.context import AppContext
 
 
 _SHOWN = 40
@@ -24,24 +24,24 @@ _SHOWN = 40
 _PATH = FieldSpec("path", "File", hint="a path that can be written")
 
 
-def leave(app: FacilitatorApp, session: Session | None) -> None:
+def leave(app: AppContext, session: Session | None) -> None:
     """Leave at once when everything is safe, otherwise say what is not and where it can go."""
     if session is not None:
-        app.gather()
+        app.commit_typing()
         session.save()
     warning = not_taken_yet(app)
-    if warning != app.warned_of:
-        app.warned_of = warning
+    if warning != app.discard_warning:
+        app.discard_warning = warning
         if warning:
             app.notify(warning, severity="warning", timeout=8)
             return
-    if session is not None and not session.is_safe and not session.read_only:
+    if session is not None and not session.is_saved and not session.read_only:
         leave_unsaved(app, session)
     else:
         app.exit()
 
 
-def not_taken_yet(app: FacilitatorApp) -> str:
+def not_taken_yet(app: AppContext) -> str:
     """Say what was typed and not taken, where leaving would lose it; else nothing.
 
     What stands in sheets and entry lines is kept first, for the next time.
@@ -54,7 +54,7 @@ def not_taken_yet(app: FacilitatorApp) -> str:
         elif isinstance(screen, PasteSheet):
             begun.append(screen.area.text)
     for stage in app.stages:
-        begun += stage.begun_lines()
+        begun += stage.unsubmitted_lines()
     app.drafts.save()
     if app.drafts.are_kept:
         return ""
@@ -65,7 +65,7 @@ def not_taken_yet(app: FacilitatorApp) -> str:
     return f"Not taken yet: {shown} · ctrl+q again leaves without it."
 
 
-def leave_unsaved(app: FacilitatorApp, session: Session) -> None:
+def leave_unsaved(app: AppContext, session: Session) -> None:
     """Ask what becomes of a document that is not safe."""
 
     def answered(answer: str | None) -> None:
@@ -73,14 +73,14 @@ def leave_unsaved(app: FacilitatorApp, session: Session) -> None:
             save_elsewhere(app, session, "Save elsewhere, then leave", lambda _: app.exit())
         elif answer == "again":
             session.save()
-            if session.is_safe:
+            if session.is_saved:
                 app.exit()
             else:
                 leave_unsaved(app, session)
         elif answer == "leave":
             app.exit()
 
-    question = f"Not saved: {session.state.why}"
+    question = f"Not saved: {session.state.reason}"
     answers = (
         ("again", "Try to save again"),
         ("elsewhere", "Save it elsewhere, as a JSON file"),
@@ -89,7 +89,7 @@ def leave_unsaved(app: FacilitatorApp, session: Session) -> None:
     app.push_screen(Ask(question, answers), answered)
 
 
-def save_a_copy(app: FacilitatorApp, session: Session) -> None:
+def save_a_copy(app: AppContext, session: Session) -> None:
     """Write all that is typed to another place, and go on."""
 
     def written(path: Path) -> None:
@@ -99,7 +99,7 @@ def save_a_copy(app: FacilitatorApp, session: Session) -> None:
 
 
 def save_elsewhere(
-    app: FacilitatorApp, session: Session, title: str, then: Callable[[Path], object]
+    app: AppContext, session: Session, title: str, then: Callable[[Path], object]
 ) -> None:
     """Ask for a path and write all that is typed to it, as JSON that `import` reads back.
 

@@ -7,9 +7,9 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
-from facilitator.model.base import in_one_sentence
-from facilitator.session.conflicts import Side, place, words_for
-from facilitator.session.merge import Clash
+from facilitator.model.base import error_sentence
+from facilitator.session.conflicts import Side, place, describe_side
+from facilitator.session.merge import Conflict
 from facilitator.session.session import Session
 from facilitator.session.store import StoreError
 from screens.base.modal import Dialog
@@ -62,37 +62,37 @@ class Clashes(Dialog[None]):
         self._show()
 
     @property
-    def _clash(self) -> Clash:
-        return self._session.clashes[self._at]
+    def _clash(self) -> Conflict:
+        return self._session.conflicts[self._at]
 
     def _show(self) -> None:
-        count = len(self._session.clashes)
+        count = len(self._session.conflicts)
         if not count:
             self.dismiss(None)
             return
         self._at %= count
-        clash, document = self._clash, self._session.document
+        conflict, document = self._clash, self._session.document
         self._head.update(plain(f"Changed in two windows   {self._at + 1} of {count}"))
-        self._place.update(plain(place(clash, document)))
-        values = {"before": clash.base, "mine": clash.mine, "theirs": clash.theirs}
+        self._place.update(plain(place(conflict, document)))
+        values = {"before": conflict.base, "mine": conflict.mine, "theirs": conflict.theirs}
         for name, value in values.items():
-            self._sides[name].update(plain(words_for(clash, value, document)))
+            self._sides[name].update(plain(describe_side(conflict, value, document)))
         self._problem.update("")
 
     def action_settle(self, side: Side) -> None:
         """Put one side's value there, and go on with the next."""
         try:
-            self._session.settle(self._clash, side)
+            self._session.resolve(self._clash, side)
         except LookupError:
             self._problem.update(plain(f"! {_GONE}"))
         except (ValueError, StoreError) as error:
-            self._problem.update(plain(f"! {in_one_sentence(error)}"))
+            self._problem.update(plain(f"! {error_sentence(error)}"))
         else:
             self._show()
 
     def action_keep(self) -> None:
         """Leave what stands there now, and go on with the next."""
-        self._session.forget(self._clash)
+        self._session.dismiss_conflict(self._clash)
         self._show()
 
     def action_turn(self, by: int) -> None:

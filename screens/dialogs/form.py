@@ -10,12 +10,12 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
-from facilitator.model.base import in_one_sentence
+from facilitator.model.base import error_sentence
 from screens.base.modal import Dialog
 from screens.base.text import plain
 from screens.widgets.choice import Choice
 from screens.widgets.form_field import Field
-from screens.widgets.form_spec import FieldKind, FieldSpec
+from screens.widgets.form_spec import EditorKind, FieldSpec
 
 Texts = Mapping[str, str]
 
@@ -95,7 +95,7 @@ class Sheet(Dialog[Texts | None]):
         try:
             self._check(self.texts)
         except (ValueError, LookupError) as error:
-            self._problem.update(plain(f"! {in_one_sentence(error)}"))
+            self._problem.update(plain(f"! {error_sentence(error)}"))
             self._problem.remove_class("-remark")
             return
         self._is_taken = True
@@ -124,7 +124,7 @@ class Sheet(Dialog[Texts | None]):
     @on(Field.Submitted)
     def _next(self, event: Field.Submitted) -> None:
         event.stop()
-        one_line = [field for field in self._fields if field.spec.kind is FieldKind.LINE]
+        one_line = [field for field in self._fields if field.spec.kind is EditorKind.LINE]
         if event.field is one_line[-1]:
             self.action_take()
         else:

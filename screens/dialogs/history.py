@@ -13,7 +13,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
 
-from facilitator.session.conflicts import difference_in_words
+from facilitator.session.conflicts import describe_difference
 from facilitator.session.session import Session
 from facilitator.session.store import Snapshot, Store, StoreError
 from screens.base.modal import Dialog
@@ -98,8 +98,8 @@ class History(Dialog[Snapshot | None]):
         """Say what a save holds; from another thread, since it may be long."""
         worker = get_current_worker()
         try:
-            earlier = self._store.earlier(self._session.document.id, name).document
-            words = difference_in_words(earlier, self._session.document)
+            earlier = self._store.load_snapshot(self._session.document.id, name).document
+            words = describe_difference(earlier, self._session.document)
         except StoreError as error:
             words = f"! {error}"
         if not worker.is_cancelled:

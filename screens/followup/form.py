@@ -14,8 +14,8 @@ from facilitator.model.stage import Answer, Stage
 from facilitator.text.format import day_and_clock
 from screens.widgets.form_spec import (
     BoundField,
-    Column,
-    FieldKind,
+    ListColumn,
+    EditorKind,
     FieldSpec,
     ListSpec,
     day_from,
@@ -49,7 +49,7 @@ def _customer(name: str, label: str, hint: str) -> BoundField:
         return document.changing(followup=document.followup.changing(customer=customer))
 
     looked_at = LookedAt(TextKind.CUSTOMER, Stage.FOLLOWUP, f"customer.{name}")
-    spec = FieldSpec(name, label, FieldKind.PROSE, hint=hint, rows=4, looked_at=looked_at)
+    spec = FieldSpec(name, label, EditorKind.PROSE, hint=hint, rows=4, lint_as=looked_at)
     return BoundField(spec, read, write)
 
 
@@ -58,10 +58,10 @@ INTERNAL_FIELDS = (
         FieldSpec(
             "internal_summary",
             "Summary",
-            FieldKind.PROSE,
+            EditorKind.PROSE,
             hint="for colleagues who were not there",
             rows=5,
-            looked_at=LookedAt(TextKind.PROSE, Stage.FOLLOWUP, "internal_summary"),
+            lint_as=LookedAt(TextKind.PROSE, Stage.FOLLOWUP, "internal_summary"),
         ),
         lambda followup: followup.internal_summary,
         lambda text: {"internal_summary": text},
@@ -76,7 +76,7 @@ CUSTOMER_FIELDS = (
 
 ABOUT_FIELDS = (
     _bound(
-        FieldSpec("promised", "Promised to them", FieldKind.CHOICE, options_of(Answer)),
+        FieldSpec("promised", "Promised to them", EditorKind.CHOICE, options_of(Answer)),
         lambda followup: followup.promised_to_customers.value,
         lambda text: {"promised_to_customers": Answer(text) if text else Answer.UNDECIDED},
     ),
@@ -90,7 +90,7 @@ ABOUT_FIELDS = (
             "escalation",
             "Raised to",
             hint="where a repeat was taken further, and when",
-            looked_at=LookedAt(TextKind.ASIDE, Stage.FOLLOWUP, "escalation"),
+            lint_as=LookedAt(TextKind.ASIDE, Stage.FOLLOWUP, "escalation"),
         ),
         lambda followup: followup.escalation,
         lambda text: {"escalation": text},
@@ -110,9 +110,9 @@ SIGN_OFFS = ListSpec(
     title="Sign-offs",
     noun="sign-off",
     columns=(
-        Column("Role", 0, lambda s: s.role),
-        Column("Name", 22, lambda s: s.name),
-        Column("Signed (UTC)", 16, lambda s: day_and_clock(s.at) if s.at else "awaited"),
+        ListColumn("Role", 0, lambda s: s.role),
+        ListColumn("Name", 22, lambda s: s.name),
+        ListColumn("Signed (UTC)", 16, lambda s: day_and_clock(s.at) if s.at else "awaited"),
     ),
     fields=(
         FieldSpec("role", "Role", hint="legal, head of engineering, ..."),
@@ -143,12 +143,12 @@ SHARES = ListSpec(
     title="Shared with",
     noun="share",
     columns=(
-        Column("Readers", 18, lambda s: s.audience.value),
-        Column("Where", 0, lambda s: s.channel),
-        Column("When (UTC)", 16, lambda s: day_and_clock(s.at) if s.at else "not yet"),
+        ListColumn("Readers", 18, lambda s: s.audience.value),
+        ListColumn("Where", 0, lambda s: s.channel),
+        ListColumn("When (UTC)", 16, lambda s: day_and_clock(s.at) if s.at else "not yet"),
     ),
     fields=(
-        FieldSpec("audience", "Readers", FieldKind.CHOICE, options_of(Audience)),
+        FieldSpec("audience", "Readers", EditorKind.CHOICE, options_of(Audience)),
         FieldSpec("channel", "Where", hint="a channel, a mailing list, the status page"),
         FieldSpec("at", "When (UTC)", hint="now, 2026-12-31 14:00; empty until it went out"),
     ),
@@ -182,9 +182,9 @@ REVIEWS = ListSpec(
     title="Reviews",
     noun="review",
     columns=(
-        Column("Due", 10, lambda r: r.due.isoformat()),
-        Column("Held on", 10, lambda r: day_text(r.held_on) or "to come"),
-        Column("Outcome", 0, lambda r: r.outcome),
+        ListColumn("Due", 10, lambda r: r.due.isoformat()),
+        ListColumn("Held on", 10, lambda r: day_text(r.held_on) or "to come"),
+        ListColumn("Outcome", 0, lambda r: r.outcome),
     ),
     fields=(
         FieldSpec("due", "Due", hint="2026-12-31"),
@@ -192,9 +192,9 @@ REVIEWS = ListSpec(
         FieldSpec(
             "outcome",
             "Outcome",
-            FieldKind.PROSE,
+            EditorKind.PROSE,
             hint="did the actions do what they were for",
-            looked_at=LookedAt(TextKind.PROSE, Stage.FOLLOWUP, "outcome"),
+            lint_as=LookedAt(TextKind.PROSE, Stage.FOLLOWUP, "outcome"),
         ),
     ),
     items=lambda document: document.followup.reviews,

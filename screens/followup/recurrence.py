@@ -23,7 +23,7 @@ from screens.base.modal import Dialog
 from screens.base.text import one_line, plain
 from screens.followup.form import with_repeat_of
 from screens.library.screen import LibraryScreen
-from screens.widgets.table import Column, Row, RowTable
+from screens.widgets.table import TableColumn, TableRow, RowTable
 
 if TYPE_CHECKING:
     from data.index.index import Index
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from screens.stage.screen import StageScreen
 
 COLUMNS = (
-    Column("Day", 10),
-    Column("Title", 0),
-    Column("Sev", 4),
-    Column("Alike in", 30),
+    TableColumn("Day", 10),
+    TableColumn("Title", 0),
+    TableColumn("Sev", 4),
+    TableColumn("Alike in", 30),
 )
 _NONE = "None of the library holds these words. Esc leaves what stands in the field."
 
@@ -119,15 +119,15 @@ class Earlier(Dialog[str | None]):
         self.table.show_keys([*alike, *(each for each in found if each not in self._alike)])
         self.set_class(not found, "-none")
 
-    def _rows(self, ids: Sequence[str]) -> Mapping[str, Row]:
+    def _rows(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
         return {row.id: self._row(row) for row in self._index.summaries(ids)}
 
-    def _row(self, found: Summary) -> Row:
+    def _row(self, found: Summary) -> TableRow:
         title = one_line(found.title or found.problem or "Untitled postmortem")
         alike = self._alike.get(found.id)
         why = ", ".join(alike.likeness.alike_in) if alike else ""
         texts = (found.made_on, title, found.severity or "-", why)
-        return Row(texts, is_amiss=bool(found.problem))
+        return TableRow(texts, has_problem=bool(found.problem))
 
     def action_move(self, by: int) -> None:
         """Move in the table while the search has the focus."""
@@ -138,7 +138,7 @@ class Earlier(Dialog[str | None]):
         self.table.action_page(by)
 
     @on(Input.Submitted)
-    @on(RowTable.Chosen)
+    @on(RowTable.RowClicked)
     def _take(self) -> None:
         if self.table.selected is not None:
             self.dismiss(self.table.selected)
@@ -187,7 +187,7 @@ def choose_earlier(stage: StageScreen) -> None:
 
     def taken(chosen: str | None) -> None:
         if chosen is not None:
-            stage.edit_or_say(lambda d: with_repeat_of(d, chosen), "Say what it repeats")
+            stage.edit_or_notify(lambda d: with_repeat_of(d, chosen), "Say what it repeats")
 
     own, index = stage.document, index_of(stage)
     typed = own.followup.repeat_of

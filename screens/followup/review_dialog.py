@@ -41,7 +41,7 @@ from screens.base.modal import Dialog
 from screens.base.text import plain
 from screens.dialogs.form import Sheet, Texts
 from screens.widgets.form_field import Field
-from screens.widgets.form_spec import FieldKind, FieldSpec
+from screens.widgets.form_spec import EditorKind, FieldSpec
 
 if TYPE_CHECKING:
     from screens.stage.screen import StageScreen
@@ -117,7 +117,7 @@ def question_words(
 
 
 _OUTCOME = FieldSpec(
-    "outcome", "Outcome", FieldKind.PROSE, hint="left empty, the line above is kept"
+    "outcome", "Outcome", EditorKind.PROSE, hint="left empty, the line above is kept"
 )
 
 
@@ -294,7 +294,7 @@ class HoldReview(Dialog[None]):
         if self._edit(lambda d: with_review_held(d, self._review.id, today, outcome)):
             self._outcome.accept(outcome)
             self._stage.facilitator.drafts.pop(self._draft_key, None)
-            self._stage.say("The review was held today, u takes all of it back")
+            self._stage.notify("The review was held today, u takes all of it back")
             self._close()
 
     def action_write(self) -> None:
@@ -316,7 +316,7 @@ class HoldReview(Dialog[None]):
         self._close()
 
     def _close(self) -> None:
-        self._stage.session.end_run()
+        self._stage.session.end_coalescing()
         self.dismiss(None)
 
     def _go_on(self) -> None:
@@ -338,9 +338,9 @@ class HoldReview(Dialog[None]):
 
     def _edit(self, change: Callable[[Postmortem], Postmortem]) -> bool:
         """Make an edit that is one step with all others of this review."""
-        problem = self._stage.edit(change, self._label, joining=self._draft_key)
+        problem = self._stage.edit(change, self._label, coalesce_key=self._draft_key)
         if problem:
-            self._stage.say(problem, warn=True)
+            self._stage.notify(problem, severity="warning")
         return not problem
 
     @on(Field.Committed)

@@ -15,7 +15,6 @@ from facilitator.guide.schedule import (
 )
 from facilitator.model.postmortem import Status
 from facilitator.text.format import spoken_days
-from screens.services.settings import team_of
 
 if TYPE_CHECKING:
     from screens.stage.screen import StageScreen
@@ -24,11 +23,11 @@ if TYPE_CHECKING:
 def set_status(stage: StageScreen, status: Status) -> None:
     """Move the document to a status, and say what else came with that."""
     before, now = stage.document, datetime.now(UTC)
-    team = team_of(stage.facilitator)
-    if not stage.edit_or_say(lambda d: with_status(d, status, now, team), "Set status"):
+    team = stage.facilitator.settings.rules
+    if not stage.edit_or_notify(lambda d: with_status(d, status, now, team), "Set status"):
         return
     if said := status_said(before, stage.document, now):
-        stage.say(said)
+        stage.notify(said)
     if stage.document.revision > before.revision:
         stage.session.dismiss_notice()  # that what is changed was published
 
@@ -36,9 +35,9 @@ def set_status(stage: StageScreen, status: Status) -> None:
 def date_reviews(stage: StageScreen) -> None:
     """Date the reviews that the depth needs, where there are none, and say on which days."""
     today = utc_today()
-    if stage.edit_or_say(lambda d: with_reviews_dated(d, today), "Date the reviews"):
+    if stage.edit_or_notify(lambda d: with_reviews_dated(d, today), "Date the reviews"):
         days = (review.due for review in stage.document.followup.reviews)
-        stage.say(f"Somebody looks again on {spoken_days(days, today)}, u takes it back")
+        stage.notify(f"Somebody looks again on {spoken_days(days, today)}, u takes it back")
 
 
 def hold_review(stage: StageScreen, chosen: str | None) -> None:
@@ -48,7 +47,7 @@ def hold_review(stage: StageScreen, chosen: str | None) -> None:
     reviews = stage.document.followup.reviews
     review = next((r for r in reviews if r.id == chosen), None) or next_review(stage.document)
     if review is not None and review.held_on is not None:
-        stage.say(f"It was held on {review.held_on}: e edits what was found")
+        stage.notify(f"It was held on {review.held_on}: e edits what was found")
     elif review is not None:
         stage.app.push_screen(HoldReview(stage, review))
 
@@ -56,6 +55,6 @@ def hold_review(stage: StageScreen, chosen: str | None) -> None:
 def move_reviews(stage: StageScreen) -> None:
     """Move the reviews to come to the days that publishing gives, and say which."""
     days = days_to_move_to(stage.document)
-    if days and stage.edit_or_say(with_reviews_moved, "Move the reviews"):
+    if days and stage.edit_or_notify(with_reviews_moved, "Move the reviews"):
         said = spoken_days(days, utc_today())
-        stage.say(f"Moved to {said}, u takes it back")
+        stage.notify(f"Moved to {said}, u takes it back")

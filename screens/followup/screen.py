@@ -45,7 +45,7 @@ from screens.followup.reviews import date_reviews, hold_review, move_reviews
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_field import DocumentForm, Field
 from screens.widgets.item_list import ItemList
-from screens.widgets.text import Words
+from screens.widgets.text import LiveText
 
 if TYPE_CHECKING:
     from data.index.search import Alike
@@ -144,8 +144,8 @@ class FollowupScreen(StageScreen):
         self._looks_like: Alike | None = None
         self._repeats = Static(id="repeat-words")
         self._legal = Static(plain(_LEGAL), id="legal-words")
-        self._leaking = Words(id="leaking-words")
-        self._let_pass = Words(id="let-pass-words")
+        self._leaking = LiveText(id="leaking-words")
+        self._let_pass = LiveText(id="let-pass-words")
 
     def compose_stage(self) -> ComposeResult:
         """Lay the texts above the lists."""
@@ -205,7 +205,7 @@ class FollowupScreen(StageScreen):
     def show_findings(self) -> None:
         """Show what asks for a second look, and what of it customers would read."""
         super().show_findings()
-        _show(self._leaking, leaking_words(self.guiding.findings_here))
+        _show(self._leaking, leaking_words(self.guide.findings_here))
 
     @on(LooksLike)
     def _looked(self, event: LooksLike) -> None:
@@ -249,7 +249,7 @@ class FollowupScreen(StageScreen):
         return super().check_action(action, parameters)
 
 
-def _show(widget: Words, words: str) -> None:
+def _show(widget: LiveText, words: str) -> None:
     """Show words where there are any."""
     widget.display = bool(words)
-    widget.say(plain(words))
+    widget.set_text(plain(words))

@@ -13,7 +13,7 @@ from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.causes.form import shortened
-from screens.widgets.form_spec import Column, FieldKind, FieldSpec, ListSpec
+from screens.widgets.form_spec import ListColumn, EditorKind, FieldSpec, ListSpec
 
 _OPTION_WIDTH = 40
 _NOWHERE = "nowhere yet"
@@ -29,7 +29,7 @@ _KEEP = FieldSpec(
     "keep",
     "How we keep it",
     hint="so that it helps next time too",
-    looked_at=LookedAt(TextKind.ASIDE, Stage.LESSONS, "keep"),
+    lint_as=LookedAt(TextKind.ASIDE, Stage.LESSONS, "keep"),
 )
 
 NO_LUCK = "No luck in it, the room says. n takes that back."
@@ -94,18 +94,18 @@ def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpe
         )
 
     read_as = TextKind.LUCK if kind is LessonKind.GOT_LUCKY else TextKind.LESSON
-    fields = [FieldSpec("text", "Lesson", looked_at=LookedAt(read_as, Stage.LESSONS, "text"))]
+    fields = [FieldSpec("text", "Lesson", lint_as=LookedAt(read_as, Stage.LESSONS, "text"))]
     if kind is LessonKind.WENT_WELL:
         fields.append(_KEEP)
     for name, options in (("cause", causes), ("action", actions)):
         if options:
             choices = (_NOWHERE, *options.values())
-            fields.append(FieldSpec(name, f"Leads to {name}", FieldKind.CHOICE, choices))
+            fields.append(FieldSpec(name, f"Leads to {name}", EditorKind.CHOICE, choices))
     return ListSpec(
         name=list_name(kind),
         title=kind.value.capitalize(),
         noun="lesson",
-        columns=(Column("", 0, lambda lesson: lesson.text), Column("", 8, leads_to)),
+        columns=(ListColumn("", 0, lambda lesson: lesson.text), ListColumn("", 8, leads_to)),
         fields=tuple(fields),
         items=lambda document: document.lessons.of(kind),
         texts=texts,

@@ -34,7 +34,7 @@ from screens.lessons.form import (
     toggling_no_luck,
     with_action_of,
 )
-from screens.stage.edits import ItemEditing
+from screens.stage.edits import edit_item
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_spec import ListSpec
 from screens.widgets.item_list import ItemList
@@ -131,7 +131,7 @@ class LessonsScreen(StageScreen):
         self.parked.display = bool(thoughts)
         self._show_in_full()
 
-    @on(RowTable.Moved)
+    @on(RowTable.RowHighlighted)
     def _moved(self) -> None:
         self._show_in_full()
 
@@ -156,26 +156,26 @@ class LessonsScreen(StageScreen):
         for kind in LessonKind:
             if list_name(kind) == spec.name:
                 spec = lesson_list(kind, self.document)
-        ItemEditing(self, spec).do(what, item_id)
+        edit_item(self, spec, what, item_id)
 
     @on(LessonList.Intended)
     def _intended(self, event: LessonList.Intended) -> None:
         item_id, kind = event.item_id, event.items.kind
         if event.what == "no luck":
-            self.edit_or_say(toggling_no_luck, "Say whether there was luck")
+            self.edit_or_notify(toggling_no_luck, "Say whether there was luck")
         elif item_id is None:
-            self.say("Nothing is selected: a adds something here")
+            self.notify("Nothing is selected: a adds something here")
         elif event.what == "move":
             self._ask_list(item_id, kind)
         elif kind is None:
-            self.say("m moves a parked thought into one of the lists first")
+            self.notify("m moves a parked thought into one of the lists first")
         elif event.what == "lead":
             self._ask_lead(item_id)
         elif event.what == "action":
             self._make_an_action(item_id)
         else:
             by = -1 if event.what == "up" else 1
-            self.edit_or_say(
+            self.edit_or_notify(
                 lambda d: d.changing(lessons=d.lessons.stepping(item_id, by)), "Move lesson"
             )
 
@@ -185,11 +185,11 @@ class LessonsScreen(StageScreen):
                 return
             target = LessonKind(answer)
             if kind is None:
-                self.edit_or_say(
+                self.edit_or_notify(
                     lambda d: thought_as_lesson(d, item_id, target), "Take a thought up"
                 )
             else:
-                self.edit_or_say(lambda d: changing_lesson(d, item_id, kind=target), "Move lesson")
+                self.edit_or_notify(lambda d: changing_lesson(d, item_id, kind=target), "Move lesson")
 
         answers = [(other.value, other.value) for other in LessonKind if other is not kind]
         self.app.push_screen(Ask("Move to which list?", answers), take)
@@ -197,9 +197,9 @@ class LessonsScreen(StageScreen):
     def _make_an_action(self, lesson_id: str) -> None:
         """Draft an action with the words of a lesson, which then leads to it."""
         if item_of(self.document.lessons.lessons, lesson_id).action:
-            self.say("It leads to an action already: l shows which")
-        elif self.edit_or_say(lambda d: with_action_of(d, lesson_id), _MAKE_AN_ACTION):
-            self.say("Stage 5 has it as a draft, without an owner and a day")
+            self.notify("It leads to an action already: l shows which")
+        elif self.edit_or_notify(lambda d: with_action_of(d, lesson_id), _MAKE_AN_ACTION):
+            self.notify("Stage 5 has it as a draft, without an owner and a day")
 
     def _ask_lead(self, lesson_id: str) -> None:
         lesson = item_of(self.document.lessons.lessons, lesson_id)
@@ -213,7 +213,7 @@ class LessonsScreen(StageScreen):
             else:
                 fields = ("cause", "action") if what == "nowhere" else (what,)
                 changes = dict.fromkeys(fields, item_id or None)
-                self.edit_or_say(
+                self.edit_or_notify(
                     lambda d: changing_lesson(d, lesson_id, **changes), "Link a lesson"
                 )
 

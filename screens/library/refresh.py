@@ -1,4 +1,7 @@
-"""Reading the library while it is in sight, so that what others change shows by itself."""
+"""The index of the library, refreshed in the background while the library is in front.
+
+Files that other people or windows change show without a key.
+"""
 
 from __future__ import annotations
 
@@ -9,78 +12,82 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
+from facilitator.session.store import StoreError
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from data.index.index import Index
 
 POLL_SECONDS = 2.0
-_REST = 20
-"""A reading rests so many times as long as it took: a slow disk is not kept busy."""
+_IDLE_FACTOR = 20
+"""After a refresh the worker idles this many times as long as the refresh took, so that polling
+never keeps a slow disk busy."""
 
 
 @dataclass
-class Progress(Message):
-    """So many files are still to be read; `changed`: there is something new to show."""
+class RefreshProgressed(Message):
+    """A batch of files was read."""
 
-    left: int
+    files_left: int
     changed: bool
+    """Whether the index has changed, so that the table is out of date."""
 
 
 @dataclass
-class Ended(Message):
-    """All was read; or, where `problem` says why, it could not be."""
+class RefreshFinished(Message):
+    """A refresh ended. `problem` is one sentence on why it failed; empty where it did not."""
 
     problem: str
 
 
-class Reading:
-    """Brings the index up to the files, on a thread of its own, one time after the other.
+class RefreshWorker:
+    """Refreshes an index on a thread, one refresh at a time.
 
-    Posts Progress and Ended to its screen.
+    Posts `RefreshProgressed` and `RefreshFinished` to the screen it was made for.
     """
 
     def __init__(self, screen: Screen[None], index: Index) -> None:
         self._screen = screen
         self._index = index
         self._worker: Worker[None] | None = None
-        self._again = False
-        self._rests_until = 0.0
+        self._is_requested_again = False
+        self._idle_until = 0.0
+        """In seconds of the monotonic clock."""
 
-    def begin(self) -> None:
-        """Read now; what is being read is read to its end first, and then once more."""
+    def start(self) -> None:
+        """Start a refresh; one that is running is finished first, and then another one runs."""
         if self._worker is not None:
-            self._again = True
+            self._is_requested_again = True
             return
         self._worker = self._screen.run_worker(
-            self._read, thread=True, exit_on_error=False, group="reading"
+            self._refresh, thread=True, exit_on_error=False, group="reading"
         )
 
-    def begin_if_rested(self) -> None:
-        """Read, unless that is under way or was a moment ago."""
-        if self._worker is None and time.monotonic() >= self._rests_until:
-            self.begin()
+    def start_if_idle(self) -> None:
+        """Start a refresh, unless one is running or ended a moment ago."""
+        if self._worker is None and time.monotonic() >= self._idle_until:
+            self.start()
 
-    def ended(self) -> None:
-        """Take note that the reading ended, and begin the one that was asked for meanwhile."""
+    def finish(self) -> None:
+        """Handle the end of a refresh: start the next where one was requested meanwhile."""
         self._worker = None
-        if self._again:
-            self._again = False
-            self.begin()
+        if self._is_requested_again:
+            self._is_requested_again = False
+            self.start()
 
-    def _read(self) -> None:
-        from facilitator.session.store import StoreError
-
-        worker, began, problem = get_current_worker(), time.monotonic(), ""
+    def _refresh(self) -> None:
+        worker, started, problem = get_current_worker(), time.monotonic(), ""
         try:
             for step in self._index.refresh():
                 if worker.is_cancelled:
                     return
-                self._screen.post_message(Progress(step.to_read - step.read, step.changed))
+                files_left = step.to_read - step.read
+                self._screen.post_message(RefreshProgressed(files_left, step.changed))
         except StoreError as error:
             problem = str(error)
-        except Exception as error:  # said in the strip, and tried again with the next reading
+        except Exception as error:  # shown in the status line; the next poll tries again
             problem = f"The library cannot be read: {error!r}."
         ended = time.monotonic()
-        self._rests_until = ended + _REST * (ended - began)
-        self._screen.post_message(Ended(problem))
+        self._idle_until = ended + _IDLE_FACTOR * (ended - started)
+        self._screen.post_message(RefreshFinished(problem))

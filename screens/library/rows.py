@@ -1,4 +1,4 @@
-"""What stands in the library: the columns, a postmortem's row in them, the lines above."""
+"""Texts of the library screen: the table's rows, and the lines above it."""
 
 from __future__ import annotations
 
@@ -10,43 +10,50 @@ from textual.content import Content
 
 from facilitator.guide.library_summary import due_words
 from screens.base.text import one_line, plain
-from screens.widgets.table import Column, Row
+from screens.widgets.table import TableColumn, TableRow
 
 if TYPE_CHECKING:
     from data.index.search import Passage
     from facilitator.guide.library_summary import Counts, Summary
 
-COLUMNS = (
-    Column("Day", 10),
-    Column("Title", 0),
-    Column("Sev", 4),
-    Column("Status", 9),
-    Column("Stages", 6),
-    Column("Open", 4, to_the_right=True),
-    Column("Next date", 10),
+LIBRARY_COLUMNS = (
+    TableColumn("Day", 10),
+    TableColumn("Title", 0),
+    TableColumn("Sev", 4),
+    TableColumn("Status", 9),
+    TableColumn("Stages", 6),
+    TableColumn("Open", 4, right_aligned=True),
+    TableColumn("Next date", 10),
 )
 
-EMPTY = """No postmortems here yet.
+EMPTY_LIBRARY = """No postmortems here yet.
 
   n   starts one: a title, a severity, the day it happened
   i   brings one in: a file of ours, or a timeline somebody kept
   w   opens a worked example, so that you see where this leads"""
 
-NONE_FOUND = "Words are found by how they begin. Esc shows all again."
+NO_MATCH = "Words are found by how they begin. Esc shows all again."
 
-_MANY_LEFT = 50
-"""With fewer files left to read, what is due is as good as known."""
+_MANY_FILES = 50
+"""From this many unread files on, counts of what is due would mislead, and are left out."""
 
-_BEFORE = 24
-"""So many letters before what was found are enough to understand it."""
+_CONTEXT_CHARACTERS = 24
+"""Characters shown before a match, to understand it by."""
 
 
-def row_of(summary: Summary, folder: str) -> Row:
-    """Return the row of a postmortem; one that cannot be read says why."""
+def summary_rows(summaries: Sequence[Summary], folder: str) -> dict[str, TableRow]:
+    """Return the table row of each postmortem, by its id.
+
+    `folder` is the library's; it is left out of what is said of a file that cannot be read.
+    """
+    return {summary.id: _summary_row(summary, folder) for summary in summaries}
+
+
+def _summary_row(summary: Summary, folder: str) -> TableRow:
     if summary.problem:
-        said = summary.problem.replace(f"{folder}/{summary.id}.json", "This file", 1)
-        return Row((summary.made_on, one_line(f"! {said}")), is_amiss=True)
-    return Row(
+        problem = summary.problem.replace(f"{folder}/{summary.id}.json", "This file", 1)
+        return TableRow((summary.made_on, one_line(f"! {problem}")), has_problem=True)
+    return TableRow(
         (
             summary.made_on,
             one_line(summary.title or "Untitled postmortem"),
@@ -59,40 +66,45 @@ def row_of(summary: Summary, folder: str) -> Row:
     )
 
 
-def strip_words(
+def status_line(
     counts: Counts,
     folder: str,
-    left_to_read: int,
-    reading_stopped: str,
+    files_left: int,
+    refresh_problem: str,
     read_only: str,
     today: date,
 ) -> Content:
-    """Return what the library asks for, and what is wrong with it."""
-    words: list[str] = []
-    if counts.postmortems or not reading_stopped:
-        words += _asked_for(counts, left_to_read, today)
+    """Return the line above the table: totals, what is overdue or due soon, and problems.
+
+    `files_left` counts files that were not read yet, `refresh_problem` says why reading stopped
+    and `read_only` why the library cannot be written; both are empty where all is well. `today` is
+    a UTC date.
+    """
+    parts: list[str] = []
+    if counts.postmortems or not refresh_problem:
+        parts += _totals(counts, files_left, today)
     if counts.unreadable:
         problem = counts.first_problem.replace(f"{folder}/", "", 1)
-        words.append(f"! {counts.unreadable:,} cannot be read: {problem}")
-    if reading_stopped:
-        words.append(f"! {reading_stopped}")
+        parts.append(f"! {counts.unreadable:,} cannot be read: {problem}")
+    if refresh_problem:
+        parts.append(f"! {refresh_problem}")
     elif read_only:
-        words.append(f"! read only: {read_only}")
-    return plain(one_line(" · ".join(words)))
+        parts.append(f"! read only: {read_only}")
+    return plain(one_line(" · ".join(parts)))
 
 
-def _asked_for(counts: Counts, left_to_read: int, today: date) -> list[str]:
+def _totals(counts: Counts, files_left: int, today: date) -> list[str]:
     count, late = counts.postmortems, counts.overdue_actions
-    words = [f"{count:,} postmortem{'' if count == 1 else 's'}"]
-    if left_to_read >= _MANY_LEFT:
-        return [*words, f"reading {left_to_read:,} more …"]
+    parts = [f"{count:,} postmortem{'' if count == 1 else 's'}"]
+    if files_left >= _MANY_FILES:
+        return [*parts, f"reading {files_left:,} more …"]
     actions = "action" if late == 1 else "actions"
-    words.append(f"! {late:,} {actions} overdue" if late else "no action overdue")
-    return [*words, looked_at_soon(counts, today)]
+    parts.append(f"! {late:,} {actions} overdue" if late else "no action overdue")
+    return [*parts, _due_soon(counts, today)]
 
 
-def looked_at_soon(counts: Counts, today: date) -> str:
-    """Say how many reviews and meetings are due within a week, and which comes first."""
+def _due_soon(counts: Counts, today: date) -> str:
+    """Say how many reviews and meetings are due within a week, and which is first."""
     first = counts.first_due
     if first is None:
         return "no review or meeting in the next week"
@@ -102,23 +114,18 @@ def looked_at_soon(counts: Counts, today: date) -> str:
     return f"{late}{counts.due_soon:,} reviews and meetings due, first: {due_words(first, today)}"
 
 
-def found_words(found: int, of: int) -> Content:
-    """Return how many postmortems a search found."""
-    return plain(f"{found:,} of {of:,}" if found else f"none of {of:,}")
+def match_count(found: int, total: int) -> Content:
+    """Return how many of all postmortems match the search."""
+    return plain(f"{found:,} of {total:,}" if found else f"none of {total:,}")
 
 
-def passage_words(passage: Passage) -> Content:
-    """Return where a search found a postmortem, with what it found in the accent colour."""
-    first = passage.spans[0][0]
-    start = passage.line.find(" ", first - _BEFORE, first) + 1 if first > _BEFORE else 0
-    words = plain(f"{passage.column}: " + ("…" if start else ""), "$quiet")
+def passage_line(passage: Passage) -> Content:
+    """Return the passage that matches the search, with the matches in the accent colour."""
+    first, context = passage.spans[0][0], _CONTEXT_CHARACTERS
+    start = passage.line.find(" ", first - context, first) + 1 if first > context else 0
+    line = plain(f"{passage.column}: " + ("…" if start else ""), "$quiet")
     for begin, end in passage.spans:
-        words += plain(passage.line[start:begin])
-        words += plain(passage.line[begin:end], "$accent bold")
+        line += plain(passage.line[start:begin])
+        line += plain(passage.line[begin:end], "$accent bold")
         start = end
-    return words + plain(passage.line[start:])
-
-
-def rows_of(summaries: Sequence[Summary], folder: str) -> dict[str, Row]:
-    """Return the rows of these postmortems by id."""
-    return {summary.id: row_of(summary, folder) for summary in summaries}
+    return line + plain(passage.line[start:])

@@ -1,4 +1,4 @@
-"""The library: what the team has, and what is due."""
+"""The library screen: the postmortems of a folder, searched, opened, created and deleted."""
 
 from __future__ import annotations
 
@@ -16,27 +16,35 @@ from data.index.index import utc_today
 from facilitator.session.store import StoreError
 from screens.base.screen import FittedScreen
 from screens.base.text import plain
-from screens.library.refresh import POLL_SECONDS, Ended, Progress, Reading
-from screens.library.rows import (
-    COLUMNS,
-    EMPTY,
-    NONE_FOUND,
-    found_words,
-    passage_words,
-    rows_of,
-    strip_words,
+from screens.library.refresh import (
+    POLL_SECONDS,
+    RefreshFinished,
+    RefreshProgressed,
+    RefreshWorker,
 )
-from screens.widgets.search import SearchLine
-from screens.widgets.table import Row, RowTable
+from screens.library.rows import (
+    EMPTY_LIBRARY,
+    LIBRARY_COLUMNS,
+    NO_MATCH,
+    match_count,
+    passage_line,
+    status_line,
+    summary_rows,
+)
+from screens.widgets.search import SearchInput
+from screens.widgets.table import TableRow, RowTable
 
 if TYPE_CHECKING:
     from data.index.index import Index
     from facilitator.session.store import Store
-    from screens.app import FacilitatorApp
+    from screens.services.context import AppContext
 
 
 class LibraryScreen(FittedScreen[None]):
-    """A table of postmortems, newest first, from the index; the files are looked at behind it."""
+    """Table of postmortems, newest first.
+
+    It shows the index at once, and the files as a refresh in the background reads them.
+    """
 
     AUTO_FOCUS = "RowTable"
     BINDINGS = [
@@ -58,42 +66,45 @@ class LibraryScreen(FittedScreen[None]):
         super().__init__()
         self._store = store
         self._index = index
-        self._reading = Reading(self, index)
-        self._left = 0
-        self._read_once = False
-        self._stopped = ""
+        self._refresh_worker = RefreshWorker(self, index)
+        self._files_left = 0
+        """Files that the running refresh has still to read."""
+        self._was_refreshed = False
+        """Whether a refresh has ended, so that an empty index means an empty library."""
+        self._refresh_problem = ""
         self._deleted: list[str] = []
-        self._awaited: str | None = None
-        """The id that the cursor goes to as soon as it is in the table."""
-        self.table = RowTable(COLUMNS, self._rows)
-        self._strip = Static(id="strip")
-        self._empty = Static(plain(EMPTY), id="empty")
-        self._search = SearchLine("words in title, people, causes, timeline", id="search")
-        self._found = Static(id="found")
+        """Ids of the postmortems deleted since the start, the last one last."""
+        self._select_next: str | None = None
+        """Id the cursor goes to as soon as the table has it."""
+        self.table = RowTable(LIBRARY_COLUMNS, self._rows)
+        self._status = Static(id="strip")
+        self._empty = Static(plain(EMPTY_LIBRARY), id="empty")
+        self._search = SearchInput("words in title, people, causes, timeline", id="search")
+        self._match_count = Static(id="found")
         self._passage = Static(id="passage")
 
     @property
-    def facilitator(self) -> FacilitatorApp:
-        """The application, by its own type."""
-        return cast("FacilitatorApp", self.app)
+    def facilitator(self) -> AppContext:
+        """The application."""
+        return cast("AppContext", self.app)
 
     def compose(self) -> ComposeResult:
-        """Lay the strip and the search above the table."""
+        """Lay the status line and the search above the table."""
         where = str(self.facilitator.folder).replace(str(Path.home()), "~", 1)
         yield Static(
             plain("Postmortems", "bold") + plain(f"  in {where}", "$quiet"), id="library-title"
         )
-        yield self._strip
+        yield self._status
         with Horizontal(id="search-line"):
             yield self._search
-            yield self._found
+            yield self._match_count
         yield self._passage
         yield self.table
         yield self._empty
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show what the index knows at once, and look at the files after that."""
+        """Show the index, and poll the files from now on."""
         self.show_index()
         self.set_interval(POLL_SECONDS, self._poll)
 
@@ -102,98 +113,105 @@ class LibraryScreen(FittedScreen[None]):
         self._index.close()
 
     def on_screen_resume(self) -> None:
-        """Look at the files: something may have changed while we were away."""
-        self.call_after_refresh(self._reading.begin)
+        """Refresh: files may have changed while another screen was in front."""
+        # After the next frame, so that the rows the index has are painted before any file is read.
+        self.call_after_refresh(self._refresh_worker.start)
 
     def _poll(self) -> None:
         if self.is_current:
-            self._reading.begin_if_rested()
+            self._refresh_worker.start_if_idle()
 
-    @on(Progress)
-    def _progressed(self, event: Progress) -> None:
-        self._left = event.left
-        if event.changed or event.left:
+    @on(RefreshProgressed)
+    def _refresh_progressed(self, event: RefreshProgressed) -> None:
+        self._files_left = event.files_left
+        if event.changed or event.files_left:
             self.show_index()
 
-    @on(Ended)
-    def _ended(self, event: Ended) -> None:
-        self._left, self._stopped, self._read_once = 0, event.problem, True
-        self._show_words()  # the day may have changed, if nothing else
-        self._reading.ended()
+    @on(RefreshFinished)
+    def _refresh_finished(self, event: RefreshFinished) -> None:
+        self._files_left, self._refresh_problem, self._was_refreshed = 0, event.problem, True
+        self._show_status()  # even where no file changed: another day may have begun
+        self._refresh_worker.finish()
 
-    def _rows(self, ids: Sequence[str]) -> Mapping[str, Row]:
-        return rows_of(self._index.summaries(ids), str(self.facilitator.folder))
+    def _rows(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
+        return summary_rows(self._index.summaries(ids), str(self.facilitator.folder))
 
     @property
     def index(self) -> Index:
-        """What is known of the library without opening its postmortems."""
+        """The index of the library; the screen closes it as it is removed."""
         return self._index
 
     @property
     def is_searching(self) -> bool:
-        """Whether the search is in sight."""
+        """Whether the search line is shown."""
         return self.has_class("-searching")
 
     def show_index(self) -> None:
-        """Show what the index finds now; the cursor stays on its postmortem."""
+        """Show the postmortems that match the search, or all; the cursor stays on its own."""
         self.table.show_keys(self._index.ids(self._search.value if self.is_searching else ""))
-        if self._awaited is not None:
-            self.table.select(self._awaited)
-            self._awaited = None if self.table.selected == self._awaited else self._awaited
-        self._show_words()
+        if self._select_next is not None and self.table.select(self._select_next):
+            self._select_next = None
+        self._show_status()
 
-    def _show_words(self) -> None:
-        """Say what is due, what is wrong, and what a search found."""
+    def _show_status(self) -> None:
+        """Show totals, what is due and problems; while searching, the number of matches too."""
         counts = self._index.counts()
-        nothing = not (counts.postmortems or self._left or self._stopped)
-        self.set_class(nothing and self._read_once, "-empty")
-        if nothing and not self._read_once:
-            self._strip.update(plain("Reading the library …", "$quiet"))
+        is_empty = not (counts.postmortems or self._files_left or self._refresh_problem)
+        self.set_class(is_empty and self._was_refreshed, "-empty")
+        if is_empty and not self._was_refreshed:
+            self._status.update(plain("Reading the library …", "$quiet"))
         else:
-            read_only = self._store.reason_read_only()
-            folder = str(self.facilitator.folder)
-            left, today = self._left, utc_today()
-            words = strip_words(counts, folder, left, self._stopped, read_only, today)
-            self._strip.update(words)
+            self._status.update(
+                status_line(
+                    counts,
+                    str(self.facilitator.folder),
+                    self._files_left,
+                    self._refresh_problem,
+                    self._store.reason_read_only(),
+                    utc_today(),
+                )
+            )
         if self.is_searching:
-            self._found.update(found_words(self.table.row_count, counts.postmortems))
+            self._match_count.update(match_count(self.table.row_count, counts.postmortems))
             self._show_passage()
 
-    @on(RowTable.Moved)
+    @on(RowTable.RowHighlighted)
     def _show_passage(self) -> None:
-        """Say where a search found the postmortem under the cursor."""
+        """Show the passage that matches the search in the postmortem under the cursor."""
         if self.is_searching:
             chosen, search = self.table.selected, self._search.value
             passage = self._index.passage(chosen, search) if chosen else None
             if passage is not None:
-                self._passage.update(passage_words(passage))
+                self._passage.update(passage_line(passage))
             else:
-                self._passage.update(plain("" if chosen else NONE_FOUND, "$quiet"))
+                self._passage.update(plain("" if chosen else NO_MATCH, "$quiet"))
 
     def action_move(self, by: int) -> None:
         """Move the cursor by some rows."""
         self.table.action_move(by)
 
-    @on(RowTable.Chosen)
+    @on(RowTable.RowClicked)
     def action_open(self) -> None:
         """Open the postmortem under the cursor."""
         if self.table.selected is not None:
             self.facilitator.open_postmortem(self.table.selected)
 
     def action_new(self) -> None:
-        """Ask for a title, a severity and a day, and begin."""
-        from screens.library.create import ask_for_new
+        """Create a postmortem, through its form."""
+        # Imported here, as are the worked example and the export below: they load the document
+        # model, which takes longer than showing the library does.
+        from screens.library.commands import create_postmortem
 
-        ask_for_new(self.facilitator)
+        create_postmortem(self.facilitator)
 
     def action_bring_in(self) -> None:
-        """Ask for a file and bring it in."""
-        from screens.library.create import ask_for_file
+        """Import a file."""
+        from screens.library.commands import import_file
 
-        ask_for_file(self.facilitator)
+        import_file(self.facilitator)
 
     def action_example(self) -> None:
-        """Open the worked example, kept in this library like any other."""
+        """Open the worked example; it is saved in this library like any other postmortem."""
         from data.example import worked_example
 
         example = worked_example()
@@ -201,12 +219,12 @@ class LibraryScreen(FittedScreen[None]):
             if example.id not in self._store.ids():
                 self._store.save(example)
         except StoreError as error:
-            self._say(error)
+            self._notify_error(error)
             return
         self.facilitator.open_postmortem(example.id)
 
     def action_output(self) -> None:
-        """Show the selected postmortem as it would leave."""
+        """Open the export of the postmortem under the cursor."""
         from screens.commands.export import show_what_is_kept
 
         if self.table.selected is None:
@@ -214,10 +232,10 @@ class LibraryScreen(FittedScreen[None]):
         try:
             show_what_is_kept(self.facilitator, self.table.selected)
         except StoreError as error:
-            self._say(error)
+            self._notify_error(error)
 
     def action_delete(self) -> None:
-        """Move the selected postmortem to the trash."""
+        """Move the postmortem under the cursor to the trash."""
         chosen = self.table.selected
         if chosen is None:
             return
@@ -225,60 +243,60 @@ class LibraryScreen(FittedScreen[None]):
         try:
             self._store.delete(chosen)
         except StoreError as error:
-            self._say(error)
+            self._notify_error(error)
             return
         self._deleted.append(chosen)
         self._index.drop(chosen)
         self.show_index()
-        self._reading.begin()
+        self._refresh_worker.start()
         self.notify(f"{title} is in the trash: u brings it back, t shows what is there")
 
     def action_undelete(self) -> None:
-        """Bring the last deleted postmortem back."""
+        """Restore the postmortem that was deleted last."""
         if self._deleted:
             self._restore(self._deleted[-1])
         else:
             self.notify("Nothing to undo; t shows the trash")
 
     def action_trash(self) -> None:
-        """Show what is in the trash, and bring one back."""
-        from screens.library.trash import Trash
+        """Open the trash, and restore what is chosen there."""
+        from screens.library.trash import TrashDialog
 
-        def chosen(postmortem_id: str | None) -> None:
+        def restore(postmortem_id: str | None) -> None:
             if postmortem_id is not None:
                 self._restore(postmortem_id)
 
         try:
-            self.app.push_screen(Trash(self._store.trashed()), chosen)
+            self.app.push_screen(TrashDialog(self._store.trashed()), restore)
         except StoreError as error:
-            self._say(error)
+            self._notify_error(error)
 
     def _restore(self, postmortem_id: str) -> None:
         self._deleted = [each for each in self._deleted if each != postmortem_id]
         try:
             self._store.restore(postmortem_id)
         except StoreError as error:
-            self._say(error)
+            self._notify_error(error)
             return
-        self._awaited = postmortem_id
-        self._reading.begin()
+        self._select_next = postmortem_id
+        self._refresh_worker.start()
         self.notify("It is back from the trash")
 
-    def _say(self, error: Exception) -> None:
+    def _notify_error(self, error: StoreError) -> None:
         self.notify(str(error), severity="error")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out of the footer what the search would take as a letter."""
+        """Disable `/` in the search line, where it is typed as a letter."""
         return not (action == "search" and self._search.has_focus)
 
     def action_search(self) -> None:
-        """Search while typing."""
+        """Show the search line; the table is filtered on every key."""
         self.add_class("-searching")
         self._search.focus()
         self.show_index()
 
     def action_end_search(self) -> None:
-        """Show everything again; the cursor stays on what was found."""
+        """Clear the search and show every postmortem; the cursor stays on its own."""
         self.remove_class("-searching")
         self._search.value = ""
         self._passage.update("")
@@ -286,10 +304,10 @@ class LibraryScreen(FittedScreen[None]):
         self.show_index()
 
     @on(Input.Changed, "#search")
-    def _searched(self) -> None:
+    def _search_changed(self) -> None:
         if self.is_searching:
             self.show_index()
 
     @on(Input.Submitted, "#search")
-    def _search_done(self) -> None:
+    def _search_submitted(self) -> None:
         self.table.focus()

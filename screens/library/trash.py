@@ -1,4 +1,4 @@
-"""The trash: what was deleted, and bringing one back."""
+"""Dialog of the trash: deleted postmortems, one of which can be restored."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from facilitator.session.store import Trashed
+from facilitator.session.store import TrashEntry
 from screens.base.modal import Dialog
 from screens.base.text import one_line, plain
 
 
-class Trash(Dialog[str | None]):
-    """Dismissed with the id of the postmortem to bring back, or with None."""
+class TrashDialog(Dialog[str | None]):
+    """List of deleted postmortems. Dismissed with the id of the one to restore, or with None."""
 
     CSS_PATH = "trash.tcss"
     BINDINGS = [Binding("escape", "leave", "Close", id="trash.close")]
 
-    def __init__(self, trashed: Sequence[Trashed]) -> None:
+    def __init__(self, trashed: Sequence[TrashEntry]) -> None:
         super().__init__()
         self._trashed = trashed
 
     def compose(self) -> ComposeResult:
-        """Lay what was deleted at the foot, the last deleted first."""
+        """Lay the list at the bottom, the last deleted first."""
         with Vertical(id="trash"):
             yield Static(plain("Trash"), classes="heading")
             if self._trashed:
-                options = (Option(_words(each), id=each.id) for each in self._trashed)
-                yield _List(*options, markup=False, compact=True)
+                options = (Option(_option_text(each), id=each.id) for each in self._trashed)
+                yield _TrashList(*options, markup=False, compact=True)
             else:
                 yield Static(plain("Nothing was deleted."), classes="empty")
             yield Footer(show_command_palette=False, compact=True)
@@ -43,16 +43,16 @@ class Trash(Dialog[str | None]):
         self.dismiss(event.option.id)
 
     def action_leave(self) -> None:
-        """Bring nothing back."""
+        """Close without restoring anything."""
         self.dismiss(None)
 
 
-class _List(OptionList):
-    """The list, with what Enter does in the footer."""
+class _TrashList(OptionList):
+    """The list, with a binding of its own so that the footer says what Enter does."""
 
     BINDINGS = [Binding("enter", "select", "Bring back", id="trash.restore")]
 
 
-def _words(trashed: Trashed) -> Content:
+def _option_text(trashed: TrashEntry) -> Content:
     title = one_line(trashed.title or "(no title)")
     return plain(f"deleted {trashed.deleted_at:%Y-%m-%d %H:%M}Z  ", "$quiet") + plain(title)

@@ -7,7 +7,7 @@ from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
 from facilitator.guide.publishing import LEFT
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem, Status
-from screens.widgets.form_spec import BoundField, FieldKind, FieldSpec
+from screens.widgets.form_spec import BoundField, EditorKind, FieldSpec
 
 STATUSES = {
     Status.DRAFT: "being written",
@@ -22,7 +22,7 @@ NOTES_FIELDS = (
         FieldSpec(
             "private_notes",
             "Private notes",
-            FieldKind.PROSE,
+            EditorKind.PROSE,
             hint="for the facilitator; never exported",
             rows=4,
         ),

@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea, Tree
 from textual.widgets.tree import TreeNode
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.guide.conditions.assessment import ReviewLine, review_lines
 from facilitator.guide.conditions.base import Result, State
 from facilitator.guide.publishing import status_words
@@ -171,7 +171,7 @@ class ReviewScreen(StageScreen):
             self.checklist.go_to_first_open()
         self.checklist.focus()
 
-    def go_to(self, place: Place) -> bool:
+    def go_to(self, place: Location) -> bool:
         """Go to a condition of the checklist, by its name, or to the notes."""
         if not place.item_id:
             return super().go_to(place)

@@ -20,11 +20,11 @@ from facilitator.model.scope import (
     Severity,
 )
 from facilitator.model.stage import Answer, Stage
-from facilitator.timeparse.timezones import zone_named
+from facilitator.timeparse.timezones import zone_of_name
 from screens.widgets.form_spec import (
     BoundField,
-    Column,
-    FieldKind,
+    ListColumn,
+    EditorKind,
     FieldSpec,
     ListSpec,
     day_from,
@@ -45,7 +45,7 @@ def _bound(
 def _line(name: str, label: str, hint: str = "", read_as: TextKind | None = None) -> BoundField:
     looked_at = LookedAt(read_as, Stage.SCOPE, name) if read_as else None
     return _bound(
-        FieldSpec(name, label, hint=hint, looked_at=looked_at),
+        FieldSpec(name, label, hint=hint, lint_as=looked_at),
         lambda scope: str(getattr(scope, name)),
         lambda text: {name: text},
     )
@@ -56,7 +56,7 @@ def _choice(name: str, label: str, kind: type[StrEnum]) -> BoundField:
         value = getattr(scope, name)
         return str(value.value) if value is not None else ""
 
-    spec = FieldSpec(name, label, FieldKind.CHOICE, options_of(kind))
+    spec = FieldSpec(name, label, EditorKind.CHOICE, options_of(kind))
     return _bound(spec, read, lambda text: {name: kind(text) if text else None})
 
 
@@ -65,7 +65,7 @@ def _zone_from(text: str) -> str:
     name = text.strip()
     if name.upper() in ("", "UTC"):
         return ""
-    place = str(zone_named(name.upper() if "/" not in name else name))
+    place = str(zone_of_name(name.upper() if "/" not in name else name))
     if "/" not in place:
         raise ValueError("name a place, as in Europe/Berlin: letters leave summer time open")
     return place
@@ -99,9 +99,9 @@ SCOPE_FIELDS = (
         FieldSpec(
             "depth",
             "Depth",
-            FieldKind.CHOICE,
+            EditorKind.CHOICE,
             (_FOLLOWS, *reversed(options_of(Depth))),
-            with_space=True,
+            needs_space=True,
         ),
         lambda scope: scope.depth.value if scope.depth else _FOLLOWS,
         lambda text: {"depth": Depth(text) if text and text != _FOLLOWS else None},
@@ -116,7 +116,7 @@ SCOPE_FIELDS = (
 
 PEOPLE_FIELDS = (
     _bound(
-        FieldSpec("audiences", "Readers", FieldKind.CHOICES, options_of(Audience)),
+        FieldSpec("audiences", "Readers", EditorKind.CHOICES, options_of(Audience)),
         lambda scope: "\n".join(audience.value for audience in scope.audiences),
         lambda text: {"audiences": tuple(Audience(a) for a in text.split("\n") if a)},
     ),
@@ -132,7 +132,7 @@ PEOPLE_FIELDS = (
     ),
     _bound(
         FieldSpec(
-            "date_order", "02/03/2026 is", FieldKind.CHOICE, (_ASKED, *options_of(DateOrder))
+            "date_order", "02/03/2026 is", EditorKind.CHOICE, (_ASKED, *options_of(DateOrder))
         ),
         lambda scope: scope.date_order.value if scope.date_order else _ASKED,
         lambda text: {"date_order": DateOrder(text) if text and text != _ASKED else None},
@@ -154,14 +154,14 @@ PARTICIPANTS = ListSpec(
     title="Who is here",
     noun="participant",
     columns=(
-        Column("Name", 0, lambda p: p.name),
-        Column("Role", 24, lambda p: p.role),
-        Column("Responder", 10, lambda p: "yes" if p.responder else "no"),
+        ListColumn("Name", 0, lambda p: p.name),
+        ListColumn("Role", 24, lambda p: p.role),
+        ListColumn("Responder", 10, lambda p: "yes" if p.responder else "no"),
     ),
     fields=(
         FieldSpec("name", "Name"),
         FieldSpec("role", "Role", hint="incident lead, on call for payments, ..."),
-        FieldSpec("responder", "Responder", FieldKind.CHOICE, ("yes", "no")),
+        FieldSpec("responder", "Responder", EditorKind.CHOICE, ("yes", "no")),
     ),
     items=lambda document: document.scope.participants,
     texts=lambda p: {"name": p.name, "role": p.role, "responder": "yes" if p.responder else "no"},
@@ -186,12 +186,12 @@ LINKS = ListSpec(
     title="Links",
     noun="link",
     columns=(
-        Column("Kind", 10, lambda link: link.kind.value),
-        Column("Label", 24, lambda link: link.label),
-        Column("Address", 0, lambda link: link.url),
+        ListColumn("Kind", 10, lambda link: link.kind.value),
+        ListColumn("Label", 24, lambda link: link.label),
+        ListColumn("Address", 0, lambda link: link.url),
     ),
     fields=(
-        FieldSpec("kind", "Kind", FieldKind.CHOICE, options_of(LinkKind)),
+        FieldSpec("kind", "Kind", EditorKind.CHOICE, options_of(LinkKind)),
         FieldSpec("label", "Label"),
         FieldSpec("url", "Address", hint="https://..."),
     ),

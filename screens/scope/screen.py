@@ -41,7 +41,7 @@ def asks_why(document: Postmortem, chosen: Postmortem) -> bool:
 def ask_why(stage: StageScreen, edited: DocumentForm.Edited, chosen: Postmortem) -> None:
     """Ask why so low a depth will do; without an answer the depth stays what it was."""
     depth, suggested = chosen.scope.depth, suggested_depth(chosen)
-    edited.field.put(edited.field.committed)
+    edited.field.set_text(edited.field.committed)
 
     def check(texts: Mapping[str, str]) -> None:
         if not texts["depth_reason"].strip():
@@ -56,7 +56,7 @@ def ask_why(stage: StageScreen, edited: DocumentForm.Edited, chosen: Postmortem)
             scope = document.scope.changing(depth=depth, depth_reason=reason)
             return document.changing(scope=scope)
 
-        stage.edit_or_say(lowered, "Choose a lower depth")
+        stage.edit_or_notify(lowered, "Choose a lower depth")
 
     stage.app.push_screen(
         Sheet(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import on
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
@@ -12,13 +12,10 @@ from textual.widgets import Input
 
 from screens.base.app import in_front
 from screens.base.modal import Dialog
-from screens.services.lens import lens_of
-
-if TYPE_CHECKING:
-    from screens.app import FacilitatorApp
+from screens.services.context import AppContext
 
 
-class Palette(CommandPalette, Dialog[None]):
+class CommandPaletteDialog(CommandPalette, Dialog[None]):
     """Textual's palette, which closes once and takes no other screen with it."""
 
     def _action_command_list(self, action: str) -> None:
@@ -41,7 +38,7 @@ class Palette(CommandPalette, Dialog[None]):
             event.prevent_default()
 
 
-class Actions(Provider):
+class BindingCommands(Provider):
     """Offers the actions under the words and the keys of their bindings."""
 
     def _commands(self) -> Iterator[tuple[str, Callable[[], Awaitable[bool] | None]]]:
@@ -54,10 +51,10 @@ class Actions(Provider):
                 key = self.app.get_key_display(binding)
                 yield f"{words}  ({key})", self._running(binding.action, node)
         yield "Theme: dark or light", self._running("other_theme", self.app)
-        timing = cast("FacilitatorApp", self.app).timing
-        if timing is not None:
-            yield "Timer: count this stage anew", timing.count_anew
-        lens = lens_of(self.app)
+        timer = cast(AppContext, self.app).timer
+        if timer is not None:
+            yield "Timer: count this stage anew", timer.reset
+        lens = cast(AppContext, self.app).lens
         yield f"Words to reconsider: {'mark none' if lens.is_on else 'mark them'}", lens.switch
 
     async def discover(self) -> Hits:

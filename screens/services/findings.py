@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from screens.services.settings import team_of
+from screens.base.screen import ShowsFindings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from textual.app import App
     from textual.timer import Timer
 
     from facilitator.findings.finding import Finding
@@ -19,59 +20,60 @@ if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem
     from facilitator.model.stage import Stage
     from facilitator.session.session import Session
-    from screens.app import FacilitatorApp
+    from screens.services.settings import TeamSettings
 
-_REST_SECONDS = 0.3
+_PAUSE_SECONDS = 0.3
 """So long after the last edit of a run of them the document is looked through."""
 
 
-class Looking:
+class FindingsWorker:
     """The findings of the open postmortem: one place, which everything that shows some reads.
 
     `findings`, and their `counts` in each stage that has any, are those of `document`, which is an
     older one while somebody is typing.
     """
 
-    def __init__(self, app: FacilitatorApp, session: Session) -> None:
+    def __init__(self, app: App[None], session: Session, settings: TeamSettings) -> None:
         self.findings: tuple[Finding, ...] = ()
         self.counts: Mapping[Stage, int] = {}
         self.document: Postmortem | None = None
         self._app = app
+        self._settings = settings
         self._session = session
-        self._wanted: Postmortem | None = None
-        self._rest: Timer | None = None
+        self._searched: Postmortem | None = None
+        self._pause: Timer | None = None
         self._stopped = False
-        session.listen(self._tell)
-        self._look_soon()
+        session.listen(self._notify_change)
+        self._search_soon()
 
     def stop(self) -> None:
         """Look no more."""
         self._stopped = True
-        if self._rest is not None:
-            self._rest.stop()
+        if self._pause is not None:
+            self._pause.stop()
 
-    def look(self) -> None:
+    def search_now(self) -> None:
         """Look the document through, now; what was begun before is dropped."""
-        self._wanted = self._session.document
+        self._searched = self._session.document
         self._search()
 
-    def _tell(self) -> None:
+    def _notify_change(self) -> None:
         """Pass a change on to the thread of the screens: it may have been made on another."""
         self._app.call_later(self._changed)
 
     def _changed(self) -> None:
-        if not self._stopped and self._session.document is not self._wanted:
-            self._look_soon()
+        if not self._stopped and self._session.document is not self._searched:
+            self._search_soon()
 
-    def _look_soon(self) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-        self._wanted = self._session.document
-        self._rest = self._app.set_timer(_REST_SECONDS, self._search)
+    def _search_soon(self) -> None:
+        if self._pause is not None:
+            self._pause.stop()
+        self._searched = self._session.document
+        self._pause = self._app.set_timer(_PAUSE_SECONDS, self._search)
 
     def _search(self) -> None:
         app, document = self._app, self._session.document
-        team = team_of(app)
+        team = self._settings.rules
         app.run_worker(
             lambda: self._find(document, team),
             thread=True,
@@ -109,14 +111,6 @@ class Looking:
 
     def _show(self) -> None:
         """Show what was found in every stage in sight."""
-        from screens.stage.screen import StageScreen
-
         for screen in self._app.screen_stack:
-            if isinstance(screen, StageScreen) and screen.is_running:
+            if isinstance(screen, ShowsFindings) and screen.is_running:
                 screen.show_findings()
-
-
-def look_again(app: FacilitatorApp) -> None:
-    """Look the open postmortem through at once: somebody answered a finding."""
-    if app.looking is not None:
-        app.looking.look()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from textual.signal import Signal
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.language.kinds import FieldKind, LookedAt
 from facilitator.findings.language.live import Mark
 from facilitator.model.stage import Stage
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from facilitator.findings.team_rules import TeamRules
     from facilitator.model.postmortem import Postmortem
     from facilitator.session.session import Session
-    from screens.app import FacilitatorApp
+    from screens.services.settings import TeamSettings
 
 
 @dataclass(frozen=True)
-class Known:
+class LintContext:
     """What texts are read with: the rules, who took part, what is let stand, what may not leave."""
 
     lexicon: Lexicon
@@ -101,7 +101,7 @@ class Leaving:
         """Yield what a text gives away."""
         from facilitator.findings.redaction.document import disclosure_findings_in
 
-        place = Place(Stage.FOLLOWUP, "", looked_at.field)
+        place = Location(Stage.FOLLOWUP, "", looked_at.field)
         return disclosure_findings_in(text, place, self._context, self._accepted)
 
 
@@ -116,14 +116,20 @@ def standing_of(mark: Mark, text: str) -> Standing:
 class Lens:
     """One for the app. `changed` tells when texts are to be looked at again."""
 
-    def __init__(self, app: FacilitatorApp, session: Callable[[], Session | None]) -> None:
+    def __init__(
+        self,
+        app: App[None],
+        session: Callable[[], Session | None],
+        settings: TeamSettings,
+    ) -> None:
         self._app = app
+        self._settings = settings
         self._session = session
         self.changed: Signal[None] = Signal(app, "lens")
         self._is_asked_for = self._is_ready = False
         self._is_on = True
-        self._known: Known | None = None
-        self._told: Known | None = None
+        self._known: LintContext | None = None
+        self._told: LintContext | None = None
         """What texts were read with when `changed` was last told."""
         self._known_of: tuple[object, ...] = ()
         self._standing: frozenset[Standing] = frozenset()
@@ -157,16 +163,14 @@ class Lens:
         self._tell()
 
     @property
-    def known(self) -> Known | None:
+    def known(self) -> LintContext | None:
         """What texts are read with now; None while the lens is not ready, or switched off.
 
         It is the same value as long as nothing in it changes.
         """
         if not (self._is_ready and self._is_on):
             return None
-        from screens.services.settings import lexicon_of
-
-        session, lexicon = self._session(), lexicon_of(self._app)
+        session, lexicon = self._session(), self._settings.lexicon
         document = session.document if session else None
         parts = _parts_known(document) if document else ()
         known_of = (lexicon, self._standing, *parts)
@@ -178,19 +182,18 @@ class Lens:
             self._known = known if known != self._known else self._known
         return self._known
 
-    def _made(self, document: Postmortem | None, lexicon: Lexicon) -> Known:
+    def _made(self, document: Postmortem | None, lexicon: Lexicon) -> LintContext:
         from facilitator.findings.language.document import roster
         from facilitator.findings.language.live import standing_in
         from facilitator.findings.language.people import NOBODY_KNOWN
-        from screens.services.settings import team_of
 
         if document is None:
-            return Known(lexicon, NOBODY_KNOWN, self._standing)
+            return LintContext(lexicon, NOBODY_KNOWN, self._standing)
         people, standing = roster(document.scope), self._standing | standing_in(document)
-        leaving = Leaving(document, _parts_known(document), team_of(self._app))
-        return Known(lexicon, people, standing, leaving)
+        leaving = Leaving(document, _parts_known(document), self._settings.rules)
+        return LintContext(lexicon, people, standing, leaving)
 
-    def follow(self) -> None:
+    def refresh(self) -> None:
         """Have texts looked at again where the document now says otherwise how to read them."""
         if self.known is not self._told:
             self._tell()
@@ -199,21 +202,20 @@ class Lens:
         self._told = self.known
         self.changed.publish(None)
 
-    def let_stand(self, standing: Standing) -> None:
+    def suppress(self, standing: Standing) -> None:
         """Mark some words no more, in this sentence."""
         self._standing |= {standing}
         self._tell()
 
-    def settle(self) -> None:
+    def record_suppressions(self) -> None:
         """Write down what was let stand and is in the document now, as an edit of its own."""
         session = self._session()
         if session is None or not self._standing:
             return
         from facilitator.findings.language.live import settled
-        from screens.services.settings import lexicon_of
 
         document = session.document
-        new, found = settled(document, self._standing, lexicon_of(self._app))
+        new, found = settled(document, self._standing, self._settings.lexicon)
         if found:
             session.edit(new, "Let a finding stand", since=document)
             self._standing -= found
@@ -226,6 +228,12 @@ def _parts_known(document: Postmortem) -> tuple[object, ...]:
     return (*people, document.dismissals, followup.accepted_leaks)
 
 
+class HasLens(Protocol):
+    """An application with a language lens."""
+
+    lens: Lens
+
+
 def lens_of(app: App[object]) -> Lens:
-    """Return the lens of our app."""
-    return cast("FacilitatorApp", app).lens
+    """Return the language lens of the application."""
+    return cast(HasLens, app).lens

@@ -1,47 +1,56 @@
-"""What the team has set, read when a screen first asks for it."""
+"""The team's settings, read when a screen first needs them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from facilitator.model.stage import Stage
-from facilitator.model.tickets import Tickets
+from facilitator.model.tickets import TicketPatterns
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from data.local.settings import SettingsRead
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.team_rules import TeamRules
-    from screens.app import FacilitatorApp
 
 
-def tickets_of(app: FacilitatorApp) -> Tickets:
-    """Return where the team's tickets are."""
-    return _read(app).settings.tickets
+class TeamSettings:
+    """The settings file of the team. It is read once; its problems are shown once, as a notice.
 
+    `read`: settings to use instead of the file.
+    """
 
-def questions_of(app: FacilitatorApp, stage: Stage) -> tuple[str, ...]:
-    """Return the team's own questions for a stage."""
-    return _read(app).settings.prompts.get(stage, ())
+    def __init__(self, app: App[None], read: SettingsRead | None = None) -> None:
+        self._app = app
+        self._read = read
 
+    @property
+    def tickets(self) -> TicketPatterns:
+        """Patterns and addresses of the team's issue trackers."""
+        return self._load().settings.tickets
 
-def lexicon_of(app: FacilitatorApp) -> Lexicon:
-    """Return the rules of the language lens in force: the same ones as long as the app runs."""
-    return _read(app).lexicon
+    def prompts(self, stage: Stage) -> tuple[str, ...]:
+        """The team's own facilitation questions for a stage."""
+        return self._load().settings.prompts.get(stage, ())
 
+    @property
+    def lexicon(self) -> Lexicon:
+        """Rules of the language lens; the same object as long as the program runs."""
+        return self._load().lexicon
 
-def team_of(app: FacilitatorApp) -> TeamRules:
-    """Return what of the settings an exit condition rests on."""
-    return _read(app).team
+    @property
+    def rules(self) -> TeamRules:
+        """The settings that exit conditions and findings depend on."""
+        return self._load().team
 
+    def _load(self) -> SettingsRead:
+        if self._read is None:
+            from data.local.settings import read_settings
 
-def _read(app: FacilitatorApp) -> SettingsRead:
-    """Read the settings once; what is wrong with them is said then, and never again."""
-    if app.settings_read is None:
-        from data.local.settings import read_settings
-
-        app.settings_read = read_settings()
-        if problems := app.settings_read.every_problem:
-            first, *others = problems
-            more = f" ({len(others)} more: facilitator doctor lists them)" if others else ""
-            app.notify(first + more, severity="warning", markup=False, timeout=10)
-    return app.settings_read
+            self._read = read_settings()
+            if problems := self._read.every_problem:
+                first, *others = problems
+                more = f" ({len(others)} more: facilitator doctor lists them)" if others else ""
+                self._app.notify(first + more, severity="warning", markup=False, timeout=10)
+        return self._read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from facilitator.guide.navigation import stage_beside
 from facilitator.guide.stages import guide_for
@@ -12,13 +12,16 @@ from facilitator.model.stage_minutes import minutes_by_stage
 from screens.base.screen import Repainted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import App
     from textual.timer import Timer
 
+    from facilitator.guide.conditions.base import Assessment
     from facilitator.session.session import Session
-    from screens.app import FacilitatorApp
 
 _TICK_SECONDS = 1.0
-_SAID_SECONDS = 12
+_NOTICE_SECONDS = 12
 """So long it is said that a time is up: people are talking, not reading."""
 
 _STYLES = {
@@ -28,55 +31,75 @@ _STYLES = {
 }
 
 
-class Timing:
+class TimedStage(Protocol):
+    """A stage that shows the timer while it runs for it."""
+
+    STAGE: ClassVar[Stage]
+
+    @property
+    def assessment(self) -> Assessment:
+        """The state of every exit condition."""
+
+    def show_clock(self, words: str, style: str) -> None:
+        """Show the time left in the title bar."""
+
+
+class StageTimer:
     """The timer of the open postmortem: it ticks only while it runs, and shows in the title bar.
 
     The minutes that passed are kept as soon as they are whole: a kill loses less than one.
     """
 
-    def __init__(self, app: FacilitatorApp, session: Session, stage: Stage) -> None:
+    def __init__(
+        self,
+        app: App[None],
+        session: Session,
+        stage: Stage,
+        stages: Callable[[], Sequence[TimedStage]],
+    ) -> None:
         self._app = app
+        self._stages = stages
         self._session = session
         self._known = session.document.stage_times
         """The minutes of the document, as far as the clock has heard of them."""
         self._clock = StageClock.resting(stage, self._known)
-        self._is_begun = self._stopped = False
+        self._was_started = self._stopped = False
         self._in_time: set[Stage] = set()
         """The stages seen with time left: of these it is told when it is up."""
-        self._ticking: Timer | None = None
-        session.listen(self._tell)
+        self._interval: Timer | None = None
+        session.listen(self._notify_change)
 
     def stop(self) -> None:
         """Count no more."""
         self._stopped = True
         self._tick(False)
 
-    def switch(self) -> None:
+    def toggle(self) -> None:
         """Start the timer for the stage in sight, pause it, or let it go on."""
-        now, clock = self._session.now(), self._hearing()
-        self._is_begun = True
-        self._take(clock.paused(now) if clock.is_running else clock.started(now))
+        now, clock = self._session.now(), self._merged_clock()
+        self._was_started = True
+        self._set_clock(clock.paused(now) if clock.is_running else clock.started(now))
         self._tick(self._clock.is_running)
 
     def enter(self, stage: Stage) -> None:
         """Go on with the time of the stage that is in sight now."""
-        self._take(self._hearing().in_stage(stage, self._session.now()))
+        self._set_clock(self._merged_clock().in_stage(stage, self._session.now()))
 
-    def count_anew(self) -> None:
+    def reset(self) -> None:
         """Forget the minutes of the stage in sight."""
-        self._take(self._hearing().anew(self._session.now()))
+        self._set_clock(self._merged_clock().anew(self._session.now()))
         self._app.notify(f"The minutes of {guide_for(self._clock.stage).short} are counted anew.")
 
-    def look(self) -> None:
+    def update(self) -> None:
         """Look at the clock: show it, keep whole minutes, and say once where a time is up."""
-        self._take(self._hearing().at(self._session.now()))
+        self._set_clock(self._merged_clock().at(self._session.now()))
         stage = self._clock.stage
         if self._pace is not Pace.OVER:
             self._in_time.add(stage)
         elif stage in self._in_time:
             self._in_time.remove(stage)
-            beside = stage_beside(self._app.stages[0].assessment, stage, 1)
-            self._app.notify(time_is_up(stage, beside), timeout=_SAID_SECONDS)
+            beside = stage_beside(self._stages()[0].assessment, stage, 1)
+            self._app.notify(time_is_up(stage, beside), timeout=_NOTICE_SECONDS)
 
     @property
     def _box(self) -> int:
@@ -86,45 +109,46 @@ class Timing:
     def _pace(self) -> Pace:
         return pace(self._box, self._clock.seconds)
 
-    def _hearing(self) -> StageClock:
+    def _merged_clock(self) -> StageClock:
         """Return the clock with what another window counted since."""
         there = self._session.document.stage_times
         known, self._known = self._known, there
         return self._clock if there == known else self._clock.hearing(known, there)
 
-    def _take(self, clock: StageClock) -> None:
+    def _set_clock(self, clock: StageClock) -> None:
         """Go on with this clock, keep the minutes that are whole, and show it."""
         self._clock = clock
         is_more = minutes_by_stage(clock.times) != minutes_by_stage(self._known)
         if is_more and not self._session.read_only:
-            self._session.count(clock.times, self._known)
+            self._session.record_stage_times(clock.times, self._known)
             self._known = clock.times
         self._show()
 
     def _show(self) -> None:
         clock = self._clock
-        if not self._is_begun:
+        if not self._was_started:
             return
         words = clock_words(self._box, clock.seconds, clock.is_running)
         style = _STYLES[self._pace] if clock.is_running else "$quiet"
-        for stage in self._app.stages:
+        stages: Sequence[object] = self._stages()
+        for stage in self._stages():
             if stage.STAGE is clock.stage:
-                stage.title_bar.show_clock(words, style)
+                stage.show_clock(words, style)
         for screen in self._app.screen_stack:
-            if isinstance(screen, Repainted):
+            if isinstance(screen, Repainted) and screen not in stages:
                 screen.show_clock(words, style)
 
-    def _tick(self, goes_on: bool) -> None:
-        if self._ticking is not None:
-            self._ticking.stop()
-        self._ticking = self._app.set_interval(_TICK_SECONDS, self.look) if goes_on else None
+    def _tick(self, is_running: bool) -> None:
+        if self._interval is not None:
+            self._interval.stop()
+        self._interval = self._app.set_interval(_TICK_SECONDS, self.update) if is_running else None
 
-    def _tell(self) -> None:
+    def _notify_change(self) -> None:
         """Pass a change on to the thread of the screens: it may have been made on another."""
         self._app.call_later(self._changed)
 
     def _changed(self) -> None:
         """Show what a change made of the time: a depth that gives more, or another window's."""
         if not self._stopped:
-            self._clock = self._hearing()
+            self._clock = self._merged_clock()
             self._show()

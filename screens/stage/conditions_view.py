@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
 from facilitator.model.stage import Stage
 from screens.base.text import cut, plain
-from screens.widgets.text import Hanging, Words
+from screens.widgets.text import HangingIndent, LiveText
 
 _LONGEST_DETAIL = 140
 """So many cells of what is amiss stand in the guide; going there shows the whole of it."""
@@ -24,11 +24,11 @@ _LONGEST_WORD = 300
 """So many cells of what a settled condition rests on; the review shows the whole of it."""
 
 
-def condition_line(result: Result) -> Hanging:
+def condition_line(result: Result) -> HangingIndent:
     """Say a condition and its state."""
     tail = " (waived)" if result.state is State.WAIVED else ""
     asked = " · Enter ticks" if result.asked and result.state is State.OPEN else ""
-    return Hanging(plain(MARKS[result.state]), plain(f"{result.says}{tail}{asked}"))
+    return HangingIndent(plain(MARKS[result.state]), plain(f"{result.says}{tail}{asked}"))
 
 
 def needs_words(assessment: Assessment, stage: Stage) -> str:
@@ -66,8 +66,8 @@ class ConditionsView(Vertical):
         self._stage = stage
         self.results: tuple[Result, ...] = ()
         self.options = OptionList(markup=False, compact=True)
-        self._needs = Words(classes="heading")
-        self._todo = Words(classes="todo")
+        self._needs = LiveText(classes="heading")
+        self._todo = LiveText(classes="todo")
 
     def compose(self) -> ComposeResult:
         """Lay the count above the list, and what to do beneath."""
@@ -87,7 +87,7 @@ class ConditionsView(Vertical):
         The cursor stays where somebody reads them; where nobody does, it is on what is open next.
         """
         results = assessment.needed(self._stage)
-        self._needs.say(plain(needs_words(assessment, self._stage)))
+        self._needs.set_text(plain(needs_words(assessment, self._stage)))
         if results != self.results:
             at = self.options.highlighted
             self.results = results
@@ -112,7 +112,7 @@ class ConditionsView(Vertical):
 
     @on(OptionList.OptionHighlighted)
     def _show_todo(self) -> None:
-        self._todo.say(plain(standing_words(self.selected) if self.selected else ""))
+        self._todo.set_text(plain(standing_words(self.selected) if self.selected else ""))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:

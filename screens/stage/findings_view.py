@@ -20,9 +20,9 @@ from facilitator.findings.labels import called
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import differ_in_minutes_only
+from facilitator.model.stage_minutes import equal_apart_from_stage_times
 from screens.base.text import one_line, plain
-from screens.widgets.text import Hanging, Words
+from screens.widgets.text import HangingIndent, LiveText
 
 MOST_SHOWN = 60
 """More are only counted: laying out hundreds of lines would hold up typing."""
@@ -73,14 +73,14 @@ class FindingsView(Vertical):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self._heading = Words(classes="heading")
+        self._heading = LiveText(classes="heading")
         self._way = WAY_IN
         self.options = FindingList(markup=False, compact=True)
-        self._reason = Words()
-        self._instead = Words()
+        self._reason = LiveText()
+        self._instead = LiveText()
         self.findings: tuple[Finding, ...] = ()
         self._lines: list[Finding | None] = []
-        self._prompts: list[Content | Hanging] = []
+        self._prompts: list[Content | HangingIndent] = []
         self._taken: Taken | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,7 +103,7 @@ class FindingsView(Vertical):
         self.findings = findings
         taken = self._taken
         if taken is not None:
-            is_edited = not differ_in_minutes_only(taken.document, document)
+            is_edited = not equal_apart_from_stage_times(taken.document, document)
             if is_edited or taken.finding in findings:
                 self._taken = taken = None
         lines = list(self._listed(document))
@@ -127,9 +127,9 @@ class FindingsView(Vertical):
         """Say how many there are, and which keys lead here."""
         count = len(self.findings)
         if not count:
-            self._heading.say(plain("Nothing to look at twice"))
+            self._heading.set_text(plain("Nothing to look at twice"))
             return
-        self._heading.say(plain(f"Findings  {count}  ") + plain(self._way, "$quiet"))
+        self._heading.set_text(plain(f"Findings  {count}  ") + plain(self._way, "$quiet"))
 
     def took(self, finding: Finding, rewrite: int, document: Postmortem) -> None:
         """Keep a finding in sight whose rewrite was put into a document."""
@@ -141,23 +141,23 @@ class FindingsView(Vertical):
         self.options.replace_option_prompt_at_index(line, self._prompts[line])
         self._show_reason()
 
-    def _listed(self, document: Postmortem) -> Iterator[tuple[Finding | None, Content | Hanging]]:
+    def _listed(self, document: Postmortem) -> Iterator[tuple[Finding | None, Content | HangingIndent]]:
         """Yield this stage's findings, then those of each other stage beneath its name."""
-        ordered = sorted(self.findings, key=lambda each: each.place.stage is not self._stage)
+        ordered = sorted(self.findings, key=lambda each: each.location.stage is not self._stage)
         above = self._stage
         for finding in ordered[:MOST_SHOWN]:
-            if finding.place.stage is not above:
-                above = finding.place.stage
+            if finding.location.stage is not above:
+                above = finding.location.stage
                 yield None, plain(guide_for(above).title, "$quiet")
             yield finding, self._line(document, finding)
         if (more := len(ordered) - MOST_SHOWN) > 0:
             yield None, plain(f"and {more} more", "$quiet")
 
-    def _line(self, document: Postmortem, finding: Finding) -> Hanging:
+    def _line(self, document: Postmortem, finding: Finding) -> HangingIndent:
         mark = _TAKEN if self._is_taken(finding) else "!"
-        name = one_line(called(document, finding.place))
+        name = one_line(called(document, finding.location))
         words = f"“{one_line(finding.words)}” …" if finding.words else f"· {finding.reason}"
-        return Hanging(plain(mark), plain(f"{name} {one_line(words)}"))
+        return HangingIndent(plain(mark), plain(f"{name} {one_line(words)}"))
 
     def _line_of(self, held: Finding | None, at: int | None) -> int | None:
         """Return the line the cursor goes to: that of the finding it was on, else the nearest."""
@@ -182,10 +182,10 @@ class FindingsView(Vertical):
     def _show_reason(self) -> None:
         finding = self.selected
         if finding is None:
-            self._reason.say(plain(""))
-            self._instead.say(plain(""))
+            self._reason.set_text(plain(""))
+            self._instead.set_text(plain(""))
             return
-        self._reason.say(plain(finding.reason))
+        self._reason.set_text(plain(finding.reason))
         said = plain("")
         for n, rewrite in enumerate(finding.rewrites):
             put_in = (
@@ -193,7 +193,7 @@ class FindingsView(Vertical):
             )
             key = _TAKEN if put_in else "tt" if n and self._taken is None else "t"
             said += plain(f"\n{key} " if n else f"{key} ", "bold $accent") + plain(rewrite.words)
-        self._instead.say(said)
+        self._instead.set_text(said)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -218,6 +218,6 @@ class FindingsView(Vertical):
             self.post_message(self.Wanted(what, self.selected, rewrite))
 
 
-def _option(finding: Finding | None, words: Content | Hanging) -> Option:
+def _option(finding: Finding | None, words: Content | HangingIndent) -> Option:
     """Return a line of the list; one that is no finding is passed over by the cursor."""
     return Option(words, disabled=finding is None)

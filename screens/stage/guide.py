@@ -1,157 +1,117 @@
-"""What guides people through one stage: the rail, the guide, and the guide in one line.
-
-A person's word for a condition, and setting one aside with a reason.
-"""
+"""The guide of a stage, and a person's word on its exit conditions: confirming and waiving them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
 
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
-from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.conditions.base import Assessment, Result, State
 from facilitator.model.postmortem import Confirmation, Postmortem, Waiver
 from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import differ_in_minutes_only
+from facilitator.model.stage_minutes import equal_apart_from_stage_times
 from screens.dialogs.form import Sheet
-from screens.services.findings import look_again
-from screens.services.settings import questions_of, team_of
+from screens.services.context import StageContext
 from screens.stage.guide_panel import GuideLine, GuidePanel
 from screens.stage.navigation import go_to_condition
 from screens.stage.stage_rail import StageRail
 from screens.widgets.form_spec import FieldSpec
 
-if TYPE_CHECKING:
-    from textual.widget import Widget
 
-    from screens.stage.screen import StageScreen
+class GuideController:
+    """Keeps the stage rail, the guide panel and the guide's one line in step with a document.
 
+    It is handed each document and what is known about it; it does not know the stage's screen.
+    """
 
-class Guiding:
-    """Shows in a stage's rail and guide how the document stands, and what was found in it."""
-
-    def __init__(self, stage: StageScreen) -> None:
+    def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self.rail = StageRail(stage.STAGE)
-        self.panel = GuidePanel(stage.STAGE, id="guide")
+        self.rail = StageRail(stage)
+        self.panel = GuidePanel(stage, id="guide")
         self.line = GuideLine()
-        self.gone_to = ""
-        """The condition somebody went to last, in this stage."""
-        self.is_worked_on = False
-        """Whether something was edited here since."""
-        self._came_from: Widget | None = None
-        """What had the focus before the guide; the stage, where nothing had."""
-        self._called_for: tuple[Postmortem, str] | None = None
-        """What was called for, and in which document."""
-        self._shown: Postmortem | None = None
-        """The document that rail and guide show: for a moment still the one before."""
-        self._found_in: Postmortem | None = None
-        self._assessed: tuple[Postmortem, Assessment] | None = None
+        self.last_visited = ""
+        """The exit condition somebody last went to in this stage."""
+        self.was_edited_since = False
+        """Whether the stage was edited since then."""
+        self._instruction: tuple[Postmortem, str] | None = None
+        """What to do now, and the document it was said for."""
+        self._document: Postmortem | None = None
+        self._assessment: Assessment | None = None
+        self._searched: Postmortem | None = None
+        """The document that the findings shown are those of."""
+        self._findings: tuple[Finding, ...] = ()
+        self._counts: Mapping[Stage, int] = {}
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether the document is another one than is shown."""
-        return self._stage.session.document is not self._shown
-
-    @property
-    def assessment(self) -> Assessment:
-        """How every condition stands in the document as it is, worked out when it is asked for."""
-        document = self._stage.session.document
-        if self._assessed is None or self._assessed[0] is not document:
-            self._assessed = (document, assess(document, team_of(self._stage.facilitator)))
-        return self._assessed[1]
+    def is_behind(self, document: Postmortem) -> bool:
+        """Whether rail and guide still show another document."""
+        return document is not self._document
 
     @property
     def findings_here(self) -> tuple[Finding, ...]:
-        """What asks for a second look in this stage, as far as it is known by now."""
-        looking = self._stage.facilitator.looking
-        found = looking.findings if looking is not None else ()
-        return tuple(finding for finding in found if finding.place.stage is self._stage.STAGE)
+        """The findings in this stage, as far as they are known by now."""
+        return tuple(each for each in self._findings if each.location.stage is self._stage)
 
-    def show(self) -> None:
-        """Show how the document stands, where that is not shown yet."""
-        if not self.is_behind:
+    def show(
+        self,
+        document: Postmortem,
+        assessment: Assessment,
+        own_prompts: tuple[str, ...],
+        asked_prompts: tuple[str, ...],
+    ) -> None:
+        """Show the state of a document; `own_prompts` are the team's questions."""
+        self._document, self._assessment = document, assessment
+        self.rail.show(assessment, self._counts)
+        self.panel.show(document, assessment, own_prompts, asked_prompts)
+        self._show_line()
+
+    def show_findings(
+        self,
+        searched: Postmortem,
+        findings: tuple[Finding, ...],
+        counts: Mapping[Stage, int],
+    ) -> None:
+        """Show the findings of the document that was searched, and how many each stage has."""
+        self._findings, self._counts = findings, counts
+        if searched is self._searched or self._assessment is None:
             return
-        app, document = self._stage.facilitator, self._stage.session.document
-        self._shown = document
-        app.lens.follow()
-        self._show_rail()
-        questions = questions_of(app, self._stage.STAGE)
-        self.panel.show(document, self.assessment, questions, app.asked.of(document.id))
+        self._searched = searched
+        self.panel.findings.show(searched, findings)
+        self.rail.show(self._assessment, counts)
         self._show_line()
 
-    def show_findings(self) -> None:
-        """Show what asks for a second look, as far as it is known by now."""
-        looking = self._stage.facilitator.looking
-        if looking is None or looking.document is None or looking.document is self._found_in:
-            return
-        self._found_in = looking.document
-        self.panel.findings.show(looking.document, looking.findings)
-        self._show_rail()
+    def note_visit(self, result: Result) -> None:
+        """Remember the exit condition somebody went to."""
+        self.last_visited, self.was_edited_since = result.condition, False
+
+    def show_instruction(self, document: Postmortem, instruction: str) -> None:
+        """Show what to do, until the document changes or a question is asked."""
+        self._instruction = document, instruction
         self._show_line()
 
-    def took_rewrite(self, finding: Finding, rewrite: int) -> None:
-        """Keep a finding in sight whose rewrite was put in, for the other one."""
-        self.panel.findings.took(finding, rewrite, self._stage.session.document)
-        look_again(self._stage.facilitator)
+    def ask(self, by: int) -> str:
+        """Ask the next question (1) or the previous one (-1).
 
-    def went_to(self, result: Result) -> None:
-        """Remember the condition somebody went to."""
-        self.gone_to, self.is_worked_on = result.condition, False
-
-    def call_for(self, todo: str) -> None:
-        """Say what is to be done, until the document changes or a question is asked."""
-        self._called_for = self._stage.session.document, todo
+        Returns the key of the question that was asked; empty where there is no other.
+        """
+        self._instruction = None
+        asked = self.panel.prompt.step(by)
         self._show_line()
-
-    def ask(self, by: int) -> None:
-        """Ask the next question of the stage, or go back to the one before."""
-        self._called_for = None
-        if asked := self.panel.prompt.step(by):
-            self._stage.facilitator.asked.note(self._stage.session.document.id, asked)
-        self._show_line()
-
-    def enter(self) -> None:
-        """Go to the guide, opening it where it is folded."""
-        if not self.panel.has_focus_within:
-            self._came_from = self._stage.focused or self._stage
-        self._stage.add_class("-guide-open")
-        self.panel.take_focus()
-
-    def make_way(self) -> None:
-        """Fold the guide where it would cover what keys go to now, as after `a` in the actions."""
-        self._stage.set_class(self.panel.has_focus_within, "-guide-open")
-
-    def leave(self) -> None:
-        """Go back to where somebody was before, folding the guide where it was folded."""
-        stage, back = self._stage, self._came_from
-        self._came_from = None
-        stage.remove_class("-guide-open")
-        if back is stage:
-            stage.set_focus(None)
-        elif back is not None and back.is_attached:
-            back.focus(scroll_visible=False)
-        else:
-            stage.focus_first()
-
-    def _show_rail(self) -> None:
-        looking = self._stage.facilitator.looking
-        self.rail.show(self.assessment, looking.counts if looking is not None else {})
+        return asked
 
     def _show_line(self) -> None:
-        stage = self._stage.STAGE
-        is_asked = not self.assessment.is_offered(stage)
-        open_count = self.assessment.open_count(stage) if is_asked else None
+        assessment = self._assessment
+        if assessment is None:
+            return
+        is_needed = not assessment.is_offered(self._stage)
+        open_count = assessment.open_count(self._stage) if is_needed else None
         prompt = self.panel.prompt
         self.line.show(prompt.question, open_count, len(self.findings_here), prompt.label)
-        if self._called_for is not None:
-            called_in, todo = self._called_for
-            if differ_in_minutes_only(called_in, self._stage.session.document):
-                self.line.call_for(todo)
+        if self._instruction is not None and self._document is not None:
+            document, instruction = self._instruction
+            if equal_apart_from_stage_times(document, self._document):
+                self.line.call_for(instruction)
 
 
 _WHO = FieldSpec("by", "Who says so", hint="a name or a role")
@@ -159,63 +119,69 @@ _REASON = FieldSpec(
     "reason",
     "Reason",
     hint="why this may stay open; it shows in the export",
-    looked_at=LookedAt(TextKind.ASIDE, Stage.REVIEW, "reason"),
+    lint_as=LookedAt(TextKind.ASIDE, Stage.REVIEW, "reason"),
 )
 
 
-class ConditionEditing:
-    """What a person does to one exit condition."""
+def tick_condition(stage: StageContext, result: Result) -> None:
+    """Confirm a condition in somebody's name, or take the confirmation back.
 
-    def __init__(self, stage: StageScreen, result: Result) -> None:
-        self._stage = stage
-        self._result = result
-
-    def do(self, what: Literal["tick", "waive"]) -> None:
-        """Tick, or go where it is mended, or waive; a second time takes a word or waiver back."""
-        stage, result = self._stage, self._result
-        name = result.condition
-        if what == "tick":
-            if not result.asked:
-                if result.state is State.OPEN:
-                    go_to_condition(stage.facilitator, result)
-                else:
-                    stage.say("This follows by itself")
-            elif result.state is State.MET:
-                stage.edit_or_say(lambda d: d.without_confirmation(name), "Untick condition")
-            else:
-                self._ask("Tick", (_WHO,), self._confirm)
-        elif result.state is State.WAIVED:
-            stage.edit_or_say(lambda d: d.without_waiver(name), "Take a waiver back")
-        elif result.state is State.MET:
-            stage.say("This is met: nothing to waive")
+    A condition that follows from the document cannot be ticked: this goes to where it is fixed.
+    """
+    name = result.condition
+    if not result.asked:
+        if result.state is State.OPEN:
+            go_to_condition(stage.facilitator, result)
         else:
-            self._ask("Waive", (_REASON, _WHO), self._waive)
+            stage.notify("This follows by itself")
+    elif result.state is State.MET:
+        stage.edit_or_notify(lambda d: d.without_confirmation(name), "Untick condition")
+    else:
 
-    def _ask(
-        self, verb: str, fields: tuple[FieldSpec, ...], take: Callable[[Mapping[str, str]], None]
-    ) -> None:
-        stage = self._stage
-        who = stage.document.scope.facilitator
+        def confirm(texts: Mapping[str, str]) -> None:
+            confirmed = Confirmation(condition=name, by=texts["by"], at=datetime.now(UTC))
+            stage.edit_or_notify(lambda d: d.with_confirmation(confirmed), "Tick condition")
 
-        def check(texts: Mapping[str, str]) -> None:
-            if "reason" in texts and not texts["reason"].strip():
-                raise ValueError("a waiver needs a reason")
-            if not texts["by"].strip():
-                raise ValueError("say who says so: a name or a role")
+        _ask_for_name(stage, result, "Tick", (_WHO,), confirm)
 
-        def taken(texts: Mapping[str, str] | None) -> None:
-            if texts is not None:
-                take(texts)
 
-        title = f"{verb}: {self._result.says}"
-        key = f"{stage.document.id}/{verb}/{self._result.condition}"
-        sheet = Sheet(title, fields, {"by": who}, check, stage.facilitator.drafts, key)
-        stage.app.push_screen(sheet, taken)
+def waive_condition(stage: StageContext, result: Result) -> None:
+    """Waive a condition for a reason, in somebody's name, or take the waiver back."""
+    name = result.condition
+    if result.state is State.WAIVED:
+        stage.edit_or_notify(lambda d: d.without_waiver(name), "Take a waiver back")
+    elif result.state is State.MET:
+        stage.notify("This is met: nothing to waive")
+    else:
 
-    def _confirm(self, texts: Mapping[str, str]) -> None:
-        word = Confirmation(condition=self._result.condition, by=texts["by"], at=datetime.now(UTC))
-        self._stage.edit_or_say(lambda d: d.with_confirmation(word), "Tick condition")
+        def waive(texts: Mapping[str, str]) -> None:
+            waiver = Waiver(condition=name, reason=texts["reason"], by=texts["by"])
+            stage.edit_or_notify(lambda d: d.with_waiver(waiver), "Waive condition")
 
-    def _waive(self, texts: Mapping[str, str]) -> None:
-        waiver = Waiver(condition=self._result.condition, reason=texts["reason"], by=texts["by"])
-        self._stage.edit_or_say(lambda d: d.with_waiver(waiver), "Waive condition")
+        _ask_for_name(stage, result, "Waive", (_REASON, _WHO), waive)
+
+
+def _ask_for_name(
+    stage: StageContext,
+    result: Result,
+    verb: str,
+    fields: tuple[FieldSpec, ...],
+    submit: Callable[[Mapping[str, str]], None],
+) -> None:
+    """Ask in a form for what a confirmation or a waiver needs."""
+
+    def check(texts: Mapping[str, str]) -> None:
+        if "reason" in texts and not texts["reason"].strip():
+            raise ValueError("a waiver needs a reason")
+        if not texts["by"].strip():
+            raise ValueError("say who says so: a name or a role")
+
+    def closed(texts: Mapping[str, str] | None) -> None:
+        if texts is not None:
+            submit(texts)
+
+    title = f"{verb}: {result.says}"
+    key = f"{stage.document.id}/{verb}/{result.condition}"
+    names = {"by": stage.document.scope.facilitator}
+    form = Sheet(title, fields, names, check, stage.facilitator.drafts, key)
+    stage.app.push_screen(form, closed)

@@ -25,12 +25,12 @@ from facilitator.model.stage import Stage
 from screens.base.text import cut, plain
 from screens.stage.conditions_view import ConditionsView
 from screens.stage.findings_view import WAY_IN, FindingsView
-from screens.widgets.text import Words
+from screens.widgets.text import LiveText
 
 _KEYS = "space, ^n next"
 
 
-class PromptView(Words):
+class PromptView(LiveText):
     """The question being asked, whether it was asked before, and how many were."""
 
     def __init__(self, stage: Stage) -> None:
@@ -73,7 +73,7 @@ class PromptView(Words):
         count = f"{asking.used_count} of {len(asking.prompts)} asked"
         lines = [" · ".join(marks)] if marks else []
         quiet = "\n".join(["", *lines, f"{count} · {_KEYS}"])
-        self.say(plain(self.question, "bold") + plain(quiet, "$quiet"))
+        self.set_text(plain(self.question, "bold") + plain(quiet, "$quiet"))
 
 
 class GuidePanel(Vertical):

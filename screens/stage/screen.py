@@ -1,68 +1,79 @@
-"""The frame all stages share: title, rail, guide, footer, and the road every edit takes.
-
-Which keys the footer of a stage shows, by where the focus is.
-"""
+"""The frame all stages share: title, stage rail, guide and footer, and the road of every edit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
 from textual.widgets import Footer
 
-from facilitator.findings.finding import Place
-from facilitator.guide.conditions.base import Assessment
+from facilitator.findings.finding import Finding, Location
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.base import Assessment, Result, State
 from facilitator.guide.stages import STAGES, guide_for
-from facilitator.model.base import in_one_sentence
+from facilitator.model.base import error_sentence
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.stage import Stage
-from facilitator.session.session import Session
 from facilitator.session.store import StoreError
-from screens.base.screen import FittedScreen, FocusInSight, Repainted
+from screens.services.context import StageContext
 from screens.stage.conditions_view import ConditionsView
-from screens.stage.edits import FieldEditing, FindingEditing, ItemEditing
+from screens.stage.edits import (
+    AppliedRewrite,
+    apply_rewrite,
+    commit_field,
+    commit_half_typed_fields,
+    edit_item,
+    suppress_finding,
+)
 from screens.stage.findings_view import FindingsView
-from screens.stage.guide import ConditionEditing, Guiding
+from screens.stage.guide import GuideController, tick_condition, waive_condition
 from screens.stage.guide_panel import GuidePanel
-from screens.stage.navigation import field_in, go_beside, go_to_next_open, leave_field, row_in
+from screens.stage.navigation import (
+    field_in,
+    go_beside,
+    go_to,
+    go_to_next_open,
+    leave_field,
+    needs_confirmation,
+    row_in,
+)
 from screens.stage.stage_rail import StageRail
 from screens.stage.title_bar import Banner, TitleBar
-from screens.widgets.form_field import DocumentForm, is_in_a_form
+from screens.widgets.form_field import DocumentForm, is_in_form
 from screens.widgets.form_spec import ListSpec
 from screens.widgets.item_list import ItemList
-from screens.widgets.lint_input import Marked
+from screens.widgets.lint_input import LintedInput
 
-if TYPE_CHECKING:
-    from screens.app import FacilitatorApp
+_SHOWN_IN_GUIDE = frozenset({"edit.undo"})
+"""Ids of the stage's bindings that the footer shows in the guide as well."""
 
-_BESIDE_THE_GUIDES = frozenset({"edit.undo"})
-"""Keys of the stage that the footer shows in the guide as well, by their ids."""
-
-_BESIDE_A_FIELDS = {"escape": "field.leave", "f9": "go.next"}
-"""Keys of the stage that lead on from a field, where letters and figures are only typed."""
+_SHOWN_IN_FIELD = {"escape": "field.leave", "f9": "go.next"}
+"""Keys that leave a field, where letters and digits are text; key to binding id."""
 
 
-def in_the_footer(stage: StageScreen, active: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:
-    """Return what keys do now, those shown that matter where the focus is.
+def _footer_bindings(
+    stage: StageScreen, active: dict[str, ActiveBinding]
+) -> dict[str, ActiveBinding]:
+    """Return the active bindings, with those shown in the footer that matter at the focus.
 
-    In the guide the keys of the stage give way to its own.
+    In the guide the footer shows the guide's own keys instead of the stage's.
     """
-    if stage.guiding.panel.has_focus_within:
+    if stage.guide.panel.has_focus_within:
         return {
-            key: _shown(each, each.binding.show and each.binding.id in _BESIDE_THE_GUIDES)
+            key: _shown(each, each.binding.show and each.binding.id in _SHOWN_IN_GUIDE)
             if each.node is stage
             else each
             for key, each in active.items()
         }
-    if is_in_a_form(stage.focused):
+    if is_in_form(stage.focused):
         return {
-            key: _shown(each) if _BESIDE_A_FIELDS.get(key, "") == each.binding.id else each
+            key: _shown(each) if _SHOWN_IN_FIELD.get(key, "") == each.binding.id else each
             for key, each in active.items()
         }
     return active
@@ -73,18 +84,15 @@ def _shown(active: ActiveBinding, show: bool = True) -> ActiveBinding:
 
 
 STAGE_CSS = Path(__file__).with_name("stage.tcss")
-"""The styles of the frame; a stage names them before its own."""
+"""Styles of the frame; every stage lists them before its own."""
 
 _WIDE = 110
-"""Columns from which on the guide stands beside the stage."""
+"""From this many columns on the guide stands beside the stage."""
 
 
-class StageScreen(FittedScreen[None], FocusInSight[None], Repainted):
-    """One stage. Subclasses compose it, show the document in it, and name what people want."""
+class StageScreen(StageContext):
+    """A stage. Subclasses compose its content, show the document in it and handle its keys."""
 
-    STAGE: ClassVar[Stage]
-    session: Session
-    """The postmortem the stage was made for: what arrives after it was closed still finds it."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (150, "-roomy")]
     CSS_PATH: ClassVar[list[str | PurePath]] = [STAGE_CSS]
     AUTO_FOCUS = ""
@@ -121,175 +129,218 @@ class StageScreen(FittedScreen[None], FocusInSight[None], Repainted):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Postmortem | None = None
-        self._acting_on: Postmortem | None = None
+        self._dialog_base: Postmortem | None = None
+        """The document a dialog in front was opened on."""
+        self._assessed: tuple[Postmortem, Assessment] | None = None
+        self._last_rewrite: AppliedRewrite | None = None
+        self._focus_before_guide: Widget | None = None
+        """The focused widget before the guide was entered; the stage itself if none was."""
         self.title_bar = TitleBar()
-        self.guiding = Guiding(self)
+        self.guide = GuideController(self.STAGE)
         self._banner = Banner(id="banner")
-        self._findings = FindingEditing(self)
 
     def compose(self) -> ComposeResult:
         """Lay the frame around the stage, narrow from the first frame on where it has to be."""
         self.set_class(self.app.size.width < _WIDE, "-narrow")
         yield self.title_bar
-        yield self.guiding.rail
+        yield self.guide.rail
         yield self._banner
         with Horizontal(id="frame"):
             with Vertical(id="stage"):
                 yield from self.compose_stage()
-            yield self.guiding.panel
-        yield self.guiding.line
+            yield self.guide.panel
+        yield self.guide.line
         yield Footer(show_command_palette=False, compact=True)
 
     def compose_stage(self) -> ComposeResult:
-        """Yield what the stage shows; each stage has its own."""
+        """Compose the content of the stage."""
         raise NotImplementedError
 
     def show_document(self, document: Postmortem) -> None:
-        """Show the document in the stage's widgets; each stage has its own."""
+        """Show the document in the stage's own widgets."""
         raise NotImplementedError
 
-    def focus_first(self) -> None:
-        """Put the focus where the stage begins."""
-        self.focus_next()
-
-    def go_to(self, place: Place) -> bool:
-        """Put the focus where a place is, once the stage is shown. Returns whether it is there."""
+    def go_to(self, place: Location) -> bool:
+        """Focus the row or the field of a place. Returns whether the stage has it."""
         return row_in(self, place.item_id) if place.item_id else field_in(self, place)
 
     @property
-    def facilitator(self) -> FacilitatorApp:
-        """The application, by its own type."""
-        return cast("FacilitatorApp", self.app)
-
-    @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """What each key does now, and which of them the footer shows."""
-        return in_the_footer(self, super().active_bindings)
+        """The bindings that work now, with those the footer shows marked."""
+        return _footer_bindings(self, super().active_bindings)
 
     @property
     def document(self) -> Postmortem:
-        """The document as the person here knows it: every edit is made from this one.
-
-        Beneath a sheet it stays the one the sheet was opened on, whatever another window saves
-        meanwhile; the session merges an edit that was made from it.
-        """
-        return self._acting_on or self.session.document
+        """The document that edits are based on; see `StageContext.document`."""
+        return self._dialog_base or self.session.document
 
     @property
     def assessment(self) -> Assessment:
-        """How every condition stands in the document as it is."""
-        return self.guiding.assessment
+        """The state of every exit condition of the current document, computed when asked for."""
+        document = self.session.document
+        if self._assessed is None or self._assessed[0] is not document:
+            self._assessed = (document, assess(document, self.facilitator.settings.rules))
+        return self._assessed[1]
 
     def on_mount(self) -> None:
-        """Show the document, and begin where the stage begins."""
-        self.guiding.show()
+        """Show the document, and focus the widget the stage begins with."""
+        self._show_guide()
         self.call_after_refresh(self.facilitator.lens.begin)
         self.repaint()
         self.focus_first()
 
     def on_screen_resume(self) -> None:
-        """Catch up with edits made in other stages, and with what was found meanwhile."""
-        self.guiding.show()
+        """Catch up with edits made in other stages, and with findings of the meantime."""
+        self._show_guide()
         self.repaint()
         self.call_after_refresh(self.show_findings)
 
     def repaint(self) -> None:
-        """Show the session: its save state always, its document where it changed.
+        """Show the save state, and the document where it changed.
 
-        Rail and guide follow once a frame has shown what was edited, behind keys typed meanwhile.
+        Rail and guide follow after the next frame, behind keys typed in the meantime: an edit is
+        seen first.
         """
         session = self.session
         self.title_bar.show(session)
         self._banner.show(session)
         if self.is_active:
-            self._acting_on = session.document
+            self._dialog_base = session.document
         if session.document is not self._shown:
             self._shown = session.document
-            # A query matches selectors: of a screen that takes forty times as long as walking it.
+            # walk_children, since a query matches selectors: forty times as slow on a screen.
             for form in self.walk_children(DocumentForm):
                 form.show(session.document)
             for items in self.walk_children(ItemList):
                 items.show(session.document)
             self.show_document(session.document)
-        if self.guiding.is_behind:
-            self.call_after_refresh(self.call_later, self.guiding.show)
+        if self.guide.is_behind(session.document):
+            self.call_after_refresh(self.call_later, self._show_guide)
+
+    def _show_guide(self) -> None:
+        """Bring the rail and the guide up to date with the document."""
+        document = self.session.document
+        if not self.guide.is_behind(document):
+            return
+        app = self.facilitator
+        app.lens.refresh()
+        own_prompts = app.settings.prompts(self.STAGE)
+        self.guide.show(document, self.assessment, own_prompts, app.asked.of(document.id))
 
     def show_findings(self) -> None:
-        """Show what asks for a second look, as far as it is known by now."""
-        self.guiding.show_findings()
+        """Show the findings in rail and guide, as far as they are known by now."""
+        found = self.facilitator.findings
+        if found is not None and found.document is not None:
+            self.guide.show_findings(found.document, found.findings, found.counts)
+
+    def show_clock(self, words: str, style: str) -> None:
+        """Show the time left for the stage in the title bar."""
+        self.title_bar.show_clock(words, style)
 
     def edit(
         self,
         change: Callable[[Postmortem], Postmortem],
         label: str,
-        joining: str = "",
+        coalesce_key: str = "",
         since: Postmortem | None = None,
     ) -> str:
-        """Make an edit. Returns what is wrong with it in one sentence; empty where it was made.
-
-        `since`: the document the edit was begun on, where that is not the one shown.
-        """
+        """Make an edit; see `StageContext.edit`."""
         since = since or self.document
         try:
-            self.session.edit(change(since), label, joining, since)
+            self.session.edit(change(since), label, coalesce_key, since)
         except (ValueError, LookupError, StoreError) as error:
-            return in_one_sentence(error)
-        self.facilitator.lens.settle()
-        self._acting_on = self.session.document
-        self.guiding.is_worked_on = True
+            return error_sentence(error)
+        self.facilitator.lens.record_suppressions()
+        self._dialog_base = self.session.document
+        self.guide.was_edited_since = True
         return ""
-
-    def edit_or_say(self, change: Callable[[Postmortem], Postmortem], label: str) -> bool:
-        """Make an edit, and say what is wrong where it cannot be made."""
-        problem = self.edit(change, label)
-        if problem:
-            self.say(problem, warn=True)
-        return not problem
-
-    def say(self, sentence: str, warn: bool = False) -> None:
-        """Say something in passing."""
-        self.notify(sentence, severity="warning" if warn else "information")
 
     @on(DocumentForm.Edited)
     def _field_edited(self, event: DocumentForm.Edited) -> None:
-        FieldEditing(self).take(event)
+        commit_field(self, event)
 
-    @on(Marked.LetStand)
-    def _finding_stands(self) -> None:
+    @on(LintedInput.FindingSuppressed)
+    def _finding_suppressed(self) -> None:
         self.commit_typing()
-        self.edit_or_say(lambda document: document, "Let a finding stand")
+        self.edit_or_notify(lambda document: document, "Let a finding stand")
 
     def commit_typing(self) -> None:
-        """Take what stands half typed in the fields, before the stage is left."""
-        FieldEditing(self).take_half_typed()
+        """Put half-typed fields into the document, before the stage is left."""
+        commit_half_typed_fields(self)
 
-    def begun_lines(self) -> list[str]:
-        """Return what stands in the stage's entry line and was not entered yet."""
-        return []
-
-    @on(ItemList.Wanted)
-    def _items_wanted(self, event: ItemList.Wanted) -> None:
+    @on(ItemList.CommandRequested)
+    def _item_command(self, event: ItemList.CommandRequested) -> None:
         self.edit_items(event.items.spec, event.what, event.item_id)
 
     def edit_items(self, spec: ListSpec, what: str, item_id: str | None) -> None:
-        """Add, edit or delete an item of a list, through its sheet."""
-        ItemEditing(self, spec).do(what, item_id)
+        """Add, edit or delete an item of a list, through its form."""
+        edit_item(self, spec, what, item_id)
 
     @on(ConditionsView.Wanted)
-    def _condition_wanted(self, event: ConditionsView.Wanted) -> None:
-        ConditionEditing(self, event.result).do(event.what)
+    def _condition_command(self, event: ConditionsView.Wanted) -> None:
+        (tick_condition if event.what == "tick" else waive_condition)(self, event.result)
 
     @on(FindingsView.Wanted)
-    def _finding_wanted(self, event: FindingsView.Wanted) -> None:
-        self._findings.do(event.what, event.finding, event.rewrite)
+    def _finding_command(self, event: FindingsView.Wanted) -> None:
+        match event.what:
+            case "go":
+                self.remove_class("-guide-open")
+                go_to(self.facilitator, event.finding.location)
+            case "take":
+                self._apply_rewrite(event.finding, event.rewrite)
+            case "let stand":
+                suppress_finding(self, event.finding)
+
+    def _apply_rewrite(self, finding: Finding, rewrite: int) -> None:
+        applied = apply_rewrite(self, finding, rewrite, self._last_rewrite)
+        if applied is not None:
+            self._last_rewrite = applied
+            # The finding is gone from the document, and stays in sight for its other rewrite.
+            self.guide.panel.findings.took(finding, rewrite, applied.after)
+            self.facilitator.refresh_findings()
+
+    def show_condition(self, result: Result) -> None:
+        """Show a condition somebody went to: in the guide, or what to do about it."""
+        self.guide.note_visit(result)
+        needs_name = needs_confirmation(result)
+        self.call_after_refresh(
+            self._show_confirmation if needs_name else self._show_instruction, result
+        )
+
+    def _show_confirmation(self, result: Result) -> None:
+        """Go to a condition in the guide, where it is confirmed."""
+        self._enter_guide()
+        self.guide.panel.conditions.select(result.condition)
+
+    def _show_instruction(self, result: Result) -> None:
+        """Show what a condition asks for, until the document changes."""
+        self.guide.panel.conditions.select(result.condition)
+        if result.state is State.OPEN:
+            self.guide.show_instruction(self.session.document, result.todo)
+
+    def _enter_guide(self) -> None:
+        """Focus the guide, opening it where it is folded."""
+        if not self.guide.panel.has_focus_within:
+            self._focus_before_guide = self.focused or self
+        self.add_class("-guide-open")
+        self.guide.panel.take_focus()
 
     @on(events.DescendantFocus)
-    def _make_way(self) -> None:
-        self.guiding.make_way()
+    def _fold_guide(self) -> None:
+        """Fold the guide where it would cover the focused widget, as after `a` in the actions."""
+        self.set_class(self.guide.panel.has_focus_within, "-guide-open")
 
     @on(GuidePanel.Left)
-    def _guide_left(self) -> None:
-        self.guiding.leave()
+    def _leave_guide(self) -> None:
+        """Return the focus to where it was, folding the guide where there is no room for it."""
+        back, self._focus_before_guide = self._focus_before_guide, None
+        self.remove_class("-guide-open")
+        if back is self:
+            self.set_focus(None)
+        elif back is not None and back.is_attached:
+            back.focus(scroll_visible=False)
+        else:
+            self.focus_first()
 
     @on(StageRail.Chosen)
     def _stage_chosen(self, event: StageRail.Chosen) -> None:
@@ -300,30 +351,31 @@ class StageScreen(FittedScreen[None], FocusInSight[None], Repainted):
         go_beside(self, by)
 
     def action_undo(self) -> None:
-        """Take the last edit back."""
+        """Undo the last edit."""
         label = self.session.undo()
-        self._stepped(f"Undone: {label}" if label else "Nothing to undo")
+        self._after_undo(f"Undone: {label}" if label else "Nothing to undo")
 
     def action_redo(self) -> None:
-        """Do the last undone edit again."""
+        """Redo the edit that was undone last."""
         label = self.session.redo()
-        self._stepped(f"Done again: {label}" if label else "Nothing to do again")
+        self._after_undo(f"Done again: {label}" if label else "Nothing to do again")
 
-    def _stepped(self, says: str) -> None:
-        self._acting_on = self.session.document
-        self.say(says)
+    def _after_undo(self, message: str) -> None:
+        self._dialog_base = self.session.document
+        self.notify(message)
 
     def action_next_open(self) -> None:
         """Go to the next condition that is open."""
-        go_to_next_open(self)
+        go_to_next_open(self, self.guide.last_visited, self.guide.was_edited_since)
 
     def action_guide(self) -> None:
         """Go to the guide, opening it where it is folded, or back."""
-        (self.guiding.leave if self.guiding.panel.has_focus_within else self.guiding.enter)()
+        (self._leave_guide if self.guide.panel.has_focus_within else self._enter_guide)()
 
     def action_question(self, by: int) -> None:
-        """Ask the next question of the stage, or go back to the one before."""
-        self.guiding.ask(by)
+        """Ask the next question of the stage, or the previous one."""
+        if asked := self.guide.ask(by):
+            self.facilitator.asked.note(self.session.document.id, asked)
 
     def action_leave_field(self) -> None:
         """Leave a field for what it belongs to."""

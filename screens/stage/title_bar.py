@@ -12,10 +12,10 @@ from textual.widget import Widget
 from facilitator.guide.depth import depth_of
 from facilitator.guide.publishing import status_words
 from facilitator.model.postmortem import Postmortem
-from facilitator.session.document_history import SaveState
+from facilitator.session.session import SaveState
 from facilitator.session.session import Session
 from screens.base.text import cut, plain
-from screens.widgets.text import Words
+from screens.widgets.text import LiveText
 
 _LEAST_TITLE = 8
 """So many cells the title keeps, also where the facts have to be cut for it."""
@@ -80,9 +80,9 @@ def banner_words(session: Session) -> str:
     """Say what is wrong with the open postmortem, the worst first; empty where all is well."""
     said = []
     if session.state.kind == "not saved":
-        said.append(f"{session.state.why} F12 saves it elsewhere.")
-    if session.clashes:
-        count = len(session.clashes)
+        said.append(f"{session.state.reason} F12 saves it elsewhere.")
+    if session.conflicts:
+        count = len(session.conflicts)
         places = "1 place was" if count == 1 else f"{count} places were"
         said.append(f"{places} changed here and in another window: F6 shows both.")
     if session.read_only:
@@ -92,11 +92,11 @@ def banner_words(session: Session) -> str:
     return " ".join(said)
 
 
-class Banner(Words):
+class Banner(LiveText):
     """Shown while there is something to say."""
 
     def show(self, session: Session) -> None:
         """Say what this session has to say."""
         words = banner_words(session)
-        self.say(plain(f"! {words}" if words else ""))
+        self.set_text(plain(f"! {words}" if words else ""))
         self.display = bool(words)

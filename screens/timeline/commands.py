@@ -15,9 +15,9 @@ from screens.timeline.form import (
     EVENT_FIELDS,
     SHIFT,
     UNKNOWN_FIELDS,
+    event_field_texts,
     event_from,
-    event_texts,
-    minutes_of,
+    shift_minutes,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class EventEditing:
 
     def put(self, change: Timeline, label: str) -> bool:
         """Put another timeline into the document."""
-        return self._stage.edit_or_say(lambda document: _with(document, change), label)
+        return self._stage.edit_or_notify(lambda document: _with(document, change), label)
 
     def delete(self, events: Sequence[Event]) -> None:
         """Delete some events, as one edit."""
@@ -59,7 +59,7 @@ class EventEditing:
         """Move some events, with their ends, by some minutes; a row of nudges is one step."""
         self._move(events, minutes, f"timeline.nudge.{'.'.join(event.id for event in events)}")
 
-    def _move(self, events: Sequence[Event], minutes: int, joining: str) -> None:
+    def _move(self, events: Sequence[Event], minutes: int, coalesce_key: str) -> None:
         by = timedelta(minutes=minutes)
 
         def moved(document: Postmortem) -> Postmortem:
@@ -71,19 +71,19 @@ class EventEditing:
                 raise ValueError("that minute lies outside the calendar") from None
             return _with(document, document.timeline.with_events(later))
 
-        problem = self._stage.edit(moved, f"Move {_counted(events)}", joining=joining)
+        problem = self._stage.edit(moved, f"Move {_counted(events)}", coalesce_key=coalesce_key)
         if problem:
-            self._stage.say(problem, warn=True)
+            self._stage.notify(problem, severity="warning")
 
     def ask_shift(self, events: Sequence[Event]) -> None:
         """Ask by how many minutes to move some events: a whole paste may be an hour off."""
 
         def check(texts: Mapping[str, str]) -> None:
-            minutes_of(texts["minutes"])
+            shift_minutes(texts["minutes"])
 
         def taken(texts: Mapping[str, str] | None) -> None:
             if texts is not None:
-                self._move(events, minutes_of(texts["minutes"]), joining="")
+                self._move(events, shift_minutes(texts["minutes"]), coalesce_key="")
 
         title = f"Move {_counted(events)} by how much?"
         self._stage.app.push_screen(Sheet(title, (SHIFT,), {}, check), taken)
@@ -134,7 +134,7 @@ class EventEditing:
         ):
             what = "Customers are told of" if is_told else "Customers are not told of"
             which = _head(events[0].text) if len(events) == 1 else f"these {len(events)} events"
-            self._stage.say(f"{what}: {which}")
+            self._stage.notify(f"{what}: {which}")
 
     def open_form(self, event: Event) -> None:
         """Open everything this event says."""
@@ -150,7 +150,7 @@ class EventEditing:
 
         drafts = self._stage.facilitator.drafts
         key = f"{self._stage.document.id}/event/{event.id}"
-        sheet = Sheet("Event", EVENT_FIELDS, event_texts(event), check, drafts, key)
+        sheet = Sheet("Event", EVENT_FIELDS, event_field_texts(event), check, drafts, key)
         self._stage.app.push_screen(sheet, taken)
 
     def note_what_was_known(self, event_id: str, text: str) -> str:
@@ -161,7 +161,7 @@ class EventEditing:
             return _with(document, document.timeline.with_event(event))
 
         label = "Note what was known"
-        return self._stage.edit(noted, label, joining=f"timeline.known.{event_id}")
+        return self._stage.edit(noted, label, coalesce_key=f"timeline.known.{event_id}")
 
     @property
     def _timeline(self) -> Timeline:

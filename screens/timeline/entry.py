@@ -19,9 +19,9 @@ from facilitator.importers.highlight import Span, spans_of
 from facilitator.model.base import index_of
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
-from facilitator.timeparse.parse import context_of, typing_zone
-from facilitator.timeparse.parser import Context
-from screens.widgets.line_drafts import LineInWork
+from facilitator.timeparse.parse import default_zone, time_context
+from facilitator.timeparse.parser import TimeContext
+from screens.widgets.line_drafts import LineDrafts
 
 if TYPE_CHECKING:
     from screens.timeline.screen import TimelineScreen
@@ -34,16 +34,16 @@ class EventTyping:
         self._stage = stage
 
     @cached_property
-    def line(self) -> LineInWork:
+    def line(self) -> LineDrafts:
         """What the entry line is about."""
         stage = self._stage
-        return LineInWork(stage.entry, stage.facilitator.drafts, f"{stage.document.id}/timeline")
+        return LineDrafts(stage.entry, stage.facilitator.drafts, f"{stage.document.id}/timeline")
 
     @property
-    def surroundings(self) -> Context:
+    def surroundings(self) -> TimeContext:
         """What a time typed now is read against: the event under the cursor, or in the line."""
         beside = self.mended or self._stage.selected
-        return context_of(self._stage.document, beside, datetime.now(UTC))
+        return time_context(self._stage.document, beside, datetime.now(UTC))
 
     @property
     def mended(self) -> Event | None:
@@ -57,7 +57,7 @@ class EventTyping:
             return False, line.problem
         words = line.understood
         if mended is not None and (merged := self._merged(line.event, mended)) != line.event:
-            zone = typing_zone(self._stage.document)
+            zone = default_zone(self._stage.document)
             words = f"{event_in_words(merged, zone)}  (with what changed meanwhile)"
         says = "Enter replaces it" if mended else "Enter adds it"
         return True, f"{self._moves(line.event, mended)}{words}   {says}"
@@ -117,7 +117,7 @@ class EventTyping:
             entry.show_hint(f"Times are {zone}, {day}{after}")
         else:
             known = f"  What we knew: {event.known_then}" if event.known_then else ""
-            zone_of_typing = typing_zone(self._stage.document)
+            zone_of_typing = default_zone(self._stage.document)
             entry.show_hint(" ".join((event_in_words(event, zone_of_typing) + known).split("\n")))
 
     def begin(self, event: Event | None) -> None:

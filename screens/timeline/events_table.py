@@ -16,7 +16,7 @@ from facilitator.analysis.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR, mi
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
 from screens.base.text import one_line
-from screens.widgets.table import Column, ItemTable, Row
+from screens.widgets.table import ItemTable, TableColumn, TableRow
 
 _MINUTE, _WITH_DAY, _WITH_YEAR = 6, 12, 17
 """Cells of a UTC minute that is about, of one after its day, and after its day in a year."""
@@ -38,7 +38,7 @@ _SHORT = {EventKind.COMMUNICATION: "comms"}
 
 
 @dataclass(frozen=True)
-class Setting:
+class EventRowContext:
     """What events are shown against: the minute of the start in UTC, and how days are named.
 
     `zone`: whose clock stands beside the UTC minutes, where one does. `has_marks`: some events
@@ -54,7 +54,9 @@ class Setting:
     since_cells: int = _SINCE
 
 
-def setting_of(timeline: Timeline, zone: tzinfo | None = None, has_marks: bool = False) -> Setting:
+def event_row_context(
+    timeline: Timeline, zone: tzinfo | None = None, has_marks: bool = False
+) -> EventRowContext:
     """Return what the events of a timeline are shown against.
 
     Where they are of several days, each is named where it begins; with its year where they are of
@@ -64,7 +66,7 @@ def setting_of(timeline: Timeline, zone: tzinfo | None = None, has_marks: bool =
     first_and_last = timeline.events[:1] + timeline.events[-1:]
     ends = {event.at.date() for event in first_and_last}
     since = [since_start(minutes_between(start.at, e.at)) for e in first_and_last] if start else []
-    return Setting(
+    return EventRowContext(
         started=start.at if start else None,
         names_days=len(ends) > 1,
         names_years=len({day.year for day in ends}) > 1,
@@ -74,18 +76,18 @@ def setting_of(timeline: Timeline, zone: tzinfo | None = None, has_marks: bool =
     )
 
 
-def columns(setting: Setting, room: int) -> tuple[Column, ...]:
+def event_columns(setting: EventRowContext, room: int) -> tuple[TableColumn, ...]:
     """Return the columns of a table of so many cells; the words take what the others leave."""
     minute = _MINUTE
     if setting.names_days:
         minute = _WITH_YEAR if setting.names_years else _WITH_DAY
     return (
-        Column("UTC", minute + (_MARK if setting.has_marks else 0), to_the_right=True),
-        *([] if setting.zone is None else [Column("Local", _LOCAL, True, is_quiet=True)]),
-        Column("Since", setting.since_cells, to_the_right=True, is_quiet=True),
-        Column("Kind", 8, is_quiet=True),
-        Column("What happened", 0),
-        Column("Source", _WIDE_SOURCE if room >= _WIDE_FROM else _SOURCE, is_quiet=True),
+        TableColumn("UTC", minute + (_MARK if setting.has_marks else 0), right_aligned=True),
+        *([] if setting.zone is None else [TableColumn("Local", _LOCAL, True, is_quiet=True)]),
+        TableColumn("Since", setting.since_cells, right_aligned=True, is_quiet=True),
+        TableColumn("Kind", 8, is_quiet=True),
+        TableColumn("What happened", 0),
+        TableColumn("Source", _WIDE_SOURCE if room >= _WIDE_FROM else _SOURCE, is_quiet=True),
     )
 
 
@@ -104,9 +106,9 @@ def local_clock(at: datetime, zone: tzinfo) -> str:
     return f"{days:+d} {clock(local)}" if days else clock(local)
 
 
-def row_of(
-    event: Event, setting: Setting, *, begins_day: bool = False, is_marked: bool = False
-) -> Row:
+def event_row(
+    event: Event, setting: EventRowContext, *, begins_day: bool = False, is_marked: bool = False
+) -> TableRow:
     """Return what each column says of an event. `begins_day`: no row above it is of its day."""
     minute = ("~" if event.approximate else "") + clock(event.at)
     if begins_day and setting.names_days:
@@ -126,7 +128,7 @@ def row_of(
         what += f" (until {_until(event.at, event.until)})"
     source = (event.source.label or event.source.url) if event.source else ""
     texts = (minute, *local, since, kind, one_line(what), one_line(source))
-    return Row(texts, strong=stressed)
+    return TableRow(texts, bold_prefix=stressed)
 
 
 def begins_day(events: Sequence[Event], number: int) -> bool:
@@ -149,12 +151,12 @@ class EventTable(ItemTable):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         self._events: Sequence[Event] = ()
-        self._setting = Setting()
-        super().__init__(columns(self._setting, 0), self._rows_of, id)
+        self._setting = EventRowContext()
+        super().__init__(event_columns(self._setting, 0), self._rows_of, id)
 
     def on_resize(self) -> None:
         """Share the width out again."""
-        self.lay_out(columns(self._setting, self.size.width))
+        self.set_columns(event_columns(self._setting, self.size.width))
 
     def show(
         self,
@@ -169,18 +171,18 @@ class EventTable(ItemTable):
         beside the UTC minutes, where one does.
         """
         events = timeline.events
-        self.keep_marks_of(event.id for event in events)
+        self.prune_marks(event.id for event in events)
         if only is not None:
             events = tuple(event for event in events if event.id in only)
         self._events = events
-        self._setting = setting_of(timeline, zone, self.has_marks)
-        self.lay_out(columns(self._setting, self.size.width))
+        self._setting = event_row_context(timeline, zone, self.has_marks)
+        self.set_columns(event_columns(self._setting, self.size.width))
         self.show_keys([event.id for event in events], cursor_on)
 
-    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, Row]:
-        begin = self.number_of(ids[0]) or 0
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
+        begin = self.row_number(ids[0]) or 0
         return {
-            event_id: row_of(
+            event_id: event_row(
                 self._events[n],
                 self._setting,
                 begins_day=begins_day(self._events, n),

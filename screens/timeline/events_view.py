@@ -20,9 +20,9 @@ from facilitator.importers.highlight import event_texts
 from facilitator.model.timeline import Timeline
 from screens.base.text import plain
 from screens.timeline.events_table import EventTable
-from screens.widgets.entry_line import Completes, EntryLine, Reads
-from screens.widgets.lint_hint import Spans
-from screens.widgets.search import FindLine
+from screens.widgets.entry_line import EntryLine, LineCompleter, LineParser
+from screens.widgets.lint_hint import SpanFinder
+from screens.widgets.search import SearchBar
 
 
 class FindingsLine(Static):
@@ -98,9 +98,9 @@ class EventsView(Vertical):
 
     def __init__(
         self,
-        reads: Reads,
-        completes: Completes,
-        spans: Spans,
+        reads: LineParser,
+        completes: LineCompleter,
+        spans: SpanFinder,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
@@ -109,7 +109,7 @@ class EventsView(Vertical):
             reads, _EXAMPLE, id="entry", completes=completes, spans=spans, texts=event_texts
         )
         self.findings = FindingsLine(id="findings")
-        self.find_line = FindLine("words, a kind, a source", id="find")
+        self.search_bar = SearchBar("words, a kind, a source", id="find")
         self._timeline = Timeline()
         self._zone: tzinfo | None = None
         self._hides_local = False
@@ -117,7 +117,7 @@ class EventsView(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay the entry line beneath the table."""
-        yield self.find_line
+        yield self.search_bar
         yield self.table
         yield self._empty
         yield self.findings
@@ -129,9 +129,9 @@ class EventsView(Vertical):
         The clock of a zone stands beside the UTC minutes, unless it was hidden.
         """
         self._timeline, self._zone = timeline, zone
-        only = self.find_line.found_in(timeline.events, event_in_words)
+        only = self.search_bar.matching_ids(timeline.events, event_in_words)
         if cursor_on is not None and only is not None and cursor_on not in only:
-            self.find_line.end()  # what was just added, or gone to, is seen
+            self.search_bar.end()  # what was just added, or gone to, is seen
             only = None
         self.table.show(timeline, cursor_on, only, self._local)
         self.set_class(not timeline.events, "-empty")
@@ -163,11 +163,11 @@ class EventsView(Vertical):
             self._wanted_others()
         return unmarked
 
-    @on(FindLine.Changed)
+    @on(SearchBar.Changed)
     def _wanted_others(self) -> None:
-        only = self.find_line.found_in(self._timeline.events, event_in_words)
+        only = self.search_bar.matching_ids(self._timeline.events, event_in_words)
         self.table.show(self._timeline, None, only, self._local)
 
-    @on(FindLine.Left)
+    @on(SearchBar.Submitted)
     def _go_to_what_was_found(self) -> None:
         self.table.focus()

@@ -11,48 +11,48 @@ from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
-from facilitator.timeparse.parse import read_when
-from facilitator.timeparse.parser import Context
-from screens.widgets.form_spec import FieldKind, FieldSpec, minute_text, options_of
+from facilitator.timeparse.parse import parse_time
+from facilitator.timeparse.parser import TimeContext
+from screens.widgets.form_spec import EditorKind, FieldSpec, minute_text, options_of
 
 _SHIFT = re.compile(r"(?P<sign>[+−-]?)\s?(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,5})")
 
 KNOWN_THEN = FieldSpec(
     "known_then",
     "What we knew",
-    FieldKind.PROSE,
+    EditorKind.PROSE,
     hint="what was known at that minute, and what was not yet",
     rows=3,
-    looked_at=LookedAt(TextKind.KNOWN_THEN, Stage.TIMELINE, "known_then"),
+    lint_as=LookedAt(TextKind.KNOWN_THEN, Stage.TIMELINE, "known_then"),
 )
 
 EVENT_FIELDS = (
-    FieldSpec("text", "What happened", looked_at=LookedAt(TextKind.EVENT, Stage.TIMELINE, "text")),
+    FieldSpec("text", "What happened", lint_as=LookedAt(TextKind.EVENT, Stage.TIMELINE, "text")),
     FieldSpec("at", "Minute (UTC)", hint="2026-12-31 14:02"),
     FieldSpec("until", "Until (UTC)", hint="14:20, where it lasted"),
-    FieldSpec("approximate", "Approximate", FieldKind.CHOICE, ("no", "yes")),
-    FieldSpec("kind", "Kind", FieldKind.CHOICE, options_of(EventKind)),
+    FieldSpec("approximate", "Approximate", EditorKind.CHOICE, ("no", "yes")),
+    FieldSpec("kind", "Kind", EditorKind.CHOICE, options_of(EventKind)),
     FieldSpec("actor_role", "Who, by role", hint="on call for payments; a role, not a name"),
     FieldSpec("source", "Known from", hint="deploy log, chat, a dashboard"),
     FieldSpec("url", "Address", hint="https://..."),
     KNOWN_THEN,
-    FieldSpec("for_customers", "Tell customers", FieldKind.CHOICE, ("no", "yes")),
+    FieldSpec("for_customers", "Tell customers", EditorKind.CHOICE, ("no", "yes")),
 )
 
 SHIFT = FieldSpec("minutes", "Minutes", hint="+60 later, -60 earlier, or hours: -5:30")
 
 UNKNOWN_FIELDS = (
-    FieldSpec("milestone", "Milestone", FieldKind.CHOICE, options_of(Milestone)),
+    FieldSpec("milestone", "Milestone", EditorKind.CHOICE, options_of(Milestone)),
     FieldSpec(
         "reason",
         "Why unknown",
         hint="nobody noted it; the logs begin later. Empty: undo",
-        looked_at=LookedAt(TextKind.ASIDE, Stage.TIMELINE, "reason"),
+        lint_as=LookedAt(TextKind.ASIDE, Stage.TIMELINE, "reason"),
     ),
 )
 
 
-def minutes_of(text: str) -> int:
+def shift_minutes(text: str) -> int:
     """Read by how many minutes to move: `+60`, `-90` or, in hours, `-5:30`. Raises ValueError."""
     found = _SHIFT.fullmatch(text.strip())
     if found is None:
@@ -61,7 +61,7 @@ def minutes_of(text: str) -> int:
     return (hours * MINUTES_PER_HOUR + minutes) * (-1 if found["sign"] in ("-", "−") else 1)
 
 
-def event_texts(event: Event) -> dict[str, str]:
+def event_field_texts(event: Event) -> dict[str, str]:
     """Return what the fields say of an event."""
     return {
         "text": event.text,
@@ -81,10 +81,10 @@ def event_from(texts: Mapping[str, str], old: Event, now: datetime) -> Event:
     """Return the event with what the fields say; `now` is in UTC. Raises ValueError."""
     if not texts["text"].strip():
         raise ValueError("say what happened")
-    at = read_when(texts["at"].strip(), Context(old.at.date(), now, old.at)).at
+    at = parse_time(texts["at"].strip(), TimeContext(old.at.date(), now, old.at)).at
     until = None
     if texts["until"].strip():
-        until = read_when(texts["until"].strip(), Context(at.date(), now, at)).at
+        until = parse_time(texts["until"].strip(), TimeContext(at.date(), now, at)).at
     label, url = texts["source"].strip(), texts["url"].strip()
     return old.changing(
         text=texts["text"],

@@ -20,9 +20,9 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.widgets.form_spec import (
     BoundField,
-    Column,
-    FieldKind,
+    EditorKind,
     FieldSpec,
+    ListColumn,
     ListSpec,
     field_of,
     minute_from,
@@ -83,9 +83,9 @@ SUMMARY_FIELDS = (
         FieldSpec(
             "summary",
             "Summary",
-            FieldKind.PROSE,
+            EditorKind.PROSE,
             hint="who felt what, for how long",
-            looked_at=LookedAt(TextKind.PROSE, Stage.TIMELINE, "summary"),
+            lint_as=LookedAt(TextKind.PROSE, Stage.TIMELINE, "summary"),
         ),
         lambda impact: impact.summary,
         lambda text: {"summary": text},
@@ -94,7 +94,7 @@ SUMMARY_FIELDS = (
 
 IMPACT_FIELDS = (
     _bound(
-        FieldSpec("data_integrity", "Data", FieldKind.CHOICE, options_of(DataIntegrity)),
+        FieldSpec("data_integrity", "Data", EditorKind.CHOICE, options_of(DataIntegrity)),
         lambda impact: impact.data_integrity.value if impact.data_integrity else "",
         lambda text: {"data_integrity": DataIntegrity(text) if text else None},
     ),
@@ -102,16 +102,16 @@ IMPACT_FIELDS = (
         FieldSpec(
             "data_detail",
             "Data, in words",
-            FieldKind.PROSE,
+            EditorKind.PROSE,
             hint="what, how much",
             rows=1,
-            looked_at=LookedAt(TextKind.PROSE, Stage.TIMELINE, "data_detail"),
+            lint_as=LookedAt(TextKind.PROSE, Stage.TIMELINE, "data_detail"),
         ),
         lambda impact: impact.data_detail,
         lambda text: {"data_detail": text},
     ),
     _objective(
-        FieldSpec("breached", "Promise broken", FieldKind.CHOICE, options_of(Breach)),
+        FieldSpec("breached", "Promise broken", EditorKind.CHOICE, options_of(Breach)),
         lambda impact: impact.objective.breached.value if impact.objective.breached else "",
         lambda text: Breach(text) if text else None,
     ),
@@ -179,16 +179,16 @@ MEASURES = ListSpec(
     name="measures",
     title="How much",
     noun="measure",
-    columns=(
-        Column("Measure", 18, measure_name),
-        Column("Figure", 16, measure_value),
-        Column("How known", 10, _how_known),
-        Column("From, or why unknown", 0, lambda m: m.source or m.unknown_reason),
+    event_columns=(
+        ListColumn("Measure", 18, measure_name),
+        ListColumn("Figure", 16, measure_value),
+        ListColumn("How known", 10, _how_known),
+        ListColumn("From, or why unknown", 0, lambda m: m.source or m.unknown_reason),
     ),
     fields=(
-        FieldSpec("kind", "Counts", FieldKind.CHOICE, options_of(MeasureKind)),
+        FieldSpec("kind", "Counts", EditorKind.CHOICE, options_of(MeasureKind)),
         FieldSpec("value", "Figure", hint="1200, about 1200, or empty where unknown"),
-        FieldSpec("estimated", "How known", FieldKind.CHOICE, ("measured", "estimated")),
+        FieldSpec("estimated", "How known", EditorKind.CHOICE, ("measured", "estimated")),
         FieldSpec("name", "Name", hint="failed checkouts"),
         FieldSpec("unit", "Unit", hint="orders; a share of requests is in %"),
         FieldSpec("source", "Source", hint="dashboard, query, support tickets"),
@@ -196,7 +196,7 @@ MEASURES = ListSpec(
             "unknown_reason",
             "Why unknown",
             hint="where there is no figure",
-            looked_at=LookedAt(TextKind.ASIDE, Stage.TIMELINE, "unknown_reason"),
+            lint_as=LookedAt(TextKind.ASIDE, Stage.TIMELINE, "unknown_reason"),
         ),
     ),
     items=lambda document: document.impact.measures,
@@ -233,10 +233,10 @@ NOTICES = ListSpec(
     name="notices",
     title="What customers were told",
     noun="notice",
-    columns=(
-        Column("UTC", 16, lambda n: minute_text(n.at)),
-        Column("Channel", 16, lambda n: n.channel),
-        Column("Text", 0, lambda n: n.text),
+    event_columns=(
+        ListColumn("UTC", 16, lambda n: minute_text(n.at)),
+        ListColumn("Channel", 16, lambda n: n.channel),
+        ListColumn("Text", 0, lambda n: n.text),
     ),
     fields=(
         FieldSpec("at", "Minute (UTC)", hint="2026-12-31 14:02"),
@@ -244,9 +244,9 @@ NOTICES = ListSpec(
         FieldSpec(
             "text",
             "Text",
-            FieldKind.PROSE,
+            EditorKind.PROSE,
             hint="what it said",
-            looked_at=LookedAt(TextKind.CUSTOMER, Stage.TIMELINE, "text"),
+            lint_as=LookedAt(TextKind.CUSTOMER, Stage.TIMELINE, "text"),
         ),
     ),
     items=lambda document: document.impact.notices,

@@ -15,13 +15,13 @@ from textual.widgets import Static
 from facilitator.analysis.durations import (
     budget_share,
     durations,
-    hidden_share,
+    format_minutes,
     impact_window,
-    in_words,
     minutes_between,
-    was_hidden_throughout,
+    undetected_share,
+    was_undetected_throughout,
 )
-from facilitator.analysis.phases import costliest
+from facilitator.analysis.phases import longest_harmful_phase
 from facilitator.model.postmortem import Postmortem
 from facilitator.text.format import clock, day_and_clock
 from screens.base.text import plain
@@ -29,37 +29,41 @@ from screens.timeline.impact_form import IMPACT_FIELDS, MEASURES, NOTICES, SUMMA
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 
-Row = tuple[str, str, str]
+FigureRow = tuple[str, str, str]
 """A figure: its name, its value, how it came about."""
 
 _NAME, _VALUE = 13, 12
 
 
-def figures(document: Postmortem) -> tuple[Row, ...]:
+def impact_figures(document: Postmortem) -> tuple[FigureRow, ...]:
     """Return every figure of the document; an unknown one says why, and is never zero."""
-    rows: list[Row] = []
+    rows: list[FigureRow] = []
     for duration in durations(document.timeline):
         if duration.minutes is None:
             rows.append((duration.name, "unknown", duration.subtraction.removeprefix("unknown: ")))
         else:
-            rows.append((duration.name, in_words(duration.minutes), duration.subtraction))
-    hidden = hidden_share(document.timeline)
+            rows.append((duration.name, format_minutes(duration.minutes), duration.subtraction))
+    hidden = undetected_share(document.timeline)
     if hidden is not None:
         why = "detect / mitigate: nobody knew yet"
-        if was_hidden_throughout(document.timeline):
+        if was_undetected_throughout(document.timeline):
             why = "nobody knew until it was over"
         rows.append(("hidden share", f"{hidden:.0%}", why))
-    most = costliest(document.timeline)
+    most = longest_harmful_phase(document.timeline)
     if most is not None:
         why = f"{most.name} took most, {most.length}: what would halve it?"
-        rows.append(("halve it", f"-{in_words(most.minutes // 2)}", why))
+        rows.append(("halve it", f"-{format_minutes(most.minutes // 2)}", why))
     window = impact_window(document)
     if window is not None:
         start, end = window
         same_day = start.date() == end.date()
         write = clock if same_day else day_and_clock
         rows.append(
-            ("impact", in_words(minutes_between(start, end)), f"{write(end)} - {write(start)}")
+            (
+                "impact",
+                format_minutes(minutes_between(start, end)),
+                f"{write(end)} - {write(start)}",
+            )
         )
     budget = budget_share(document)
     if budget is not None:
@@ -67,13 +71,13 @@ def figures(document: Postmortem) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-class Figures(Static):
+class ImpactFigures(Static):
     """A row a figure: name, value on the right of its column, subtraction."""
 
     def show(self, document: Postmortem) -> None:
         """Show the figures of this document."""
         lines = []
-        for name, value, why in figures(document):
+        for name, value, why in impact_figures(document):
             gap = " " * max(1, _VALUE - cell_len(value))
             style = "$quiet" if value == "unknown" else "bold"
             lines.append(
@@ -93,7 +97,7 @@ class ImpactView(VerticalScroll, can_focus=False):
             plain("Impact · Esc leaves a field; from a list, Esc goes back to the timeline"),
             classes="heading",
         )
-        yield Figures(id="figures")
+        yield ImpactFigures(id="figures")
         yield DocumentForm(SUMMARY_FIELDS, id="impact-summary")
         yield ItemList(MEASURES)
         yield DocumentForm(IMPACT_FIELDS, id="impact-fields")
@@ -101,7 +105,7 @@ class ImpactView(VerticalScroll, can_focus=False):
 
     def show(self, document: Postmortem) -> None:
         """Show the figures of a document."""
-        self.query_one("#figures", Figures).show(document)
+        self.query_one("#figures", ImpactFigures).show(document)
 
     def focus_first(self) -> None:
         """Begin in the summary, the figures above it in sight."""

@@ -13,7 +13,7 @@ from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 from screens.timeline.paste_dialog import PasteSheet
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _NEXT_ORDER = {
 
 
 def paste_events(
-    stage: StageScreen, text: str, context: Context, added: Callable[[tuple[Event, ...]], None]
+    stage: StageScreen, text: str, context: TimeContext, added: Callable[[tuple[Event, ...]], None]
 ) -> None:
     """Open the sheet with this text, after any that was left in it; take what it returns.
 
@@ -52,7 +52,7 @@ def paste_events(
 class Pasting:
     """One paste into the timeline of a stage: how its times are read, and what is taken of it."""
 
-    def __init__(self, stage: StageScreen, context: Context) -> None:
+    def __init__(self, stage: StageScreen, context: TimeContext) -> None:
         self._stage = stage
         self._context = context
         self._order = stage.document.scope.date_order
@@ -100,7 +100,10 @@ class Pasting:
         refused = self._stage.edit(
             lambda document: self._with(document, found), f"Paste {count}", since=self._since
         )
-        self._stage.say(refused or f"Pasted {count} · u undoes it", warn=bool(refused))
+        self._stage.notify(
+            refused or f"Pasted {count} · u undoes it",
+            severity="warning" if refused else "information",
+        )
 
     def _with(self, document: Postmortem, found: tuple[Event, ...]) -> Postmortem:
         document = document.changing(timeline=document.timeline.with_events(found))

@@ -339,7 +339,7 @@ class PasteSheet(Dialog[tuple[Event, ...] | None]):
         self._say_tally(message.fates)
         self._show_detail()
 
-    @on(PastedLines.Moved)
+    @on(PastedLines.RowHighlighted)
     def _show_detail(self) -> None:
         """Show the line under the cursor as it was pasted, and what is to be said about it."""
         index, lines = self.preview.index, self.preview.fates.pasted.lines

@@ -19,7 +19,7 @@ from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
 from screens.base.text import one_line
-from screens.widgets.table import Column, Row, RowTable
+from screens.widgets.table import RowTable, TableColumn, TableRow
 
 _MENDABLE_LINES = 5_000
 _MENDABLE_LETTERS = 500_000
@@ -126,7 +126,11 @@ _FATE_WIDTH = 15
 _SHOWN = 1000
 """So many letters of a line are more than any screen is wide."""
 
-_COLUMNS = (Column("Line", _FATE_WIDTH), Column(" UTC", 18), Column("What it becomes", 0))
+_COLUMNS = (
+    TableColumn("Line", _FATE_WIDTH),
+    TableColumn(" UTC", 18),
+    TableColumn("What it becomes", 0),
+)
 _NOTHING = Fates(Pasted(()))
 
 
@@ -269,18 +273,19 @@ class PastedLines(RowTable):
         elif at_cursor:
             self.action_mend()
 
-    def _rows_of(self, keys: Sequence[str]) -> Mapping[str, Row]:
+    def _rows_of(self, keys: Sequence[str]) -> Mapping[str, TableRow]:
         return {key: self._row_of(int(key)) for key in keys}
 
-    def _row_of(self, index: int) -> Row:
+    def _row_of(self, index: int) -> TableRow:
         line = self._fates.pasted.lines[index]
         outcome, taken = line.outcome, self._fates.taken[index]
-        return Row(
+        return TableRow(
             (
                 fate_words(self._fates, index),
                 minute(line),
                 one_line(meaning(line, self._fates.event(index))),
             ),
-            is_amiss=self._fates.asks_for_a_look(index) and (taken or outcome is Outcome.DROPPED),
+            has_problem=self._fates.asks_for_a_look(index)
+            and (taken or outcome is Outcome.DROPPED),
             is_quiet=not taken,
         )

@@ -21,7 +21,7 @@ from screens.base.text import plain
 from screens.timeline.events_table import since_start
 from screens.timeline.form import KNOWN_THEN
 from screens.widgets.form_field import Field
-from screens.widgets.phase_bar import PATTERNS
+from screens.widgets.phase_bar import PHASE_PATTERNS
 
 _ASK = "What was known now? What did it look like from there?"
 
@@ -35,7 +35,7 @@ _PATTERN_CELLS = 12
 def phase_words(timeline: Timeline, event: Event) -> str:
     """Name the phase an event falls in, after a stretch of its pattern; empty outside of all."""
     name = phase_at(phases(timeline), event.at)
-    return f"{PATTERNS[name] * _PATTERN_CELLS} {name}" if name else ""
+    return f"{PHASE_PATTERNS[name] * _PATTERN_CELLS} {name}" if name else ""
 
 
 def now_words(timeline: Timeline, event: Event) -> str:
@@ -113,7 +113,7 @@ class Replay(Dialog[None]):
         beside = plain(f"UTC   {count}\n{now_words(timeline, event)}\n")
         self._now.update(Content.assemble(beside, phase))
         self._event.update(plain(event_in_words(event).split("  ", 1)[1].strip(), "bold"))
-        self._known.put(event.known_then)
+        self._known.set_text(event.known_then)
         self._known.accept(event.known_then)
         self.query_one("#replay-story", VerticalScroll).scroll_end(animate=False)
 
@@ -171,6 +171,6 @@ class Replay(Dialog[None]):
         text = self._known.text
         problem = self._note(self._at, text)
         if problem:
-            self._known.complain(problem)
+            self._known.show_problem(problem)
         else:
             self._known.accept(text)

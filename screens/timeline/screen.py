@@ -7,12 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import ContentSwitcher
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.model.base import index_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event
-from facilitator.timeparse.parse import typing_zone
+from facilitator.timeparse.parse import default_zone
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.timeline.commands import EventEditing
 from screens.timeline.entry import EventTyping
@@ -85,7 +85,7 @@ class TimelineScreen(StageScreen):
         else:
             self.entry.focus()
 
-    def go_to(self, place: Place) -> bool:
+    def go_to(self, place: Location) -> bool:
         """Go to an event, or to a field or a figure of the impact."""
         if place.item_id in (event.id for event in self.document.timeline.events):
             self._show_view("events")
@@ -103,20 +103,20 @@ class TimelineScreen(StageScreen):
         """Show phases, events and figures; the cursor stays on its event."""
         self._phases.show(document.timeline)
         cursor_on, self.cursor_on = self.cursor_on, None
-        self._events.show(document.timeline, cursor_on, typing_zone(document))
+        self._events.show(document.timeline, cursor_on, default_zone(document))
         self._show_figures()
         self.typing.follow_document()
 
     def show_findings(self) -> None:
         """Show what asks for a second look in the timeline, also in its own line."""
         super().show_findings()
-        self._events.findings.show(self.guiding.findings_here)
+        self._events.findings.show(self.guide.findings_here)
 
     def _show_figures(self) -> None:
         if self.views.current == "impact":
             self._impact.show(self.document)
 
-    @on(RowTable.Moved, "#table")
+    @on(RowTable.RowHighlighted, "#table")
     def _moved(self) -> None:
         self.typing.show_hint()
         self.entry.read_again()
@@ -125,7 +125,7 @@ class TimelineScreen(StageScreen):
         """The words beneath the line depend on where the focus is."""
         self.typing.show_hint()
 
-    @on(RowTable.Chosen, "#table")
+    @on(RowTable.RowClicked, "#table")
     def action_edit_event(self) -> None:
         """Load the event under the cursor into the line; Enter then replaces it."""
         if self.selected is not None:
@@ -135,7 +135,7 @@ class TimelineScreen(StageScreen):
         """Go to the line for a new event."""
         self.typing.begin(None)
 
-    def begun_lines(self) -> list[str]:
+    def unsubmitted_lines(self) -> list[str]:
         """Return what stands in the entry line and was not entered yet."""
         return [self.entry.text] if self.typing.line.is_begun else []
 
@@ -147,8 +147,8 @@ class TimelineScreen(StageScreen):
     def _entered(self, message: EntryLine.Entered) -> None:
         self.typing.enter(message.text)
 
-    @on(EntryLine.Pasted, "#entry")
-    def _several_pasted(self, message: EntryLine.Pasted) -> None:
+    @on(EntryLine.LinesPasted, "#entry")
+    def _several_pasted(self, message: EntryLine.LinesPasted) -> None:
         self._open_paste(message.text)
 
     def on_paste(self, event: events.Paste) -> None:
@@ -213,19 +213,21 @@ class TimelineScreen(StageScreen):
 
     def action_local_minutes(self) -> None:
         """Hide the minutes of the zone that times are typed in, or show them again."""
-        if typing_zone(self.document) is None:
-            self.say("Times are typed in UTC. Stage 1 sets another zone: its minutes stand here.")
+        if default_zone(self.document) is None:
+            self.notify(
+                "Times are typed in UTC. Stage 1 sets another zone: its minutes stand here."
+            )
         else:
             self._events.switch_local()
 
     def action_find(self) -> None:
         """Find events by their words."""
-        self._events.find_line.begin()
+        self._events.search_bar.begin()
 
     def action_replay(self) -> None:
         """Tell the story again an event at a time, from the one under the cursor on."""
         if self.selected is None:
-            self.say("There is nothing to replay yet.")
+            self.notify("There is nothing to replay yet.")
             return
         from screens.timeline.replay import Replay
 
@@ -236,16 +238,16 @@ class TimelineScreen(StageScreen):
 
     def action_end_search(self) -> None:
         """Show every event again."""
-        self._events.find_line.end()
+        self._events.search_bar.end()
         self.table.focus()
 
     def action_next_finding(self) -> None:
         """Go to the next thing that does not fit together, and say what it is."""
         finding = self._events.findings.next()
         if finding is None:
-            self.say("Nothing here asks for a second look.")
+            self.notify("Nothing here asks for a second look.")
         else:
-            self.go_to(finding.place)
+            self.go_to(finding.location)
 
     def action_other_view(self) -> None:
         """Go from the events to the impact, or back."""
@@ -263,7 +265,7 @@ class TimelineScreen(StageScreen):
                 self.action_other_view()
             return
         unmarked = self.table.has_focus and self._events.unmark()
-        if self._events.find_line.display and not unmarked and not self.entry.input.has_focus:
+        if self._events.search_bar.display and not unmarked and not self.entry.input.has_focus:
             self.action_end_search()
         self.typing.line.leave()
         self.table.focus()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 
-class Role(StrEnum):
+class CellRole(StrEnum):
     """What a piece of a picture is, for whoever colours it."""
 
     BLANK = "blank"
@@ -17,15 +17,15 @@ class Role(StrEnum):
     AXIS = "axis"
 
 
-Runs = tuple[tuple[str, Role], ...]
+CanvasRuns = tuple[tuple[str, CellRole], ...]
 """A finished line: its text in pieces, each with what it is."""
 
 
-class DrawnLine:
+class CanvasLine:
     """So many cells, blank until written to. Every character in it is one cell wide."""
 
     def __init__(self, width: int) -> None:
-        self._cells = [(" ", Role.BLANK)] * width
+        self._cells = [(" ", CellRole.BLANK)] * width
 
     @property
     def text(self) -> str:
@@ -35,15 +35,15 @@ class DrawnLine:
     def is_blank(self, since: int, until: int) -> bool:
         """Say whether cells, as far as the line has them, show no text; marks are none."""
         cells = self._cells[max(0, since) : until]
-        return all(role in (Role.BLANK, Role.MARK) for _, role in cells)
+        return all(role in (CellRole.BLANK, CellRole.MARK) for _, role in cells)
 
-    def write(self, at: int, text: str, role: Role) -> None:
+    def write(self, at: int, text: str, role: CellRole) -> None:
         """Write text from a cell on; what would stand outside of the line is left out."""
         for cell, character in enumerate(text, start=at):
             if 0 <= cell < len(self._cells):
                 self._cells[cell] = (character, role)
 
-    def runs(self) -> Runs:
+    def runs(self) -> CanvasRuns:
         """Return the line in pieces of one role each."""
         return tuple(
             ("".join(character for character, _ in run), role)
@@ -58,7 +58,7 @@ def is_free(taken: bytearray, at: int, length: int, gap: int = 1) -> bool:
     return not any(taken[max(0, at - gap) : at + length + gap])
 
 
-def arranged(
+def place_texts(
     wishes: Sequence[tuple[int, int]], taken: bytearray, gap: int = 1
 ) -> tuple[int, ...] | None:
     """Return a cell for each text, in order, as near as can be to the one it wishes for.

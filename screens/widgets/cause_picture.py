@@ -22,11 +22,11 @@ from textual.strip import Strip
 
 from facilitator.model.causes import CauseRole, Causes
 
-MARKS = {CauseRole.ROOT: "●", CauseRole.CONTRIBUTING: "◇", CauseRole.STEP: "·"}
+ROLE_MARKS = {CauseRole.ROOT: "●", CauseRole.CONTRIBUTING: "◇", CauseRole.STEP: "·"}
 """One cell for each role; the word beside it says the same."""
 
 
-class Part(StrEnum):
+class PicturePart(StrEnum):
     """What a piece of a picture is, for whoever colours it."""
 
     BLANK = "blank"
@@ -38,16 +38,16 @@ class Part(StrEnum):
     HEAD = "head"
 
 
-Runs = tuple[tuple[str, Part], ...]
+PictureRuns = tuple[tuple[str, PicturePart], ...]
 """A finished line: its text in pieces, each with what it is."""
 
 
 @dataclass(frozen=True)
-class Picture:
+class CausePicture:
     """The lines of a picture, and which cells belong to the problem, each bone and each cause."""
 
     width: int
-    lines: tuple[Runs, ...]
+    lines: tuple[PictureRuns, ...]
     regions: Mapping[str, Region]
 
 
@@ -102,7 +102,7 @@ class CauseView:
     """
 
     @dataclass
-    class Wanted(Message):
+    class CommandRequested(Message):
         """The person wants something done to what has this key."""
 
         what: str
@@ -115,7 +115,7 @@ class CauseView:
 
     def action_want(self, what: str) -> None:
         """Ask for something to be done to what is under the cursor."""
-        self.post_message(self.Wanted(what, self.selected))
+        self.post_message(self.CommandRequested(what, self.selected))
 
     def post_message(self, message: Message) -> bool:
         """Post a message, as every widget does."""
@@ -128,15 +128,15 @@ _CURSOR = "picture--cursor"
 class PictureView(ScrollView, CauseView, can_focus=True):
     """Shows what a subclass draws; a click selects, a second one opens what the first selected."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {_CURSOR, *(f"picture--{part}" for part in Part)}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {_CURSOR, *(f"picture--{part}" for part in PicturePart)}
 
-    class Moved(Message):
+    class CursorMoved(Message):
         """The cursor stands on something else."""
 
     def __init__(self, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.causes = Causes()
-        self.picture = Picture(0, (), {})
+        self.picture = CausePicture(0, (), {})
         self._selected = PROBLEM
         self._sought = ""
         self._clicked = ""
@@ -144,7 +144,7 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         self._bars = (False, False)
         """Whether the last picture needed a scrollbar at its side, and one beneath."""
 
-    def drawn(self, room: Size) -> Picture:
+    def drawn(self, room: Size) -> CausePicture:
         """Return the causes drawn into a room, or into as little more as it takes."""
         raise NotImplementedError
 
@@ -207,14 +207,14 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         self.refresh()
         self.call_after_refresh(self._keep_in_view)
 
-    def _within(self, room: Size, bars: tuple[bool, bool]) -> Picture:
+    def _within(self, room: Size, bars: tuple[bool, bool]) -> CausePicture:
         tall, wide = bars
         return self.drawn(Size(room.width - tall, room.height - wide))
 
     def render_line(self, y: int) -> Strip:
         """Draw a line of what is in view, the cursor's cells in its own colours."""
         left, top = self.scroll_offset
-        blank = self._style(Part.BLANK)
+        blank = self._style(PicturePart.BLANK)
         if y + top >= len(self.picture.lines):
             return Strip.blank(self.size.width, blank)
         runs = self.picture.lines[y + top]
@@ -225,7 +225,7 @@ class PictureView(ScrollView, CauseView, can_focus=True):
             line = _with_cursor(whole, region, self.get_component_rich_style(_CURSOR))
         return line.crop_extend(left, left + self.size.width, blank)
 
-    def _style(self, part: Part) -> Style:
+    def _style(self, part: PicturePart) -> Style:
         return self.get_component_rich_style(f"picture--{part}")
 
     def go(self, key: str) -> None:
@@ -237,7 +237,7 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         self._selected = key
         self._refresh_region(key)
         self._keep_in_view()
-        self.post_message(self.Moved())
+        self.post_message(self.CursorMoved())
 
     def _refresh_region(self, key: str) -> None:
         region = self.picture.regions.get(key)

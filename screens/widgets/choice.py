@@ -17,7 +17,7 @@ from screens.base.text import cut, plain
 
 
 class Choice(Widget, can_focus=True):
-    """Options with their marks: left and right choose; with `many` or `with_space`, space does."""
+    """Options with their marks: left and right choose; with `many` or `needs_space`, space does."""
 
     BINDINGS = [
         Binding("left", "move(-1)", "Previous option", show=False, id="choice.previous"),
@@ -42,12 +42,12 @@ class Choice(Widget, can_focus=True):
             return self.choice
 
     def __init__(
-        self, options: tuple[str, ...], many: bool = False, with_space: bool = False
+        self, options: tuple[str, ...], many: bool = False, needs_space: bool = False
     ) -> None:
         super().__init__()
         self.options = options
         self.many = many
-        self.with_space = many or with_space
+        self.needs_space = many or needs_space
 
     @property
     def text(self) -> str:
@@ -98,7 +98,7 @@ class Choice(Widget, can_focus=True):
             return
         begun = self.many or bool(self.chosen)
         self.cursor = max(0, min(len(self.options) - 1, self.cursor + by * begun))
-        if not self.with_space:
+        if not self.needs_space:
             self._choose(frozenset({self.options[self.cursor]}))
 
     def action_pick(self) -> None:

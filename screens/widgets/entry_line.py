@@ -22,22 +22,22 @@ from facilitator.importers.highlight import Span
 from facilitator.importers.validation import text_to_read
 from facilitator.model.errors import CannotRead
 from screens.base.text import cut, plain
-from screens.widgets.lint_hint import Spans, nothing
-from screens.widgets.lint_input import Marked, MarkedLine, Marks
+from screens.widgets.lint_hint import SpanFinder, nothing
+from screens.widgets.lint_input import LintedInput, LintedLine, MarkFinder
 
 _LONGEST_PASTED = 100_000
 """A line of more letters would make every key wait."""
 
 _TOO_LONG = "This is one line of over 100,000 letters: paste only the part about the incident."
 
-Reads = Callable[[str], tuple[bool, str]]
+LineParser = Callable[[str], tuple[bool, str]]
 """Reads a line: whether it was understood, and the words to show beneath it."""
 
-Completes = Callable[[str], Completion | None]
+LineCompleter = Callable[[str], Completion | None]
 """Completes what is being typed at the end of a line."""
 
 
-class TypedLine(MarkedLine):
+class EntryInput(LintedLine):
     """A one-line input that hands its text on whole: at Enter, and a paste of several lines.
 
     Tab completes what is typed at its end, where something is known to complete it.
@@ -48,31 +48,31 @@ class TypedLine(MarkedLine):
     virtual_size = Reactive(Size(0, 0), layout=False)
 
     @dataclass
-    class Taken(Message):
+    class LineEntered(Message):
         """Enter was pressed on a line that is understood; the input is empty again."""
 
         text: str
 
     @dataclass
-    class Refused(Message):
+    class PasteRejected(Message):
         """What was pasted is no text for a line: why, in one sentence. The line is as it was."""
 
         problem: str
 
     @dataclass
-    class SeveralLines(Message):
+    class ManyLinesPasted(Message):
         """Several lines were pasted; none of them is in the input."""
 
         text: str
 
     def __init__(
         self,
-        reads: Reads,
+        reads: LineParser,
         placeholder: str,
-        completes: Completes,
+        completes: LineCompleter,
         heard: Callable[[], None],
-        marks: Marks,
-        spans: Spans,
+        marks: MarkFinder,
+        spans: SpanFinder,
     ) -> None:
         super().__init__("", placeholder, marks, spans)
         self._reads = reads
@@ -105,7 +105,7 @@ class TypedLine(MarkedLine):
             self.value = completion.line
             self.cursor_position = len(self.value)
         elif self.value.strip() and self._reads(self.value)[0]:
-            self.post_message(self.Taken(self.value))
+            self.post_message(self.LineEntered(self.value))
             self.value = ""
 
     def on_resize(self) -> None:
@@ -123,17 +123,17 @@ class TypedLine(MarkedLine):
         event.prevent_default()
         text = event.text.strip()
         if len(text.splitlines()) > 1:
-            self.post_message(self.SeveralLines(event.text))
+            self.post_message(self.ManyLinesPasted(event.text))
             return
         try:
             if len(text) > _LONGEST_PASTED:
                 raise CannotRead(_TOO_LONG)
             self.replace(text_to_read(text).strip(), *self.selection)
         except CannotRead as refused:
-            self.post_message(self.Refused(str(refused)))
+            self.post_message(self.PasteRejected(str(refused)))
 
 
-Texts = Callable[[str, Sequence[Span]], Sequence[tuple[LookedAt, str]]]
+LintedTexts = Callable[[str, Sequence[Span]], Sequence[tuple[LookedAt, str]]]
 """Tells what the lens reads of a line with these parts, each text as long as the line."""
 
 
@@ -151,7 +151,7 @@ def _in_two_lines(words: str, width: int) -> str:
     return "\n".join((first, cut(" ".join(rest[:2]), width))) if rest else first
 
 
-class EntryLine(Marked):
+class EntryLine(LintedInput):
     """An input, and a line beneath it that says what Enter would take, or what is wrong."""
 
     DEFAULT_CSS = """
@@ -165,7 +165,7 @@ class EntryLine(Marked):
     """
 
     @dataclass
-    class Happened(Message):
+    class LineMessage(Message):
         """Something happened to the text of a line."""
 
         entry: EntryLine
@@ -176,35 +176,35 @@ class EntryLine(Marked):
             return self.entry
 
     @dataclass
-    class Entered(Happened):
+    class Entered(LineMessage):
         """A line that is understood was entered; `give_back` returns it where it is refused."""
 
         text: str
 
-    class Typed(Happened):
+    class Typed(LineMessage):
         """The line holds another text than a moment ago, which nobody has taken yet."""
 
     @dataclass
-    class Pasted(Happened):
+    class LinesPasted(LineMessage):
         """Several lines were pasted; what was typed before is still in the line."""
 
         text: str
 
     def __init__(
         self,
-        reads: Reads,
+        reads: LineParser,
         placeholder: str = "",
         id: str | None = None,  # noqa: A002
         hint: str = "",
-        completes: Completes = _nothing,
-        spans: Spans = nothing,
-        texts: Texts = _no_texts,
+        completes: LineCompleter = _nothing,
+        spans: SpanFinder = nothing,
+        texts: LintedTexts = _no_texts,
     ) -> None:
         super().__init__(id=id)
         self._reads = reads
         self._hint = hint
         self._texts = texts
-        self.input = TypedLine(reads, placeholder, completes, self._hear, self.marking.marks, spans)
+        self.input = EntryInput(reads, placeholder, completes, self._hear, self.linter.marks, spans)
         self._words = Static()
         self._said = ""
         self._heard = ""
@@ -217,11 +217,11 @@ class EntryLine(Marked):
         yield self.finding_words
 
     @property
-    def marked(self) -> MarkedLine:
+    def linted_editor(self) -> LintedLine:
         """The input."""
         return self.input
 
-    def texts_read(self, text: str) -> Sequence[tuple[LookedAt, str]]:
+    def linted_texts(self, text: str) -> Sequence[tuple[LookedAt, str]]:
         """Return what is read of a line, and as what."""
         return self._texts(text, self.input.parts.parts(text))
 
@@ -247,7 +247,7 @@ class EntryLine(Marked):
     def give_back(self, text: str, problem: str) -> None:
         """Return a line that was refused, before what was typed since, and say why."""
         self.load(text + self.text)
-        self.complain(problem)
+        self.show_problem(problem)
         self.post_message(self.Typed(self))
 
     def load(self, text: str) -> None:
@@ -257,7 +257,7 @@ class EntryLine(Marked):
         self.input.cursor_position = len(text)
         self.read_again()
 
-    def complain(self, problem: str) -> None:
+    def show_problem(self, problem: str) -> None:
         """Say beneath the line why its text was not taken; the text stays."""
         self._say(f"! {problem}" if problem else "", refused=bool(problem))
 
@@ -272,7 +272,7 @@ class EntryLine(Marked):
         """Say what the line means now; what surrounds it may have changed."""
         if self.text == self._heard:
             self.input.parts.forget()
-            self.marking.forget()
+            self.linter.forget()
         self._heard = self.text
         if not self.text.strip():
             self._say(self._hint, refused=False)
@@ -313,17 +313,17 @@ class EntryLine(Marked):
         event.stop()
         self._hear()
 
-    @on(TypedLine.Taken)
-    def _taken(self, event: TypedLine.Taken) -> None:
+    @on(EntryInput.LineEntered)
+    def _taken(self, event: EntryInput.LineEntered) -> None:
         event.stop()
         self.post_message(self.Entered(self, event.text))
 
-    @on(TypedLine.Refused)
-    def _refused(self, event: TypedLine.Refused) -> None:
+    @on(EntryInput.PasteRejected)
+    def _refused(self, event: EntryInput.PasteRejected) -> None:
         event.stop()
-        self.complain(event.problem)
+        self.show_problem(event.problem)
 
-    @on(TypedLine.SeveralLines)
-    def _several(self, event: TypedLine.SeveralLines) -> None:
+    @on(EntryInput.ManyLinesPasted)
+    def _several(self, event: EntryInput.ManyLinesPasted) -> None:
         event.stop()
-        self.post_message(self.Pasted(self, event.text))
+        self.post_message(self.LinesPasted(self, event.text))

@@ -20,14 +20,14 @@ from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.postmortem import Postmortem
 from screens.base.text import plain
 from screens.widgets.choice import Choice
-from screens.widgets.form_spec import BoundField, FieldKind, FieldSpec
-from screens.widgets.lint_input import Marked, MarkedArea, MarkedLine
+from screens.widgets.form_spec import BoundField, EditorKind, FieldSpec
+from screens.widgets.lint_input import LintedArea, LintedInput, LintedLine
 
-REST_SECONDS = 0.4
+COMMIT_DELAY_SECONDS = 0.4
 """How long typing rests before a field commits what it holds."""
 
 
-class _Line(MarkedLine):
+class _Line(LintedLine):
     """A one-line input that keeps every line of a paste, joined by blanks, not only the first."""
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -36,7 +36,7 @@ class _Line(MarkedLine):
         self.replace(" ".join(event.text.split("\n")).replace("\r", "").strip(), *self.selection)
 
 
-class Field(Marked):
+class Field(LintedInput):
     """Commits its text on leaving it, on Enter, and after 400 ms of rest."""
 
     @dataclass
@@ -58,20 +58,20 @@ class Field(Marked):
         self.committed = text
         """What the field showed before anything was typed that nobody has taken yet."""
         self._rest: Timer | None = None
-        self.editor: MarkedLine | MarkedArea | Choice = self._make_editor(spec, text)
+        self.editor: LintedLine | LintedArea | Choice = self._make_editor(spec, text)
         self._problem = Static(classes="problem")
 
-    def _make_editor(self, spec: FieldSpec, text: str) -> MarkedLine | MarkedArea | Choice:
+    def _make_editor(self, spec: FieldSpec, text: str) -> LintedLine | LintedArea | Choice:
         match spec.kind:
-            case FieldKind.LINE:
-                return _Line(text, spec.hint, self.marking.marks)
-            case FieldKind.PROSE:
-                area = MarkedArea(text, spec.hint, self.marking.marks)
+            case EditorKind.LINE:
+                return _Line(text, spec.hint, self.linter.marks)
+            case EditorKind.PROSE:
+                area = LintedArea(text, spec.hint, self.linter.marks)
                 area.styles.height = spec.rows
                 return area
-            case FieldKind.CHOICE | FieldKind.CHOICES:
-                many = spec.kind is FieldKind.CHOICES
-                choice = Choice(spec.options, many, spec.with_space)
+            case EditorKind.CHOICE | EditorKind.CHOICES:
+                many = spec.kind is EditorKind.CHOICES
+                choice = Choice(spec.options, many, spec.needs_space)
                 choice.show(text)
                 return choice
 
@@ -81,18 +81,18 @@ class Field(Marked):
             yield Static(plain(self.spec.label), classes="label")
             yield self.editor
         yield self._problem
-        if self.marked is not None:
+        if self.linted_editor is not None:
             yield self.finding_words
 
     @property
-    def marked(self) -> MarkedLine | MarkedArea | None:
+    def linted_editor(self) -> LintedLine | LintedArea | None:
         """The editor, where the lens looks at what it holds."""
-        is_looked_at = self.spec.looked_at is not None
+        is_looked_at = self.spec.lint_as is not None
         return self.editor if is_looked_at and not isinstance(self.editor, Choice) else None
 
-    def texts_read(self, text: str) -> Sequence[tuple[LookedAt, str]]:
+    def linted_texts(self, text: str) -> Sequence[tuple[LookedAt, str]]:
         """Return all of the text, as what the field is for; nothing where that is not looked at."""
-        return ((self.spec.looked_at, text),) if self.spec.looked_at else ()
+        return ((self.spec.lint_as, text),) if self.spec.lint_as else ()
 
     @property
     def text(self) -> str:
@@ -109,13 +109,13 @@ class Field(Marked):
         if text == self.committed or self.is_dirty:
             return
         self.committed = text
-        self._put(text)
+        self._load(text)
 
-    def put(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Put text in the field as if it had been typed."""
-        self._put(text)
+        self._load(text)
 
-    def _put(self, text: str) -> None:
+    def _load(self, text: str) -> None:
         if isinstance(self.editor, Choice):
             self.editor.show(text)
         elif isinstance(self.editor, Input):
@@ -130,9 +130,9 @@ class Field(Marked):
     def accept(self, text: str) -> None:
         """Take note that this text is in the document now."""
         self.committed = text
-        self.complain("")
+        self.show_problem("")
 
-    def complain(self, problem: str) -> None:
+    def show_problem(self, problem: str) -> None:
         """Say what is wrong beneath the field, keeping its text; nothing clears it."""
         self._problem.update(plain(f"! {problem}" if problem else ""))
         self.set_class(bool(problem), "-refused")
@@ -150,7 +150,7 @@ class Field(Marked):
     def _typed(self) -> None:
         if self._rest is not None:
             self._rest.stop()
-        self._rest = self.set_timer(REST_SECONDS, self.commit)
+        self._rest = self.set_timer(COMMIT_DELAY_SECONDS, self.commit)
 
     @on(Choice.Changed)
     def _chosen(self) -> None:
@@ -167,7 +167,7 @@ class Field(Marked):
         self.commit()
 
 
-def is_in_a_form(widget: Widget | None) -> bool:
+def is_in_form(widget: Widget | None) -> bool:
     """Whether a widget, such as the one in focus, is part of a form over the document."""
     return widget is not None and any(isinstance(a, DocumentForm) for a in widget.ancestors)
 
@@ -215,7 +215,7 @@ class DocumentForm(VerticalScroll, can_focus=False):
         for name, bound in self._bound.items():
             self._fields[name].show(bound.read(document))
 
-    def half_typed(self) -> list[Edited]:
+    def uncommitted_edits(self) -> list[Edited]:
         """Return the edits of fields that hold something nobody has taken yet."""
         return [
             self.Edited(field, self._bound[name], field.text)

@@ -11,11 +11,11 @@ from typing import Any
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
-from facilitator.timeparse.parse import read_when
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parse import parse_time
+from facilitator.timeparse.parser import TimeContext
 
 
-class FieldKind(Enum):
+class EditorKind(Enum):
     """How a field is edited."""
 
     LINE = "line"
@@ -28,18 +28,18 @@ class FieldKind(Enum):
 class FieldSpec:
     """One thing a form asks. The text of CHOICES is the chosen options, one a line.
 
-    `looked_at`: as what the lens reads it; None for names, days, addresses and choices.
-    `with_space`: a choice that asks back is made with space, not on the way to another option.
+    `lint_as`: as what the lens reads it; None for names, days, addresses and choices.
+    `needs_space`: a choice that asks back is made with space, not on the way to another option.
     """
 
     name: str
     label: str
-    kind: FieldKind = FieldKind.LINE
+    kind: EditorKind = EditorKind.LINE
     options: tuple[str, ...] = ()
     hint: str = ""
     rows: int = 3
-    looked_at: LookedAt | None = None
-    with_space: bool = False
+    lint_as: LookedAt | None = None
+    needs_space: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class BoundField:
 
 
 @dataclass(frozen=True)
-class Column:
+class ListColumn:
     """A column of a list: its head, its width in cells (0 takes the rest), its text."""
 
     head: str
@@ -70,7 +70,7 @@ class ListSpec:
     name: str
     title: str
     noun: str
-    columns: tuple[Column, ...]
+    columns: tuple[ListColumn, ...]
     fields: tuple[FieldSpec, ...]
     items: Callable[[Postmortem], Sequence[Item]]
     texts: Callable[[Any], Mapping[str, str]]
@@ -111,7 +111,7 @@ def minute_from(text: str, now: datetime, day: date | None = None) -> datetime |
     """Read a UTC minute from a field; empty is none. Raises ValueError with a sentence."""
     if not text.strip():
         return None
-    return read_when(text.strip(), Context(day=day or now.date(), now=now)).at
+    return parse_time(text.strip(), TimeContext(day=day or now.date(), now=now)).at
 
 
 def day_text(day: date | None) -> str:

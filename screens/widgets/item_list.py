@@ -17,14 +17,14 @@ from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
 from screens.base.text import one_line, plain
 from screens.widgets.form_spec import ListSpec
-from screens.widgets.table import Column, Row, RowTable
+from screens.widgets.table import RowTable, TableColumn, TableRow
 
 
 class ListTable(RowTable):
     """A table whose rows are the items of a list of the document."""
 
     def __init__(self, spec: ListSpec) -> None:
-        columns = [Column(column.head, column.width) for column in spec.columns]
+        columns = [TableColumn(column.head, column.width) for column in spec.columns]
         super().__init__(columns, self._rows_of)
         self.spec = spec
         self._items: dict[str, Item] = {}
@@ -34,11 +34,11 @@ class ListTable(RowTable):
         self._items = {item.id: item for item in items}
         self.show_keys(list(self._items))
 
-    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, Row]:
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
         return {item_id: self._row_of(self._items[item_id]) for item_id in ids}
 
-    def _row_of(self, item: Item) -> Row:
-        return Row(tuple(one_line(column.text(item)) for column in self.spec.columns))
+    def _row_of(self, item: Item) -> TableRow:
+        return TableRow(tuple(one_line(column.text(item)) for column in self.spec.columns))
 
 
 class ItemList(Vertical):
@@ -51,7 +51,7 @@ class ItemList(Vertical):
     ]
 
     @dataclass
-    class Wanted(Message):
+    class CommandRequested(Message):
         """The person wants to add, edit or delete an item."""
 
         items: ItemList
@@ -89,9 +89,9 @@ class ItemList(Vertical):
         """Ask for a change of the item under the cursor, or for a new one."""
         item_id = self.table.selected
         if what == "add" or item_id is not None:
-            self.post_message(self.Wanted(self, what, item_id))
+            self.post_message(self.CommandRequested(self, what, item_id))
 
-    @on(RowTable.Opened)
-    def _opened(self, event: RowTable.Opened) -> None:
+    @on(RowTable.RowDoubleClicked)
+    def _opened(self, event: RowTable.RowDoubleClicked) -> None:
         event.stop()
         self.action_want("edit")

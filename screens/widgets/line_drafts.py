@@ -23,7 +23,7 @@ class _Begun:
     since: Postmortem | None = None
 
 
-class LineInWork:
+class LineDrafts:
     """What the entry line is about. A line begun and left for another row waits; none is lost.
 
     All of them stand among the drafts, under `key`, as they are typed.

@@ -18,7 +18,7 @@ from facilitator.findings.language.live import Mark, Turn, what_differs
 from facilitator.importers.highlight import Part, Span
 from screens.base.text import cut, one_line, plain
 
-Spans = Callable[[str], Sequence[Span]]
+SpanFinder = Callable[[str], Sequence[Span]]
 """Tells the parts of a line."""
 
 Theme = Callable[[], Mapping[str, str]]
@@ -38,7 +38,9 @@ def to_reconsider(colours: Mapping[str, str]) -> Style:
 class LineHighlighter(Highlighter):
     """Bold for what was understood, underlined for what was not; colour says it once more."""
 
-    def __init__(self, spans: Spans, marks: Callable[[str], Sequence[Mark]], theme: Theme) -> None:
+    def __init__(
+        self, spans: SpanFinder, marks: Callable[[str], Sequence[Mark]], theme: Theme
+    ) -> None:
         self._spans = spans
         self._marks = marks
         self._theme = theme
@@ -120,7 +122,7 @@ class FindingWords(Widget):
         """What it says."""
         return self._content.plain
 
-    def say(self, content: Content) -> None:
+    def set_text(self, content: Content) -> None:
         """Say this; the room grows where it must, and does not shrink while people type."""
         if content.is_same(self._content):
             return

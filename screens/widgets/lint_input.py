@@ -24,27 +24,29 @@ from textual.widgets import Input, TextArea
 from facilitator.findings.language.kinds import LookedAt
 from facilitator.findings.language.live import Mark, Turn, by_row, carried_over, mark_at, turn_of
 from screens.base.screen import surely
-from screens.services.lens import Known, lens_of, standing_of
+from screens.services.lens import LintContext, lens_of, standing_of
 from screens.widgets.lint_hint import (
     REWRITE_KEY,
     STAND_KEY,
     FindingWords,
     LineHighlighter,
-    Spans,
+    SpanFinder,
     nothing,
     to_reconsider,
     words_of_mark,
     words_of_turn,
 )
 
-Marks = Callable[[str], Sequence[Mark]]
+MarkFinder = Callable[[str], Sequence[Mark]]
 """Tells the marks of a text."""
 
 
-class MarkedLine(Input):
+class LintedLine(Input):
     """A one-line input; `spans` tells the parts of its line, where it has any."""
 
-    def __init__(self, text: str, placeholder: str, marks: Marks, spans: Spans = nothing) -> None:
+    def __init__(
+        self, text: str, placeholder: str, marks: MarkFinder, spans: SpanFinder = nothing
+    ) -> None:
         self.parts = LineHighlighter(spans, marks, lambda: self.app.theme_variables)
         super().__init__(
             text,
@@ -64,19 +66,19 @@ class MarkedLine(Input):
         """The character that the cursor stands before."""
         return self.cursor_position
 
-    def put(self, start: int, end: int, words: str) -> None:
+    def replace_text(self, start: int, end: int, words: str) -> None:
         """Put words in the place of others, the cursor after them."""
         self.replace(words, start, end)
 
-    def draw_again(self) -> None:
+    def redraw(self) -> None:
         """Draw the marks, which are others now."""
         self.refresh()
 
 
-class MarkedArea(TextArea):
+class LintedArea(TextArea):
     """A text of several lines."""
 
-    def __init__(self, text: str, placeholder: str, marks: Marks) -> None:
+    def __init__(self, text: str, placeholder: str, marks: MarkFinder) -> None:
         self._tell_marks = marks
         self._shown: tuple[Sequence[Mark], dict[int, list[tuple[int, int]]]] = ((), {})
         """The marks drawn last, and where they stand in each line."""
@@ -94,13 +96,13 @@ class MarkedArea(TextArea):
         """The character that the cursor stands before."""
         return len(self.get_text_range((0, 0), self.cursor_location))
 
-    def put(self, start: int, end: int, words: str) -> None:
+    def replace_text(self, start: int, end: int, words: str) -> None:
         """Put words in the place of others, as one step that ctrl+z takes back."""
         text = self.text
         self.history.checkpoint()
         self.replace(words, _place(text, start), _place(text, end), maintain_selection_offset=False)
 
-    def draw_again(self) -> None:
+    def redraw(self) -> None:
         """Draw the marks, which are others now: lines that were drawn are not kept."""
         self.notify_style_update()
         self.refresh()
@@ -124,7 +126,7 @@ def _place(text: str, index: int) -> Location:
     return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
 
 
-Layers = Callable[[str], Sequence[tuple[LookedAt, str]]]
+TextLayers = Callable[[str], Sequence[tuple[LookedAt, str]]]
 """What is read of a text, and as what: each layer as long as the text, the rest of it blank."""
 
 _AT_ONCE = 400
@@ -140,19 +142,19 @@ _BREATH_SECONDS = 0.01
 """How long keys and frames have between two pieces of a long text."""
 
 
-class Marking:
+class Linter:
     """Reads a short text at once, a longer one in pieces once nobody types.
 
     Until then the marks of what did not change stay where they are. `found` is called when the
     marks are others without an edit.
     """
 
-    def __init__(self, owner: Widget, layers: Layers, found: Callable[[], None]) -> None:
+    def __init__(self, owner: Widget, layers: TextLayers, found: Callable[[], None]) -> None:
         self._owner = owner
         self._layers = layers
         self._found = found
         self._text = ""
-        self._known: Known | None = None
+        self._known: LintContext | None = None
         self._marks: tuple[Mark, ...] = ()
         self._steps: Iterator[None] | None = None
         """The reading of a longer text, as far as it is."""
@@ -183,7 +185,7 @@ class Marking:
         """Read the text again: what surrounds it may have changed."""
         self._known = None
 
-    def _read(self, text: str, known: Known | None) -> tuple[Mark, ...]:
+    def _read(self, text: str, known: LintContext | None) -> tuple[Mark, ...]:
         if known is None:
             return ()
         found = [mark for at, layer in self._layers(text) for mark in known.marks(layer, at)]
@@ -211,7 +213,7 @@ class Marking:
         else:
             self._read_more(known)
 
-    def _read_more(self, known: Known) -> None:
+    def _read_more(self, known: LintContext) -> None:
         if self._steps is None:
             layers = self._layers(self._text)
             self._steps = chain.from_iterable(known.steps(layer, at) for at, layer in layers)
@@ -223,10 +225,10 @@ class Marking:
             surely(self._owner.set_timer(_BREATH_SECONDS, self._go_on))
 
 
-class Marked(Vertical):
+class LintedInput(Vertical):
     """Holds an editor with marks, and says beneath it what is found at the cursor."""
 
-    class LetStand(Message):
+    class FindingSuppressed(Message):
         """Something found was let stand; where its text is in the document, so is that."""
 
     BINDINGS = [
@@ -241,7 +243,7 @@ class Marked(Vertical):
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.marking = Marking(self, self.texts_read, self._look_again)
+        self.linter = Linter(self, self.linted_texts, self._lint_again)
         self.finding_words = FindingWords()
         self._mark: Mark | None = None
         """What is found at the cursor."""
@@ -251,28 +253,28 @@ class Marked(Vertical):
 
     @property
     @abstractmethod
-    def marked(self) -> MarkedLine | MarkedArea | None:
+    def linted_editor(self) -> LintedLine | LintedArea | None:
         """The editor, where the lens looks at what it holds."""
 
     @abstractmethod
-    def texts_read(self, text: str) -> Sequence[tuple[LookedAt, str]]:
+    def linted_texts(self, text: str) -> Sequence[tuple[LookedAt, str]]:
         """Return what is read of a text, and as what."""
 
     def on_mount(self) -> None:
         """Follow the cursor, and what texts are read with."""
-        if self.marked is not None:
+        if self.linted_editor is not None:
             lens = lens_of(self.app)
-            lens.changed.subscribe(self, self._look_again)
-            self.watch(self.marked, "selection", self.look, init=False)
+            lens.changed.subscribe(self, self._lint_again)
+            self.watch(self.linted_editor, "selection", self.show_finding, init=False)
             self.call_after_refresh(lens.begin)
 
-    def look(self) -> None:
+    def show_finding(self) -> None:
         """Say what is found at the cursor, where the editor has the focus."""
-        editor = self.marked
+        editor = self.linted_editor
         if editor is None or not editor.has_focus:
             return
         text, cursor = editor.text, editor.cursor_index
-        marks = self.marking.marks(text)
+        marks = self.linter.marks(text)
         looked = text, cursor, marks, self._turn
         if looked == self._looked:
             return  # a key moves the cursor and changes the text: both ask
@@ -280,12 +282,12 @@ class Marked(Vertical):
         mark = mark_at(marks, cursor)
         turn = self._turn if self._turn and self._turn.holds(text, cursor) else None
         if turn is not None and not turn.is_as_written:
-            self.finding_words.say(words_of_turn(turn))
+            self.finding_words.set_text(words_of_turn(turn))
             mark = None
         elif mark is not None:
-            self.finding_words.say(words_of_mark(mark, text))
+            self.finding_words.set_text(words_of_mark(mark, text))
         elif text:
-            self.finding_words.say(Content())
+            self.finding_words.set_text(Content())
         else:
             self.finding_words.leave()
         could = self._can
@@ -307,46 +309,46 @@ class Marked(Vertical):
 
     def action_rewrite(self) -> None:
         """Put the rewrite at the cursor in; then the other one, then what was written again."""
-        editor, turn = self.marked, self._turn or self._first_turn()
+        editor, turn = self.linted_editor, self._turn or self._first_turn()
         if editor is None or turn is None:
             return
-        editor.put(turn.start, turn.end, turn.next_passage)
+        editor.replace_text(turn.start, turn.end, turn.next_passage)
         # Only now: on its way to the end of the passage the cursor may have stood outside of it.
         self._turn = turn.turned()
-        self.look()
+        self.show_finding()
 
     def _first_turn(self) -> Turn | None:
-        editor = self.marked
+        editor = self.linted_editor
         text = editor.text if editor else ""
-        mark = mark_at(self.marking.read_now(text), editor.cursor_index) if editor else None
+        mark = mark_at(self.linter.read_now(text), editor.cursor_index) if editor else None
         return turn_of(text, mark, self._layer_of(mark, text)) if mark else None
 
     def _layer_of(self, mark: Mark, text: str) -> str:
-        layers = self.texts_read(text)
+        layers = self.linted_texts(text)
         return next((layer for at, layer in layers if at == mark.looked_at), text)
 
     def action_let_stand(self) -> None:
         """Let what is found at the cursor stand, for the sentence it is in."""
-        editor, mark = self.marked, self._mark
+        editor, mark = self.linted_editor, self._mark
         if editor is not None and mark is not None:
             self._turn = None
             layer = self._layer_of(mark, editor.text)
-            lens_of(self.app).let_stand(standing_of(mark, layer))
-            self.post_message(self.LetStand())
+            lens_of(self.app).suppress(standing_of(mark, layer))
+            self.post_message(self.FindingSuppressed())
 
-    def _look_again(self, _: object = None) -> None:
-        if self.marked is not None:
-            self.marked.draw_again()
-            self.look()
+    def _lint_again(self, _: object = None) -> None:
+        if self.linted_editor is not None:
+            self.linted_editor.redraw()
+            self.show_finding()
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _edited(self) -> None:
-        self.look()
+        self.show_finding()
 
     def on_descendant_focus(self) -> None:
         """Say what is found where the cursor is."""
-        self.look()
+        self.show_finding()
 
     def on_descendant_blur(self) -> None:
         """Say nothing any more."""

@@ -19,18 +19,18 @@ from textual.widget import Widget
 from facilitator.analysis.phases import Phase, phases
 from facilitator.model.timeline import Milestone, Timeline
 from screens.base.text import plain
-from screens.widgets.canvas import DrawnLine, Role, Runs, arranged
+from screens.widgets.canvas import CanvasLine, CanvasRuns, CellRole, place_texts
 from screens.widgets.phase_layout import (
     CUT,
-    PATTERNS,
-    Form,
-    Note,
+    PHASE_PATTERNS,
+    AxisNote,
+    LabelForm,
     PhasePlan,
-    can_hang,
-    label,
-    legend,
-    planned,
-    written_axis,
+    axis_line,
+    has_room_for_mark,
+    phase_label,
+    phase_legend,
+    phase_plan,
 )
 
 _NO_START = "Mark when it started (m): the phases are drawn from the milestones."
@@ -39,12 +39,18 @@ MILESTONE, OPEN_END = "◆", "?"
 EVENTS = "•:⋮"
 """One event in a cell, two, more."""
 
-Named = dict[Phase, tuple[int, str]]
+NamedPhases = dict[Phase, tuple[int, str]]
 """The phases named on the bar, each with the cell its name begins in, and the text of it."""
 
 _TRIES = (
-    *((2, form) for form in (Form.FULL, Form.TIGHT, Form.SHORT)),
-    *((1, Form.SHORT), (2, Form.TINY), (1, Form.TINY), (0, Form.TINY), (0, Form.BARE)),
+    *((2, form) for form in (LabelForm.FULL, LabelForm.TIGHT, LabelForm.SHORT)),
+    *(
+        (1, LabelForm.SHORT),
+        (2, LabelForm.TINY),
+        (1, LabelForm.TINY),
+        (0, LabelForm.TINY),
+        (0, LabelForm.BARE),
+    ),
 )
 """How many ticks to keep at least, and how much the names say: what is given up for room, in turn.
 
@@ -52,60 +58,60 @@ Two round times make a scale, so whole names go before the second; a name goes l
 """
 
 
-def drawn_phases(timeline: Timeline, width: int, rows: int = 2) -> tuple[Runs, ...]:
+def phase_bar_lines(timeline: Timeline, width: int, rows: int = 2) -> tuple[CanvasRuns, ...]:
     """Return the lines of the picture, at most `width` cells wide: two, or three where `rows` are.
 
     Without phases it says what to do instead.
     """
     if width < 1:
         return ((),) * min(rows, 3)
-    plan = planned(timeline, width)
+    plan = phase_plan(timeline, width)
     if plan is None:
-        return ((), ((_cut(nothing_to_draw(timeline), width), Role.AXIS),))
+        return ((), ((_cut(no_phases_reason(timeline), width), CellRole.AXIS),))
     if rows >= 3:
         return _three_lines(plan)
     return _two_lines(plan)
 
 
-def nothing_to_draw(timeline: Timeline) -> str:
+def no_phases_reason(timeline: Timeline) -> str:
     """Say why a timeline has no phases."""
     return _NO_TIME if timeline.milestone(Milestone.STARTED) else _NO_START
 
 
-def _two_lines(plan: PhasePlan) -> tuple[Runs, ...]:
+def _two_lines(plan: PhasePlan) -> tuple[CanvasRuns, ...]:
     """Try the fullest words with ticks first, then shorter ones, then fewer ticks."""
     for least, form in _TRIES:
-        named = _names_on_bar(plan, min(max(form, Form.TIGHT), Form.TINY))
+        named = _names_on_bar(plan, min(max(form, LabelForm.TIGHT), LabelForm.TINY))
         notes, hanging = _notes(plan, named, form), _hanging(plan, named)
-        axis = written_axis(plan, notes, hanging, least, 2 if form is Form.FULL else 1)
+        axis = axis_line(plan, notes, hanging, least, 2 if form is LabelForm.FULL else 1)
         if axis is not None:
             return _with_marks(plan, named, axis)
-    named = _names_on_bar(plan, Form.TINY)
-    return _with_marks(plan, named, _cut_legend(plan, named, Form.BARE))
+    named = _names_on_bar(plan, LabelForm.TINY)
+    return _with_marks(plan, named, _cut_legend(plan, named, LabelForm.BARE))
 
 
-def _three_lines(plan: PhasePlan) -> tuple[Runs, ...]:
+def _three_lines(plan: PhasePlan) -> tuple[CanvasRuns, ...]:
     """Draw every name above the bar; two lines serve better where that takes more than names."""
-    for form in (Form.FULL, Form.TIGHT, Form.SHORT, Form.TINY):
-        texts = [legend(phase, form) for phase in plan.found]
+    for form in (LabelForm.FULL, LabelForm.TIGHT, LabelForm.SHORT, LabelForm.TINY):
+        texts = [phase_legend(phase, form) for phase in plan.found]
         wishes = [(plan.cell(p.since), len(t)) for p, t in zip(plan.found, texts, strict=True)]
-        places = arranged(wishes, bytearray(plan.width), 2 if form is Form.FULL else 1)
+        places = place_texts(wishes, bytearray(plan.width), 2 if form is LabelForm.FULL else 1)
         if places is not None:
-            above = DrawnLine(plan.width)
+            above = CanvasLine(plan.width)
             for at, text in zip(places, texts, strict=True):
-                above.write(at, text, Role.LABEL)
+                above.write(at, text, CellRole.LABEL)
             hanging = _hanging(plan, {})
-            axis = written_axis(plan, _outside(plan), hanging, 1) or written_axis(plan, (), (), 0)
-            return (above.runs(), *_with_marks(plan, {}, axis or DrawnLine(plan.width)))
+            axis = axis_line(plan, _outside(plan), hanging, 1) or axis_line(plan, (), (), 0)
+            return (above.runs(), *_with_marks(plan, {}, axis or CanvasLine(plan.width)))
     return _two_lines(plan)
 
 
-def _names_on_bar(plan: PhasePlan, shortest: Form) -> Named:
+def _names_on_bar(plan: PhasePlan, shortest: LabelForm) -> NamedPhases:
     """Return the phases whose name fits into their own part of the bar, with its cell and text."""
     named = {}
     for phase in plan.found:
-        for form in Form:
-            text = f" {label(phase, form)} "
+        for form in LabelForm:
+            text = f" {phase_label(phase, form)} "
             place = _place_in(plan, phase, text) if form <= shortest else None
             if place is not None:
                 named[phase] = (place, text)
@@ -135,7 +141,7 @@ def _place_in(plan: PhasePlan, phase: Phase, text: str) -> int | None:
     return None if best is None else best[1]
 
 
-def _hanging(plan: PhasePlan, named: Named) -> dict[int, int]:
+def _hanging(plan: PhasePlan, named: NamedPhases) -> dict[int, int]:
     """Return how many events there are in each cell whose mark the bar has no room for.
 
     A crowded phase shows that it is so beside its name.
@@ -145,31 +151,33 @@ def _hanging(plan: PhasePlan, named: Named) -> dict[int, int]:
     return plan.cut_away | {cell: n for cell, n in plan.events.items() if cell in covered}
 
 
-def _with_marks(plan: PhasePlan, named: Named, axis: DrawnLine) -> tuple[Runs, Runs]:
+def _with_marks(
+    plan: PhasePlan, named: NamedPhases, axis: CanvasLine
+) -> tuple[CanvasRuns, CanvasRuns]:
     """Return the bar with its marks; those it cannot show hang in the axis where that is blank."""
     bar = _patterns(plan)
     for cell, count in plan.events.items():
-        bar.write(cell, _mark(count), Role.MARK)
+        bar.write(cell, _mark(count), CellRole.MARK)
     for at, text in named.values():
-        bar.write(at, text, Role.LABEL)
+        bar.write(at, text, CellRole.LABEL)
     for cell in plan.open_ends:
-        bar.write(cell, OPEN_END, Role.MARK)
+        bar.write(cell, OPEN_END, CellRole.MARK)
     for cell in plan.milestones:
-        bar.write(cell, MILESTONE, Role.MARK)
+        bar.write(cell, MILESTONE, CellRole.MARK)
     for cell, count in _hanging(plan, named).items():
-        if can_hang(axis, cell):
-            axis.write(cell, _mark(count), Role.MARK)
+        if has_room_for_mark(axis, cell):
+            axis.write(cell, _mark(count), CellRole.MARK)
     return bar.runs(), axis.runs()
 
 
-def _patterns(plan: PhasePlan) -> DrawnLine:
+def _patterns(plan: PhasePlan) -> CanvasLine:
     """Draw each phase in its pattern, between the cuts."""
-    bar = DrawnLine(plan.width)
+    bar = CanvasLine(plan.width)
     for phase in plan.found:
         cells = plan.cells(phase)
-        bar.write(cells.start, PATTERNS[phase.name] * len(cells), Role.PATTERN)
-    bar.write(0, CUT[: plan.left], Role.PATTERN)
-    bar.write(plan.right, CUT[: plan.width - plan.right], Role.PATTERN)
+        bar.write(cells.start, PHASE_PATTERNS[phase.name] * len(cells), CellRole.PATTERN)
+    bar.write(0, CUT[: plan.left], CellRole.PATTERN)
+    bar.write(plan.right, CUT[: plan.width - plan.right], CellRole.PATTERN)
     return bar
 
 
@@ -177,28 +185,28 @@ def _mark(count: int) -> str:
     return EVENTS[min(count, len(EVENTS)) - 1]
 
 
-def _notes(plan: PhasePlan, named: Named, form: Form) -> list[Note]:
+def _notes(plan: PhasePlan, named: NamedPhases, form: LabelForm) -> list[AxisNote]:
     """Return what the bar does not say: phases without a name on it, events outside of it."""
     unsaid = [
-        Note(plan.cell(phase.since), legend(phase, form), Role.LABEL)
+        AxisNote(plan.cell(phase.since), phase_legend(phase, form), CellRole.LABEL)
         for phase in plan.found
         if phase not in named
     ]
-    outside = _outside(plan) if form < Form.SHORT else []
+    outside = _outside(plan) if form < LabelForm.SHORT else []
     return sorted([*unsaid, *outside], key=lambda note: note.wish)
 
 
-def _outside(plan: PhasePlan) -> list[Note]:
+def _outside(plan: PhasePlan) -> list[AxisNote]:
     """Return how many events lie before all phases, and after them, for the two edges."""
     counts = ((0, plan.earlier, "earlier"), (plan.width, plan.later, "later"))
-    return [Note(at, f"{count} {word}", Role.AXIS) for at, count, word in counts if count]
+    return [AxisNote(at, f"{count} {word}", CellRole.AXIS) for at, count, word in counts if count]
 
 
-def _cut_legend(plan: PhasePlan, named: Named, form: Form) -> DrawnLine:
+def _cut_legend(plan: PhasePlan, named: NamedPhases, form: LabelForm) -> CanvasLine:
     """Return the legend where nothing fits any more, cut with an ellipsis."""
-    line = DrawnLine(plan.width)
-    text = " ".join(legend(phase, form) for phase in plan.found if phase not in named)
-    line.write(0, _cut(text, plan.width), Role.LABEL)
+    line = CanvasLine(plan.width)
+    text = " ".join(phase_legend(phase, form) for phase in plan.found if phase not in named)
+    line.write(0, _cut(text, plan.width), CellRole.LABEL)
     return line
 
 
@@ -211,11 +219,11 @@ def _cut(text: str, width: int) -> str:
 __all__ = ["PATTERNS", "PhaseBar"]
 
 _STYLES = {
-    Role.BLANK: "",
-    Role.PATTERN: "$accent",
-    Role.LABEL: "$foreground",
-    Role.MARK: "bold $foreground",
-    Role.AXIS: "$quiet",
+    CellRole.BLANK: "",
+    CellRole.PATTERN: "$accent",
+    CellRole.LABEL: "$foreground",
+    CellRole.MARK: "bold $foreground",
+    CellRole.AXIS: "$quiet",
 }
 _KEY = "◆ milestone  • event  : two  ⋮ more  ? end unknown  // not to scale"
 
@@ -240,7 +248,7 @@ class PhaseBar(Widget):
 
     def _draw_anew(self) -> None:
         said = [f"{p.name}: {p.length}" for p in phases(self._timeline)]
-        self.tooltip = plain("\n".join([*said, _KEY]) if said else nothing_to_draw(self._timeline))
+        self.tooltip = plain("\n".join([*said, _KEY]) if said else no_phases_reason(self._timeline))
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
@@ -249,7 +257,7 @@ class PhaseBar(Widget):
 
     def render(self) -> Content:
         """Draw the picture at the size there is."""
-        lines = drawn_phases(self._timeline, self.size.width, self.size.height)
+        lines = phase_bar_lines(self._timeline, self.size.width, self.size.height)
         return Content("\n").join(
             Content("").join([plain(text, _STYLES[role]) for text, role in line]) for line in lines
         )
@@ -275,7 +283,7 @@ class PhaseMark(Widget):
 
     def render(self) -> Content:
         """Draw the mark over the cell that the minute falls in."""
-        plan = planned(self._timeline, self.size.width) if self._minute else None
+        plan = phase_plan(self._timeline, self.size.width) if self._minute else None
         if plan is None or self._minute is None:
             return Content("")
         return plain(" " * plan.marked(self._minute) + _MARK, "bold $accent")

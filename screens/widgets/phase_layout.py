@@ -25,7 +25,7 @@ from facilitator.analysis.phases import (
     timescale,
 )
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.widgets.canvas import DrawnLine, Role, arranged
+from screens.widgets.canvas import CanvasLine, CellRole, place_texts
 
 CUT = "//"
 _ROOM_FOR_CUTS = 16
@@ -120,7 +120,7 @@ class PhasePlan:
                     self.events[cell - 1] += self.events.pop(cell)
 
 
-def planned(timeline: Timeline, width: int) -> PhasePlan | None:
+def phase_plan(timeline: Timeline, width: int) -> PhasePlan | None:
     """Return the plan of a timeline's phases at a width of one cell or more; None without any."""
     found = phases(timeline)
     if not found:
@@ -134,7 +134,7 @@ def planned(timeline: Timeline, width: int) -> PhasePlan | None:
     return plan
 
 
-PATTERNS = {
+PHASE_PATTERNS = {
     "before": "·",
     "undetected": "░",
     "investigating": "▒",
@@ -156,7 +156,7 @@ _SHORT = {
 _TINY = {"before": "bef", "responding": "rsp"}
 
 
-class Form(IntEnum):
+class LabelForm(IntEnum):
     """How much a label says: `undetected 3 min`, `undetected 3m`, `undet. 3m`, `und 3m`, `3m`."""
 
     FULL = 0
@@ -166,25 +166,25 @@ class Form(IntEnum):
     BARE = 4
 
 
-def label(phase: Phase, form: Form) -> str:
+def phase_label(phase: Phase, form: LabelForm) -> str:
     """Return a phase's name and length; `?` for a length that nobody knows."""
     tight = phase.length.replace(" ", "").replace("min", "m")
     match form:
-        case Form.FULL:
+        case LabelForm.FULL:
             return f"{phase.name} {phase.length}"
-        case Form.TIGHT:
+        case LabelForm.TIGHT:
             return f"{phase.name} {tight}"
-        case Form.SHORT:
+        case LabelForm.SHORT:
             return f"{_SHORT.get(phase.name, phase.name)} {tight}"
-        case Form.TINY:
+        case LabelForm.TINY:
             return f"{_TINY.get(phase.name, phase.name[:3])} {tight}"
-        case Form.BARE:
+        case LabelForm.BARE:
             return tight
 
 
-def legend(phase: Phase, form: Form) -> str:
+def phase_legend(phase: Phase, form: LabelForm) -> str:
     """Return a phase's label behind the pattern it is drawn in."""
-    return f"{PATTERNS[phase.name]}{' ' if form is Form.FULL else ''}{label(phase, form)}"
+    return f"{PHASE_PATTERNS[phase.name]}{' ' if form is LabelForm.FULL else ''}{phase_label(phase, form)}"
 
 
 _TICK = "╵"
@@ -199,7 +199,7 @@ _MOST = 10
 
 
 @dataclass(frozen=True)
-class Tick:
+class AxisTick:
     """A round time: the cell it falls in, and the text from a cell on that stands for it."""
 
     cell: int
@@ -208,59 +208,59 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Note:
+class AxisNote:
     """A text that wishes to begin at a cell."""
 
     wish: int
     text: str
-    role: Role
+    role: CellRole
 
 
-def placed_ticks(plan: PhasePlan, step: int) -> tuple[Tick, ...]:
+def axis_ticks(plan: PhasePlan, step: int) -> tuple[AxisTick, ...]:
     """Return the ticks of a step. A label stands to the right of its tick, or left at the edge."""
-    found: list[Tick] = []
+    found: list[AxisTick] = []
     end = 2 * bool(plan.cut_away[0]) - _APART
     edge = plan.right - 1 if plan.cut_away[plan.right] else plan.width
     for minute in ticks(plan.scale, step):
-        cell, label = plan.cell(minute), tick_label(plan.scale, minute, step)
-        if cell + len(_TICK) + len(label) <= edge:
-            tick = Tick(cell, cell, _TICK + label)
+        cell, phase_label = plan.cell(minute), tick_label(plan.scale, minute, step)
+        if cell + len(_TICK) + len(phase_label) <= edge:
+            tick = AxisTick(cell, cell, _TICK + phase_label)
         else:
-            tick = Tick(cell, cell - len(label), label + _TICK)
+            tick = AxisTick(cell, cell - len(phase_label), phase_label + _TICK)
         if tick.begins >= end + _APART:
             found.append(tick)
             end = tick.begins + len(tick.text)
     return tuple(found)
 
 
-def tick_sets(plan: PhasePlan) -> Iterator[tuple[Tick, ...]]:
+def axis_tick_choices(plan: PhasePlan) -> Iterator[tuple[AxisTick, ...]]:
     """Yield the ticks of each step whose labels do not touch, the finest first, while there are."""
     cells = plan.right - plan.left
-    label = len(tick_label(plan.scale, plan.scale.until, MINUTES_PER_DAY))
-    apart = max(len(_TICK) + label + _APART, cells // _MOST)
+    phase_label = len(tick_label(plan.scale, plan.scale.until, MINUTES_PER_DAY))
+    apart = max(len(_TICK) + phase_label + _APART, cells // _MOST)
     for step in STEPS:
         if step * cells >= apart * plan.scale.minutes:
-            found = placed_ticks(plan, step)
+            found = axis_ticks(plan, step)
             if not found:
                 return
             yield found
 
 
-def written_axis(
-    plan: PhasePlan, notes: Sequence[Note], marks: Collection[int], least: int, gap: int = 1
-) -> DrawnLine | None:
+def axis_line(
+    plan: PhasePlan, notes: Sequence[AxisNote], marks: Collection[int], least: int, gap: int = 1
+) -> CanvasLine | None:
     """Return the ticks with the notes between them, each as near as can be to where it belongs.
 
     Cells with `marks` are left blank where that can be. None where no ticks leave room for the
     notes, with `least` of them, or as many as there are at all. With `least` 0, ticks that stand in
     the way of a note are left out.
     """
-    sets = list(tick_sets(plan))
+    sets = list(axis_tick_choices(plan))
     least = min(least, max(map(len, sets), default=0))
     if not least:
         places = _places(plan, notes, (), marks, gap) or _places(plan, notes, (), (), gap)
         return None if places is None else _written(plan, notes, places, sets[0] if sets else ())
-    best: tuple[int, DrawnLine] | None = None
+    best: tuple[int, CanvasLine] | None = None
     for finer, found in enumerate(sets):
         for shown, kept in ((found, marks), (found, ()), (found[:-1], marks), (found[:-1], ())):
             places = _places(plan, notes, shown, kept, gap) if len(shown) >= least else None
@@ -268,34 +268,34 @@ def written_axis(
                 continue
             line = _written(plan, notes, places, shown)
             moved = sum(abs(at - note.wish) for at, note in zip(places, notes, strict=True))
-            lost = sum(not can_hang(line, cell) for cell in marks)
+            lost = sum(not has_room_for_mark(line, cell) for cell in marks)
             cost = moved + _COARSER * finer + _LOST * min(lost, 3) + (shown is not found)
             if best is None or cost < best[0]:
                 best = (cost, line)
     return None if best is None else best[1]
 
 
-def can_hang(line: DrawnLine, cell: int) -> bool:
+def has_room_for_mark(line: CanvasLine, cell: int) -> bool:
     """Say whether a mark has room in a cell: clear of text, or in the place of its tick."""
     return line.is_blank(cell - 1, cell + 2) or line.text[cell] == _TICK
 
 
 def _written(
-    plan: PhasePlan, notes: Sequence[Note], places: Sequence[int], found: Sequence[Tick]
-) -> DrawnLine:
-    line = DrawnLine(plan.width)
+    plan: PhasePlan, notes: Sequence[AxisNote], places: Sequence[int], found: Sequence[AxisTick]
+) -> CanvasLine:
+    line = CanvasLine(plan.width)
     for at, note in zip(places, notes, strict=True):
         line.write(at, note.text, note.role)
     for tick in found:
         if line.is_blank(tick.begins - 1, tick.begins + len(tick.text) + 1):
-            line.write(tick.begins, tick.text, Role.AXIS)
+            line.write(tick.begins, tick.text, CellRole.AXIS)
     return line
 
 
 def _places(
     plan: PhasePlan,
-    notes: Sequence[Note],
-    found: Sequence[Tick],
+    notes: Sequence[AxisNote],
+    found: Sequence[AxisTick],
     marks: Collection[int],
     gap: int,
 ) -> tuple[int, ...] | None:
@@ -305,4 +305,4 @@ def _places(
         taken[tick.begins : tick.begins + len(tick.text)] = bytes([1]) * len(tick.text)
     for cell in {*plan.cut_away, *marks}:
         taken[cell] = 1
-    return arranged(wishes, taken, gap)
+    return place_texts(wishes, taken, gap)

@@ -16,10 +16,10 @@ from textual.widgets import Input
 
 from facilitator.model.base import ItemT
 from screens.base.text import plain
-from screens.widgets.text import Words
+from screens.widgets.text import LiveText
 
 
-class SearchLine(Input):
+class SearchInput(Input):
     """An input with its keys in the footer; its screen has an action `end_search`."""
 
     BINDINGS = [
@@ -31,26 +31,26 @@ class SearchLine(Input):
         super().__init__(placeholder=placeholder, compact=True, id=id)
 
 
-class FindLine(Horizontal):
+class SearchBar(Horizontal):
     """An input with how many events it finds; out of sight while nobody looks for anything."""
 
     DEFAULT_CSS = """
-    FindLine { height: 1; }
-    FindLine Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
-    FindLine Input:focus { background: $focus-ground; }
-    FindLine Static { width: auto; padding: 0 1; color: $quiet; }
+    SearchBar { height: 1; }
+    SearchBar Input { width: 1fr; height: 1; border: none; padding: 0 1; background: $surface; }
+    SearchBar Input:focus { background: $focus-ground; }
+    SearchBar Static { width: auto; padding: 0 1; color: $quiet; }
     """
 
     class Changed(Message):
         """Other words are looked for, or none any more."""
 
-    class Left(Message):
+    class Submitted(Message):
         """Enter or the arrow was pressed: what was found is wanted."""
 
     def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.input = SearchLine(placeholder)
-        self._count = Words()
+        self.input = SearchInput(placeholder)
+        self._count = LiveText()
         self.display = False
 
     def compose(self) -> ComposeResult:
@@ -70,17 +70,17 @@ class FindLine(Horizontal):
         self.display = False
         self.post_message(self.Changed())
 
-    def found_in(
+    def matching_ids(
         self, items: Sequence[ItemT], says: Callable[[ItemT], str]
     ) -> frozenset[str] | None:
         """Return the ids of the items that say all the words; None where none are looked for."""
         words = self.input.value.casefold().split()
         if not self.display or not words:
-            self._count.say(plain(""))
+            self._count.set_text(plain(""))
             return None
         told = ((item.id, says(item).casefold()) for item in items)
         found = frozenset(item_id for item_id, said in told if all(w in said for w in words))
-        self._count.say(plain(f"{len(found)} of {len(items)} · Esc shows all"))
+        self._count.set_text(plain(f"{len(found)} of {len(items)} · Esc shows all"))
         return found
 
     @on(Input.Changed)
@@ -91,4 +91,4 @@ class FindLine(Horizontal):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Left())
+        self.post_message(self.Submitted())

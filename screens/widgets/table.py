@@ -28,7 +28,7 @@ _LEAST = 8
 """A column that takes the room left has so many cells, however little that is."""
 
 
-class Look(Enum):
+class CellStyle(Enum):
     """How a part of a row stands among the others."""
 
     PLAIN = "plain"
@@ -37,7 +37,7 @@ class Look(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
+class TableColumn:
     """A head, and a width in cells; those of 0 share the room that is left.
 
     `is_quiet`: what stands in it matters less than the rest of its row.
@@ -45,26 +45,26 @@ class Column:
 
     head: str
     width: int
-    to_the_right: bool = False
+    right_aligned: bool = False
     is_quiet: bool = False
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A text for each column, the last over all that are left.
 
-    `is_amiss` where something is wrong with what it stands for, `is_quiet` where it matters less.
-    `strong`: so many letters are stressed, those its first text begins with that takes the room
+    `has_problem` where something is wrong with what it stands for, `is_quiet` where it matters less.
+    `bold_prefix`: so many letters are stressed, those its first text begins with that takes the room
     left.
     """
 
     texts: tuple[str, ...]
-    is_amiss: bool = False
+    has_problem: bool = False
     is_quiet: bool = False
-    strong: int = 0
+    bold_prefix: int = 0
 
 
-def widths_in(columns: Sequence[Column], width: int) -> tuple[int, ...]:
+def column_widths(columns: Sequence[TableColumn], width: int) -> tuple[int, ...]:
     """Return the cells of each column where a row has `width` of them, gaps and edges included."""
     between = len(_gap(width)) * (len(columns) - 1)
     left = width - 2 - between - sum(column.width for column in columns)
@@ -75,39 +75,39 @@ def widths_in(columns: Sequence[Column], width: int) -> tuple[int, ...]:
     return tuple(found)
 
 
-def parts_of(
-    columns: Sequence[Column], row: Row, width: int, widths: Sequence[int]
-) -> Iterator[tuple[str, Look]]:
+def row_segments(
+    columns: Sequence[TableColumn], row: TableRow, width: int, widths: Sequence[int]
+) -> Iterator[tuple[str, CellStyle]]:
     """Yield the parts of a row from left to right; together they take `width` cells.
 
-    `widths`: what `widths_in` says of these columns in so many cells.
+    `widths`: what `column_widths` says of these columns in so many cells.
     """
     gap, left, last = _gap(width), width - 1, len(row.texts) - 1
-    yield " ", Look.PLAIN
-    strong = row.strong
+    yield " ", CellStyle.PLAIN
+    bold_prefix = row.bold_prefix
     for n, (column, text, room) in enumerate(zip(columns, row.texts, widths, strict=False)):
         cells = min(room, left) if n < last else left - 1
         if cells <= 0:
             break
-        shown = fit(text, cells, to_the_right=column.to_the_right)
-        look = Look.QUIET if column.is_quiet else Look.PLAIN
-        if strong and not column.width:
-            yield shown[:strong], Look.STRONG
-            shown, strong = shown[strong:], 0
+        shown = fit_cells(text, cells, right_aligned=column.right_aligned)
+        look = CellStyle.QUIET if column.is_quiet else CellStyle.PLAIN
+        if bold_prefix and not column.width:
+            yield shown[:bold_prefix], CellStyle.STRONG
+            shown, bold_prefix = shown[bold_prefix:], 0
         yield shown, look
         left -= cells
         if n < last:
-            yield gap[:left], Look.PLAIN
+            yield gap[:left], CellStyle.PLAIN
             left -= len(gap[:left])
-    yield " " * left, Look.PLAIN
+    yield " " * left, CellStyle.PLAIN
 
 
-def fit(text: str, width: int, *, to_the_right: bool = False) -> str:
+def fit_cells(text: str, width: int, *, right_aligned: bool = False) -> str:
     """Return a text in just so many cells; an ellipsis says that something is missing."""
     room = width - cell_len(text)
     if room < 0:
         return f"{set_cell_size(text, width - 1)}…"
-    return " " * room + text if to_the_right else text + " " * room
+    return " " * room + text if right_aligned else text + " " * room
 
 
 def _gap(width: int) -> str:
@@ -122,7 +122,7 @@ _KEPT = 16 * _BLOCK
 
 _STRONG = Style(bold=True)
 
-Fetch = Callable[[Sequence[str]], Mapping[str, Row]]
+FetchRows = Callable[[Sequence[str]], Mapping[str, TableRow]]
 """Returns the rows of some keys; of those that have none, nothing."""
 
 
@@ -150,7 +150,7 @@ class RowTable(ScrollView, can_focus=True):
     ]
 
     @dataclass
-    class Happened(Message):
+    class RowMessage(Message):
         """Something happened to the cursor of a table."""
 
         table: RowTable
@@ -160,19 +160,19 @@ class RowTable(ScrollView, can_focus=True):
             """The table, for those who listen to one of several."""
             return self.table
 
-    class Moved(Happened):
+    class RowHighlighted(RowMessage):
         """The cursor stands on another row."""
 
-    class Chosen(Happened):
+    class RowClicked(RowMessage):
         """The row under the cursor was clicked."""
 
-    class Opened(Happened):
+    class RowDoubleClicked(RowMessage):
         """A row was clicked twice."""
 
     def __init__(
         self,
-        columns: Sequence[Column],
-        fetch: Fetch,
+        columns: Sequence[TableColumn],
+        fetch: FetchRows,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
@@ -180,7 +180,7 @@ class RowTable(ScrollView, can_focus=True):
         self._fetch = fetch
         self._keys: Sequence[str] = ()
         self._numbers: dict[str, int] = {}
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, TableRow] = {}
         self.cursor_row = 0
 
     @property
@@ -198,7 +198,7 @@ class RowTable(ScrollView, can_focus=True):
         """The key of the row under the cursor; None in an empty table."""
         return self._keys[self.cursor_row] if self._keys else None
 
-    def number_of(self, key: str | None) -> int | None:
+    def row_number(self, key: str | None) -> int | None:
         """Return which row has this key, if one has."""
         return None if key is None else self._numbers.get(key)
 
@@ -219,9 +219,9 @@ class RowTable(ScrollView, can_focus=True):
         self._keep_cursor_in_sight()
         self.refresh()
         if self.selected != before:
-            self._tell(self.Moved)
+            self._tell(self.RowHighlighted)
 
-    def lay_out(self, columns: Sequence[Column]) -> None:
+    def set_columns(self, columns: Sequence[TableColumn]) -> None:
         """Show these columns from now on; the rows are fetched anew."""
         if self._columns != tuple(columns):
             self._columns = tuple(columns)
@@ -230,7 +230,7 @@ class RowTable(ScrollView, can_focus=True):
 
     def select(self, key: str) -> bool:
         """Put the cursor on the row of a key. Returns whether it has one."""
-        number = self.number_of(key)
+        number = self.row_number(key)
         if number is not None:
             self.action_move_to(number)
         return number is not None
@@ -252,9 +252,9 @@ class RowTable(ScrollView, can_focus=True):
             self.cursor_row = row
             self._keep_cursor_in_sight()
             self._refresh_row(row)
-            self._tell(self.Moved)
+            self._tell(self.RowHighlighted)
 
-    def _tell(self, happened: type[Happened]) -> None:
+    def _tell(self, happened: type[RowMessage]) -> None:
         """Say that this happened, to all who listen: a parent that asked for it is not the last."""
         self.post_message(happened(self).set_sender(self))
 
@@ -293,30 +293,30 @@ class RowTable(ScrollView, can_focus=True):
         row = self.row_at(event)
         if row is not None:
             if row == self.cursor_row:
-                self._tell(self.Chosen)
+                self._tell(self.RowClicked)
             self.action_move_to(row)
             if event.chain == 2:
-                self._tell(self.Opened)
+                self._tell(self.RowDoubleClicked)
 
     def render_line(self, y: int) -> Strip:
         """Return a line: the heads in the first, whatever is scrolled to beneath it."""
         number = y - self._head + self.scroll_offset.y
         if y < self._head:
-            heads = Row(tuple(column.head for column in self._columns))
+            heads = TableRow(tuple(column.head for column in self._columns))
             return self._line(heads, self.get_component_rich_style("row-table--head"), Style())
         if number >= len(self._keys):
             return Strip.blank(self.size.width, self.rich_style)
         row = self.row(number)
         style, cursor = self.rich_style, Style()
-        if row.is_amiss or row.is_quiet:
-            says = "amiss" if row.is_amiss else "quiet"
+        if row.has_problem or row.is_quiet:
+            says = "amiss" if row.has_problem else "quiet"
             style += self.get_component_rich_style(f"row-table--{says}")
         if number == self.cursor_row:
             blurred = "" if self.has_focus else "-blurred"
             cursor = self.get_component_rich_style(f"row-table--cursor{blurred}")
         return self._line(row, style, cursor)
 
-    def row(self, number: int) -> Row:
+    def row(self, number: int) -> TableRow:
         """Return what a row shows; its columns are empty where nothing was fetched."""
         key = self._keys[number]
         if key not in self._rows:
@@ -324,18 +324,20 @@ class RowTable(ScrollView, can_focus=True):
                 self._rows.clear()
             start = number // _BLOCK * _BLOCK
             self._rows.update(self._fetch(self._keys[start : start + _BLOCK]))
-        return self._rows.get(key) or Row(("",) * len(self._columns))
+        return self._rows.get(key) or TableRow(("",) * len(self._columns))
 
-    def _line(self, row: Row, style: Style, cursor: Style) -> Strip:
+    def _line(self, row: TableRow, style: Style, cursor: Style) -> Strip:
         """Return a row as it is drawn; what it says in colours gives way to the cursor's."""
         width = self.scrollable_content_region.width
-        quiet = style if row.is_amiss else style + self.get_component_rich_style("row-table--quiet")
+        quiet = (
+            style if row.has_problem else style + self.get_component_rich_style("row-table--quiet")
+        )
         looks = {
-            Look.PLAIN: style + cursor,
-            Look.QUIET: quiet + cursor,
-            Look.STRONG: style + cursor + _STRONG,
+            CellStyle.PLAIN: style + cursor,
+            CellStyle.QUIET: quiet + cursor,
+            CellStyle.STRONG: style + cursor + _STRONG,
         }
-        parts = parts_of(self._columns, row, width, widths_in(self._columns, width))
+        parts = row_segments(self._columns, row, width, column_widths(self._columns, width))
         return Strip([Segment(text, looks[look]) for text, look in parts], width)
 
 
@@ -344,8 +346,8 @@ class ItemTable(RowTable):
 
     def __init__(
         self,
-        columns: Sequence[Column],
-        fetch: Fetch,
+        columns: Sequence[TableColumn],
+        fetch: FetchRows,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(columns, fetch, id)
@@ -372,7 +374,7 @@ class ItemTable(RowTable):
         marked, self._marked = bool(self._marked), set()
         return marked
 
-    def keep_marks_of(self, ids: Iterable[str]) -> None:
+    def prune_marks(self, ids: Iterable[str]) -> None:
         """Take the marks away of items that are gone; those with these ids are there."""
         if self._marked:
             self._marked &= set(ids)

@@ -17,13 +17,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 
-class Words(Static):
+class LiveText(Static):
     """A text that is set on every edit and seldom another: the same one costs nothing.
 
     Laying a screen out again takes longer than all the rest of a key.
     """
 
-    def say(self, content: Content) -> None:
+    def set_text(self, content: Content) -> None:
         """Show this."""
         held = self.content
         if not isinstance(held, Content) or not held.is_same(content):
@@ -35,7 +35,7 @@ _LEAST = 10
 
 
 @dataclass(frozen=True)
-class Hanging(Visual):
+class HangingIndent(Visual):
     """A line of a list: its mark stands alone at the left of all the lines it takes."""
 
     mark: Content
@@ -75,7 +75,7 @@ class Hanging(Visual):
         return [Strip.join([blank if n else mark, strip]) for n, strip in enumerate(strips)]
 
 
-class Detail(Widget):
+class DetailText(Widget):
     """Words that change with every step of a cursor: nothing around them moves.
 
     What has no room ends in an ellipsis, and in where the whole is.
@@ -86,7 +86,7 @@ class Detail(Widget):
         self._whole = whole
         self._content = Content()
 
-    def say(self, content: Content) -> None:
+    def set_text(self, content: Content) -> None:
         """Show this; the same once more costs nothing."""
         if not self._content.is_same(content):
             self._content = content

@@ -22,7 +22,7 @@ from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions.form import with_actions
 from screens.actions.screen import ActionsScreen
-from screens.actions.view import Setting, row_of
+from screens.actions.view import ActionRowContext, action_row
 from screens.app import FacilitatorApp
 from screens.base.text import cell
 from tests.bench.bench_timeline import typing
@@ -56,7 +56,7 @@ def planned(count: int) -> tuple[Action, ...]:
 
 def cells(action: Action) -> list[Text]:
     """Return the cells of an action in a bare table."""
-    return [cell(text) for text in row_of(action, Setting()).texts]
+    return [cell(text) for text in action_row(action, ActionRowContext()).texts]
 
 
 async def bare(actions: tuple[Action, ...]) -> Figures:

@@ -14,7 +14,7 @@ from statistics import median
 from time import process_time
 
 from facilitator.findings.collect import findings_of
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.language.analyzer import forget
 from facilitator.findings.suppressions import dismissed
 from facilitator.findings.text_fields import with_text_at
@@ -170,11 +170,11 @@ def _a_lesson(pm: Postmortem, n: int) -> Postmortem:
 
 def _a_customer_text(pm: Postmortem, n: int) -> Postmortem:
     text = f"{pm.followup.customer.summary} It took us {n} minutes."
-    return with_text_at(pm, Place(Stage.FOLLOWUP, "", "customer.summary"), text)
+    return with_text_at(pm, Location(Stage.FOLLOWUP, "", "customer.summary"), text)
 
 
 def _the_title(pm: Postmortem, n: int) -> Postmortem:
-    return with_text_at(pm, Place(Stage.SCOPE, "", "title"), f"Checkout errors in region {n}")
+    return with_text_at(pm, Location(Stage.SCOPE, "", "title"), f"Checkout errors in region {n}")
 
 
 def _a_participant(pm: Postmortem, n: int) -> Postmortem:

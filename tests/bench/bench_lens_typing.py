@@ -27,7 +27,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.timeline.screen import TimelineScreen
 from screens.widgets.form_field import Field
-from screens.widgets.lint_input import MarkedArea, MarkedLine
+from screens.widgets.lint_input import LintedArea, LintedLine
 
 ROOM = (100, 30)
 KEYS, TURNS, ROUNDS = 12, 16, 3
@@ -96,7 +96,7 @@ async def in_turns(stage: str, field: str, text: str) -> None:
     async with opened(stage) as (app, pilot):
         editor = _editor(app, field)
         editor.focus()
-        editor.put(0, 0, text)
+        editor.replace_text(0, 0, text)
         await pilot.pause(0.6)
         spent: dict[bool, list[float]] = {True: [], False: []}
         drawing: dict[bool, list[float]] = {True: [], False: []}
@@ -117,13 +117,13 @@ async def in_turns(stage: str, field: str, text: str) -> None:
             print(f"  {field:<17} {name:<13} off {off:6.2f}  on {on:6.2f} ms  x{on / off:.2f}")
 
 
-def _editor(app: FacilitatorApp, field: str) -> MarkedArea | MarkedLine:
+def _editor(app: FacilitatorApp, field: str) -> LintedArea | LintedLine:
     screen = app.screen
     if isinstance(screen, TimelineScreen):
         return screen.entry.input
     found = screen.query(Field)
     editor = next(each.editor for each in found if each.spec.name == field)
-    assert isinstance(editor, MarkedArea | MarkedLine)
+    assert isinstance(editor, LintedArea | LintedLine)
     return editor
 
 
@@ -141,7 +141,7 @@ async def long_texts() -> None:
         spent: dict[bool, list[float]] = {True: [], False: []}
         async with opened("followup") as (app, pilot):
             editor = _editor(app, "internal_summary")
-            editor.put(0, 0, text)
+            editor.replace_text(0, 0, text)
             editor.focus()
             for _ in range(2 * ROUNDS):
                 await pilot.pause(1.5)

@@ -22,13 +22,13 @@ from facilitator.importers.paste_parser import read_lines
 from facilitator.importers.paste_preview import compared
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 from screens.app import FacilitatorApp
 from screens.timeline.paste_dialog import PasteSheet
 from screens.timeline.screen import TimelineScreen
 
 SIZES, TIMES, SIZE = (1_000, 10_000, 50_000), 5, (100, 30)
-CONTEXT = Context(day=date(2026, 11, 20), now=datetime(2026, 11, 21, tzinfo=UTC))
+CONTEXT = TimeContext(day=date(2026, 11, 20), now=datetime(2026, 11, 21, tzinfo=UTC))
 
 
 def chat(lines: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from statistics import median
 from time import perf_counter
 
-from screens.widgets.phase_bar import drawn_phases
+from screens.widgets.phase_bar import phase_bar_lines
 from tests.screens.widgets.phase_bar_cases import CASES, WIDTHS
 
 TIMES = 50
@@ -23,7 +23,7 @@ def main() -> None:
                 taken = []
                 for _ in range(TIMES):
                     began = perf_counter()
-                    drawn_phases(CASES[name], width, rows)
+                    phase_bar_lines(CASES[name], width, rows)
                     taken.append((perf_counter() - began) * 1000)
                 print(
                     f"{name}, {width:>3} columns, {rows} lines: "

@@ -25,7 +25,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
 from screens.base.text import cell
-from screens.timeline.events_table import row_of, setting_of
+from screens.timeline.events_table import event_row, event_row_context
 from screens.timeline.screen import TimelineScreen
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed
 
@@ -69,10 +69,10 @@ def typing(app: App[None], line: Input, text: str = TYPED) -> Callable[[int], Aw
 
 async def bare(timeline: Timeline) -> Figures:
     """Time the bare widgets."""
-    setting = setting_of(timeline)
+    setting = event_row_context(timeline)
 
     def cells(event: Event) -> list[Text]:
-        return [cell(text) for text in row_of(event, setting).texts]
+        return [cell(text) for text in event_row(event, setting).texts]
 
     rows = [(event.id, cells(event)) for event in timeline.events]
     app = BareTable([(key, 14) for key in COLUMNS], rows)

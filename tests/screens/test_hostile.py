@@ -156,11 +156,11 @@ async def test_what_is_said_around_a_stage_is_letters_too(
     async with watched(tmp_path, fill, (80, 24)) as (app, pilot, tour, _):
         await open_first(app, pilot)
         app.session.notice = fill("Scope.reference", 0)
-        app.repaint_stages()
+        app.repaint_screens()
         await until(pilot, lambda: app.screen.query_one(Banner).display)
         await tour.see("the banner")
         app.session.notice = ""
-        app.repaint_stages()
+        app.repaint_screens()
         app.notify(fill("Scope.services", 0))
         await tour.see("a message")
         app.clear_notifications()
@@ -172,12 +172,12 @@ async def test_what_is_said_around_a_stage_is_letters_too(
         await until(pilot, lambda: "revision 1" in screen_text(app))
         await tour.see("the history")
         await app.pop_screen()
-        app.session.clashes = merged(filled(fill), mine, theirs).clashes
+        app.session.conflicts = merged(filled(fill), mine, theirs).conflicts
         app.action_clashes()
         await until(pilot, lambda: isinstance(app.screen, Clashes))
         for _ in range(6):
             await tour.press("right")
-            app.session.clashes = app.session.clashes[6:]
+            app.session.conflicts = app.session.conflicts[6:]
 
 
 @pytest.mark.parametrize("fill", [every_text, long_text], ids=["every", "long"])

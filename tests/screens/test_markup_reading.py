@@ -52,7 +52,7 @@ table.add_row(*[cell(text) for text in texts], key=title)
 table.update_cell(title, title, cell(title))
 self.tooltip = plain(title)
 app.notify(title)
-line.say(title)
+line.set_text(title)
 """.strip().split("\n")
 
 

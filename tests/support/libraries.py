@@ -7,11 +7,11 @@ from pathlib import Path
 
 from data.library.library import TinyLibrary
 from facilitator.model.impact import Impact, Measure
-from facilitator.model.migrations import Raw
+from facilitator.model.migrations import JsonObject
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Event, Timeline
-from facilitator.session.store import UNSAVED, NoSuchPostmortem, Saved
+from facilitator.session.store import UNSAVED, NoSuchPostmortem, SaveResult
 
 ID = "2026-03-04-abcdef"
 OTHER = "2026-03-04-abcdeg"
@@ -33,7 +33,7 @@ def library_at(folder: Path) -> TinyLibrary:
     return TinyLibrary(folder / "library", now=lambda: MINUTE)
 
 
-def save_again(library: TinyLibrary, document: Postmortem) -> Saved:
+def save_again(library: TinyLibrary, document: Postmortem) -> SaveResult:
     """Save a document over whatever the library holds under its id."""
     try:
         base = library.load(document.id).version
@@ -42,16 +42,16 @@ def save_again(library: TinyLibrary, document: Postmortem) -> Saved:
     return library.save(document, base)
 
 
-def old_document() -> Raw:
+def old_document() -> JsonObject:
     """Return a document of a made-up version 0, which kept the title outside the scope."""
-    document: Raw = postmortem("from version 0").model_dump(mode="json")
+    document: JsonObject = postmortem("from version 0").model_dump(mode="json")
     scope = document["scope"]
     assert isinstance(scope, dict)
     document["name"] = scope.pop("title")
     return document
 
 
-def title_into_the_scope(document: Raw) -> Raw:
+def title_into_the_scope(document: JsonObject) -> JsonObject:
     """Bring a document of version 0 up to this one."""
     scope = document["scope"]
     assert isinstance(scope, dict)

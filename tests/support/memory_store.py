@@ -8,13 +8,13 @@ from uuid import uuid4
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.store import (
     UNSAVED,
-    Kept,
+    StoredPostmortem,
     NewerRevision,
     NoSuchPostmortem,
     NotSaved,
-    Saved,
+    SaveResult,
     Snapshot,
-    Trashed,
+    TrashEntry,
     Version,
 )
 
@@ -26,13 +26,13 @@ class FakeStore:
     """A store in memory whose disk can refuse, before or after the bytes are in place."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, Kept] = {BEGUN.id: Kept(BEGUN, Version(1, "first"), SAVED_AT)}
+        self.kept: dict[str, StoredPostmortem] = {BEGUN.id: StoredPostmortem(BEGUN, Version(1, "first"), SAVED_AT)}
         self.replaced: list[Postmortem] = []
         self.refuses = ""
         self.fails_afterwards = ""
         self._failed: Version | None = None
 
-    def load(self, postmortem_id: str, /) -> Kept:
+    def load(self, postmortem_id: str, /) -> StoredPostmortem:
         try:
             return self.kept[postmortem_id]
         except KeyError:
@@ -40,7 +40,7 @@ class FakeStore:
 
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
-    ) -> Saved:
+    ) -> SaveResult:
         if self.refuses:
             raise NotSaved(self.refuses)
         held = self.kept.get(document.id)
@@ -50,14 +50,14 @@ class FakeStore:
         if keep_replaced and held is not None:
             self.replaced.append(held.document)
         new = Version(version.revision + 1, uuid4().hex)
-        self.kept[document.id] = Kept(document, new, SAVED_AT, "somebody")
+        self.kept[document.id] = StoredPostmortem(document, new, SAVED_AT, "somebody")
         if self.fails_afterwards:
             why, self.fails_afterwards, self._failed = self.fails_afterwards, "", new
             raise NotSaved(why)
         self._failed = None
-        return Saved(new, SAVED_AT)
+        return SaveResult(new, SAVED_AT)
 
-    def stamp(self, postmortem_id: str, /) -> object:
+    def signature(self, postmortem_id: str, /) -> object:
         return self.kept[postmortem_id].version
 
     def recover(self, postmortem_id: str, /) -> str:
@@ -66,7 +66,7 @@ class FakeStore:
     def history(self, postmortem_id: str, /) -> tuple[Snapshot, ...]:
         return ()
 
-    def earlier(self, postmortem_id: str, name: str, /) -> Kept:
+    def load_snapshot(self, postmortem_id: str, name: str, /) -> StoredPostmortem:
         raise NoSuchPostmortem(name)
 
     def ids(self) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ class FakeStore:
     def restore(self, postmortem_id: str, /) -> None:
         raise NotImplementedError
 
-    def trashed(self) -> tuple[Trashed, ...]:
+    def trashed(self) -> tuple[TrashEntry, ...]:
         return ()
 
     def reason_read_only(self) -> str:

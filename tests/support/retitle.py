@@ -19,8 +19,8 @@ def titled(document: Postmortem, title: str) -> Postmortem:
     return document.changing(scope=document.scope.changing(title=title))
 
 
-def retitle(session: Session, title: str, joining: str = "") -> None:
-    session.edit(titled(session.document, title), f"Title {title}", joining)
+def retitle(session: Session, title: str, coalesce_key: str = "") -> None:
+    session.edit(titled(session.document, title), f"Title {title}", coalesce_key)
 
 
 def title_of(session: Session) -> str:

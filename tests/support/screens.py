@@ -113,4 +113,4 @@ def elsewhere(folder: Path, change: Callable[[Postmortem], Postmortem]) -> None:
     there = Session(library.load(only), library, lambda: datetime.now(UTC))
     there.edit(change(there.document), "Edit in the other window")
     there.save()
-    assert there.is_safe, there.state
+    assert there.is_saved, there.state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from facilitator.session.session import Session
-from facilitator.session.store import Kept, Version
+from facilitator.session.store import StoredPostmortem, Version
 from tests.support.edits import begun
 from tests.support.memory_store import SAVED_AT, FakeStore
 
@@ -16,7 +16,7 @@ ID = begun().id
 def filled_store() -> FakeStore:
     """Return a store that holds a postmortem with a few of everything."""
     store = FakeStore()
-    store.kept[ID] = Kept(begun(), Version(1, "first"), SAVED_AT)
+    store.kept[ID] = StoredPostmortem(begun(), Version(1, "first"), SAVED_AT)
     return store
 
 

@@ -76,7 +76,7 @@ def test_what_a_newer_one_replaces_is_in_the_history(tmp_path: Path) -> None:
     save_again(library, postmortem("here"))
     replaced = save_again(library, postmortem("here, again")).version
     restore(library, zip_of(tmp_path, (f"{ID}.json", packed(revision=9))), newer_wins=True)
-    earlier = [library.earlier(ID, each.name) for each in library.history(ID)]
+    earlier = [library.load_snapshot(ID, each.name) for each in library.history(ID)]
     assert replaced in [each.version for each in earlier]
 
 

@@ -28,8 +28,8 @@ def main(folder: str, postmortem_id: str, name: str, count: int) -> None:
     asked: set[str] = set()
 
     def listen() -> None:
-        for clash in session.clashes:
-            asked.update((str(clash.mine), str(clash.theirs)))
+        for conflict in session.conflicts:
+            asked.update((str(conflict.mine), str(conflict.theirs)))
 
     session.listen(listen)
     sys.stdout.write("ready\n")
@@ -45,8 +45,8 @@ def main(folder: str, postmortem_id: str, name: str, count: int) -> None:
             new = document.changing(scope=document.scope.changing(title=text))
         session.edit(new, "Edit", since=document)
         session.save()
-        if not session.is_safe:
-            raise SystemExit(f"{text} was not saved: {session.state.why}")
+        if not session.is_saved:
+            raise SystemExit(f"{text} was not saved: {session.state.reason}")
     sys.stdout.write(json.dumps({"wrote": wrote, "replaced": replaced, "asked": sorted(asked)}))
 
 

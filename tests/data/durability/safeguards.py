@@ -12,7 +12,7 @@ from data.fs.files import Files
 from data.library.library import TinyLibrary
 from data.library.record import NotARecord, Record, tables_from_file
 from facilitator.model.postmortem import Postmortem
-from facilitator.session.store import UNSAVED, Saved, Version
+from facilitator.session.store import UNSAVED, SaveResult, Version
 from tests.data.durability.watched import Watched
 
 
@@ -50,7 +50,7 @@ class WithoutRevision(TinyLibrary):
 
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
-    ) -> Saved:
+    ) -> SaveResult:
         held, _ = self._held(self.folder / f"{document.id}.json", document.id)
         version = held.version if held else UNSAVED
         return super().save(document, version, keep_replaced=keep_replaced)

@@ -174,7 +174,7 @@ def _replaced_is_kept(revision: int) -> Callable[[TinyLibrary], None]:
         _previous_is(revision)(library)
         kept = [snapshot.revision for snapshot in library.history(ID)]
         assert revision in kept, f"revision {revision} is not in the history: {kept}"
-        library.earlier(ID, str(revision))
+        library.load_snapshot(ID, str(revision))
 
     return promises
 

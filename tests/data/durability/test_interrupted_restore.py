@@ -70,7 +70,7 @@ def mend(library: TinyLibrary, files: Files) -> list[str]:
 
 def titles(library: TinyLibrary) -> list[str]:
     """Return what every save in the library, history and trash is called."""
-    found = [library.earlier(ID, each.name).document for each in library.history(ID)]
+    found = [library.load_snapshot(ID, each.name).document for each in library.history(ID)]
     for name in library.ids():
         with contextlib.suppress(StoreError):
             found.append(library.load(name).document)

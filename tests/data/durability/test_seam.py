@@ -47,7 +47,7 @@ def test_nothing_goes_past_the_seam(tmp_path: Path) -> None:
         watching = True
         scenario.act(library, base)
         library.ids()
-        library.stamp(ID)
+        library.signature(ID)
         library.history(ID)
         with suppress(StoreError):
             library.load(ID)

@@ -121,9 +121,9 @@ def test_no_id_leads_out_of_the_library(tmp_path: Path, hostile: str) -> None:
         library.restore,
         library.recover,
         library.history,
-        library.stamp,
-        lambda each: library.earlier(each, "1"),
-        lambda each: library.earlier(ID, each),
+        library.signature,
+        lambda each: library.load_snapshot(each, "1"),
+        lambda each: library.load_snapshot(ID, each),
     )
     for road in roads:
         with pytest.raises(NoSuchPostmortem):

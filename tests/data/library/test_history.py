@@ -43,7 +43,7 @@ def test_a_save_is_kept_when_five_minutes_have_passed(tmp_path: Path) -> None:
     assert revisions(library) == [6, 4, 1]
     first = library.history(ID)[-1]
     assert first.saved_at == MINUTE
-    assert library.earlier(ID, first.name).document.scope.title == "save 0"
+    assert library.load_snapshot(ID, first.name).document.scope.title == "save 0"
 
 
 def test_another_window_counts_from_what_is_in_the_history(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_damaged_earlier_save_is_left_out_and_named(tmp_path: Path, content: b
     (library.folder / "history" / ID / "1.json.z").write_bytes(content)
     assert library.history(ID) == ()
     with pytest.raises(Damaged, match="damaged"):
-        library.earlier(ID, "1")
+        library.load_snapshot(ID, "1")
 
 
 @pytest.mark.parametrize("name", ["7", "../../x", "1/../1", "", "1.json"])
@@ -108,7 +108,7 @@ def test_only_what_the_history_holds_is_found(tmp_path: Path, name: str) -> None
     library = library_at(tmp_path)
     save_again(library, postmortem())
     with pytest.raises(NoSuchPostmortem):
-        library.earlier(ID, name)
+        library.load_snapshot(ID, name)
 
 
 def test_a_history_that_cannot_be_written_does_not_stop_a_save(tmp_path: Path) -> None:

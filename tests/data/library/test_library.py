@@ -17,7 +17,7 @@ from facilitator.session.store import (
     NewerRevision,
     NoSuchPostmortem,
     NotSaved,
-    SeveralMatch,
+    AmbiguousId,
     Store,
     StoreError,
 )
@@ -117,7 +117,7 @@ def test_what_a_save_replaces_is_kept_when_asked(tmp_path: Path) -> None:
     second = library.save(postmortem("second"), first).version
     library.save(postmortem("third"), second, keep_replaced=True)
     assert [snapshot.revision for snapshot in library.history(ID)] == [2, 1]
-    assert library.earlier(ID, "2").document.scope.title == "second"
+    assert library.load_snapshot(ID, "2").document.scope.title == "second"
 
 
 def test_a_new_postmortem_never_overwrites_one_of_its_id(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_the_beginning_of_an_id_finds_it(tmp_path: Path) -> None:
     assert library.ids() == ("2026-05-01-zzzzzz", OTHER, ID)
     assert library.find("2026-05") == "2026-05-01-zzzzzz"
     assert library.find(ID) == ID
-    with pytest.raises(SeveralMatch, match=r"2 ids .*abcdeg"):
+    with pytest.raises(AmbiguousId, match=r"2 ids .*abcdeg"):
         library.find("2026-03")
     for nothing in ("2027", ""):
         with pytest.raises(NoSuchPostmortem):
@@ -224,12 +224,12 @@ def test_a_read_only_folder_opens_for_reading_and_says_why(
 
 def test_the_stamp_changes_with_every_save(tmp_path: Path) -> None:
     library = library_at(tmp_path)
-    assert library.stamp(ID) is None
+    assert library.signature(ID) is None
     library.save(postmortem())
-    before = library.stamp(ID)
-    assert before == library.stamp(ID)
+    before = library.signature(ID)
+    assert before == library.signature(ID)
     save_again(library, postmortem())
-    assert library.stamp(ID) != before
+    assert library.signature(ID) != before
 
 
 def test_reading_needs_no_tinydb(tmp_path: Path) -> None:

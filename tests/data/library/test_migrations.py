@@ -9,15 +9,15 @@ import pytest
 from data.fs.files import FILES
 from data.library.library import TinyLibrary
 from data.library.record import Record, file_of_record, record_from_file
-from facilitator.model.migrations import MIGRATIONS, Raw, upgraded
+from facilitator.model.migrations import MIGRATIONS, JsonObject, upgraded
 from facilitator.model.stage import SCHEMA_VERSION
 from facilitator.session.store import FromNewerVersion, StoreError
 from tests.support.libraries import ID, MINUTE, old_document, postmortem, title_into_the_scope
 
 
-def newer_document() -> Raw:
+def newer_document() -> JsonObject:
     """Return a document of a made-up next version, which knows more than this program."""
-    document: Raw = postmortem("from the next version").model_dump(mode="json")
+    document: JsonObject = postmortem("from the next version").model_dump(mode="json")
     scope, timeline = document["scope"], document["timeline"]
     assert isinstance(scope, dict)
     assert isinstance(timeline, dict)
@@ -26,7 +26,7 @@ def newer_document() -> Raw:
     return {**document, "mood": {"room": "tired"}}
 
 
-def library_with(folder: Path, document: Raw, schema: int) -> TinyLibrary:
+def library_with(folder: Path, document: JsonObject, schema: int) -> TinyLibrary:
     record = Record(document, schema, 7, "ana", MINUTE)
     (folder / f"{ID}.json").write_bytes(file_of_record(record))
     return TinyLibrary(
@@ -51,7 +51,7 @@ def test_the_first_save_of_an_upgraded_document_keeps_the_old_one(tmp_path: Path
     record = record_from_file((tmp_path / f"{ID}.json").read_bytes())
     assert (record.schema, record.revision) == (SCHEMA_VERSION, 8)
     assert saved.version == record.version
-    assert library.earlier(ID, "7").document == kept.document  # it is upgraded when read
+    assert library.load_snapshot(ID, "7").document == kept.document  # it is upgraded when read
     import zlib
 
     held = zlib.decompress((tmp_path / "history" / ID / "7.json.z").read_bytes())
@@ -68,7 +68,7 @@ def test_an_old_document_without_a_way_up_is_named_and_left_alone(tmp_path: Path
 
 
 def test_migrations_are_chained_and_leave_what_they_are_given_alone() -> None:
-    given: Raw = {"at": 0}
+    given: JsonObject = {"at": 0}
     last = SCHEMA_VERSION - 1
     steps = {last: lambda d: {**d, "at": 1}, last - 1: lambda d: {**d, "was": d["at"], "at": 0}}
     assert upgraded(given, last - 1, steps) == {"at": 1, "was": 0}
@@ -104,7 +104,7 @@ def test_a_newer_document_of_another_shape_says_so(tmp_path: Path) -> None:
 
 
 def test_a_document_of_version_1_opens_with_times_typed_in_utc(tmp_path: Path) -> None:
-    document: Raw = postmortem("from version 1").model_dump(mode="json")
+    document: JsonObject = postmortem("from version 1").model_dump(mode="json")
     scope = document["scope"]
     assert isinstance(scope, dict)
     del scope["zone"]
@@ -115,7 +115,7 @@ def test_a_document_of_version_1_opens_with_times_typed_in_utc(tmp_path: Path) -
 def test_a_document_of_version_3_opens_as_the_first_draft_with_nothing_told_or_let_pass(
     tmp_path: Path,
 ) -> None:
-    document: Raw = postmortem("from version 3").model_dump(mode="json")
+    document: JsonObject = postmortem("from version 3").model_dump(mode="json")
     followup, timeline = document["followup"], document["timeline"]
     assert isinstance(followup, dict)
     assert isinstance(timeline, dict)

@@ -12,10 +12,10 @@ from facilitator.analysis.durations import (
     Duration,
     budget_share,
     durations,
-    hidden_share,
+    undetected_share,
     impact_window,
-    in_words,
-    was_hidden_throughout,
+    format_minutes,
+    was_undetected_throughout,
 )
 from facilitator.model.impact import Impact, Measure, MeasureKind, Objective
 from facilitator.model.postmortem import Postmortem
@@ -53,13 +53,13 @@ def duration(of: Timeline, name: str) -> Duration:
     ],
 )
 def test_minutes_are_said_as_people_say_them(minutes: int, words: str) -> None:
-    assert in_words(minutes) == words
+    assert format_minutes(minutes) == words
 
 
 @given(st.integers(min_value=1, max_value=10**6))
 def test_no_minute_is_lost_in_words(minutes: int) -> None:
     worth = {"d": 1440, "h": 60, "min": 1}
-    words = in_words(minutes).split()
+    words = format_minutes(minutes).split()
     pairs = zip(words[::2], words[1::2], strict=True)
     assert sum(int(n) * worth[unit] for n, unit in pairs) == minutes
 
@@ -118,7 +118,7 @@ def test_two_milestones_in_one_minute_are_zero_apart() -> None:
 def test_the_hidden_share_is_detect_over_mitigate(
     minutes: dict[str, int], share: float | None
 ) -> None:
-    assert hidden_share(timeline(**minutes)) == share
+    assert undetected_share(timeline(**minutes)) == share
 
 
 @pytest.mark.parametrize(("detected", "throughout"), [(11, False), (12, True), (30, True)])
@@ -126,8 +126,8 @@ def test_what_is_found_out_once_it_is_over_was_hidden_throughout(
     detected: int, throughout: bool
 ) -> None:
     story = timeline(started=0, detected=detected, mitigated=12)
-    assert was_hidden_throughout(story) == throughout
-    assert not was_hidden_throughout(timeline(started=0, mitigated=12))
+    assert was_undetected_throughout(story) == throughout
+    assert not was_undetected_throughout(timeline(started=0, mitigated=12))
 
 
 def test_the_impact_window_defaults_to_start_and_mitigation() -> None:

@@ -41,7 +41,7 @@ def test_a_plugin_of_pydantic_is_not_let_in(tmp_path: Path) -> None:
 def test_only_a_screen_looks_for_garbage(argv: list[str], collects: bool, tmp_path: Path) -> None:
     program = """
 import gc, sys
-from facilitator.cli import commands, listing, process
+from facilitator.cli import commands, list as list_command, process
 import screens.app
 
 def says(*_, **__):
@@ -49,7 +49,7 @@ def says(*_, **__):
     return 0
 
 commands._at_a_terminal = lambda: True
-listing.show_list = screens.app.run = says
+list_command.show_list = screens.app.run = says
 process()
 """
     library = ("--library", str(tmp_path))

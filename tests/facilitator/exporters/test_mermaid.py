@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
 from facilitator.exporters.markdown.document import internal_markdown
-from facilitator.exporters.mermaid import MOST_CHARACTERS, fishbone_diagram, safe, timeline_diagram
+from facilitator.exporters.mermaid import MAX_DIAGRAM_CHARACTERS, fishbone_diagram, escape_label, timeline_diagram
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
@@ -56,10 +56,10 @@ _CAUSE = re.compile(r" +(?!ishikawa)[^:;%`\"#\s](?:[^:;%`\"#]|#\d+;)*|(?: +#\d+;
 def diagram(markdown: str) -> list[str]:
     """Return the lines of the one diagram there is, which is the whole fence."""
     fences = [token for token in tokens(markdown) if token.type == "fence"]
-    (fence,) = fences
-    assert fence.info == "mermaid"
-    assert "```" not in fence.content
-    return fence.content.splitlines()
+    (diagram_block,) = fences
+    assert diagram_block.info == "mermaid"
+    assert "```" not in diagram_block.content
+    return diagram_block.content.splitlines()
 
 
 def shown(line: str) -> str:
@@ -145,13 +145,13 @@ def test_more_than_mermaid_draws_is_left_out_and_said() -> None:
     events = tuple(Event(at=start + timedelta(minutes=n), text="words " * 30) for n in range(600))
     written = timeline_diagram(EMPTY.changing(timeline=Timeline(events=events)))
     assert "more than mermaid draws" in written
-    assert len(written) < MOST_CHARACTERS
+    assert len(written) < MAX_DIAGRAM_CHARACTERS
     causes = caused(*(Cause(text="words " * 30) for _ in range(600)))
     assert "```" not in fishbone_diagram(causes)
     assert "more causes than mermaid draws" in fishbone_diagram(causes)
 
 
 def test_a_long_text_is_shortened_with_an_ellipsis() -> None:
-    assert safe("words " * 100).endswith("…")
-    assert len(safe("words " * 100)) <= 100
-    assert safe("one\n\ntwo") == "one two"
+    assert escape_label("words " * 100).endswith("…")
+    assert len(escape_label("words " * 100)) <= 100
+    assert escape_label("one\n\ntwo") == "one two"

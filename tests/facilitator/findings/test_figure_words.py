@@ -42,7 +42,7 @@ def test_a_figure_of_a_summary_stands_in_its_words_and_is_mended() -> None:
 def test_what_customers_were_told_is_pointed_at_and_stays_as_it_was_said() -> None:
     notice = CustomerNotice(at=START, text="Errors from 13:42 to 14:30 UTC.")
     (found,) = figure_findings(STORY.changing(impact=Impact(notices=(notice,))))
-    assert (found.place.item_id, found.words) == (notice.id, "14:30 UTC")
+    assert (found.location.item_id, found.words) == (notice.id, "14:30 UTC")
     assert found.rewrites == ()
 
 
@@ -54,9 +54,9 @@ def test_summaries_are_held_against_the_timeline_and_promises_are_not() -> None:
     )
     followup = Followup(internal_summary="Down for 3 hours.", customer=told)
     found = list(figure_findings(STORY.changing(followup=followup)))
-    assert [(each.place.field, each.words) for each in found] == [
+    assert [(each.location.field, each.words) for each in found] == [
         ("internal_summary", "3 hours"),
         ("customer.what_happened", "13:55 UTC"),
     ]
-    fields = [text_at(STORY.changing(followup=followup), each.place) for each in found]
+    fields = [text_at(STORY.changing(followup=followup), each.location) for each in found]
     assert all(each.words in text for each, text in zip(found, fields, strict=True))

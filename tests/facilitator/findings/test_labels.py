@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.example import worked_example
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.labels import called, where
 from facilitator.model.stage import Stage
 from tests.support.filled import filled
@@ -30,13 +30,13 @@ EVENT, CAUSE = DOCUMENT.timeline.events[0], DOCUMENT.causes.causes[0]
 def test_the_names_of_a_place(
     stage: Stage, item_id: str, field: str, short: str, whole: str
 ) -> None:
-    place = Place(stage, item_id, field)
+    place = Location(stage, item_id, field)
     assert (called(DOCUMENT, place), where(DOCUMENT, place)) == (short, whole)
 
 
 def test_a_long_text_is_cut() -> None:
     example = worked_example()
     for event in example.timeline.events:
-        said = where(example, Place(Stage.TIMELINE, event.id, "text"))
+        said = where(example, Location(Stage.TIMELINE, event.id, "text"))
         assert len(said) <= len("14:02 ") + 40
         assert said.endswith(("…", event.text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.timeline import Event, Timeline
 
 AT = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
@@ -14,7 +14,7 @@ AT = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 def test_only_other_values_are_looked_at() -> None:
     looked_at: list[object] = []
 
-    @for_the_same_values
+    @cache_last
     def events(timeline: Timeline, _: object) -> int:
         looked_at.append(timeline)
         return len(timeline.events)
@@ -29,7 +29,7 @@ def test_only_other_values_are_looked_at() -> None:
 
 
 def test_what_is_given_by_another_name_or_left_out_is_not_the_same() -> None:
-    @for_the_same_values
+    @cache_last
     def told(*values: object, **named: object) -> tuple[tuple[object, ...], dict[str, object]]:
         return values, named
 
@@ -43,7 +43,7 @@ def test_what_is_given_by_another_name_or_left_out_is_not_the_same() -> None:
 def test_an_item_seen_last_is_not_looked_at_again_wherever_it_stands() -> None:
     looked_at: list[object] = []
 
-    @item_by_item
+    @cache_per_item
     def words(event: Event, by: str) -> tuple[str, str]:
         looked_at.append(event)
         return event.text, by
@@ -61,7 +61,7 @@ def test_an_item_seen_last_is_not_looked_at_again_wherever_it_stands() -> None:
 def test_an_item_that_equals_another_is_still_another() -> None:
     looked_at: list[object] = []
 
-    @item_by_item
+    @cache_per_item
     def seen(event: Event) -> tuple[Event, ...]:
         looked_at.append(event)
         return (event,)
@@ -84,7 +84,7 @@ def test_an_item_is_spared_where_what_has_changed_does_not_matter_to_it() -> Non
         return lambda event: (then[0] in event.text) == (now[0] in event.text)
 
     events = tuple(Event(at=AT, text=text) for text in ("a lock", "a key", "a lock and a key"))
-    holding = item_by_item(holds, spared)
+    holding = cache_per_item(holds, spared)
     assert holding(events, "lock") == ((True,), (False,), (True,))
     assert holding(events, "key") == ((False,), (True,), (True,))
     assert looked_at == ["a lock", "a key", "a lock and a key", "a lock", "a key"]

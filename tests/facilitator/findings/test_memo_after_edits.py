@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from facilitator.findings.collect import findings_of
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.language.analyzer import forget
 from facilitator.findings.suppressions import dismissed
 from facilitator.findings.text_fields import with_text_at
@@ -31,7 +31,7 @@ WORDS = (
     "event",
 )
 """What edits write: it names people who come and go, minutes, machines, tickets and blame."""
-CUSTOMER = Place(Stage.FOLLOWUP, "", "customer.summary")
+CUSTOMER = Location(Stage.FOLLOWUP, "", "customer.summary")
 EDITS = 60
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.finding import Finding, Place
+from facilitator.findings.finding import Finding, Location
 from facilitator.findings.language.document import language_findings
 from facilitator.findings.suppressions import dismissed, is_dismissed, rewritten
 from facilitator.findings.text_fields import text_at, with_text_at
@@ -87,7 +87,7 @@ def test_an_item_that_is_gone_is_said_to_be() -> None:
     with pytest.raises(LookupError, match="any more"):
         dismissed(EMPTY, only(document))
     with pytest.raises(LookupError, match="nothing to write"):
-        text_at(EMPTY, Place(Stage.TIMELINE, "", "colour"))
+        text_at(EMPTY, Location(Stage.TIMELINE, "", "colour"))
 
 
 def differences(one: object, other: object, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
@@ -114,15 +114,15 @@ def test_a_rewrite_changes_its_own_field_and_no_other(data: st.DataObject) -> No
     found = data.draw(st.sampled_from(remarks))
     put = data.draw(st.sampled_from(found.rewrites))
     new = rewritten(document, found, put)
-    old = text_at(document, found.place)
-    assert text_at(new, found.place) == f"{old[: put.start]}{put.words}{old[put.end :]}"
+    old = text_at(document, found.location)
+    assert text_at(new, found.location) == f"{old[: put.start]}{put.words}{old[put.end :]}"
     ((*_, field),) = differences(raw(document), raw(new))
-    assert field == found.place.field.rpartition(".")[2]
+    assert field == found.location.field.rpartition(".")[2]
 
 
 def test_every_text_the_lens_looks_at_is_read_and_written() -> None:
     document, remarks = blaming()
-    for place in {found.place for found in remarks}:
+    for place in {found.location for found in remarks}:
         new = with_text_at(document, place, "something else")
         assert text_at(new, place) == "something else"
         assert len(differences(raw(document), raw(new))) == 1

@@ -36,8 +36,8 @@ def findings(*events: Event) -> list[tuple[str, str, str]]:
     found = timeline_findings(document(*events))
     for each in found:
         if each.words:
-            assert texts[each.place.item_id][each.start : each.end] == each.words
-    return [(each.rule, texts[each.place.item_id], each.reason) for each in found]
+            assert texts[each.location.item_id][each.start : each.end] == each.words
+    return [(each.rule, texts[each.location.item_id], each.reason) for each in found]
 
 
 def test_a_story_that_fits_together_has_none() -> None:
@@ -85,7 +85,7 @@ def test_what_is_about_words_says_which_and_the_rest_stands_at_the_minute() -> N
     found = timeline_findings(
         document(*BEGUN[:2], at(10, "errors since 13:31"), at(60, "off", Milestone.MITIGATED))
     )
-    assert [(each.rule, each.words, each.place.field) for each in found] == [
+    assert [(each.rule, each.words, each.location.field) for each in found] == [
         ("start", "13:31", "text"),
         ("gap", "", "at"),
     ]
@@ -96,7 +96,7 @@ def test_a_minute_of_another_zone_is_put_into_utc() -> None:
     (found,) = timeline_findings(said)
     (rewrite,) = found.rewrites
     mended = rewritten(said, found, rewrite)
-    assert text_at(mended, found.place) == "they said 14:48 UTC, then 15:10 CST"
+    assert text_at(mended, found.location) == "they said 14:48 UTC, then 15:10 CST"
 
 
 def test_letters_that_stand_for_several_zones_are_asked_about() -> None:

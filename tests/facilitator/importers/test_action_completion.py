@@ -14,7 +14,7 @@ from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope
-from facilitator.model.tickets import TicketPattern, Tickets
+from facilitator.model.tickets import TicketPattern, TicketPatterns
 
 TODAY = date(2026, 11, 20)  # a Friday
 CAUSES = Causes(
@@ -42,7 +42,7 @@ KNOWN = Postmortem(
         )
     ),
 )
-TICKETS = Tickets((TicketPattern("WEB-{n}", "https://t.test/browse/WEB-{n}"),))
+TICKETS = TicketPatterns((TicketPattern("WEB-{n}", "https://t.test/browse/WEB-{n}"),))
 
 
 @pytest.mark.parametrize(

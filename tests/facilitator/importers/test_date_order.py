@@ -13,9 +13,9 @@ from facilitator.importers.paste_context import in_the_order_of_the_text
 from facilitator.importers.paste_parser import read_lines
 from facilitator.importers.paste_preview import Outcome, Pasted
 from facilitator.text.format import day_and_clock
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
-CONTEXT = Context(day=date(2026, 12, 5), now=datetime(2026, 12, 20, tzinfo=UTC))
+CONTEXT = TimeContext(day=date(2026, 12, 5), now=datetime(2026, 12, 20, tzinfo=UTC))
 
 
 def paste(*lines: str) -> Pasted:

@@ -13,9 +13,9 @@ from facilitator.importers.paste_parser import read_lines
 from facilitator.importers.paste_preview import Fates, Outcome, Pasted, compared
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Milestone, Timeline
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
-CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
+CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
 
 def timeline(*lines: str) -> Timeline:

@@ -13,7 +13,7 @@ from facilitator.importers.event_line import read_event_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope
 from facilitator.model.timeline import Event, Milestone, Source, Timeline
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
@@ -85,7 +85,7 @@ def test_what_nothing_known_completes_is_left_alone(text: str) -> None:
 
 
 def test_a_completed_line_reads_back_to_what_was_offered() -> None:
-    context = Context(START.date(), START)
+    context = TimeContext(START.date(), START)
     completion = completed_event_line('14:09 rolled back @"rel', KNOWN)
     assert completion is not None
     event = read_event_line(completion.line + "<- dashboards", context).event
@@ -104,7 +104,7 @@ def test_whatever_a_source_is_called_it_is_offered_so_that_it_reads_back(label: 
     known = KNOWN.changing(timeline=Timeline(events=(told(0).changing(source=source),)))
     completion = completed_event_line("14:02 x <- ", known)
     assert completion is not None
-    event = read_event_line(completion.line, Context(START.date(), START)).event
+    event = read_event_line(completion.line, TimeContext(START.date(), START)).event
     assert event is not None
     held = event.source
     assert held is not None

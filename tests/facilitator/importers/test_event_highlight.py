@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.importers.highlight import spans_of
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
 AT = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
-CONTEXT = Context(AT.date(), AT, AT)
+CONTEXT = TimeContext(AT.date(), AT, AT)
 
 
 def parts(text: str) -> list[tuple[str, str]]:

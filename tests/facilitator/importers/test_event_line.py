@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from facilitator.importers.event_line import mended_by_line, read_event_line, written_event_line
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.text.format import day_and_clock
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
 NOW = datetime(2024, 3, 12, 9, 30, tzinfo=UTC)
-CONTEXT = Context(date(2024, 3, 11), NOW, after=datetime(2024, 3, 11, 13, 55, tzinfo=UTC))
+CONTEXT = TimeContext(date(2024, 3, 11), NOW, after=datetime(2024, 3, 11, 13, 55, tzinfo=UTC))
 
 
 def event(line: str) -> Event:

@@ -12,10 +12,10 @@ from facilitator.findings.language.kinds import FieldKind, LookedAt
 from facilitator.importers.highlight import action_spans, action_texts, event_texts, spans_of
 from facilitator.model.causes import Causes
 from facilitator.model.stage import Stage
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
-CONTEXT = Context(NOW.date(), NOW)
+CONTEXT = TimeContext(NOW.date(), NOW)
 TITLE = LookedAt(FieldKind.ACTION, Stage.ACTIONS, "title")
 
 

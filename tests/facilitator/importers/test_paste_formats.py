@@ -11,9 +11,9 @@ from facilitator.importers.paste_preview import Outcome, Pasted
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Milestone, Source
 from facilitator.text.format import clock, day_and_clock
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
-CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
+CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
 
 def paste(*lines: str) -> Pasted:
@@ -168,7 +168,7 @@ def test_a_time_of_the_whole_day_ends_the_clock_of_twelve_hours() -> None:
     ],
 )
 def test_days_head_the_times_beneath_them(heading: str) -> None:
-    context = Context(CONTEXT.day, datetime(2024, 3, 20, tzinfo=UTC))
+    context = TimeContext(CONTEXT.day, datetime(2024, 3, 20, tzinfo=UTC))
     pasted = read_lines(f"10:00 a\n{heading}\n09:00 b", context)
     assert [day_and_clock(e.at) for e in pasted.events] == ["2024-03-11 10:00", "2024-03-13 09:00"]
 

@@ -14,9 +14,9 @@ from facilitator.importers.paste_preview import Outcome, Pasted
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import EventKind, Milestone, Source
 from facilitator.text.format import day_and_clock
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
-CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
+CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
 
 def paste(*lines: str) -> Pasted:

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 from facilitator.importers.paste_parser import read_lines
 from facilitator.importers.paste_preview import Fates, Outcome, compared
 from facilitator.model.timeline import Timeline
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
-CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
+CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
 
 def fates(*lines: str) -> Fates:

@@ -16,9 +16,9 @@ from facilitator.importers.paste_preview import Outcome
 from facilitator.importers.validation import text_to_read
 from facilitator.model.errors import CannotRead
 from facilitator.timeparse import timezones
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 
-CONTEXT = Context(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
+CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 NOISE = Random(7).randbytes(4000)
 
 

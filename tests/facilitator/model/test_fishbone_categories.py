@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.model.causes import BONES, BoneInUse, BoneTaken, Cause, Causes, UnknownBone
+from facilitator.model.causes import BONES, BoneInUse, DuplicateBone, Cause, Causes, UnknownBone
 
 TESTED = Causes().with_cause(Cause(id="tttttttt", text="matches only", bone="testing"))
 
@@ -68,9 +68,9 @@ def test_a_bone_is_added_after_the_others() -> None:
 
 
 def test_a_bone_needs_a_name_that_no_other_has() -> None:
-    with pytest.raises(BoneTaken, match="there is a bone called testing already"):
+    with pytest.raises(DuplicateBone, match="there is a bone called testing already"):
         Causes().with_bone("Testing")
-    with pytest.raises(BoneTaken, match="called design already"):
+    with pytest.raises(DuplicateBone, match="called design already"):
         Causes().renaming_bone("testing", "design")
     with pytest.raises(ValueError, match="a bone needs a name"):
         Causes().with_bone(" \n")

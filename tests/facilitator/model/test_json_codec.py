@@ -118,7 +118,7 @@ def test_json_nested_without_end_is_refused() -> None:
 def test_a_text_over_the_limit_is_refused_before_it_is_parsed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(importer, "LARGEST", 100)
+    monkeypatch.setattr(importer, "MAX_JSON_BYTES", 100)
     assert "larger than 50 MB" in _why_refused("é" * 51)
     assert "not JSON" in _why_refused("é" * 50)
 

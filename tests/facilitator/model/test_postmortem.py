@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from facilitator.model.actions import Action, Actions
-from facilitator.model.base import UnknownItem, in_one_sentence, moving_item, new_id, with_item
+from facilitator.model.base import UnknownItem, error_sentence, moving_item, new_id, with_item
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import (
@@ -80,7 +80,7 @@ def test_a_second_waiver_of_a_condition_takes_the_firsts_place() -> None:
 def test_a_waiver_needs_a_reason() -> None:
     with pytest.raises(ValidationError) as refused:
         Waiver(condition="causes.root", reason="  ")
-    assert in_one_sentence(refused.value) == "reason cannot be empty"
+    assert error_sentence(refused.value) == "reason cannot be empty"
 
 
 def test_a_persons_word_stands_once_and_can_be_taken_back() -> None:

@@ -11,8 +11,8 @@ from facilitator.model.postmortem import Postmortem, StageTime, Status
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import (
     StageTimes,
-    differ_in_minutes_only,
-    merged_times,
+    equal_apart_from_stage_times,
+    merged_stage_times,
     minutes_by_stage,
     stage_times,
 )
@@ -33,7 +33,7 @@ def store() -> FakeStore:
 
 
 def counted(session: Session, **minutes: int) -> None:
-    session.count(times(**minutes), session.document.stage_times)
+    session.record_stage_times(times(**minutes), session.document.stage_times)
 
 
 def retitle(session: Session, title: str) -> None:
@@ -64,10 +64,10 @@ def test_only_stages_with_a_minute_are_held_in_the_order_they_are_walked() -> No
 def test_of_minutes_counted_in_two_windows_the_larger_number_holds(
     base: StageTimes, mine: StageTimes, theirs: StageTimes, expected: StageTimes
 ) -> None:
-    assert merged_times(base, mine, theirs) == expected
+    assert merged_stage_times(base, mine, theirs) == expected
     documents = (begun().changing(stage_times=each) for each in (base, mine, theirs))
     result = merged(*documents)
-    assert (result.document.stage_times, result.clashes) == (expected, ())
+    assert (result.document.stage_times, result.conflicts) == (expected, ())
 
 
 def test_counting_is_saved_and_is_no_step_to_undo(store: FakeStore) -> None:
@@ -75,7 +75,7 @@ def test_counting_is_saved_and_is_no_step_to_undo(store: FakeStore) -> None:
     counted(session, timeline=3)
     assert (session.state.kind, session.undo_label, session.undo()) == ("saving", "", "")
     session.save()
-    assert (session.state.kind, session.is_safe) == ("saved", True)
+    assert (session.state.kind, session.is_saved) == ("saved", True)
     assert store.kept[ID].document == begun().changing(stage_times=times(timeline=3))
     assert opened(store).document.stage_times == times(timeline=3)
 
@@ -142,7 +142,7 @@ def test_two_windows_that_both_count_ask_nobody_and_say_nothing(store: FakeStore
     there.save()
     counted(here, timeline=3, scope=1)
     here.save()
-    assert (here.clashes, here.hear(), here.undo_label) == ((), "", "")
+    assert (here.conflicts, here.take_merge_notice(), here.undo_label) == ((), "", "")
     assert store.kept[ID].document.stage_times == times(scope=1, timeline=4)
     assert (store.replaced, list(store.kept).count(ID)) == ([], 1)
 
@@ -153,12 +153,12 @@ def test_what_another_window_edits_while_this_one_counts_is_not_undone_here(
     here, there = opened(store), opened(store)
     retitle(here, "mine")
     here.save()
-    there.follow()
+    there.reload()
     there.edit(there.document.changing(private_notes="theirs"), "Notes")
     there.save()
     counted(here, timeline=3)
     here.save()
-    assert (here.hear(), here.undo()) == ("", "Title mine")
+    assert (here.take_merge_notice(), here.undo()) == ("", "Title mine")
     expected = begun().changing(private_notes="theirs", stage_times=times(timeline=3))
     assert here.document == expected
 
@@ -169,7 +169,7 @@ def test_an_edit_made_while_another_window_counts_is_the_step_to_undo(store: Fak
     there.save()
     retitle(here, "mine")
     here.save()
-    assert (here.hear(), here.undo()) == ("", "Title mine")
+    assert (here.take_merge_notice(), here.undo()) == ("", "Title mine")
     assert here.document == begun().changing(stage_times=times(timeline=4))
 
 
@@ -177,20 +177,20 @@ def test_a_window_follows_the_minutes_of_another_and_undoes_past_them(store: Fak
     here, there = opened(store), opened(store)
     retitle(here, "mine")
     here.save()
-    there.follow()
+    there.reload()
     for minutes in (1, 2, 3):
         counted(there, timeline=minutes)
         there.save()
-        here.follow()
+        here.reload()
     here.undo()
     assert here.document == begun().changing(stage_times=times(timeline=3))
 
 
 def test_minutes_are_the_only_difference_where_nothing_else_is() -> None:
     one = begun().changing(stage_times=times(timeline=3))
-    assert differ_in_minutes_only(one, begun())
-    assert differ_in_minutes_only(one, one)
-    assert not differ_in_minutes_only(one, begun().changing(private_notes="x"))
+    assert equal_apart_from_stage_times(one, begun())
+    assert equal_apart_from_stage_times(one, one)
+    assert not equal_apart_from_stage_times(one, begun().changing(private_notes="x"))
 
 
 def documents() -> tuple[Postmortem, Postmortem]:

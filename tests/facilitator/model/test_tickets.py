@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.model.tickets import NoTicket, TicketPattern, Tickets, prefixes, ticket_from
+from facilitator.model.tickets import InvalidTicket, TicketPattern, TicketPatterns, ticket_key_prefixes, parse_ticket
 
 OPS = TicketPattern("OPS-{n}", "https://tracker.test/browse/OPS-{n}?from={n}")
 HUB = TicketPattern("#{n}", "https://hub.test/team/web/issues/{n}")
-TICKETS = Tickets((OPS, HUB))
+TICKETS = TicketPatterns((OPS, HUB))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_link_of_the_team_is_called_by_its_key(ticket: str, name: str) -> None
     ["OPS-12", " #12 ", "fix: later", "https://t.test", "HTTP://t.test/a?b#c", "ops/web/12", ""],
 )
 def test_a_key_or_a_web_address_is_a_ticket(text: str) -> None:
-    assert ticket_from(text) == text.strip()
+    assert parse_ticket(text) == text.strip()
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_a_key_or_a_web_address_is_a_ticket(text: str) -> None:
     ],
 )
 def test_a_link_that_is_no_web_address_is_refused_in_one_sentence(text: str) -> None:
-    with pytest.raises(NoTicket, match=r"is no web address: write a key such as OPS-12, or a link"):
-        ticket_from(text)
+    with pytest.raises(InvalidTicket, match=r"is no web address: write a key such as OPS-12, or a link"):
+        parse_ticket(text)
 
 
 def test_prefixes_are_those_of_keys_also_at_the_end_of_links() -> None:
     used = ["OPS-12", "#9", "https://t.test/browse/EDGE-7", "free words", "OPS-13"]
-    assert list(prefixes(used)) == ["OPS-", "EDGE-", "OPS-"]
+    assert list(ticket_key_prefixes(used)) == ["OPS-", "EDGE-", "OPS-"]
 
 
 @given(st.text(max_size=30), st.integers(0, 10**9))

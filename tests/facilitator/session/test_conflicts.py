@@ -5,21 +5,21 @@ from __future__ import annotations
 from facilitator.model.postmortem import StageTime
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
-from facilitator.session.conflicts import difference_in_words
+from facilitator.session.conflicts import describe_difference
 from tests.support.edits import begun, name
 
 
 def test_the_same_state_says_so() -> None:
-    assert difference_in_words(begun(), begun()) == "The same as what is open now."
+    assert describe_difference(begun(), begun()) == "The same as what is open now."
 
 
 def test_minutes_that_were_counted_since_are_no_difference() -> None:
     earlier = begun()
     counted = (StageTime(stage=Stage.TIMELINE, minutes=12),)
     now = earlier.changing(stage_times=counted)
-    assert difference_in_words(earlier, now) == "The same as what is open now."
+    assert describe_difference(earlier, now) == "The same as what is open now."
     retitled = now.changing(scope=now.scope.changing(title="now"))
-    assert difference_in_words(earlier, retitled) == "Against what is open now: title different."
+    assert describe_difference(earlier, retitled) == "Against what is open now: title different."
 
 
 def test_items_are_counted_and_fields_named() -> None:
@@ -29,16 +29,16 @@ def test_items_are_counted_and_fields_named() -> None:
     now = earlier.changing(
         timeline=timeline.with_event(event), scope=earlier.scope.changing(title="now")
     )
-    assert difference_in_words(earlier, now) == (
+    assert describe_difference(earlier, now) == (
         "Against what is open now: title different, events 2 more and 1 different."
     )
-    assert "events 2 fewer and 1 different" in difference_in_words(now, earlier)
+    assert "events 2 fewer and 1 different" in describe_difference(now, earlier)
 
 
 def test_another_order_alone_is_said() -> None:
     earlier = begun()
     causes = earlier.causes.changing(causes=earlier.causes.causes[::-1])
-    words = difference_in_words(earlier, earlier.changing(causes=causes))
+    words = describe_difference(earlier, earlier.changing(causes=causes))
     assert words == "Against what is open now: causes in another order."
 
 
@@ -46,4 +46,4 @@ def test_an_empty_timeline_then_is_every_event_fewer() -> None:
     now = begun()
     earlier = now.changing(timeline=Timeline())
     count = len(now.timeline.events)
-    assert f"events {count} fewer" in difference_in_words(earlier, now)
+    assert f"events {count} fewer" in describe_difference(earlier, now)

@@ -11,8 +11,8 @@ from facilitator.model.base import Value, with_item
 from facilitator.model.causes import Cause
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone
-from facilitator.session.conflicts import place, settled, words_for
-from facilitator.session.merge import ABSENT, ORDER, Clash, merged
+from facilitator.session.conflicts import place, settled, describe_side
+from facilitator.session.merge import ABSENT, ORDER, Conflict, merged
 from tests.support.edits import START, begun, edited, leaves, name
 
 BASE = begun()
@@ -31,26 +31,26 @@ def with_text(document: Postmortem, event: int, **changes: object) -> Postmortem
 def silently_lost(base: Postmortem, side: Postmortem, other: Postmortem) -> list[tuple[str, ...]]:
     """Return the places one side changed that the merged document has otherwise, unasked."""
     result = merged(base, side, other)
-    asked = [clash.path for clash in result.clashes]
+    asked = [conflict.path for conflict in result.conflicts]
     old, new, kept = leaves(base), leaves(side), leaves(result.document)
     changed = [path for path in {**old, **new} if old.get(path, ABSENT) != new.get(path, ABSENT)]
     return [
         path
         for path in changed
         if kept.get(path, ABSENT) != new.get(path, ABSENT)
-        and not any(path[: len(clash)] == clash for clash in asked)
+        and not any(path[: len(conflict)] == conflict for conflict in asked)
     ]
 
 
 def test_three_thousand_pairs_of_edits_lose_nothing_in_silence() -> None:
-    dice, clashes = Random(20261120), 0
+    dice, conflicts = Random(20261120), 0
     for _ in range(3000):
         mine = edited(BASE, dice, "mine", dice.randrange(1, 6))
         theirs = edited(BASE, dice, "theirs", dice.randrange(1, 6))
         assert silently_lost(BASE, mine, theirs) == []
         assert silently_lost(BASE, theirs, mine) == []
-        clashes += len(merged(BASE, mine, theirs).clashes)
-    assert clashes > 300  # the pairs do meet each other
+        conflicts += len(merged(BASE, mine, theirs).conflicts)
+    assert conflicts > 300  # the pairs do meet each other
 
 
 def test_both_windows_find_the_same_clashes() -> None:
@@ -58,8 +58,8 @@ def test_both_windows_find_the_same_clashes() -> None:
     for _ in range(300):
         mine, theirs = edited(BASE, dice, "mine", 3), edited(BASE, dice, "theirs", 3)
         one, other = merged(BASE, mine, theirs), merged(BASE, theirs, mine)
-        assert bool(one.clashes) == bool(other.clashes)
-        if not one.clashes:
+        assert bool(one.conflicts) == bool(other.conflicts)
+        if not one.conflicts:
             assert leaves(one.document) == leaves(other.document)
 
 
@@ -68,15 +68,15 @@ def test_every_clash_can_be_settled_either_way_or_says_why_not() -> None:
     for _ in range(400):
         mine, theirs = edited(BASE, dice, "mine", 8), edited(BASE, dice, "theirs", 8)
         result = merged(BASE, mine, theirs)
-        for clash in result.clashes:
-            assert place(clash, result.document)
-            for value in (clash.base, clash.mine, clash.theirs):
-                words = words_for(clash, value, result.document)
+        for conflict in result.conflicts:
+            assert place(conflict, result.document)
+            for value in (conflict.base, conflict.mine, conflict.theirs):
+                words = describe_side(conflict, value, result.document)
                 assert words
                 assert not re.search(r"\b[a-z]{4}z\w{3}\b", words), words
             for side in ("mine", "theirs"):
                 try:
-                    settled(result.document, clash, side)
+                    settled(result.document, conflict, side)
                 except (ValueError, LookupError):
                     continue
                 settled_count += 1
@@ -87,7 +87,7 @@ def test_what_only_one_side_changed_is_taken_from_it() -> None:
     mine, theirs = titled(BASE, title="Cart is empty"), titled(BASE, reference="INC-7")
     result = merged(BASE, mine, theirs)
     assert result.document == titled(BASE, title="Cart is empty", reference="INC-7")
-    assert result.clashes == ()
+    assert result.conflicts == ()
 
 
 def test_two_fields_of_one_event_are_merged() -> None:
@@ -100,8 +100,8 @@ def test_one_field_changed_twice_keeps_mine_and_both_values() -> None:
     mine, theirs = titled(BASE, title="mine"), titled(BASE, title="theirs")
     result = merged(BASE, mine, theirs)
     assert result.document.scope.title == "mine"
-    assert result.clashes == (Clash(("scope", "title"), "Checkout errors", "mine", "theirs"),)
-    assert settled(result.document, result.clashes[0], "theirs") == theirs
+    assert result.conflicts == (Conflict(("scope", "title"), "Checkout errors", "mine", "theirs"),)
+    assert settled(result.document, result.conflicts[0], "theirs") == theirs
 
 
 def test_what_was_edited_here_and_deleted_there_stays_and_asks() -> None:
@@ -110,11 +110,11 @@ def test_what_was_edited_here_and_deleted_there_stays_and_asks() -> None:
     theirs = BASE.changing(timeline=BASE.timeline.without_event(event_id))
     result = merged(BASE, mine, theirs)
     assert result.document.timeline.event(event_id).text == "still true"
-    (clash,) = result.clashes
-    assert clash.theirs is ABSENT
-    assert place(clash, result.document) == "timeline · events · “still true”"
-    assert settled(result.document, clash, "theirs").timeline == theirs.timeline
-    assert settled(result.document, clash, "mine") == result.document
+    (conflict,) = result.conflicts
+    assert conflict.theirs is ABSENT
+    assert place(conflict, result.document) == "timeline · events · “still true”"
+    assert settled(result.document, conflict, "theirs").timeline == theirs.timeline
+    assert settled(result.document, conflict, "mine") == result.document
 
 
 def test_a_cause_deleted_here_and_built_on_there_stays_and_asks() -> None:
@@ -123,9 +123,9 @@ def test_a_cause_deleted_here_and_built_on_there_stays_and_asks() -> None:
     theirs = BASE.changing(causes=BASE.causes.with_cause(deeper))
     result = merged(BASE, mine, theirs)
     assert result.document.causes.cause(deeper.id).parent == name("caus", 7)
-    (clash,) = result.clashes
-    assert clash.mine is ABSENT
-    lifted = settled(result.document, clash, "mine").causes.cause(deeper.id)
+    (conflict,) = result.conflicts
+    assert conflict.mine is ABSENT
+    lifted = settled(result.document, conflict, "mine").causes.cause(deeper.id)
     assert lifted.parent == name("caus", 3)
 
 
@@ -135,7 +135,7 @@ def test_causes_put_beneath_each_other_make_no_loop() -> None:
     theirs = BASE.changing(causes=BASE.causes.moving_cause(other, one))
     result = merged(BASE, mine, theirs)
     assert result.document.causes.cause(one).parent == other
-    assert [clash.path[-2:] for clash in result.clashes] == [(other, "parent")]
+    assert [conflict.path[-2:] for conflict in result.conflicts] == [(other, "parent")]
 
 
 @pytest.mark.parametrize("unknown", ["", "mine", "theirs"])
@@ -149,8 +149,8 @@ def test_a_milestone_marked_twice_stays_where_mine_has_it(unknown: str) -> None:
     theirs = said if unknown == "theirs" else marked(4)
     result = merged(BASE, mine, theirs)
     assert result.document.timeline == mine.timeline
-    (clash,) = result.clashes
-    assert settled(result.document, clash, "theirs").timeline == theirs.timeline
+    (conflict,) = result.conflicts
+    assert settled(result.document, conflict, "theirs").timeline == theirs.timeline
 
 
 def test_a_range_turned_round_by_two_edits_stays_as_mine() -> None:
@@ -159,7 +159,7 @@ def test_a_range_turned_round_by_two_edits_stays_as_mine() -> None:
     theirs = with_text(base, 2, until=START.replace(minute=10))
     result = merged(base, mine, theirs)
     assert result.document.timeline.event(name("even", 2)).until == START.replace(minute=30)
-    assert [clash.path[-1] for clash in result.clashes] == ["until"]
+    assert [conflict.path[-1] for conflict in result.conflicts] == ["until"]
 
 
 def test_additions_of_both_sides_stand_where_they_were_made() -> None:
@@ -181,17 +181,17 @@ def test_two_orders_of_one_list_are_asked_about() -> None:
     mine, theirs = ordered(1, 0, 2, 3), ordered(0, 1, 3, 2)
     result = merged(BASE, mine, theirs)
     assert result.document == mine
-    (clash,) = result.clashes
-    assert clash.path == ("lessons", "lessons", ORDER)
-    assert settled(result.document, clash, "theirs") == theirs
+    (conflict,) = result.conflicts
+    assert conflict.path == ("lessons", "lessons", ORDER)
+    assert settled(result.document, conflict, "theirs") == theirs
 
 
 def test_a_clash_whose_place_is_gone_says_so() -> None:
     mine, theirs = with_text(BASE, 2, text="mine"), with_text(BASE, 2, text="theirs")
-    (clash,) = merged(BASE, mine, theirs).clashes
+    (conflict,) = merged(BASE, mine, theirs).conflicts
     gone = mine.changing(timeline=mine.timeline.without_event(name("even", 2)))
     with pytest.raises(LookupError, match="not in the postmortem any more"):
-        settled(gone, clash, "theirs")
+        settled(gone, conflict, "theirs")
 
 
 def test_evidence_emptied_from_both_ends_stays_evidence() -> None:
@@ -205,4 +205,4 @@ def test_evidence_emptied_from_both_ends_stays_evidence() -> None:
     base = having(known)
     result = merged(base, having(known.changing(text="")), having(known.changing(url="")))
     assert result.document.causes.cause(cause.id).evidence[0].url == "https://dash.example"
-    assert [clash.path[-1] for clash in result.clashes] == ["url"]
+    assert [conflict.path[-1] for conflict in result.conflicts] == ["url"]

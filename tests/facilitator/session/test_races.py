@@ -6,7 +6,7 @@ from datetime import datetime
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
-from facilitator.session.store import UNSAVED, Kept, Saved, Version
+from facilitator.session.store import UNSAVED, StoredPostmortem, SaveResult, Version
 from tests.support.memory_store import BEGUN, SAVED_AT, FakeStore
 
 
@@ -21,7 +21,7 @@ class Interrupted(FakeStore):
 
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
-    ) -> Saved:
+    ) -> SaveResult:
         saved = super().save(document, base, keep_replaced=keep_replaced)
         if self.session is not None:
             session, self.session = self.session, None
@@ -44,9 +44,9 @@ def test_nothing_is_saved_over_an_older_file_that_may_only_be_read() -> None:
     session = Session(store.load(BEGUN.id), store, now)
     session.edit(BEGUN.changing(private_notes="mine"), "Type")
     session.save()
-    older = Kept(BEGUN, Version(1, "older"), SAVED_AT, read_only="It is write-protected.")
+    older = StoredPostmortem(BEGUN, Version(1, "older"), SAVED_AT, read_only="It is write-protected.")
     store.kept[BEGUN.id] = older
-    session.follow()
+    session.reload()
     assert "was saved again" not in session.notice
     assert session.state.kind == "saved"
 
@@ -56,9 +56,9 @@ def test_another_save_of_the_same_number_takes_nothing_away() -> None:
     session = Session(store.load(BEGUN.id), store, now)
     session.edit(BEGUN.changing(private_notes="mine"), "Type")
     session.save()
-    theirs = Kept(BEGUN.changing(private_notes="theirs"), Version(2, "another"), SAVED_AT)
+    theirs = StoredPostmortem(BEGUN.changing(private_notes="theirs"), Version(2, "another"), SAVED_AT)
     store.kept[BEGUN.id] = theirs
-    session.follow()
+    session.reload()
     session.save()
     assert store.kept[BEGUN.id].document.private_notes == "mine"
     assert [each.private_notes for each in store.replaced] == ["theirs"]

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.session.session import Session
-from facilitator.session.store import UNSAVED, Kept, Saved, StoreError, Version
+from facilitator.session.store import UNSAVED, StoredPostmortem, SaveResult, StoreError, Version
 from tests.support.memory_store import BEGUN, SAVED_AT, FakeStore
 from tests.support.retitle import NOW, opened, retitle, title_of
 
@@ -20,11 +20,11 @@ def saved_title(store: FakeStore, postmortem_id: str = BEGUN.id) -> str:
 def test_an_edit_is_saving_until_the_store_says_it_is_safe() -> None:
     store = FakeStore()
     session = opened(store)
-    assert (session.state.kind, session.state.at, session.is_safe) == ("saved", SAVED_AT, True)
+    assert (session.state.kind, session.state.at, session.is_saved) == ("saved", SAVED_AT, True)
     retitle(session, "one")
-    assert (session.state.kind, session.is_safe) == ("saving", False)
+    assert (session.state.kind, session.is_saved) == ("saving", False)
     session.save()
-    assert (session.state.kind, session.state.at, session.is_safe) == ("saved", SAVED_AT, True)
+    assert (session.state.kind, session.state.at, session.is_saved) == ("saved", SAVED_AT, True)
     assert saved_title(store) == "one"
 
 
@@ -55,8 +55,8 @@ def test_a_save_that_fails_keeps_the_edit_and_says_why() -> None:
     store.refuses = "The disk is full."
     retitle(session, "one")
     session.save()
-    assert (session.state.kind, session.state.why) == ("not saved", "The disk is full.")
-    assert (title_of(session), session.is_safe) == ("one", False)
+    assert (session.state.kind, session.state.reason) == ("not saved", "The disk is full.")
+    assert (title_of(session), session.is_saved) == ("one", False)
 
 
 def test_what_could_not_be_saved_is_saved_when_the_disk_is_back() -> None:
@@ -93,7 +93,7 @@ def test_an_edit_made_while_a_save_runs_is_saved_as_well() -> None:
 
     def save(
         document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
-    ) -> Saved:
+    ) -> SaveResult:
         if document.scope.title == "one":
             retitle(session, "two")
         return once(document, base)
@@ -107,7 +107,7 @@ def test_an_edit_made_while_a_save_runs_is_saved_as_well() -> None:
 def test_what_may_only_be_read_cannot_be_edited() -> None:
     store = FakeStore()
     why = "It was saved by a newer facilitator."
-    session = Session(Kept(BEGUN, FIRST, SAVED_AT, read_only=why), store, lambda: NOW)
+    session = Session(StoredPostmortem(BEGUN, FIRST, SAVED_AT, read_only=why), store, lambda: NOW)
     with pytest.raises(StoreError, match="newer facilitator"):
         retitle(session, "one")
     assert session.document is BEGUN
@@ -127,21 +127,21 @@ def test_what_goes_wrong_unexpectedly_is_said_and_keeps_the_edit() -> None:
     class Broken(FakeStore):
         def save(
             self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
-        ) -> Saved:
+        ) -> SaveResult:
             raise RuntimeError("no such thing")
 
-    session = Session(Kept(BEGUN, FIRST, SAVED_AT), Broken(), lambda: SAVED_AT)
+    session = Session(StoredPostmortem(BEGUN, FIRST, SAVED_AT), Broken(), lambda: SAVED_AT)
     session.edit(BEGUN.changing(private_notes="typed"), "Edit notes")
     with pytest.raises(RuntimeError):
         session.save()
     assert session.state.kind == "not saved"
-    assert "no such thing" in session.state.why
+    assert "no such thing" in session.state.reason
     assert session.document.private_notes == "typed"
 
 
 def test_an_edit_made_from_before_the_copy_lands_in_the_copy() -> None:
     store = FakeStore()
-    session = Session(Kept(BEGUN, FIRST, SAVED_AT), store, lambda: SAVED_AT)
+    session = Session(StoredPostmortem(BEGUN, FIRST, SAVED_AT), store, lambda: SAVED_AT)
     made_before = BEGUN.changing(private_notes="typed")
     session.document = BEGUN.changing(id="2026-03-02-zzzzzz")
     session.edit(made_before, "Edit notes")

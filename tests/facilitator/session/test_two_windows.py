@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
-from facilitator.session.store import Damaged, Kept, StoreError, Version
+from facilitator.session.store import Damaged, StoredPostmortem, StoreError, Version
 from tests.support.edits import begun, name
 from tests.support.memory_store import SAVED_AT, FakeStore
 from tests.support.windows import ID, NOW, filled_store, opened
@@ -39,7 +39,7 @@ def test_edits_of_two_windows_are_merged_and_saved(store: FakeStore) -> None:
     here = both_saved(store, {"title": "mine"}, {"reference": "theirs"})
     assert store.kept[ID].document == scoped(begun(), title="mine", reference="theirs")
     assert here.document == store.kept[ID].document
-    assert (here.state.kind, here.clashes, list(store.kept).count(ID)) == ("saved", (), 1)
+    assert (here.state.kind, here.conflicts, list(store.kept).count(ID)) == ("saved", (), 1)
 
 
 def test_what_a_merge_replaces_is_kept_in_the_history(store: FakeStore) -> None:
@@ -60,20 +60,20 @@ def test_a_merge_is_one_edit_that_can_be_undone_and_done_again(store: FakeStore)
 
 def test_a_clash_shows_both_values_and_is_settled_either_way(store: FakeStore) -> None:
     here = both_saved(store, {"title": "mine"}, {"title": "theirs"})
-    (clash,) = here.clashes
-    assert (clash.base, clash.mine, clash.theirs) == ("Checkout errors", "mine", "theirs")
+    (conflict,) = here.conflicts
+    assert (conflict.base, conflict.mine, conflict.theirs) == ("Checkout errors", "mine", "theirs")
     assert store.kept[ID].document.scope.title == "mine"
-    here.settle(clash, "theirs")
+    here.resolve(conflict, "theirs")
     here.save()
-    assert (here.clashes, store.kept[ID].document.scope.title) == ((), "theirs")
+    assert (here.conflicts, store.kept[ID].document.scope.title) == ((), "theirs")
     here.undo()
     assert here.document.scope.title == "mine"
 
 
 def test_a_clash_left_as_it_is_asks_no_more(store: FakeStore) -> None:
     here = both_saved(store, {"title": "mine"}, {"title": "theirs"})
-    here.forget(here.clashes[0])
-    assert (here.clashes, here.document.scope.title) == ((), "mine")
+    here.dismiss_conflict(here.conflicts[0])
+    assert (here.conflicts, here.document.scope.title) == ((), "mine")
 
 
 def test_a_window_follows_what_another_one_saves(store: FakeStore) -> None:
@@ -82,9 +82,9 @@ def test_a_window_follows_what_another_one_saves(store: FakeStore) -> None:
     there.save()
     heard: list[str] = []
     here.listen(lambda: heard.append(here.document.scope.title))
-    here.follow()
+    here.reload()
     assert heard == ["theirs"]
-    assert (here.is_safe, here.state.kind, here.undo_label) == (True, "saved", "")
+    assert (here.is_saved, here.state.kind, here.undo_label) == (True, "saved", "")
     put(here, reference="mine")
     here.save()
     assert store.kept[ID].document == scoped(begun(), title="theirs", reference="mine")
@@ -95,7 +95,7 @@ def test_a_window_with_edits_of_its_own_leaves_following_to_its_save(store: Fake
     put(there, title="theirs")
     there.save()
     put(here, reference="mine")
-    here.follow()
+    here.reload()
     assert here.document == scoped(begun(), reference="mine")
     here.save()
     assert store.kept[ID].document == scoped(begun(), title="theirs", reference="mine")
@@ -105,10 +105,10 @@ def test_undo_takes_back_what_was_edited_here_and_nothing_else(store: FakeStore)
     here, there = opened(store), opened(store)
     put(here, title="mine")
     here.save()
-    there.follow()
+    there.reload()
     put(there, reference="theirs")
     there.save()
-    here.follow()
+    here.reload()
     here.undo()
     here.save()
     assert store.kept[ID].document == scoped(begun(), reference="theirs")
@@ -124,13 +124,13 @@ def test_an_edit_made_from_an_older_document_is_merged(store: FakeStore) -> None
     assert here.document == scoped(begun(), title="followed meanwhile", reference="from a sheet")
     here.edit(scoped(seen, title="from a sheet"), "Edit title", since=seen)
     assert here.document.scope.title == "from a sheet"
-    assert [clash.theirs for clash in here.clashes] == ["followed meanwhile"]
+    assert [conflict.theirs for conflict in here.conflicts] == ["followed meanwhile"]
 
 
 def test_deleted_in_another_window_this_one_goes_on_as_a_copy(store: FakeStore) -> None:
     here = opened(store)
     del store.kept[ID]
-    here.follow()
+    here.reload()
     assert "deleted in another window" in here.notice
     put(here, title="ours")
     here.save()
@@ -151,11 +151,11 @@ def test_a_file_that_went_back_in_time_is_saved_over_and_kept(
     here = opened(store)
     put(here, title="newest")
     here.save()
-    store.kept[ID] = Kept(begun(), Version(1, "first"), SAVED_AT)
+    store.kept[ID] = StoredPostmortem(begun(), Version(1, "first"), SAVED_AT)
     if edited:
         put(here, reference="more")
     else:
-        here.follow()
+        here.reload()
     here.save()
     assert store.kept[ID].document.scope.title == "newest"
     assert store.kept[ID].document.scope.reference == ("more" if edited else "")
@@ -177,34 +177,34 @@ def test_an_earlier_state_comes_back_as_an_edit(store: FakeStore) -> None:
 
 def test_nothing_is_followed_into_a_file_that_cannot_be_read(store: FakeStore) -> None:
     class Unreadable(FakeStore):
-        def load(self, postmortem_id: str, /) -> Kept:
+        def load(self, postmortem_id: str, /) -> StoredPostmortem:
             raise StoreError("The disk reports an error.")
 
     here = Session(store.load(ID), Unreadable(), lambda: NOW)
     with pytest.raises(StoreError, match="disk reports"):
-        here.follow()
+        here.reload()
     assert here.document == begun()
 
 
 def test_a_file_damaged_while_it_is_open_is_saved_again_from_the_window() -> None:
     class Broken(FakeStore):
-        def load(self, postmortem_id: str, /) -> Kept:
+        def load(self, postmortem_id: str, /) -> StoredPostmortem:
             raise Damaged("It is damaged.")
 
     store = Broken()
-    kept = Kept(begun(), Version(1, "first"), SAVED_AT)
+    kept = StoredPostmortem(begun(), Version(1, "first"), SAVED_AT)
     store.kept[ID] = kept
     here = Session(kept, store, lambda: NOW)
-    here.follow()
-    assert (here.is_safe, "damaged" in here.notice) == (False, True)
+    here.reload()
+    assert (here.is_saved, "damaged" in here.notice) == (False, True)
     here.save()
-    assert (here.is_safe, store.kept[ID].version.revision) == (True, 2)
+    assert (here.is_saved, store.kept[ID].version.revision) == (True, 2)
 
 
 def test_a_merge_is_told_once(store: FakeStore) -> None:
     here = both_saved(store, {"title": "mine"}, {"reference": "theirs"})
-    assert here.hear().startswith("Merge with another window (somebody")
-    assert here.hear() == ""
+    assert here.take_merge_notice().startswith("Merge with another window (somebody")
+    assert here.take_merge_notice() == ""
 
 
 def test_an_item_deleted_in_one_window_and_edited_in_the_other_stays(store: FakeStore) -> None:
@@ -218,4 +218,4 @@ def test_an_item_deleted_in_one_window_and_edited_in_the_other_stays(store: Fake
     here.edit(here.document.changing(timeline=changed), "Edit event")
     here.save()
     assert store.kept[ID].document.timeline.event(event_id).text == "still true"
-    assert len(here.clashes) == 1
+    assert len(here.conflicts) == 1

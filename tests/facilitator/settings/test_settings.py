@@ -11,7 +11,7 @@ import pytest
 from facilitator.findings.language.lexicon_loader import own_lexicon
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
-from facilitator.model.tickets import TicketPattern, Tickets
+from facilitator.model.tickets import TicketPattern, TicketPatterns
 from facilitator.settings.loader import settings_from
 from facilitator.settings.model import Problem, Settings, lexicon_from
 
@@ -47,7 +47,7 @@ def test_every_table_is_read() -> None:
         TicketPattern("OPS-{n}", "https://t.test/OPS-{n}"),
         TicketPattern("#{n}", "http://h.test/{n}"),
     )
-    assert settings.tickets == Tickets(patterns)
+    assert settings.tickets == TicketPatterns(patterns)
     assert settings.prompts == {Stage.TIMELINE: ("What did the pager say?",)}
     assert settings.disclosure == DisclosureRules(
         ("Acme",), ("corp.example",), ("status.example",), ("Kafka",)

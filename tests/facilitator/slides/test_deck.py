@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 
 from data.example import worked_example
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
@@ -51,16 +51,16 @@ def test_where_a_slide_is_gone_one_stands_on_the_nearest_of_its_stage() -> None:
 def test_a_place_is_shown_by_its_item_its_field_or_where_its_stage_begins() -> None:
     slides = slides_for(worked_example())
 
-    def key_at(place: Place) -> str:
+    def key_at(place: Location) -> str:
         return slides[slide_index_at(slides, place)].key
 
     cause = worked_example().causes.causes[3].id
-    assert key_at(Place(Stage.CAUSES, cause)) == f"cause {cause}"
-    assert key_at(Place(Stage.CAUSES, "problem")) == "problem"
-    assert key_at(Place(Stage.FOLLOWUP, "aaaaaaaa", "reviews")) == "reviews"
-    assert key_at(Place(Stage.FOLLOWUP, field="what_happened")) == "summary"
-    assert key_at(Place(Stage.TIMELINE)) == "impact"
-    assert key_at(Place(Stage.REVIEW)) == "title"
+    assert key_at(Location(Stage.CAUSES, cause)) == f"cause {cause}"
+    assert key_at(Location(Stage.CAUSES, "problem")) == "problem"
+    assert key_at(Location(Stage.FOLLOWUP, "aaaaaaaa", "reviews")) == "reviews"
+    assert key_at(Location(Stage.FOLLOWUP, field="what_happened")) == "summary"
+    assert key_at(Location(Stage.TIMELINE)) == "impact"
+    assert key_at(Location(Stage.REVIEW)) == "title"
 
 
 def test_where_a_stage_begins_is_known_and_that_it_has_nothing_too() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from data.example import worked_example
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import Followup
@@ -116,7 +116,7 @@ def test_an_event_stands_between_the_one_before_and_the_next() -> None:
     assert slide.after == (Detail("a page", "14:09"),)
     assert slide.event_time is not None
     assert slide.event_time[1:] == ("14:02", "2026-11-20", "at the start", "undetected", "started")
-    assert slide.place == Place(Stage.TIMELINE, events[1].id)
+    assert slide.place == Location(Stage.TIMELINE, events[1].id)
 
 
 def test_an_event_says_how_exact_its_minute_is_and_how_long_it_went_on() -> None:

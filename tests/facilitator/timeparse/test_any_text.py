@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from facilitator.text.format import day_and_clock
-from facilitator.timeparse.parse import When, leading_when, read_when
-from facilitator.timeparse.parser import Context
-from facilitator.timeparse.timezones import Unreadable
+from facilitator.timeparse.parse import ParsedTime, parse_leading_time, parse_time
+from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.timezones import UnreadableTime
 from tests.support.entry_contexts import EMPTY, LATE, NOW, PARIS
 
 _PIECES = st.sampled_from(
@@ -62,10 +62,10 @@ _PIECES = st.sampled_from(
     st.sampled_from([EMPTY, LATE, PARIS]),
 )
 @example("0001-01-01 00:00+14:00", EMPTY)
-def test_no_text_raises_anything_but_unreadable(text: str, context: Context) -> None:
+def test_no_text_raises_anything_but_unreadable(text: str, context: TimeContext) -> None:
     try:
-        when, rest = leading_when(text, context)
-    except Unreadable as refused:
+        when, rest = parse_leading_time(text, context)
+    except UnreadableTime as refused:
         said = str(refused)
         assert said
     else:
@@ -78,13 +78,13 @@ def test_no_text_raises_anything_but_unreadable(text: str, context: Context) -> 
 def test_a_written_minute_reads_back_in_any_context(minutes: int) -> None:
     minute = NOW.replace(second=0) + timedelta(minutes=minutes)
     for context in (EMPTY, LATE):
-        assert read_when(day_and_clock(minute), context) == When(minute, None, False)
+        assert parse_time(day_and_clock(minute), context) == ParsedTime(minute, None, False)
 
 
 @given(st.integers(0, 23), st.integers(0, 59))
 def test_a_bare_time_never_lands_more_than_twelve_hours_before_the_event_above(
     hour: int, minute: int
 ) -> None:
-    at = read_when(f"{hour}:{minute:02}", LATE).at
+    at = parse_time(f"{hour}:{minute:02}", LATE).at
     assert LATE.after is not None
     assert at - LATE.after >= -timedelta(hours=12)

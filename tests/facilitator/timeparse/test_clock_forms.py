@@ -7,18 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from facilitator.text.format import clock
-from facilitator.timeparse.parse import leading_when, read_when
-from facilitator.timeparse.parser import Context
-from facilitator.timeparse.timezones import NoTime, Unreadable
+from facilitator.timeparse.parse import parse_leading_time, parse_time
+from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.timezones import NoTimeFound, UnreadableTime
 
 NOW = datetime(2024, 3, 12, 9, 30, tzinfo=UTC)
-EMPTY = Context(day=date(2024, 3, 11), now=NOW)
-AFTER = Context(day=date(2024, 3, 11), now=NOW, after=datetime(2024, 3, 11, 14, 0, tzinfo=UTC))
+EMPTY = TimeContext(day=date(2024, 3, 11), now=NOW)
+AFTER = TimeContext(day=date(2024, 3, 11), now=NOW, after=datetime(2024, 3, 11, 14, 0, tzinfo=UTC))
 
 
 def read(text: str) -> tuple[str, str]:
     """Return the clock, and the end of a range, that a line begins with, and its words."""
-    when, rest = leading_when(text, EMPTY)
+    when, rest = parse_leading_time(text, EMPTY)
     at = f"{'~' * when.approximate}{clock(when.at)}"
     return f"{at}-{clock(when.until)}" if when.until else at, rest
 
@@ -42,24 +42,24 @@ def read(text: str) -> tuple[str, str]:
 )
 def test_a_step_is_of_minutes_or_hours(step: str, minutes: int) -> None:
     assert AFTER.after is not None
-    assert read_when(step, AFTER).at == AFTER.after + timedelta(minutes=minutes)
+    assert parse_time(step, AFTER).at == AFTER.after + timedelta(minutes=minutes)
 
 
 def test_the_words_of_a_step_are_no_part_of_what_happened() -> None:
     for text in ("+7 min page fires", "+1 hour page fires", "+7 page fires"):
-        assert leading_when(text, AFTER)[1] == "page fires"
-    assert leading_when("+7 minor errors", AFTER)[1] == "minor errors"
+        assert parse_leading_time(text, AFTER)[1] == "page fires"
+    assert parse_leading_time("+7 minor errors", AFTER)[1] == "minor errors"
 
 
 @pytest.mark.parametrize("text", ["+1h3", "+1h75", "+1hour", "+1h.5", "+1.5h"])
 def test_what_is_no_step_is_not_counted(text: str) -> None:
-    with pytest.raises(NoTime):
-        leading_when(f"{text} page", AFTER)
+    with pytest.raises(NoTimeFound):
+        parse_leading_time(f"{text} page", AFTER)
 
 
 def test_a_step_in_hours_needs_an_event_to_count_from() -> None:
-    with pytest.raises(Unreadable, match=r"\+1h30 counts from an event"):
-        read_when("+1h30", EMPTY)
+    with pytest.raises(UnreadableTime, match=r"\+1h30 counts from an event"):
+        parse_time("+1h30", EMPTY)
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_marks_and_a_dash_may_follow_a_clock_with_a_dot(rest: str) -> None:
     ],
 )
 def test_amounts_and_versions_are_words(text: str) -> None:
-    with pytest.raises(NoTime):
-        leading_when(text, EMPTY)
+    with pytest.raises(NoTimeFound):
+        parse_leading_time(text, EMPTY)
 
 
 @pytest.mark.parametrize("rest", ["- 1h30 of silence", "- 14.45 carts are lost"])

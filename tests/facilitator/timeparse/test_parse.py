@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 from facilitator.text.format import clock, day_and_clock
-from facilitator.timeparse.parse import leading_day, leading_when, read_when
-from facilitator.timeparse.parser import Context
-from facilitator.timeparse.timezones import NoTime, Unreadable
+from facilitator.timeparse.parse import parse_leading_day, parse_leading_time, parse_time
+from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.timezones import NoTimeFound, UnreadableTime
 from tests.support.entry_contexts import EMPTY, LATE, NOW
 
 
-def read(text: str, context: Context = EMPTY) -> str:
+def read(text: str, context: TimeContext = EMPTY) -> str:
     """Return the minute, or the range, that a text is read as."""
-    when = read_when(text, context)
+    when = parse_time(text, context)
     end = f" to {day_and_clock(when.until)}" if when.until else ""
     return f"{'~' if when.approximate else ''}{day_and_clock(when.at)}{end}"
 
@@ -84,12 +84,12 @@ def test_a_range_has_a_minute_it_ends_at(text: str) -> None:
 )
 def test_a_year_may_stand_behind_the_clock_as_programs_write_it(text: str) -> None:
     assert read(text) == "2019-07-01 10:00"
-    assert leading_when(f"{text} page", EMPTY)[1] == "page"
+    assert parse_leading_time(f"{text} page", EMPTY)[1] == "page"
 
 
 def test_a_figure_behind_a_clock_is_no_year_elsewhere() -> None:
     for line in ("Jul 1 10:00:00 2019 requests", "Mon Jul 1 10:00 2019 requests"):
-        assert leading_when(line, EMPTY)[1] == "2019 requests"
+        assert parse_leading_time(line, EMPTY)[1] == "2019 requests"
 
 
 def test_a_range_over_midnight_ends_on_the_next_day() -> None:
@@ -98,7 +98,7 @@ def test_a_range_over_midnight_ends_on_the_next_day() -> None:
 
 
 def test_a_range_whose_ends_may_stand_reversed_is_asked() -> None:
-    with pytest.raises(Unreadable, match=r"the day after.* 2024-03-12 14:05 for the end"):
+    with pytest.raises(UnreadableTime, match=r"the day after.* 2024-03-12 14:05 for the end"):
         read("14:20-14:05")
     told = "2024-03-11 14:20 to 2024-03-12 14:05"
     assert read("14:20-2024-03-12 14:05") == told
@@ -109,7 +109,7 @@ def test_an_offset_said_at_the_end_of_a_range_counts_for_both_ends() -> None:
 
 
 def test_four_digits_do_not_end_a_range_that_a_colon_began() -> None:
-    assert leading_when("14:05 - 1000 carts lost", EMPTY)[1] == "- 1000 carts lost"
+    assert parse_leading_time("14:05 - 1000 carts lost", EMPTY)[1] == "- 1000 carts lost"
 
 
 def test_a_bare_time_lands_on_the_incident_day_while_nothing_comes_before_it() -> None:
@@ -135,7 +135,7 @@ def test_steps_count_from_the_event_before() -> None:
 
 
 def test_a_step_with_nothing_before_it_is_refused() -> None:
-    with pytest.raises(Unreadable, match="none before it"):
+    with pytest.raises(UnreadableTime, match="none before it"):
         read("+7")
 
 
@@ -144,12 +144,12 @@ def test_now_is_the_minute_it_is() -> None:
 
 
 def test_seconds_are_dropped_and_said_to_be() -> None:
-    assert read_when("14:02:31", EMPTY).seconds_dropped
-    assert not read_when("14:02:00", EMPTY).seconds_dropped
+    assert parse_time("14:02:31", EMPTY).seconds_dropped
+    assert not parse_time("14:02:00", EMPTY).seconds_dropped
 
 
 def test_a_day_without_a_year_is_the_nearest_one() -> None:
-    january = Context(day=date(2024, 1, 1), now=NOW)
+    january = TimeContext(day=date(2024, 1, 1), now=NOW)
     assert read("31 Dec 23:50", january) == "2023-12-31 23:50"
 
 
@@ -186,23 +186,23 @@ def test_a_day_without_a_year_is_the_nearest_one() -> None:
     ],
 )
 def test_what_would_be_a_guess_is_refused_with_a_sentence(text: str, says: str) -> None:
-    with pytest.raises(Unreadable, match=says):
+    with pytest.raises(UnreadableTime, match=says):
         read(text)
 
 
 def test_ten_digits_within_words_are_no_stamp() -> None:
     for text in ("1710165720x", "17101657201 carts", "1710165720-1"):
-        with pytest.raises(NoTime):
-            leading_when(text, EMPTY)
+        with pytest.raises(NoTimeFound):
+            parse_leading_time(text, EMPTY)
 
 
 def test_a_stamp_says_that_its_seconds_are_dropped() -> None:
-    assert read_when("1710165721.5", EMPTY).seconds_dropped
-    assert not read_when("1710165720", EMPTY).seconds_dropped
+    assert parse_time("1710165721.5", EMPTY).seconds_dropped
+    assert not parse_time("1710165720", EMPTY).seconds_dropped
 
 
 def test_the_rest_of_the_line_is_handed_back_letter_for_letter() -> None:
-    when, rest = leading_when("~14:02  canary at 5% | [eu] <- log", EMPTY)
+    when, rest = parse_leading_time("~14:02  canary at 5% | [eu] <- log", EMPTY)
     assert (clock(when.at), rest) == ("14:02", "canary at 5% | [eu] <- log")
 
 
@@ -210,13 +210,13 @@ def test_the_rest_of_the_line_is_handed_back_letter_for_letter() -> None:
     "text", ["canary", "12 may be too many", "5% of carts", "1000% cpu", "10.5 s"]
 )
 def test_words_and_figures_are_no_time(text: str) -> None:
-    with pytest.raises(NoTime):
-        leading_when(text, EMPTY)
+    with pytest.raises(NoTimeFound):
+        parse_leading_time(text, EMPTY)
 
 
 def test_a_day_is_read_from_the_head_of_a_heading() -> None:
-    assert leading_day("Mon 11 March 2024, all in UTC", EMPTY) == (
+    assert parse_leading_day("Mon 11 March 2024, all in UTC", EMPTY) == (
         date(2024, 3, 11),
         ", all in UTC",
     )
-    assert leading_day("14:02", EMPTY) is None
+    assert parse_leading_day("14:02", EMPTY) is None

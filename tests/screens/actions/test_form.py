@@ -21,7 +21,7 @@ from screens.actions.form import (
     due_remark,
     read_pasted,
 )
-from screens.actions.view import Setting, row_of
+from screens.actions.view import ActionRowContext, action_row
 from tests.support.action_screens import BLANK
 
 TODAY = datetime.now(UTC).date()
@@ -85,19 +85,19 @@ def test_a_form_that_nobody_changed_gives_the_same_action(action: Action) -> Non
 
 
 def test_the_row_of_an_overdue_action_says_so_without_colour() -> None:
-    setting = Setting(CAUSES.labels(), TODAY, TODAY)
-    assert row_of(LATE, setting).texts[5] == f"{LATE.due} !"
+    setting = ActionRowContext(CAUSES.labels(), TODAY, TODAY)
+    assert action_row(LATE, setting).texts[5] == f"{LATE.due} !"
     done = LATE.changing(status=ActionStatus.DONE)
-    assert row_of(done, setting).texts[5] == str(LATE.due)
+    assert action_row(done, setting).texts[5] == str(LATE.due)
     assert "3 days overdue" in action_words(LATE, CAUSES, TODAY, TODAY)
 
 
 def test_a_row_says_that_an_action_is_due_later_than_its_priority_allows() -> None:
-    setting = Setting(CAUSES.labels(), TODAY, TODAY)
+    setting = ActionRowContext(CAUSES.labels(), TODAY, TODAY)
     late = GUARD.changing(priority=Priority.P1, due=TODAY + timedelta(days=20))
-    assert row_of(late, setting).texts[5] == f"{late.due} !"
+    assert action_row(late, setting).texts[5] == f"{late.due} !"
     in_time = late.changing(due=TODAY + timedelta(days=15))
-    assert row_of(in_time, setting).texts[5] == str(in_time.due)
+    assert action_row(in_time, setting).texts[5] == str(in_time.due)
 
 
 def test_the_words_of_a_due_day_say_what_the_priority_allows() -> None:

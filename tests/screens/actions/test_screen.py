@@ -113,7 +113,7 @@ async def test_one_click_selects_an_action_and_two_edit_it(tmp_path: Path) -> No
 async def test_several_pasted_lines_become_actions_in_one_step(tmp_path: Path) -> None:
     async with opened(tmp_path, _with(), "actions") as (pilot, app, screen):
         stage = cast(ActionsScreen, screen)
-        stage.entry.post_message(EntryLine.Pasted(stage.entry, "- Guard @Ana\n- Drill +2w"))
+        stage.entry.post_message(EntryLine.LinesPasted(stage.entry, "- Guard @Ana\n- Drill +2w"))
         await until(pilot, lambda: len(app.session.document.actions.actions) == 2)
         app.session.undo()
         assert app.session.document.actions.actions == ()

@@ -16,7 +16,7 @@ from facilitator.model.actions import (
     ActionStatus,
     ActionType,
     Priority,
-    in_order,
+    sorted_actions,
 )
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
@@ -68,7 +68,7 @@ async def _answer(pilot: Pilot[None], app: FacilitatorApp, key: str, text: str) 
 
 
 def test_every_order_keeps_what_is_equal_in_it_as_it_was() -> None:
-    titles = {order: [a.title for a in in_order(ALL, order)] for order in ActionOrder}
+    titles = {order: [a.title for a in sorted_actions(ALL, order)] for order in ActionOrder}
     assert titles == {
         ActionOrder.GIVEN: ["Guard", "Drill", "Measure", "Told"],
         ActionOrder.DUE: ["Measure", "Drill", "Guard", "Told"],

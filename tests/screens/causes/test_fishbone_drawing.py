@@ -13,12 +13,12 @@ from facilitator.analysis.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
 from screens.base.text import cell, cut_words, words_of, wrapped
 from screens.causes.fishbone import drawn_fishbone
-from screens.widgets.cause_picture import MARKS, PROBLEM, Part, Picture, bone_key
+from screens.widgets.cause_picture import ROLE_MARKS, PROBLEM, PicturePart, CausePicture, bone_key
 from tests.screens.causes.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
 from tests.support.screens import HOSTILE
 
 
-def text_in(picture: Picture, key: str, *parts: Part) -> str:
+def text_in(picture: CausePicture, key: str, *parts: PicturePart) -> str:
     """Return what a picture says of these parts in a region, its lines joined by a blank."""
     region, found = picture.regions[key], []
     for runs in picture.lines[region.y : region.bottom]:
@@ -63,16 +63,16 @@ def test_roots_and_contributors_have_their_mark_and_where_there_is_room_the_word
     narrow, wide = drawn_fishbone(causes, 78, 14), drawn_fishbone(causes, 162, 39)
     for cause in causes.causes:
         for picture in (narrow, wide):
-            assert text_in(picture, cause.id, Part.MARK) == MARKS[cause.role]
+            assert text_in(picture, cause.id, PicturePart.MARK) == ROLE_MARKS[cause.role]
         if cause.role is not CauseRole.STEP:
-            assert cause.role.value in text_in(wide, cause.id, Part.BEHIND)
+            assert cause.role.value in text_in(wide, cause.id, PicturePart.BEHIND)
 
 
 def test_a_cause_away_from_its_parent_says_what_it_is_for() -> None:
     parent = Cause(text="rule", bone="design")
     child = Cause(text="guard", bone="tooling", parent=parent.id)
     picture = drawn_fishbone(Causes(causes=(parent, child)), 162, 39)
-    assert text_in(picture, child.id, Part.BEHIND) == "c2  ! no evidence · for c1"
+    assert text_in(picture, child.id, PicturePart.BEHIND) == "c2  ! no evidence · for c1"
 
 
 def test_a_sub_cause_stands_further_in_than_its_parent() -> None:
@@ -108,7 +108,7 @@ def test_hostile_text_stands_letter_for_letter_or_is_cut_with_an_ellipsis(text: 
     for width, height in ((78, 14), (162, 39)):
         picture = drawn_fishbone(causes, width, height)
         _is_sound(picture, causes)
-        for key, part in ((cause.id, Part.TEXT), (PROBLEM, Part.HEAD)):
+        for key, part in ((cause.id, PicturePart.TEXT), (PROBLEM, PicturePart.HEAD)):
             _says(text_in(picture, key, part), text)
 
 
@@ -118,7 +118,7 @@ def _says(shown: str, text: str) -> None:
     assert said == whole or (said.endswith("…") and whole.startswith(said[:-1]))
 
 
-def _is_sound(picture: Picture, causes: Causes) -> None:
+def _is_sound(picture: CausePicture, causes: Causes) -> None:
     lines = ["".join(text for text, _ in line) for line in picture.lines]
     assert all(cell_len(line) <= picture.width for line in lines)
     keys = {PROBLEM, *(cause.id for cause in causes.causes)}
@@ -177,9 +177,9 @@ def test_any_causes_in_any_room_are_drawn_in_their_cells(
     assert len(picture.lines) >= height
     _is_sound(picture, causes)
     for cause in causes.causes:
-        shown = text_in(picture, cause.id, Part.TEXT)
+        shown = text_in(picture, cause.id, PicturePart.TEXT)
         _says(shown, cause.text)
-        assert text_in(picture, cause.id, Part.MARK) == MARKS[cause.role]
+        assert text_in(picture, cause.id, PicturePart.MARK) == ROLE_MARKS[cause.role]
 
 
 @given(TEXTS, st.integers(1, 60), st.integers(1, 8))

@@ -13,7 +13,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.causes.read_back import chains_through
 from screens.causes.screen import CausesScreen
 from screens.causes.tree import LEAST_WIDTH, STEP, drawn_tree, words_behind
-from screens.widgets.cause_picture import PROBLEM, Picture
+from screens.widgets.cause_picture import PROBLEM, CausePicture
 from tests.support.cause_screens import HOSTILE, opened
 
 RULE = Cause(id="rrrrrrrr", text="A rule burned all processors", bone="design")
@@ -23,12 +23,12 @@ ROLLOUT = Cause(id="aaaaaaaa", text="It went everywhere at once", bone="process"
 CAUSES = Causes(problem="Visitors got errors", causes=(RULE, GUARD, TESTS, ROLLOUT))
 
 
-def painted(picture: Picture) -> list[tuple[int, str]]:
+def painted(picture: CausePicture) -> list[tuple[int, str]]:
     """Return the causes of a drawn tree in order, each with its depth."""
     return [(r.x // STEP - 1, key) for key, r in picture.regions.items() if key != PROBLEM]
 
 
-def text_of(picture: Picture) -> list[str]:
+def text_of(picture: CausePicture) -> list[str]:
     """Return the lines of a drawn tree as they stand on the screen."""
     return ["".join(text for text, _ in runs).rstrip() for runs in picture.lines]
 

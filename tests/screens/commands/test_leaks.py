@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from facilitator.findings.finding import Finding, FindingKind, Place
+from facilitator.findings.finding import Finding, FindingKind, Location
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
@@ -16,7 +16,7 @@ from screens.followup.screen import (
     leaking_words,
     let_pass_words,
 )
-from screens.widgets.lint_input import MarkedArea
+from screens.widgets.lint_input import LintedArea
 from tests.support.lint_marks import field, lens_ready, underlined
 from tests.support.screens import opened, postmortem, said, screen_text, until
 
@@ -35,7 +35,7 @@ async def test_a_leak_is_underlined_and_one_key_puts_something_safe_there(tmp_pa
     async with opened(tmp_path, telling(""), "followup", (160, 50)) as (app, pilot):
         await lens_ready(app, pilot)
         summary = field(app, "summary")
-        assert isinstance(summary.editor, MarkedArea)
+        assert isinstance(summary.editor, LintedArea)
         summary.editor.focus()
         await pilot.press(*"Priya Shah restarted db-prod-03.")
         await until(pilot, lambda: underlined(app) == ["Priya Shah", "db-prod-03"])
@@ -43,7 +43,7 @@ async def test_a_leak_is_underlined_and_one_key_puts_something_safe_there(tmp_pa
         await until(pilot, lambda: "“Priya Shah”" in summary.finding_words.words)
         assert "lets it stand" not in summary.finding_words.words
         await pilot.press("ctrl+l")
-        assert len(summary.marking.marks(summary.text)) == 2
+        assert len(summary.linter.marks(summary.text)) == 2
         await pilot.press("ctrl+t")
         await until(pilot, lambda: "Priya" not in summary.text)
         summary.editor.move_cursor(summary.editor.document.end)
@@ -79,7 +79,7 @@ async def test_a_leak_in_the_findings_is_not_let_stand(tmp_path: Path) -> None:
         await pilot.press("escape", "f2", "tab")
         screen = app.screen
         assert isinstance(screen, FollowupScreen)
-        findings = screen.guiding.panel.findings
+        findings = screen.guide.panel.findings
         await until(pilot, lambda: findings.has_focus_within)
         await pilot.press("l")
         await until(pilot, lambda: "in somebody's name" in said(app))
@@ -88,7 +88,7 @@ async def test_a_leak_in_the_findings_is_not_let_stand(tmp_path: Path) -> None:
 
 def leak(words: str) -> Finding:
     """Return a leak."""
-    place = Place(Stage.FOLLOWUP, "", "customer.summary")
+    place = Location(Stage.FOLLOWUP, "", "customer.summary")
     return Finding(FindingKind.DISCLOSURE, "leak-host", place, "why", 0, len(words), words)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from data.library.library import TinyLibrary
-from facilitator.session.store import Snapshot, Trashed
+from facilitator.session.store import Snapshot, TrashEntry
 from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
-from screens.library.trash import Trash
+from screens.library.trash import TrashDialog
 from screens.widgets.form_spec import FieldSpec
 from tests.support.screens import opened, postmortem, screen_text, until
 
@@ -55,7 +55,7 @@ async def test_a_full_trash_shows_the_last_of_it_and_its_keys(
 ) -> None:
     at = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
     async with opened(tmp_path, None, size=size) as (app, pilot):
-        app.push_screen(Trash([Trashed(str(n), f"deleted {n}.", at) for n in range(30)]))
+        app.push_screen(TrashDialog([TrashEntry(str(n), f"deleted {n}.", at) for n in range(30)]))
         await pilot.press("end")
         await until(pilot, lambda: "deleted 29." in screen_text(app))
         assert "Bring back" in screen_text(app)

@@ -68,7 +68,7 @@ async def test_what_was_answered_before_escape_is_on_disk_and_the_walk_goes_on_t
         await holding(app, pilot)
         await pilot.press("d", "y", "escape")
         await until(pilot, lambda: not isinstance(app.screen, HoldReview))
-        await until(pilot, lambda: app.session.is_safe)
+        await until(pilot, lambda: app.session.is_saved)
         assert kept(tmp_path).actions.actions[0].worked is Worked.YES
         assert kept(tmp_path).followup.reviews[1].held_on is None
         await holding(app, pilot)

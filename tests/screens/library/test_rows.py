@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from facilitator.guide.library_summary import Counts, Due, DueIn, DueKind
-from screens.library.rows import strip_words
+from screens.library.rows import status_line
 
 TODAY = date(2026, 11, 25)
 
 
 def strip(counts: Counts, left: int = 0) -> str:
-    return strip_words(counts, "/library", left, "", "", TODAY).plain
+    return status_line(counts, "/library", left, "", "", TODAY).plain
 
 
 def first(days: int, title: str = "Checkout errors") -> DueIn:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from data.library.library import TinyLibrary
 from screens.library.screen import LibraryScreen
-from screens.library.trash import Trash
+from screens.library.trash import TrashDialog
 from tests.support.screens import HOSTILE, opened, postmortem, screen_text, until
 
 
@@ -26,7 +26,7 @@ async def test_enter_brings_back_what_was_deleted_long_ago(tmp_path: Path) -> No
         library.delete(document.id)
     async with opened(tmp_path, None, size=(80, 40)) as (app, pilot):
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(app.screen, Trash))
+        await until(pilot, lambda: isinstance(app.screen, TrashDialog))
         await until(pilot, lambda: all(text in screen_text(app) for text in HOSTILE[1:]))
         await pilot.press("down", "enter")
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))

@@ -31,7 +31,7 @@ from screens.review.screen import Checklist, ReviewScreen
 from screens.stage.screen import StageScreen
 from screens.stage.title_bar import TitleBar
 from screens.widgets.item_list import ItemList
-from screens.widgets.text import Words
+from screens.widgets.text import LiveText
 from tests.support.action_screens import BLANK, HOSTILE, drawn, opened, until
 
 MINUTE = datetime(2026, 11, 25, 14, 0, tzinfo=UTC)
@@ -172,7 +172,7 @@ async def test_typing_into_what_is_published_says_so_and_a_new_draft_has_what_wa
     out = _in_review().changing(status=Status.PUBLISHED, published_at=MINUTE)
     async with opened(tmp_path, out, "scope", (140, 40)) as (pilot, app, screen):
         await pilot.press("end", "!")
-        banner = screen.query_one("#banner", Words)
+        banner = screen.query_one("#banner", LiveText)
         await until(pilot, lambda: "makes a new draft" in drawn(banner))
         await pilot.press("?", "escape", "7", "s", "home", "enter")
         await until(pilot, lambda: app.session.document.revision == 2)

@@ -99,9 +99,9 @@ async def test_the_guide_ticks_and_waives_with_a_name_and_a_reason(tmp_path: Pat
         await pilot.press("f2")
         screen = app.screen
         assert isinstance(screen, ScopeScreen)
-        conditions = screen.guiding.panel.conditions.options
+        conditions = screen.guide.panel.conditions.options
         await until(pilot, lambda: conditions.has_focus)
-        names = [result.condition for result in screen.guiding.panel.conditions.results]
+        names = [result.condition for result in screen.guide.panel.conditions.results]
         conditions.highlighted = names.index("scope.framing")
         await pilot.press("enter", *"Ada", "ctrl+s")
         await until(pilot, lambda: len(app.session.document.confirmations) == 1)
@@ -142,7 +142,7 @@ async def test_a_save_that_failed_is_tried_again_by_itself(
         await pilot.press(*"Cart", "tab")
         await until(pilot, lambda: app.session.state.kind == "not saved")
         in_the_way.rmdir()
-        await until(pilot, lambda: app.session.is_safe)
+        await until(pilot, lambda: app.session.is_saved)
         assert kept(tmp_path).scope.title == "Cart"
 
 
@@ -164,7 +164,7 @@ async def test_a_slow_disk_never_holds_up_typing(
         await pilot.press(*" is empty", "tab", *"INC-7")
         await until(pilot, lambda: "Cart is empty" in screen_text(app))
         assert "INC-7" in screen_text(app)
-        assert not app.session.is_safe
+        assert not app.session.is_saved
         free.set()
         await until(pilot, lambda: kept(tmp_path).scope.reference == "INC-7")
         assert kept(tmp_path).scope.title == "Cart is empty"

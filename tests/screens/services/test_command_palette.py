@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from screens.app import FacilitatorApp
-from screens.services.command_palette import Actions, Palette
+from screens.services.command_palette import BindingCommands, CommandPaletteDialog
 from tests.support.screens import burst, opened, postmortem, screen_text, until
 
 
@@ -34,7 +34,7 @@ async def test_two_clicks_beside_the_palette_leave_the_stage_open(tmp_path: Path
     async with with_palette(tmp_path) as (app, pilot):
         for kind in (MouseDown, MouseUp) * 2:
             app.post_message(kind(None, 2, 23, 0, 0, 1, False, False, False, 2, 23))
-        await until(pilot, lambda: "Palette" not in stack(app))
+        await until(pilot, lambda: "CommandPaletteDialog" not in stack(app))
         await pilot.pause()
         assert stack(app) == ["ScopeScreen"]
 
@@ -42,7 +42,7 @@ async def test_two_clicks_beside_the_palette_leave_the_stage_open(tmp_path: Path
 async def test_a_letter_heard_while_the_palette_closes_ends_nothing(tmp_path: Path) -> None:
     async with with_palette(tmp_path) as (app, pilot):
         palette = app.screen
-        assert isinstance(palette, Palette)
+        assert isinstance(palette, CommandPaletteDialog)
         typed = palette.query_one(Input)
         await pilot.press("escape")
         await until(pilot, lambda: not palette.children)
@@ -64,13 +64,13 @@ async def test_no_second_palette_opens_above_the_keys_of_the_first(tmp_path: Pat
         burst(app, "f1", "ctrl+p")
         await until(pilot, lambda: "Help" in stack(app))
         await pilot.pause()
-        assert stack(app) == ["ScopeScreen", "Palette", "Help"]
+        assert stack(app) == ["ScopeScreen", "CommandPaletteDialog", "Help"]
 
 
 async def test_a_command_is_not_run_on_a_screen_that_came_above_meanwhile(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "scope") as (app, pilot):
         await pilot.press("escape")
-        (go,) = (run for words, run in Actions(app.screen)._commands() if "Go to Causes" in words)
+        (go,) = (run for words, run in BindingCommands(app.screen)._commands() if "Go to Causes" in words)
         app.action_keys()
         running = go()
         assert running is not None
@@ -84,4 +84,4 @@ async def test_enter_does_nothing_where_no_command_was_found(tmp_path: Path) -> 
         await pilot.press(*"qqq")
         await until(pilot, lambda: "No matches" in screen_text(app))
         await pilot.press("enter")
-        assert stack(app) == ["ScopeScreen", "Palette"]
+        assert stack(app) == ["ScopeScreen", "CommandPaletteDialog"]

@@ -26,7 +26,7 @@ from screens.scope.form import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
 from screens.stage.guide import _REASON
 from screens.timeline.form import EVENT_FIELDS, UNKNOWN_FIELDS
 from screens.timeline.impact_form import IMPACT_FIELDS, MEASURES, NOTICES, SUMMARY_FIELDS
-from screens.widgets.form_spec import FieldKind, FieldSpec
+from screens.widgets.form_spec import EditorKind, FieldSpec
 from tests.support.filled import filled, text_fields
 
 FORMS = (
@@ -50,7 +50,7 @@ def specs() -> Iterator[FieldSpec]:
 
 
 def test_each_text_the_document_lens_reads_is_read_the_same_way_where_it_is_typed() -> None:
-    typed = {spec.looked_at for spec in specs()}
+    typed = {spec.lint_as for spec in specs()}
     document = filled(lambda field, n: f"{text_fields().index(field)} {n}")
     texts = (text for part in _PARTS for value in part.of(document) for text in part.texts(value))
     read = {LookedAt(kind, stage, field) for (stage, _, field), kind, _ in texts}
@@ -59,7 +59,7 @@ def test_each_text_the_document_lens_reads_is_read_the_same_way_where_it_is_type
 
 
 def test_only_texts_are_looked_at() -> None:
-    looked_at = [spec for spec in specs() if spec.looked_at]
-    assert all(spec.kind in (FieldKind.LINE, FieldKind.PROSE) for spec in looked_at)
-    unseen = {spec.name for spec in specs() if not spec.looked_at}
+    looked_at = [spec for spec in specs() if spec.lint_as]
+    assert all(spec.kind in (EditorKind.LINE, EditorKind.PROSE) for spec in looked_at)
+    unseen = {spec.name for spec in specs() if not spec.lint_as}
     assert unseen >= {"name", "url", "ticket", "due", "facilitator", "private_notes", "at"}

@@ -12,7 +12,6 @@ from data.fs.locations import SETTINGS_VARIABLE
 from facilitator.model.actions import Action, Actions
 from screens.actions.screen import ActionsScreen
 from screens.commands.export import Output
-from screens.services.settings import lexicon_of
 from tests.support.action_screens import BLANK, opened, until
 from tests.support.screens import said
 
@@ -50,4 +49,4 @@ async def test_what_is_wrong_with_the_settings_is_said_once_as_it_stands(
         assert said(app).count("settings.toml") == 1
         assert 'line 2: the ticket "[/]" needs one {n}' in said(app)
         assert "(2 more: facilitator doctor lists them)" in said(app)
-        assert lexicon_of(app) is lexicon_of(app)
+        assert app.settings.lexicon is app.settings.lexicon

@@ -18,7 +18,7 @@ from facilitator.model.stage_minutes import minutes_by_stage
 from screens.app import FacilitatorApp
 from screens.commands.present import Present
 from screens.library.screen import LibraryScreen
-from screens.services.command_palette import Actions
+from screens.services.command_palette import BindingCommands
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.screen import StageScreen
 from screens.stage.title_bar import TitleBar
@@ -40,10 +40,10 @@ class Given:
 
     def passes(self, minutes: int, seconds: int = 0) -> None:
         """Let time pass, looked at every minute."""
-        assert self._app.timing is not None
+        assert self._app.timer is not None
         for passed in (*[60] * minutes, seconds):
             self.now += timedelta(seconds=passed)
-            self._app.timing.look()
+            self._app.timer.update()
 
 
 def first_line(app: FacilitatorApp) -> str:
@@ -173,7 +173,7 @@ async def test_where_nothing_can_be_saved_the_timer_runs_and_nothing_is_said(
 ) -> None:
     async with opened(tmp_path, postmortem(), "timeline") as (app, pilot):
         app.session.read_only = "This postmortem is open for reading only."
-        app.repaint_stages()
+        app.repaint_screens()
         clock = Given(app)
         await pilot.press("f4")
         clock.passes(3)
@@ -192,7 +192,7 @@ async def test_the_palette_counts_a_stage_anew_and_the_guide_says_what_it_took(
         await pilot.press("f4")
         clock.passes(14)
         await until(pilot, lambda: str(minutes.content) == "30 min planned · 14 spent")
-        (anew,) = (run for words, run in Actions(app.screen)._commands() if "anew" in words)
+        (anew,) = (run for words, run in BindingCommands(app.screen)._commands() if "anew" in words)
         anew()
         await until(pilot, lambda: str(minutes.content) == "30 min planned")
         assert "  30:00 left  " in first_line(app)
@@ -222,7 +222,7 @@ async def test_what_is_to_be_done_stays_in_sight_while_minutes_are_counted(tmp_p
         await until(pilot, lambda: spent(kept(tmp_path)) == {Stage.SCOPE: 2})
         assert isinstance(app.screen, StageScreen)
         await pilot.pause()
-        assert not app.screen.guiding.is_behind
+        assert not app.screen.guide.is_behind(app.session.document)
         assert "Do  " in screen_text(app)
 
 
@@ -236,7 +236,7 @@ async def test_looking_at_a_postmortem_saves_nothing_however_odd_its_minutes(
         await pilot.press("f9")
         app.action_go(Stage.CAUSES.value)
         await pilot.press("f4", "f4")
-        assert app.session.is_safe
+        assert app.session.is_saved
         assert app.session.document.stage_times == odd
         assert "  paused," in first_line(app)
 

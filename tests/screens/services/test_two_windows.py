@@ -64,7 +64,7 @@ async def test_another_windows_events_arrive_within_a_second_and_the_cursor_stay
 async def test_a_half_typed_field_is_not_eaten_and_another_one_follows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.widgets.form_field.REST_SECONDS", 60)
+    monkeypatch.setattr("screens.widgets.form_field.COMMIT_DELAY_SECONDS", 60)
     async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
         await pilot.press(*"Cart is em")
         elsewhere(tmp_path, titled(reference="INC-7"))
@@ -73,14 +73,14 @@ async def test_a_half_typed_field_is_not_eaten_and_another_one_follows(
         assert (app.focused.value, app.focused.cursor_position) == ("Cart is em", 10)
         await pilot.press(*"pty", "tab")
         await until(pilot, lambda: kept(tmp_path).scope.title == "Cart is empty")
-        assert (kept(tmp_path).scope.reference, app.session.clashes) == ("INC-7", ())
+        assert (kept(tmp_path).scope.reference, app.session.conflicts) == ("INC-7", ())
 
 
 @pytest.mark.parametrize("key", ["m", "t", "k"])
 async def test_one_place_changed_in_two_windows_is_asked_about(
     tmp_path: Path, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("screens.widgets.form_field.REST_SECONDS", 60)
+    monkeypatch.setattr("screens.widgets.form_field.COMMIT_DELAY_SECONDS", 60)
     theirs = HOSTILE[0] + " " + HOSTILE[1]
     async with opened(tmp_path, postmortem(title=""), "scope", size=(80, 24)) as (app, pilot):
         await pilot.press(*"mine")
@@ -112,11 +112,11 @@ async def test_a_sheet_that_was_open_meanwhile_overwrites_nothing(tmp_path: Path
         await until(pilot, lambda: app.session.document.timeline.events[0].text == "alert fires")
         sheet = app.screen
         assert isinstance(sheet, Sheet)
-        next(f for f in sheet._fields if f.spec.name == "source").put("dashboard")
+        next(f for f in sheet._fields if f.spec.name == "source").set_text("dashboard")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: bool(kept(tmp_path).timeline.events[0].source))
         saved = kept(tmp_path).timeline.events[0]
-        assert (saved.text, app.session.clashes) == ("alert fires", ())
+        assert (saved.text, app.session.conflicts) == ("alert fires", ())
 
 
 async def test_a_row_in_the_line_keeps_what_another_window_said_of_it(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ async def test_a_copy_is_written_elsewhere_while_nothing_can_be_saved(tmp_path: 
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         sheet = app.screen
         assert isinstance(sheet, Sheet)
-        sheet._fields[0].put(str(copy))
+        sheet._fields[0].set_text(str(copy))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, StageScreen))
         assert read_json(copy.read_text()) == app.session.document
@@ -213,7 +213,7 @@ async def test_a_file_damaged_while_it_is_open_is_whole_again_by_itself(tmp_path
         file = tmp_path / f"{app.session.document.id}.json"
         file.write_text("cut off")
         await until(pilot, lambda: "was damaged" in screen_text(app))
-        await until(pilot, lambda: app.session.is_safe)
+        await until(pilot, lambda: app.session.is_saved)
         assert kept(tmp_path) == app.session.document
 
 

@@ -15,7 +15,7 @@ from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
 from screens.app import FacilitatorApp
 from screens.causes.screen import CausesScreen
-from screens.services.findings import Looking
+from screens.services.findings import FindingsWorker
 from screens.stage.conditions_view import ConditionsView
 from screens.stage.findings_view import MOST_SHOWN, FindingsView
 from screens.stage.guide_panel import GuidePanel
@@ -39,7 +39,7 @@ def story() -> Postmortem:
 
 def looked(app: FacilitatorApp) -> bool:
     """Whether the findings in sight are those of the document as it is now."""
-    looking = app.looking
+    looking = app.findings
     return looking is not None and looking.document is app.session.document
 
 
@@ -176,8 +176,8 @@ async def test_what_is_let_stand_leaves_the_list_and_comes_back_by_undo(tmp_path
 async def test_what_was_found_in_an_older_document_is_dropped(tmp_path: Path) -> None:
     async with opened(tmp_path, story(), "causes", (100, 30)) as (app, pilot):
         await until(pilot, lambda: looked(app))
-        looking = app.looking
-        assert isinstance(looking, Looking)
+        looking = app.findings
+        assert isinstance(looking, FindingsWorker)
         found = looking.findings
         old = app.session.document
         app.session.edit(old.changing(impact=Impact()), "Delete the summary")
@@ -219,7 +219,7 @@ async def test_a_long_list_is_cut_and_its_count_is_not(tmp_path: Path) -> None:
         assert len(lines(app)) == MOST_SHOWN + 1
         screen = app.screen
         assert isinstance(screen, StageScreen)
-        assert len(screen.guiding.findings_here) == MOST_SHOWN + 15
+        assert len(screen.guide.findings_here) == MOST_SHOWN + 15
 
 
 async def test_without_findings_the_needs_have_the_room(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
 from screens.dialogs.choose import Ask
 from screens.library.screen import LibraryScreen
-from screens.stage import guide
+from screens.stage import screen as stage_screen
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen
 from screens.stage.stage_rail import StageRail
@@ -68,11 +68,11 @@ async def test_of_many_edits_in_a_row_only_the_last_is_assessed(
 
     async with opened(tmp_path, with_events(event(0)), "timeline", (120, 40)) as (app, pilot):
         screen = stage(app)
-        monkeypatch.setattr(guide, "assess", noted)
+        monkeypatch.setattr(stage_screen, "assess", noted)
         for milestone in Milestone:
             _mark(screen, milestone)
         await until(pilot, lambda: _met(screen) == _should_be_met(screen.document))
-        await until(pilot, lambda: screen.session.is_safe)
+        await until(pilot, lambda: screen.session.is_saved)
         await pilot.pause()
         assert "✓ The resolution marked" in _says(screen)[0]
         assert assessed == [screen.document]
@@ -125,7 +125,7 @@ async def test_the_guide_stands_on_what_is_open_next_until_somebody_reads_it(
 ) -> None:
     async with opened(tmp_path, with_events(event(0)), "timeline", (120, 40)) as (app, pilot):
         screen = stage(app)
-        needs = screen.guiding.panel.conditions
+        needs = screen.guide.panel.conditions
 
         def stands_on(condition: str) -> bool:
             return needs.selected is not None and needs.selected.condition == condition

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.language.document import language_findings
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
@@ -48,7 +48,7 @@ def stood(app: FacilitatorApp, wanted: tuple[Stage, str]) -> bool:
     return stands_at(app) == wanted
 
 
-def expected(document: Postmortem, place: Place) -> tuple[Stage, str]:
+def expected(document: Postmortem, place: Location) -> tuple[Stage, str]:
     """Return where one stands at a place: evidence is seen at its cause, a milestone in none."""
     for cause in document.causes.causes:
         if any(evidence.id == place.item_id for evidence in cause.evidence):
@@ -66,7 +66,7 @@ async def test_a_field_of_the_view_behind_is_gone_to_and_seen(
         await pilot.press("i", "escape")
         app.screen.query_one(ImpactView).scroll_to(y=scrolled_to, animate=False)
         await pilot.press("i")
-        go_to(app, Place(Stage.TIMELINE, field=name))
+        go_to(app, Location(Stage.TIMELINE, field=name))
         await until(pilot, lambda: stands_at(app) == (Stage.TIMELINE, name.rpartition(".")[2]))
         editor = app.focused
         assert editor is not None
@@ -77,10 +77,10 @@ async def test_every_place_the_lens_remarks_on_is_gone_to(tmp_path: Path) -> Non
     document = blaming()
     conditions = {waiver.condition for waiver in document.waivers}
     places = {
-        (found.place.stage, found.place.item_id or found.place.field): found.place
+        (found.location.stage, found.location.item_id or found.location.field): found.location
         for found in language_findings(document)
-        if found.place.field not in ("reason", "none_reason", "problem")
-        or found.place.item_id in conditions
+        if found.location.field not in ("reason", "none_reason", "problem")
+        or found.location.item_id in conditions
     }
     assert {place.stage for place in places.values()} == set(Stage)
     async with opened(tmp_path, document, "scope", size=(120, 40)) as (app, pilot):
@@ -117,13 +117,13 @@ async def test_the_guide_folds_away_from_a_line_that_a_key_goes_to(tmp_path: Pat
 
 async def test_a_waived_condition_is_gone_to_in_the_checklist(tmp_path: Path) -> None:
     async with opened(tmp_path, blaming(), "scope") as (app, pilot):
-        go_to(app, Place(Stage.REVIEW, "timeline.acknowledged", "reason"))
+        go_to(app, Location(Stage.REVIEW, "timeline.acknowledged", "reason"))
         await until(pilot, lambda: stands_at(app) == (Stage.REVIEW, "timeline.acknowledged"))
 
 
 async def test_the_problem_has_a_place_in_the_tree(tmp_path: Path) -> None:
     async with opened(tmp_path, blaming(), "scope") as (app, pilot):
-        go_to(app, Place(Stage.CAUSES, "", "problem"))
+        go_to(app, Location(Stage.CAUSES, "", "problem"))
         await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, "problem"))
 
 
@@ -133,7 +133,7 @@ async def test_a_folded_guide_gives_way_to_the_place(tmp_path: Path) -> None:
     async with opened(tmp_path, document, "timeline", size=(80, 24)) as (app, pilot):
         await pilot.press("f2")
         assert app.screen.has_class("-guide-open")
-        go_to(app, Place(Stage.TIMELINE, event.id, "text"))
+        go_to(app, Location(Stage.TIMELINE, event.id, "text"))
         await until(pilot, lambda: stands_at(app) == (Stage.TIMELINE, event.id))
         assert not app.screen.has_class("-guide-open")
 
@@ -146,7 +146,7 @@ async def test_an_event_that_is_filtered_out_is_shown_again(tmp_path: Path) -> N
         screen = app.screen
         assert isinstance(screen, TimelineScreen)
         await until(pilot, lambda: screen.table.row_count == 0)
-        go_to(app, Place(Stage.TIMELINE, event.id, "text"))
+        go_to(app, Location(Stage.TIMELINE, event.id, "text"))
         await until(pilot, lambda: stands_at(app) == (Stage.TIMELINE, event.id))
 
 
@@ -155,5 +155,5 @@ async def test_a_place_that_is_gone_leads_to_where_its_stage_begins(
     tmp_path: Path, stage: Stage
 ) -> None:
     async with opened(tmp_path, blaming(), "timeline") as (app, pilot):
-        go_to(app, Place(stage, "zzzzzzzz", "text"))
+        go_to(app, Location(stage, "zzzzzzzz", "text"))
         await until(pilot, lambda: stands_at(app)[0] is stage and app.focused is not None)

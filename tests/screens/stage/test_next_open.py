@@ -115,7 +115,7 @@ async def test_enter_in_the_guide_goes_where_the_condition_is_mended(tmp_path: P
         await pilot.press("f2")
         screen = app.screen
         assert isinstance(screen, StageScreen)
-        screen.guiding.panel.conditions.select("causes.people")
+        screen.guide.panel.conditions.select("causes.people")
         await pilot.press("enter")
         await until(pilot, lambda: stands_at(app) == (Stage.CAUSES, pm.causes.causes[1].id))
 
@@ -171,8 +171,8 @@ async def test_the_rail_marks_the_current_stage_with_a_ground_and_shows_findings
         assert isinstance(screen, StageScreen)
         assert screen.assessment is not None
         rail = screen.query_one(StageRail)
-        assert app.looking is not None
-        app.looking.stop()  # what it finds itself would take the place of these
+        assert app.findings is not None
+        app.findings.stop()  # what it finds itself would take the place of these
         rail.show(screen.assessment, {Stage.CAUSES: 3})
         await pilot.pause()
         assert "3 Causes ○ 2 open !3" in screen_text(app)
@@ -193,5 +193,5 @@ def _selected(app: FacilitatorApp) -> str:
     screen = app.screen
     if not isinstance(screen, StageScreen):
         return ""
-    result = screen.guiding.panel.conditions.selected
-    return result.condition if result and screen.guiding.panel.has_focus_within else ""
+    result = screen.guide.panel.conditions.selected
+    return result.condition if result and screen.guide.panel.has_focus_within else ""

@@ -12,7 +12,7 @@ from data.local.asked_prompts import Asked
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.help import keys_of
-from screens.services.command_palette import Actions
+from screens.services.command_palette import BindingCommands
 from screens.stage.guide_panel import GuideLine, PromptView
 from screens.stage.screen import StageScreen
 from screens.widgets.entry_line import EntryLine
@@ -64,7 +64,7 @@ async def test_in_the_timeline_space_is_for_the_line_or_the_rows_and_ctrl_n_asks
 async def test_the_key_is_told_with_all_others(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), Stage.SCOPE.value) as (app, _):
         told = {words: keys.split() for keys, words in keys_of(app.screen)}
-        assert "Next question  (^n)" in [words for words, _ in Actions(app.screen)._commands()]
+        assert "Next question  (^n)" in [words for words, _ in BindingCommands(app.screen)._commands()]
         assert {"^n", "space"} <= set(told["Next question"])
         assert told["Question before"] == ["⌫"]
 

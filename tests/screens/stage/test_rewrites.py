@@ -11,7 +11,7 @@ from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.help import keys_of
 from screens.widgets.form_field import Field
-from screens.widgets.lint_input import MarkedArea
+from screens.widgets.lint_input import LintedArea
 from tests.screens.widgets.test_lint_input import SUMMARY, summed_up
 from tests.support.lint_marks import field, lens_ready, underlined
 from tests.support.screens import kept, opened, postmortem, said, screen_text, until
@@ -29,7 +29,7 @@ async def in_summary(app: FacilitatorApp, pilot: Pilot[None], at: str) -> Field:
     """Go into the summary, the cursor before some of its words."""
     await lens_ready(app, pilot)
     here = field(app, SUMMARY)
-    assert isinstance(here.editor, MarkedArea)
+    assert isinstance(here.editor, LintedArea)
     here.editor.focus()
     here.editor.move_cursor((0, here.text.index(at)))
     await pilot.pause()

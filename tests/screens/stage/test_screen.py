@@ -21,7 +21,7 @@ from screens.dialogs.choose import Ask
 from screens.dialogs.form import Sheet
 from screens.followup.screen import length_words
 from screens.library.screen import LibraryScreen
-from screens.services.command_palette import Actions
+from screens.services.command_palette import BindingCommands
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen
 from screens.timeline.screen import TimelineScreen
@@ -150,7 +150,7 @@ async def test_the_palette_undoes_an_edit_even_from_a_text_of_many_lines(tmp_pat
         await pilot.pause()
         app.screen.query_one("#review-preview").focus()
         (undo,) = (
-            run for words, run in Actions(app.screen)._commands() if words.startswith("Undo ")
+            run for words, run in BindingCommands(app.screen)._commands() if words.startswith("Undo ")
         )
         running = undo()
         assert running is not None

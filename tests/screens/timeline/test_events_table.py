@@ -11,7 +11,7 @@ import pytest
 from rich.color import Color
 
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.timeline.events_table import begins_day, columns, row_of, setting_of, since_start
+from screens.timeline.events_table import begins_day, event_columns, event_row, event_row_context, since_start
 from tests.support.screens import HOSTILE, opened, screen_text, until
 from tests.support.timeline_screens import (
     event,
@@ -84,9 +84,9 @@ async def test_a_day_is_named_though_its_first_event_is_not_shown(tmp_path: Path
 def minutes_shown(*events: Event) -> list[str]:
     """Return what the first column shows of each event."""
     story = Timeline(events=events)
-    setting = setting_of(story)
+    setting = event_row_context(story)
     return [
-        row_of(told, setting, begins_day=begins_day(story.events, n)).texts[0]
+        event_row(told, setting, begins_day=begins_day(story.events, n)).texts[0]
         for n, told in enumerate(story.events)
     ]
 
@@ -155,16 +155,16 @@ async def test_the_rows_follow_whatever_becomes_of_the_events(tmp_path: Path) ->
             table.show(story)
             assert list(table.shown) == [e.id for e in story.events]
             assert table.selected == at or at not in is_there
-            setting = setting_of(story)
+            setting = event_row_context(story)
             for n, shown in enumerate(story.events):
                 begins = begins_day(story.events, n)
-                assert table.row(n) == row_of(shown, setting, begins_day=begins)
+                assert table.row(n) == event_row(shown, setting, begins_day=begins)
 
 
 @pytest.mark.parametrize("days", [0, 1, 12, 2657])
 def test_the_time_since_the_start_is_shown_whole_however_long_it_is(days: int) -> None:
     late = 1440 * days + 601
     story = Timeline(events=(event(0, milestone=Milestone.STARTED), event(late), event(late - 2)))
-    setting = setting_of(story)
-    (width,) = [column.width for column in columns(setting, 80) if column.head == "Since"]
-    assert max(len(row_of(told, setting).texts[1]) for told in story.events) <= width
+    setting = event_row_context(story)
+    (width,) = [column.width for column in event_columns(setting, 80) if column.head == "Since"]
+    assert max(len(event_row(told, setting).texts[1]) for told in story.events) <= width

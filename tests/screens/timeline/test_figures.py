@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitator.model.timeline import Milestone
-from screens.timeline.impact_view import figures
+from screens.timeline.impact_view import impact_figures
 from tests.support.timeline_screens import event, with_events
 
 
@@ -25,4 +25,4 @@ def test_the_hidden_share_of_what_was_found_out_late_claims_no_division(
         event(14, milestone=Milestone.MITIGATED),
         event(detected, milestone=Milestone.DETECTED),
     )
-    assert ("hidden share", value, why) in figures(document)
+    assert ("hidden share", value, why) in impact_figures(document)

@@ -8,7 +8,7 @@ import pytest
 
 from screens.app import FacilitatorApp
 from screens.dialogs.form import Sheet
-from screens.timeline.form import minutes_of
+from screens.timeline.form import shift_minutes
 from tests.support.screens import opened, screen_text, until
 from tests.support.timeline_screens import event, stage, timeline, told, with_events
 
@@ -65,13 +65,13 @@ async def test_a_whole_paste_that_is_an_hour_off_is_moved_at_once(tmp_path: Path
     ("text", "minutes"), [("+60", 60), ("-90", -90), ("7", 7), ("-5:30", -330), (" + 1:05 ", 65)]
 )
 def test_minutes_to_move_by_are_read_as_minutes_or_hours(text: str, minutes: int) -> None:
-    assert minutes_of(text) == minutes
+    assert shift_minutes(text) == minutes
 
 
 @pytest.mark.parametrize("text", ["", "soon", "1h", "+-3", "1:2:3", "9999999"])
 def test_what_is_no_stretch_of_minutes_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="write minutes"):
-        minutes_of(text)
+        shift_minutes(text)
 
 
 async def test_esc_takes_the_marks_away_before_it_ends_a_search(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from facilitator.importers.paste_parser import Told, read_lines
 from facilitator.importers.paste_preview import Outcome, Pasted
 from facilitator.model.scope import DateOrder
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parser import TimeContext
 from screens.app import FacilitatorApp
 from screens.timeline import paste
 from screens.timeline.paste_dialog import PasteSheet
@@ -150,7 +150,7 @@ async def test_taking_waits_for_the_present_text_while_it_is_read(
 ) -> None:
     may_go_on = threading.Event()
 
-    def slowly(text: str, context: Context, told: Told, **_: bool) -> Pasted:
+    def slowly(text: str, context: TimeContext, told: Told, **_: bool) -> Pasted:
         def tells(read: int, of: int) -> None:
             if read:
                 may_go_on.wait(5)

@@ -179,7 +179,7 @@ async def test_the_whole_form_says_who_until_when_and_where_from(tmp_path: Path)
         await until(pilot, lambda: isinstance(app.screen, Sheet))
         sheet = cast(Sheet, app.screen)
         until_field = next(f for f in sheet._fields if f.spec.name == "until")
-        until_field.put("14:20")
+        until_field.set_text("14:20")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not isinstance(app.screen, Sheet))
         assert app.session.document.timeline.events[0].until == DAY + timedelta(minutes=20)
@@ -245,7 +245,7 @@ async def test_an_edit_is_on_the_disk(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline") as (app, pilot):
         await pilot.press("a")
         await type_line(pilot, "14:02 kept")
-        await until(pilot, lambda: app.session.is_safe and len(told(app)) == 1)
+        await until(pilot, lambda: app.session.is_saved and len(told(app)) == 1)
     assert [e.text for e in kept(tmp_path).timeline.events] == ["kept"]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from data.example import worked_example
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from screens.widgets.phase_bar import drawn_phases
+from screens.widgets.phase_bar import phase_bar_lines
 
 GOLDEN = Path(__file__).parent / "golden" / "phase_bar.txt"
 WIDTHS = (40, 78, 80, 120, 200, 300)
@@ -21,7 +21,7 @@ DAY = 24 * 60
 
 def phase_text(timeline: Timeline, width: int) -> tuple[str, str]:
     """Return the bar and the line beneath it as text, each at most `width` cells wide."""
-    bar, beneath = ("".join(text for text, _ in line) for line in drawn_phases(timeline, width))
+    bar, beneath = ("".join(text for text, _ in line) for line in phase_bar_lines(timeline, width))
     return bar, beneath
 
 
@@ -77,7 +77,7 @@ def pictures() -> str:
         for width in WIDTHS:
             for rows in (2, 3):
                 written.append(f"-- {width} columns, {rows} lines\n")
-                for line in drawn_phases(timeline, width, rows):
+                for line in phase_bar_lines(timeline, width, rows):
                     written.append("".join(text for text, _ in line).rstrip() + "\n")
     return "".join(written)
 

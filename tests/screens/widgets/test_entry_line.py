@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from random import Random
-from typing import cast
 
 from textual.app import App, ComposeResult
 from textual.screen import Screen
@@ -12,8 +11,8 @@ from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from data.local.settings import SettingsRead
-from screens.app import FacilitatorApp
 from screens.services.lens import Lens
+from screens.services.settings import TeamSettings
 from screens.widgets.entry_line import EntryLine
 from tests.support.screens import screen_text
 
@@ -32,8 +31,8 @@ class OneLine(App[None]):
         super().__init__()
         self._line = line
         self.layouts = 0
-        self.lens = Lens(cast(FacilitatorApp, self), lambda: None)
-        self.settings_read = SettingsRead(Path("none.toml"))
+        settings = TeamSettings(self, SettingsRead(Path("none.toml")))
+        self.lens = Lens(self, lambda: None, settings)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return {"quiet": "#888888", "focus-ground": "#222222"}

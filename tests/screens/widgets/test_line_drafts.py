@@ -75,7 +75,7 @@ async def test_what_was_begun_of_a_row_that_is_another_by_now_becomes_a_new_line
             ),
             "Edit event",
         )
-        await until(pilot, lambda: app.session.is_safe)
+        await until(pilot, lambda: app.session.is_saved)
     async with another_run(tmp_path, document) as (app, pilot):
         assert stage(app).typing.line.editing is None
         assert stage(app).entry.text.endswith("second thought")
@@ -120,7 +120,7 @@ async def test_lines_begun_of_rows_that_changed_come_back_one_by_one(tmp_path: P
         for each in document.timeline.events:
             changed = changed.with_event(each.changing(text=f"{each.text} elsewhere"))
         app.session.edit(app.session.document.changing(timeline=changed), "Edit events")
-        await until(pilot, lambda: app.session.is_safe)
+        await until(pilot, lambda: app.session.is_saved)
     async with another_run(tmp_path, document) as (app, pilot):
         for ending in ("14:50 new", "alpha AAA", "beta BBB"):
             await until(pilot, lambda ending=ending: stage(app).entry.text.endswith(ending))  # type: ignore[misc]

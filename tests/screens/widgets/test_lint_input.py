@@ -15,7 +15,7 @@ from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.stage.screen import StageScreen
 from screens.widgets.item_list import ItemList
-from screens.widgets.lint_input import MarkedArea
+from screens.widgets.lint_input import LintedArea
 from tests.support.filled import filled
 from tests.support.lint_marks import field, fields, lens_ready, underlined
 from tests.support.screens import HOSTILE, opened, postmortem, until
@@ -43,14 +43,14 @@ async def test_every_text_of_a_stage_and_of_its_sheets_is_marked(
             await pilot.press("escape", "i")
         seen = [each for each in fields(app) if each.text == BLAME]
         assert seen or where is Stage.LESSONS
-        assert all(each.marking.marks(each.text) for each in seen)
+        assert all(each.linter.marks(each.text) for each in seen)
         for items in screen.query(ItemList):
             if items.display and items.table.row_count:
                 items.action_want("edit")
                 await until(pilot, lambda: app.screen is not screen)
                 await pilot.pause()
                 for each in fields(app):
-                    assert not each.text or each.marking.marks(each.text), each.spec.label
+                    assert not each.text or each.linter.marks(each.text), each.spec.label
                     assert not each.text or "forgot to" in underlined(app)
                 await app.pop_screen()
 
@@ -69,7 +69,7 @@ async def test_the_sheets_of_causes_actions_and_parked_thoughts_mark_words_as_we
         await until(pilot, lambda: "forgot to" in underlined(app))
         texts = [each for each in fields(app) if each.text and each.spec.name != "owner"]
         assert texts
-        assert all(each.marking.marks(each.text) for each in texts)
+        assert all(each.linter.marks(each.text) for each in texts)
 
 
 async def test_marks_follow_typing_and_stand_at_the_right_cells(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ async def test_marks_follow_typing_and_stand_at_the_right_cells(tmp_path: Path) 
     ):
         await lens_ready(app, pilot)
         editor = field(app, SUMMARY).editor
-        assert isinstance(editor, MarkedArea)
+        assert isinstance(editor, LintedArea)
         editor.focus()
         editor.move_cursor(editor.document.end)
         await pilot.press(*"We should have checked 漢字")
@@ -115,7 +115,7 @@ async def test_hostile_texts_are_marked_letter_for_letter(tmp_path: Path) -> Non
         await lens_ready(app, pilot)
         summary = field(app, SUMMARY)
         editor = summary.editor
-        assert isinstance(editor, MarkedArea)
+        assert isinstance(editor, LintedArea)
         editor.focus()
         for text in HOSTILE:
             said = f"{text} and the engineer forgot to check {text}"

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from facilitator.analysis.phases import costliest, phases
+from facilitator.analysis.phases import longest_harmful_phase, phases
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from screens.widgets.phase_bar import PATTERNS, PhaseBar
+from screens.widgets.phase_bar import PHASE_PATTERNS, PhaseBar
 from tests.screens.widgets.phase_bar_cases import CASES, phase_text
 from tests.support.screens import opened, postmortem, screen_text, until
 
@@ -75,8 +75,8 @@ def test_detection_after_the_end_does_not_draw_time_twice() -> None:
 def test_each_phase_has_its_own_pattern_and_the_bar_fills_the_width() -> None:
     bar, legend = phase_text(WHOLE, 76)
     assert cell_len(bar) == 76
-    assert [bar.index(PATTERNS[phase.name]) for phase in phases(WHOLE)] == sorted(
-        bar.index(PATTERNS[phase.name]) for phase in phases(WHOLE)
+    assert [bar.index(PHASE_PATTERNS[phase.name]) for phase in phases(WHOLE)] == sorted(
+        bar.index(PHASE_PATTERNS[phase.name]) for phase in phases(WHOLE)
     )
     assert all(phase.name in bar + legend for phase in phases(WHOLE))
 
@@ -115,15 +115,15 @@ def test_any_milestones_at_any_width_fit_and_never_overlap(
 
 
 def test_the_phase_that_cost_most_is_the_longest_in_which_people_were_hurt() -> None:
-    found = costliest(WHOLE)
+    found = longest_harmful_phase(WHOLE)
     assert found is not None
     assert found.minutes == max(
         phase.minutes for phase in phases(WHOLE) if phase.name not in ("before", "recovering")
     )
-    assert costliest(Timeline()) is None
+    assert longest_harmful_phase(Timeline()) is None
     started = WHOLE.milestone(Milestone.STARTED)
     assert started is not None
-    assert costliest(Timeline(events=(started,))) is None
+    assert longest_harmful_phase(Timeline(events=(started,))) is None
 
 
 @pytest.mark.parametrize(("size", "rows"), [((80, 24), 2), ((100, 30), 3)])

@@ -14,8 +14,8 @@ from rich.cells import cell_len
 
 from facilitator.analysis.phases import STEPS, phases, tick_label, ticks
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.widgets.phase_bar import PATTERNS, drawn_phases
-from screens.widgets.phase_layout import Form, PhasePlan, label, planned, tick_sets
+from screens.widgets.phase_bar import PHASE_PATTERNS, phase_bar_lines
+from screens.widgets.phase_layout import LabelForm, PhasePlan, phase_label, phase_plan, axis_tick_choices
 from tests.screens.widgets.phase_bar_cases import (
     CASES,
     DAY,
@@ -32,7 +32,7 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 def lines_of(timeline: Timeline, width: int, rows: int = 2) -> list[str]:
     """Return the picture as text."""
-    return ["".join(text for text, _ in line) for line in drawn_phases(timeline, width, rows)]
+    return ["".join(text for text, _ in line) for line in phase_bar_lines(timeline, width, rows)]
 
 
 def test_every_case_is_drawn_as_its_golden_file_says() -> None:
@@ -45,7 +45,7 @@ def test_every_phase_is_named_somewhere_at_the_width_of_a_terminal(name: str, wi
     for rows in (2, 3):
         picture = "\n".join(lines_of(CASES[name], width, rows))
         for phase in phases(CASES[name]):
-            assert any(label(phase, form) in picture for form in Form if form < Form.BARE)
+            assert any(phase_label(phase, form) in picture for form in LabelForm if form < LabelForm.BARE)
 
 
 def test_a_phase_says_its_name_and_length_in_its_own_part_of_the_bar() -> None:
@@ -79,7 +79,7 @@ def test_one_event_two_and_more_in_a_cell_look_different_and_a_milestone_wins() 
 
 def planned_cell(timeline: Timeline, width: int, minute: int) -> int:
     """Return the cell of a minute after noon."""
-    plan = planned(timeline, width)
+    plan = phase_plan(timeline, width)
     assert plan is not None
     return plan.cell(NOON + timedelta(minutes=minute))
 
@@ -121,7 +121,7 @@ def test_what_lies_beyond_a_cut_hangs_beneath_it() -> None:
 
 def test_a_minute_beyond_a_cut_is_marked_on_it_and_the_last_one_at_the_end() -> None:
     timeline = story(0, 3, 5, 25, 9 * DAY, events=(-3 * DAY, 10, 60, DAY, 10 * DAY))
-    plan = planned(timeline, 80)
+    plan = phase_plan(timeline, 80)
     assert plan is not None
     bar, _ = phase_text(timeline, 80)
     drawn = {minute: plan.marked(at(minute).at) for minute in (-3 * DAY, 3, DAY, 9 * DAY, 10 * DAY)}
@@ -193,7 +193,7 @@ def test_any_timeline_at_any_width_is_drawn_in_its_cells(
     assert len(lines) in (2, rows)
     assert all(cell_len(line) <= width for line in lines)
     assert all(cell_len(line) == len(line) for line in lines)
-    plan = planned(timeline, width)
+    plan = phase_plan(timeline, width)
     if plan is not None:
         bar, axis = lines[-2:]
         assert len(bar) == width
@@ -205,9 +205,9 @@ def _patterns_stand_in_their_phases(plan: PhasePlan, bar: str) -> None:
     cells = [plan.cells(phase) for phase in plan.found]
     assert all(a.stop <= b.start for a, b in pairwise(cells))
     for cell, character in enumerate(bar):
-        if character in PATTERNS.values():
+        if character in PHASE_PATTERNS.values():
             assert any(
-                cell in own and PATTERNS[phase.name] == character
+                cell in own and PHASE_PATTERNS[phase.name] == character
                 for phase, own in zip(plan.found, cells, strict=True)
             )
 
@@ -235,8 +235,8 @@ def _labels_in(plan: PhasePlan, cell: int) -> Sequence[str]:
 
 @given(timeline=TIMELINES, width=st.integers(1, 300))
 def test_no_two_tick_labels_touch(timeline: Timeline, width: int) -> None:
-    plan = planned(timeline, width)
-    for found in tick_sets(plan) if plan else ():
+    plan = phase_plan(timeline, width)
+    for found in axis_tick_choices(plan) if plan else ():
         assert all(a.begins + len(a.text) < b.begins for a, b in pairwise(found))
         assert all(0 <= tick.begins <= tick.cell < width for tick in found)
 
@@ -245,4 +245,4 @@ def test_no_two_tick_labels_touch(timeline: Timeline, width: int) -> None:
 def test_any_phase_is_named_in_any_terminal(timeline: Timeline, width: int, rows: int) -> None:
     picture = "\n".join(lines_of(timeline, width, rows))
     for phase in phases(timeline):
-        assert any(label(phase, form) in picture for form in Form if form < Form.BARE)
+        assert any(phase_label(phase, form) in picture for form in LabelForm if form < LabelForm.BARE)

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
-from screens.widgets.table import Column, Row, RowTable, fit
+from screens.widgets.table import TableColumn, TableRow, RowTable, fit_cells
 
-COLUMNS = (Column("Key", 6), Column("Title", 0), Column("Open", 4, to_the_right=True))
+COLUMNS = (TableColumn("Key", 6), TableColumn("Title", 0), TableColumn("Open", 4, right_aligned=True))
 
 
 class Shown(App[None]):
@@ -25,17 +25,17 @@ class Shown(App[None]):
         self.chosen = self.opened = 0
         self.table = RowTable(COLUMNS, self.rows)
 
-    def rows(self, keys: Sequence[str]) -> Mapping[str, Row]:
+    def rows(self, keys: Sequence[str]) -> Mapping[str, TableRow]:
         self.fetched += keys
-        return {key: Row((key, f"title of {key}", "7"), key == "k00003") for key in keys}
+        return {key: TableRow((key, f"title of {key}", "7"), key == "k00003") for key in keys}
 
     def compose(self) -> ComposeResult:
         yield self.table
 
-    def on_row_table_chosen(self) -> None:
+    def on_row_table_row_clicked(self) -> None:
         self.chosen += 1
 
-    def on_row_table_opened(self) -> None:
+    def on_row_table_row_double_clicked(self) -> None:
         self.opened += 1
 
     def strips(self) -> list[Strip]:
@@ -147,7 +147,7 @@ async def test_other_columns_show_the_rows_in_them_and_without_heads_one_row_mor
     app = Shown()
     async with app.run_test(size=(60, 12)) as pilot:
         app.table.show_keys(keys(100))
-        app.table.lay_out([Column("", 0), Column("", 20)])
+        app.table.set_columns([TableColumn("", 0), TableColumn("", 20)])
         await pilot.pause()
         assert app.lines()[0].split() == ["k00000", "title", "of", "k00000"]
         await pilot.press("end")
@@ -168,14 +168,14 @@ async def test_a_smaller_terminal_keeps_the_cursor_in_sight() -> None:
 @pytest.mark.parametrize("text", ["", "abc", "abcdefgh", "漢字漢字漢字", "e\u0301" * 9, "a漢字b漢"])
 @pytest.mark.parametrize("width", [1, 4, 5, 12])
 def test_a_text_takes_just_its_room(text: str, width: int) -> None:
-    assert cell_len(fit(text, width)) == width
-    assert cell_len(fit(text, width, to_the_right=True)) == width
-    assert (text in fit(text, width)) == (cell_len(text) <= width)
+    assert cell_len(fit_cells(text, width)) == width
+    assert cell_len(fit_cells(text, width, right_aligned=True)) == width
+    assert (text in fit_cells(text, width)) == (cell_len(text) <= width)
 
 
 async def test_the_last_text_takes_all_that_is_left_and_a_narrow_table_has_small_gaps() -> None:
     app = Shown()
-    amiss = Row(("k00000", "something is wrong and takes many words to say what"), is_amiss=True)
+    amiss = TableRow(("k00000", "something is wrong and takes many words to say what"), has_problem=True)
     app.table._fetch = lambda wanted: dict.fromkeys(wanted, amiss)
     async with app.run_test(size=(62, 6)) as pilot:
         app.table.show_keys(keys(1))

@@ -8,7 +8,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from screens.base.text import plain
-from screens.widgets.text import Hanging
+from screens.widgets.text import HangingIndent
 from tests.support.action_screens import drawn
 from tests.support.hostile import HOSTILE
 
@@ -23,7 +23,7 @@ class Shown(App[None]):
     def __init__(self, words: str) -> None:
         super().__init__()
         self.options = OptionList(
-            Option(Hanging(plain("✓"), plain(words))), markup=False, compact=True
+            Option(HangingIndent(plain("✓"), plain(words))), markup=False, compact=True
         )
 
     def compose(self) -> ComposeResult:

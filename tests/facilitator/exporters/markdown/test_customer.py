@@ -14,7 +14,7 @@ from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.tickets import TicketPattern, Tickets
+from facilitator.model.tickets import TicketPattern, TicketPatterns
 from facilitator.model.timeline import Event, Milestone, Timeline
 from tests.facilitator.exporters.markdown.rendered import inlines, kinds
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
@@ -67,7 +67,7 @@ def test_people_hosts_links_and_tickets_become_what_is_safe() -> None:
 
 def test_what_the_team_keeps_and_its_tickets_count() -> None:
     document = with_summary(summary="Umbra Ltd. asked about bug-7.")
-    tickets = Tickets((TicketPattern("bug-{n}", "https://b.example/{n}"),))
+    tickets = TicketPatterns((TicketPattern("bug-{n}", "https://b.example/{n}"),))
     written = customer_markdown(document, DisclosureRules(customers=("Umbra Ltd.",)), tickets)
     assert "A customer asked about an internal ticket." in written
 

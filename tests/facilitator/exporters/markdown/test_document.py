@@ -16,7 +16,7 @@ from facilitator.model.impact import Breach, Impact, Measure, MeasureKind, Objec
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Scope
-from facilitator.model.tickets import TicketPattern, Tickets
+from facilitator.model.tickets import TicketPattern, TicketPatterns
 from facilitator.model.timeline import Event, Milestone, Timeline
 from tests.facilitator.exporters.markdown.rendered import cells, inlines, kinds, tokens
 from tests.support.documents import documents
@@ -180,7 +180,7 @@ def test_a_lesson_that_is_only_a_number_begins_no_numbered_list() -> None:
 
 
 def test_a_ticket_is_linked_where_the_team_has_said_where_it_is() -> None:
-    tickets = Tickets((TicketPattern("OPS-{n}", "https://t.test/OPS-{n}"),))
+    tickets = TicketPatterns((TicketPattern("OPS-{n}", "https://t.test/OPS-{n}"),))
     actions = Actions(
         actions=(
             Action(title="a", ticket="OPS-1"),

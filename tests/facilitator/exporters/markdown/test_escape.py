@@ -6,14 +6,14 @@ import pytest
 from hypothesis import example, given
 
 from facilitator.exporters.markdown.escape import (
-    bullets,
-    cell,
-    heading,
-    inline,
-    link,
-    opening,
-    prose,
-    table,
+    bullet_list,
+    table_cell,
+    markdown_heading,
+    escape_inline,
+    markdown_link,
+    escape_block_start,
+    escape_paragraphs,
+    markdown_table,
 )
 from tests.facilitator.exporters.markdown.rendered import (
     cells,
@@ -27,7 +27,7 @@ from tests.support.documents import HOSTILE, prose_texts, urls, words
 
 
 def _table_of(text: str) -> str:
-    return table(("A", "B", "C"), [(cell(text), "second", cell(text))])
+    return markdown_table(("A", "B", "C"), [(table_cell(text), "second", table_cell(text))])
 
 
 def _cell_is_letter_for_letter(text: str) -> None:
@@ -39,7 +39,7 @@ def _cell_is_letter_for_letter(text: str) -> None:
 
 
 def _prose_is_letter_for_letter(text: str) -> None:
-    written = prose(text)
+    written = escape_paragraphs(text)
     assert set(kinds(written)) <= {"paragraph_open", "paragraph_close"}
     seen = [shown(token) for token in tokens(written) if token.type == "inline"]
     said = [line for line in squeezed(text).split("\n") if line]
@@ -66,7 +66,7 @@ def test_prose_shows_any_text_letter_for_letter(text: str) -> None:
 
 @given(words)
 def test_a_list_item_shows_any_text_letter_for_letter(text: str) -> None:
-    written = bullets([opening(text), "next"])
+    written = bullet_list([escape_block_start(text), "next"])
     assert kinds(written).count("list_item_open") == 2
     assert set(kinds(written)) == {
         f"{part}_{end}"
@@ -78,7 +78,7 @@ def test_a_list_item_shows_any_text_letter_for_letter(text: str) -> None:
 
 @given(words)
 def test_a_heading_shows_any_text_letter_for_letter(text: str) -> None:
-    written = tokens(heading(text, 2))
+    written = tokens(markdown_heading(text, 2))
     assert [token.tag for token in written] == ["h2", "", "h2"]
     assert shown(written[1]) == text
 
@@ -94,19 +94,19 @@ def test_a_heading_shows_any_text_letter_for_letter(text: str) -> None:
     ],
 )
 def test_ordinary_prose_carries_no_backslash(text: str) -> None:
-    assert inline(text) == text
+    assert escape_inline(text) == text
 
 
 def test_line_breaks_in_a_cell_are_br_and_in_prose_stay_breaks() -> None:
-    assert cell("one\ntwo") == "one<br>two"
-    assert prose("one\ntwo\n\n\nthree") == "one  \ntwo\n\nthree"
+    assert table_cell("one\ntwo") == "one<br>two"
+    assert escape_paragraphs("one\ntwo\n\n\nthree") == "one  \ntwo\n\nthree"
 
 
 @given(urls)
 @example("https://example.org/a(b)c")
 @example("https://example.org/?a=1&copy;=2")
 def test_a_web_address_becomes_one_link_and_nothing_else_does(url: str) -> None:
-    written = f"| A | B |\n| --- | --- |\n| {link('log', url)} | second |"
+    written = f"| A | B |\n| --- | --- |\n| {markdown_link('log', url)} | second |"
     assert cells(written.split("\n")[2]) == 2
     opened = [token for token in inlines(written) if token.type == "link_open"]
     is_address = url.lower().startswith(("https://", "http://", "mailto:")) and " " not in url
@@ -115,7 +115,7 @@ def test_a_web_address_becomes_one_link_and_nothing_else_does(url: str) -> None:
 
 
 def test_a_link_keeps_its_address() -> None:
-    (opened, *_) = inlines(link("", "https://example.org/a(b)?c=1&copy;=2|3"))
+    (opened, *_) = inlines(markdown_link("", "https://example.org/a(b)?c=1&copy;=2|3"))
     assert opened.attrs["href"] == "https://example.org/a%28b%29?c=1&copy;=2%7C3"
 
 
@@ -123,4 +123,4 @@ def test_a_link_keeps_its_address() -> None:
     "url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x"]
 )
 def test_an_address_that_is_not_web_or_mail_is_shown_as_text(url: str) -> None:
-    assert shown(tokens(link("notes", url))[1]) == f"notes ({url})"
+    assert shown(tokens(markdown_link("notes", url))[1]) == f"notes ({url})"

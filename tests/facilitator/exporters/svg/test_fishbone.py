@@ -6,23 +6,23 @@ from itertools import pairwise
 
 from data.example import worked_example
 from facilitator.exporters.svg.fishbone import fishbone_picture
-from facilitator.exporters.svg.shapes import Box, Disc, Patch, Picture, Stroke, Words
+from facilitator.exporters.svg.shapes import Box, Circle, Polygon, SvgPicture, Polyline, TextBlock
 from facilitator.model.causes import Cause, CauseRole, Causes
 from tests.facilitator.exporters.svg.picture_cases import FISHBONES, caused
 
 
-def words(picture: Picture, text: str) -> Words:
+def words(picture: SvgPicture, text: str) -> TextBlock:
     """Return the one place where this is written."""
     (found,) = (each for each in picture.words if "".join(each.lines) == text)
     return found
 
 
-def spine(picture: Picture) -> Stroke:
-    (found,) = (s for s in picture.shapes if isinstance(s, Stroke) and s.kind == "spine")
+def spine(picture: SvgPicture) -> Polyline:
+    (found,) = (s for s in picture.shapes if isinstance(s, Polyline) and s.kind == "spine")
     return found
 
 
-def crosses(line: Stroke, box: Box) -> bool:
+def crosses(line: Polyline, box: Box) -> bool:
     """Whether a line of two points passes through a box."""
     (x1, y1), (x2, y2) = line.points
     steps = 400
@@ -36,7 +36,7 @@ def crosses(line: Stroke, box: Box) -> bool:
 def test_no_bone_crosses_a_text() -> None:
     for document in (*FISHBONES.values(), worked_example()):
         picture = fishbone_picture(document)
-        bones = [s for s in picture.shapes if isinstance(s, Stroke) and s.kind in ("bone", "spine")]
+        bones = [s for s in picture.shapes if isinstance(s, Polyline) and s.kind in ("bone", "spine")]
         boxes = [each.box for each in picture.words]
         assert not any(crosses(bone, box) for bone in bones for box in boxes)
 
@@ -51,7 +51,7 @@ def test_bones_stand_by_twos_in_the_teams_order_and_all_lean_alike() -> None:
     names = ("process", "testing", "detection", "design", "tooling", "dependencies", "no bone yet")
     places = [words(picture, name) for name in names]
     assert [place.y < level for place in places] == [True, False] * 3 + [True]
-    bones = [s for s in picture.shapes if isinstance(s, Stroke) and s.kind == "bone"]
+    bones = [s for s in picture.shapes if isinstance(s, Polyline) and s.kind == "bone"]
     feet = [bone.points[0] for bone in bones]
     assert [y for _, y in feet] == [level] * 7
     assert [x for x, _ in feet] == sorted(x for x, _ in feet)
@@ -63,13 +63,13 @@ def test_bones_stand_by_twos_in_the_teams_order_and_all_lean_alike() -> None:
 def test_a_root_has_a_filled_disc_and_the_word_a_contributing_factor_an_open_diamond() -> None:
     picture = fishbone_picture(FISHBONES["one chain"])
     word = words(picture, "root")
-    (disc,) = (s for s in picture.shapes if isinstance(s, Disc))
+    (disc,) = (s for s in picture.shapes if isinstance(s, Circle))
     assert disc.kind == "mark"
     assert disc.box.right < word.box.left
     assert word.box.top < disc.y < word.box.bottom
     contributing = caused(Cause(text="a", role=CauseRole.CONTRIBUTING))
     picture = fishbone_picture(contributing)
-    (mark,) = (s for s in picture.shapes if isinstance(s, Patch) and s.kind == "open")
+    (mark,) = (s for s in picture.shapes if isinstance(s, Polygon) and s.kind == "open")
     assert mark.box.right < words(picture, "contributing").box.left
 
 
@@ -77,7 +77,7 @@ def test_a_sub_cause_stands_further_in_and_hangs_on_the_one_it_made_possible() -
     picture = fishbone_picture(FISHBONES["one chain"])
     labels = [words(picture, label) for label in ("c1", "c2", "c3")]
     assert [round(b.x - a.x, 6) for a, b in pairwise(labels)] == [20, 20]
-    elbows = [s for s in picture.shapes if isinstance(s, Stroke) and len(s.points) == 3]
+    elbows = [s for s in picture.shapes if isinstance(s, Polyline) and len(s.points) == 3]
     assert len(elbows) == 2
 
 

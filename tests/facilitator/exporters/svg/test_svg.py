@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
 from facilitator.exporters.svg.fishbone import fishbone_picture
-from facilitator.exporters.svg.shapes import Box, Picture, written
-from facilitator.exporters.svg.style import DARK, LIGHT, PRINT, Palette, clean
+from facilitator.exporters.svg.shapes import Box, SvgPicture, svg_document
+from facilitator.exporters.svg.style import DARK_SCHEME, LIGHT_SCHEME, PRINT_SCHEME, ColourScheme, xml_safe_line
 from facilitator.exporters.svg.timeline import timeline_picture
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
@@ -77,7 +77,7 @@ def numbers(root: ElementTree.Element) -> Iterator[tuple[float, float]]:
                 yield float(element.attrib[x_name]), float(element.attrib[y_name])
 
 
-def assert_legible(picture: Picture) -> None:
+def assert_legible(picture: SvgPicture) -> None:
     """Everything stands within the picture, and no text on another one."""
     page = Box(0, 0, picture.width, picture.height)
     for shape in picture.shapes:
@@ -87,7 +87,7 @@ def assert_legible(picture: Picture) -> None:
     boxes = sorted(((words.box, words) for words in picture.words), key=lambda each: each[0].top)
     for (one, first), (other, second) in combinations(boxes, 2):
         assert not one.meets(other), (first, second)
-    root = parsed(written(picture))
+    root = parsed(svg_document(picture))
     assert all(0 <= x <= picture.width and 0 <= y <= picture.height for x, y in numbers(root))
 
 
@@ -116,7 +116,7 @@ def test_every_timeline_is_legible_and_holds_every_event(case: str) -> None:
     document = TIMELINES[case]
     picture = timeline_picture(document)
     assert_legible(picture)
-    said = texts(parsed(written(picture)))
+    said = texts(parsed(svg_document(picture)))
     assert all(event.text in said for event in document.timeline.events)
 
 
@@ -125,8 +125,8 @@ def test_every_fishbone_is_legible_and_holds_every_cause(case: str) -> None:
     document = FISHBONES[case]
     picture = fishbone_picture(document)
     assert_legible(picture)
-    said = texts(parsed(written(picture)))
-    assert all(clean(cause.text) in said for cause in document.causes.causes)
+    said = texts(parsed(svg_document(picture)))
+    assert all(xml_safe_line(cause.text) in said for cause in document.causes.causes)
 
 
 @pytest.mark.parametrize("text", IN_A_PICTURE)
@@ -138,9 +138,9 @@ def test_a_hostile_text_is_only_text(text: str) -> None:
     )
     for picture in (timeline_picture(timeline), fishbone_picture(fishbone)):
         assert_legible(picture)
-        root = parsed(written(picture))
-        assert texts(root).count(clean(line)) >= 2
-        assert clean(line) in (root.findtext(f"{_SVG}title") or "")
+        root = parsed(svg_document(picture))
+        assert texts(root).count(xml_safe_line(line)) >= 2
+        assert xml_safe_line(line) in (root.findtext(f"{_SVG}title") or "")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -149,10 +149,10 @@ def test_any_document_makes_two_pictures_that_hold_all_of_it(document: Postmorte
     timeline, fishbone = timeline_picture(document), fishbone_picture(document)
     assert_legible(timeline)
     assert_legible(fishbone)
-    events = "\n".join(texts(parsed(written(timeline))))
-    assert all(clean(event.text) in events for event in document.timeline.events)
-    causes = texts(parsed(written(fishbone)))
-    assert all(clean(cause.text) in causes for cause in document.causes.causes)
+    events = "\n".join(texts(parsed(svg_document(timeline))))
+    assert all(xml_safe_line(event.text) in events for event in document.timeline.events)
+    causes = texts(parsed(svg_document(fishbone)))
+    assert all(xml_safe_line(cause.text) in causes for cause in document.causes.causes)
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -167,8 +167,8 @@ def test_an_empty_document_makes_a_small_picture_that_says_so(name: str) -> None
     assert high < 120
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK, PRINT])
-def test_whatever_is_read_stands_out_from_its_ground(colours: Palette) -> None:
+@pytest.mark.parametrize("colours", [LIGHT_SCHEME, DARK_SCHEME, PRINT_SCHEME])
+def test_whatever_is_read_stands_out_from_its_ground(colours: ColourScheme) -> None:
     for colour in (colours.ink, colours.quiet, colours.accent, colours.pattern):
         assert contrast(colour, colours.ground) >= 4.5
     assert contrast(colours.line, colours.ground) >= 3
@@ -178,7 +178,7 @@ def test_dark_and_print_have_colours_of_their_own() -> None:
     svg = WRITERS["timeline"](worked_example())
     assert "@media screen and (prefers-color-scheme: dark)" in svg
     assert "@media print" in svg
-    for colours in (LIGHT, DARK, PRINT):
+    for colours in (LIGHT_SCHEME, DARK_SCHEME, PRINT_SCHEME):
         assert f".ink {{ fill: {colours.ink}; }}" in svg
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from data.example import worked_example
 from facilitator.analysis.phases import phases
-from facilitator.exporters.svg.shapes import Box, Disc, Patch, Picture, Stroke, Words
+from facilitator.exporters.svg.shapes import Box, Circle, Polygon, SvgPicture, Polyline, TextBlock
 from facilitator.exporters.svg.timeline import timeline_picture
-from facilitator.exporters.svg.timeline_marks import LEFT, RIGHT, plot_of
+from facilitator.exporters.svg.timeline_marks import SCALE_LEFT, SCALE_RIGHT, plot_of
 from facilitator.model.timeline import Milestone
 from tests.facilitator.exporters.svg.picture_cases import TIMELINES, told
 
 
-def said(picture: Picture) -> list[str]:
+def said(picture: SvgPicture) -> list[str]:
     return ["".join(words.lines) for words in picture.words]
 
 
-def bar(picture: Picture, phase: str) -> Box:
+def bar(picture: SvgPicture, phase: str) -> Box:
     """Return where the bar of a phase stands."""
-    (found,) = (s for s in picture.shapes if isinstance(s, Patch) and s.kind == f"phase-{phase}")
+    (found,) = (s for s in picture.shapes if isinstance(s, Polygon) and s.kind == f"phase-{phase}")
     return found.box
 
 
@@ -37,7 +37,7 @@ def test_no_line_to_a_milestone_crosses_the_name_of_another() -> None:
             w.box for w in picture.words if w.kind == "accent" and w.lines[0] in set(Milestone)
         ]
         for line in picture.shapes:
-            if isinstance(line, Stroke) and line.kind == "dashed":
+            if isinstance(line, Polyline) and line.kind == "dashed":
                 x, top, bottom = line.box.left, line.box.top, line.box.bottom
                 assert not any(
                     box.left < x < box.right and top < box.bottom and box.top < bottom
@@ -58,14 +58,14 @@ def test_what_is_cut_off_is_marked_and_its_events_stand_beside_the_scale() -> No
     picture = timeline_picture(worked_example())
     slashes = [
         s for s in picture.shapes
-        if isinstance(s, Stroke) and s.kind == "edge" and s.box.left >= RIGHT
+        if isinstance(s, Polyline) and s.kind == "edge" and s.box.left >= SCALE_RIGHT
         and s.box.right > s.box.left
     ]  # fmt: skip
     assert len(slashes) == 4  # two on the bar, two on the line of round times
     assert "13–14" in said(picture)
-    assert any(isinstance(s, Disc) and s.x > RIGHT for s in picture.shapes)
+    assert any(isinstance(s, Circle) and s.x > SCALE_RIGHT for s in picture.shapes)
     earlier = timeline_picture(TIMELINES["over midnight"])
-    assert any(isinstance(s, Disc) and s.x < LEFT for s in earlier.shapes)
+    assert any(isinstance(s, Circle) and s.x < SCALE_LEFT for s in earlier.shapes)
 
 
 def test_an_end_that_nobody_knows_stays_open() -> None:
@@ -75,9 +75,9 @@ def test_an_end_that_nobody_knows_stays_open() -> None:
     assert "mitigating, end not known" in said(picture)
     assert "?" in said(picture)
     box = bar(picture, "mitigating")
-    assert box.right == RIGHT
+    assert box.right == SCALE_RIGHT
     assert not any(
-        isinstance(s, Stroke) and s.box == Box(RIGHT, box.top, RIGHT, box.bottom)
+        isinstance(s, Polyline) and s.box == Box(SCALE_RIGHT, box.top, SCALE_RIGHT, box.bottom)
         for s in picture.shapes
     )
     assert any(text.startswith("acknowledged: not known, nobody wrote") for text in said(picture))
@@ -86,8 +86,8 @@ def test_an_end_that_nobody_knows_stays_open() -> None:
 def test_an_open_end_beyond_a_cut_is_asked_for_behind_the_cut() -> None:
     picture = timeline_picture(TIMELINES["open beyond a cut"])
     (asked,) = (words for words in picture.words if words.lines == ("?",))
-    strokes = [s.box for s in picture.shapes if isinstance(s, Stroke) and s.kind == "edge"]
-    assert asked.box.left > RIGHT
+    strokes = [s.box for s in picture.shapes if isinstance(s, Polyline) and s.kind == "edge"]
+    assert asked.box.left > SCALE_RIGHT
     assert not any(asked.box.meets(box) for box in strokes)
 
 
@@ -115,12 +115,12 @@ def test_a_range_is_drawn_as_long_as_it_lasts() -> None:
     last = document.timeline.events[1].at
     ranged = document.timeline.with_event(first.changing(until=last))
     picture = timeline_picture(document.changing(timeline=ranged))
-    (range_drawn,) = (s for s in picture.shapes if isinstance(s, Stroke) and s.kind == "spine")
+    (range_drawn,) = (s for s in picture.shapes if isinstance(s, Polyline) and s.kind == "spine")
     assert range_drawn.box.left == bar(picture, "undetected").left
     (over,) = (
         s
         for s in picture.shapes
-        if isinstance(s, Stroke) and s.kind == "dashed" and s.box.left > LEFT
+        if isinstance(s, Polyline) and s.kind == "dashed" and s.box.left > SCALE_LEFT
     )
     assert range_drawn.box.right == over.box.left
     assert "2024-02-28 23:50 to 2024-02-29 00:50" in said(picture)
@@ -135,15 +135,15 @@ def test_a_range_that_goes_on_beyond_the_scale_is_cut_there() -> None:
     first = document.timeline.events[0]
     ranged = document.timeline.with_event(first.changing(until=first.at.replace(day=29)))
     plot = plot_of(ranged, phases(ranged))
-    assert plot.later
-    assert plot.clipped(first.at.replace(day=29)) == RIGHT
+    assert plot.breaks_after
+    assert plot.clamped_x(first.at.replace(day=29)) == SCALE_RIGHT
 
 
 def test_every_event_has_its_number_minute_and_milestone_in_the_list() -> None:
     picture = timeline_picture(worked_example())
     rows: dict[float, list[str]] = {}
     for words in picture.words:
-        if isinstance(words, Words):
+        if isinstance(words, TextBlock):
             rows.setdefault(words.y, []).append("".join(words.lines))
     assert ["4", "13:45", "detected", "First page: synthetic tests of the WAF fail (on-call)"] in (
         rows.values()

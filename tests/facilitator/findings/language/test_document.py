@@ -22,7 +22,7 @@ AT = datetime(2026, 11, 20, 13, 42, tzinfo=UTC)
 
 def found(document: Postmortem) -> list[tuple[Stage, str, str, str]]:
     return [
-        (found.place.stage, found.place.item_id, found.place.field, found.words)
+        (found.location.stage, found.location.item_id, found.location.field, found.words)
         for found in language_findings(document)
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from data.example import worked_example
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.redaction.document import document_leaks
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem
@@ -23,8 +23,8 @@ def with_summary(*accepted: str, **parts: str) -> Postmortem:
     return DOCUMENT.changing(followup=followup)
 
 
-def found(document: Postmortem) -> list[tuple[Place, str, bool]]:
-    return [(p.place, p.leak.words, p.accepted) for p in document_leaks(document, RULES)]
+def found(document: Postmortem) -> list[tuple[Location, str, bool]]:
+    return [(p.location, p.leak.words, p.accepted) for p in document_leaks(document, RULES)]
 
 
 def test_the_worked_example_gives_nothing_away() -> None:
@@ -34,9 +34,9 @@ def test_the_worked_example_gives_nothing_away() -> None:
 def test_a_leak_has_the_place_of_its_part_of_the_summary() -> None:
     document = with_summary(summary="Priya", what_happened="on db-1", what_we_do="see PAY-1")
     assert found(document) == [
-        (Place(Stage.FOLLOWUP, "", "customer.summary"), "Priya", False),
-        (Place(Stage.FOLLOWUP, "", "customer.what_happened"), "db-1", False),
-        (Place(Stage.FOLLOWUP, "", "customer.what_we_do"), "PAY-1", False),
+        (Location(Stage.FOLLOWUP, "", "customer.summary"), "Priya", False),
+        (Location(Stage.FOLLOWUP, "", "customer.what_happened"), "db-1", False),
+        (Location(Stage.FOLLOWUP, "", "customer.what_we_do"), "PAY-1", False),
     ]
 
 
@@ -57,6 +57,6 @@ def test_of_what_was_written_for_colleagues_only_what_cannot_be_replaced_leaks()
         timeline=DOCUMENT.timeline.changing(events=(first, second, *others)),
     )
     assert found(document) == [
-        (Place(Stage.SCOPE, "", "title"), "57 minutes", False),
-        (Place(Stage.TIMELINE, first.id, "text"), "forgot to", False),
+        (Location(Stage.SCOPE, "", "title"), "57 minutes", False),
+        (Location(Stage.TIMELINE, first.id, "text"), "forgot to", False),
     ]

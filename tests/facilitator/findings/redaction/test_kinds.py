@@ -6,10 +6,10 @@ import pytest
 
 from facilitator.findings.redaction.context import disclosure_context
 from facilitator.findings.redaction.scanner import leaks_in
-from facilitator.model.tickets import TicketPattern, Tickets
+from facilitator.model.tickets import TicketPattern, TicketPatterns
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
-TICKETS = Tickets((TicketPattern("bug-{n}", "https://bugs.palisade.example/{n}"),))
+TICKETS = TicketPatterns((TicketPattern("bug-{n}", "https://bugs.palisade.example/{n}"),))
 CONTEXT = disclosure_context(DOCUMENT, RULES, TICKETS)
 
 

@@ -19,7 +19,7 @@ from tests.support.complete import COMPLETE, action, cause, part, result, to_cus
 
 def setting_aside(pm: Postmortem, condition: str, rule: str, sentence: str) -> Postmortem:
     """Dismiss a finding where this condition is mended."""
-    place = result(pm, condition).place
+    place = result(pm, condition).location
     dismissal = Dismissal(
         rule=rule, stage=place.stage, place=place.item_id, field=place.field, sentence=sentence
     )
@@ -51,7 +51,7 @@ def test_a_remark_set_aside_for_one_cause_still_counts_for_another() -> None:
     pm = cause(1, text="human error")(COMPLETE)
     aside = setting_aside(pm, "causes.people", "human-error", "human error")
     both = cause(2, text="human error")(aside)
-    assert result(both, "causes.people").place.item_id == both.causes.causes[2].id
+    assert result(both, "causes.people").location.item_id == both.causes.causes[2].id
 
 
 def test_an_action_whose_vagueness_was_set_aside_is_specific() -> None:
@@ -72,7 +72,7 @@ def test_an_action_nobody_can_tell_the_end_of_is_vague_until_that_is_set_aside()
 def test_a_team_that_owns_an_action_is_named() -> None:
     found = result(action(owner="Platform team")(COMPLETE), "actions.owner")
     assert found.detail == "Limit CPU (Platform team is no one person)"
-    assert found.place.stage is Stage.ACTIONS
+    assert found.location.stage is Stage.ACTIONS
 
 
 def test_a_document_without_causes_and_actions_is_assessed_without_the_lens() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.conditions.base import State
 from facilitator.model.base import as_raw
@@ -33,12 +33,12 @@ from tests.support.complete import (
 F = Depth.FULL
 
 
-def place_of(condition: str, change: Change) -> tuple[Postmortem, Place]:
+def place_of(condition: str, change: Change) -> tuple[Postmortem, Location]:
     """Return a document that lacks something, and where it is mended."""
     pm = change(at_depth(COMPLETE, F))
     found = result(pm, condition)
     assert found.state is State.OPEN
-    return pm, found.place
+    return pm, found.location
 
 
 def ids_in(held: object) -> set[str]:
@@ -56,8 +56,8 @@ def test_an_open_condition_is_mended_in_its_stage_at_an_item_that_is_there(
     depth = F if "F" in depths else Depth.LIGHT
     pm = change(at_depth(COMPLETE, depth))
     found = result(pm, condition)
-    assert found.place.stage is found.stage
-    assert found.place.item_id in ids_in(as_raw(pm)) | {""}
+    assert found.location.stage is found.stage
+    assert found.location.item_id in ids_in(as_raw(pm)) | {""}
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_an_open_condition_is_mended_in_its_stage_at_an_item_that_is_there(
 def test_what_nobody_wrote_yet_is_mended_in_its_field_or_its_list(
     condition: str, change: Change, stage: Stage, field: str
 ) -> None:
-    assert place_of(condition, change)[1] == Place(stage, "", field)
+    assert place_of(condition, change)[1] == Location(stage, "", field)
 
 
 def test_a_lower_depth_without_a_reason_is_mended_where_the_reason_stands() -> None:
     lower = part("scope", depth=Depth.LIGHT)(COMPLETE)
-    assert result(lower, "scope.depth").place == Place(Stage.SCOPE, "", "depth_reason")
-    assert result(EMPTY, "scope.depth").place == Place(Stage.SCOPE, "", "severity")
+    assert result(lower, "scope.depth").location == Location(Stage.SCOPE, "", "depth_reason")
+    assert result(EMPTY, "scope.depth").location == Location(Stage.SCOPE, "", "severity")
 
 
 def test_the_first_event_that_offends_is_the_place() -> None:
@@ -96,7 +96,7 @@ def test_the_first_event_that_offends_is_the_place() -> None:
         "timeline.sources",
         lambda d: d.changing(timeline=d.timeline.with_events(bare)),
     )
-    assert place == Place(Stage.TIMELINE, pm.timeline.events[4].id, "source")
+    assert place == Location(Stage.TIMELINE, pm.timeline.events[4].id, "source")
     pm, place = place_of("timeline.order", marked_at(Milestone.RESOLVED, 29))
     resolved = pm.timeline.milestone(Milestone.RESOLVED)
     assert resolved is not None
@@ -111,12 +111,12 @@ def test_a_silence_is_mended_at_the_event_before_it() -> None:
 
 def test_the_first_cause_that_offends_is_the_place() -> None:
     pm, place = place_of("causes.people", cause(1, text="human error"))
-    assert place == Place(Stage.CAUSES, pm.causes.causes[1].id, "text")
+    assert place == Location(Stage.CAUSES, pm.causes.causes[1].id, "text")
     pm, place = place_of("causes.evidence", cause(2, evidence=()))
-    assert place == Place(Stage.CAUSES, pm.causes.causes[2].id, "evidence")
+    assert place == Location(Stage.CAUSES, pm.causes.causes[2].id, "evidence")
     pm, place = place_of("causes.root", cause(0, evidence=()))
-    assert place == Place(Stage.CAUSES, pm.causes.causes[0].id, "evidence")
-    assert place_of("causes.root", cause(0, role=CauseRole.STEP))[1] == Place(Stage.CAUSES)
+    assert place == Location(Stage.CAUSES, pm.causes.causes[0].id, "evidence")
+    assert place_of("causes.root", cause(0, role=CauseRole.STEP))[1] == Location(Stage.CAUSES)
 
 
 def test_the_first_action_that_offends_is_the_place() -> None:
@@ -130,32 +130,32 @@ def test_the_first_action_that_offends_is_the_place() -> None:
         ("actions.specific", "done_when", action(done_when="")),
     ):
         pm, place = place_of(condition, change)
-        assert place == Place(Stage.ACTIONS, pm.actions.actions[0].id, field)
+        assert place == Location(Stage.ACTIONS, pm.actions.actions[0].id, field)
 
 
 def test_a_figure_a_share_or_a_sign_off_that_was_begun_is_the_place() -> None:
     pm, place = place_of("impact.users", users(value=None))
-    assert place == Place(Stage.TIMELINE, pm.impact.measures[0].id, "value")
+    assert place == Location(Stage.TIMELINE, pm.impact.measures[0].id, "value")
     begun = Share(audience=Audience.ENGINEERING)
     pm, place = place_of("followup.shared", part("followup", shares=(begun,)))
-    assert place == Place(Stage.FOLLOWUP, begun.id, "at")
+    assert place == Location(Stage.FOLLOWUP, begun.id, "at")
     asked = SignOff(role="legal")
     pm, place = place_of("followup.legal", part("followup", sign_offs=(asked,)))
-    assert place == Place(Stage.FOLLOWUP, asked.id, "at")
+    assert place == Location(Stage.FOLLOWUP, asked.id, "at")
 
 
 def test_what_is_given_away_is_mended_in_the_part_of_the_text_where_it_stands() -> None:
     told = CustomerSummary(summary="You could not pay.", what_we_do="Ana Diaz tests it.")
     leaking = part("followup", customer=told)
     place = place_of("followup.disclosure", leaking)[1]
-    assert place == Place(Stage.FOLLOWUP, "", "customer.what_we_do")
+    assert place == Location(Stage.FOLLOWUP, "", "customer.what_we_do")
 
 
 def test_what_was_waived_still_knows_its_place() -> None:
     pm = cause(1, text="human error")(COMPLETE)
     waived = pm.with_waiver(Waiver(condition="causes.people", reason="later"))
-    assert result(waived, "causes.people").place == result(pm, "causes.people").place
+    assert result(waived, "causes.people").location == result(pm, "causes.people").location
 
 
 def test_every_condition_of_a_fresh_document_has_a_place_in_its_stage() -> None:
-    assert all(found.place.stage is found.stage for found in assess(EMPTY).results)
+    assert all(found.location.stage is found.stage for found in assess(EMPTY).results)

@@ -49,34 +49,34 @@ def test_a_new_edit_ends_what_could_be_done_again() -> None:
 def test_typing_in_one_field_is_one_step_to_undo() -> None:
     session = opened(FakeStore())
     for typed in ("c", "ch", "che"):
-        retitle(session, typed, joining="scope.title")
+        retitle(session, typed, coalesce_key="scope.title")
     session.undo()
     assert session.document == BEGUN
 
 
 def test_typing_in_two_fields_is_two_steps() -> None:
     session = opened(FakeStore())
-    retitle(session, "one", joining="scope.title")
-    retitle(session, "two", joining="scope.reference")
+    retitle(session, "one", coalesce_key="scope.title")
+    retitle(session, "two", coalesce_key="scope.reference")
     session.undo()
     assert title_of(session) == "one"
 
 
 def test_coming_back_to_a_field_begins_a_new_step() -> None:
     session = opened(FakeStore())
-    retitle(session, "one", joining="scope.title")
-    session.end_run()
-    retitle(session, "two", joining="scope.title")
+    retitle(session, "one", coalesce_key="scope.title")
+    session.end_coalescing()
+    retitle(session, "two", coalesce_key="scope.title")
     session.undo()
     assert title_of(session) == "one"
 
 
 def test_typing_after_an_undo_does_not_join_the_step_before_it() -> None:
     session = opened(FakeStore())
-    retitle(session, "one", joining="scope.title")
-    retitle(session, "note", joining="other")
+    retitle(session, "one", coalesce_key="scope.title")
+    retitle(session, "note", coalesce_key="other")
     session.undo()
-    retitle(session, "two", joining="scope.title")
+    retitle(session, "two", coalesce_key="scope.title")
     session.undo()
     assert title_of(session) == "one"
 
