@@ -27,8 +27,8 @@ from screens.actions.form import (
 )
 from screens.actions.view import today
 from screens.base.text import cut
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.widgets.form_spec import FieldSpec, day_text
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ class ActionAsking:
             if key is not None:
                 taken(options[key])
 
-        self._stage.app.push_screen(Ask(f"{question}: {_named(old)}", shown), chosen)
+        self._stage.app.push_screen(ChoiceDialog(f"{question}: {_named(old)}", shown), chosen)
 
     def _open(
         self,
@@ -201,7 +201,7 @@ class ActionAsking:
         title = f"{label}: {_named(old)}" if old else label
         key = f"{stage.document.id}/{label}/{','.join(action.id for action in old)}"
         says = remark if "due" in texts else None
-        sheet = Sheet(title, fields, texts, check, stage.facilitator.drafts, key, says)
+        sheet = FormDialog(title, fields, texts, check, stage.facilitator.drafts, key, says)
         stage.app.push_screen(sheet, taken)
 
 

@@ -29,7 +29,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.base.modal import Dialog
 from screens.base.text import cell, plain
 from screens.causes.form import ACCEPTED_RISK
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class CoverMatrix(DataTable[Text]):
         action = self.column.action.id if self.column else ""
         self._rows = tuple(_as_before(covered.causes, [r.cause.id for r in self._rows]))
         self._columns = tuple(_as_before(covered.actions, [c.action.id for c in self._columns]))
-        self.clear(action_columns=True)
+        self.clear(columns=True)
         self.add_column(cell("Cause"), key=_CAUSE, width=self._room_for_causes())
         for column in self._columns:
             head = Text(f"{'?' if column.is_orphan else ''}{column.label}", justify="right")
@@ -255,4 +255,4 @@ class Cover(Dialog[None]):
                 )
 
         given = {"reason": row.cause.accepted_risk}
-        self.app.push_screen(Sheet(f"{label}: {row.cause.text}", (_RISK,), given, check), taken)
+        self.app.push_screen(FormDialog(f"{label}: {row.cause.text}", (_RISK,), given, check), taken)

@@ -25,7 +25,7 @@ from facilitator.model.tickets import TicketPatterns
 from screens.actions.form import action_words
 from screens.base.text import one_line, plain
 from screens.widgets.search import SearchBar
-from screens.widgets.table import TableColumn, ItemTable, TableRow
+from screens.widgets.table import ItemTable, TableColumn, TableRow
 from screens.widgets.text import DetailText, LiveText
 
 _HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")

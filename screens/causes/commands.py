@@ -25,8 +25,8 @@ from screens.causes.form import (
 )
 from screens.causes.read_back import ReadBack, chains_through
 from screens.commands.parking_lot import ask_parked
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.stage.edits import edit_item
 from screens.widgets.cause_picture import NO_BONE_YET, PROBLEM, bone_key
 from screens.widgets.form_spec import FieldSpec
@@ -69,7 +69,7 @@ class AskingCauses:
 
         key = f"{stage.document.id}/{title.split(':')[0]}/{self._key}"
         stage.app.push_screen(
-            Sheet(title, fields, texts, check, stage.facilitator.drafts, key), taken
+            FormDialog(title, fields, texts, check, stage.facilitator.drafts, key), taken
         )
 
     def _ask(
@@ -79,7 +79,7 @@ class AskingCauses:
             if answer is not None:
                 take(answer)
 
-        self._stage.app.push_screen(Ask(question, answers), taken)
+        self._stage.app.push_screen(ChoiceDialog(question, answers), taken)
 
 
 class CauseEditing(AskingCauses):

@@ -14,9 +14,9 @@ from facilitator.model.stage import Answer, Stage
 from facilitator.text.format import day_and_clock
 from screens.widgets.form_spec import (
     BoundField,
-    ListColumn,
     EditorKind,
     FieldSpec,
+    ListColumn,
     ListSpec,
     day_from,
     day_text,

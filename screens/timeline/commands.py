@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.timeline.form import (
     EVENT_FIELDS,
     SHIFT,
@@ -86,7 +86,7 @@ class EventEditing:
                 self._move(events, shift_minutes(texts["minutes"]), coalesce_key="")
 
         title = f"Move {_counted(events)} by how much?"
-        self._stage.app.push_screen(Sheet(title, (SHIFT,), {}, check), taken)
+        self._stage.app.push_screen(FormDialog(title, (SHIFT,), {}, check), taken)
 
     def ask_milestone(self, event: Event | None) -> None:
         """Ask which milestone this event is, or which one nobody can date."""
@@ -103,7 +103,7 @@ class EventEditing:
         answers = [(str(m), milestone_words(self._timeline, m, event)) for m in Milestone]
         answers.append((_UNKNOWN, "…  one of them cannot be dated: say why"))
         self._stage.app.push_screen(
-            Ask(f"What is {clock(event.at)}? {_head(event.text)}", answers), taken
+            ChoiceDialog(f"What is {clock(event.at)}? {_head(event.text)}", answers), taken
         )
 
     def ask_kind(self, events: Sequence[Event]) -> None:
@@ -122,7 +122,7 @@ class EventEditing:
         question = f"What kind is it? {_head(first.text)}"
         if len(events) > 1:
             question = f"What kind are these {len(events)} events?"
-        self._stage.app.push_screen(Ask(question, answers), taken)
+        self._stage.app.push_screen(ChoiceDialog(question, answers), taken)
 
     def tell_customers(self, events: Sequence[Event]) -> None:
         """Choose these events for customers; where all of them are, leave them out again."""
@@ -150,7 +150,7 @@ class EventEditing:
 
         drafts = self._stage.facilitator.drafts
         key = f"{self._stage.document.id}/event/{event.id}"
-        sheet = Sheet("Event", EVENT_FIELDS, event_field_texts(event), check, drafts, key)
+        sheet = FormDialog("Event", EVENT_FIELDS, event_field_texts(event), check, drafts, key)
         self._stage.app.push_screen(sheet, taken)
 
     def note_what_was_known(self, event_id: str, text: str) -> str:
@@ -197,7 +197,7 @@ class EventEditing:
                 self.put(changed, f"Say {milestone} is unknown")
 
         title = "Which milestone cannot be dated, and why?"
-        self._stage.app.push_screen(Sheet(title, UNKNOWN_FIELDS, texts, check), taken)
+        self._stage.app.push_screen(FormDialog(title, UNKNOWN_FIELDS, texts, check), taken)
 
 
 def _with(document: Postmortem, timeline: Timeline) -> Postmortem:

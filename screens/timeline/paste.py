@@ -14,7 +14,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event
 from facilitator.timeparse.parser import TimeContext
-from screens.timeline.paste_dialog import PasteSheet
+from screens.timeline.paste_dialog import PasteDialog
 
 if TYPE_CHECKING:
     from screens.stage.screen import StageScreen
@@ -46,7 +46,7 @@ def paste_events(
             added(found)
             pasting.take(found)
 
-    stage.app.push_screen(PasteSheet(pasting, whole, problem, left), taken)
+    stage.app.push_screen(PasteDialog(pasting, whole, problem, left), taken)
 
 
 class Pasting:

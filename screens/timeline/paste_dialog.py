@@ -80,7 +80,7 @@ class PasteReading:
     Posts Progress and Ended to its screen.
     """
 
-    def __init__(self, screen: PasteSheet, pastes: Pastes) -> None:
+    def __init__(self, screen: PasteDialog, pastes: Pastes) -> None:
         self._screen = screen
         self._pastes = pastes
         self._number = 0
@@ -146,7 +146,7 @@ _SAYS_HOW_TO_EMPTY = "D empties the sheet"
 _EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
-class PasteSheet(Dialog[tuple[Event, ...] | None]):
+class PasteDialog(Dialog[tuple[Event, ...] | None]):
     """Dismissed with the events to take, or with None.
 
     `problem` says why something that was pasted is not in the text. `left`: the text, or its

@@ -216,7 +216,7 @@ def _cut(text: str, width: int) -> str:
     return text[: width - 1].rstrip() + "…" if width > 1 else ""
 
 
-__all__ = ["PATTERNS", "PhaseBar"]
+__all__ = ["PHASE_PATTERNS", "PhaseBar"]
 
 _STYLES = {
     CellRole.BLANK: "",

@@ -24,7 +24,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
 from facilitator.timeparse.parser import TimeContext
 from screens.app import FacilitatorApp
-from screens.timeline.paste_dialog import PasteSheet
+from screens.timeline.paste_dialog import PasteDialog
 from screens.timeline.screen import TimelineScreen
 
 SIZES, TIMES, SIZE = (1_000, 10_000, 50_000), 5, (100, 30)
@@ -71,7 +71,7 @@ async def sheet(folder: Path, lines: int) -> None:
         begun = perf_counter()
         app.screen.post_message(events.Paste(text))
         longest, tick = 0.0, begun
-        while not isinstance(app.screen, PasteSheet) or not app.screen.preview.row_count:
+        while not isinstance(app.screen, PasteDialog) or not app.screen.preview.row_count:
             await asyncio.sleep(0.001)
             longest, tick = max(longest, perf_counter() - tick), perf_counter()
         painted = asyncio.Event()

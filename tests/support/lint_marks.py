@@ -34,7 +34,7 @@ def underlined(app: FacilitatorApp) -> list[str]:
 
 def fields(app: FacilitatorApp) -> list[Field]:
     """Return the fields in front that the lens looks at."""
-    return [field for field in app.screen.query(Field) if field.marked is not None]
+    return [field for field in app.screen.query(Field) if field.linted_editor is not None]
 
 
 def field(app: FacilitatorApp, name: str) -> Field:

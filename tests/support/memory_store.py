@@ -8,12 +8,12 @@ from uuid import uuid4
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.store import (
     UNSAVED,
-    StoredPostmortem,
     NewerRevision,
     NoSuchPostmortem,
     NotSaved,
     SaveResult,
     Snapshot,
+    StoredPostmortem,
     TrashEntry,
     Version,
 )
@@ -26,7 +26,9 @@ class FakeStore:
     """A store in memory whose disk can refuse, before or after the bytes are in place."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, StoredPostmortem] = {BEGUN.id: StoredPostmortem(BEGUN, Version(1, "first"), SAVED_AT)}
+        self.kept: dict[str, StoredPostmortem] = {
+            BEGUN.id: StoredPostmortem(BEGUN, Version(1, "first"), SAVED_AT)
+        }
         self.replaced: list[Postmortem] = []
         self.refuses = ""
         self.fails_afterwards = ""

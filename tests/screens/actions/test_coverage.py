@@ -13,7 +13,7 @@ from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions.coverage import Cover
 from screens.app import FacilitatorApp
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from tests.support.screens import HOSTILE, opened, postmortem, screen_text, until
 
 ROOT = Cause(text="No limit on CPU", role=CauseRole.ROOT)
@@ -58,7 +58,7 @@ async def test_a_risk_is_accepted_with_a_reason_right_there(tmp_path: Path) -> N
         await pilot.press("x")
         await until(pilot, lambda: isinstance(app.screen, Cover))
         await pilot.press("k")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "say why this is lived with" in screen_text(app))
         await pilot.press(*"too rare", "ctrl+s")

@@ -13,8 +13,8 @@ from facilitator.model.actions import Action, Actions, ActionStatus, ActionType,
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem, parked
 from screens.actions.screen import ActionsScreen
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.widgets.entry_line import EntryLine
 from tests.support.action_screens import BLANK, HOSTILE, drawn, opened, typed, until
 
@@ -122,13 +122,13 @@ async def test_several_pasted_lines_become_actions_in_one_step(tmp_path: Path) -
 async def test_not_doing_an_action_asks_why(tmp_path: Path) -> None:
     async with opened(tmp_path, _with(GUARD), "actions") as (pilot, app, _):
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         app.screen.query_one(OptionList).highlighted = 3
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("enter")
         await pilot.pause()
-        assert isinstance(app.screen, Sheet), "no reason, no edit"
+        assert isinstance(app.screen, FormDialog), "no reason, no edit"
         await typed(pilot, "the engine goes away")
         await pilot.press("enter")
         await until(
@@ -141,17 +141,17 @@ async def test_not_doing_an_action_asks_why(tmp_path: Path) -> None:
 async def test_type_owner_and_due_are_one_key_each(tmp_path: Path) -> None:
     async with opened(tmp_path, _with(DRILL), "actions") as (pilot, app, _):
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         app.screen.query_one(OptionList).highlighted = 1
         await pilot.press("enter")
-        await until(pilot, lambda: not isinstance(app.screen, Ask))
+        await until(pilot, lambda: not isinstance(app.screen, ChoiceDialog))
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await typed(pilot, "@bo")
         await pilot.press("enter")
-        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        await until(pilot, lambda: not isinstance(app.screen, FormDialog))
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await typed(pilot, "+2w")
         await pilot.press("enter")
         await until(pilot, lambda: app.session.document.actions.actions[0].due is not None)
@@ -164,11 +164,11 @@ async def test_type_owner_and_due_are_one_key_each(tmp_path: Path) -> None:
 async def test_the_full_form_saves_what_it_shows(tmp_path: Path) -> None:
     async with opened(tmp_path, _with(LATE), "actions") as (pilot, app, _):
         await pilot.press("f")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("end")
         await typed(pilot, " twice")
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        await until(pilot, lambda: not isinstance(app.screen, FormDialog))
         assert app.session.document.actions.actions == (LATE.changing(title="Measure it twice"),)
 
 
@@ -193,7 +193,7 @@ async def test_an_empty_stage_says_which_key_begins_and_takes_a_reason_for_none(
         empty = screen.query_one("#no-actions", Static)
         assert "Press a" in drawn(empty)
         await pilot.press("n")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await typed(pilot, "a drill")
         await pilot.press("enter")
         await until(pilot, lambda: app.session.document.actions.none_reason == "a drill")
@@ -222,7 +222,7 @@ async def test_a_parked_fix_becomes_a_draft_that_is_gone_on_with(tmp_path: Path)
             pilot, lambda: "alert on [/] age" in drawn(stage.query_one("#parked-fixes", Static))
         )
         await pilot.press("q")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         await pilot.press("enter")
         await until(pilot, lambda: stage.entry.text == "alert on [/] age")
         await typed(pilot, " @kim")

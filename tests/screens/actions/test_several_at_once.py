@@ -22,8 +22,8 @@ from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions.screen import ActionsScreen
 from screens.app import FacilitatorApp
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.stage.screen import StageScreen
 from tests.support.action_screens import BLANK, drawn, opened, typed, until
 
@@ -53,18 +53,18 @@ def _rows(screen: StageScreen) -> list[str]:
 
 async def _choose(pilot: Pilot[None], app: FacilitatorApp, key: str, option: int) -> None:
     await pilot.press(key)
-    await until(pilot, lambda: isinstance(app.screen, Ask))
+    await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
     app.screen.query_one(OptionList).highlighted = option
     await pilot.press("enter")
-    await until(pilot, lambda: not isinstance(app.screen, Ask))
+    await until(pilot, lambda: not isinstance(app.screen, ChoiceDialog))
 
 
 async def _answer(pilot: Pilot[None], app: FacilitatorApp, key: str, text: str) -> None:
     await pilot.press(key)
-    await until(pilot, lambda: isinstance(app.screen, Sheet))
+    await until(pilot, lambda: isinstance(app.screen, FormDialog))
     await typed(pilot, text)
     await pilot.press("enter")
-    await until(pilot, lambda: not isinstance(app.screen, Sheet))
+    await until(pilot, lambda: not isinstance(app.screen, FormDialog))
 
 
 def test_every_order_keeps_what_is_equal_in_it_as_it_was() -> None:
@@ -127,7 +127,7 @@ async def test_marked_actions_get_one_owner_day_type_priority_and_status_in_one_
 async def test_an_empty_answer_takes_no_owner_away_from_several(tmp_path: Path) -> None:
     async with opened(tmp_path, _with(*ALL), "actions") as (pilot, app, _):
         await pilot.press("space", "space", "o")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("enter")
         await pilot.pause()
         problem = app.screen.query_one(".sheet-problem")
@@ -227,7 +227,7 @@ async def test_the_due_question_says_what_is_meant_as_it_is_typed(tmp_path: Path
     urgent = GUARD.changing(priority=Priority.P0)
     async with opened(tmp_path, _with(urgent), "actions") as (pilot, app, _):
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await typed(pilot, "in 3 days")
         says = app.screen.query_one(".sheet-problem")
         day = TODAY + timedelta(days=3)

@@ -10,7 +10,7 @@ from textual.widgets import Input, TextArea
 from data.library.library import TinyLibrary
 from screens.app import FacilitatorApp
 from screens.base.terminal_input import PasteShield
-from screens.timeline.paste_dialog import PasteSheet
+from screens.timeline.paste_dialog import PasteDialog
 from screens.widgets.choice import Choice
 from tests.support.hostile import HOSTILES, LONG
 from tests.support.painted import dangers, painted
@@ -73,7 +73,7 @@ async def test_one_line_through_a_terminal_is_bare_too_and_what_is_no_line_is_re
 async def test_a_log_in_colours_is_pasted_without_them(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", size=(120, 50)) as (app, pilot):
         await pilot.press("escape", "p")
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
         app.post_message(Paste("\n".join(f"14:{n:02} {text}" for n, text in enumerate(TYPED))))
         rows = [f"14:{n:02} {text}" for n, text in enumerate(SHOWN)]
         await until(pilot, lambda: f"{len(rows)} events" in screen_text(app))

@@ -9,8 +9,8 @@ from textual.widgets import OptionList
 
 from screens.app import FacilitatorApp
 from screens.base.app import TooSmall
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.library.screen import LibraryScreen
 from screens.stage.screen import StageScreen
 from screens.widgets.form_spec import FieldSpec
@@ -22,7 +22,7 @@ async def test_an_answer_given_as_the_terminal_became_too_small_is_taken_once(
 ) -> None:
     async with opened(tmp_path, postmortem(), "causes") as (app, pilot):
         answers: list[object] = []
-        sheet = Sheet("Say", (FieldSpec("text", "Text"),), {"text": "words"}, lambda _: None)
+        sheet = FormDialog("Say", (FieldSpec("text", "Text"),), {"text": "words"}, lambda _: None)
         app.push_screen(sheet, answers.append)
         await pilot.resize_terminal(60, 24)
         await until(pilot, lambda: isinstance(app.screen, TooSmall))
@@ -48,7 +48,7 @@ async def test_of_two_clicks_that_come_in_one_go_the_second_does_not_take_the_st
 ) -> None:
     async with opened(tmp_path, postmortem(), "causes") as (app, pilot):
         answers: list[str | None] = []
-        ask = Ask("Really?", [("yes", "Yes"), ("no", "No")])
+        ask = ChoiceDialog("Really?", [("yes", "Yes"), ("no", "No")])
         app.push_screen(ask, answers.append)
         await until(pilot, lambda: ask.is_running and bool(ask.query_one(OptionList).size))
         _click_twice(app, *ask.query_one(OptionList).content_region.offset)

@@ -7,7 +7,7 @@ from pathlib import Path
 from textual.events import Resize
 from textual.geometry import Size
 
-from screens.dialogs.choose import Ask
+from screens.dialogs.choose import ChoiceDialog
 from tests.support.screens import opened, postmortem, screen_text, until
 
 
@@ -15,7 +15,7 @@ async def test_of_two_sizes_in_a_row_the_present_one_is_kept_by_every_screen(
     tmp_path: Path,
 ) -> None:
     async with opened(tmp_path, postmortem(), "followup", (80, 24)) as (app, pilot):
-        app.push_screen(Ask("Really?", [("yes", "Yes")]))
+        app.push_screen(ChoiceDialog("Really?", [("yes", "Yes")]))
         await until(pilot, lambda: "Really?" in screen_text(app))
         for screen in app.screen_stack:
             for size in (Size(160, 50), app.size):

@@ -14,7 +14,7 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from screens.base.screen import surely
-from screens.dialogs.choose import Ask
+from screens.dialogs.choose import ChoiceDialog
 from tests.support.screens import opened, postmortem, screen_text, until
 
 _HELD_UP_SECONDS = 0.02
@@ -47,7 +47,7 @@ async def test_a_dialog_comes_into_a_smaller_terminal_though_the_program_is_held
     tmp_path: Path,
 ) -> None:
     async with opened(tmp_path, postmortem(), "causes", (100, 40)) as (app, pilot):
-        app.push_screen(Ask("Really?", [("yes", "Yes")]))
+        app.push_screen(ChoiceDialog("Really?", [("yes", "Yes")]))
         await until(pilot, lambda: "Really?" in screen_text(app))
         with _held_up():
             app.post_message(Resize(Size(80, 24), Size(80, 24)))

@@ -13,8 +13,8 @@ from facilitator.model.postmortem import Postmortem, parked
 from facilitator.model.timeline import Event, Timeline
 from screens.causes.form import evidence_of
 from screens.causes.screen import CausesScreen
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from tests.support.cause_screens import Room, opened
 
 PAGE = Event(at=datetime(2019, 7, 2, 13, 45, tzinfo=UTC), text="first page")
@@ -40,7 +40,7 @@ async def test_evidence_points_at_an_event_and_says_so_wherever_it_is_shown() ->
     async with opened(TOLD, CausesScreen) as (room, screen):
         screen.view.select(GUARD.id)
         await room.press("v")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.press("tab", "tab")
         await room.write("14:00")
         await room.press("ctrl+s")
@@ -74,9 +74,9 @@ async def test_a_parked_question_is_answered_by_a_cause_in_one_step() -> None:
         await room.until(lambda: "who took the [/] guard out?" in says(room, "#parked-questions"))
         screen.view.select(GUARD.id)
         await room.press("q")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("enter")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("nobody was asked")
         await room.press("enter")
         await room.until(lambda: len(room.document.causes.causes) == 2)
@@ -91,7 +91,7 @@ async def test_a_parked_question_may_be_let_go() -> None:
     lot = (parked("still wondering?", None),)
     async with opened(TOLD.changing(parking_lot=lot), CausesScreen) as (room, screen):
         await room.press("q")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("down", "enter")
         await room.until(lambda: not room.document.parking_lot)
         await room.until(lambda: not screen.query_one("#parked-questions").display)

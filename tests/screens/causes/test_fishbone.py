@@ -9,8 +9,8 @@ from facilitator.model.postmortem import Postmortem
 from screens.causes.fishbone import Fishbone
 from screens.causes.screen import CausesScreen
 from screens.causes.tree import CauseTree
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.dialogs.help import keys_of
 from screens.widgets.cause_picture import CAUSE_KEYS, PROBLEM, bone_key
 from tests.screens.causes.fishbone_cases import some
@@ -87,9 +87,9 @@ async def test_a_click_selects_and_a_second_click_opens() -> None:
         await room.until(lambda: screen.fishbone.selected == GUARD.id)
         assert room.on_top(CausesScreen)
         await room.pilot.click(screen.fishbone, offset=offset)
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         sheet = room.app.screen
-        assert isinstance(sheet, Sheet)
+        assert isinstance(sheet, FormDialog)
         assert sheet.texts["text"] == GUARD.text
 
 
@@ -97,7 +97,7 @@ async def test_a_cause_added_on_a_bone_stands_on_it_under_the_cursor() -> None:
     async with opened(TOLD, CausesScreen) as (room, screen):
         await to_fishbone(room, screen, bone_key("tooling"))
         await room.press("a")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("no dry run")
         await room.press("enter")
         await room.until(lambda: len(room.document.causes.causes) == 5)
@@ -111,7 +111,7 @@ async def test_the_problem_is_edited_at_the_head() -> None:
     async with opened(TOLD, CausesScreen) as (room, screen):
         await to_fishbone(room, screen, PROBLEM)
         await room.press("e")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("Oh ")
         await room.press("ctrl+s")
         await room.until(lambda: "│ Oh Visitors" in rendered(screen.fishbone))
@@ -121,7 +121,7 @@ async def test_a_bone_is_renamed_with_its_causes_and_undo_takes_it_back() -> Non
     async with opened(TOLD, CausesScreen) as (room, screen):
         await to_fishbone(room, screen, bone_key("testing"))
         await room.press("e")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write(" it all")
         await room.press("enter")
         new = bone_key("testing it all")
@@ -146,7 +146,7 @@ async def test_a_bone_is_added_from_anywhere_unless_its_name_is_taken() -> None:
     async with opened(TOLD, CausesScreen) as (room, screen):
         await to_fishbone(room, screen, GUARD.id)
         await room.press("B")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("design")
         await room.press("enter")
         sheet = room.app.screen
@@ -168,7 +168,7 @@ async def test_deleting_a_bone_asks_where_its_causes_go() -> None:
         await room.until(lambda: "tooling" not in room.document.causes.bones)
         screen.select(bone_key("testing"))
         await room.press("d")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("down", "enter")
         await room.until(lambda: "testing" not in room.document.causes.bones)
         assert room.document.causes.cause(TESTS.id).bone == "process"
@@ -218,11 +218,11 @@ async def test_hostile_text_stands_in_the_picture_letter_for_letter() -> None:
             screen.select(bone_key(bone))
             await room.until(lambda bone=bone: in_full(screen).startswith(f"{bone}: 1 cause"))  # type: ignore[misc]
         await room.press("e")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.press("escape")
         await room.until_on_top(CausesScreen)
         await room.press("d")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
 
 
 def test_tree_and_fishbone_have_every_key_from_one_definition() -> None:

@@ -10,8 +10,8 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from screens.causes.read_back import ReadBack
 from screens.causes.screen import CausesScreen
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.widgets.cause_picture import PROBLEM
 from tests.support.cause_screens import HOSTILE, Room, opened, rendered
 
@@ -47,7 +47,7 @@ async def test_asking_why_again_and_again_builds_a_chain() -> None:
     async with opened(BEGUN, CausesScreen) as (room, screen):
         for words in ("one", "two"):
             await room.press("a")
-            await room.until_on_top(Sheet)
+            await room.until_on_top(FormDialog)
             await room.write(words)
             await room.press("enter")
             await room.until(lambda w=words: w in [c.text for c in room.document.causes.causes])  # type: ignore[misc]
@@ -59,7 +59,7 @@ async def test_a_cause_beside_another_comes_right_after_it() -> None:
     async with opened(TOLD, CausesScreen) as (room, screen):
         await at(room, screen, GUARD.id)
         await room.press("s")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("x")
         await room.press("enter")
         await room.until(lambda: len(room.document.causes.causes) == 5)
@@ -70,7 +70,7 @@ async def test_the_problem_is_edited_where_it_stands() -> None:
     async with opened(TOLD, CausesScreen) as (room, screen):
         await at(room, screen, PROBLEM)
         await room.press("e")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("Oh ")
         await room.press("ctrl+s")
         await room.until(lambda: "Oh Visitors got errors" in rendered(screen.tree_view))
@@ -81,13 +81,13 @@ async def test_a_cause_is_edited_with_a_bone_of_the_teams_own() -> None:
     async with opened(TOLD, CausesScreen) as (room, screen):
         await at(room, screen, ROLLOUT.id)
         await room.press("e")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.press("tab", "tab", "tab")
         await room.write("haste")
         await room.press("enter")
         await room.write("small team")
         await room.press("enter")
-        await room.until(lambda: not room.on_top(Sheet))
+        await room.until(lambda: not room.on_top(FormDialog))
         cause = room.document.causes.cause(ROLLOUT.id)
         assert (cause.bone, cause.accepted_risk) == ("haste", "small team")
         assert room.document.causes.bones[-1] == "haste"
@@ -124,7 +124,7 @@ async def test_a_cause_can_be_put_beneath_any_other_but_its_own_branch() -> None
     async with opened(TOLD, CausesScreen) as (room, screen):
         await at(room, screen, RULE.id)
         await room.press("M")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("down", "enter")
         await room.until(lambda: room.document.causes.cause(RULE.id).parent == ROLLOUT.id)
         await room.until(lambda: screen.view.selected == RULE.id)
@@ -134,7 +134,7 @@ async def test_deleting_a_cause_with_others_beneath_it_asks_what_becomes_of_them
     async with opened(TOLD, CausesScreen) as (room, screen):
         await at(room, screen, RULE.id)
         await room.press("d")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("enter")
         await room.until(lambda: len(room.document.causes.causes) == 3)
         assert outline(room) == [GUARD.text, TESTS.text, ROLLOUT.text]
@@ -156,7 +156,7 @@ async def test_evidence_is_asked_for_and_counted() -> None:
         await at(room, screen, GUARD.id)
         assert "! no evidence" in rendered(screen.tree_view)
         await room.press("v")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("a diff")
         await room.press("enter", "enter", "enter")
         await room.until(lambda: "1 evidence" in rendered(screen.tree_view))
@@ -170,7 +170,7 @@ async def test_evidence_that_is_there_can_be_deleted() -> None:
     async with opened(document, CausesScreen) as (room, screen):
         await at(room, screen, GUARD.id)
         await room.press("v")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("end", "enter")
         await room.until(lambda: not room.document.causes.cause(GUARD.id).evidence)
 
@@ -179,7 +179,7 @@ async def test_the_bone_is_chosen_from_the_teams_bones() -> None:
     async with opened(TOLD, CausesScreen) as (room, screen):
         await at(room, screen, GUARD.id)
         await room.press("b")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("down", "down", "enter")
         await room.until(lambda: room.document.causes.cause(GUARD.id).bone == "detection")
 
@@ -201,7 +201,7 @@ async def test_a_chain_is_read_back_and_its_word_recorded() -> None:
         await room.press("left")
         await room.until(lambda: "Visitors" not in str(chain.content))
         await room.press("t")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.press("enter")
         await room.until(lambda: bool(room.document.confirmations))
         assert room.document.confirmations[0].condition == "causes.readback"
@@ -222,15 +222,15 @@ async def test_what_was_typed_before_escape_is_there_when_the_sheet_opens_again(
     async with opened(TOLD, CausesScreen) as (room, screen):
         await at(room, screen, GUARD.id)
         await room.press("a")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("half a")
         await room.press("escape")
         await room.until_on_top(CausesScreen)
         assert room.document == TOLD
         await room.press("a")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         sheet = room.app.screen
-        assert isinstance(sheet, Sheet)
+        assert isinstance(sheet, FormDialog)
         assert sheet.texts["text"] == "half a"
 
 
@@ -256,8 +256,8 @@ async def test_hostile_text_shows_letter_for_letter() -> None:
             await at(room, screen, cause.id)
             await room.until(lambda c=cause: c.text in in_full(screen))  # type: ignore[misc]
         await room.press("M")
-        await room.until_on_top(Ask)
-        assert room.on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
+        assert room.on_top(ChoiceDialog)
 
 
 async def test_a_very_long_cause_is_cut_with_an_ellipsis_and_shown_whole_beneath() -> None:

@@ -16,9 +16,9 @@ from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from screens.commands import export
-from screens.commands.export import Output
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.commands.export import ExportDialog
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from tests.support.screens import elsewhere, kept, opened, postmortem, said, screen_text, until
 
 
@@ -79,7 +79,7 @@ async def test_what_leaks_leaves_in_a_name_once_and_the_name_is_kept(
         await pilot.press("ctrl+o", "a")
         await until(pilot, lambda: "! 2 places give something away" in screen_text(app))
         await pilot.press("c", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "say who lets it leave" in screen_text(app))
         await pilot.press("escape")
@@ -127,13 +127,13 @@ async def test_nothing_leaves_that_changed_while_somebody_was_asked(
 ) -> None:
     async with opened(tmp_path, telling("Priya Shah saw it."), "review", (80, 24)) as (app, pilot):
         await pilot.press("ctrl+o", "a", "c")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         elsewhere(tmp_path, saying("Priya Shah saw db-prod-03."))
         await until(pilot, lambda: "db-prod-03" in str(app.session.document.followup.customer))
         await pilot.press("down", "enter")
         await until(pilot, lambda: "changed in another window" in screen_text(app))
         await pilot.press("c", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         elsewhere(tmp_path, saying("Priya Shah saw db-prod-04."))
         await until(pilot, lambda: "db-prod-04" in str(app.session.document.followup.customer))
         await pilot.press(*"Ana", "ctrl+s")
@@ -146,7 +146,7 @@ async def test_whoever_lets_it_leave_sees_all_that_leaves(tmp_path: Path) -> Non
     hosts = [f"db-prod-0{n}" for n in range(1, 8)]
     async with opened(tmp_path, telling(", ".join(hosts)), "review", (80, 24)) as (app, pilot):
         await pilot.press("ctrl+o", "a", "c", "down", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await until(pilot, lambda: all(f"“{host}”" in screen_text(app) for host in hosts))
 
 
@@ -170,7 +170,7 @@ async def test_what_has_no_safe_words_needs_a_name_even_so(
     document = telling("Priya Shah saw that we forgot to look.")
     async with opened(tmp_path, document, "review", (80, 24)) as (app, pilot):
         await pilot.press("ctrl+o", "a", "c", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press(*"Ana", "ctrl+s")
         await until(pilot, lambda: len(copies) == 1)
         assert "A dba saw that we forgot to look." in copies[0]
@@ -185,7 +185,7 @@ async def test_a_file_for_customers_has_a_name_of_its_own(
     document = telling("Checkout did not work.")
     async with opened(tmp_path / "library", document, "review") as (app, pilot):
         await pilot.press("ctrl+o", "a", "w")
-        path = cast(Output, app.screen).query_one("#output-path", Input)
+        path = cast(ExportDialog, app.screen).query_one("#output-path", Input)
         await until(pilot, lambda: path.has_focus)
         await pilot.press("enter")
         await until(pilot, lambda: "Written to" in screen_text(app))
@@ -206,7 +206,7 @@ async def test_the_mouse_chooses_whose_version_leaves(tmp_path: Path, copies: li
     document = telling("Checkout did not work.")
     async with opened(tmp_path, document, "review", (160, 40)) as (app, pilot):
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, Output))
+        await until(pilot, lambda: isinstance(app.screen, ExportDialog))
         preview = app.screen.query_one("#customer-preview", TextArea)
         await pilot.click(preview, offset=(3, 3))
         await until(pilot, lambda: "▸ For customers" in screen_text(app))
@@ -258,5 +258,5 @@ async def test_legal_is_asked_for_where_it_leaks_as_well(tmp_path: Path) -> None
         await until(pilot, lambda: "1 place gives something away" in screen_text(app))
         assert "! Legal has not signed off yet" in screen_text(app)
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         assert "Legal has not signed off yet" in screen_text(app)

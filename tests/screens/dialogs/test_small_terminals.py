@@ -10,8 +10,8 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.session.store import Snapshot, TrashEntry
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.library.trash import TrashDialog
 from screens.widgets.form_spec import FieldSpec
 from tests.support.screens import opened, postmortem, screen_text, until
@@ -29,7 +29,7 @@ async def test_a_sheet_of_many_fields_says_what_is_wrong_and_how_to_save(
 
     fields = [FieldSpec(str(n), f"Field {n}") for n in range(30)]
     async with opened(tmp_path, None, size=size) as (app, pilot):
-        app.push_screen(Sheet(LONG, fields, {}, refuse))
+        app.push_screen(FormDialog(LONG, fields, {}, refuse))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "not this" in screen_text(app))
         assert "to its end." in screen_text(app)
@@ -42,7 +42,7 @@ async def test_a_question_of_many_answers_shows_the_last_one_and_its_keys(
 ) -> None:
     answers = [(str(n), f"answer {n}.") for n in range(30)]
     async with opened(tmp_path, None, size=size) as (app, pilot):
-        app.push_screen(Ask(LONG, answers))
+        app.push_screen(ChoiceDialog(LONG, answers))
         await pilot.press("end")
         await until(pilot, lambda: "answer 29." in screen_text(app))
         assert "to its end." in screen_text(app)

@@ -13,7 +13,7 @@ from facilitator.model.actions import Action, Actions, ActionStatus, Worked
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.followup.review_dialog import HoldReview
 from tests.support.screens import HOSTILE, kept, opened, postmortem, screen_text, until
 
@@ -83,7 +83,7 @@ async def test_what_did_not_work_opens_a_new_action_for_the_same_causes(tmp_path
         await pilot.press("d", "n")
         await until(pilot, lambda: "a writes a new action" in screen_text(app))
         await pilot.press("a")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press(*" soon", "ctrl+s")
         await until(pilot, lambda: len(app.session.document.actions.actions) == 2)
         old, new = app.session.document.actions.actions
@@ -96,7 +96,7 @@ async def test_deciding_against_an_action_asks_why(tmp_path: Path) -> None:
     async with opened(tmp_path, reviewed("one"), "followup") as (app, pilot):
         await holding(app, pilot)
         await pilot.press("w")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press(*"moot", "enter")
         await until(pilot, lambda: stand(app)[0][0] is ActionStatus.WONT_DO)
         assert app.session.document.actions.actions[0].wont_do_reason == "moot"

@@ -13,7 +13,7 @@ from facilitator.guide.schedule import review_days
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.followup.form import (
     ABOUT_FIELDS,
     CUSTOMER_FIELDS,
@@ -70,7 +70,7 @@ async def test_a_sign_off_is_added_by_keyboard_and_awaited_until_it_has_a_minute
         table = screen.query_one("#sign-offs", ItemList).table
         table.focus()
         await pilot.press("a")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await typed(pilot, "legal")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: len(app.session.document.followup.sign_offs) == 1)

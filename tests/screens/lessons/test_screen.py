@@ -10,8 +10,8 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import ParkedThought, Postmortem
 from facilitator.model.stage import Stage
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.lessons.form import changing_lesson, toggling_no_luck, with_action_of
 from screens.lessons.screen import LessonsScreen
 from tests.support.cause_screens import HOSTILE, Room, opened, rendered
@@ -58,7 +58,7 @@ async def test_each_list_says_which_key_starts_it() -> None:
 async def test_what_went_well_is_added_with_how_to_keep_it() -> None:
     async with opened(BEGUN, LessonsScreen) as (room, screen):
         await room.press("a")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("good page")
         await room.press("enter")
         await room.write("drill")
@@ -74,7 +74,7 @@ async def test_a_lesson_is_added_to_the_list_that_has_the_focus(kind: LessonKind
     async with opened(BEGUN, LessonsScreen) as (room, screen):
         await into(room, screen, kind)
         await room.press("a")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.write("x")
         await room.press("ctrl+s")
         await room.until(lambda: texts(room, kind) == ["x"])
@@ -84,7 +84,7 @@ async def test_a_sheet_offers_the_causes_there_are() -> None:
     async with opened(TOLD, LessonsScreen) as (room, screen):
         await into(room, screen, LessonKind.WENT_BADLY)
         await room.press("e")
-        await room.until_on_top(Sheet)
+        await room.until_on_top(FormDialog)
         await room.press("tab", "right", "ctrl+s")
         await room.until(lambda: lesson(room, SLOW.id).cause == CAUSE.id)
         await room.until(lambda: "leads to cause c1: No dry run" in in_full(screen))
@@ -108,7 +108,7 @@ async def test_an_action_is_made_of_a_lesson_and_linked_to_it() -> None:
     async with opened(TOLD, LessonsScreen) as (room, screen):
         await into(room, screen, LessonKind.WENT_BADLY)
         await room.press("l")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("enter")
         await room.until(lambda: bool(room.document.actions.actions))
         action = room.document.actions.actions[0]
@@ -122,11 +122,11 @@ async def test_a_lesson_can_lead_to_a_cause_and_the_link_be_taken_away() -> None
     async with opened(TOLD, LessonsScreen) as (room, screen):
         await into(room, screen, LessonKind.GOT_LUCKY)
         await room.press("l")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("down", "enter")
         await room.until(lambda: lesson(room, HOURS.id).cause == CAUSE.id)
         await room.press("l")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("end", "enter")
         await room.until(lambda: lesson(room, HOURS.id).cause is None)
 
@@ -135,7 +135,7 @@ async def test_a_lesson_moves_to_another_list() -> None:
     async with opened(TOLD, LessonsScreen) as (room, screen):
         await into(room, screen, LessonKind.WENT_BADLY)
         await room.press("m")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("end", "enter")
         await room.until(lambda: texts(room, LessonKind.SURPRISED) == [SLOW.text])
         assert texts(room, LessonKind.WENT_BADLY) == []
@@ -170,7 +170,7 @@ async def test_parked_thoughts_wait_beside_the_lists_and_can_join_one() -> None:
         screen.parked.table.focus()
         await room.until(lambda: THOUGHT.text in in_full(screen))
         await room.press("m")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("enter")
         await room.until(lambda: not room.document.parking_lot)
         assert texts(room, LessonKind.WENT_WELL)[-1] == THOUGHT.text
@@ -214,11 +214,11 @@ async def test_hostile_text_shows_letter_for_letter() -> None:
         for text in HOSTILE:
             assert any(text in page for page in shown)
         await room.press("l")
-        await room.until_on_top(Ask)
+        await room.until_on_top(ChoiceDialog)
         await room.press("escape")
         await room.press("e")
-        await room.until_on_top(Sheet)
-        assert room.on_top(Sheet)
+        await room.until_on_top(FormDialog)
+        assert room.on_top(FormDialog)
 
 
 def test_a_piece_of_luck_ends_the_word_that_there_was_none() -> None:

@@ -16,9 +16,9 @@ from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Kind, Scope
 from facilitator.model.stage import Stage
-from screens.commands.export import Output
+from screens.commands.export import ExportDialog
 from screens.commands.parking_lot import PARKING_LOT
-from screens.dialogs.choose import Ask
+from screens.dialogs.choose import ChoiceDialog
 from screens.review.form import (
     NOTES_FIELDS,
     line_words,
@@ -62,7 +62,7 @@ async def test_publishing_is_refused_in_one_sentence_that_counts_what_is_open(
 ) -> None:
     async with opened(tmp_path, BLANK, "review") as (pilot, app, _):
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         app.screen.query_one(OptionList).highlighted = 2
         await pilot.press("enter")
         await until(pilot, lambda: len(app._notifications) > 0)
@@ -76,7 +76,7 @@ async def test_a_document_with_nothing_open_is_published(tmp_path: Path) -> None
     async with opened(tmp_path, _in_review(), "review") as (pilot, app, screen):
         assert "nothing is open" in drawn(screen.query_one("#standing", Static))
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         app.screen.query_one(OptionList).highlighted = 2
         await pilot.press("enter")
         await until(pilot, lambda: app.session.document.status is Status.PUBLISHED)
@@ -89,7 +89,7 @@ async def test_the_preview_follows_the_document_and_c_opens_what_leaves(tmp_path
         stage.edit(lambda d: d.changing(scope=Scope(title="Checkout was down")), "Edit title")
         await until(pilot, lambda: "Checkout was down" in stage.preview.text)
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, Output))
+        await until(pilot, lambda: isinstance(app.screen, ExportDialog))
 
 
 async def test_ticking_a_condition_relabels_it_and_leaves_the_cursor(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ async def test_enter_alone_leaves_the_status_as_it_is(tmp_path: Path) -> None:
     out = _in_review().changing(status=Status.PUBLISHED, published_at=MINUTE)
     async with opened(tmp_path, out, "review") as (pilot, app, screen):
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(app.screen, Ask))
+        await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is screen)
         assert app.session.document.status is Status.PUBLISHED

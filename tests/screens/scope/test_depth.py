@@ -6,7 +6,7 @@ from pathlib import Path
 
 from facilitator.model.scope import Depth, Severity
 from screens.app import FacilitatorApp
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.scope.screen import standing_words
 from screens.widgets.choice import Choice
 from screens.widgets.form_field import DocumentForm
@@ -34,7 +34,7 @@ async def test_a_lower_depth_asks_why_and_is_taken_with_its_reason(tmp_path: Pat
         await pilot.press("right", "space")
         await until(pilot, lambda: app.session.document.scope.depth is Depth.FULL)
         await pilot.press("right", "space")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         assert "Why standard and not full? Suggested by SEV2" in screen_text(app)
         assert app.session.document.scope.depth is Depth.FULL
         await pilot.press("enter")
@@ -53,9 +53,9 @@ async def test_escape_keeps_the_depth_that_was_suggested(tmp_path: Path) -> None
     async with opened(tmp_path, postmortem(depth=Depth.FULL), "scope", (120, 50)) as (app, pilot):
         _depth(app).focus()
         await pilot.press("right", "space")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        await until(pilot, lambda: not isinstance(app.screen, FormDialog))
         assert app.session.document.scope.depth is Depth.FULL
         assert _depth(app).text == "full"
 
@@ -67,7 +67,7 @@ async def test_a_depth_as_suggested_or_higher_asks_and_clears_nothing(tmp_path: 
         for depth in (Depth.STANDARD, Depth.FULL):
             await pilot.press("left", "space")
             await until(pilot, lambda depth=depth: app.session.document.scope.depth is depth)  # type: ignore[misc]
-            assert not isinstance(app.screen, Sheet)
+            assert not isinstance(app.screen, FormDialog)
         assert app.session.document.scope.depth_reason == "small"
         await until(pilot, lambda: "chosen instead" in screen_text(app))
 
@@ -78,5 +78,5 @@ async def test_the_lowest_depth_is_reached_without_a_word_for_the_one_on_the_way
     async with opened(tmp_path, postmortem(depth=Depth.FULL), "scope", (120, 50)) as (app, pilot):
         _depth(app).focus()
         await pilot.press("right", "right", "space")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         assert "Why light and not full?" in screen_text(app)

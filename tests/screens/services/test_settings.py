@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from data.fs.locations import SETTINGS_VARIABLE
 from facilitator.model.actions import Action, Actions
 from screens.actions.screen import ActionsScreen
-from screens.commands.export import Output
+from screens.commands.export import ExportDialog
 from tests.support.action_screens import BLANK, opened, until
 from tests.support.screens import said
 
@@ -29,7 +29,7 @@ async def test_a_ticket_of_the_team_is_called_by_its_key_and_leaves_as_a_link(
         table = cast(ActionsScreen, screen).table
         assert table.row(0).texts[6] == "OPS-12"
         await pilot.press("ctrl+o")
-        await until(pilot, lambda: isinstance(app.screen, Output))
+        await until(pilot, lambda: isinstance(app.screen, ExportDialog))
         written = app.screen.query_one("#preview", TextArea).text
         assert "| [OPS-12](https://t.test/OPS-12) |" in written
 

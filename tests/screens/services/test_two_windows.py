@@ -16,7 +16,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline
 from screens.app import FacilitatorApp
 from screens.dialogs.conflicts import Clashes
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.stage.screen import StageScreen
 from screens.timeline.screen import TimelineScreen
 from screens.widgets.form_field import DocumentForm
@@ -106,12 +106,12 @@ async def test_a_sheet_that_was_open_meanwhile_overwrites_nothing(tmp_path: Path
     event = document.timeline.events[0]
     async with opened(tmp_path, document, "timeline") as (app, pilot):
         await pilot.press("E")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         changed = event.changing(text="alert fires")
         elsewhere(tmp_path, lambda d: d.changing(timeline=d.timeline.with_event(changed)))
         await until(pilot, lambda: app.session.document.timeline.events[0].text == "alert fires")
         sheet = app.screen
-        assert isinstance(sheet, Sheet)
+        assert isinstance(sheet, FormDialog)
         next(f for f in sheet._fields if f.spec.name == "source").set_text("dashboard")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: bool(kept(tmp_path).timeline.events[0].source))
@@ -183,9 +183,9 @@ async def test_a_copy_is_written_elsewhere_while_nothing_can_be_saved(tmp_path: 
         await pilot.press(*"Cart", "tab")
         await until(pilot, lambda: "F12 saves it elsewhere" in screen_text(app))
         await pilot.press("f12")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         sheet = app.screen
-        assert isinstance(sheet, Sheet)
+        assert isinstance(sheet, FormDialog)
         sheet._fields[0].set_text(str(copy))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(app.screen, StageScreen))

@@ -13,7 +13,7 @@ from facilitator.guide.conditions.base import Assessment, State
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
-from screens.dialogs.choose import Ask
+from screens.dialogs.choose import ChoiceDialog
 from screens.library.screen import LibraryScreen
 from screens.stage import screen as stage_screen
 from screens.stage.guide_panel import GuideLine
@@ -105,10 +105,10 @@ async def test_a_stage_left_at_once_shows_the_last_edit_when_it_is_come_back_to(
 async def test_the_guide_follows_beneath_a_question(tmp_path: Path) -> None:
     async with opened(tmp_path, with_events(event(0)), "timeline", (120, 40)) as (app, pilot):
         screen = stage(app)
-        app.push_screen(Ask("What is it?", [("a", "this"), ("b", "that")]))
+        app.push_screen(ChoiceDialog("What is it?", [("a", "this"), ("b", "that")]))
         _mark(screen, Milestone.STARTED)
         await until(pilot, lambda: "✓ The start marked" in _says(screen)[0])
-        assert isinstance(app.screen, Ask)
+        assert isinstance(app.screen, ChoiceDialog)
 
 
 async def test_a_postmortem_can_be_closed_before_the_guide_has_followed(tmp_path: Path) -> None:

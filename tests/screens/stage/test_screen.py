@@ -17,8 +17,8 @@ from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.base.app import TooSmall
 from screens.base.text import cut
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.followup.screen import length_words
 from screens.library.screen import LibraryScreen
 from screens.services.command_palette import BindingCommands
@@ -73,7 +73,7 @@ async def test_a_long_question_wraps_in_the_heading_of_a_sheet_and_of_an_ask(
 ) -> None:
     long = "Every word of a long question can be read, " * 3 + "to its end."
     async with opened(tmp_path, None, size=(80, 24)) as (app, pilot):
-        for asking in (Ask(long, [("a", "an answer")]), Sheet(long, (), {}, lambda texts: None)):
+        for asking in (ChoiceDialog(long, [("a", "an answer")]), FormDialog(long, (), {}, lambda texts: None)):
             app.push_screen(asking)
             await pilot.pause()
             heading = asking.query_one(".heading", Static)
@@ -109,9 +109,9 @@ async def test_one_click_selects_a_row_and_two_open_it(tmp_path: Path) -> None:
         table = app.screen.query_one("#participants ListTable", ListTable)
         await pilot.click(table, offset=(3, 1))
         await pilot.pause()
-        assert not isinstance(app.screen, Sheet)
+        assert not isinstance(app.screen, FormDialog)
         await pilot.click(table, offset=(3, 2), times=2)
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         assert "Ben" in screen_text(app)
 
 
@@ -182,8 +182,8 @@ async def test_the_notice_for_too_little_room_lies_above_a_postmortem_opened_in_
         await until(pilot, lambda: isinstance(app.screen, StageScreen))
         await pilot.resize_terminal(79, 24)
         await until(pilot, lambda: "Make this terminal" in screen_text(app))
-        app.push_screen(Ask("Really?", [("yes", "Yes")]))
-        await until(pilot, lambda: any(isinstance(s, Ask) for s in app.screen_stack))
+        app.push_screen(ChoiceDialog("Really?", [("yes", "Yes")]))
+        await until(pilot, lambda: any(isinstance(s, ChoiceDialog) for s in app.screen_stack))
         await until(pilot, lambda: "Make this terminal" in screen_text(app))
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: "Really?" in screen_text(app))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from screens.app import FacilitatorApp
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.timeline.form import shift_minutes
 from tests.support.screens import opened, screen_text, until
 from tests.support.timeline_screens import event, stage, timeline, told, with_events
@@ -52,7 +52,7 @@ async def test_a_whole_paste_that_is_an_hour_off_is_moved_at_once(tmp_path: Path
     document = with_events(event(0, "a"), event(5, "b"), event(9, "c"))
     async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
         await pilot.press("space", "space", "plus", "M")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press(*"soon", "ctrl+s")
         await until(pilot, lambda: "write minutes such as" in screen_text(app))
         await pilot.press(*["backspace"] * 4, *"-5:30", "ctrl+s")

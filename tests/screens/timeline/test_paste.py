@@ -16,7 +16,7 @@ from facilitator.model.scope import DateOrder
 from facilitator.timeparse.parser import TimeContext
 from screens.app import FacilitatorApp
 from screens.timeline import paste
-from screens.timeline.paste_dialog import PasteSheet
+from screens.timeline.paste_dialog import PasteDialog
 from screens.timeline.screen import TimelineScreen
 from tests.support.screens import opened, postmortem, screen_text, until
 from tests.support.timeline_screens import event, stage, told, with_events
@@ -24,11 +24,11 @@ from tests.support.timeline_screens import event, stage, told, with_events
 NOTES = "14:01 deploy\n14:05 page fires\nand again\n14:09 rolled back"
 
 
-async def pasted(app: FacilitatorApp, pilot: Pilot[None], text: str) -> PasteSheet:
+async def pasted(app: FacilitatorApp, pilot: Pilot[None], text: str) -> PasteDialog:
     """Paste a text onto the timeline, and return the sheet once its lines are shown."""
     stage(app).table.post_message(events.Paste(text))
-    await until(pilot, lambda: isinstance(app.screen, PasteSheet))
-    sheet = cast(PasteSheet, app.screen)
+    await until(pilot, lambda: isinstance(app.screen, PasteDialog))
+    sheet = cast(PasteDialog, app.screen)
     await until(pilot, lambda: sheet.preview.row_count > 0 or sheet.words.startswith("!"))
     return sheet
 
@@ -71,8 +71,8 @@ async def test_what_is_there_already_is_shown_and_not_taken(tmp_path: Path) -> N
         await pilot.press("ctrl+s")
         await until(pilot, lambda: told(app) == ["14:01 deploy", "14:05 page", "14:06 calm"])
         await pilot.press("p")
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
-        assert cast(PasteSheet, app.screen).area.text == ""
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
+        assert cast(PasteDialog, app.screen).area.text == ""
 
 
 async def test_what_is_all_there_already_says_so(tmp_path: Path) -> None:
@@ -102,8 +102,8 @@ async def test_the_mouse_leaves_out_and_mends(tmp_path: Path) -> None:
 async def test_lines_pasted_into_the_empty_sheet_are_looked_at_next(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         await pilot.press("escape", "p")
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
-        sheet = cast(PasteSheet, app.screen)
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
+        sheet = cast(PasteDialog, app.screen)
         assert "Paste the lines now" in sheet.words
         sheet.area.post_message(events.Paste("14:01 \x1b[31mdeploy\x1b[0m \u202ex\n14:02 page\n"))
         await until(pilot, lambda: sheet.preview.row_count == 2 and sheet.preview.has_focus)
@@ -163,8 +163,8 @@ async def test_taking_waits_for_the_present_text_while_it_is_read(
     text = "\n".join(f"{n // 60:02}:{n % 60:02} line {n}" for n in range(400))
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         stage(app).table.post_message(events.Paste(text))
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
-        sheet = cast(PasteSheet, app.screen)
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
+        sheet = cast(PasteDialog, app.screen)
         await pilot.press("ctrl+s")
         assert told(app) == []
         may_go_on.set()

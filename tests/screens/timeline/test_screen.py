@@ -13,9 +13,9 @@ from textual.widgets import OptionList
 
 from facilitator.model.timeline import EventKind, Milestone
 from screens.app import FacilitatorApp
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
-from screens.timeline.paste_dialog import PasteSheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
+from screens.timeline.paste_dialog import PasteDialog
 from screens.timeline.screen import TimelineScreen
 from tests.support.screens import HOSTILE, kept, opened, postmortem, screen_text, until
 from tests.support.timeline_screens import (
@@ -135,11 +135,11 @@ async def test_an_event_is_deleted_and_comes_back(tmp_path: Path) -> None:
 
 async def choose(app: FacilitatorApp, pilot: Pilot[None], answer: str) -> None:
     """Choose an answer of the question that stands open, by keyboard."""
-    await until(pilot, lambda: isinstance(app.screen, Ask))
+    await until(pilot, lambda: isinstance(app.screen, ChoiceDialog))
     answers = app.screen.query_one(OptionList)
     answers.highlighted = answers.get_option_index(answer)
     await pilot.press("enter")
-    await until(pilot, lambda: not isinstance(app.screen, Ask))
+    await until(pilot, lambda: not isinstance(app.screen, ChoiceDialog))
 
 
 async def test_a_milestone_is_set_moved_and_cleared(tmp_path: Path) -> None:
@@ -160,9 +160,9 @@ async def test_a_milestone_nobody_can_date_has_a_reason(tmp_path: Path) -> None:
     async with opened(tmp_path, document, "timeline", (80, 24)) as (app, pilot):
         await pilot.press("m")
         await choose(app, pilot, "unknown")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("tab", *"logs gone", "ctrl+s")
-        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        await until(pilot, lambda: not isinstance(app.screen, FormDialog))
         assert timeline(app).unknown_reason(Milestone.DETECTED) == "logs gone"
 
 
@@ -176,12 +176,12 @@ async def test_a_kind_is_chosen(tmp_path: Path) -> None:
 async def test_the_whole_form_says_who_until_when_and_where_from(tmp_path: Path) -> None:
     async with opened(tmp_path, with_events(event(0)), "timeline", (80, 24)) as (app, pilot):
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
-        sheet = cast(Sheet, app.screen)
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
+        sheet = cast(FormDialog, app.screen)
         until_field = next(f for f in sheet._fields if f.spec.name == "until")
         until_field.set_text("14:20")
         await pilot.press("ctrl+s")
-        await until(pilot, lambda: not isinstance(app.screen, Sheet))
+        await until(pilot, lambda: not isinstance(app.screen, FormDialog))
         assert app.session.document.timeline.events[0].until == DAY + timedelta(minutes=20)
 
 
@@ -198,8 +198,8 @@ async def test_many_pasted_lines_are_looked_at_and_taken_as_one_edit(
         target.focus()
         await pilot.pause()
         target.post_message(events.Paste(PASTED))
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
-        sheet = cast(PasteSheet, app.screen)
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
+        sheet = cast(PasteDialog, app.screen)
         await until(pilot, lambda: sheet.preview.row_count == 5)
         assert told(app) == []
         await pilot.press("enter")
@@ -211,13 +211,13 @@ async def test_many_pasted_lines_are_looked_at_and_taken_as_one_edit(
 async def test_a_paste_not_taken_waits_for_the_next_time(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         await pilot.press("escape", "p")
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
         await pilot.press(*"14:01 x", "escape")
         await until(pilot, lambda: isinstance(app.screen, TimelineScreen))
         await pilot.press("p")
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
-        assert cast(PasteSheet, app.screen).area.text == "14:01 x"
-        await until(pilot, lambda: cast(PasteSheet, app.screen).preview.row_count == 1)
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
+        assert cast(PasteDialog, app.screen).area.text == "14:01 x"
+        await until(pilot, lambda: cast(PasteDialog, app.screen).preview.row_count == 1)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: told(app) == ["14:01 x"])
 
@@ -235,7 +235,7 @@ async def test_five_hundred_pasted_lines_are_one_edit_and_all_there(tmp_path: Pa
         stage(app).entry.focus()
         await pilot.pause()
         stage(app).entry.input.post_message(events.Paste(text))
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: stage(app).table.row_count == 500)
         assert app.session.undo_label == "Paste 500 events"
@@ -253,8 +253,8 @@ async def test_the_paste_preview_shows_hostile_lines_letter_for_letter(tmp_path:
     lines = [f"14:{n:02} {text}" for n, text in enumerate(HOSTILE[:10])]
     async with opened(tmp_path, postmortem(), "timeline", (120, 40)) as (app, pilot):
         stage(app).table.post_message(events.Paste("\n".join(lines)))
-        await until(pilot, lambda: isinstance(app.screen, PasteSheet))
-        preview = cast(PasteSheet, app.screen).preview
+        await until(pilot, lambda: isinstance(app.screen, PasteDialog))
+        preview = cast(PasteDialog, app.screen).preview
         await until(pilot, lambda: preview.row_count == 10)
         shown = [preview.render_line(n + 1).text for n in range(10)]
         assert all(text in line for text, line in zip(HOSTILE, shown, strict=False))

@@ -12,7 +12,7 @@ from data.library.library import TinyLibrary
 from data.local.drafts import Drafts
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.stage.screen import StageScreen
 from tests.support.screens import until
 from tests.support.timeline_screens import event, stage, told, type_line, with_events
@@ -96,14 +96,14 @@ async def test_what_was_typed_into_a_sheet_is_there_in_the_next_run(tmp_path: Pa
     document = with_events(event(0, "first"))
     async with another_run(tmp_path, document) as (app, pilot):
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("end", *" and more")
         await until(pilot, lambda: bool(app.drafts))
     async with another_run(tmp_path, document) as (app, pilot):
         await pilot.press("o")
-        await until(pilot, lambda: isinstance(app.screen, Sheet))
+        await until(pilot, lambda: isinstance(app.screen, FormDialog))
         sheet = app.screen
-        assert isinstance(sheet, Sheet)
+        assert isinstance(sheet, FormDialog)
         assert sheet.texts["text"] == "first and more"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: told(app) == ["14:00 first and more"])
