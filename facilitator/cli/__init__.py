@@ -1,4 +1,7 @@
-"""The command line: one function a command, and nothing imported before a command needs it."""
+"""The command line of `facilitator`: `process` is the installed command, `main` runs one command.
+
+Commands import what they need when they run, so that `--help` and `list` start at once.
+"""
 
 from __future__ import annotations
 
@@ -9,51 +12,46 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-WRONG_USE = 2
-FAILED = 1
+from facilitator.cli.output import EXIT_FAILED, EXIT_INTERRUPTED
 
 
 def process() -> NoReturn:
-    """Be the process `facilitator`: run the command it was started with, and leave."""
-    # A command is over before there is garbage worth looking for; the screens look for it again.
+    """Run the command this process was started with, and exit with its code."""
+    # A command ends before collecting garbage pays; the screens switch collection on again.
     gc.disable()
-    # Nobody else's code has a part in reading a document, and none is looked for.
+    # Pydantic would search every installed package for plugins, which costs start-up time and
+    # would run other people's code while a document is read.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     code = main()
-    # What is left goes with the process, and is not looked through once more on leaving.
+    # Without this the interpreter would go through all objects once more on its way out.
     gc.freeze()
     sys.exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 not found or not clean, 2 wrong use.
+    """Run one command and return its exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
 
     A user's mistake is one line on standard error, never a traceback.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
+            # A terminal's or a pipe's encoding may lack a character of a title.
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         from facilitator.cli.parser import parser
 
         arguments = parser().parse_args(argv)
-        from facilitator.cli import commands
+        from facilitator.cli.commands import run_command
 
-        code = commands.run(arguments)
+        code = run_command(arguments)
         sys.stdout.flush()
-    except SystemExit as ending:  # argparse leaves this way after --help and wrong use
-        return ending.code if isinstance(ending.code, int) else FAILED
+    except SystemExit as ending:  # argparse exits so after --help and after wrong arguments
+        return ending.code if isinstance(ending.code, int) else EXIT_FAILED
     except BrokenPipeError:
-        # The reader has what it wanted (`facilitator list | head`); say nothing while leaving.
+        # The reader has closed its end (`facilitator list | head`). What is still buffered goes
+        # to the null device, or flushing it on exit would raise once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
+        return EXIT_FAILED
     except KeyboardInterrupt:
-        return 130
+        return EXIT_INTERRUPTED
     return code
-
-
-def complain(sentence: str) -> None:
-    """Write one line on standard error, with nothing in it that could steer the terminal."""
-    line = " ".join(sentence.split())
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-    sys.stderr.write(f"facilitator: {shown}\n")

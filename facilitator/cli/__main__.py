@@ -1,4 +1,4 @@
-"""`python -m facilitator.cli`, the same as `facilitator`."""
+"""`python -m facilitator.cli`, the same as the installed command `facilitator`."""
 
 from facilitator.cli import process
 

@@ -6,9 +6,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.cli import FAILED, complain
-from facilitator.cli.commands import WrongUse
-from facilitator.cli.output import SHOWN, complain_of, counted, first, size
+from facilitator.cli.output import (
+    EXIT_FAILED,
+    MAX_LINES,
+    UsageError,
+    first_few,
+    human_size,
+    print_message,
+    print_messages,
+    quantity,
+)
 
 if TYPE_CHECKING:
     from data.backup.restore import Left, Restored
@@ -22,19 +29,19 @@ def backup(library: TinyLibrary, file: str, *, overwrite: bool) -> int:
     try:
         made = back_up(library, _path(file), overwrite=overwrite)
     except WrongPlace as error:
-        raise WrongUse(str(error)) from None
-    held = [counted(made.postmortems, "postmortem"), counted(made.earlier, "earlier save")]
+        raise UsageError(str(error)) from None
+    held = [quantity(made.postmortems, "postmortem"), quantity(made.earlier, "earlier save")]
     if made.trashed:
         held.append(f"{made.trashed} in the trash")
-    sys.stdout.write(f"{', '.join(held)}: {size(made.size_bytes)} in {made.path}\n")
+    sys.stdout.write(f"{', '.join(held)}: {human_size(made.size_bytes)} in {made.path}\n")
     if made.damaged:
         are = "is damaged and went" if len(made.damaged) == 1 else "are damaged and went"
-        complain(
-            f"{counted(len(made.damaged), 'postmortem')} {are} in as found: "
-            f"{first(made.damaged)}. To mend: facilitator doctor --repair"
+        print_message(
+            f"{quantity(len(made.damaged), 'postmortem')} {are} in as found: "
+            f"{first_few(made.damaged)}. To mend: facilitator doctor --repair"
         )
-    complain_of(made.left_out)
-    return FAILED if made.left_out else 0
+    print_messages(made.left_out)
+    return EXIT_FAILED if made.left_out else 0
 
 
 def restore(library: TinyLibrary, file: str, *, newer_wins: bool, dry_run: bool) -> int:
@@ -46,21 +53,21 @@ def restore(library: TinyLibrary, file: str, *, newer_wins: bool, dry_run: bool)
 
     done = bring_back(library, _path(file), newer_wins=newer_wins, dry_run=dry_run)
     lines = [_summary(done, dry_run=dry_run)]
-    lines += [_left(each) for each in done.left[:SHOWN]]
-    if len(done.left) > SHOWN:
-        lines.append(f"  … and {len(done.left) - SHOWN} more")
+    lines += [_left(each) for each in done.left[:MAX_LINES]]
+    if len(done.left) > MAX_LINES:
+        lines.append(f"  … and {len(done.left) - MAX_LINES} more")
     if not newer_wins and (newer := sum(each.newer and not each.mendable for each in done.left)):
         lines.append(f"--newer-wins takes {newer} of them from the backup; nothing is lost by it.")
     if any(each.mendable for each in done.left):
         lines.append("To mend what is damaged here: facilitator doctor --repair")
     sys.stdout.write("\n".join(lines) + "\n")
-    complain_of(done.refused)
-    return FAILED if done.refused else 0
+    print_messages(done.refused)
+    return EXIT_FAILED if done.refused else 0
 
 
 def _path(file: str) -> Path:
     if not file or file == "-":
-        raise WrongUse("A backup is a file: say which.")
+        raise UsageError("A backup is a file: say which.")
     return Path(file)
 
 
@@ -70,9 +77,9 @@ def _summary(done: Restored, *, dry_run: bool) -> str:
         said.append(f"{done.replaced:,} replaced by a newer revision")
     said.append(f"{done.there:,} already here")
     if done.earlier:
-        said.append(counted(done.earlier, "earlier save"))
+        said.append(quantity(done.earlier, "earlier save"))
     if done.beside:
-        said.append(f"{counted(done.beside, 'file')} of trash and quarantine")
+        said.append(f"{quantity(done.beside, 'file')} of trash and quarantine")
     if done.left:
         said.append(f"{len(done.left):,} left as here")
     return ("Nothing was changed. It would be: " if dry_run else "") + ", ".join(said)

@@ -9,9 +9,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from facilitator.cli import FAILED
-from facilitator.cli.import_ import postmortem_from
-from facilitator.cli.output import complain_of
+from facilitator.cli.input import read_postmortem
+from facilitator.cli.output import EXIT_FAILED, print_messages
 from facilitator.findings.collect import findings_of
 from facilitator.findings.finding import Finding
 from facilitator.findings.labels import where
@@ -29,7 +28,7 @@ def remark_lines(document: Postmortem, finding: Finding) -> tuple[str, str]:
     """Return a finding in two lines: where it stands and what it is, and what might stand there."""
     words = f" “{finding.words}”" if finding.words else ""
     instead = finding.rewrites[0].words if finding.rewrites else ""
-    return f"{where(document, finding.place)}{words}: {finding.reason}", instead
+    return f"{where(document, finding.location)}{words}: {finding.reason}", instead
 
 
 def remark_shapes(found: tuple[Finding, ...]) -> Iterator[dict[str, object]]:
@@ -39,9 +38,9 @@ def remark_shapes(found: tuple[Finding, ...]) -> Iterator[dict[str, object]]:
             "kind": finding.kind.value,
             "rule": finding.rule,
             "family": finding.family,
-            "stage": finding.place.stage.value,
-            "item": finding.place.item_id,
-            "field": finding.place.field,
+            "stage": finding.location.stage.value,
+            "item": finding.location.item_id,
+            "field": finding.location.field,
             "start": finding.start,
             "end": finding.end,
             "words": finding.words,
@@ -65,9 +64,9 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     """
     from data.local.settings import read_settings
 
-    postmortem = postmortem_from(library, postmortem_id)
+    postmortem = read_postmortem(library, postmortem_id)
     settings = read_settings()
-    complain_of(settings.every_problem)
+    print_messages(settings.every_problem)
     assessment = assess(postmortem, settings.team)
     found = findings_of(postmortem, assessment.depth, settings.team)
     if as_json:
@@ -96,12 +95,12 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             "findings": list(remark_shapes(found)),
         }
         sys.stdout.write(to_json(shape, indent=2).decode() + "\n")
-        return 0 if assessment.publishable else FAILED
+        return 0 if assessment.publishable else EXIT_FAILED
 
     lines = [postmortem.scope.title or "(no title yet)", depth_in_words(postmortem)]
     for stage in STAGES:
         needed = assessment.needed(stage)
-        remarks = [remark_lines(postmortem, each) for each in found if each.place.stage is stage]
+        remarks = [remark_lines(postmortem, each) for each in found if each.location.stage is stage]
         if not needed and not remarks:
             continue
         lines += ["", f"{assessment.mark(stage)} {guide_for(stage).title}"]
@@ -117,4 +116,4 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     count = len(assessment.open_results())
     lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
     sys.stdout.write("\n".join(lines) + "\n")
-    return 0 if assessment.publishable else FAILED
+    return 0 if assessment.publishable else EXIT_FAILED

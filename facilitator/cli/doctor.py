@@ -10,8 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from facilitator.cli import FAILED
-from facilitator.cli.output import SHOWN, complain_of, counted, first, size
+from facilitator.cli.output import (
+    EXIT_FAILED,
+    MAX_LINES,
+    first_few,
+    human_size,
+    print_messages,
+    quantity,
+)
 from facilitator.session.store import StoreError
 
 if TYPE_CHECKING:
@@ -34,7 +40,7 @@ class Finding:
     todo: str = ""
 
 
-def show_health(library: TinyLibrary, *, repairs: bool) -> int:
+def doctor(library: TinyLibrary, *, repairs: bool) -> int:
     """Mend what can be mended, where `repairs`, and print what there is; 1 while something is left.
 
     Clipboard and terminal are shown besides: without them nothing is lost.
@@ -51,21 +57,21 @@ def show_health(library: TinyLibrary, *, repairs: bool) -> int:
         sys.stdout.write(f"{mark} {finding.about:<10} {finding.says}\n")
         if finding.todo:
             sys.stdout.write(f"{'':<13}{finding.todo}\n")
-    return FAILED if any(finding.todo for finding in kept) else 0
+    return EXIT_FAILED if any(finding.todo for finding in kept) else 0
 
 
 def _repair(library: TinyLibrary, health: Health) -> None:
     from data.doctor.repair import repair
 
     repaired = repair(library, health)
-    for sentence in repaired.done[:SHOWN]:
+    for sentence in repaired.done[:MAX_LINES]:
         sys.stdout.write(f"+ {sentence}\n")
-    if len(repaired.done) > SHOWN:
-        sys.stdout.write(f"+ {len(repaired.done) - SHOWN:,} more like these.\n")
+    if len(repaired.done) > MAX_LINES:
+        sys.stdout.write(f"+ {len(repaired.done) - MAX_LINES:,} more like these.\n")
     if not repaired.done:
         sys.stdout.write("+ There was nothing that could be mended.\n")
     sys.stdout.flush()
-    complain_of(repaired.refused)
+    print_messages(repaired.refused)
 
 
 def _library(library: TinyLibrary, health: Health) -> Iterator[Finding]:
@@ -97,17 +103,19 @@ def _documents(health: Health) -> Iterator[Finding]:
         yield Finding("files", whole)
     if health.damaged:
         todo = f"{_REPAIR}, which puts earlier saves in their place"
-        yield Finding("files", f"{len(health.damaged):,} damaged: {first(health.damaged)}", todo)
+        yield Finding(
+            "files", f"{len(health.damaged):,} damaged: {first_few(health.damaged)}", todo
+        )
     if health.unread:
         more = f" ({len(health.unread) - 1:,} more)" if len(health.unread) > 1 else ""
         todo = "Move it out of the library, or make it readable for you."
         yield Finding("files", health.unread[0] + more, todo)
     if health.orphans:
-        says = f"{counted(len(health.orphans), 'postmortem')} gone, the save before is there"
+        says = f"{quantity(len(health.orphans), 'postmortem')} gone, the save before is there"
         todo = f"{_REPAIR}, which brings them back"
-        yield Finding("files", f"{says}: {first(health.orphans)}", todo)
+        yield Finding("files", f"{says}: {first_few(health.orphans)}", todo)
     bad = len(health.damaged_earlier)
-    says, todo = f"{counted(health.earlier - bad, 'earlier save')} whole", ""
+    says, todo = f"{quantity(health.earlier - bad, 'earlier save')} whole", ""
     if bad:
         says, todo = f"{says}, {bad:,} damaged", f"{_REPAIR}, which moves them out of the way"
     yield Finding("history", says, todo)
@@ -141,14 +149,14 @@ def _rights_todo(health: Health) -> str:
 
 def _leftovers(health: Health) -> Iterator[Finding]:
     if health.strays:
-        says = f"{counted(len(health.strays), 'temporary file')} of saves that were broken off"
+        says = f"{quantity(len(health.strays), 'temporary file')} of saves that were broken off"
         yield Finding("leftovers", says, f"{_REPAIR}, which removes them")
 
 
 def _locks(health: Health) -> Iterator[Finding]:
     if health.no_locks:
         yield Finding("locks", ".locks is not a folder: nothing can be saved", _REPAIR)
-    for held in health.held[:SHOWN]:
+    for held in health.held[:MAX_LINES]:
         by = f" by {held.by}" if held.by else ""
         todo = "Wait for it, or close that window; its postmortem cannot be saved elsewhere."
         yield Finding("locks", f"{held.postmortem_id} has been held for a second{by}", todo)
@@ -173,7 +181,7 @@ def _room(folder: Path, health: Health) -> Finding:
         free = free_bytes(folder)
     except OSError:
         return Finding("room", "how much room there is cannot be told")
-    says = f"{size(free)} free, the library takes {size(health.size_bytes)}"
+    says = f"{human_size(free)} free, the library takes {human_size(health.size_bytes)}"
     little = free < max(_LITTLE_ROOM_BYTES, _TIMES_THE_LIBRARY * health.size_bytes)
     return Finding("room", says, "Make room on this disk before it is full." if little else "")
 
@@ -194,18 +202,18 @@ def _set_in_words(settings: Settings) -> str:
     """Say how much of each kind is set, and nothing of what is not."""
     secret = settings.disclosure
     amounts = (
-        counted(len(settings.tickets.patterns), "ticket pattern"),
-        counted(sum(map(len, settings.prompts.values())), "question"),
-        counted(len(secret.customers), "customer"),
-        counted(len(secret.internal_domains) + len(secret.public_domains), "domain"),
-        counted(len(secret.public_words), "public word"),
+        quantity(len(settings.tickets.patterns), "ticket pattern"),
+        quantity(sum(map(len, settings.prompts.values())), "question"),
+        quantity(len(secret.customers), "customer"),
+        quantity(len(secret.internal_domains) + len(secret.public_domains), "domain"),
+        quantity(len(secret.public_words), "public word"),
         "changes to the lexicon" if settings.language else "0",
     )
     return ", ".join(each for each in amounts if not each.startswith("0")) or "nothing is set"
 
 
 def _names(paths: Sequence[Path]) -> str:
-    return first([path.name for path in paths])
+    return first_few([path.name for path in paths])
 
 
 def _clipboard() -> Finding:

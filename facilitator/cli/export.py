@@ -1,6 +1,6 @@
-"""`facilitator export`: the document on its way out, printed, written or copied.
+"""`facilitator export`: a postmortem printed, written to a file, or copied to the clipboard.
 
-`facilitator export --audience customer`: what customers may read, and what holds it back.
+Exporters are imported for the one format that was asked for: no export pays for the others.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.fs.locations import copied_file
-from facilitator.cli import FAILED, complain
-from facilitator.cli.import_ import postmortem_from
-from facilitator.exporters.markdown.customer import customer_markdown
-from facilitator.findings.redaction.document import leaks_in_words, open_leaks, with_leaks_accepted
-from facilitator.findings.redaction.leak import gives_away
-from facilitator.guide.conditions.followup import amiss_for_customers
-from facilitator.model.postmortem import Postmortem
+from facilitator.cli.input import STANDARD_INPUT, read_postmortem
+from facilitator.cli.output import EXIT_FAILED, UsageError, print_message, print_messages
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
     from facilitator.findings.team_rules import TeamRules
+    from facilitator.model.postmortem import Postmortem
 
 _SUFFIXES = {"markdown": "md", "fishbone": "fishbone.svg", "timeline": "timeline.svg"}
-"""How a file is called at its end, where the format's name does not say it."""
+"""File suffixes of the formats whose name is not their suffix."""
+
+_MAX_LEAKS = 30
+"""Leaks that a message spells out; the rest are counted."""
 
 
 def export(
@@ -32,39 +30,116 @@ def export(
     postmortem_id: str,
     *,
     to_format: str,
+    picture: str | None,
     mermaid: bool,
+    for_customers: bool,
+    leaks_acknowledged_by: str | None,
     output: str | None,
     to_clipboard: bool,
 ) -> int:
-    """Print a postmortem, or write it to a file, or copy it. Raises StoreError, CannotRead.
+    """Print a postmortem, or write it to the file `output`, or copy it.
 
-    `to_format` is "json", "markdown" (with diagrams where `mermaid`), or the name of a picture.
+    `to_format` is "json", "markdown" (with diagrams where `mermaid`), or "svg" of a `picture`.
+    `leaks_acknowledged_by` names who lets the customer document go out although it leaks, which is
+    recorded in the library. Raises UsageError, StoreError, CannotRead.
     """
-    postmortem = postmortem_from(library, postmortem_id)
-    text = _written(postmortem, to_format, mermaid)
-    from data.fs.locations import copied_file
+    if to_format == "svg" and picture is None:
+        raise UsageError("Say which picture: --picture fishbone or --picture timeline.")
+    if picture is not None and to_format != "svg":
+        raise UsageError("--picture goes with --format svg, and with no other format.")
+    if mermaid and to_format != "markdown":
+        raise UsageError("--mermaid goes with --format markdown, and with no other format.")
+    if for_customers:
+        if to_format != "markdown" or mermaid:
+            raise UsageError(
+                "Customers read Markdown without diagrams: leave the other formats out."
+            )
+        if leaks_acknowledged_by is not None and postmortem_id == STANDARD_INPUT:
+            raise UsageError(
+                "Who accepts leaks is recorded in the library: name a postmortem of it."
+            )
+        return _export_for_customers(
+            library, postmortem_id, leaks_acknowledged_by, output, to_clipboard=to_clipboard
+        )
+    if leaks_acknowledged_by is not None:
+        raise UsageError("--accept-leaks-by goes with --audience customer.")
+    postmortem = read_postmortem(library, postmortem_id)
+    content = picture or to_format
+    text = _text_of(postmortem, content, mermaid)
+    suffix = _SUFFIXES.get(content, content)
+    return write_output(text, output, _copy_file(library, postmortem, suffix, to_clipboard))
 
-    suffix = _SUFFIXES.get(to_format, to_format)
-    beside = copied_file(library.folder, postmortem.id, suffix) if to_clipboard else None
-    return leave(text, output, beside)
+
+def _export_for_customers(
+    library: TinyLibrary,
+    postmortem_id: str,
+    leaks_acknowledged_by: str | None,
+    output: str | None,
+    *,
+    to_clipboard: bool,
+) -> int:
+    """Export the redacted document for customers; EXIT_FAILED while it has an open leak."""
+    from facilitator.exporters.markdown.customer import customer_markdown
+    from facilitator.findings.redaction.document import (
+        leaks_in_words,
+        open_leaks,
+        with_leaks_accepted,
+    )
+    from facilitator.findings.redaction.leak import gives_away
+    from facilitator.guide.conditions.followup import amiss_for_customers
+
+    document = read_postmortem(library, postmortem_id)
+    team = _read_team_rules()
+    leaks = open_leaks(document, team.disclosure, team.tickets)
+    if leaks and leaks_acknowledged_by is None:
+        print_message(
+            f"Nothing left: {gives_away(len(leaks))}: {leaks_in_words(leaks, _MAX_LEAKS)}. Write "
+            "it otherwise, or let it leave in your name with --accept-leaks-by NAME."
+        )
+        return EXIT_FAILED
+    for problem in amiss_for_customers(document):
+        print_message(problem)
+    if leaks:
+        kept = library.load(library.find(postmortem_id))
+        try:
+            document = with_leaks_accepted(
+                kept.document, leaks, leaks_acknowledged_by or "", datetime.now(UTC)
+            )
+        except ValueError as error:
+            print_message(f"Nothing left: {error}.")
+            return EXIT_FAILED
+        library.save(document, kept.version)
+        print_message(f"Let leave, and recorded: {leaks_in_words(leaks, _MAX_LEAKS)}.")
+    text = customer_markdown(document, team.disclosure, team.tickets)
+    return write_output(text, output, _copy_file(library, document, "customers.md", to_clipboard))
 
 
-def leave(text: str, output: str | None, copied_beside: Path | None) -> int:
-    """Print a text; or write it to a file, or copy it, or both.
+def write_output(text: str, output: str | None, copy_file: Path | None) -> int:
+    """Write a text to the file `output`, or copy it to the clipboard, or both, else print it.
 
-    `copied_beside`: where it is also kept when it is copied.
+    `copy_file`: the file that a copy is also written to, since a clipboard may not be there; None
+    where nothing is copied. Return the exit code.
     """
-    if output is not None and not _write(text, Path(output)):
-        return FAILED
-    if copied_beside is not None and not _copy(text, copied_beside):
-        return FAILED
-    if output is None and copied_beside is None:
+    if output is not None and not _write_file(text, Path(output)):
+        return EXIT_FAILED
+    if copy_file is not None and not _copy_to_clipboard(text, copy_file):
+        return EXIT_FAILED
+    if output is None and copy_file is None:
         sys.stdout.write(text)
     return 0
 
 
-def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
-    match to_format:
+def _copy_file(
+    library: TinyLibrary, postmortem: Postmortem, suffix: str, to_clipboard: bool
+) -> Path | None:
+    from data.fs.locations import copied_file
+
+    return copied_file(library.folder, postmortem.id, suffix) if to_clipboard else None
+
+
+def _text_of(postmortem: Postmortem, content: str, mermaid: bool) -> str:
+    """Return a postmortem as "json", "fishbone" or "timeline" (SVG), or else Markdown."""
+    match content:
         case "json":
             from facilitator.model.json_codec import as_json
 
@@ -80,24 +155,24 @@ def _written(postmortem: Postmortem, to_format: str, mermaid: bool) -> str:
         case _:
             from facilitator.exporters.markdown.document import internal_markdown
 
-            text = internal_markdown(postmortem, team_rules(), mermaid=mermaid)
+            text = internal_markdown(postmortem, _read_team_rules(), mermaid=mermaid)
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def team_rules() -> TeamRules:
-    """Return what the team has set; what is wrong with the settings is said."""
+def _read_team_rules() -> TeamRules:
+    """Return the team's rules from the settings file, and report what is wrong with the file."""
     from data.local.settings import read_settings
 
-    read = read_settings()
-    if read.problems:
-        from facilitator.cli.output import complain_of
-
-        complain_of(read.problems)
-    return read.team
+    settings = read_settings()
+    print_messages(settings.problems)
+    return settings.team
 
 
-def _write(text: str, path: Path) -> bool:
-    """Write a file in one step, over an old one; a pipe or a device is simply written to."""
+def _write_file(text: str, path: Path) -> bool:
+    """Replace a file in one step; a pipe or a device, which has no content to lose, is written to.
+
+    Return whether it was written; if not, the reason is on standard error.
+    """
     from data.fs.durable import why, write_durably
 
     try:
@@ -105,72 +180,30 @@ def _write(text: str, path: Path) -> bool:
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(text.encode())
         else:
-            write_durably(path, text.encode(), mode=0o666)
+            write_durably(path, text.encode(), mode=0o666)  # less the umask: a file to hand on
     except OSError as error:
-        complain(f"{path} could not be written: {why(error)}.")
+        print_message(f"{path} could not be written: {why(error)}.")
         return False
     return True
 
 
-def _copy(text: str, beside: Path) -> bool:
+def _copy_to_clipboard(text: str, copy_file: Path) -> bool:
     from data.fs.durable import why
     from data.local.clipboard import copy
 
     try:
-        copied = copy(text, beside=beside, osc52=_to_terminal if sys.stderr.isatty() else None)
+        copied = copy(text, beside=copy_file, osc52=_send_osc52 if sys.stderr.isatty() else None)
     except OSError as error:
-        complain(f"{beside} could not be written: {why(error)}.")
+        print_message(f"{copy_file} could not be written: {why(error)}.")
         return False
-    complain(copied.sentence)
+    print_message(copied.sentence)
     return copied.how != "file"
 
 
-def _to_terminal(text: str) -> None:
-    """Ask the terminal to take text to its clipboard (OSC 52); it never answers."""
+def _send_osc52(text: str) -> None:
+    """Send text to the terminal's clipboard (escape sequence OSC 52); terminals never answer it."""
     import base64
 
+    # To standard error: standard output may be a file or a pipe.
     sys.stderr.write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a")
     sys.stderr.flush()
-
-
-_SHOWN = 30
-
-
-def export_for_customers(
-    library: TinyLibrary,
-    postmortem_id: str,
-    *,
-    accepted_by: str | None,
-    output: str | None,
-    to_clipboard: bool,
-) -> int:
-    """Print, write or copy what customers read; 1 while it gives something away.
-
-    `accepted_by`: who lets it leave all the same, which is recorded in the library. Raises
-    StoreError, CannotRead.
-    """
-    document = postmortem_from(library, postmortem_id)
-    team = team_rules()
-    leaks = open_leaks(document, team.disclosure, team.tickets)
-    if leaks and accepted_by is None:
-        complain(
-            f"Nothing left: {gives_away(len(leaks))}: {leaks_in_words(leaks, _SHOWN)}. Write it "
-            "otherwise, or let it leave in your name with --accept-leaks-by NAME."
-        )
-        return FAILED
-    for amiss in amiss_for_customers(document):
-        complain(amiss)
-    if leaks:
-        kept = library.load(library.find(postmortem_id))
-        try:
-            document = with_leaks_accepted(
-                kept.document, leaks, accepted_by or "", datetime.now(UTC)
-            )
-        except ValueError as error:
-            complain(f"Nothing left: {error}.")
-            return FAILED
-        library.save(document, kept.version)
-        complain(f"Let leave, and recorded: {leaks_in_words(leaks, _SHOWN)}.")
-    text = customer_markdown(document, team.disclosure, team.tickets)
-    beside = copied_file(library.folder, document.id, "customers.md") if to_clipboard else None
-    return leave(text, output, beside)

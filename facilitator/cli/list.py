@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 
 from data.fs.locations import index_file
 from data.index.index import Index, utc_today
-from facilitator.cli import FAILED, complain
-from facilitator.cli.commands import TO_MEND
+from facilitator.cli.output import EXIT_FAILED, REPAIR_HINT, print_message
 from facilitator.guide.library_summary import SOON_DAYS, DueIn, DueKind, Summary, when_due
 
 if TYPE_CHECKING:
@@ -42,9 +41,9 @@ def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
     problems = [row.problem for row in rows.values() if row.problem]
     summaries = [row for row in found if not row.problem]
     for problem in problems:
-        complain(problem)
+        print_message(problem)
     if problems:
-        complain(TO_MEND)
+        print_message(REPAIR_HINT)
     if as_json:
         import json
 
@@ -54,10 +53,12 @@ def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         sys.stdout.write("\n".join(table(summaries, width)) + "\n")
     elif search and rows:
-        complain(f"None of {len(rows)} postmortems holds all of: {search}")
+        print_message(f"None of {len(rows)} postmortems holds all of: {search}")
     elif not problems:
-        complain(f"{library.folder} holds no postmortem yet; begin with: facilitator new --title …")
-    return FAILED if problems else 0
+        print_message(
+            f"{library.folder} holds no postmortem yet; begin with: facilitator new --title …"
+        )
+    return EXIT_FAILED if problems else 0
 
 
 def table(summaries: list[Summary], width: int | None) -> list[str]:
@@ -150,8 +151,8 @@ def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
         found = [each for each in index.due() if each.postmortem_id in searched]
         counts = index.counts()
     if counts.unreadable:
-        complain(counts.first_problem)
-        complain(TO_MEND)
+        print_message(counts.first_problem)
+        print_message(REPAIR_HINT)
     if as_json:
         import json
 
@@ -164,7 +165,7 @@ def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
         sys.stdout.write("\n".join(lines) + "\n")
     else:
         sys.stdout.write(f"{_NOTHING}\n")
-    return FAILED if counts.unreadable else 0
+    return EXIT_FAILED if counts.unreadable else 0
 
 
 def _due_cells(found: DueIn, today: date) -> tuple[str, ...]:

@@ -1,37 +1,62 @@
-"""Counts, sizes and long lists, said shortly."""
+"""What every command answers with: exit codes, messages on standard error, counts and sizes.
+
+Every command imports this first, so it imports nothing itself.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
-from facilitator.cli import complain
+EXIT_FAILED = 1
+"""A postmortem was not found or is damaged, a check is open, or something could not be written."""
 
-SHOWN = 20
-"""More lines of one kind than so many are only counted."""
+EXIT_USAGE = 2
+"""The arguments do not fit together; the same code that argparse exits with."""
+
+EXIT_INTERRUPTED = 130
+"""Ctrl+C: what a shell reports for a process that SIGINT ended (128 + 2)."""
+
+REPAIR_HINT = "To mend it: facilitator doctor --repair"
+"""Follows a message about a damaged postmortem."""
+
+MAX_LINES = 20
+"""Lines of one kind that are printed; further ones are only counted."""
 
 
-def counted(count: int, what: str) -> str:
-    """Say how many of something there are, with commas and an s."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
+class UsageError(Exception):
+    """A command was asked for something it cannot do; the text is one sentence for the user."""
 
 
-def size(size_bytes: int) -> str:
-    """Say a size as people do, in powers of ten."""
+def print_message(sentence: str) -> None:
+    """Write one line to standard error; control characters, which could steer a terminal, go."""
+    line = " ".join(sentence.split())
+    printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+    sys.stderr.write(f"facilitator: {printable}\n")
+
+
+def print_messages(sentences: Sequence[str]) -> None:
+    """Write up to MAX_LINES sentences to standard error, and the number of further ones."""
+    for sentence in sentences[:MAX_LINES]:
+        print_message(sentence)
+    if len(sentences) > MAX_LINES:
+        print_message(f"{len(sentences) - MAX_LINES:,} more like these.")
+
+
+def quantity(count: int, noun: str) -> str:
+    """Return a count with its noun, an `s` added unless it is 1: `1 file`, `1,200 files`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def human_size(size_bytes: int) -> str:
+    """Return a size in decimal units, 1 MB = 1,000,000 bytes: `512 bytes`, `1.2 MB`."""
     amount, units = float(size_bytes), ["bytes", "KB", "MB", "GB", "TB"]
     while amount >= 1000 and len(units) > 1:
         amount, units = amount / 1000, units[1:]
     return f"{amount:.0f} {units[0]}" if units[0] == "bytes" else f"{amount:.1f} {units[0]}"
 
 
-def first(names: Sequence[str], shown: int = 3) -> str:
-    """Name the first few, and count the others."""
-    rest = len(names) - shown
-    return ", ".join(names[:shown]) + (f" and {rest:,} more" if rest > 0 else "")
-
-
-def complain_of(sentences: Sequence[str]) -> None:
-    """Write the first sentences on standard error, and count the others."""
-    for sentence in sentences[:SHOWN]:
-        complain(sentence)
-    if len(sentences) > SHOWN:
-        complain(f"{len(sentences) - SHOWN:,} more like these.")
+def first_few(names: Sequence[str], limit: int = 3) -> str:
+    """Return the first names, joined by commas, and how many more there are."""
+    rest = len(names) - limit
+    return ", ".join(names[:limit]) + (f" and {rest:,} more" if rest > 0 else "")

@@ -9,7 +9,7 @@ import argparse
 import sys
 from typing import NoReturn
 
-from facilitator.cli import WRONG_USE, complain
+from facilitator.cli.output import EXIT_USAGE, print_message
 
 SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4", "SEV5")
 KINDS = ("incident", "near miss", "security incident")
@@ -23,8 +23,8 @@ class OneLineParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Complain and leave with exit code 2."""
-        complain(f"{message} (try: {self.prog} --help)")
-        raise SystemExit(WRONG_USE)
+        print_message(f"{message} (try: {self.prog} --help)")
+        raise SystemExit(EXIT_USAGE)
 
 
 class _Version(argparse.Action):
@@ -116,7 +116,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def completion(shell: str, parser: argparse.ArgumentParser) -> str:
+def completion_script(shell: str, parser: argparse.ArgumentParser) -> str:
     """Return the script to be loaded by `bash`, `zsh` or `fish`."""
     commands = _commands(parser)
     if shell == "fish":

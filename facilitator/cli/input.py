@@ -1,0 +1,36 @@
+"""Where a command reads a postmortem or a text from: the library, a file, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from data.library.library import TinyLibrary
+    from facilitator.model.postmortem import Postmortem
+
+STANDARD_INPUT = "-"
+"""Given in the place of a file or an id."""
+
+
+def read_text(file: str) -> str:
+    """Return the text of a file, or of standard input for `-`. Raises CannotRead."""
+    # Brings the parser of pasted timelines, which export and check need only for `-`.
+    from data.local.importer import LARGEST_BYTES, text_in, text_of
+
+    if file == STANDARD_INPUT:
+        return text_in(sys.stdin.buffer.read(LARGEST_BYTES + 1), "standard input")
+    return text_of(Path(file))
+
+
+def read_postmortem(library: TinyLibrary, postmortem_id: str) -> Postmortem:
+    """Return the postmortem with this id or unique prefix, or for `-` the JSON on standard input.
+
+    Raises StoreError, CannotRead.
+    """
+    if postmortem_id == STANDARD_INPUT:
+        from facilitator.model.json_codec import read_json
+
+        return read_json(read_text(STANDARD_INPUT))
+    return library.load(library.find(postmortem_id)).document
