@@ -52,7 +52,7 @@ def _of_times(document: Postmortem) -> Iterator[Finding]:
 
 def counts_by_stage(findings: Iterable[Finding]) -> Mapping[Stage, int]:
     """Return how many findings there are in each stage that has any."""
-    return Counter(finding.place.stage for finding in findings)
+    return Counter(finding.location.stage for finding in findings)
 
 
 def _order(document: Postmortem) -> Callable[[Finding], tuple[int, int, int, int]]:
@@ -71,7 +71,7 @@ def _order(document: Postmortem) -> Callable[[Finding], tuple[int, int, int, int
     fields: dict[tuple[str, str], int] = {}
 
     def order(finding: Finding) -> tuple[int, int, int, int]:
-        stage, item_id, field = finding.place
+        stage, item_id, field = finding.location
         first = not item_id and stage is not Stage.TIMELINE
         at = 0 if first else rank.get(item_id, last)
         looked_at = fields.setdefault((item_id, field), len(fields))

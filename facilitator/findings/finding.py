@@ -13,7 +13,7 @@ from typing import NamedTuple
 from facilitator.model.stage import Stage
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A stage, an item's id (empty for the stage itself), and a field of it.
 
     What has no id of its own is known by what tells it apart: a milestone, a condition. A field of
@@ -48,14 +48,14 @@ class Rewrite(NamedTuple):
 class Finding(NamedTuple):
     """A remark on some words, or on something that is not in words.
 
-    `start` and `end` count characters of the text at `place`; both are 0, and `words` is empty,
+    `start` and `end` count characters of the text at `location`; both are 0, and `words` is empty,
     where the finding is about no words. `family`: which sort of language it is, where it is about
     that. It never blocks anything.
     """
 
     kind: FindingKind
     rule: str
-    place: Place
+    location: Location
     reason: str
     start: int = 0
     end: int = 0

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from facilitator.findings.finding import Place
-from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.findings.finding import Location
+from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock
@@ -13,19 +13,19 @@ _HEAD = 40
 """So many letters of an item's text are enough to know it by."""
 
 
-def called(document: Postmortem, place: Place) -> str:
+def called(document: Postmortem, location: Location) -> str:
     """Return the shortest name of a place: `14:02`, `c3`, `a2`, or the name of its field."""
-    name, _ = _names(document).get(place.item_id, _NAMELESS)
-    return name or _spoken(place.field)
+    name, _ = _names(document).get(location.item_id, _NAMELESS)
+    return name or _spoken(location.field)
 
 
-def where(document: Postmortem, place: Place) -> str:
+def where(document: Postmortem, location: Location) -> str:
     """Return a name of a place that it is known by without the document: `14:02 canary at 5%`."""
-    name, text = _names(document).get(place.item_id, _NAMELESS)
-    return f"{name} {_head(text)}".strip() or _spoken(place.field)
+    name, text = _names(document).get(location.item_id, _NAMELESS)
+    return f"{name} {_head(text)}".strip() or _spoken(location.field)
 
 
-@for_the_same_values
+@cache_last
 def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
     """Return what people call each item, and its text, by its id; either may be empty."""
     labels = document.causes.labels()
@@ -49,7 +49,7 @@ def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
     return names
 
 
-@item_by_item
+@cache_per_item
 def _name_of_event(event: Event) -> tuple[str, tuple[str, str]]:
     return event.id, (clock(event.at), event.text)
 

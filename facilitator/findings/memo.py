@@ -17,7 +17,7 @@ ItemT = TypeVar("ItemT")
 FoundT = TypeVar("FoundT", bound=tuple[object, ...])
 
 
-def for_the_same_values(find: Callable[Given, Found]) -> Callable[Given, Found]:
+def cache_last(find: Callable[Given, Found]) -> Callable[Given, Found]:
     """Return a function that answers at once where it is given the values it was given last.
 
     Values of a document never change, so the same one is known by its identity; comparing or
@@ -38,7 +38,7 @@ def for_the_same_values(find: Callable[Given, Found]) -> Callable[Given, Found]:
     return found
 
 
-def item_by_item(
+def cache_per_item(
     find: Callable[Concatenate[ItemT, Given], FoundT],
     spared: Callable[[tuple[Any, ...], tuple[Any, ...]], Callable[[ItemT], bool]] | None = None,
 ) -> Callable[Concatenate[tuple[ItemT, ...], Given], tuple[FoundT, ...]]:

@@ -15,18 +15,18 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from facilitator.analysis.durations import in_words
-from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
-from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.analysis.durations import format_minutes
+from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
+from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Timeline
 from facilitator.text.format import clock
-from facilitator.timeparse.parse import leading_day, leading_when
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parse import parse_leading_day, parse_leading_time
+from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import ABOUT, CLOCK, DAY
-from facilitator.timeparse.timezones import Unreadable
+from facilitator.timeparse.timezones import UnreadableTime
 
 _TIMELINES_CACHED = 16
 
@@ -51,7 +51,7 @@ def number(minute: datetime) -> int:
     return int(minute.timestamp()) // 60
 
 
-@for_the_same_values
+@cache_last
 def told_by(timeline: Timeline) -> Told:
     """Return what a timeline tells; other words for its events leave that as it is."""
     return _told(_minutes(timeline.events))
@@ -60,7 +60,7 @@ def told_by(timeline: Timeline) -> Told:
 _Minutes = tuple[datetime, datetime | None, bool]
 
 
-@item_by_item
+@cache_per_item
 def _minutes(event: Event) -> _Minutes:
     return event.at, event.until, event.milestone is not None
 
@@ -68,13 +68,13 @@ def _minutes(event: Event) -> _Minutes:
 @lru_cache(maxsize=_TIMELINES_CACHED)
 def _told(events: tuple[_Minutes, ...]) -> Told:
     minutes = {at for at, _, _ in events} | {until for _, until, _ in events if until}
-    in_order = tuple(sorted(minutes))
+    sorted_actions = tuple(sorted(minutes))
     return Told(
         first=events[0][0] if events else None,
         last=events[-1][0] if events else None,
         marks=tuple(number(at) for at, _, is_marked in events if is_marked),
-        minutes=in_order,
-        numbers=tuple(map(number, in_order)),
+        minutes=sorted_actions,
+        numbers=tuple(map(number, sorted_actions)),
     )
 
 
@@ -138,7 +138,7 @@ def notices_quoting_wrongly(document: Postmortem) -> tuple[tuple[CustomerNotice,
     return tuple(chain(*_in_notice(document.impact.notices, told_by(document.timeline))))
 
 
-@item_by_item
+@cache_per_item
 def _in_notice(notice: CustomerNotice, told: Told) -> tuple[tuple[CustomerNotice, Quoted], ...]:
     return tuple((notice, quoted) for quoted in quoted_wrongly(notice.text, told, (notice.at,)))
 
@@ -207,14 +207,14 @@ def _wrong_durations(
     for start, end, words, minutes, loose in durations:
         nearest = _nearest(minutes, told, extra)
         if nearest is not None and abs(nearest - minutes) > loose:
-            says = f"the timeline's nearest is {in_words(nearest)}"
-            yield Quoted(words, says, start, end, in_words(nearest))
+            says = f"the timeline's nearest is {format_minutes(nearest)}"
+            yield Quoted(words, says, start, end, format_minutes(nearest))
 
 
 @lru_cache(maxsize=_TEXTS_CACHED)
 def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]:
     """Return the clock times of a text that tells a story from one UTC minute to another."""
-    context = Context(first.date(), last, first)
+    context = TimeContext(first.date(), last, first)
     named = []
     for found in CLOCK.finditer(text):
         before, ahead = _before(text, found.start()), text[found.start() :][:_LOOK_AHEAD]
@@ -223,10 +223,10 @@ def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]
         if _A_PROMISE.search(ABOUT.sub("", before)):
             continue
         try:
-            when, rest = leading_when(ahead, context)
+            when, rest = parse_leading_time(ahead, context)
             if _is_of_a_later_day(before, text[found.end() :][:_LOOK_AHEAD], context, last.date()):
                 continue
-        except Unreadable:
+        except UnreadableTime:
             continue
         words = " ".join(ahead.split()).removesuffix(rest).strip()
         end = found.start() + _length(words, ahead)
@@ -250,13 +250,13 @@ def _before(text: str, start: int) -> str:
     return text[max(0, start - _LOOK_BACK) : start]
 
 
-def _is_of_a_later_day(before: str, behind: str, context: Context, last: date) -> bool:
-    """Whether the day a clock belongs to comes after the last one known. Raises Unreadable."""
+def _is_of_a_later_day(before: str, behind: str, context: TimeContext, last: date) -> bool:
+    """Whether the day a clock belongs to comes after the last one known. Raises UnreadableTime."""
     days = [day[0] for day in DAY.finditer(before) if _FROM_ITS_DAY.fullmatch(before, day.end())]
     led = _TO_ITS_DAY.match(behind)
     if led and (day := DAY.match(behind, led.end())):
         days.append(day[0])
-    said = [leading_day(day, context) for day in days]
+    said = [parse_leading_day(day, context) for day in days]
     return any(each is not None and each[0] > last for each in said)
 
 
@@ -273,26 +273,26 @@ def figure_findings(document: Postmortem) -> Iterator[Finding]:
     """
     customer, told = document.followup.customer, told_by(document.timeline)
     summaries = (  # what we do about it is promised, not told
-        (Place(Stage.TIMELINE, "", "summary"), document.impact.summary),
-        (Place(Stage.FOLLOWUP, "", "internal_summary"), document.followup.internal_summary),
-        (Place(Stage.FOLLOWUP, "", "customer.summary"), customer.summary),
-        (Place(Stage.FOLLOWUP, "", "customer.what_happened"), customer.what_happened),
+        (Location(Stage.TIMELINE, "", "summary"), document.impact.summary),
+        (Location(Stage.FOLLOWUP, "", "internal_summary"), document.followup.internal_summary),
+        (Location(Stage.FOLLOWUP, "", "customer.summary"), customer.summary),
+        (Location(Stage.FOLLOWUP, "", "customer.what_happened"), customer.what_happened),
     )
-    for place, text in summaries:
+    for location, text in summaries:
         for quoted in quoted_wrongly(text, told):
-            yield _finding(place, text, quoted, can_be_mended=True)
+            yield _finding(location, text, quoted, can_be_mended=True)
     for notice, quoted in notices_quoting_wrongly(document):
-        place = Place(Stage.TIMELINE, notice.id, "text")
-        yield _finding(place, notice.text, quoted, can_be_mended=False)
+        location = Location(Stage.TIMELINE, notice.id, "text")
+        yield _finding(location, notice.text, quoted, can_be_mended=False)
 
 
-def _finding(place: Place, text: str, quoted: Quoted, *, can_be_mended: bool) -> Finding:
+def _finding(location: Location, text: str, quoted: Quoted, *, can_be_mended: bool) -> Finding:
     start, end = quoted.start, quoted.end
     rewrite = Rewrite(start, end, quoted.nearest)
     return Finding(
         kind=FindingKind.TIMELINE,
         rule="quoted",
-        place=place,
+        location=location,
         reason=f"{quoted.says[0].upper()}{quoted.says[1:]}: which is right?",
         start=start,
         end=end,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from facilitator.findings.finding import Finding, FindingKind, Place
+from facilitator.findings.finding import Finding, FindingKind, Location
 from facilitator.model.actions import ActionStatus
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
@@ -24,8 +24,8 @@ def action_findings(document: Postmortem) -> Iterator[Finding]:
         meant = action.status is not ActionStatus.WONT_DO
         if causes and meant and causes.isdisjoint(action.addresses):
             reason = "It answers none of the causes: which one is it for, or is one missing?"
-            place = Place(Stage.ACTIONS, action.id, "addresses")
-            yield Finding(FindingKind.ACTIONS, "orphan", place, reason)
+            location = Location(Stage.ACTIONS, action.id, "addresses")
+            yield Finding(FindingKind.ACTIONS, "orphan", location, reason)
 
 
 _SHORTEST_CHAIN = 2
@@ -45,7 +45,7 @@ def cause_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
         yield Finding(
             FindingKind.CAUSES,
             "single-chain",
-            Place(Stage.CAUSES, leaf.id),
+            Location(Stage.CAUSES, leaf.id),
             f"One chain of {len(causes.causes)} causes with no branch in it:"
             " what else had to be true?",
         )
@@ -72,7 +72,7 @@ def _written_alone(document: Postmortem, depth: Depth) -> Iterator[Finding]:
         yield Finding(
             FindingKind.SCOPE,
             "solo",
-            Place(Stage.SCOPE, "", "facilitator"),
+            Location(Stage.SCOPE, "", "facilitator"),
             "Nobody else takes part yet: who that did not respond could read it with you and ask?",
         )
 
@@ -91,6 +91,6 @@ def _of_another_day(document: Postmortem) -> Iterator[Finding]:
         yield Finding(
             FindingKind.SCOPE,
             "day",
-            Place(Stage.SCOPE, "", "incident_date"),
+            Location(Stage.SCOPE, "", "incident_date"),
             f"It is {day}, but the timeline is of {days}: which is right?",
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from facilitator.findings.finding import Finding, Place, Rewrite
-from facilitator.findings.memo import for_the_same_values
+from facilitator.findings.finding import Finding, Location, Rewrite
+from facilitator.findings.memo import cache_last
 from facilitator.findings.text_fields import sentence_around, text_at, with_text_at
 from facilitator.model.postmortem import Dismissal, Postmortem
 
@@ -25,12 +25,12 @@ def dismissed(document: Postmortem, finding: Finding) -> Postmortem:
     """
     if is_dismissed(document, finding):
         return document
-    place = finding.place
+    location = finding.location
     dismissal = Dismissal(
         rule=finding.rule,
-        stage=place.stage,
-        place=place.item_id,
-        field=place.field,
+        stage=location.stage,
+        place=location.item_id,
+        field=location.field,
         sentence=_sentence(document, finding),
     )
     return document.changing(dismissals=(*document.dismissals, dismissal))
@@ -38,16 +38,16 @@ def dismissed(document: Postmortem, finding: Finding) -> Postmortem:
 
 def is_dismissed(document: Postmortem, finding: Finding) -> bool:
     """Say whether somebody let a finding stand, in the very sentence it is in now."""
-    place = finding.place
-    said = sentences_let_stand(document.dismissals, finding.rule, place)
+    location = finding.location
+    said = sentences_let_stand(document.dismissals, finding.rule, location)
     return bool(said) and _sentence(document, finding) in said
 
 
 def sentences_let_stand(
-    dismissals: tuple[Dismissal, ...], rule: str, place: Place
+    dismissals: tuple[Dismissal, ...], rule: str, location: Location
 ) -> frozenset[str]:
     """Return the sentences in which a rule was set aside at a place."""
-    return _by_place(dismissals).get((rule, place), frozenset())
+    return _by_place(dismissals).get((rule, location), frozenset())
 
 
 def without_dismissed(document: Postmortem, findings: list[Finding]) -> list[Finding]:
@@ -65,16 +65,16 @@ def rewritten(document: Postmortem, finding: Finding, rewrite: Rewrite) -> Postm
     """
     text = _text(document, finding)
     written = f"{text[: rewrite.start]}{rewrite.words}{text[rewrite.end :]}"
-    return with_text_at(document, finding.place, written)
+    return with_text_at(document, finding.location, written)
 
 
-@for_the_same_values
+@cache_last
 def _by_place(
     dismissals: tuple[Dismissal, ...],
-) -> Mapping[tuple[str, Place], frozenset[str]]:
-    said: dict[tuple[str, Place], frozenset[str]] = {}
+) -> Mapping[tuple[str, Location], frozenset[str]]:
+    said: dict[tuple[str, Location], frozenset[str]] = {}
     for each in dismissals:
-        at = each.rule, Place(each.stage, each.place, each.field)
+        at = each.rule, Location(each.stage, each.place, each.field)
         said[at] = said.get(at, frozenset()) | {each.sentence}
     return said
 
@@ -90,7 +90,7 @@ def _sentence(document: Postmortem, finding: Finding) -> str:
 
 def _text(document: Postmortem, finding: Finding) -> str:
     """Return the text a finding stands in. Raises LookupError, and WordsChanged."""
-    text = text_at(document, finding.place)
+    text = text_at(document, finding.location)
     if text[finding.start : finding.end] != finding.words:
         raise WordsChanged
     return text

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
-from facilitator.model.tickets import Tickets
+from facilitator.model.tickets import TicketPatterns
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
@@ -20,7 +20,7 @@ class TeamRules(NamedTuple):
     """
 
     disclosure: DisclosureRules = NO_RULES
-    tickets: Tickets = Tickets()
+    tickets: TicketPatterns = TicketPatterns()
     lexicon: Callable[[], Lexicon] | None = None
 
 

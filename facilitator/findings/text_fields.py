@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import chain
 
-from facilitator.findings.finding import Place
-from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.findings.finding import Location
+from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.base import Item, UnknownItem, Value
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.stage import Stage
@@ -35,32 +35,32 @@ class NoSuchText(LookupError):
         super().__init__(f"there is nothing to write at “{field}”")
 
 
-def text_at(document: Postmortem, place: Place) -> str:
+def text_at(document: Postmortem, location: Location) -> str:
     """Return the text at a place. Raises UnknownItem and NoSuchText, which are LookupErrors."""
-    for part in _PARTS[place.stage]:
-        held = _held(part, getattr(document, part), place.item_id)
-        if held is not None and (text := _read(held, place.field)) is not None:
+    for part in _PARTS[location.stage]:
+        held = _held(part, getattr(document, part), location.item_id)
+        if held is not None and (text := _read(held, location.field)) is not None:
             return text
-    raise _missing(place)
+    raise _missing(location)
 
 
-def with_text_at(document: Postmortem, place: Place, text: str) -> Postmortem:
+def with_text_at(document: Postmortem, location: Location, text: str) -> Postmortem:
     """Return the document with another text at a place, and nothing else changed.
 
     Raises UnknownItem and NoSuchText, which are LookupErrors, and ValueError for a text that the
     field refuses.
     """
-    for part in _PARTS[place.stage]:
+    for part in _PARTS[location.stage]:
         held = getattr(document, part)
-        found = _held(part, held, place.item_id)
-        if found is not None and _read(found, place.field) is not None:
-            written = _written(found, place.field.split("."), text)
+        found = _held(part, held, location.item_id)
+        if found is not None and _read(found, location.field) is not None:
+            written = _written(found, location.field.split("."), text)
             return document.changing(**{part: _put(held, found, written)})
-    raise _missing(place)
+    raise _missing(location)
 
 
-def _missing(place: Place) -> LookupError:
-    return UnknownItem(place.item_id) if place.item_id else NoSuchText(place.field)
+def _missing(location: Location) -> LookupError:
+    return UnknownItem(location.item_id) if location.item_id else NoSuchText(location.field)
 
 
 def _held(name: str, part: object, item_id: str) -> Value | None:
@@ -73,9 +73,9 @@ def _held(name: str, part: object, item_id: str) -> Value | None:
 def _items_of_a_part() -> Callable[[object], Mapping[str, Value]]:
     """Return what knows the items of a part by their ids; after an edit only what changed is gone
     through, since hundreds of findings may ask for their texts."""
-    within = item_by_item(_within)
+    within = cache_per_item(_within)
 
-    @for_the_same_values
+    @cache_last
     def items(part: object) -> Mapping[str, Value]:
         lists = dict(part).values() if isinstance(part, Value) else (part,)
         values = [each for held in lists if isinstance(held, tuple) for each in held]

@@ -15,17 +15,17 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
-from facilitator.analysis.durations import SPOKEN, in_words, minutes_between
-from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
-from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.analysis.durations import MILESTONE_NAMES, format_minutes, minutes_between
+from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
+from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
-from facilitator.timeparse.parse import leading_when
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parse import parse_leading_time
+from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import CLOCK, ZONE_NAMES
-from facilitator.timeparse.timezones import Unreadable
+from facilitator.timeparse.timezones import UnreadableTime
 
 LONGEST_SILENCE_MINUTES = 30
 """A stretch longer than this, while people were at work on it, hides a part of the story."""
@@ -66,7 +66,7 @@ def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[
     return tuple(gaps)
 
 
-@for_the_same_values
+@cache_last
 def gaps_in_response(timeline: Timeline) -> tuple[Gap, ...]:
     """Return the silences between detection and mitigation; none while either is not marked."""
     detected = timeline.milestone(Milestone.DETECTED)
@@ -102,7 +102,7 @@ def timeline_findings(document: Postmortem) -> tuple[Finding, ...]:
     return _in_timeline(document.timeline)
 
 
-@for_the_same_values
+@cache_last
 def _in_timeline(timeline: Timeline) -> tuple[Finding, ...]:
     return (
         *_backwards(timeline),
@@ -116,22 +116,22 @@ def _in_timeline(timeline: Timeline) -> tuple[Finding, ...]:
 
 def _at(event: Event, rule: str, reason: str) -> Finding:
     """A finding about the minute of an event, which stands in no words."""
-    return Finding(FindingKind.TIMELINE, rule, Place(Stage.TIMELINE, event.id, "at"), reason)
+    return Finding(FindingKind.TIMELINE, rule, Location(Stage.TIMELINE, event.id, "at"), reason)
 
 
 def _in(
     event: Event, rule: str, reason: str, start: int, words: str, rewrites: tuple[Rewrite, ...] = ()
 ) -> Finding:
     """A finding about some words of an event."""
-    place = Place(Stage.TIMELINE, event.id, "text")
+    location = Location(Stage.TIMELINE, event.id, "text")
     end = start + len(words)
-    return Finding(FindingKind.TIMELINE, rule, place, reason, start, end, words, rewrites)
+    return Finding(FindingKind.TIMELINE, rule, location, reason, start, end, words, rewrites)
 
 
 def _backwards(timeline: Timeline) -> Iterator[Finding]:
     for earlier, later in neighbours(timeline):
         if later.at < earlier.at and later.milestone and earlier.milestone:
-            says = f"{SPOKEN[later.milestone]} stands before {SPOKEN[earlier.milestone]}"
+            says = f"{MILESTONE_NAMES[later.milestone]} stands before {MILESTONE_NAMES[earlier.milestone]}"
             says = f"{says}, at {clock(earlier.at)}: which is right?"
             yield _at(later, "order", says[0].upper() + says[1:])
 
@@ -142,7 +142,7 @@ def _before_the_start(timeline: Timeline) -> Iterator[Finding]:
         yield from chain(*_names_an_earlier_minute(timeline.events, started.at))
 
 
-@item_by_item
+@cache_per_item
 def _names_an_earlier_minute(event: Event, started: datetime) -> tuple[Finding, ...]:
     if event.at < started:
         return ()
@@ -184,7 +184,7 @@ def _silences(timeline: Timeline) -> Iterator[Finding]:
     for gap in gaps_in_response(timeline):
         after = bisect_left(timeline.events, gap.until, key=attrgetter("at"))
         if after < len(timeline.events) and timeline.events[after].at == gap.until:
-            says = f"Nothing is written down for {in_words(gap.minutes)} before it"
+            says = f"Nothing is written down for {format_minutes(gap.minutes)} before it"
             says = f"{says}, from {clock(gap.since)}: what went on?"
             yield _at(timeline.events[after], "gap", says)
 
@@ -196,7 +196,7 @@ def _far_away(timeline: Timeline) -> Iterator[Finding]:
     return chain(*_is_far_from(timeline.events, begins, ends))
 
 
-@item_by_item
+@cache_per_item
 def _is_far_from(
     event: Event, started: datetime | None, ended: datetime | None
 ) -> tuple[Finding, ...]:
@@ -221,7 +221,7 @@ def _twice(timeline: Timeline) -> Iterator[Finding]:
         seen.add(key)
 
 
-@item_by_item
+@cache_per_item
 def _said(event: Event) -> tuple[datetime, str]:
     return event.at, _folded(event.text)
 
@@ -231,7 +231,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-@item_by_item
+@cache_per_item
 def _other_zones(event: Event) -> tuple[Finding, ...]:
     if (zoned := _zoned_in(event.text)) is None:
         return ()
@@ -249,7 +249,7 @@ def _zoned_in(text: str) -> tuple[int, str] | None:
 def _in_utc(event: Event, start: int, words: str) -> tuple[Rewrite, ...]:
     """Return the minute in UTC; nothing where the letters stand for several zones."""
     try:
-        when, _ = leading_when(words, Context(event.at.date(), event.at, event.at))
-    except Unreadable:
+        when, _ = parse_leading_time(words, TimeContext(event.at.date(), event.at, event.at))
+    except UnreadableTime:
         return ()
     return (Rewrite(start, start + len(words), f"{clock(when.at.astimezone(UTC))} UTC"),)

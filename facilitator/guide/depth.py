@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from facilitator.findings.memo import for_the_same_values
+from facilitator.findings.memo import cache_last
 from facilitator.model.actions import Priority
 from facilitator.model.impact import DataIntegrity
 from facilitator.model.postmortem import Postmortem
@@ -69,7 +69,7 @@ def why_raised(pm: Postmortem) -> tuple[str, ...]:
     return _grounds_to_raise(pm) if suggested_depth(pm) is not _unraised_depth(pm) else ()
 
 
-@for_the_same_values
+@cache_last
 def customers_noticed_first(timeline: Timeline) -> bool:
     """Say whether the first signal, or the detection, came from a customer."""
     first = next((e for e in timeline.events if e.kind is EventKind.SIGNAL), None)

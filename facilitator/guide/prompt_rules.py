@@ -12,7 +12,12 @@ from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
-from facilitator.analysis.durations import SPOKEN, durations, hidden_share, in_words
+from facilitator.analysis.durations import (
+    MILESTONE_NAMES,
+    durations,
+    format_minutes,
+    undetected_share,
+)
 from facilitator.findings.structure import is_single_chain
 from facilitator.findings.timeline import Gap, gaps_between, gaps_in_response
 from facilitator.guide.coverage import uncovered
@@ -110,7 +115,7 @@ def _in_timeline(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
     for gap in islice(_gaps(timeline), _ASKED_AT_ONCE):
         since, until = f"{gap.since:%H:%M}", f"{gap.until:%H:%M}"
         about = f"{gap.since:%Y-%m-%dT%H:%M}"
-        yield ask("gap", about, since=since, until=until, minutes=in_words(gap.minutes))
+        yield ask("gap", about, since=since, until=until, minutes=format_minutes(gap.minutes))
     if started is not None and timeline.events[0].at == started.at:
         yield ask("nothing_before", start=f"{started.at:%H:%M}")
     if pm.scope.kind is not Kind.INCIDENT:
@@ -141,9 +146,9 @@ def _in_causes(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
         yield ask("only_root")
     if customers_noticed_first(pm.timeline):
         yield ask("customers_first")
-    share, detect = hidden_share(pm.timeline), durations(pm.timeline)[0].minutes
+    share, detect = undetected_share(pm.timeline), durations(pm.timeline)[0].minutes
     if share is not None and detect is not None and share >= _LONG_HIDDEN_SHARE:
-        yield ask("hidden", minutes=in_words(detect))
+        yield ask("hidden", minutes=format_minutes(detect))
     if pm.scope.kind is Kind.NEAR_MISS:
         yield ask("near_miss")
     if pm.followup.repeat_of:
@@ -202,7 +207,7 @@ def _in_review(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
         yield ask("waived", waiver.condition, reason=waiver.reason)
     for unknown in pm.timeline.unknown:
         milestone = unknown.milestone
-        yield ask("unknown", milestone.value, milestone=SPOKEN[milestone])
+        yield ask("unknown", milestone.value, milestone=MILESTONE_NAMES[milestone])
     estimates = (measure for measure in pm.impact.measures if measure.estimated)
     for measure in islice(estimates, _ASKED_AT_ONCE):
         yield ask("estimated", measure.id, measure=measure.name or measure.kind.value)

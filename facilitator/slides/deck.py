@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.slides.incident import empty_document_slide, incident_slides, opening_slides
@@ -29,7 +29,7 @@ def slides_for(pm: Postmortem) -> tuple[Slide, ...]:
     return (*opening, *(rest or (empty_document_slide(),)))
 
 
-def slide_index_at(slides: Sequence[Slide], place: Place) -> int:
+def slide_index_at(slides: Sequence[Slide], place: Location) -> int:
     """Return the index of the slide that shows a place.
 
     That is the slide of its item, else of its field, else the first of its stage, else 0.

@@ -16,7 +16,7 @@ from facilitator.analysis.durations import (
 )
 from facilitator.analysis.format import figure, objective_in_words, span, title_of
 from facilitator.analysis.phases import Phase, longest_harmful_phase, phase_at, phases
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.text_fields import sentence_around
 from facilitator.model.base import is_untouched
 from facilitator.model.impact import Breach, DataIntegrity, Impact, Measure
@@ -48,7 +48,7 @@ def _impact(pm: Postmortem) -> Iterator[Slide]:
     details += _data(impact)
     if impact.objective.breached is not Breach.NONE_APPLIES and (words := objective_in_words(pm)):
         details.append(Detail(words, "objective"))
-    place = Place(Stage.TIMELINE, field="summary")
+    place = Location(Stage.TIMELINE, field="summary")
     main = impact.summary.strip() or "Who was affected, and how much"
     yield Slide("impact", place, "Impact", main, tuple(details))
 
@@ -83,7 +83,7 @@ def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
         if most
         else "How the time went by"
     )
-    yield Slide("phases", Place(Stage.TIMELINE, field="events"), "Phases", text, details)
+    yield Slide("phases", Location(Stage.TIMELINE, field="events"), "Phases", text, details)
 
 
 def _approximate_bounds(timeline: Timeline) -> set[datetime]:
@@ -115,7 +115,7 @@ def _times(timeline: Timeline) -> Iterator[Slide]:
         details.append(Detail("100%", "hidden", "nobody knew until it was over"))
     elif share is not None:
         details.append(Detail(f"{share:.0%}", "hidden", "of the time to mitigate, nobody knew yet"))
-    place = Place(Stage.TIMELINE, field="milestone")
+    place = Location(Stage.TIMELINE, field="milestone")
     yield Slide("times", place, "Times", text, tuple(details))
 
 
@@ -139,7 +139,7 @@ def _events(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
         )
         yield Slide(
             key=f"event {event.id}",
-            place=Place(Stage.TIMELINE, event.id),
+            place=Location(Stage.TIMELINE, event.id),
             heading=f"Event {n + 1} of {len(events)}" + (f" · {event.kind}" if event.kind else ""),
             text=event.text or _WORDLESS,
             details=tuple(part for part in details if part.text),
@@ -189,7 +189,7 @@ def opening_slides(pm: Postmortem) -> Iterator[Slide]:
         details.append(Detail(first_sentence(summary)))
     if pm.scope.services:
         details.append(Detail(", ".join(pm.scope.services), "services"))
-    place = Place(Stage.SCOPE, field="title")
+    place = Location(Stage.SCOPE, field="title")
     yield Slide(
         "title", place, "What we look back at", title_of(pm), (*details, *_participants(pm.scope))
     )
@@ -199,7 +199,7 @@ def empty_document_slide() -> Slide:
     """Return the slide shown after the title while nothing else is written."""
     return Slide(
         "begin",
-        Place(Stage.TIMELINE),
+        Location(Stage.TIMELINE),
         "What happened",
         "Nothing is written down yet. What did you see first, and where were you looking?",
     )

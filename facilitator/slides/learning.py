@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from facilitator.analysis.format import LESSON_TITLES, days_of, moment, status_in_words
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Evidence
 from facilitator.model.lessons import Lesson, LessonKind
@@ -28,7 +28,7 @@ def cause_slides(pm: Postmortem) -> Iterator[Slide]:
     """Yield the problem, then every cause in tree order."""
     problem = pm.causes.problem.strip()
     if problem:
-        place = Place(Stage.CAUSES, field="problem")
+        place = Location(Stage.CAUSES, field="problem")
         yield Slide("problem", place, "The problem", problem)
     labels, events = pm.causes.labels(), _events(pm)
     answers = _actions_by_cause(pm)
@@ -43,7 +43,7 @@ def cause_slides(pm: Postmortem) -> Iterator[Slide]:
         )
         yield Slide(
             key=f"cause {cause.id}",
-            place=Place(Stage.CAUSES, cause.id),
+            place=Location(Stage.CAUSES, cause.id),
             heading=f"{_ROLES[cause.role]} {labels[cause.id]}{bone}",
             text=cause.text,
             details=details,
@@ -113,11 +113,11 @@ def lesson_slides(pm: Postmortem) -> Iterator[Slide]:
             )
             yield _lesson(lesson, f"{title} · {n} of {len(listed)}", details)
         if kind is LessonKind.GOT_LUCKY and not listed and pm.lessons.no_luck:
-            yield Slide("no luck", Place(Stage.LESSONS), title, "Luck played no part.")
+            yield Slide("no luck", Location(Stage.LESSONS), title, "Luck played no part.")
 
 
 def _lesson(lesson: Lesson, heading: str, details: tuple[Detail, ...]) -> Slide:
-    place = Place(Stage.LESSONS, lesson.id)
+    place = Location(Stage.LESSONS, lesson.id)
     filled = tuple(part for part in details if part.text)
     return Slide(f"lesson {lesson.id}", place, heading, lesson.text, filled)
 
@@ -126,7 +126,7 @@ def action_slides(pm: Postmortem) -> Iterator[Slide]:
     """Yield every action in document order, or the reason why there are none."""
     actions, reason = pm.actions.actions, pm.actions.none_reason
     if reason and not actions:
-        place = Place(Stage.ACTIONS, field="none_reason")
+        place = Location(Stage.ACTIONS, field="none_reason")
         yield Slide("no actions", place, "Actions", "No action is needed.", (Detail(reason),))
     labels = pm.causes.labels()
     causes = {cause.id: f"{labels[cause.id]} {cause.text}" for cause in pm.causes.causes}
@@ -136,7 +136,7 @@ def action_slides(pm: Postmortem) -> Iterator[Slide]:
         label = "answers" if action.status is not ActionStatus.WONT_DO else "would answer"
         yield Slide(
             f"action {action.id}",
-            Place(Stage.ACTIONS, action.id),
+            Location(Stage.ACTIONS, action.id),
             " · ".join(filter(None, facts)),
             action.title,
             (*_facts(action, pm), *(Detail(cause, label) for cause in answered)),
@@ -183,7 +183,7 @@ def _slide(
     key: str, field: str, heading: str, text: str, details: tuple[Detail, ...] = ()
 ) -> Slide:
     filled = tuple(part for part in details if part.text)
-    return Slide(key, Place(Stage.FOLLOWUP, field=field), heading, text, filled)
+    return Slide(key, Location(Stage.FOLLOWUP, field=field), heading, text, filled)
 
 
 def _communication(pm: Postmortem) -> Iterator[Detail]:

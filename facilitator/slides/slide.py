@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.model.stage import Stage
 
 
@@ -44,7 +44,7 @@ class Slide:
     """
 
     key: str
-    place: Place
+    place: Location
     heading: str
     text: str
     details: tuple[Detail, ...] = ()

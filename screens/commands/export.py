@@ -39,28 +39,28 @@ from facilitator.session.store import StoreError
 from screens.base.modal import Dialog
 from screens.base.screen import Repainted
 from screens.base.text import plain
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
     from screens.services.context import AppContext
 
 
-class Readers(Enum):
+class Audience(Enum):
     """For whom a document leaves."""
 
     COLLEAGUES = "colleagues"
     CUSTOMERS = "customers"
 
     @property
-    def others(self) -> Readers:
+    def others(self) -> Audience:
         """The other readers."""
-        return Readers.CUSTOMERS if self is Readers.COLLEAGUES else Readers.COLLEAGUES
+        return Audience.CUSTOMERS if self is Audience.COLLEAGUES else Audience.COLLEAGUES
 
 
 @dataclass
-class WhatLeaves:
+class ExportJob:
     """A document, what of it leaves, and what holds it back; `folder`: where copies are kept."""
 
     session: Session
@@ -72,20 +72,20 @@ class WhatLeaves:
         """The document as it stands."""
         return self.session.document
 
-    def markdown(self, readers: Readers) -> str:
+    def markdown(self, readers: Audience) -> str:
         """Return the document as it leaves."""
-        if readers is Readers.CUSTOMERS:
+        if readers is Audience.CUSTOMERS:
             return customer_markdown(self.document, self.team.disclosure, self.team.tickets)
         return internal_markdown(self.document, self.team)
 
-    def name(self, readers: Readers) -> str:
+    def name(self, readers: Audience) -> str:
         """Return what a file of it is called."""
-        middle = ".customers" if readers is Readers.CUSTOMERS else ""
+        middle = ".customers" if readers is Audience.CUSTOMERS else ""
         return f"{self.document.id}{middle}.md"
 
-    def held_back_by(self, readers: Readers) -> tuple[PlacedLeak, ...]:
+    def open_leaks_for(self, readers: Audience) -> tuple[PlacedLeak, ...]:
         """Return what gives something away, and nobody has let pass."""
-        if readers is Readers.COLLEAGUES:
+        if readers is Audience.COLLEAGUES:
             return ()
         return open_leaks(self.document, self.team.disclosure, self.team.tickets)
 
@@ -105,26 +105,26 @@ class WhatLeaves:
             raise ValueError(f"it could not be written down: {self.session.state.reason}")
 
 
-def show_what_is_kept(app: AppContext, postmortem_id: str) -> None:
+def open_export_by_id(app: AppContext, postmortem_id: str) -> None:
     """Open a postmortem of the library as it leaves. Raises StoreError where it cannot be read."""
     kept = app.store.load(postmortem_id)
-    show_what_leaves(app, Session(kept, app.store, lambda: datetime.now(UTC)))
+    open_export(app, Session(kept, app.store, lambda: datetime.now(UTC)))
 
 
-def what_leaves(app: AppContext, session: Session) -> WhatLeaves:
+def export_job(app: AppContext, session: Session) -> ExportJob:
     """Return the document of a session on its way out, by the rules of the team."""
-    return WhatLeaves(session, app.folder / "output", app.settings.rules)
+    return ExportJob(session, app.folder / "output", app.settings.rules)
 
 
-def show_what_leaves(app: AppContext, session: Session) -> None:
+def open_export(app: AppContext, session: Session) -> None:
     """Open the document of a session as it leaves."""
 
-    app.push_screen(Output(what_leaves(app, session)))
+    app.push_screen(ExportDialog(export_job(app, session)))
 
 
 _HEADS = {
-    Readers.COLLEAGUES: "For colleagues: all of it",
-    Readers.CUSTOMERS: "For customers: without names, hosts, links or causes",
+    Audience.COLLEAGUES: "For colleagues: all of it",
+    Audience.CUSTOMERS: "For customers: without names, hosts, links or causes",
 }
 _IN_A_NAME = "For customers: with what somebody let leave by name"
 _IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
@@ -139,7 +139,7 @@ _WHAT_LEAVES = (
 )
 
 
-class Output(Dialog[None], Repainted):
+class ExportDialog(Dialog[None], Repainted):
     """The Markdown for colleagues, and beside or behind it the one for customers."""
 
     CSS_PATH = "export.tcss"
@@ -151,21 +151,21 @@ class Output(Dialog[None], Repainted):
         Binding("escape", "leave", "Close", id="output.close"),
     ]
 
-    def __init__(self, leaves: WhatLeaves) -> None:
+    def __init__(self, leaves: ExportJob) -> None:
         super().__init__()
         self._leaves = leaves
         self._shown = leaves.document
-        self._readers = Readers.COLLEAGUES
+        self._readers = Audience.COLLEAGUES
         self._said = Static(classes="said")
-        self._heads = {readers: Static(classes="heading") for readers in Readers}
+        self._heads = {readers: Static(classes="heading") for readers in Audience}
         self._previews = {
             readers: TextArea(
                 leaves.markdown(readers),
                 read_only=True,
                 compact=True,
-                id="preview" if readers is Readers.COLLEAGUES else "customer-preview",
+                id="preview" if readers is Audience.COLLEAGUES else "customer-preview",
             )
-            for readers in Readers
+            for readers in Audience
         }
         self._path = Input(compact=True, id="output-path")
         self._path.display = False
@@ -174,7 +174,7 @@ class Output(Dialog[None], Repainted):
         """Lay what happened beneath the previews."""
         with Vertical(id="output"):
             with Horizontal(id="versions"):
-                for readers in Readers:
+                for readers in Audience:
                     with Vertical(id=f"for-{readers.value}"):
                         yield self._heads[readers]
                         yield self._previews[readers]
@@ -184,7 +184,7 @@ class Output(Dialog[None], Repainted):
 
     def on_mount(self) -> None:
         """Begin with what colleagues read: c copies, w writes, the arrows scroll."""
-        self._choose(Readers.COLLEAGUES)
+        self._choose(Audience.COLLEAGUES)
 
     def repaint(self) -> None:
         """Show the document as it is now, where it was read to: an old one never leaves."""
@@ -200,9 +200,9 @@ class Output(Dialog[None], Repainted):
         self._show_heads()
         self._say_standing()
 
-    def _choose(self, readers: Readers) -> None:
+    def _choose(self, readers: Audience) -> None:
         self._readers = readers
-        for each in Readers:
+        for each in Audience:
             self.set_class(each is readers, f"-{each.value}")
         self._show_heads()
         self._path.display = False
@@ -210,7 +210,7 @@ class Output(Dialog[None], Repainted):
         self._say_standing()
 
     def _show_heads(self) -> None:
-        says = _HEADS | ({Readers.CUSTOMERS: _IN_A_NAME} if self._leaves.gives_away else {})
+        says = _HEADS | ({Audience.CUSTOMERS: _IN_A_NAME} if self._leaves.gives_away else {})
         for readers, head in self._heads.items():
             head.update(plain(f"{'▸ ' if readers is self._readers else '  '}{says[readers]}"))
 
@@ -222,13 +222,13 @@ class Output(Dialog[None], Repainted):
         self._say(mark + " ".join((*amiss, *(leaking or keys))))
 
     def _amiss(self) -> tuple[str, ...]:
-        if self._readers is Readers.COLLEAGUES:
+        if self._readers is Audience.COLLEAGUES:
             return ()
         return amiss_for_customers(self._leaves.document)
 
     def _leaking(self) -> tuple[str, ...]:
         """Say what gives something away, where that is mended, and what c and w do about it."""
-        leaks = self._leaves.held_back_by(self._readers)
+        leaks = self._leaves.open_leaks_for(self._readers)
         if not leaks:
             return ()
         are_safe = any(placed.leak.replacement for placed in leaks)
@@ -267,7 +267,7 @@ class Output(Dialog[None], Repainted):
 
         What has a safe replacement may leave made safe, as it is shown, and then leaks no more.
         """
-        leaks, asked_of = self._leaves.held_back_by(self._readers), self._leaves.document
+        leaks, asked_of = self._leaves.open_leaks_for(self._readers), self._leaves.document
         as_shown = tuple(placed for placed in leaks if not placed.leak.replacement)
         if len(as_shown) == len(leaks):
             self._in_somebodys_name(leaks, go_on)
@@ -283,7 +283,7 @@ class Output(Dialog[None], Repainted):
 
         gives_away = f"What was typed gives away {leaks_in_words(leaks, _SHOWN)}."
         question = " ".join((*self._amiss(), gives_away, "What leaves?"))
-        self.app.push_screen(Ask(question, _WHAT_LEAVES), answered)
+        self.app.push_screen(ChoiceDialog(question, _WHAT_LEAVES), answered)
 
     def _in_somebodys_name(
         self, leaks: tuple[PlacedLeak, ...], go_on: Callable[[], object]
@@ -315,7 +315,7 @@ class Output(Dialog[None], Repainted):
             go_on()
 
         title = f"Let it leave as it stands? {leaks_in_words(leaks, _SIGNED_FOR)}"
-        self.app.push_screen(Sheet(title, (_IN_WHOSE_NAME,), {"by": ""}, check), taken)
+        self.app.push_screen(FormDialog(title, (_IN_WHOSE_NAME,), {"by": ""}, check), taken)
 
     @work(thread=True, exit_on_error=False, exclusive=True)
     def _copy(self) -> None:

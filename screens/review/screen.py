@@ -25,9 +25,9 @@ from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
 from screens.base.text import cell, plain
-from screens.commands.export import Readers, what_leaves
+from screens.commands.export import Audience, export_job
 from screens.commands.parking_lot import PARKING_LOT
-from screens.dialogs.choose import Ask
+from screens.dialogs.choose import ChoiceDialog
 from screens.followup.reviews import move_reviews, set_status
 from screens.review.form import (
     NOTES_FIELDS,
@@ -148,7 +148,7 @@ class ReviewScreen(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._readers = Readers.COLLEAGUES
+        self._readers = Audience.COLLEAGUES
         """For whom the document is shown as it leaves."""
 
     def compose_stage(self) -> ComposeResult:
@@ -188,7 +188,7 @@ class ReviewScreen(StageScreen):
         self._show_preview()
 
     def _show_preview(self) -> None:
-        readers, leaves = self._readers, what_leaves(self.facilitator, self.session)
+        readers, leaves = self._readers, export_job(self.facilitator, self.session)
         head = f"As it leaves, for {readers.value} (v: for {readers.others.value})"
         self.query_one("#review-readers", Static).update(plain(head))
         markdown = leaves.markdown(readers)
@@ -237,5 +237,5 @@ class ReviewScreen(StageScreen):
                 set_status(self, Status(key))
 
         question = f"How far is it? Now: {status_words(self.document)}"
-        ask = Ask(question, status_answers(self.document), self.document.status.value)
+        ask = ChoiceDialog(question, status_answers(self.document), self.document.status.value)
         self.app.push_screen(ask, taken)

@@ -10,7 +10,7 @@ from facilitator.findings.finding import Finding, FindingKind
 from facilitator.findings.suppressions import dismissed, rewritten
 from facilitator.model.base import Item, item_of, with_item, without_item
 from facilitator.model.postmortem import Postmortem
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.services.context import StageContext
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.form_spec import ListSpec
@@ -80,7 +80,7 @@ def _open_item(stage: StageContext, spec: ListSpec, item: Item | None) -> None:
     verb = "Edit" if item else "Add"
     key = f"{stage.document.id}/{spec.name}/{item.id if item else 'new'}"
     drafts = stage.facilitator.drafts
-    form = Sheet(f"{verb} {spec.noun}", spec.fields, texts, build, drafts, key)
+    form = FormDialog(f"{verb} {spec.noun}", spec.fields, texts, build, drafts, key)
     stage.app.push_screen(form, closed)
 
 

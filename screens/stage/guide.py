@@ -12,7 +12,7 @@ from facilitator.guide.conditions.base import Assessment, Result, State
 from facilitator.model.postmortem import Confirmation, Postmortem, Waiver
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import equal_apart_from_stage_times
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.services.context import StageContext
 from screens.stage.guide_panel import GuideLine, GuidePanel
 from screens.stage.navigation import go_to_condition
@@ -183,5 +183,5 @@ def _ask_for_name(
     title = f"{verb}: {result.says}"
     key = f"{stage.document.id}/{verb}/{result.condition}"
     names = {"by": stage.document.scope.facilitator}
-    form = Sheet(title, fields, names, check, stage.facilitator.drafts, key)
+    form = FormDialog(title, fields, names, check, stage.facilitator.drafts, key)
     stage.app.push_screen(form, closed)

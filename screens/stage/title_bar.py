@@ -12,8 +12,7 @@ from textual.widget import Widget
 from facilitator.guide.depth import depth_of
 from facilitator.guide.publishing import status_words
 from facilitator.model.postmortem import Postmortem
-from facilitator.session.session import SaveState
-from facilitator.session.session import Session
+from facilitator.session.session import SaveState, Session
 from screens.base.text import cut, plain
 from screens.widgets.text import LiveText
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
+from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
 from facilitator.findings.language import rules
 from facilitator.findings.language.lexicon import (
     Family,
@@ -121,12 +121,12 @@ class LanguageFinding(NamedTuple):
     reason: str
     rewrites: tuple[Rewrite, ...]
 
-    def at(self, place: Place) -> Finding:
+    def at(self, location: Location) -> Finding:
         """Return the finding in the text of a place."""
         return Finding(
             FindingKind.LANGUAGE,
             self.rule,
-            place,
+            location,
             self.reason,
             self.start,
             self.end,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from facilitator.findings.finding import Finding, FindingKind, Place
+from facilitator.findings.finding import Finding, FindingKind, Location
 from facilitator.findings.language.analyzer import (
     LONGEST_PIECE,
     LanguageContext,
@@ -17,7 +17,7 @@ from facilitator.findings.language.analyzer import (
 from facilitator.findings.language.lexicon import FieldKind, Lexicon, Rule
 from facilitator.findings.language.lexicon_loader import own_lexicon
 from facilitator.findings.language.people import Roster, roster_of
-from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.actions import Action, Actions
 from facilitator.model.base import Value
 from facilitator.model.causes import Cause, CauseRole, Causes
@@ -66,7 +66,7 @@ def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iter
                 yield
 
 
-@for_the_same_values
+@cache_last
 def roster(scope: Scope) -> Roster:
     """Return the names and handles of those who took part."""
     people = [person.name for person in scope.participants]
@@ -93,8 +93,8 @@ def _scope(scope: Scope) -> Iterator[_Text]:
 def _event(event: Event) -> Iterator[_Text]:
     yield (Stage.TIMELINE, event.id, "text"), FieldKind.EVENT, event.text
     if event.known_then:
-        place = (Stage.TIMELINE, event.id, "known_then")
-        yield place, FieldKind.KNOWN_THEN, event.known_then
+        location = (Stage.TIMELINE, event.id, "known_then")
+        yield location, FieldKind.KNOWN_THEN, event.known_then
 
 
 def _unknown(unknown: UnknownMilestone) -> Iterator[_Text]:
@@ -105,8 +105,8 @@ def _impact(impact: Impact) -> Iterator[_Text]:
     yield (Stage.TIMELINE, "", "summary"), FieldKind.PROSE, impact.summary
     yield (Stage.TIMELINE, "", "data_detail"), FieldKind.PROSE, impact.data_detail
     for measure in impact.measures:
-        place = (Stage.TIMELINE, measure.id, "unknown_reason")
-        yield place, FieldKind.ASIDE, measure.unknown_reason
+        location = (Stage.TIMELINE, measure.id, "unknown_reason")
+        yield location, FieldKind.ASIDE, measure.unknown_reason
     for notice in impact.notices:
         yield (Stage.TIMELINE, notice.id, "text"), FieldKind.CUSTOMER, notice.text
 
@@ -118,8 +118,8 @@ def _problem(causes: Causes) -> Iterator[_Text]:
 def _cause(cause: Cause) -> Iterator[_Text]:
     kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
     yield (Stage.CAUSES, cause.id, "text"), kind, cause.text
-    place = (Stage.CAUSES, cause.id, "accepted_risk")
-    yield place, FieldKind.ASIDE, cause.accepted_risk
+    location = (Stage.CAUSES, cause.id, "accepted_risk")
+    yield location, FieldKind.ASIDE, cause.accepted_risk
     for evidence in cause.evidence:
         yield (Stage.CAUSES, evidence.id, "text"), FieldKind.ASIDE, evidence.text
 
@@ -137,8 +137,8 @@ def _action(action: Action) -> Iterator[_Text]:
     if action.is_open:
         yield (Stage.ACTIONS, action.id, "owner"), FieldKind.OWNER, action.owner
     yield (Stage.ACTIONS, action.id, "done_when"), FieldKind.ASIDE, action.done_when
-    place = (Stage.ACTIONS, action.id, "wont_do_reason")
-    yield place, FieldKind.ASIDE, action.wont_do_reason
+    location = (Stage.ACTIONS, action.id, "wont_do_reason")
+    yield location, FieldKind.ASIDE, action.wont_do_reason
 
 
 def _no_actions(actions: Actions) -> Iterator[_Text]:
@@ -148,14 +148,14 @@ def _no_actions(actions: Actions) -> Iterator[_Text]:
 def _followup(followup: Followup) -> Iterator[_Text]:
     customer = followup.customer
 
-    def place(field: str) -> tuple[Stage, str, str]:
+    def location(field: str) -> tuple[Stage, str, str]:
         return Stage.FOLLOWUP, "", field
 
-    yield place("internal_summary"), FieldKind.PROSE, followup.internal_summary
-    yield place("customer.summary"), FieldKind.CUSTOMER, customer.summary
-    yield place("customer.what_happened"), FieldKind.CUSTOMER, customer.what_happened
-    yield place("customer.what_we_do"), FieldKind.CUSTOMER, customer.what_we_do
-    yield place("escalation"), FieldKind.ASIDE, followup.escalation
+    yield location("internal_summary"), FieldKind.PROSE, followup.internal_summary
+    yield location("customer.summary"), FieldKind.CUSTOMER, customer.summary
+    yield location("customer.what_happened"), FieldKind.CUSTOMER, customer.what_happened
+    yield location("customer.what_we_do"), FieldKind.CUSTOMER, customer.what_we_do
+    yield location("escalation"), FieldKind.ASIDE, followup.escalation
     for review in followup.reviews:
         yield (Stage.FOLLOWUP, review.id, "outcome"), FieldKind.PROSE, review.outcome
 
@@ -174,13 +174,13 @@ class _Part(Generic[ValueT]):
     ) -> None:
         self.of = of
         self.texts = texts
-        self.findings = item_by_item(self._findings, self._spared)
+        self.findings = cache_per_item(self._findings, self._spared)
 
     def _findings(self, value: ValueT, people: Roster, lexicon: Lexicon) -> tuple[Finding, ...]:
         contexts = contexts_of(people, lexicon)
         return tuple(
-            finding.at(Place(*place))
-            for place, kind, text in self.texts(value)
+            finding.at(Location(*location))
+            for location, kind, text in self.texts(value)
             if text
             for finding in findings_in(text, contexts[kind])
         )
@@ -212,11 +212,11 @@ _PARTS: tuple[_Part[Any], ...] = (
 )
 
 
-@item_by_item
+@cache_per_item
 def _without_end(action: Action, rule: Rule) -> tuple[Finding, ...]:
     """An open action of which nothing says how anybody could tell that it is done."""
     if not action.is_open or action.done_when:
         return ()
-    place = Place(Stage.ACTIONS, action.id, "done_when")
+    location = Location(Stage.ACTIONS, action.id, "done_when")
     reason = f"{rule.reason} {rule.rewrites[0]}"
-    return (Finding(FindingKind.LANGUAGE, rule.name, place, reason, family=rule.family),)
+    return (Finding(FindingKind.LANGUAGE, rule.name, location, reason, family=rule.family),)

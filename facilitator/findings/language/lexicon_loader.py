@@ -35,8 +35,8 @@ class Mistake(NamedTuple):
     line: int = 0
 
     def __str__(self) -> str:
-        place = f"line {self.line}, {self.entry}" if self.line else self.entry
-        return f"{place}: {self.says}"
+        location = f"line {self.line}, {self.entry}" if self.line else self.entry
+        return f"{location}: {self.says}"
 
 
 @cache
@@ -176,9 +176,9 @@ def _per_rule(
 
 
 def _no_such_rule(name: str, known: Iterable[str]) -> str:
-    from facilitator.text.suggest import near_miss  # most lexicons have nothing wrong in them
+    from facilitator.text.suggest import closest_match  # most lexicons have nothing wrong in them
 
-    if meant := near_miss(name, known):
+    if meant := closest_match(name, known):
         return f"there is no such rule: did you mean {meant}?"
     return f"there is no such rule; there are {', '.join(sorted(known))}"
 
@@ -271,8 +271,8 @@ def _with_lines(
 
 def _path_of(entry: str, raw: object, table: tuple[str, ...]) -> tuple[Key, ...]:
     """Return where in a file an entry is that a mistake names, as in `add.forgot: 'mis*ed'`."""
-    place, _, words = entry.partition(": ")
-    path = tuple(place.split("."))
+    location, _, words = entry.partition(": ")
+    path = tuple(location.split("."))
     held = raw
     for key in (*table, *path):
         held = held.get(key) if isinstance(held, Mapping) else None

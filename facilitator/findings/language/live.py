@@ -216,9 +216,9 @@ def settled(
     for finding in language_findings(document, lexicon):
         if finding.rule not in rules or not finding.words:
             continue
-        place, words = finding.place, (finding.start, finding.end)
-        text = text_at(document, place)
-        here = Standing.around(finding.rule, place.stage, place.field, text, words)
+        location, words = finding.location, (finding.start, finding.end)
+        text = text_at(document, location)
+        here = Standing.around(finding.rule, location.stage, location.field, text, words)
         if here in wanted:
             found.add(here)
             document = dismissed(document, finding)

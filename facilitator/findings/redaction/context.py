@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.findings.quoted_figures import Told, told_by
 from facilitator.findings.redaction.identities import (
     SOMEBODY,
@@ -23,7 +23,7 @@ from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
 from facilitator.findings.redaction.tokens import fold, host_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
-from facilitator.model.tickets import NUMBER, Tickets, is_web_link, prefixes
+from facilitator.model.tickets import NUMBER, TicketPatterns, is_web_link, ticket_key_prefixes
 from facilitator.model.timeline import Event
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class DisclosureContext:
     """All that the rules know besides the text. Built once for a document, compared by identity."""
 
     rules: DisclosureRules
-    tickets: Tickets
+    tickets: TicketPatterns
     told: Told
     """The minutes that figures have to agree with."""
     roster: Roster
@@ -65,9 +65,9 @@ class DisclosureContext:
     public_words: frozenset[str]
 
 
-@for_the_same_values
+@cache_last
 def disclosure_context(
-    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: TicketPatterns | None = None
 ) -> DisclosureContext:
     """Return what is known around the texts of a document.
 
@@ -76,7 +76,7 @@ def disclosure_context(
     patterns. The services of the scope are no leak in themselves: most are names that customers
     know; one that is written like a host (`ledger-db-01`) is found as any other host is.
     """
-    return _context(_known(document), rules, tickets or Tickets())
+    return _context(_known(document), rules, tickets or TicketPatterns())
 
 
 class _Known(NamedTuple):
@@ -123,7 +123,7 @@ def _people(document: Postmortem) -> Iterator[tuple[str, str]]:
         yield accepted.by, ""
 
 
-@item_by_item
+@cache_per_item
 def _handles_in(event: Event) -> tuple[str, ...]:
     return tuple(_HANDLE_IN_AN_EVENT.findall(event.text)) if "@" in event.text else ()
 
@@ -138,7 +138,7 @@ def _tickets(document: Postmortem) -> Iterator[str]:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _context(known: _Known, rules: DisclosureRules, tickets: Tickets) -> DisclosureContext:
+def _context(known: _Known, rules: DisclosureRules, tickets: TicketPatterns) -> DisclosureContext:
     customers = customer_names(rules.customers)
     private = {word for names in customers.values() for name in names for word in name}
     known_as = names_of(known.people, private)
@@ -158,7 +158,7 @@ def _context(known: _Known, rules: DisclosureRules, tickets: Tickets) -> Disclos
         customer_labels=labels_of(customers),
         internal_domains=frozenset(d.lower().strip("*.") for d in rules.internal_domains),
         own_names=own_names(rules),
-        ticket_prefixes=frozenset(map(fold, prefixes(keys))),
+        ticket_prefixes=frozenset(map(fold, ticket_key_prefixes(keys))),
         ticket_links=frozenset(key for key in known.tickets if is_web_link(key)),
         hosts=frozenset(filter(None, map(host_of, known.links))),
         public_words=frozenset(map(fold, rules.public_words)),

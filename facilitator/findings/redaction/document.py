@@ -11,8 +11,8 @@ from datetime import datetime
 from itertools import chain
 from typing import NamedTuple
 
-from facilitator.findings.finding import Finding, FindingKind, Place, Rewrite
-from facilitator.findings.memo import for_the_same_values, item_by_item
+from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
+from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.findings.redaction.context import DisclosureContext, disclosure_context
 from facilitator.findings.redaction.leak import Leak, LeakKind, safe_text
 from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
@@ -20,7 +20,7 @@ from facilitator.findings.redaction.scanner import leaks_in
 from facilitator.model.followup import AcceptedLeaks
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.tickets import Tickets
+from facilitator.model.tickets import TicketPatterns
 from facilitator.model.timeline import Event
 
 _LOOKS = 4
@@ -32,14 +32,14 @@ class PlacedLeak(NamedTuple):
     `accepted`: somebody has said, by name, that these words may leave all the same.
     """
 
-    place: Place
+    location: Location
     leak: Leak
     accepted: bool
 
 
-@for_the_same_values
+@cache_last
 def document_leaks(
-    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: TicketPatterns | None = None
 ) -> tuple[PlacedLeak, ...]:
     """Return what customers would read and better not: in the three parts of their summary, and
     in the title and the events chosen for them.
@@ -51,11 +51,11 @@ def document_leaks(
     context = disclosure_context(document, rules, tickets)
     accepted = accepted_words(document)
     found = []
-    for place, text, is_derived in _texts(document):
+    for location, text, is_derived in _texts(document):
         for leak in leaks_in(text, context):
             passed = is_accepted(leak, accepted)
             if passed or not (is_derived and leak.replacement):
-                found.append(PlacedLeak(place, leak, passed))
+                found.append(PlacedLeak(location, leak, passed))
     return tuple(found)
 
 
@@ -82,24 +82,26 @@ def made_safe(text: str, context: DisclosureContext, accepted: frozenset[str]) -
     return text
 
 
-def _texts(document: Postmortem) -> Iterator[tuple[Place, str, bool]]:
+def _texts(document: Postmortem) -> Iterator[tuple[Location, str, bool]]:
     """Yield what customers read: its place, its text, and whether it was written for colleagues."""
-    yield Place(Stage.SCOPE, "", "title"), document.scope.title, True
-    for place, text in chain(*_chosen(document.timeline.events)):
-        yield place, text, True
+    yield Location(Stage.SCOPE, "", "title"), document.scope.title, True
+    for location, text in chain(*_chosen(document.timeline.events)):
+        yield location, text, True
     customer = document.followup.customer
     for part in ("summary", "what_happened", "what_we_do"):
-        place = Place(Stage.FOLLOWUP, "", f"customer.{part}")
-        yield place, getattr(customer, part), False
+        location = Location(Stage.FOLLOWUP, "", f"customer.{part}")
+        yield location, getattr(customer, part), False
 
 
-@item_by_item
-def _chosen(event: Event) -> tuple[tuple[Place, str], ...]:
-    return ((Place(Stage.TIMELINE, event.id, "text"), event.text),) if event.for_customers else ()
+@cache_per_item
+def _chosen(event: Event) -> tuple[tuple[Location, str], ...]:
+    return (
+        ((Location(Stage.TIMELINE, event.id, "text"), event.text),) if event.for_customers else ()
+    )
 
 
 def open_leaks(
-    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: TicketPatterns | None = None
 ) -> tuple[PlacedLeak, ...]:
     """Return what customers would read and nobody has let pass."""
     return tuple(
@@ -134,29 +136,29 @@ _FOUND_ELSEWHERE = frozenset({LeakKind.BLAME, LeakKind.FIGURE})
 
 
 def disclosure_findings(
-    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: TicketPatterns | None = None
 ) -> Iterator[Finding]:
     """Yield the leaks that nobody has let pass; what may stand there instead is the rewrite."""
     for placed in document_leaks(document, rules, tickets):
         if not placed.accepted and placed.leak.kind not in _FOUND_ELSEWHERE:
-            yield _finding(placed.leak, placed.place)
+            yield _finding(placed.leak, placed.location)
 
 
 def disclosure_findings_in(
-    text: str, place: Place, context: DisclosureContext, accepted: frozenset[str]
+    text: str, location: Location, context: DisclosureContext, accepted: frozenset[str]
 ) -> Iterator[Finding]:
     """Yield what one text gives away that customers read, save the words that were let pass."""
     for leak in leaks_in(text, context):
         if leak.kind not in _FOUND_ELSEWHERE and not is_accepted(leak, accepted):
-            yield _finding(leak, place)
+            yield _finding(leak, location)
 
 
-def _finding(leak: Leak, place: Place) -> Finding:
+def _finding(leak: Leak, location: Location) -> Finding:
     instead = (Rewrite(leak.start, leak.end, leak.replacement),) if leak.replacement else ()
     return Finding(
         FindingKind.DISCLOSURE,
         f"leak-{leak.kind.name.lower()}",
-        place,
+        location,
         leak.reason,
         leak.start,
         leak.end,

@@ -13,7 +13,7 @@ from facilitator.findings.redaction.context import DisclosureContext
 from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
 from facilitator.findings.redaction.rules import listed, machine_words
 from facilitator.findings.redaction.secrets import credentials_in
-from facilitator.findings.redaction.tokens import Location, locations_in
+from facilitator.findings.redaction.tokens import UrlMatch, urls_in
 
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _POD = re.compile(r"[a-z][a-z0-9-]*?-(?=[a-z0-9]*[0-9])[a-z0-9]{8,10}-[a-z0-9]{5}")
@@ -118,7 +118,7 @@ _OTHERS = (
 
 def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield the links, the dotted names and the names of machines that give something away."""
-    for location in locations_in(text):
+    for location in urls_in(text):
         leak = _leak(text, location, context)
         if leak is not None:
             yield leak
@@ -133,7 +133,7 @@ def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
             yield leak_at(text, kind, *found.span(), instead)
 
 
-def _leak(text: str, location: Location, context: DisclosureContext) -> Leak | None:
+def _leak(text: str, location: UrlMatch, context: DisclosureContext) -> Leak | None:
     kind, instead = _judged(text[location.start : location.end], location, context)
     return leak_at(text, kind, location.start, location.end, instead) if kind else None
 
@@ -142,7 +142,7 @@ _NO_LEAK = (None, "")
 
 
 def _judged(
-    words: str, location: Location, context: DisclosureContext
+    words: str, location: UrlMatch, context: DisclosureContext
 ) -> tuple[LeakKind, str] | tuple[None, str]:
     host, is_web = location.host, location.scheme in ("http", "https")
     if len(host) > _LONGEST_HOST:
@@ -172,14 +172,14 @@ def _judged(
     return _NO_LEAK
 
 
-def _is_a_teams_page(location: Location) -> bool:
+def _is_a_teams_page(location: UrlMatch) -> bool:
     """Whether a link leads to a place where teams keep what only they can open."""
     host, sites = location.host, listed("team_sites")
     speaks_to_all = host not in sites and host.split(".")[0] in listed("public_labels")
     return _is_beneath(host, sites) and bool(location.path.strip("/")) and not speaks_to_all
 
 
-def is_public(location: Location, context: DisclosureContext) -> bool:
+def is_public(location: UrlMatch, context: DisclosureContext) -> bool:
     """Whether the team has said that anybody may read this."""
     host = location.host.removeprefix("www.")
     for entry in context.rules.public_domains:
@@ -208,7 +208,7 @@ def _page(words: str) -> str:
     return next((says for word, says in _PAGES.items() if word in low), _A_PAGE)
 
 
-def _is_a_ticket(words: str, location: Location, context: DisclosureContext) -> bool:
+def _is_a_ticket(words: str, location: UrlMatch, context: DisclosureContext) -> bool:
     if words in context.ticket_links or context.tickets.name_of(words) != words:
         return True
     sites = listed("team_sites") | listed("code_sites")

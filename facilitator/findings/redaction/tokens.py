@@ -127,7 +127,7 @@ _ENDS_A_SENTENCE = ".,;:!?'’*_~"
 _CLOSING = {")": "(", "]": "["}
 
 
-class Location(NamedTuple):
+class UrlMatch(NamedTuple):
     """A link or a dotted name, and its parts: scheme and path may be empty, the host is small."""
 
     start: int
@@ -138,14 +138,14 @@ class Location(NamedTuple):
     path: str
 
 
-def locations_in(text: str) -> Iterator[Location]:
+def urls_in(text: str) -> Iterator[UrlMatch]:
     """Yield the links and the dotted names of a text; one may stand within another."""
     for needed, pattern in (("://", _LINK), ("git@", _BY_SSH), (".", _DOTTED)):
         for found in pattern.finditer(text) if needed in text else ():
-            yield _location(found.start(), without_what_ends_it(found[0]))
+            yield _location(found.start(), without_trailing_punctuation(found[0]))
 
 
-def without_what_ends_it(words: str) -> str:
+def without_trailing_punctuation(words: str) -> str:
     """Return a link without the marks behind it that belong to the sentence."""
     while words:
         opening = _CLOSING.get(words[-1])
@@ -161,7 +161,7 @@ def host_of(link: str) -> str:
     return _location(0, link).host if "://" in link else ""
 
 
-def _location(start: int, words: str) -> Location:
+def _location(start: int, words: str) -> UrlMatch:
     scheme, separator, rest = words.partition("://")
     if not separator:
         scheme, rest = "", words
@@ -171,6 +171,6 @@ def _location(start: int, words: str) -> Location:
     if not separator and login:  # git@host:path
         address, _, path = address.partition(":")
     host = address if address.startswith("[") else address.partition(":")[0]
-    return Location(
+    return UrlMatch(
         start, start + len(words), scheme.lower(), login, host.lower().rstrip("."), path
     )

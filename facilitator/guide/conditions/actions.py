@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from facilitator.findings.finding import Place
-from facilitator.findings.memo import for_the_same_values
+from facilitator.findings.finding import Location
+from facilitator.findings.memo import cache_last
 from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
@@ -36,7 +36,7 @@ def _open(pm: Postmortem) -> tuple[Action, ...]:
     return _still_open(pm.actions)
 
 
-@for_the_same_values
+@cache_last
 def _still_open(actions: Actions) -> tuple[Action, ...]:
     return tuple(action for action in actions.actions if action.is_open)
 
@@ -101,7 +101,7 @@ def _cover(pm: Postmortem, basis: Basis) -> Verdict:
         roles.add(CauseRole.CONTRIBUTING)
     if not any(cause.role in roles for cause in pm.causes.causes):
         return not_arising("no cause is marked yet")
-    new = Place(Stage.ACTIONS, "", "addresses")
+    new = Location(Stage.ACTIONS, "", "addresses")
     return none_left(Offender(c.text, new) for c in uncovered(pm) if c.role in roles)
 
 
@@ -125,7 +125,7 @@ def _timely(pm: Postmortem, _: Basis) -> Verdict:
 
 
 def _offender(action: Action, field: str, amiss: str = "") -> Offender:
-    return Offender(f"{action.title}{amiss}", Place(Stage.ACTIONS, action.id, field))
+    return Offender(f"{action.title}{amiss}", Location(Stage.ACTIONS, action.id, field))
 
 
 CONDITIONS = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.guide.conditions import actions, causes, followup, impact, lessons, scope, timeline
 from facilitator.guide.conditions.base import (
@@ -44,7 +44,7 @@ def assess(pm: Postmortem, team: TeamRules = NOTHING_SET) -> Assessment:
 
 
 def _result(pm: Postmortem, basis: Basis, condition: Condition) -> Result:
-    state, detail, place = _standing(pm, basis, condition)
+    state, detail, location = _standing(pm, basis, condition)
     return Result(
         condition=condition.id,
         stage=condition.stage,
@@ -53,7 +53,7 @@ def _result(pm: Postmortem, basis: Basis, condition: Condition) -> Result:
         state=state,
         asked=condition.asked,
         detail=detail,
-        place=place or Place(condition.stage, "", condition.field),
+        location=location or Location(condition.stage, "", condition.field),
     )
 
 
@@ -65,7 +65,7 @@ def _standing(pm: Postmortem, basis: Basis, condition: Condition) -> Verdict:
         for waiver in pm.waivers:
             if waiver.condition == condition.id:
                 by = f" by {waiver.by}" if waiver.by else ""
-                return Verdict(State.WAIVED, f"waived{by}: {waiver.reason}", verdict.place)
+                return Verdict(State.WAIVED, f"waived{by}: {waiver.reason}", verdict.location)
     return verdict
 
 

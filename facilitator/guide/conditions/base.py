@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
@@ -67,19 +67,19 @@ class StageMark(StrEnum):
 class Verdict(NamedTuple):
     """What a rule found: met, open, or not needed because the case does not arise.
 
-    `place`: where an open one is mended, where that is not where it is asked for.
+    `location`: where an open one is mended, where that is not where it is asked for.
     """
 
     state: State
     detail: str = ""
-    place: Place | None = None
+    location: Location | None = None
 
 
 class Offender(NamedTuple):
     """One thing that keeps a condition open: the words for it, and where it stands."""
 
     words: str
-    place: Place
+    location: Location
 
 
 Rule = Callable[[Postmortem, Basis], Verdict]
@@ -107,7 +107,7 @@ class Condition(NamedTuple):
 class Result(NamedTuple):
     """How one condition stands in one document; `detail` says what exactly, or who waived it.
 
-    `place` is where to go to mend it: the first thing that offends against it, else the field or
+    `location` is where to go to mend it: the first thing that offends against it, else the field or
     the list that answers it.
     """
 
@@ -118,7 +118,7 @@ class Result(NamedTuple):
     state: State
     asked: bool
     detail: str
-    place: Place
+    location: Location
 
 
 class Assessment(NamedTuple):
@@ -175,9 +175,9 @@ def met(detail: str = "") -> Verdict:
     return Verdict(State.MET, detail)
 
 
-def missing(detail: str = "", place: Place | None = None) -> Verdict:
+def missing(detail: str = "", location: Location | None = None) -> Verdict:
     """Say that a condition does not hold yet, what is amiss, and where."""
-    return Verdict(State.OPEN, detail, place)
+    return Verdict(State.OPEN, detail, location)
 
 
 def not_arising(detail: str) -> Verdict:
@@ -185,9 +185,9 @@ def not_arising(detail: str) -> Verdict:
     return Verdict(State.NOT_NEEDED, detail)
 
 
-def met_if(holds: bool, otherwise: str = "", place: Place | None = None) -> Verdict:
+def met_if(holds: bool, otherwise: str = "", location: Location | None = None) -> Verdict:
     """Say that a condition holds, or what is amiss, and where."""
-    return met() if holds else missing(otherwise, place)
+    return met() if holds else missing(otherwise, location)
 
 
 def none_left(offenders: Iterable[Offender], unnamed: int = 0) -> Verdict:
@@ -200,7 +200,7 @@ def none_left(offenders: Iterable[Offender], unnamed: int = 0) -> Verdict:
         return met()
     shown = "; ".join(offender.words for offender in found[:SHOWN_AT_ONCE])
     more = len(found) + unnamed - SHOWN_AT_ONCE
-    return missing(shown + (f"; and {more} more" if more > 0 else ""), found[0].place)
+    return missing(shown + (f"; and {more} more" if more > 0 else ""), found[0].location)
 
 
 def day_and_minute(at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
@@ -37,7 +37,7 @@ def _root(pm: Postmortem, basis: Basis) -> Verdict:
     if not roots:
         return missing("no cause is marked as a root")
     if basis.depth in DEEPER and not any(root.evidence for root in roots):
-        return missing("no root has evidence yet", _place(roots[0], "evidence"))
+        return missing("no root has evidence yet", _location(roots[0], "evidence"))
     return met()
 
 
@@ -50,7 +50,7 @@ def _contributing(pm: Postmortem, basis: Basis) -> Verdict:
     return met_if(
         any(_is_not_technical(factor) for factor in factors),
         "none of them stands on a bone that is not technical, such as process",
-        _place(factors[0], "bone"),
+        _location(factors[0], "bone"),
     )
 
 
@@ -70,7 +70,7 @@ def _evidence(pm: Postmortem, _: Basis) -> Verdict:
     if not leaves:
         return not_arising("there are no causes yet")
     return none_left(
-        Offender(leaf.text, _place(leaf, "evidence")) for leaf in leaves if not leaf.evidence
+        Offender(leaf.text, _location(leaf, "evidence")) for leaf in leaves if not leaf.evidence
     )
 
 
@@ -80,8 +80,8 @@ def _readback(pm: Postmortem, basis: Basis) -> Verdict:
     return word_given("causes.readback")(pm, basis)
 
 
-def _place(cause: Cause, field: str) -> Place:
-    return Place(Stage.CAUSES, cause.id, field)
+def _location(cause: Cause, field: str) -> Location:
+    return Location(Stage.CAUSES, cause.id, field)
 
 
 CONDITIONS = (

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from itertools import permutations
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
@@ -47,9 +47,9 @@ def _shared(pm: Postmortem, _: Basis) -> Verdict:
     return none_left(
         Offender(
             f"{audience} not yet",
-            Place(Stage.FOLLOWUP, begun[audience], "at")
+            Location(Stage.FOLLOWUP, begun[audience], "at")
             if audience in begun
-            else Place(Stage.FOLLOWUP, "", "shares"),
+            else Location(Stage.FOLLOWUP, "", "shares"),
         )
         for audience in pm.scope.audiences
         if audience not in told
@@ -98,7 +98,7 @@ def _disclosure(pm: Postmortem, basis: Basis) -> Verdict:
     found = document_leaks(pm, basis.team.disclosure, basis.team.tickets)
     if any(not each.accepted for each in found):
         return none_left(
-            Offender(f"“{each.leak.words}” ({each.leak.kind})", each.place)
+            Offender(f"“{each.leak.words}” ({each.leak.kind})", each.location)
             for each in found
             if not each.accepted
         )
@@ -128,7 +128,7 @@ def _legal(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(
         not legal_is_missing(pm),
         "legal has not signed off",
-        Place(Stage.FOLLOWUP, asked[0].id, "at") if asked else None,
+        Location(Stage.FOLLOWUP, asked[0].id, "at") if asked else None,
     )
 
 

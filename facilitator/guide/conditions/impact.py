@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
@@ -32,7 +32,7 @@ def _users(pm: Postmortem, _: Basis) -> Verdict:
         return met(f"unknown: {users.unknown_reason}")
     return missing(
         "there is neither a number nor a reason why it is unknown",
-        Place(Stage.TIMELINE, users.id, "value"),
+        Location(Stage.TIMELINE, users.id, "value"),
     )
 
 
@@ -44,7 +44,7 @@ def _data(pm: Postmortem, _: Basis) -> Verdict:
             return met_if(
                 bool(pm.impact.data_detail.strip()),
                 "it is unknown, but not why",
-                Place(Stage.TIMELINE, "", "data_detail"),
+                Location(Stage.TIMELINE, "", "data_detail"),
             )
         case known:
             return met(known)
@@ -69,7 +69,7 @@ def _notices(pm: Postmortem, _: Basis) -> Verdict:
     return none_left(
         Offender(
             f"{clock(notice.at)} says “{quoted.words}”, {quoted.says}",
-            Place(Stage.TIMELINE, notice.id, "text"),
+            Location(Stage.TIMELINE, notice.id, "text"),
         )
         for notice, quoted in notices_quoting_wrongly(pm)
     )

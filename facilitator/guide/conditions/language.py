@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from facilitator.findings.finding import Place
-from facilitator.findings.memo import item_by_item
+from facilitator.findings.finding import Location
+from facilitator.findings.memo import cache_per_item
 from facilitator.findings.team_rules import NOTHING_SET, TeamRules
 from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole
@@ -33,7 +33,7 @@ class Remark(NamedTuple):
     """What the lens stops at, in the words for it, and where it stands."""
 
     words: str
-    place: Place
+    location: Location
 
 
 def people_as_causes(pm: Postmortem, team: TeamRules = NOTHING_SET) -> Iterator[Remark]:
@@ -65,21 +65,21 @@ class _Reader(NamedTuple):
     lexicon: Lexicon
     dismissals: tuple[Dismissal, ...]
 
-    def read(self, place: Place, kind: FieldKind, text: str) -> Iterator[LanguageFinding]:
+    def read(self, location: Location, kind: FieldKind, text: str) -> Iterator[LanguageFinding]:
         """Read the text of a place, leaving out the findings that were dismissed there."""
         from facilitator.findings.language.analyzer import LanguageContext, findings_in
 
         for found in findings_in(text, LanguageContext(kind, self.people, self.lexicon)):
-            if not self.is_dismissed(place, found.rule, text, found.start):
+            if not self.is_dismissed(location, found.rule, text, found.start):
                 yield found
 
-    def is_dismissed(self, place: Place, rule: str, text: str = "", start: int = 0) -> bool:
+    def is_dismissed(self, location: Location, rule: str, text: str = "", start: int = 0) -> bool:
         """Whether somebody set a finding aside: of a text, for the sentence it begins in."""
         if not self.dismissals:
             return False
         from facilitator.findings.suppressions import sentences_let_stand
 
-        for sentence in sentences_let_stand(self.dismissals, rule, place):
+        for sentence in sentences_let_stand(self.dismissals, rule, location):
             begins = text.find(sentence)
             if not text or 0 <= begins <= start <= begins + len(sentence):
                 return True
@@ -98,22 +98,22 @@ def _find_a_person(cause: Cause, reader: _Reader) -> tuple[Remark, ...]:
     from facilitator.findings.language.lexicon import FieldKind
 
     kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
-    place = Place(Stage.CAUSES, cause.id, "text")
-    for found in reader.read(place, kind, cause.text):
+    location = Location(Stage.CAUSES, cause.id, "text")
+    for found in reader.read(location, kind, cause.text):
         if found.rule in _PERSON_RULES:
-            return (Remark(f"“{found.words}”", place),)
+            return (Remark(f"“{found.words}”", location),)
     return ()
 
 
 def _find_vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
     from facilitator.findings.language.lexicon import Family, FieldKind
 
-    title = Place(Stage.ACTIONS, action.id, "title")
+    title = Location(Stage.ACTIONS, action.id, "title")
     for found in reader.read(title, FieldKind.ACTION, action.title):
         if found.family is Family.VAGUE_ACTION:
             within = f" in {action.title}" if found.words != action.title else ""
             return (Remark(f"“{found.words}”{within}", title),)
-    end = Place(Stage.ACTIONS, action.id, "done_when")
+    end = Location(Stage.ACTIONS, action.id, "done_when")
     if _NO_END not in reader.lexicon.by_name or action.done_when.strip():
         return ()
     if reader.is_dismissed(end, _NO_END):
@@ -124,11 +124,11 @@ def _find_vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
 def _find_a_team(action: Action, reader: _Reader) -> tuple[Remark, ...]:
     from facilitator.findings.language.lexicon import FieldKind
 
-    place = Place(Stage.ACTIONS, action.id, "owner")
-    found = reader.read(place, FieldKind.OWNER, action.owner)
+    location = Location(Stage.ACTIONS, action.id, "owner")
+    found = reader.read(location, FieldKind.OWNER, action.owner)
     if all(each.rule != _TEAM_OWNER for each in found):
         return ()
-    return (Remark(f"{action.title} ({action.owner} is no one person)", place),)
+    return (Remark(f"{action.title} ({action.owner} is no one person)", location),)
 
 
 _Given = tuple[_Reader]
@@ -146,6 +146,6 @@ def _spared(text_of: Callable[[ItemT], str]) -> Callable[[_Given, _Given], Calla
     return spared
 
 
-_a_person = item_by_item(_find_a_person, _spared(lambda cause: cause.text))
-_vague = item_by_item(_find_vague, _spared(lambda action: action.title))
-_owned_by_a_team = item_by_item(_find_a_team, _spared(lambda action: action.owner))
+_a_person = cache_per_item(_find_a_person, _spared(lambda cause: cause.text))
+_vague = cache_per_item(_find_vague, _spared(lambda action: action.title))
+_owned_by_a_team = cache_per_item(_find_a_team, _spared(lambda action: action.owner))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.findings.finding import Place
+from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import (
     DEEPER,
     FULL,
@@ -27,7 +27,7 @@ def _well(pm: Postmortem, _: Basis) -> Verdict:
     return met_if(
         any(lesson.keep for lesson in well),
         "nobody has said yet how to keep it",
-        Place(Stage.LESSONS, well[0].id, "keep"),
+        Location(Stage.LESSONS, well[0].id, "keep"),
     )
 
 
@@ -40,7 +40,7 @@ def _lucky(pm: Postmortem, _: Basis) -> Verdict:
     if not lucky:
         return met("no luck in it, the room says") if pm.lessons.no_luck else missing()
     return none_left(
-        Offender(f"{lesson.text} leads nowhere yet", Place(Stage.LESSONS, lesson.id, "cause"))
+        Offender(f"{lesson.text} leads nowhere yet", Location(Stage.LESSONS, lesson.id, "cause"))
         for lesson in lucky
         if lesson.cause is None and lesson.action is None
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from facilitator.findings.finding import Place
-from facilitator.findings.memo import item_by_item
+from facilitator.findings.finding import Location
+from facilitator.findings.memo import cache_per_item
 from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
@@ -67,12 +67,12 @@ def _depth(pm: Postmortem, _: Basis) -> Verdict:
         return met_if(
             suggested_depth(pm) is not None,
             "there is no severity to follow yet",
-            Place(Stage.SCOPE, "", "severity"),
+            Location(Stage.SCOPE, "", "severity"),
         )
     if is_lower_than_suggested(pm) and not pm.scope.depth_reason:
         return missing(
             f"{pm.scope.depth} is less than the suggested {suggested_depth(pm)}; say why",
-            Place(Stage.SCOPE, "", "depth_reason"),
+            Location(Stage.SCOPE, "", "depth_reason"),
         )
     return met()
 
@@ -84,7 +84,7 @@ def _owner(pm: Postmortem, _: Basis) -> Verdict:
 def _sensitivity(pm: Postmortem, _: Basis) -> Verdict:
     answers = ("personal_data", "security_detail")
     return none_left(
-        Offender(f"{name.replace('_', ' ')} undecided", Place(Stage.SCOPE, "", name))
+        Offender(f"{name.replace('_', ' ')} undecided", Location(Stage.SCOPE, "", name))
         for name in answers
         if getattr(pm.scope, name) is Answer.UNDECIDED
     )
@@ -112,11 +112,11 @@ def _invited(pm: Postmortem, _: Basis) -> Verdict:
     if not roles:
         return not_arising("the timeline names no roles")
     here = {_folded(participant.role) for participant in pm.scope.participants}
-    room = Place(Stage.SCOPE, "", "participants")
+    room = Location(Stage.SCOPE, "", "participants")
     return none_left(Offender(role, room) for key, role in roles.items() if key not in here)
 
 
-@item_by_item
+@cache_per_item
 def _role(event: Event) -> tuple[str, str]:
     return _folded(event.actor_role), event.actor_role
 

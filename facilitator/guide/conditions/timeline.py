@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import compress
 
-from facilitator.analysis.durations import SPOKEN, in_words
-from facilitator.findings.finding import Place
-from facilitator.findings.memo import item_by_item
+from facilitator.analysis.durations import MILESTONE_NAMES, format_minutes
+from facilitator.findings.finding import Location
+from facilitator.findings.memo import cache_per_item
 from facilitator.findings.timeline import Gap, gaps_in_response, neighbours
 from facilitator.guide.conditions.base import (
     ALL,
@@ -52,9 +52,9 @@ def _order(pm: Postmortem, _: Basis) -> Verdict:
         return not_arising("there are no two milestones to compare yet")
     return none_left(
         Offender(
-            f"{SPOKEN[later.milestone]} ({_at(later)}) stands before"
-            f" {SPOKEN[earlier.milestone]} ({_at(earlier)})",
-            _place(later, "milestone"),
+            f"{MILESTONE_NAMES[later.milestone]} ({_at(later)}) stands before"
+            f" {MILESTONE_NAMES[earlier.milestone]} ({_at(earlier)})",
+            _location(later, "milestone"),
         )
         for earlier, later in pairs
         if later.at < earlier.at and later.milestone and earlier.milestone
@@ -68,17 +68,17 @@ def _before(pm: Postmortem, _: Basis) -> Verdict:
             return not_arising("the start is unknown")
         return missing("the start is not marked yet")
     first = pm.timeline.events[0]
-    return met_if(first.at < started.at, f"nothing before {_at(started)}", _place(first, "at"))
+    return met_if(first.at < started.at, f"nothing before {_at(started)}", _location(first, "at"))
 
 
 def _gaps(pm: Postmortem, _: Basis) -> Verdict:
     for milestone in (Milestone.DETECTED, Milestone.MITIGATED):
         if pm.timeline.milestone(milestone) is None:
             if pm.timeline.unknown_reason(milestone):
-                return not_arising(f"{SPOKEN[milestone]} is unknown")
-            return missing(f"{SPOKEN[milestone]} is not marked yet")
+                return not_arising(f"{MILESTONE_NAMES[milestone]} is unknown")
+            return missing(f"{MILESTONE_NAMES[milestone]} is not marked yet")
     return none_left(
-        Offender(f"{gap}, {in_words(gap.minutes)}", _place(_last_before(gap, pm), "at"))
+        Offender(f"{gap}, {format_minutes(gap.minutes)}", _location(_last_before(gap, pm), "at"))
         for gap in gaps_in_response(pm.timeline)
     )
 
@@ -96,7 +96,7 @@ def _sources(pm: Postmortem, _: Basis) -> Verdict:
     bare = list(compress(events, map(_BARE.__eq__, asked)))
     named = bare[:SHOWN_AT_ONCE]
     return none_left(
-        (Offender(f"{_at(event)} {event.text}", _place(event, "source")) for event in named),
+        (Offender(f"{_at(event)} {event.text}", _location(event, "source")) for event in named),
         unnamed=len(bare) - len(named),
     )
 
@@ -104,7 +104,7 @@ def _sources(pm: Postmortem, _: Basis) -> Verdict:
 _BARE = (False,)
 
 
-@item_by_item
+@cache_per_item
 def _has_source(event: Event) -> tuple[bool, ...]:
     """Whether an event has a source; empty where none is asked for."""
     if event.kind not in _SOURCED_KINDS:
@@ -112,8 +112,8 @@ def _has_source(event: Event) -> tuple[bool, ...]:
     return (event.source is not None and bool(event.source.label or event.source.url),)
 
 
-def _place(event: Event, field: str) -> Place:
-    return Place(Stage.TIMELINE, event.id, field)
+def _location(event: Event, field: str) -> Location:
+    return Location(Stage.TIMELINE, event.id, field)
 
 
 def _at(event: Event) -> str:

@@ -25,7 +25,8 @@ EMPTY = Postmortem(id="2026-11-20-abcdef", scope=ROOM)
 
 def found(document: Postmortem, depth: Depth = Depth.FULL) -> list[tuple[str, str, str]]:
     return [
-        (each.rule, each.location.item_id, each.location.field) for each in findings_of(document, depth)
+        (each.rule, each.location.item_id, each.location.field)
+        for each in findings_of(document, depth)
     ]
 
 

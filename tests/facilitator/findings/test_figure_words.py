@@ -29,7 +29,7 @@ def test_a_figure_of_a_summary_stands_in_its_words_and_is_mended() -> None:
     text = "It was late.  Down for about 40 minutes,\nover at  14:30 UTC, all told."
     document = STORY.changing(impact=Impact(summary=text))
     duration, clock = figure_findings(document)
-    assert (duration.place.stage, duration.place.field) == (Stage.TIMELINE, "summary")
+    assert (duration.location.stage, duration.location.field) == (Stage.TIMELINE, "summary")
     assert [each.words for each in (duration, clock)] == ["about 40 minutes", "14:30 UTC"]
     assert duration.reason == "The timeline's nearest is 25 min: which is right?"
     mended = rewritten(document, clock, clock.rewrites[0])

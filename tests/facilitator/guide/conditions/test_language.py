@@ -57,7 +57,7 @@ def test_a_remark_set_aside_for_one_cause_still_counts_for_another() -> None:
 def test_an_action_whose_vagueness_was_set_aside_is_specific() -> None:
     vague = action(title="Improve monitoring")(COMPLETE)
     assert result(vague, "actions.specific").detail == "“Improve monitoring”"
-    (found,) = (f for f in language_findings(vague) if f.place.stage is Stage.ACTIONS)
+    (found,) = (f for f in language_findings(vague) if f.location.stage is Stage.ACTIONS)
     aside = setting_aside(vague, "actions.specific", found.rule, "Improve monitoring")
     assert result(aside, "actions.specific").state is State.MET
 
