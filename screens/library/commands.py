@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from data.local.importer import bring_json, bring_lines, is_json, text_of
 from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Kind, Scope, Severity
 from facilitator.model.stage import Stage
 from facilitator.session.store import StoreError
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.widgets.form_spec import EditorKind, FieldSpec, day_from, options_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _NEW_FIELDS = (
         "title",
         "What happened",
         hint="what users saw, in one line",
-        lint_as=LookedAt(TextKind.TITLE, Stage.SCOPE, "title"),
+        lint_as=LintedField(TextKind.TITLE, Stage.SCOPE, "title"),
     ),
     FieldSpec("severity", "Severity", EditorKind.CHOICE, options_of(Severity)),
     FieldSpec("kind", "Kind", EditorKind.CHOICE, options_of(Kind)),
@@ -59,7 +59,7 @@ def create_postmortem(app: AppContext) -> None:
         app.open_postmortem(document.id, "scope")
 
     texts = {"kind": Kind.INCIDENT.value, "incident_date": now.date().isoformat()}
-    app.push_screen(Sheet(_NEW_TITLE, _NEW_FIELDS, texts, check, app.drafts), create)
+    app.push_screen(FormDialog(_NEW_TITLE, _NEW_FIELDS, texts, check, app.drafts), create)
 
 
 def _postmortem_from(texts: Mapping[str, str], now: datetime) -> Postmortem:
@@ -104,5 +104,5 @@ def import_file(app: AppContext) -> None:
             app.open_postmortem(postmortem_id)
 
     # The import itself is the form's check: a file that is refused leaves the form open.
-    form = Sheet("Bring a file in", (_FILE_FIELD,), {}, import_from, app.drafts)
+    form = FormDialog("Bring a file in", (_FILE_FIELD,), {}, import_from, app.drafts)
     app.push_screen(form, open_imported)

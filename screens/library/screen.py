@@ -32,7 +32,7 @@ from screens.library.rows import (
     summary_rows,
 )
 from screens.widgets.search import SearchInput
-from screens.widgets.table import TableRow, RowTable
+from screens.widgets.table import RowTable, TableRow
 
 if TYPE_CHECKING:
     from data.index.index import Index
@@ -225,12 +225,12 @@ class LibraryScreen(FittedScreen[None]):
 
     def action_output(self) -> None:
         """Open the export of the postmortem under the cursor."""
-        from screens.commands.export import show_what_is_kept
+        from screens.commands.export import open_export_by_id
 
         if self.table.selected is None:
             return
         try:
-            show_what_is_kept(self.facilitator, self.table.selected)
+            open_export_by_id(self.facilitator, self.table.selected)
         except StoreError as error:
             self._notify_error(error)
 

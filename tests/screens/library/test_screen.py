@@ -183,7 +183,7 @@ def test_the_first_rows_are_painted_before_any_document_model_is_imported(tmp_pa
     program = """
 import asyncio, sys
 from pathlib import Path
-from data.library import TinyLibrary
+from data.library.library import TinyLibrary
 from screens.app import FacilitatorApp
 
 async def painted():
