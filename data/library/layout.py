@@ -14,7 +14,7 @@ from pathlib import Path
 
 from data.fs.files import FILES, Files
 from facilitator.model.stage import POSTMORTEM_ID_PATTERN
-from facilitator.session.store import NoSuchPostmortem, SeveralMatch
+from facilitator.session.store import AmbiguousId, NoSuchPostmortem
 
 ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
 """What an id looks like within a longer name."""
@@ -58,7 +58,7 @@ def id_in(name: str) -> str | None:
 
 
 def the_one_that_begins(ids: Sequence[str], prefix: str) -> str:
-    """Return the one id that begins so. Raises NoSuchPostmortem, SeveralMatch."""
+    """Return the one id that begins so. Raises NoSuchPostmortem, AmbiguousId."""
     wanted = prefix.strip().lower()
     if not wanted:
         raise NoSuchPostmortem("Say which postmortem: its id, or the beginning of it.")
@@ -67,7 +67,7 @@ def the_one_that_begins(ids: Sequence[str], prefix: str) -> str:
         raise NoSuchPostmortem(f"No postmortem's id begins with “{_short(prefix)}”.")
     if len(found) > 1:
         shown = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
-        raise SeveralMatch(f"{len(found)} ids begin with “{_short(prefix)}”: {shown}")
+        raise AmbiguousId(f"{len(found)} ids begin with “{_short(prefix)}”: {shown}")
     return found[0]
 
 

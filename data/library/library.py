@@ -33,14 +33,14 @@ from facilitator.session.store import (
     UNSAVED,
     Damaged,
     FromNewerVersion,
-    Kept,
     NewerRevision,
     NoSuchPostmortem,
     NotSaved,
-    Saved,
+    SaveResult,
     Snapshot,
+    StoredPostmortem,
     StoreError,
-    Trashed,
+    TrashEntry,
     Version,
 )
 
@@ -79,7 +79,7 @@ class TinyLibrary:
         self._perhaps_saved: dict[str, set[str]] = {}
         """By id, the checksums of saves that failed, though the bytes of one may have arrived."""
 
-    def load(self, postmortem_id: str, /) -> Kept:
+    def load(self, postmortem_id: str, /) -> StoredPostmortem:
         """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion.
 
         One that a newer version of this program saved is read-only, and lacks what is not known.
@@ -94,7 +94,7 @@ class TinyLibrary:
 
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
-    ) -> Saved:
+    ) -> SaveResult:
         """Make a postmortem durable that was made from the version `base`.
 
         `keep_replaced`: the version it takes the place of goes to the history first. Raises
@@ -127,7 +127,7 @@ class TinyLibrary:
             if (look := look_at(path, self._files)) is not None:
                 self._last_saved[document.id] = Seen(look, record)
             self._keep_now_and_then(document.id, record)
-        return Saved(record.version, record.saved_at, damaged)
+        return SaveResult(record.version, record.saved_at, damaged)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all postmortems, newest day first. Raises StoreError."""
@@ -136,10 +136,10 @@ class TinyLibrary:
             return ids_in(self.folder, self._files)
 
     def find(self, prefix: str, /) -> str:
-        """Return the one id that begins so. Raises NoSuchPostmortem, SeveralMatch."""
+        """Return the one id that begins so. Raises NoSuchPostmortem, AmbiguousId."""
         return the_one_that_begins(self.ids(), prefix)
 
-    def stamp(self, postmortem_id: str, /) -> tuple[int, int, int] | None:
+    def signature(self, postmortem_id: str, /) -> tuple[int, int, int] | None:
         """Return a cheap sign that changes with every save; None where there is no file."""
         try:
             stat = self._files.stat(file_of(self.folder, postmortem_id))
@@ -170,7 +170,7 @@ class TinyLibrary:
         with self.changing(postmortem_id, "restored"):
             take_from_trash(self.folder, postmortem_id, self._files)
 
-    def trashed(self) -> tuple[Trashed, ...]:
+    def trashed(self) -> tuple[TrashEntry, ...]:
         """Return what the trash holds, the last deleted first. Raises StoreError."""
         from data.library.recovery import trashed_in
 
@@ -204,7 +204,7 @@ class TinyLibrary:
         with _in_words("The history cannot be read"):
             return history.snapshots(self.folder, postmortem_id, self._files)
 
-    def earlier(self, postmortem_id: str, name: str, /) -> Kept:
+    def load_snapshot(self, postmortem_id: str, name: str, /) -> StoredPostmortem:
         """Return an earlier save by its name. Raises NoSuchPostmortem, Damaged, StoreError."""
         path = self.folder / "history" / id_of(postmortem_id) / name
         with _in_words(f"{path} cannot be read"):
@@ -247,7 +247,7 @@ class TinyLibrary:
             except NotARecord as error:
                 raise Damaged(damage(path, str(error))) from None
 
-    def _kept(self, record: Record, path: Path, postmortem_id: str) -> Kept:
+    def _kept(self, record: Record, path: Path, postmortem_id: str) -> StoredPostmortem:
         return kept_from(record, path, postmortem_id, self._migrations)
 
     def _newest_earlier(self, path: Path, postmortem_id: str) -> Record | None:

@@ -19,7 +19,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from facilitator.model.migrations import CannotMigrate, Migration, upgraded
 from facilitator.model.stage import SCHEMA_VERSION
-from facilitator.session.store import Damaged, FromNewerVersion, Kept, StoreError, Version
+from facilitator.session.store import (
+    Damaged,
+    FromNewerVersion,
+    StoredPostmortem,
+    StoreError,
+    Version,
+)
 
 if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem
@@ -176,7 +182,7 @@ _FIELDS_LEFT_OUT = 1000
 
 def kept_from(
     record: Record, path: Path, postmortem_id: str, migrations: Mapping[int, Migration]
-) -> Kept:
+) -> StoredPostmortem:
     """Return the postmortem a record holds; `path` is where it was read.
 
     Raises Damaged, FromNewerVersion, and StoreError where no migration leads up to this version.
@@ -193,7 +199,7 @@ def kept_from(
         )
     if document.id != postmortem_id:
         raise Damaged(damage(path, f"it holds {document.id} instead"))
-    return Kept(document, record.version, record.saved_at, record.saved_by, read_only)
+    return StoredPostmortem(document, record.version, record.saved_at, record.saved_by, read_only)
 
 
 def damage(path: Path, what: str) -> str:

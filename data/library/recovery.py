@@ -17,7 +17,7 @@ from data.fs.files import Files
 from data.library import history
 from data.library.layout import file_of, ids_in, previous_of
 from data.library.record import NotARecord, Record, file_of_record, record_from_file
-from facilitator.session.store import NoSuchPostmortem, NotSaved, Trashed
+from facilitator.session.store import NoSuchPostmortem, NotSaved, TrashEntry
 
 
 def set_aside(folder: Path, postmortem_id: str, now: datetime, files: Files) -> Path:
@@ -109,7 +109,7 @@ def take_from_trash(folder: Path, postmortem_id: str, files: Files) -> None:
         move(previous_of(binned), previous_of(path), files)
 
 
-def trashed_in(folder: Path, files: Files) -> tuple[Trashed, ...]:
+def trashed_in(folder: Path, files: Files) -> tuple[TrashEntry, ...]:
     """Return what `take_from_trash` can bring back, the last deleted first. Raises OSError."""
     trash = folder / "trash"
     found = []
@@ -120,7 +120,7 @@ def trashed_in(folder: Path, files: Files) -> tuple[Trashed, ...]:
             # The move is the last change of a file's status, where the system notes that.
             moved = stat.st_mtime if sys.platform == "win32" else stat.st_ctime
             deleted_at = datetime.fromtimestamp(moved, UTC).replace(microsecond=0)
-            found.append((moved, Trashed(postmortem_id, _title(path, files), deleted_at)))
+            found.append((moved, TrashEntry(postmortem_id, _title(path, files), deleted_at)))
     return tuple(each for _, each in sorted(found, key=lambda pair: pair[0], reverse=True))
 
 

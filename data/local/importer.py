@@ -11,8 +11,8 @@ from facilitator.model.errors import CannotRead
 from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.session.store import UNSAVED, Store
-from facilitator.timeparse.parse import typing_zone
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parse import default_zone
+from facilitator.timeparse.parser import TimeContext
 
 LARGEST_BYTES = 50_000_000
 """What is larger is not one incident's notes."""
@@ -74,7 +74,7 @@ def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tup
     old = kept.document if kept else Postmortem(id=new_postmortem_id(now.date()))
     last = old.timeline.events[-1].at if old.timeline.events else None
     day = old.scope.incident_date or (last.date() if last else None)
-    context = Context(day or now.date(), now, zone=typing_zone(old), day_is_known=day is not None)
+    context = TimeContext(day or now.date(), now, zone=default_zone(old), day_is_known=day is not None)
     read = read_lines(text, context)
     pasted = compared(read, old.timeline)
     events = Fates(pasted).events

@@ -20,7 +20,7 @@ SUBTRACTIONS = (
 )
 """The four times: name, the earlier milestone, the later one."""
 
-SPOKEN = {
+MILESTONE_NAMES = {
     Milestone.STARTED: "the start",
     Milestone.DETECTED: "detection",
     Milestone.ACKNOWLEDGED: "acknowledgement",
@@ -40,7 +40,7 @@ class Duration(NamedTuple):
     subtraction: str
 
 
-def in_words(minutes: int) -> str:
+def format_minutes(minutes: int) -> str:
     """Write minutes as people say them: `3 min`, `70 min`, `2 h 5 min`, `2 d 3 h`; none rounded.
 
     Up to 99 they stay minutes: incidents are compared by them.
@@ -67,7 +67,7 @@ def durations(timeline: Timeline) -> tuple[Duration, ...]:
     )
 
 
-def hidden_share(timeline: Timeline) -> float | None:
+def undetected_share(timeline: Timeline) -> float | None:
     """Return detect / mitigate, 0 to 1: the share of the trouble in which nobody knew of it.
 
     None where either time is unknown or nothing took any time. Found out after it was over: 1.
@@ -79,9 +79,9 @@ def hidden_share(timeline: Timeline) -> float | None:
     return min(1.0, detect / mitigate)
 
 
-def was_hidden_throughout(timeline: Timeline) -> bool:
+def was_undetected_throughout(timeline: Timeline) -> bool:
     """Say whether nobody knew of the trouble until it was over: detected once it was mitigated."""
-    return hidden_share(timeline) == 1
+    return undetected_share(timeline) == 1
 
 
 def impact_window(postmortem: Postmortem) -> tuple[datetime, datetime] | None:
@@ -130,7 +130,7 @@ def _duration(
     if last is None:
         return Duration(name, earlier, later, None, _why_unknown(timeline, later))
     if last.at < first.at:
-        backwards = f"unknown: {SPOKEN[later]} stands before {SPOKEN[earlier]}"
+        backwards = f"unknown: {MILESTONE_NAMES[later]} stands before {MILESTONE_NAMES[earlier]}"
         return Duration(name, earlier, later, None, backwards)
     with_day = first.at.date() != last.at.date()
     subtraction = f"{_minute(last, with_day)} - {_minute(first, with_day)}"
@@ -139,7 +139,7 @@ def _duration(
 
 def _why_unknown(timeline: Timeline, milestone: Milestone) -> str:
     reason = timeline.unknown_reason(milestone)
-    return f"unknown: {reason or f'{SPOKEN[milestone]} is not marked'}"
+    return f"unknown: {reason or f'{MILESTONE_NAMES[milestone]} is not marked'}"
 
 
 def _minute(event: Event, with_day: bool) -> str:

@@ -16,7 +16,7 @@ NO_BONE = ""
 
 
 @dataclass(frozen=True)
-class OnBone:
+class BoneCause:
     """A cause on a bone, with its depth there: 0 where its parent stands elsewhere."""
 
     cause: Cause
@@ -28,7 +28,7 @@ class Bone:
     """A bone and its causes, each followed by those beneath it on the same bone."""
 
     name: str
-    causes: tuple[OnBone, ...]
+    causes: tuple[BoneCause, ...]
 
 
 def bones_of(causes: Causes) -> dict[str, str]:
@@ -43,7 +43,7 @@ def bones_of(causes: Causes) -> dict[str, str]:
 def fishbone(causes: Causes) -> tuple[Bone, ...]:
     """Return the bones in the team's order, each with every cause that stands on it."""
     standing = bones_of(causes)
-    on_bone: dict[str, list[OnBone]] = {name: [] for name in causes.bones if name}
+    on_bone: dict[str, list[BoneCause]] = {name: [] for name in causes.bones if name}
     on_bone[NO_BONE] = []
     with_parent: dict[str, list[Cause]] = {}
     first: list[Cause] = []
@@ -52,15 +52,15 @@ def fishbone(causes: Causes) -> tuple[Bone, ...]:
             with_parent.setdefault(cause.parent, []).append(cause)
         else:
             first.append(cause)
-    waiting = [OnBone(cause, 0) for cause in reversed(first)]
+    waiting = [BoneCause(cause, 0) for cause in reversed(first)]
     while waiting:
         placed = waiting.pop()
         on_bone[standing[placed.cause.id]].append(placed)
         beneath = reversed(with_parent.get(placed.cause.id, ()))
-        waiting.extend(OnBone(cause, placed.depth + 1) for cause in beneath)
+        waiting.extend(BoneCause(cause, placed.depth + 1) for cause in beneath)
     return tuple(Bone(name, tuple(placed)) for name, placed in on_bone.items() if name or placed)
 
 
-def pairs(bones: tuple[Bone, ...]) -> tuple[tuple[Bone, ...], ...]:
+def bone_pairs(bones: tuple[Bone, ...]) -> tuple[tuple[Bone, ...], ...]:
     """Return the bones that meet the spine at one place: the first above it, the second below."""
     return tuple(bones[n : n + 2] for n in range(0, len(bones), 2))

@@ -12,8 +12,8 @@ from facilitator.analysis.durations import (
     MINUTES_PER_DAY,
     MINUTES_PER_HOUR,
     budget_share,
+    format_minutes,
     impact_window,
-    in_words,
     minutes_between,
 )
 from facilitator.model.actions import Action, ActionStatus, Worked
@@ -32,7 +32,7 @@ def moment(minute: datetime) -> str:
 def span(start: datetime, end: datetime) -> str:
     """Write a range and its length: `2019-07-02 13:42 to 14:09 UTC (27 min)`."""
     last = clock(end) if start.date() == end.date() else day_and_clock(end)
-    length = in_words(minutes_between(start, end))
+    length = format_minutes(minutes_between(start, end))
     return f"{day_and_clock(start)} to {last} UTC ({length})"
 
 
@@ -64,7 +64,7 @@ def since(start: Event | None, event: Event) -> str:
         return ""
     minutes = minutes_between(start.at, event.at)
     about = "~" if event is not start and (event.approximate or start.approximate) else ""
-    return about + ("+" if minutes > 0 else "") + in_words(minutes)
+    return about + ("+" if minutes > 0 else "") + format_minutes(minutes)
 
 
 UNTITLED = "Untitled postmortem"
@@ -122,7 +122,7 @@ def _budget_taken(postmortem: Postmortem) -> str:
     requests = postmortem.impact.measure(MeasureKind.REQUESTS)
     if share is None or window is None or requests is None:
         return ""
-    length = in_words(minutes_between(*window))
+    length = format_minutes(minutes_between(*window))
     return (
         f" This incident took {share:.1%} of the period's error budget"
         f" ({length} with {requests.value:g}% of requests failing)."

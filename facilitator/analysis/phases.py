@@ -15,15 +15,15 @@ from functools import cached_property
 from facilitator.analysis.durations import (
     MINUTES_PER_DAY,
     MINUTES_PER_HOUR,
-    in_words,
+    format_minutes,
     minutes_between,
 )
 from facilitator.model.timeline import EventKind, Milestone, Timeline
 
-HARMFUL = ("undetected", "investigating", "responding", "mitigating")
+HARMFUL_PHASES = ("undetected", "investigating", "responding", "mitigating")
 """The phases in which people were hurt."""
 
-SIDES = ("before", "recovering")
+SIDE_PHASES = ("before", "recovering")
 """The phases beside the trouble: what led up to it, and what came after it."""
 
 
@@ -44,7 +44,7 @@ class Phase:
     @property
     def length(self) -> str:
         """How long it took, in words; `?` where its end is not known."""
-        return in_words(self.minutes) if self.ends else "?"
+        return format_minutes(self.minutes) if self.ends else "?"
 
 
 def phases(timeline: Timeline) -> tuple[Phase, ...]:
@@ -115,14 +115,14 @@ def _drawn(
     return tuple(found)
 
 
-def costliest(timeline: Timeline) -> Phase | None:
+def longest_harmful_phase(timeline: Timeline) -> Phase | None:
     """Return the longest phase in which people were hurt, the first of equals.
 
     None while the start or the end of one of them is not known, where one went on after it was all
     mitigated, or nothing took any time.
     """
     started, mitigated = map(timeline.milestone, (Milestone.STARTED, Milestone.MITIGATED))
-    harmful = [phase for phase in phases(timeline) if phase.name in HARMFUL]
+    harmful = [phase for phase in phases(timeline) if phase.name in HARMFUL_PHASES]
     if not (started and mitigated and harmful) or not all(phase.ends for phase in harmful):
         return None
     if harmful[-1].until > mitigated.at:
@@ -190,7 +190,7 @@ def timescale(found: Sequence[Phase], goes_on: bool = True) -> Timescale:
     told.
     """
     since, until = found[0].since, found[-1].until
-    trouble = [phase for phase in found if phase.name not in SIDES]
+    trouble = [phase for phase in found if phase.name not in SIDE_PHASES]
     cut_before = cut_after = False
     if trouble and trouble[-1].until > trouble[0].since:
         begin, end = trouble[0].since, trouble[-1].until

@@ -32,49 +32,49 @@ _TIMELINES_CACHED = 16
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class TimelineMinutes:
     """What a timeline tells, in UTC. Compared by identity: the same minutes are told once."""
 
     first: datetime | None
     """The minute of the first event; None where there is none."""
     last: datetime | None
-    marks: tuple[int, ...]
+    milestones: tuple[int, ...]
     """The milestones as numbers, in order."""
     minutes: tuple[datetime, ...]
     """All minutes in order, each once: where an event begins, and where it ends."""
-    numbers: tuple[int, ...]
+    epoch_minutes: tuple[int, ...]
     """The same as numbers."""
 
 
-def number(minute: datetime) -> int:
+def epoch_minute(minute: datetime) -> int:
     """Return a UTC minute as the count of those since 1970."""
     return int(minute.timestamp()) // 60
 
 
 @cache_last
-def told_by(timeline: Timeline) -> Told:
+def timeline_minutes(timeline: Timeline) -> TimelineMinutes:
     """Return what a timeline tells; other words for its events leave that as it is."""
-    return _told(_minutes(timeline.events))
+    return _timeline_minutes(_event_minutes(timeline.events))
 
 
-_Minutes = tuple[datetime, datetime | None, bool]
+_EventMinutes = tuple[datetime, datetime | None, bool]
 
 
 @cache_per_item
-def _minutes(event: Event) -> _Minutes:
+def _event_minutes(event: Event) -> _EventMinutes:
     return event.at, event.until, event.milestone is not None
 
 
 @lru_cache(maxsize=_TIMELINES_CACHED)
-def _told(events: tuple[_Minutes, ...]) -> Told:
+def _timeline_minutes(events: tuple[_EventMinutes, ...]) -> TimelineMinutes:
     minutes = {at for at, _, _ in events} | {until for _, until, _ in events if until}
     sorted_actions = tuple(sorted(minutes))
-    return Told(
+    return TimelineMinutes(
         first=events[0][0] if events else None,
         last=events[-1][0] if events else None,
-        marks=tuple(number(at) for at, _, is_marked in events if is_marked),
+        milestones=tuple(epoch_minute(at) for at, _, is_marked in events if is_marked),
         minutes=sorted_actions,
-        numbers=tuple(map(number, sorted_actions)),
+        epoch_minutes=tuple(map(epoch_minute, sorted_actions)),
     )
 
 
@@ -85,16 +85,16 @@ _DURATION = re.compile(
     rf"(?:{_HOURS}(?:,?\s?(?:and\s)?(?P<rest>[0-9]{{1,2}})\s?(?:minutes?|mins?|m)\b)?|{_MINUTES})",
     re.IGNORECASE,
 )
-_A_PROMISE = re.compile(
+_PLANNED = re.compile(
     r"(?:every|each|per|within|in the|next|last|past|by|until|update (?:at|in)|up to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 """What stands before a figure that is no account of the incident: a habit, a promise, a limit."""
 _TEXTS_CACHED = 1 << 10
 """Texts looked at before; after an edit only what changed is looked at again."""
-_HELD_AGAINST = 1 << 8
+_COMPARISONS_CACHED = 1 << 8
 """Texts held against what a timeline tells; fewer, since each of these may be long."""
-_LOOSE = 0.15
+_TOLERANCE = 0.15
 """A duration given as about so long may be off by so much of it."""
 
 
@@ -104,7 +104,7 @@ _FROM_ITS_DAY = re.compile(r",?\s(?:(?:at|from|around|about)\s)?~?")
 _TO_ITS_DAY = re.compile(r"(?:\s?(?:UTC|GMT|Z)\b)?,?\s(?:on\s)?(?:the\s)?")
 
 
-class Quoted(NamedTuple):
+class MismatchedFigure(NamedTuple):
     """A figure that a text quotes and the timeline does not hold: its words, and what is known.
 
     The words stand from `start` to `end` (characters); runs of white space in them are one space.
@@ -118,42 +118,42 @@ class Quoted(NamedTuple):
     nearest: str
 
 
-@lru_cache(maxsize=_HELD_AGAINST)
-def quoted_wrongly(text: str, told: Told, extra: tuple[datetime, ...] = ()) -> tuple[Quoted, ...]:
+@lru_cache(maxsize=_COMPARISONS_CACHED)
+def find_mismatches(text: str, timeline: TimelineMinutes, extra: tuple[datetime, ...] = ()) -> tuple[MismatchedFigure, ...]:
     """Return the durations and times a text quotes that no timeline told, in order.
 
     A duration agrees where it lies between a milestone and any event; a time where it is the minute
     of an event or one of `extra` (UTC); one of a later day is a plan. Nothing is found while no
     milestone is marked.
     """
-    if not told.marks or told.first is None or told.last is None:
+    if not timeline.milestones or timeline.first is None or timeline.last is None:
         return ()
-    durations = _wrong_durations(_durations_in(text), told, extra)
-    clocks = _wrong_clocks(_clocks_in(text, told.first, told.last), told, extra)
+    durations = _wrong_durations(_durations_in(text), timeline, extra)
+    clocks = _wrong_clocks(_clocks_in(text, timeline.first, timeline.last), timeline, extra)
     return (*durations, *clocks)
 
 
-def notices_quoting_wrongly(document: Postmortem) -> tuple[tuple[CustomerNotice, Quoted], ...]:
+def mismatched_notices(document: Postmortem) -> tuple[tuple[CustomerNotice, MismatchedFigure], ...]:
     """Return each customer notice with what it quotes and the timeline does not hold."""
-    return tuple(chain(*_in_notice(document.impact.notices, told_by(document.timeline))))
+    return tuple(chain(*_notice_mismatches(document.impact.notices, timeline_minutes(document.timeline))))
 
 
 @cache_per_item
-def _in_notice(notice: CustomerNotice, told: Told) -> tuple[tuple[CustomerNotice, Quoted], ...]:
-    return tuple((notice, quoted) for quoted in quoted_wrongly(notice.text, told, (notice.at,)))
+def _notice_mismatches(notice: CustomerNotice, timeline: TimelineMinutes) -> tuple[tuple[CustomerNotice, MismatchedFigure], ...]:
+    return tuple((notice, quoted) for quoted in find_mismatches(notice.text, timeline, (notice.at,)))
 
 
-class _Said(NamedTuple):
+class _QuotedDuration(NamedTuple):
     """A duration in a text: where it stands, its words, its minutes, by how many it is loose."""
 
     start: int
     end: int
     words: str
     minutes: int
-    loose: float
+    tolerance: float
 
 
-class _Named(NamedTuple):
+class _QuotedTime(NamedTuple):
     """A clock time in a text: where it stands, its words, and the UTC minute they mean."""
 
     start: int
@@ -162,57 +162,57 @@ class _Named(NamedTuple):
     at: datetime
 
 
-def _nearest(minutes: int, told: Told, extra: tuple[datetime, ...]) -> int | None:
+def _nearest(minutes: int, timeline: TimelineMinutes, extra: tuple[datetime, ...]) -> int | None:
     """Return the duration nearest to so many minutes, between a milestone and any minute told."""
-    near = [abs(mark - number(minute)) for mark in told.marks for minute in extra]
-    if (of_its_own := _nearest_of_its_own(minutes, told)) is not None:
+    near = [abs(mark - epoch_minute(minute)) for mark in timeline.milestones for minute in extra]
+    if (of_its_own := _nearest_between_events(minutes, timeline)) is not None:
         near.append(of_its_own)
-    return _nearest_of(near, minutes)
+    return _nearest_nonzero(near, minutes)
 
 
-@lru_cache(maxsize=_HELD_AGAINST)
-def _nearest_of_its_own(minutes: int, told: Told) -> int | None:
+@lru_cache(maxsize=_COMPARISONS_CACHED)
+def _nearest_between_events(minutes: int, timeline: TimelineMinutes) -> int | None:
     near: list[int] = []
-    for mark in told.marks:
+    for mark in timeline.milestones:
         for wanted in (mark - minutes, mark + minutes):
-            at = bisect_left(told.numbers, wanted)
-            near += (abs(mark - each) for each in told.numbers[max(0, at - 2) : at + 2])
-    return _nearest_of(near, minutes)
+            at = bisect_left(timeline.epoch_minutes, wanted)
+            near += (abs(mark - each) for each in timeline.epoch_minutes[max(0, at - 2) : at + 2])
+    return _nearest_nonzero(near, minutes)
 
 
-def _nearest_of(durations: list[int], minutes: int) -> int | None:
+def _nearest_nonzero(durations: list[int], minutes: int) -> int | None:
     some = (each for each in durations if each)
     return min(some, key=lambda n: (abs(n - minutes), n), default=None)
 
 
 @lru_cache(maxsize=_TEXTS_CACHED)
-def _durations_in(text: str) -> tuple[_Said, ...]:
+def _durations_in(text: str) -> tuple[_QuotedDuration, ...]:
     found = []
     for each in _DURATION.finditer(text):
-        if _A_PROMISE.search(_before(text, each.start())):
+        if _PLANNED.search(_before(text, each.start())):
             continue
         said = int(each["minutes"] or 0)
         if each["hours"]:
             said = int(each["hours"]) * 60 + int(each["rest"] or 0)
         whole_hours = bool(each["hours"]) and not each["rest"]
-        loose = said * _LOOSE if each["about"] else 30 if whole_hours else 0
+        tolerance = said * _TOLERANCE if each["about"] else 30 if whole_hours else 0
         if said:
-            found.append(_Said(*each.span(), each[0], said, loose))
+            found.append(_QuotedDuration(*each.span(), each[0], said, tolerance))
     return tuple(found)
 
 
 def _wrong_durations(
-    durations: tuple[_Said, ...], told: Told, extra: tuple[datetime, ...]
-) -> Iterator[Quoted]:
-    for start, end, words, minutes, loose in durations:
-        nearest = _nearest(minutes, told, extra)
-        if nearest is not None and abs(nearest - minutes) > loose:
+    durations: tuple[_QuotedDuration, ...], timeline: TimelineMinutes, extra: tuple[datetime, ...]
+) -> Iterator[MismatchedFigure]:
+    for start, end, words, minutes, tolerance in durations:
+        nearest = _nearest(minutes, timeline, extra)
+        if nearest is not None and abs(nearest - minutes) > tolerance:
             says = f"the timeline's nearest is {format_minutes(nearest)}"
-            yield Quoted(words, says, start, end, format_minutes(nearest))
+            yield MismatchedFigure(words, says, start, end, format_minutes(nearest))
 
 
 @lru_cache(maxsize=_TEXTS_CACHED)
-def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]:
+def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_QuotedTime, ...]:
     """Return the clock times of a text that tells a story from one UTC minute to another."""
     context = TimeContext(first.date(), last, first)
     named = []
@@ -220,7 +220,7 @@ def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]
         before, ahead = _before(text, found.start()), text[found.start() :][:_LOOK_AHEAD]
         if before[-1:].isalnum() or before[-1:] in ":.,/-" or found["digits"]:
             continue
-        if _A_PROMISE.search(ABOUT.sub("", before)):
+        if _PLANNED.search(ABOUT.sub("", before)):
             continue
         try:
             when, rest = parse_leading_time(ahead, context)
@@ -230,20 +230,20 @@ def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_Named, ...]
             continue
         words = " ".join(ahead.split()).removesuffix(rest).strip()
         end = found.start() + _length(words, ahead)
-        named.append(_Named(found.start(), end, words, when.at.astimezone(UTC)))
+        named.append(_QuotedTime(found.start(), end, words, when.at.astimezone(UTC)))
     return tuple(named)
 
 
 def _wrong_clocks(
-    clocks: tuple[_Named, ...], told: Told, extra: tuple[datetime, ...]
-) -> Iterator[Quoted]:
+    clocks: tuple[_QuotedTime, ...], timeline: TimelineMinutes, extra: tuple[datetime, ...]
+) -> Iterator[MismatchedFigure]:
     for start, end, words, at in clocks:
-        after = bisect_left(told.minutes, at)
-        near = (*told.minutes[max(0, after - 1) : after + 1], *extra)
+        after = bisect_left(timeline.minutes, at)
+        near = (*timeline.minutes[max(0, after - 1) : after + 1], *extra)
         if at not in near:
             nearest = min(near, key=lambda each: (abs(each - at), each))
             says = f"the timeline's nearest minute is {clock(nearest)}Z"
-            yield Quoted(words, says, start, end, f"{clock(nearest)} UTC")
+            yield MismatchedFigure(words, says, start, end, f"{clock(nearest)} UTC")
 
 
 def _before(text: str, start: int) -> str:
@@ -271,7 +271,7 @@ def figure_findings(document: Postmortem) -> Iterator[Finding]:
 
     Words that went out to customers have no rewrite: they were said.
     """
-    customer, told = document.followup.customer, told_by(document.timeline)
+    customer, timeline = document.followup.customer, timeline_minutes(document.timeline)
     summaries = (  # what we do about it is promised, not told
         (Location(Stage.TIMELINE, "", "summary"), document.impact.summary),
         (Location(Stage.FOLLOWUP, "", "internal_summary"), document.followup.internal_summary),
@@ -279,14 +279,14 @@ def figure_findings(document: Postmortem) -> Iterator[Finding]:
         (Location(Stage.FOLLOWUP, "", "customer.what_happened"), customer.what_happened),
     )
     for location, text in summaries:
-        for quoted in quoted_wrongly(text, told):
-            yield _finding(location, text, quoted, can_be_mended=True)
-    for notice, quoted in notices_quoting_wrongly(document):
+        for quoted in find_mismatches(text, timeline):
+            yield _finding(location, text, quoted, can_be_fixed=True)
+    for notice, quoted in mismatched_notices(document):
         location = Location(Stage.TIMELINE, notice.id, "text")
-        yield _finding(location, notice.text, quoted, can_be_mended=False)
+        yield _finding(location, notice.text, quoted, can_be_fixed=False)
 
 
-def _finding(location: Location, text: str, quoted: Quoted, *, can_be_mended: bool) -> Finding:
+def _finding(location: Location, text: str, quoted: MismatchedFigure, *, can_be_fixed: bool) -> Finding:
     start, end = quoted.start, quoted.end
     rewrite = Rewrite(start, end, quoted.nearest)
     return Finding(
@@ -297,5 +297,5 @@ def _finding(location: Location, text: str, quoted: Quoted, *, can_be_mended: bo
         start=start,
         end=end,
         words=text[start:end],
-        rewrites=(rewrite,) if can_be_mended else (),
+        rewrites=(rewrite,) if can_be_fixed else (),
     )

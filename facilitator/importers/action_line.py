@@ -26,7 +26,7 @@ from facilitator.importers.tokens import quoted
 from facilitator.model.actions import Action, ActionType, Priority
 from facilitator.model.causes import Causes
 from facilitator.model.errors import CannotRead
-from facilitator.model.tickets import NoTicket, ticket_from
+from facilitator.model.tickets import InvalidTicket, parse_ticket
 
 _T = TypeVar("_T")
 
@@ -136,8 +136,8 @@ def _ticket(said: str, old: Action | None) -> str:
     if old is not None and said == old.ticket:
         return said
     try:
-        return ticket_from(said)
-    except NoTicket as refused:
+        return parse_ticket(said)
+    except InvalidTicket as refused:
         raise CannotRead(str(refused)) from None
 
 

@@ -20,7 +20,7 @@ from facilitator.importers.event_line import written_label, written_role
 from facilitator.model.actions import ActionType, Priority
 from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.tickets import NUMBER, Tickets, prefixes
+from facilitator.model.tickets import NUMBER, TicketPatterns, ticket_key_prefixes
 from facilitator.model.timeline import EventKind, Milestone
 from facilitator.model.types import one_person
 
@@ -119,7 +119,7 @@ _SHOWN = 50
 
 
 def completed_action_line(
-    text: str, document: Postmortem, today: date, tickets: Tickets
+    text: str, document: Postmortem, today: date, tickets: TicketPatterns
 ) -> Completion | None:
     """Complete the mark being typed at the end of an action's line.
 
@@ -191,9 +191,9 @@ def _holds(words: str, begun: str) -> bool:
     return any(word.startswith(begun) for word in words.casefold().split())
 
 
-def _tickets(document: Postmortem, tickets: Tickets) -> Iterator[str]:
+def _tickets(document: Postmortem, tickets: TicketPatterns) -> Iterator[str]:
     used = (action.ticket for action in reversed(document.actions.actions))
-    yield from (f"#{prefix}" for prefix in prefixes(used))
+    yield from (f"#{prefix}" for prefix in ticket_key_prefixes(used))
     patterns = (pattern.key.split(NUMBER)[0] for pattern in tickets.patterns)
     yield from (f"#{prefix}" for prefix in patterns if prefix.strip("#"))
 

@@ -7,9 +7,9 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
 from facilitator.model.errors import CannotRead
-from facilitator.timeparse.parser import Context, day_written
+from facilitator.timeparse.parser import TimeContext, parse_day
 from facilitator.timeparse.patterns import DAY, numeric_day
-from facilitator.timeparse.timezones import Unreadable
+from facilitator.timeparse.timezones import UnreadableTime
 
 STEP = re.compile(r"\+([0-9]{1,6})([dwm])", re.IGNORECASE)
 PERIODS = ("week", "month", "quarter", "year")
@@ -53,7 +53,7 @@ def read_due(text: str, today: date) -> date:
         due = _due(" ".join(text.split()), today)
     except OverflowError:
         raise CannotRead("That day lies outside the calendar.") from None
-    except Unreadable as unreadable:
+    except UnreadableTime as unreadable:
         raise CannotRead(str(unreadable)) from None
     if due < today:
         raise CannotRead(f"{due.isoformat()} has passed: choose today or a later day.")
@@ -133,5 +133,5 @@ def _written(found: re.Match[str], today: date) -> date:
     """Return a day as the calendar names it."""
     midnight = datetime.combine(today, time(), UTC)
     if found["near"] or found["y"] or found["y1"] or found["y2"]:
-        return day_written(found, Context(today, midnight))
-    return day_written(found, Context(today + _HALF_WAY, midnight))
+        return parse_day(found, TimeContext(today, midnight))
+    return parse_day(found, TimeContext(today + _HALF_WAY, midnight))

@@ -12,9 +12,9 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from facilitator.importers.tokens import quoted, shielded, unquoted, unshielded, words_of
 from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
 from facilitator.text.format import clock, day_and_clock
-from facilitator.timeparse.parse import When, leading_when
-from facilitator.timeparse.parser import Context
-from facilitator.timeparse.timezones import Unreadable
+from facilitator.timeparse.parse import ParsedTime, parse_leading_time
+from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.timezones import UnreadableTime
 
 _SOURCE_ARROW = "<-"
 _KINDS = "|".join(EventKind)
@@ -49,7 +49,7 @@ class _Problem(ValueError):
     """A line cannot become an event; str() is the sentence to show."""
 
 
-def read_event_line(text: str, context: Context) -> EventLine:
+def read_event_line(text: str, context: TimeContext) -> EventLine:
     """Read one event from a line such as `14:02 page fires !detected #signal <- pager`.
 
     Never raises. A milestone (`!detected`) and `@"a role"` may stand anywhere, a kind (`#signal`)
@@ -60,7 +60,7 @@ def read_event_line(text: str, context: Context) -> EventLine:
     try:
         when, rest = _head(text, context)
         event = _event(when, words_of(rest))
-    except (_Problem, Unreadable) as problem:
+    except (_Problem, UnreadableTime) as problem:
         return EventLine(None, "", str(problem))
     except ValueError:
         return EventLine(None, "", "This text holds half a character and cannot be kept.")
@@ -125,9 +125,9 @@ def event_in_words(event: Event, zone: tzinfo | None = None) -> str:
     return "  ".join([*parts, f"· {event.text}"])
 
 
-def _head(text: str, context: Context) -> tuple[When, str]:
+def _head(text: str, context: TimeContext) -> tuple[ParsedTime, str]:
     """Read the time, drop what divides it from the text, and the backslash that guards the text."""
-    when, rest = leading_when(text, context)
+    when, rest = parse_leading_time(text, context)
     if rest.startswith("\\"):
         head = " ".join(text.split()).removesuffix(rest).rstrip()
         return when, rest[1:] if _is_swallowed(head, rest.lstrip("\\"), context) else rest
@@ -135,22 +135,22 @@ def _head(text: str, context: Context) -> tuple[When, str]:
     return when, rest[separator.end() :] if separator else rest
 
 
-def _is_swallowed(head: str, rest: str, context: Context) -> bool:
+def _is_swallowed(head: str, rest: str, context: TimeContext) -> bool:
     """Whether a text right after this time would lose its beginning to it."""
     if _SEPARATOR.match(rest):
         return True
     try:
-        return leading_when(f"{head} {rest}", context)[1] != rest
-    except Unreadable:
+        return parse_leading_time(f"{head} {rest}", context)[1] != rest
+    except UnreadableTime:
         return True
 
 
 def _shielded_head(head: str, rest: str, at: datetime) -> str:
-    context = Context(at.date(), datetime.combine(at.date(), time(), UTC))
+    context = TimeContext(at.date(), datetime.combine(at.date(), time(), UTC))
     return f"\\{rest}" if _is_swallowed(head, rest.lstrip("\\"), context) else rest
 
 
-def _event(when: When, words: list[str]) -> Event:
+def _event(when: ParsedTime, words: list[str]) -> Event:
     """Return the event that these words tell. Raises _Problem."""
     milestones = list(dict.fromkeys(m for word in words if (m := _milestone(word))))
     kinds = [EventKind(k) for word in words if (k := _bang_kind(word))]

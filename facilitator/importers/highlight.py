@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from facilitator.findings.language.kinds import FieldKind, LookedAt
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.importers.action_line import problem_of, read_action_line
 from facilitator.importers.action_parts import DONE_WHEN, Piece, Sort, pieces_of
 from facilitator.importers.event_line import read_event_line, written_role
@@ -20,9 +20,9 @@ from facilitator.model.actions import Action
 from facilitator.model.causes import Causes
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone
-from facilitator.timeparse.parse import leading_when
-from facilitator.timeparse.parser import Context
-from facilitator.timeparse.timezones import Unreadable
+from facilitator.timeparse.parse import parse_leading_time
+from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.timezones import UnreadableTime
 
 _WORD = re.compile(r'@"[^"]*"|\S+')
 _MILESTONE_LIKE = re.compile(r"![A-Za-z]+")
@@ -46,7 +46,7 @@ class Span(NamedTuple):
     part: Part
 
 
-def spans_of(text: str, context: Context) -> tuple[Span, ...]:
+def spans_of(text: str, context: TimeContext) -> tuple[Span, ...]:
     """Return the parts of a line that are more than words, in order; nothing of what is words.
 
     Only what became a part of the event counts as a mark; in a line that is not understood as a
@@ -62,14 +62,14 @@ def spans_of(text: str, context: Context) -> tuple[Span, ...]:
     return (head, *_marks(text, head.end, event))
 
 
-def _head(text: str, context: Context) -> Span | None:
+def _head(text: str, context: TimeContext) -> Span | None:
     """Return the time a line begins with, or what stands in its place; None in an empty line."""
     first = _WORD.search(text)
     if first is None:
         return None
     try:
-        _, rest = leading_when(text, context)
-    except Unreadable:
+        _, rest = parse_leading_time(text, context)
+    except UnreadableTime:
         return Span(*first.span(), Part.UNREAD)
     left = len("".join(text.split())) - len("".join(rest.split()))
     end = first.start()
@@ -118,12 +118,12 @@ def _length_of_source(event: Event) -> int:
     return len(f"{source.label} {source.url}".split()) if source else 0
 
 
-_EVENT = LookedAt(FieldKind.EVENT, Stage.TIMELINE, "text")
-_OWNER = LookedAt(FieldKind.OWNER, Stage.ACTIONS, "owner")
-_DONE_WHEN = LookedAt(FieldKind.ASIDE, Stage.ACTIONS, "done_when")
+_EVENT = LintedField(FieldKind.EVENT, Stage.TIMELINE, "text")
+_OWNER = LintedField(FieldKind.OWNER, Stage.ACTIONS, "owner")
+_DONE_WHEN = LintedField(FieldKind.ASIDE, Stage.ACTIONS, "done_when")
 _SOURCE = " <- "
 
-Texts = tuple[tuple[LookedAt, str], ...]
+Texts = tuple[tuple[LintedField, str], ...]
 """Texts as long as the line they are of, so that places in them are places in the line."""
 
 
@@ -139,7 +139,7 @@ def event_texts(line: str, parts: Sequence[Span]) -> Texts:
     return ((_EVENT, words),)
 
 
-def action_texts(line: str, parts: Sequence[Span], title: LookedAt) -> Texts:
+def action_texts(line: str, parts: Sequence[Span], title: LintedField) -> Texts:
     """Return the title of an action's line, how it ends, and its owner; `title` is read as such."""
     texts = [(title, _without(line, parts))]
     for part in parts:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from facilitator.importers.paste_formats import table_of
-from facilitator.timeparse.parse import leading_day, leading_when
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parse import parse_leading_day, parse_leading_time
+from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import (
     NUMERIC_DAY,
     PLACES,
@@ -22,7 +22,7 @@ from facilitator.timeparse.patterns import (
     ZONE_NAMES,
     numeric_readings,
 )
-from facilitator.timeparse.timezones import Unreadable, zone_named
+from facilitator.timeparse.timezones import UnreadableTime, zone_of_name
 
 _SAID = re.compile(
     r"(?i:\ball times\b|\btimes (?:below |above )?(?:are|in|shown)\b|\btime ?zone\b"
@@ -45,7 +45,7 @@ def says_a_zone(text: str) -> bool:
     return _SAID.search(text) is not None
 
 
-def in_the_zone_said(text: str, context: Context) -> tuple[Context, str]:
+def in_the_zone_said(text: str, context: TimeContext) -> tuple[TimeContext, str]:
     """Return the context in the zone that a text says for the times around it.
 
     Where that is no zone anybody could know, return why as well; else an empty string.
@@ -63,13 +63,13 @@ def in_the_zone_said(text: str, context: Context) -> tuple[Context, str]:
         return context, "" if context.zone else unzoned
     in_full = name.lower().removeprefix("us/")
     try:
-        zone = zone_named(_IN_FULL.get(in_full, name), context.zone, context.near)
-    except Unreadable as unreadable:
+        zone = zone_of_name(_IN_FULL.get(in_full, name), context.zone, context.near)
+    except UnreadableTime as unreadable:
         return context, str(unreadable)
     return replace(context, zone=zone), ""
 
 
-def in_the_zone_of_the_text(text: str, context: Context) -> tuple[Context, str]:
+def in_the_zone_of_the_text(text: str, context: TimeContext) -> tuple[TimeContext, str]:
     """Return the context in the zone that a whole text says first, as in_the_zone_said.
 
     What the header of a table says is about that table only.
@@ -86,7 +86,7 @@ def names_its_zone(time: str) -> bool:
     return _OWN_ZONE.search(time) is not None
 
 
-def _east_of_utc(offset: str, context: Context) -> tuple[Context, str]:
+def _east_of_utc(offset: str, context: TimeContext) -> tuple[TimeContext, str]:
     """Return the context so many hours, or hours and minutes, from UTC."""
     hours, colon, minutes = offset[1:].partition(":")
     if not colon and len(hours) > 2:
@@ -108,7 +108,7 @@ class InForce:
     there is nothing amiss.
     """
 
-    context: Context
+    context: TimeContext
     unzoned: str = ""
     undated: str = ""
     _outside: tuple[tzinfo | None, str] = None, ""
@@ -156,13 +156,13 @@ class InForce:
         """Whether a time is the same whatever day stands above it."""
         days = (self.context.day, self.context.day + _ANOTHER_DAY)
         try:
-            read = {leading_when(time, _on(self.context, day)) for day in days}
-        except Unreadable:
+            read = {parse_leading_time(time, _on(self.context, day)) for day in days}
+        except UnreadableTime:
             return False
         return len({when.at for when, _ in read}) == 1
 
 
-def _on(context: Context, day: date) -> Context:
+def _on(context: TimeContext, day: date) -> TimeContext:
     """Return the context of a bare time that is of this day."""
     return replace(context, day=day, after=None, day_is_known=True)
 
@@ -172,20 +172,20 @@ _PREFIX = re.compile(r"^(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
 _LONGEST = 60
 
 
-def day_alone(line: str, context: Context) -> date | None:
+def day_alone(line: str, context: TimeContext) -> date | None:
     """Return the day that is all a line says; None where it says more, or something else."""
     said = _PREFIX.sub("", line.strip("#*=_-–— :"), count=1)
     found = _leading(said, context) if len(said) <= _LONGEST else None
     return found[0] if found and not found[1] else None
 
 
-def day_heading(line: str, context: Context) -> date | None:
+def day_heading(line: str, context: TimeContext) -> date | None:
     """Return the day a line begins with where a comma or the like sets it apart from the rest."""
     found = _leading(_PREFIX.sub("", line.strip("#*=_-–— "), count=1), context)
     return found[0] if found and _AFTER_A_DAY.match(found[1]) else None
 
 
-def day_problem(line: str, context: Context) -> str:
+def day_problem(line: str, context: TimeContext) -> str:
     """Return why a weekday alone, or the whole day in figures that heads a line, is no one day.
 
     Empty where it is one, and where a time of its own follows it.
@@ -197,24 +197,24 @@ def day_problem(line: str, context: Context) -> str:
     if found is None or not found["year"] or not _AFTER_A_DAY.match(said, found.end()):
         return ""
     try:
-        leading_day(said, context)
-    except Unreadable as unreadable:
+        parse_leading_day(said, context)
+    except UnreadableTime as unreadable:
         return "" if _has_a_time(said[found.end() :], context) else str(unreadable)
     return ""
 
 
-def _has_a_time(after_the_day: str, context: Context) -> bool:
+def _has_a_time(after_the_day: str, context: TimeContext) -> bool:
     try:
-        leading_when(f"{context.day.isoformat()}{after_the_day}", context)
-    except Unreadable:
+        parse_leading_time(f"{context.day.isoformat()}{after_the_day}", context)
+    except UnreadableTime:
         return False
     return True
 
 
-def _leading(line: str, context: Context) -> tuple[date, str] | None:
+def _leading(line: str, context: TimeContext) -> tuple[date, str] | None:
     try:
-        return leading_day(line, context)
-    except Unreadable:
+        return parse_leading_day(line, context)
+    except UnreadableTime:
         return None
 
 
@@ -233,7 +233,7 @@ class HalfDays:
         """Begin anew: what comes next is another list."""
         self._are_said = False
 
-    def completed(self, line: str, context: Context) -> tuple[str, str]:
+    def completed(self, line: str, context: TimeContext) -> tuple[str, str]:
         """Give a time without a half the one that is nearest to the event above.
 
         Returns the line, and a remark where it was changed.
@@ -250,10 +250,10 @@ class HalfDays:
         face, rest = found["face"], line[found.end() :]
         try:
             _, half = min(
-                (abs(leading_when(f"{face} {half}", context)[0].at - after), half)
+                (abs(parse_leading_time(f"{face} {half}", context)[0].at - after), half)
                 for half in ("am", "pm")
             )
-        except Unreadable:
+        except UnreadableTime:
             return line, ""
         return f"{face} {half}{rest}", f"Read as {face} {half}, like the times above it."
 
@@ -270,7 +270,7 @@ _DATE = re.compile(
 and nothing more."""
 
 
-def in_the_order_of_the_text(text: str, context: Context) -> Context:
+def in_the_order_of_the_text(text: str, context: TimeContext) -> TimeContext:
     """Return the context with the order of the dates, where one settles it and none contradicts."""
     orders: set[bool] = set()
     for found in _DATE.finditer(text):
@@ -288,14 +288,14 @@ class DateOrder:
 
     _is_said: bool = False
 
-    def remark(self, line: str, context: Context) -> str:
+    def remark(self, line: str, context: TimeContext) -> str:
         """Return what to say of a line that was read, where the order made its date one day."""
         found = NUMERIC_DAY.search(line)
         if self._is_said or context.day_first is None or found is None:
             return ""
         try:
-            leading_when(line, replace(context, day_first=None))
-        except Unreadable:
+            parse_leading_time(line, replace(context, day_first=None))
+        except UnreadableTime:
             self._is_said = True
             order = "day first" if context.day_first else "month first"
             return f"{found[0]} is read {order}, and so are the other dates of this text."

@@ -38,10 +38,10 @@ from facilitator.importers.validation import refuse_what_is_no_text
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Event, Milestone
 from facilitator.text.format import clock
-from facilitator.timeparse.parse import leading_when
-from facilitator.timeparse.parser import Context
+from facilitator.timeparse.parse import parse_leading_time
+from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import NUMERIC_DAY
-from facilitator.timeparse.timezones import NoTime, Unreadable
+from facilitator.timeparse.timezones import NoTimeFound, UnreadableTime
 
 _RELATIVE = re.compile(r"[+-][0-9]|(?:now|today|yesterday)\b", re.IGNORECASE)
 _WITHOUT_A_COLON = re.compile(
@@ -174,15 +174,15 @@ class LineReading:
         line, remark = self._halves.completed(line, self.said.context)
         try:
             if _RELATIVE.match(line) or (_WITHOUT_A_COLON.match(line) and not self.bare_digits):
-                raise NoTime
-            _, rest = leading_when(line, self.said.context)
-        except NoTime:
+                raise NoTimeFound
+            _, rest = parse_leading_time(line, self.said.context)
+        except NoTimeFound:
             if is_row:
                 self._drop(raw, "What stands in its time column is no time.")
             else:
                 self._take_untimed(raw, line)
             return
-        except Unreadable as unreadable:
+        except UnreadableTime as unreadable:
             self.times += 1
             if NUMERIC_DAY.match(line):
                 self.said.lose_the_day(str(unreadable))
@@ -330,7 +330,7 @@ def _to_nobody(read: int, of: int) -> None:
 
 
 def read_lines(
-    text: str, context: Context, told: Told = _to_nobody, *, order_is_said: bool = False
+    text: str, context: TimeContext, told: Told = _to_nobody, *, order_is_said: bool = False
 ) -> Pasted:
     """Read events from pasted notes, lists and tables; bare times follow one another from UTC day.
 

@@ -99,7 +99,7 @@ class ActionOrder(StrEnum):
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
-def in_order(actions: Iterable[Action], order: ActionOrder) -> tuple[Action, ...]:
+def sorted_actions(actions: Iterable[Action], order: ActionOrder) -> tuple[Action, ...]:
     """Return the actions in another order; what is equal in it stays as it was.
 
     What nothing is left to do of comes last, and so does, among the others, what says nothing of

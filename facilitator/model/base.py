@@ -132,7 +132,7 @@ def with_unique_ids(items: tuple[ItemT, ...]) -> tuple[ItemT, ...]:
     return items
 
 
-def in_one_sentence(error: Exception) -> str:
+def error_sentence(error: Exception) -> str:
     """Return the first problem of a refused value, in words."""
     if not isinstance(error, ValidationError):
         return str(error)

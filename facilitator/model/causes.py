@@ -71,7 +71,7 @@ class UnknownBone(LookupError):
         super().__init__(f"there is no bone called {bone} any more")
 
 
-class BoneTaken(ValueError):
+class DuplicateBone(ValueError):
     """A bone was to be called what another one is called."""
 
     def __init__(self, bone: str) -> None:
@@ -291,5 +291,5 @@ class Causes(Value):
             raise ValueError("a bone needs a name")
         for taken in self.bones:
             if taken != besides and taken.casefold() == name.casefold():
-                raise BoneTaken(taken)
+                raise DuplicateBone(taken)
         return name

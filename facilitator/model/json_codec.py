@@ -29,7 +29,7 @@ def as_json(postmortem: Postmortem) -> str:
     return json.dumps(envelope, indent=2, ensure_ascii=False) + "\n"
 
 
-LARGEST = 50_000_000
+MAX_JSON_BYTES = 50_000_000
 """Bytes of UTF-8; a document larger than this was not written by people."""
 
 _LONGEST_QUOTE = 120
@@ -66,7 +66,7 @@ def read_json(text: str) -> Postmortem:
 
 def _parsed(text: str) -> object:
     """Return what the JSON says. Raises CannotRead where it is too large or not JSON."""
-    if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+    if len(text) > MAX_JSON_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_JSON_BYTES:
         raise CannotRead("This is larger than 50 MB, too large for a postmortem.")
     try:
         value: object = json.loads(text.removeprefix("\ufeff"), parse_constant=_no_constant)

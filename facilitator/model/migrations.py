@@ -7,17 +7,17 @@ from typing import TypeAlias
 
 from facilitator.model.stage import SCHEMA_VERSION
 
-Raw: TypeAlias = dict[str, object]
-Migration: TypeAlias = Callable[[Raw], Raw]
+JsonObject: TypeAlias = dict[str, object]
+Migration: TypeAlias = Callable[[JsonObject], JsonObject]
 
 
-def _zone_of_typing(document: Raw) -> Raw:
+def _zone_of_typing(document: JsonObject) -> JsonObject:
     """Version 2 knows the zone that times are typed in; in version 1 that was UTC."""
     scope = document.get("scope")
     return {**document, "scope": {**scope, "zone": ""}} if isinstance(scope, dict) else document
 
 
-def _known_then_and_parked_kinds(document: Raw) -> Raw:
+def _known_then_and_parked_kinds(document: JsonObject) -> JsonObject:
     """Version 3 keeps what was known at an event, and what a parked thought waits for.
 
     Nobody had a place for either before: each thought is simply one.
@@ -34,7 +34,7 @@ def _known_then_and_parked_kinds(document: Raw) -> Raw:
     return {**document, "timeline": {**timeline, "events": told}}
 
 
-def _revisions_and_what_customers_are_told(document: Raw) -> Raw:
+def _revisions_and_what_customers_are_told(document: JsonObject) -> JsonObject:
     """Version 4 counts drafts, and keeps what was dismissed, told to customers, and let pass.
 
     It knows the order of the days in figures as well, which nobody had said yet.
@@ -42,7 +42,7 @@ def _revisions_and_what_customers_are_told(document: Raw) -> Raw:
     When an earlier version was published nobody wrote down; no event of one was chosen for
     customers.
     """
-    more: Raw = {"revision": 1, "published_at": None, "dismissals": []}
+    more: JsonObject = {"revision": 1, "published_at": None, "dismissals": []}
     document = {**more, **document}
     followup, timeline = document.get("followup"), document.get("timeline")
     scope = document.get("scope")
@@ -69,7 +69,7 @@ class CannotMigrate(ValueError):
     """A document of a version that this program knows no way up from."""
 
 
-def upgraded(document: Raw, version: int, migrations: Mapping[int, Migration]) -> Raw:
+def upgraded(document: JsonObject, version: int, migrations: Mapping[int, Migration]) -> JsonObject:
     """Return a document of `version` as one of SCHEMA_VERSION. Raises CannotMigrate."""
     for step in range(version, SCHEMA_VERSION):
         migrate = migrations.get(step)

@@ -23,7 +23,7 @@ def stage_times(minutes: Mapping[Stage, int]) -> StageTimes:
     )
 
 
-def merged_times(base: StageTimes, mine: StageTimes, theirs: StageTimes) -> StageTimes:
+def merged_stage_times(base: StageTimes, mine: StageTimes, theirs: StageTimes) -> StageTimes:
     """Merge what two windows counted, which asks nobody: where both did, the larger number holds.
 
     Two clocks in one room run side by side, so their minutes are the same ones and no sum. Minutes
@@ -38,7 +38,7 @@ def merged_times(base: StageTimes, mine: StageTimes, theirs: StageTimes) -> Stag
     )
 
 
-def as_counted_in(present: Postmortem, document: Postmortem) -> Postmortem:
+def with_stage_times_of(present: Postmortem, document: Postmortem) -> Postmortem:
     """Return a document with the minutes of the present one: time that passed does not come back.
 
     The parts stay the very same values.
@@ -48,9 +48,9 @@ def as_counted_in(present: Postmortem, document: Postmortem) -> Postmortem:
     return document.changing_unchecked(stage_times=present.stage_times)
 
 
-def differ_in_minutes_only(one: Postmortem, other: Postmortem) -> bool:
+def equal_apart_from_stage_times(one: Postmortem, other: Postmortem) -> bool:
     """Whether nothing but the minutes of two documents is different, if anything is."""
-    return as_counted_in(other, one) == other
+    return with_stage_times_of(other, one) == other
 
 
 def _merged(base: int, mine: int, theirs: int) -> int:

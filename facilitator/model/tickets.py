@@ -17,7 +17,7 @@ _LINK_LIKE = re.compile(
 _KEY = re.compile(r"(?:.*/)?(?P<prefix>[A-Za-z][A-Za-z0-9_]*-)[0-9]+")
 
 
-class NoTicket(ValueError):
+class InvalidTicket(ValueError):
     """A text cannot be a ticket; str() is one sentence for the person."""
 
 
@@ -38,7 +38,7 @@ class TicketPattern(NamedTuple):
         return None if number is None else self.key.replace(NUMBER, number)
 
 
-class Tickets(NamedTuple):
+class TicketPatterns(NamedTuple):
     """The patterns of a team, of which the first that fits counts; none where there are none."""
 
     patterns: tuple[TicketPattern, ...] = ()
@@ -59,18 +59,18 @@ def is_web_link(text: str) -> bool:
     return _WEB_LINK.fullmatch(text) is not None
 
 
-def ticket_from(text: str) -> str:
+def parse_ticket(text: str) -> str:
     """Return the ticket somebody typed. Raises NoTicket for a link that is no web address."""
     ticket = text.strip()
     if _LINK_LIKE.match(ticket) and not is_web_link(ticket):
-        raise NoTicket(
+        raise InvalidTicket(
             f"“{ticket[:30]}” is no web address: "
             "write a key such as OPS-12, or a link that begins with https://."
         )
     return ticket
 
 
-def prefixes(tickets: Iterable[str]) -> Iterator[str]:
+def ticket_key_prefixes(tickets: Iterable[str]) -> Iterator[str]:
     """Return what the keys among these tickets begin with (`OPS-`), in their order."""
     for ticket in tickets:
         if key := _KEY.fullmatch(ticket):

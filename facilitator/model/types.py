@@ -82,7 +82,7 @@ def utc_minute(moment: datetime) -> datetime:
 
 
 @lru_cache(maxsize=4096)  # every save writes the same minutes again
-def written(minute: datetime) -> str:
+def iso_minute(minute: datetime) -> str:
     """Write a UTC minute as ISO 8601: `2019-07-02T13:42Z`."""
     return minute.isoformat()[:16] + "Z"
 
@@ -90,6 +90,6 @@ def written(minute: datetime) -> str:
 UtcMinute = Annotated[
     AwareDatetime,
     AfterValidator(utc_minute),
-    PlainSerializer(written, return_type=str, when_used="json"),
+    PlainSerializer(iso_minute, return_type=str, when_used="json"),
 ]
 """A timezone-aware moment in UTC with seconds zero."""

@@ -12,9 +12,9 @@ from typing import Literal
 
 from facilitator.model.base import Item, Value
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.stage_minutes import as_counted_in
+from facilitator.model.stage_minutes import with_stage_times_of
 from facilitator.model.timeline import Milestone, UnknownMilestone
-from facilitator.session.merge import ABSENT, ORDER, Clash, key_of
+from facilitator.session.merge import ABSENT, ORDER, Conflict, key_of
 
 Side = Literal["mine", "theirs"]
 
@@ -27,14 +27,14 @@ _POINTING = ("parent", "addresses", "cause", "action", ORDER)
 """What holds the ids of other items, not words."""
 
 
-def place(clash: Clash, document: Postmortem) -> str:
+def place(conflict: Conflict, document: Postmortem) -> str:
     """Say which place of the document a clash is about, in words."""
     words: list[str] = []
     holder: object = document
-    for step in clash.path:
+    for step in conflict.path:
         if isinstance(holder, tuple):
             holder = next((each for each in holder if str(key_of(each)) == step), None)
-            known = holder if isinstance(holder, Value) else _of_the_sides(clash)
+            known = holder if isinstance(holder, Value) else _of_the_sides(conflict)
             title = _words(known) if isinstance(known, Value) else step
             words.append(f"“{_short(title)}”" if title else "one without words")
         else:
@@ -44,7 +44,7 @@ def place(clash: Clash, document: Postmortem) -> str:
     return " · ".join(words)
 
 
-def words_for(clash: Clash, side: object, document: Postmortem) -> str:
+def describe_side(conflict: Conflict, side: object, document: Postmortem) -> str:
     """Say what stands on one side of a clash, as a person would read it; times are UTC.
 
     Items that are only pointed at are called by what they say.
@@ -55,7 +55,7 @@ def words_for(clash: Clash, side: object, document: Postmortem) -> str:
         return "\n".join(
             f"{name.replace('_', ' ')}: {_named(name, value, document)}" for name, value in told
         )
-    return _named(clash.path[-1], side, document)
+    return _named(conflict.path[-1], side, document)
 
 
 def _named(field: str, value: object, document: Postmortem) -> str:
@@ -102,13 +102,13 @@ def _words(value: object) -> str:
     return str(value)
 
 
-def settled(document: Postmortem, clash: Clash, side: Side) -> Postmortem:
+def resolved(document: Postmortem, conflict: Conflict, side: Side) -> Postmortem:
     """Return the document with one side's value in the place of a clash.
 
     Raises ValueError or LookupError where the place is gone, or the value no longer fits it.
     """
-    value = clash.mine if side == "mine" else clash.theirs
-    match clash.path:
+    value = conflict.mine if side == "mine" else conflict.theirs
+    match conflict.path:
         case ("causes", "causes", cause_id) if value is ABSENT:
             known = any(cause.id == cause_id for cause in document.causes.causes)
             return document.without_cause(cause_id, "lift") if known else document
@@ -120,7 +120,7 @@ def settled(document: Postmortem, clash: Clash, side: Side) -> Postmortem:
             return document.changing(timeline=timeline)
         case ("timeline", "events", event_id, "milestone") if isinstance(value, Milestone):
             return document.changing(timeline=document.timeline.moving_milestone(value, event_id))
-    return _with_value_at(document, clash.path, value)
+    return _with_value_at(document, conflict.path, value)
 
 
 def _with_value_at(holder: Value, path: tuple[str, ...], value: object) -> Postmortem:
@@ -153,8 +153,8 @@ def _changed(holder: object, path: tuple[str, ...], value: object) -> object:
     )
 
 
-def _of_the_sides(clash: Clash) -> object:
-    sides = (clash.mine, clash.theirs, clash.base)
+def _of_the_sides(conflict: Conflict) -> object:
+    sides = (conflict.mine, conflict.theirs, conflict.base)
     return next((side for side in sides if isinstance(side, Item)), None)
 
 
@@ -163,12 +163,12 @@ def _short(text: str, length: int = 40) -> str:
     return line if len(line) <= length else f"{line[:length].rstrip()}…"
 
 
-def difference_in_words(earlier: Postmortem, now: Postmortem) -> str:
+def describe_difference(earlier: Postmortem, now: Postmortem) -> str:
     """Say in one line what an earlier state has less, more and otherwise than the present one.
 
     The minutes that the timer counted are none of it: they stay, whatever is brought back.
     """
-    earlier = as_counted_in(now, earlier)
+    earlier = with_stage_times_of(now, earlier)
     if earlier == now:
         return "The same as what is open now."
     parts = dict.fromkeys(_differences(earlier, now))

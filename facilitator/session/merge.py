@@ -18,10 +18,10 @@ from typing import Any, TypeAlias
 from facilitator.model.base import Item, Raw, Value, as_raw
 from facilitator.model.causes import Cause
 from facilitator.model.postmortem import Confirmation, Postmortem, StageTime, Waiver
-from facilitator.model.stage_minutes import merged_times
+from facilitator.model.stage_minutes import merged_stage_times
 from facilitator.model.timeline import UnknownMilestone
 
-Found: TypeAlias = tuple[tuple[str, ...], object, object, object]
+ConflictParts: TypeAlias = tuple[tuple[str, ...], object, object, object]
 
 
 class _Absent:
@@ -34,7 +34,9 @@ class _Absent:
 ABSENT = _Absent()
 
 
-def mend(raw: Raw, base: Postmortem, mine: Postmortem, theirs: Postmortem) -> Iterator[Found]:
+def _repair(
+    raw: Raw, base: Postmortem, mine: Postmortem, theirs: Postmortem
+) -> Iterator[ConflictParts]:
     """Make the merged document hold together."""
     sides = _Sides(base, mine, theirs)
     yield from _bring_back_what_is_pointed_at(raw, sides)
@@ -67,7 +69,7 @@ class _Sides:
         return base, mine, theirs
 
 
-def _bring_back_what_is_pointed_at(raw: Raw, sides: _Sides) -> Iterator[Found]:
+def _bring_back_what_is_pointed_at(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
     """Keep a cause or an action one side deleted while the other began to point at it.
 
     A pointer as old as the item goes with it; a cause beneath a deleted one moves up.
@@ -123,7 +125,7 @@ def _nearest(parent: str | None, there: set[str], sides: _Sides) -> str | None:
     return parent
 
 
-def _break_loops(raw: Raw, sides: _Sides) -> Iterator[Found]:
+def _break_loops(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
     """Let causes that were put beneath each other stand where mine has them."""
     causes = {cause["id"]: cause for cause in raw["causes"]["causes"]}
     while loop := _loop(causes):
@@ -148,7 +150,7 @@ def _loop(causes: dict[str, Raw]) -> list[str]:
     return []
 
 
-def _one_event_a_milestone(raw: Raw, sides: _Sides) -> Iterator[Found]:
+def _one_event_a_milestone(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
     """Leave a milestone where mine has it: on its event, or said to be unknown."""
     timeline = raw["timeline"]
     mine = sides.documents[1].timeline
@@ -175,7 +177,7 @@ def _one_event_a_milestone(raw: Raw, sides: _Sides) -> Iterator[Found]:
                 yield ("timeline", "events", event["id"], "milestone"), base, None, milestone
 
 
-def _a_window_that_runs_forwards(raw: Raw, sides: _Sides) -> Iterator[Found]:
+def _a_window_that_runs_forwards(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
     impact = raw["impact"]
     start, end = impact["window_start"], impact["window_end"]
     if not (start and end and end < start):
@@ -204,7 +206,7 @@ class CannotMerge(ValueError):
 
 
 @dataclass(frozen=True)
-class Clash:
+class Conflict:
     """One place that both sides changed, each in its own way.
 
     `path` leads there from the document: names of fields, and keys of items. `base` is what both
@@ -218,35 +220,37 @@ class Clash:
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergeResult:
     """The merged document, and what could not be decided; mine stands in those places."""
 
     document: Postmortem
-    clashes: tuple[Clash, ...]
+    conflicts: tuple[Conflict, ...]
 
 
-def merged(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> Merged:
+def merged(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> MergeResult:
     """Merge what two sides made of `base`. Raises CannotMerge where the result would be no whole.
 
     Where one deleted what the other edited, or pointed at for the first time, it is kept and
     clashes: nobody's words go without a question. Of minutes both counted, the larger number holds.
     """
     if mine in (base, theirs):
-        return Merged(theirs, ())
+        return MergeResult(theirs, ())
     if theirs == base:
-        return Merged(mine, ())
-    times = merged_times(base.stage_times, mine.stage_times, theirs.stage_times)
+        return MergeResult(mine, ())
+    times = merged_stage_times(base.stage_times, mine.stage_times, theirs.stage_times)
     base, mine, theirs = (
         each.changing_unchecked(stage_times=times) for each in (base, mine, theirs)
     )
     merging = _Merging()
     raw = merging.values(base, mine, theirs, ())
-    merging.clashes += (Clash(*found) for found in mend(raw, base, mine, theirs))
+    merging.conflicts += (Conflict(*found) for found in _repair(raw, base, mine, theirs))
     try:
         document = Postmortem.model_validate(raw)
     except ValueError as error:
         raise CannotMerge("the two versions do not fit together") from error
-    return Merged(document, tuple({clash.path: clash for clash in merging.clashes}.values()))
+    return MergeResult(
+        document, tuple({conflict.path: conflict for conflict in merging.conflicts}.values())
+    )
 
 
 def key_of(element: object) -> object:
@@ -260,13 +264,13 @@ def key_of(element: object) -> object:
 
 @dataclass
 class _Merging:
-    """One merge under way; `clashes` fills as places are met that both sides changed."""
+    """One merge under way; `conflicts` fills as places are met that both sides changed."""
 
-    clashes: list[Clash] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
 
     def values(self, base: object, mine: Value, theirs: Value, path: tuple[str, ...]) -> Raw:
         """Merge two values of one type field by field; `base` may be ABSENT."""
-        before = len(self.clashes)
+        before = len(self.conflicts)
         raw: Raw = {}
         for name in type(mine).model_fields:
             old = getattr(base, name) if isinstance(base, Value) else ABSENT
@@ -274,7 +278,7 @@ class _Merging:
             raw[name] = self._field(old, *new, (*path, name))
         # A document and its parts hold more than fields: what they ask is mended afterwards.
         if isinstance(mine, Item) and not _is_valid(type(mine), raw):
-            del self.clashes[before:]
+            del self.conflicts[before:]
             return self._mine_whole(base, mine, theirs, path)
         return raw
 
@@ -284,7 +288,7 @@ class _Merging:
             old = getattr(base, name) if isinstance(base, Value) else ABSENT
             here, there = getattr(mine, name), getattr(theirs, name)
             if there not in (old, here):
-                self.clashes.append(Clash((*path, name), old, here, there))
+                self.conflicts.append(Conflict((*path, name), old, here, there))
         raw: Raw = as_raw(mine)
         return raw
 
@@ -299,7 +303,7 @@ class _Merging:
                 return self._lists(old, mine, theirs, path)
         elif isinstance(mine, Value) and isinstance(theirs, Value):
             return self.values(base, mine, theirs, path)
-        self.clashes.append(Clash(path, base, mine, theirs))
+        self.conflicts.append(Conflict(path, base, mine, theirs))
         return as_raw(mine)
 
     def _lists(
@@ -334,7 +338,7 @@ class _Merging:
             return as_raw(survivor)  # one side added it
         if survivor == old:
             return ABSENT  # one side deleted it, and the other left it alone
-        self.clashes.append(Clash(path, old, here, there))
+        self.conflicts.append(Conflict(path, old, here, there))
         return as_raw(survivor)
 
     def _order(
@@ -344,7 +348,7 @@ class _Merging:
         common = set(old) & set(here) & set(there)
         was, mine, theirs = ([k for k in keys if k in common] for keys in (old, here, there))
         if was not in (mine, theirs) and mine != theirs and path != ("timeline", "events"):
-            self.clashes.append(Clash((*path, ORDER), tuple(was), tuple(mine), tuple(theirs)))
+            self.conflicts.append(Conflict((*path, ORDER), tuple(was), tuple(mine), tuple(theirs)))
         first, second = (here, there) if mine != was else (there, here)
         order = list(first)
         place = 0

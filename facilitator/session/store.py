@@ -27,7 +27,7 @@ UNSAVED = Version(0, "")
 """What a new postmortem is made from."""
 
 
-class Kept(NamedTuple):
+class StoredPostmortem(NamedTuple):
     """A postmortem as it was read. `saved_at` is UTC; `saved_by`: the user the system named.
 
     `read_only` says why it cannot be saved, and is empty when it can.
@@ -40,7 +40,7 @@ class Kept(NamedTuple):
     read_only: str = ""
 
 
-class Saved(NamedTuple):
+class SaveResult(NamedTuple):
     """A save that is safe on disk. `saved_at` is UTC, to the second.
 
     `over_damage`: what it took the place of was damaged, and is set aside.
@@ -60,7 +60,7 @@ class Snapshot(NamedTuple):
     saved_by: str
 
 
-class Trashed(NamedTuple):
+class TrashEntry(NamedTuple):
     """A postmortem in the trash. `deleted_at` is UTC; `title` is empty where it cannot be read."""
 
     id: str
@@ -76,7 +76,7 @@ class NoSuchPostmortem(StoreError):
     """No postmortem has this id, or an id that begins so."""
 
 
-class SeveralMatch(StoreError):
+class AmbiguousId(StoreError):
     """More than one id begins like this."""
 
 
@@ -99,7 +99,7 @@ class NotSaved(StoreError):
 class Store(Protocol):
     """Keeps postmortems. Every method may raise StoreError besides what it names."""
 
-    def load(self, postmortem_id: str, /) -> Kept:
+    def load(self, postmortem_id: str, /) -> StoredPostmortem:
         """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion.
 
         One that a newer version of this program saved is read-only, and lacks what is not known.
@@ -108,7 +108,7 @@ class Store(Protocol):
 
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
-    ) -> Saved:
+    ) -> SaveResult:
         """Make a postmortem durable that was made from the version `base`.
 
         `keep_replaced`: the version it takes the place of goes to the history first. Raises
@@ -118,7 +118,7 @@ class Store(Protocol):
         """
         ...
 
-    def stamp(self, postmortem_id: str, /) -> object:
+    def signature(self, postmortem_id: str, /) -> object:
         """Return a cheap sign that changes with every save, by whichever window."""
         ...
 
@@ -133,7 +133,7 @@ class Store(Protocol):
         """Return the earlier saves that were kept, newest first."""
         ...
 
-    def earlier(self, postmortem_id: str, name: str, /) -> Kept:
+    def load_snapshot(self, postmortem_id: str, name: str, /) -> StoredPostmortem:
         """Return an earlier save by its name. Raises NoSuchPostmortem, Damaged."""
         ...
 
@@ -142,7 +142,7 @@ class Store(Protocol):
         ...
 
     def find(self, prefix: str, /) -> str:
-        """Return the one id that begins so. Raises NoSuchPostmortem, SeveralMatch."""
+        """Return the one id that begins so. Raises NoSuchPostmortem, AmbiguousId."""
         ...
 
     def delete(self, postmortem_id: str, /) -> None:
@@ -153,7 +153,7 @@ class Store(Protocol):
         """Bring a postmortem back from the trash, overwriting nothing. Raises NoSuchPostmortem."""
         ...
 
-    def trashed(self) -> tuple[Trashed, ...]:
+    def trashed(self) -> tuple[TrashEntry, ...]:
         """Return what the trash holds, the last deleted first."""
         ...
 

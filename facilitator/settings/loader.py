@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
-from facilitator.model.tickets import NUMBER, TicketPattern, Tickets, is_web_link
+from facilitator.model.tickets import NUMBER, TicketPattern, TicketPatterns, is_web_link
 from facilitator.model.types import plain_line
 from facilitator.settings.model import Problem, Settings
 
@@ -84,10 +84,10 @@ def _name_near_misses(
     unknown = [name for name in given if name not in known]
     if not unknown:
         return
-    from facilitator.text.suggest import near_miss
+    from facilitator.text.suggest import closest_match
 
     for name in unknown:
-        if meant := near_miss(name, known):
+        if meant := closest_match(name, known):
             said = (
                 f"{name}: did you mean {meant}?" if path else f"[{name}]: did you mean [{meant}]?"
             )
@@ -101,7 +101,7 @@ def _table(given: object, name: str, example: str, wrong: list[_Wrong]) -> Mappi
     return {}
 
 
-def _tickets(given: object, wrong: list[_Wrong]) -> Tickets:
+def _tickets(given: object, wrong: list[_Wrong]) -> TicketPatterns:
     patterns = []
     for key, link in _table(given, "tickets", '"OPS-{n}" = "https://…"', wrong).items():
         says = _wrong_with_ticket(key, link)
@@ -109,7 +109,7 @@ def _tickets(given: object, wrong: list[_Wrong]) -> Tickets:
             wrong.append(_Wrong(("tickets", key), says))
         else:
             patterns.append(TicketPattern(key, str(link)))
-    return Tickets(tuple(patterns))
+    return TicketPatterns(tuple(patterns))
 
 
 def _wrong_with_ticket(key: str, link: object) -> str:

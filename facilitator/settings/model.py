@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.model.stage import Stage
-from facilitator.model.tickets import Tickets
+from facilitator.model.tickets import TicketPatterns
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
@@ -27,9 +27,9 @@ class Settings:
     text of a file that has a table of this name, for `lexicon_from`; empty where it has none.
     """
 
-    tickets: Tickets = field(default_factory=Tickets)
+    tickets: TicketPatterns = field(default_factory=TicketPatterns)
     prompts: Mapping[Stage, tuple[str, ...]] = field(default_factory=dict)
-    disclosure: DisclosureRules = NO_RULES
+    disclosure: DisclosureRules = NO_DISCLOSURE_RULES
     language: str = ""
 
 

@@ -8,7 +8,7 @@ _LIKENESS = 0.75
 """From here on a name is taken for another one misspelt; 1 is the same."""
 
 
-def near_miss(name: str, known: Iterable[str]) -> str:
+def closest_match(name: str, known: Iterable[str]) -> str:
     """Return the known name that this one is most like; empty where it is like none of them."""
     from difflib import get_close_matches  # only where somebody mistyped
 

@@ -11,9 +11,22 @@ from typing import NamedTuple
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event
-from facilitator.timeparse.parser import Context, Face, Moment, day_at, day_written, moment_at
-from facilitator.timeparse.patterns import ABOUT, NUMERIC_DAY, STEP, UNTIL, numeric_readings
-from facilitator.timeparse.timezones import NoTime, Unreadable, place_named, utc_of
+from facilitator.timeparse.parser import (
+    ClockStyle,
+    TimeContext,
+    WrittenTime,
+    day_at,
+    parse_day,
+    written_time_at,
+)
+from facilitator.timeparse.patterns import (
+    ABOUT,
+    NUMERIC_DAY,
+    RELATIVE_TIME,
+    UNTIL,
+    numeric_readings,
+)
+from facilitator.timeparse.timezones import NoTimeFound, UnreadableTime, local_to_utc, zone_of_place
 
 _HALF_A_DAY = timedelta(hours=12)
 _FURTHEST_AHEAD = timedelta(days=366)
@@ -22,7 +35,7 @@ _SOON = timedelta(hours=1)
 """A minute that is typed now may lie so far ahead: clocks differ, and people round."""
 
 
-class When(NamedTuple):
+class ParsedTime(NamedTuple):
     """A minute in UTC, or from one minute until another, as it was understood."""
 
     at: datetime
@@ -31,18 +44,20 @@ class When(NamedTuple):
     seconds_dropped: bool = False
 
 
-def read_when(text: str, context: Context) -> When:
-    """Read a text that is a time and nothing else. Raises Unreadable."""
-    when, rest = leading_when(text, context)
+def parse_time(text: str, context: TimeContext) -> ParsedTime:
+    """Read a text that is a time and nothing else. Raises UnreadableTime."""
+    when, rest = parse_leading_time(text, context)
     if rest:
-        raise Unreadable(f"“{rest[:40]}” is not part of a time I know: try 14:02, ~14:10 or +7.")
+        raise UnreadableTime(
+            f"“{rest[:40]}” is not part of a time I know: try 14:02, ~14:10 or +7."
+        )
     return when
 
 
-def leading_when(text: str, context: Context) -> tuple[When, str]:
+def parse_leading_time(text: str, context: TimeContext) -> tuple[ParsedTime, str]:
     """Read the longest time at the head of a line and return it with the rest of the line.
 
-    White-space runs of the rest become single spaces. Raises Unreadable, and NoTime (one of them)
+    White-space runs of the rest become single spaces. Raises UnreadableTime, and NoTime (one of them)
     where the line does not begin with a time.
     """
     line = " ".join(text.split())
@@ -50,17 +65,17 @@ def leading_when(text: str, context: Context) -> tuple[When, str]:
         when, end = _step(line, context) or _moment_or_range(line, context)
         too_late = context.now.astimezone(UTC) + _FURTHEST_AHEAD
     except OverflowError:
-        raise Unreadable("That minute lies outside the calendar: check the year.") from None
+        raise UnreadableTime("That minute lies outside the calendar: check the year.") from None
     if max(when.at, when.until or when.at) > too_late:
-        raise Unreadable("That is more than a year from now: check the year.")
+        raise UnreadableTime("That is more than a year from now: check the year.")
     return when, line[end:].lstrip()
 
 
-def leading_day(text: str, context: Context) -> tuple[date, str] | None:
+def parse_leading_day(text: str, context: TimeContext) -> tuple[date, str] | None:
     """Read a day at the head of a line; return it with the rest, or None where there is none.
 
     A day without a year is the nearest one to the context; one in figures needs its year, all of
-    it where words follow: `1.20.26` may be a version. Raises Unreadable on one that no calendar
+    it where words follow: `1.20.26` may be a version. Raises UnreadableTime on one that no calendar
     holds, and on one that may be two.
     """
     line = " ".join(text.split())
@@ -70,77 +85,77 @@ def leading_day(text: str, context: Context) -> tuple[date, str] | None:
     rest = line[found.end() :]
     if found.re is NUMERIC_DAY and len(found["year"] or "") < (len("2026") if rest else 1):
         return None
-    return day_written(found, context), rest
+    return parse_day(found, context), rest
 
 
-def _step(line: str, context: Context) -> tuple[When, int] | None:
+def _step(line: str, context: TimeContext) -> tuple[ParsedTime, int] | None:
     """Read `now`, or minutes and hours from the event before: `+7`, `-3`, `+1h30`."""
-    found = STEP.match(line)
+    found = RELATIVE_TIME.match(line)
     if found is None:
         return None
     if found["sign"] is None:
-        return When(_minute(context.now), None, False), found.end()
+        return ParsedTime(_minute(context.now), None, False), found.end()
     if context.after is None:
-        raise Unreadable(f"{found[0]} counts from an event, and there is none before it yet.")
+        raise UnreadableTime(f"{found[0]} counts from an event, and there is none before it yet.")
     hours, minutes = int(found["hours"] or 0), int(found["minutes"] or found["rest"] or 0)
     step = timedelta(hours=hours, minutes=minutes)
     at = _minute(context.after) + (-step if found["sign"] == "-" else step)
-    return When(at, None, False), found.end()
+    return ParsedTime(at, None, False), found.end()
 
 
-def _moment_or_range(line: str, context: Context) -> tuple[When, int]:
+def _moment_or_range(line: str, context: TimeContext) -> tuple[ParsedTime, int]:
     """Read a moment, or one moment until another, and return it with the position it ends at."""
-    start = moment_at(line, 0, context)
+    start = written_time_at(line, 0, context)
     if start is None:
         raise _no_time(line, context)
     end = _range_end(line, start, context)
     if end is None:
         at = _placed(start, start.zone, context)
-        return When(at, None, start.approximate, start.has_seconds), start.end
+        return ParsedTime(at, None, start.approximate, start.has_seconds), start.end
     if end.has_half and not start.has_half and start.minutes < 13 * 60:
-        raise Unreadable("Is the first of those two times am or pm? Write it on both.")
+        raise UnreadableTime("Is the first of those two times am or pm? Write it on both.")
     at = _placed(start, start.zone or end.zone, context)
     zone = end.zone or start.zone or context.zone or UTC
     until = _placed_end(end, zone, at)
     if until < at:
-        raise Unreadable("That ends before it begins: check the two times.")
+        raise UnreadableTime("That ends before it begins: check the two times.")
     if end.day is None and until - at >= _HALF_A_DAY:
         _refuse_the_day_after(at.astimezone(zone), until.astimezone(zone))
     approximate = start.approximate or end.approximate
-    return When(at, until, approximate, start.has_seconds or end.has_seconds), end.end
+    return ParsedTime(at, until, approximate, start.has_seconds or end.has_seconds), end.end
 
 
 def _refuse_the_day_after(at: datetime, until: datetime) -> None:
-    """Raise Unreadable where a long range ends on another day: the two may stand reversed."""
+    """Raise UnreadableTime where a long range ends on another day: the two may stand reversed."""
     if until.date() != at.date():
-        raise Unreadable(
+        raise UnreadableTime(
             "Does that end the day after? "
             f"Then write {until:%Y-%m-%d %H:%M} for the end; if not, check the two times."
         )
 
 
-def _no_time(line: str, context: Context) -> NoTime:
-    """Return what a line without a time lacks. Raises Unreadable on a day that may be two."""
+def _no_time(line: str, context: TimeContext) -> NoTimeFound:
+    """Return what a line without a time lacks. Raises UnreadableTime on a day that may be two."""
     about = ABOUT.match(line)
     day = day_at(line, about.end() if about else 0)
     if day and day.re is NUMERIC_DAY:
         if not (day["year"] or numeric_readings(day, context.near)):
             day = None  # such as 20/24 nodes
         else:
-            day_written(day, context)
+            parse_day(day, context)
     if day:
-        return NoTime("Which minute of that day? Add the time, as in 2026-03-02 14:02.")
-    return NoTime("Begin with a time, such as 14:02, ~14:10 or 2026-03-02 14:02.")
+        return NoTimeFound("Which minute of that day? Add the time, as in 2026-03-02 14:02.")
+    return NoTimeFound("Begin with a time, such as 14:02, ~14:10 or 2026-03-02 14:02.")
 
 
-def _range_end(line: str, start: Moment, context: Context) -> Moment | None:
+def _range_end(line: str, start: WrittenTime, context: TimeContext) -> WrittenTime | None:
     """Read `-14:20` after a moment. `1420`, `14h20`, `14.20` end only what such a clock began."""
     joint = UNTIL.match(line, start.end)
-    end = moment_at(line, joint.end(), context) if joint else None
-    return None if end is None or end.face not in (Face.COLON, start.face) else end
+    end = written_time_at(line, joint.end(), context) if joint else None
+    return None if end is None or end.face not in (ClockStyle.COLON, start.face) else end
 
 
-def _placed(moment: Moment, zone: tzinfo | None, context: Context) -> datetime:
+def _placed(moment: WrittenTime, zone: tzinfo | None, context: TimeContext) -> datetime:
     """Return the UTC minute of a moment; a bare one lands where it keeps the story in order.
 
     That is not more than twelve hours before the event above; with none, on the context's day;
@@ -148,7 +163,7 @@ def _placed(moment: Moment, zone: tzinfo | None, context: Context) -> datetime:
     """
     zone = zone or context.zone or UTC
     if moment.day is not None:
-        return utc_of(_local(moment, moment.day), zone)
+        return local_to_utc(_local(moment, moment.day), zone)
     if context.after is not None:
         first = _minute(context.after) - _HALF_A_DAY
     elif context.day_is_known:
@@ -158,21 +173,21 @@ def _placed(moment: Moment, zone: tzinfo | None, context: Context) -> datetime:
     return _first_from(moment, zone, first)
 
 
-def _placed_end(moment: Moment, zone: tzinfo, at: datetime) -> datetime:
+def _placed_end(moment: WrittenTime, zone: tzinfo, at: datetime) -> datetime:
     """Return the UTC minute a range ends at; a bare one is the first such minute from `at` on."""
     if moment.day is not None:
-        return utc_of(_local(moment, moment.day), zone)
+        return local_to_utc(_local(moment, moment.day), zone)
     return _first_from(moment, zone, at)
 
 
-def _first_from(moment: Moment, zone: tzinfo, first: datetime) -> datetime:
+def _first_from(moment: WrittenTime, zone: tzinfo, first: datetime) -> datetime:
     """Return the first minute from a UTC minute on at which the clocks of a zone show a moment."""
     begins = first.astimezone(zone).replace(tzinfo=None)
     shown = _local(moment, begins.date())
-    return utc_of(shown if shown >= begins else shown + _DAY, zone)
+    return local_to_utc(shown if shown >= begins else shown + _DAY, zone)
 
 
-def _local(moment: Moment, day: date) -> datetime:
+def _local(moment: WrittenTime, day: date) -> datetime:
     return datetime.combine(day, time()) + timedelta(minutes=moment.minutes)
 
 
@@ -180,7 +195,7 @@ def _minute(minute: datetime) -> datetime:
     return minute.astimezone(UTC).replace(second=0, microsecond=0)
 
 
-def typing_zone(document: Postmortem) -> tzinfo | None:
+def default_zone(document: Postmortem) -> tzinfo | None:
     """Return the zone in which times are typed that name none; None for UTC.
 
     A zone that is not known on this computer is none: every preview shows the minute in UTC.
@@ -188,8 +203,8 @@ def typing_zone(document: Postmortem) -> tzinfo | None:
     if not document.scope.zone:
         return None
     try:
-        return place_named(document.scope.zone)
-    except Unreadable:
+        return zone_of_place(document.scope.zone)
+    except UnreadableTime:
         return None
 
 
@@ -199,18 +214,18 @@ def day_first(document: Postmortem) -> bool | None:
     return None if order is None else order is DateOrder.DAY_FIRST
 
 
-def context_of(document: Postmortem, beside: Event | None, now: datetime) -> Context:
+def time_context(document: Postmortem, beside: Event | None, now: datetime) -> TimeContext:
     """Return what a bare time is read against; `now` is in UTC.
 
     The event it is typed beside, else the last one; before there is any, the day of the incident,
     else the last day up to now.
     """
     events = document.timeline.events
-    zone = typing_zone(document)
+    zone = default_zone(document)
     near = beside or (events[-1] if events else None)
     if near is not None:
         day, after = near.at.astimezone(zone or UTC).date(), near.at
-        return Context(day, now, after, zone, day_first(document))
+        return TimeContext(day, now, after, zone, day_first(document))
     said = document.scope.incident_date
     day = said or now.astimezone(zone or UTC).date()
-    return Context(day, now, None, zone, day_first(document), day_is_known=said is not None)
+    return TimeContext(day, now, None, zone, day_first(document), day_is_known=said is not None)

@@ -27,13 +27,13 @@ from facilitator.timeparse.patterns import (
     nearest_day,
     numeric_day,
 )
-from facilitator.timeparse.timezones import Unreadable, zone_named
+from facilitator.timeparse.timezones import UnreadableTime, zone_of_name
 
 _DIGITS_OF_MILLISECONDS = 13
 
 
 @dataclass(frozen=True)
-class Context:
+class TimeContext:
     """What surrounds a typed time: all minutes in UTC.
 
     `zone` is the one of times that name none, where it is not UTC. `day` is the day there of a
@@ -55,7 +55,7 @@ class Context:
         return self.after.astimezone(UTC).date() if self.after else self.day
 
 
-class Face(Enum):
+class ClockStyle(Enum):
     """How a clock is written: `14:02` or `2pm`, `1402`, `14h02`, `14.02`."""
 
     COLON = "colon"
@@ -64,10 +64,14 @@ class Face(Enum):
     WITH_A_DOT = "dot"
 
 
-_CLOCKS = ((CLOCK, Face.COLON), (CLOCK_WITH_H, Face.WITH_H), (CLOCK_WITH_A_DOT, Face.WITH_A_DOT))
+_CLOCKS = (
+    (CLOCK, ClockStyle.COLON),
+    (CLOCK_WITH_H, ClockStyle.WITH_H),
+    (CLOCK_WITH_A_DOT, ClockStyle.WITH_A_DOT),
+)
 
 
-class Moment(NamedTuple):
+class WrittenTime(NamedTuple):
     """One time as it stands in the text: minutes since midnight, and where in the text it ends.
 
     `day` and `zone` are None where none is written.
@@ -80,11 +84,11 @@ class Moment(NamedTuple):
     has_seconds: bool
     end: int
     has_half: bool = False
-    face: Face = Face.COLON
+    face: ClockStyle = ClockStyle.COLON
 
 
-def moment_at(line: str, position: int, context: Context) -> Moment | None:
-    """Read one moment at this position; None where there is none. Raises Unreadable."""
+def written_time_at(line: str, position: int, context: TimeContext) -> WrittenTime | None:
+    """Read one moment at this position; None where there is none. Raises UnreadableTime."""
     about = ABOUT.match(line, position)
     position = about.end() if about else position
     approximate = bool(about and about[0])
@@ -109,10 +113,10 @@ def moment_at(line: str, position: int, context: Context) -> Moment | None:
     end, tilde = _past_tilde(line, end)
     if NOT_A_CLOCK.match(line, end):
         return None
-    if face is Face.DIGITS and not AFTER_BARE_DIGITS.match(line, end):
+    if face is ClockStyle.DIGITS and not AFTER_BARE_DIGITS.match(line, end):
         return None
-    return Moment(
-        day=day_written(written_day, context, zone, year) if written_day else None,
+    return WrittenTime(
+        day=parse_day(written_day, context, zone, year) if written_day else None,
         minutes=minutes,
         zone=zone,
         approximate=approximate or tilde_before_zone or tilde,
@@ -128,12 +132,12 @@ def day_at(line: str, position: int = 0) -> re.Match[str] | None:
     return DAY.match(line, position) or NUMERIC_DAY.match(line, position)
 
 
-def day_written(
-    found: re.Match[str], context: Context, zone: tzinfo | None = None, year_behind: str = ""
+def parse_day(
+    found: re.Match[str], context: TimeContext, zone: tzinfo | None = None, year_behind: str = ""
 ) -> date:
     """Return the day that was written, as day_at found it; its year may stand behind the clock.
 
-    Raises Unreadable on one that no calendar holds, and on one that may be two.
+    Raises UnreadableTime on one that no calendar holds, and on one that may be two.
     `today` and `yesterday` are those of the zone the time is in.
     """
     if found.re is NUMERIC_DAY:
@@ -147,16 +151,16 @@ def day_written(
     year = year or found["y2"] or year_behind
     written = nearest_day(int(year) if year else None, month, day, context.near)
     if written is None:
-        raise Unreadable(f"There is no {found[0]} in the calendar.")
+        raise UnreadableTime(f"There is no {found[0]} in the calendar.")
     return written
 
 
-def _of_a_stamp(stamp: re.Match[str], approximate: bool) -> Moment:
+def _of_a_stamp(stamp: re.Match[str], approximate: bool) -> WrittenTime:
     """Return the moment of a count of seconds or milliseconds since 1970."""
     digits = stamp["epoch"]
     in_thousands = len(digits) == _DIGITS_OF_MILLISECONDS
     moment = datetime.fromtimestamp(int(digits) // (1000 if in_thousands else 1), UTC)
-    return Moment(
+    return WrittenTime(
         day=moment.date(),
         minutes=moment.hour * 60 + moment.minute,
         zone=UTC,
@@ -180,31 +184,31 @@ def _past_tilde(line: str, position: int) -> tuple[int, bool]:
     return (position + 1, True) if line.startswith("~", position) else (position, False)
 
 
-def _clock(line: str, position: int) -> tuple[int, Face, dict[str, str]] | None:
+def _clock(line: str, position: int) -> tuple[int, ClockStyle, dict[str, str]] | None:
     """Return where the clock at this position ends, how it is written, and its parts by name."""
     for pattern, face in _CLOCKS:
         if found := pattern.match(line, position):
             shown = {name: part for name, part in found.groupdict().items() if part}
-            return found.end(), Face.DIGITS if "digits" in shown else face, shown
+            return found.end(), ClockStyle.DIGITS if "digits" in shown else face, shown
     return None
 
 
 def _minutes_of_day(written: str, shown: dict[str, str]) -> int:
-    """Return minutes since midnight. Raises Unreadable where no clock shows them."""
+    """Return minutes since midnight. Raises UnreadableTime where no clock shows them."""
     digits = shown.get("digits", "")
     half = (shown.get("half") or shown.get("half12") or "").lower()
     hour = int(digits[:2] or shown.get("hour") or shown["hour12"])
     minute = int(digits[2:] or shown.get("minute") or 0)
     right_hour = 1 <= hour <= 12 if half else hour <= 23
     if not right_hour or minute > 59 or int(shown.get("second") or 0) > 60:
-        raise Unreadable(f"There is no {written} on the clock.")
+        raise UnreadableTime(f"There is no {written} on the clock.")
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour * 60 + minute
 
 
 def _zone(
-    line: str, position: int, minutes: int, strict: bool, context: Context
+    line: str, position: int, minutes: int, strict: bool, context: TimeContext
 ) -> tuple[tzinfo | None, int]:
     """Read a zone after a clock, and return it with where it ends; None where nothing is said.
 
@@ -215,7 +219,7 @@ def _zone(
     if found is None:
         return None, position
     if name := found["letters"] or found["place"]:
-        return zone_named(name, context.zone, context.near), found.end()
+        return zone_of_name(name, context.zone, context.near), found.end()
     written = found["from_utc"] or found["offset"]
     if not written:
         return UTC, found.end()
@@ -227,12 +231,12 @@ def _zone(
         if not is_real or (not found["space"] and hours * 60 + rest >= minutes):
             return None, position
         if not found["space"]:
-            raise Unreadable(
+            raise UnreadableTime(
                 f"Is {written} an offset or the end of a range? "
                 f"Write {west}Z for an end, or put a space before an offset."
             )
     if not is_real:
-        raise Unreadable(f"No place is {written} from UTC: check the offset.")
+        raise UnreadableTime(f"No place is {written} from UTC: check the offset.")
     east = timedelta(hours=hours, minutes=rest)
     return timezone(east if written[0] == "+" else -east), found.end()
 

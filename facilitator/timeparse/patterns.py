@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from facilitator.timeparse.timezones import AREAS, LETTERS, OLD_NAMES, Unreadable
+from facilitator.timeparse.timezones import ABBREVIATIONS, AREAS, OLD_NAMES, UnreadableTime
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -61,7 +61,7 @@ CLOCK_WITH_A_DOT = re.compile(
 """A clock as in `14.30 page fires`: words follow, and no unit as in `14.30 GB`."""
 EPOCH = re.compile(r"(?P<epoch>1[0-9]{9}(?:[0-9]{3}(?![.]))?)(?:[.][0-9]{1,9})?(?![\w.,:/-])")
 """Seconds since 1970 with or without a fraction, or milliseconds: stamps of chats and logs."""
-ZONE_NAMES = "|".join(LETTERS)
+ZONE_NAMES = "|".join(ABBREVIATIONS)
 """Letters that stand for zones other than UTC, joined for a regular expression."""
 PLACES = rf"(?:(?:{'|'.join(AREAS)})/[A-Za-z0-9_+/-]*[A-Za-z0-9]|{'|'.join(OLD_NAMES)})"
 ZONE = re.compile(
@@ -74,7 +74,7 @@ ZONE = re.compile(
 NOT_A_CLOCK = re.compile(r"\w|%|[:.,][0-9]")
 AFTER_BARE_DIGITS = re.compile(r"$|[ ,:;|)\]~]|[-–—]")
 UNTIL = re.compile(r"[ ]?(?:->|[-–—→])[ ]?|[ ](?:to|until|till)[ ]", re.IGNORECASE)
-STEP = re.compile(
+RELATIVE_TIME = re.compile(
     r"(?P<sign>[+-])(?:(?P<hours>[0-9]{1,3})"
     r"(?:h(?:(?P<rest>[0-5][0-9]|[0-9](?=m))(?:min|m)?)?|[ ](?:h|hrs?|hours?))"
     r"|(?P<minutes>[0-9]{1,5})(?:[ ]?(?:mins?|minutes?)|m)?)(?![\w:%.,/])"
@@ -101,15 +101,15 @@ def nearest_day(year: int | None, month: int, day: int, near: date) -> date | No
 def numeric_day(found: re.Match[str], near: date, day_first: bool | None) -> date:
     """Return the day that figures stand for, as NUMERIC_DAY found them.
 
-    `day_first` decides where both orders give a day. Raises Unreadable where it is None then, and
+    `day_first` decides where both orders give a day. Raises UnreadableTime where it is None then, and
     where neither gives one.
     """
     read = numeric_readings(found, near)
     if not read:
-        raise Unreadable(f"There is no {found[0]} in the calendar.")
+        raise UnreadableTime(f"There is no {found[0]} in the calendar.")
     if len(set(read.values())) > 1:
         if day_first is None:
-            raise Unreadable(WHICH_MONTH)
+            raise UnreadableTime(WHICH_MONTH)
         return read[day_first]
     return next(iter(read.values()))
 

@@ -14,11 +14,11 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 
-class Unreadable(ValueError):
+class UnreadableTime(ValueError):
     """A time cannot be read, or not without a guess; str() says what to write instead."""
 
 
-class NoTime(Unreadable):
+class NoTimeFound(UnreadableTime):
     """The text does not begin with a time at all."""
 
 
@@ -55,7 +55,7 @@ _SEVERAL = {
 }
 """Letters with more than one meaning."""
 
-LETTERS = tuple(sorted((*_HOURS_EAST, *_PLACES, *_SEVERAL), key=len, reverse=True))
+ABBREVIATIONS = tuple(sorted((*_HOURS_EAST, *_PLACES, *_SEVERAL), key=len, reverse=True))
 """All letters that may be a zone other than UTC, the longest first."""
 
 AREAS = (
@@ -76,57 +76,59 @@ OLD_NAMES = {
 """Names that people still use, in small letters; not every computer knows them."""
 
 
-def zone_named(name: str, own: tzinfo | None = None, near: date | None = None) -> tzinfo:
+def zone_of_name(name: str, own: tzinfo | None = None, near: date | None = None) -> tzinfo:
     """Return the zone that letters (`CET`) or a place (`America/New_York`) stand for.
 
     Letters with several meanings stand for the one they have in the zone `own`, in the year of the
-    day `near`. Raises Unreadable where that leaves more than one, or none.
+    day `near`. Raises UnreadableTime where that leaves more than one, or none.
     """
     if "/" in name:
-        return place_named(name)
+        return zone_of_place(name)
     if name in _PLACES:
-        return place_named(_PLACES[name])
+        return zone_of_place(_PLACES[name])
     if name in _HOURS_EAST:
         return timezone(timedelta(hours=_HOURS_EAST[name]), name)
     found = _in_its_own_zone(name, own, near) if own and near else None
     if found is None:
         several = _SEVERAL.get(name)
         if several is None:
-            raise Unreadable(f"{name} is no time zone I know: write that time in UTC.")
-        raise Unreadable(f"{name} may be {several}: write the offset, as in 14:02 +01:00, or UTC.")
+            raise UnreadableTime(f"{name} is no time zone I know: write that time in UTC.")
+        raise UnreadableTime(
+            f"{name} may be {several}: write the offset, as in 14:02 +01:00, or UTC."
+        )
     return found
 
 
-def place_named(name: str) -> ZoneInfo:
-    """Return the zone of a place, in whatever case it is written. Raises Unreadable."""
+def zone_of_place(name: str) -> ZoneInfo:
+    """Return the zone of a place, in whatever case it is written. Raises UnreadableTime."""
     name = OLD_NAMES.get(name.lower(), name)
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         known = _known_places()
     if not known:
-        raise Unreadable(
+        raise UnreadableTime(
             "The time zone database is missing on this computer: write that time in UTC."
         )
     if name.lower() not in known:
-        raise Unreadable(
+        raise UnreadableTime(
             f"There is no time zone {name}: write the time in UTC, or \\ before it if it is text."
         )
     return ZoneInfo(known[name.lower()])
 
 
-def utc_of(local: datetime, zone: tzinfo) -> datetime:
+def local_to_utc(local: datetime, zone: tzinfo) -> datetime:
     """Return the minute in UTC at which the clocks of a zone show `local`, which has no zone.
 
-    Raises Unreadable where they show it twice or never, and OverflowError outside the calendar.
+    Raises UnreadableTime where they show it twice or never, and OverflowError outside the calendar.
     """
     first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == second:
         return first
     shown = f"{local:%H:%M} on {local:%Y-%m-%d} in {zone}"
     if first.astimezone(zone).replace(tzinfo=None) != local:
-        raise Unreadable(f"There was no {shown}: the clocks went forward. Write it in UTC.")
-    raise Unreadable(f"{shown} came twice: write {first:%H:%M}Z or {second:%H:%M}Z.")
+        raise UnreadableTime(f"There was no {shown}: the clocks went forward. Write it in UTC.")
+    raise UnreadableTime(f"{shown} came twice: write {first:%H:%M}Z or {second:%H:%M}Z.")
 
 
 def _in_its_own_zone(letters: str, own: tzinfo, near: date) -> tzinfo | None:

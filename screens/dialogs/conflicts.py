@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from facilitator.model.base import error_sentence
-from facilitator.session.conflicts import Side, place, describe_side
+from facilitator.session.conflicts import Side, describe_side, place
 from facilitator.session.merge import Conflict
 from facilitator.session.session import Session
 from facilitator.session.store import StoreError

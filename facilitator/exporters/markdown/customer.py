@@ -7,12 +7,19 @@ from datetime import datetime
 
 from facilitator.analysis.durations import minutes_between
 from facilitator.analysis.format import days_of, length, moment, title_of, when
-from facilitator.exporters.markdown.escape import blocks, bullets, cell, heading, prose, table
+from facilitator.exporters.markdown.escape import (
+    bullet_list,
+    escape_paragraphs,
+    join_blocks,
+    markdown_heading,
+    markdown_table,
+    table_cell,
+)
 from facilitator.findings.redaction.context import disclosure_context
 from facilitator.findings.redaction.document import accepted_words, made_safe
-from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.tickets import Tickets
+from facilitator.model.tickets import TicketPatterns
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock
 
@@ -27,7 +34,9 @@ _TOLD = (
 
 
 def customer_markdown(
-    postmortem: Postmortem, rules: DisclosureRules = NO_RULES, tickets: Tickets | None = None
+    postmortem: Postmortem,
+    rules: DisclosureRules = NO_DISCLOSURE_RULES,
+    tickets: TicketPatterns | None = None,
 ) -> str:
     """Return the document for customers: title, their summary, the times, the events for them.
 
@@ -44,24 +53,24 @@ def customer_markdown(
 
     customer, timeline = postmortem.followup.customer, postmortem.timeline
     parts = (
-        heading(safe(title_of(postmortem)), 1),
-        prose(safe(customer.summary)),
-        _section("What happened", prose(safe(customer.what_happened))),
-        _section("When", blocks((_minutes(timeline), _events(timeline, safe)))),
-        _section("What we are doing", prose(safe(customer.what_we_do))),
+        markdown_heading(safe(title_of(postmortem)), 1),
+        escape_paragraphs(safe(customer.summary)),
+        _section("What happened", escape_paragraphs(safe(customer.what_happened))),
+        _section("When", join_blocks((_minutes(timeline), _events(timeline, safe)))),
+        _section("What we are doing", escape_paragraphs(safe(customer.what_we_do))),
     )
-    return blocks(parts) + "\n"
+    return join_blocks(parts) + "\n"
 
 
 def _section(title: str, words: str) -> str:
-    return blocks((heading(title, 2), words)) if words else ""
+    return join_blocks((markdown_heading(title, 2), words)) if words else ""
 
 
 def _minutes(timeline: Timeline) -> str:
     """Return the minutes that are known, each with the time since the start."""
     start = timeline.milestone(Milestone.STARTED)
     marked = ((says, timeline.milestone(milestone)) for milestone, says in _TOLD)
-    return bullets(_told(says, event, start) for says, event in marked if event)
+    return bullet_list(_told(says, event, start) for says, event in marked if event)
 
 
 def _told(says: str, event: Event, start: Event | None) -> str:
@@ -86,6 +95,6 @@ def _events(timeline: Timeline, safe: _Safe) -> str:
     if not told:
         return ""
     days = days_of(Timeline(events=told))
-    rows = ((when(event, len(days) > 1), cell(safe(event.text))) for event in told)
+    rows = ((when(event, len(days) > 1), table_cell(safe(event.text))) for event in told)
     note = f"On {days[0]}, in UTC:" if len(days) == 1 else "In UTC:"
-    return blocks((note, table(("UTC", "What happened"), rows)))
+    return join_blocks((note, markdown_table(("UTC", "What happened"), rows)))

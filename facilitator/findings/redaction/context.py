@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.findings.memo import cache_last, cache_per_item
-from facilitator.findings.quoted_figures import Told, told_by
+from facilitator.findings.quoted_figures import TimelineMinutes, timeline_minutes
 from facilitator.findings.redaction.identities import (
     SOMEBODY,
     Somebody,
@@ -19,7 +19,7 @@ from facilitator.findings.redaction.identities import (
     names_of,
     own_names,
 )
-from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.findings.redaction.tokens import fold, host_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
@@ -40,7 +40,7 @@ class DisclosureContext:
 
     rules: DisclosureRules
     tickets: TicketPatterns
-    told: Told
+    timeline: TimelineMinutes
     """The minutes that figures have to agree with."""
     roster: Roster
     """Those who took part, as the language lens wants them."""
@@ -67,7 +67,7 @@ class DisclosureContext:
 
 @cache_last
 def disclosure_context(
-    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: TicketPatterns | None = None
+    document: Postmortem, rules: DisclosureRules = NO_DISCLOSURE_RULES, tickets: TicketPatterns | None = None
 ) -> DisclosureContext:
     """Return what is known around the texts of a document.
 
@@ -86,7 +86,7 @@ class _Known(NamedTuple):
     handles: tuple[str, ...]
     tickets: tuple[str, ...]
     links: tuple[str, ...]
-    told: Told
+    timeline: TimelineMinutes
     took_part: Roster
 
 
@@ -99,7 +99,7 @@ def _known(document: Postmortem) -> _Known:
         handles=tuple(chain(*_handles_in(timeline.events))),
         tickets=tuple(_tickets(document)),
         links=tuple(link.url for link in scope.links if link.kind in _OURS_ALONE),
-        told=told_by(timeline),
+        timeline=timeline_minutes(timeline),
         took_part=roster(scope),
     )
 
@@ -149,7 +149,7 @@ def _context(known: _Known, rules: DisclosureRules, tickets: TicketPatterns) -> 
     return DisclosureContext(
         rules=rules,
         tickets=tickets,
-        told=known.told,
+        timeline=known.timeline,
         roster=known.took_part,
         people=known_as.people,
         uncased=known_as.uncased,

@@ -15,7 +15,7 @@ from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
 from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.findings.redaction.context import DisclosureContext, disclosure_context
 from facilitator.findings.redaction.leak import Leak, LeakKind, safe_text
-from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.findings.redaction.scanner import leaks_in
 from facilitator.model.followup import AcceptedLeaks
 from facilitator.model.postmortem import Postmortem
@@ -39,7 +39,7 @@ class PlacedLeak(NamedTuple):
 
 @cache_last
 def document_leaks(
-    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: TicketPatterns | None = None
+    document: Postmortem, rules: DisclosureRules = NO_DISCLOSURE_RULES, tickets: TicketPatterns | None = None
 ) -> tuple[PlacedLeak, ...]:
     """Return what customers would read and better not: in the three parts of their summary, and
     in the title and the events chosen for them.
@@ -101,7 +101,7 @@ def _chosen(event: Event) -> tuple[tuple[Location, str], ...]:
 
 
 def open_leaks(
-    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: TicketPatterns | None = None
+    document: Postmortem, rules: DisclosureRules = NO_DISCLOSURE_RULES, tickets: TicketPatterns | None = None
 ) -> tuple[PlacedLeak, ...]:
     """Return what customers would read and nobody has let pass."""
     return tuple(
@@ -136,7 +136,7 @@ _FOUND_ELSEWHERE = frozenset({LeakKind.BLAME, LeakKind.FIGURE})
 
 
 def disclosure_findings(
-    document: Postmortem, rules: DisclosureRules = NO_RULES, tickets: TicketPatterns | None = None
+    document: Postmortem, rules: DisclosureRules = NO_DISCLOSURE_RULES, tickets: TicketPatterns | None = None
 ) -> Iterator[Finding]:
     """Yield the leaks that nobody has let pass; what may stand there instead is the rewrite."""
     for placed in document_leaks(document, rules, tickets):

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from data.library.record import record_from_file
 from facilitator.model.impact import Impact, Measure
 from facilitator.session.store import (
+    AmbiguousId,
     NewerRevision,
     NoSuchPostmortem,
     NotSaved,
-    AmbiguousId,
     Store,
     StoreError,
 )

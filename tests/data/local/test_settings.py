@@ -28,7 +28,9 @@ def test_patterns_are_read_from_it(tmp_path: Path) -> None:
     file.write_text('[tickets]\n"OPS-{n}" = "https://t.test/OPS-{n}"\n')
     read = read_settings({SETTINGS_VARIABLE: str(file)})
     assert read.problems == ()
-    assert read.settings.tickets == TicketPatterns((TicketPattern("OPS-{n}", "https://t.test/OPS-{n}"),))
+    assert read.settings.tickets == TicketPatterns(
+        (TicketPattern("OPS-{n}", "https://t.test/OPS-{n}"),)
+    )
 
 
 def test_a_file_with_the_mark_of_windows_at_its_start_is_read(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ from facilitator.analysis.durations import (
     Duration,
     budget_share,
     durations,
-    undetected_share,
-    impact_window,
     format_minutes,
+    impact_window,
+    undetected_share,
     was_undetected_throughout,
 )
 from facilitator.model.impact import Impact, Measure, MeasureKind, Objective

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.analysis.fishbone import bones_of, fishbone, bone_pairs
+from facilitator.analysis.fishbone import bone_pairs, bones_of, fishbone
 from facilitator.model.causes import BONES, Cause, Causes
 
 
@@ -59,7 +59,10 @@ def test_causes_that_nobody_put_on_a_bone_come_last() -> None:
 
 def test_bones_meet_the_spine_by_twos_and_the_last_may_stand_alone() -> None:
     bones = fishbone(on(("rule", "", "")))
-    assert [[bone.name for bone in pair] for pair in bone_pairs(bones)] == [["process", "design"], [""]]
+    assert [[bone.name for bone in pair] for pair in bone_pairs(bones)] == [
+        ["process", "design"],
+        [""],
+    ]
 
 
 @given(st.lists(st.tuples(st.integers(-1, 30), st.sampled_from(("", "process", "design", "own")))))

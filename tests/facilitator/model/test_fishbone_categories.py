@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.model.causes import BONES, BoneInUse, DuplicateBone, Cause, Causes, UnknownBone
+from facilitator.model.causes import BONES, BoneInUse, Cause, Causes, DuplicateBone, UnknownBone
 
 TESTED = Causes().with_cause(Cause(id="tttttttt", text="matches only", bone="testing"))
 

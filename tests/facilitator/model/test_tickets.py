@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.model.tickets import InvalidTicket, TicketPattern, TicketPatterns, ticket_key_prefixes, parse_ticket
+from facilitator.model.tickets import (
+    InvalidTicket,
+    TicketPattern,
+    TicketPatterns,
+    parse_ticket,
+    ticket_key_prefixes,
+)
 
 OPS = TicketPattern("OPS-{n}", "https://tracker.test/browse/OPS-{n}?from={n}")
 HUB = TicketPattern("#{n}", "https://hub.test/team/web/issues/{n}")
@@ -68,7 +74,9 @@ def test_a_key_or_a_web_address_is_a_ticket(text: str) -> None:
     ],
 )
 def test_a_link_that_is_no_web_address_is_refused_in_one_sentence(text: str) -> None:
-    with pytest.raises(InvalidTicket, match=r"is no web address: write a key such as OPS-12, or a link"):
+    with pytest.raises(
+        InvalidTicket, match=r"is no web address: write a key such as OPS-12, or a link"
+    ):
         parse_ticket(text)
 
 

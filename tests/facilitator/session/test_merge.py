@@ -11,7 +11,7 @@ from facilitator.model.base import Value, with_item
 from facilitator.model.causes import Cause
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone
-from facilitator.session.conflicts import place, settled, describe_side
+from facilitator.session.conflicts import describe_side, place, resolved
 from facilitator.session.merge import ABSENT, ORDER, Conflict, merged
 from tests.support.edits import START, begun, edited, leaves, name
 
@@ -76,7 +76,7 @@ def test_every_clash_can_be_settled_either_way_or_says_why_not() -> None:
                 assert not re.search(r"\b[a-z]{4}z\w{3}\b", words), words
             for side in ("mine", "theirs"):
                 try:
-                    settled(result.document, conflict, side)
+                    resolved(result.document, conflict, side)
                 except (ValueError, LookupError):
                     continue
                 settled_count += 1
@@ -101,7 +101,7 @@ def test_one_field_changed_twice_keeps_mine_and_both_values() -> None:
     result = merged(BASE, mine, theirs)
     assert result.document.scope.title == "mine"
     assert result.conflicts == (Conflict(("scope", "title"), "Checkout errors", "mine", "theirs"),)
-    assert settled(result.document, result.conflicts[0], "theirs") == theirs
+    assert resolved(result.document, result.conflicts[0], "theirs") == theirs
 
 
 def test_what_was_edited_here_and_deleted_there_stays_and_asks() -> None:
@@ -113,8 +113,8 @@ def test_what_was_edited_here_and_deleted_there_stays_and_asks() -> None:
     (conflict,) = result.conflicts
     assert conflict.theirs is ABSENT
     assert place(conflict, result.document) == "timeline · events · “still true”"
-    assert settled(result.document, conflict, "theirs").timeline == theirs.timeline
-    assert settled(result.document, conflict, "mine") == result.document
+    assert resolved(result.document, conflict, "theirs").timeline == theirs.timeline
+    assert resolved(result.document, conflict, "mine") == result.document
 
 
 def test_a_cause_deleted_here_and_built_on_there_stays_and_asks() -> None:
@@ -125,7 +125,7 @@ def test_a_cause_deleted_here_and_built_on_there_stays_and_asks() -> None:
     assert result.document.causes.cause(deeper.id).parent == name("caus", 7)
     (conflict,) = result.conflicts
     assert conflict.mine is ABSENT
-    lifted = settled(result.document, conflict, "mine").causes.cause(deeper.id)
+    lifted = resolved(result.document, conflict, "mine").causes.cause(deeper.id)
     assert lifted.parent == name("caus", 3)
 
 
@@ -150,7 +150,7 @@ def test_a_milestone_marked_twice_stays_where_mine_has_it(unknown: str) -> None:
     result = merged(BASE, mine, theirs)
     assert result.document.timeline == mine.timeline
     (conflict,) = result.conflicts
-    assert settled(result.document, conflict, "theirs").timeline == theirs.timeline
+    assert resolved(result.document, conflict, "theirs").timeline == theirs.timeline
 
 
 def test_a_range_turned_round_by_two_edits_stays_as_mine() -> None:
@@ -183,7 +183,7 @@ def test_two_orders_of_one_list_are_asked_about() -> None:
     assert result.document == mine
     (conflict,) = result.conflicts
     assert conflict.path == ("lessons", "lessons", ORDER)
-    assert settled(result.document, conflict, "theirs") == theirs
+    assert resolved(result.document, conflict, "theirs") == theirs
 
 
 def test_a_clash_whose_place_is_gone_says_so() -> None:
@@ -191,7 +191,7 @@ def test_a_clash_whose_place_is_gone_says_so() -> None:
     (conflict,) = merged(BASE, mine, theirs).conflicts
     gone = mine.changing(timeline=mine.timeline.without_event(name("even", 2)))
     with pytest.raises(LookupError, match="not in the postmortem any more"):
-        settled(gone, conflict, "theirs")
+        resolved(gone, conflict, "theirs")
 
 
 def test_evidence_emptied_from_both_ends_stays_evidence() -> None:

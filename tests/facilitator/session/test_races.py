@@ -6,7 +6,7 @@ from datetime import datetime
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
-from facilitator.session.store import UNSAVED, StoredPostmortem, SaveResult, Version
+from facilitator.session.store import UNSAVED, SaveResult, StoredPostmortem, Version
 from tests.support.memory_store import BEGUN, SAVED_AT, FakeStore
 
 
@@ -44,7 +44,9 @@ def test_nothing_is_saved_over_an_older_file_that_may_only_be_read() -> None:
     session = Session(store.load(BEGUN.id), store, now)
     session.edit(BEGUN.changing(private_notes="mine"), "Type")
     session.save()
-    older = StoredPostmortem(BEGUN, Version(1, "older"), SAVED_AT, read_only="It is write-protected.")
+    older = StoredPostmortem(
+        BEGUN, Version(1, "older"), SAVED_AT, read_only="It is write-protected."
+    )
     store.kept[BEGUN.id] = older
     session.reload()
     assert "was saved again" not in session.notice
@@ -56,7 +58,9 @@ def test_another_save_of_the_same_number_takes_nothing_away() -> None:
     session = Session(store.load(BEGUN.id), store, now)
     session.edit(BEGUN.changing(private_notes="mine"), "Type")
     session.save()
-    theirs = StoredPostmortem(BEGUN.changing(private_notes="theirs"), Version(2, "another"), SAVED_AT)
+    theirs = StoredPostmortem(
+        BEGUN.changing(private_notes="theirs"), Version(2, "another"), SAVED_AT
+    )
     store.kept[BEGUN.id] = theirs
     session.reload()
     session.save()

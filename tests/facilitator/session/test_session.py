@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.session.session import Session
-from facilitator.session.store import UNSAVED, StoredPostmortem, SaveResult, StoreError, Version
+from facilitator.session.store import UNSAVED, SaveResult, StoredPostmortem, StoreError, Version
 from tests.support.memory_store import BEGUN, SAVED_AT, FakeStore
 from tests.support.retitle import NOW, opened, retitle, title_of
 

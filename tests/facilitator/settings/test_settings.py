@@ -178,7 +178,7 @@ add.forgot = ["{evil}$"]
 
 def test_reading_settings_imports_no_language_lens() -> None:
     code = (
-        "import sys; from data.settings import read_settings; read_settings();"
+        "import sys; from data.local.settings import read_settings; read_settings();"
         "sys.exit(any('language' in name for name in sys.modules) or 'tomllib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

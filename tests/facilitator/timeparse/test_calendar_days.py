@@ -69,6 +69,9 @@ def test_a_date_that_may_be_two_days_or_is_none_is_refused_with_a_sentence(
 
 
 def test_a_day_in_figures_heads_a_text_where_it_is_no_version() -> None:
-    assert parse_leading_day("20/11/2023, all in UTC", EMPTY) == (date(2023, 11, 20), ", all in UTC")
+    assert parse_leading_day("20/11/2023, all in UTC", EMPTY) == (
+        date(2023, 11, 20),
+        ", all in UTC",
+    )
     assert parse_leading_day("20.11.23", EMPTY) == (date(2023, 11, 20), "")
     assert parse_leading_day("1.20.23, released", EMPTY) is None

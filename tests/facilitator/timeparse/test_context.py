@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder, Scope
 from facilitator.model.timeline import Event, Timeline
-from facilitator.timeparse.parse import time_context, parse_time, default_zone
+from facilitator.timeparse.parse import default_zone, parse_time, time_context
 
 NOW = datetime(2026, 11, 21, 20, 0, tzinfo=UTC)
 FIRST = Event(at=datetime(2026, 11, 20, 14, 0, tzinfo=UTC), text="first")

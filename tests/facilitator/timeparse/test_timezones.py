@@ -24,12 +24,16 @@ def read(text: str, context: TimeContext = EMPTY) -> str:
 
 
 def test_the_zone_set_for_typing_is_that_of_bare_times_and_settles_its_own_letters() -> None:
-    london = TimeContext(day=date(2024, 7, 1), now=NOW.replace(month=8), zone=ZoneInfo("Europe/London"))
+    london = TimeContext(
+        day=date(2024, 7, 1), now=NOW.replace(month=8), zone=ZoneInfo("Europe/London")
+    )
     assert read("14:02", london) == "2024-07-01 13:02"
     assert read("14:02 BST", london) == "2024-07-01 13:02"
     assert read("14:02Z", london) == "2024-07-01 14:02"
     assert read("14:00-14:20", london) == "2024-07-01 13:00 to 2024-07-01 13:20"
-    kolkata = TimeContext(day=date(2024, 7, 1), now=NOW.replace(month=8), zone=ZoneInfo("Asia/Kolkata"))
+    kolkata = TimeContext(
+        day=date(2024, 7, 1), now=NOW.replace(month=8), zone=ZoneInfo("Asia/Kolkata")
+    )
     assert read("14:02 IST", kolkata) == "2024-07-01 08:32"
     with pytest.raises(UnreadableTime, match="BST may be"):
         read("14:02 BST", kolkata)
@@ -81,7 +85,9 @@ def test_the_hour_that_came_twice_is_asked_and_an_offset_answers(
     local = TimeContext(date.fromisoformat(day), NOW.replace(year=2026), zone=ZoneInfo(zone))
     first, second = (parse_time(f"{day} {twice} {offset}", local).at for offset in offsets)
     assert second - first == timedelta(minutes=apart)
-    with pytest.raises(UnreadableTime, match=f"came twice: write {first:%H:%M}Z or {second:%H:%M}Z"):
+    with pytest.raises(
+        UnreadableTime, match=f"came twice: write {first:%H:%M}Z or {second:%H:%M}Z"
+    ):
         read(f"{day} {twice}", local)
     assert read(f"{day} {first:%H:%M}Z", local)[-5:] == f"{first:%H:%M}"
 
@@ -109,4 +115,7 @@ def test_a_missing_time_zone_database_is_said(monkeypatch: pytest.MonkeyPatch) -
 def test_old_names_of_zones_are_read_in_whatever_case_on_every_computer(name: str) -> None:
     when, rest = parse_leading_time(f"14:02 {name} page", TimeContext(date(2024, 7, 1), NOW))
     assert (when.at, rest) == (datetime(2024, 7, 1, 21, 2, tzinfo=UTC), "page")
-    assert parse_leading_time("14:02 US/EU page", TimeContext(date(2024, 7, 1), NOW))[1] == "US/EU page"
+    assert (
+        parse_leading_time("14:02 US/EU page", TimeContext(date(2024, 7, 1), NOW))[1]
+        == "US/EU page"
+    )
