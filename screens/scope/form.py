@@ -1,4 +1,4 @@
-"""The fields and lists of the scope, and how each reads from and writes to the document."""
+"""Form fields and item lists of the scope, each with how it reads and writes the document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.model.scope import (
     Audience,
     DateOrder,
@@ -23,27 +23,27 @@ from facilitator.model.stage import Answer, Stage
 from facilitator.timeparse.timezones import zone_of_name
 from screens.widgets.form_spec import (
     BoundField,
-    ListColumn,
     EditorKind,
     FieldSpec,
+    ListColumn,
     ListSpec,
-    day_from,
+    bound_field,
     day_text,
-    field_of,
-    minute_from,
     minute_text,
     options_of,
+    parse_day,
+    parse_minute,
 )
 
 
 def _bound(
     spec: FieldSpec, read: Callable[[Scope], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
-    return field_of("scope", spec, read, write)
+    return bound_field("scope", spec, read, write)
 
 
 def _line(name: str, label: str, hint: str = "", read_as: TextKind | None = None) -> BoundField:
-    looked_at = LookedAt(read_as, Stage.SCOPE, name) if read_as else None
+    looked_at = LintedField(read_as, Stage.SCOPE, name) if read_as else None
     return _bound(
         FieldSpec(name, label, hint=hint, lint_as=looked_at),
         lambda scope: str(getattr(scope, name)),
@@ -60,8 +60,12 @@ def _choice(name: str, label: str, kind: type[StrEnum]) -> BoundField:
     return _bound(spec, read, lambda text: {name: kind(text) if text else None})
 
 
-def _zone_from(text: str) -> str:
-    """Return the place whose clock is meant, empty for UTC. Raises ValueError."""
+def _zone_name_from(text: str) -> str:
+    """Return the IANA name of the time zone typed, empty for UTC.
+
+    Raises ValueError, with a sentence, for an unknown zone and for an abbreviation with a fixed
+    offset (`CET`), which does not say when summer time begins.
+    """
     name = text.strip()
     if name.upper() in ("", "UTC"):
         return ""
@@ -71,8 +75,8 @@ def _zone_from(text: str) -> str:
     return place
 
 
-_FOLLOWS = "follows severity"
-_ASKED = "asked each time"
+_FOLLOWS_SEVERITY = "follows severity"
+_ASK_EACH_TIME = "asked each time"
 
 SCOPE_FIELDS = (
     _line("title", "Title", "what users saw, in one line, naming no person", TextKind.TITLE),
@@ -82,12 +86,12 @@ SCOPE_FIELDS = (
     _bound(
         FieldSpec("incident_date", "Day of incident", hint="2026-12-31, in UTC"),
         lambda scope: day_text(scope.incident_date),
-        lambda text: {"incident_date": day_from(text)},
+        lambda text: {"incident_date": parse_day(text)},
     ),
     _bound(
         FieldSpec("zone", "Times typed in", hint="UTC; or a place, as in Europe/Berlin"),
         lambda scope: scope.zone,
-        lambda text: {"zone": _zone_from(text)},
+        lambda text: {"zone": _zone_name_from(text)},
     ),
     _bound(
         FieldSpec("services", "Services", hint="checkout, payments, ..."),
@@ -95,16 +99,16 @@ SCOPE_FIELDS = (
         lambda text: {"services": tuple(s.strip() for s in text.split(",") if s.strip())},
     ),
     _bound(
-        # The deepest first: the arrows pass no lower depth, which asks why, on the way to another.
+        # Deepest first: the arrow keys pass no depth that asks for a reason on the way to another.
         FieldSpec(
             "depth",
             "Depth",
             EditorKind.CHOICE,
-            (_FOLLOWS, *reversed(options_of(Depth))),
+            (_FOLLOWS_SEVERITY, *reversed(options_of(Depth))),
             needs_space=True,
         ),
-        lambda scope: scope.depth.value if scope.depth else _FOLLOWS,
-        lambda text: {"depth": Depth(text) if text and text != _FOLLOWS else None},
+        lambda scope: scope.depth.value if scope.depth else _FOLLOWS_SEVERITY,
+        lambda text: {"depth": Depth(text) if text and text != _FOLLOWS_SEVERITY else None},
     ),
     _line(
         "depth_reason",
@@ -128,14 +132,17 @@ PEOPLE_FIELDS = (
     _bound(
         FieldSpec("meeting_at", "Meeting (UTC)", hint="2026-12-31 14:00"),
         lambda scope: minute_text(scope.meeting_at),
-        lambda text: {"meeting_at": minute_from(text, datetime.now(UTC))},
+        lambda text: {"meeting_at": parse_minute(text, datetime.now(UTC))},
     ),
     _bound(
         FieldSpec(
-            "date_order", "02/03/2026 is", EditorKind.CHOICE, (_ASKED, *options_of(DateOrder))
+            "date_order",
+            "02/03/2026 is",
+            EditorKind.CHOICE,
+            (_ASK_EACH_TIME, *options_of(DateOrder)),
         ),
-        lambda scope: scope.date_order.value if scope.date_order else _ASKED,
-        lambda text: {"date_order": DateOrder(text) if text and text != _ASKED else None},
+        lambda scope: scope.date_order.value if scope.date_order else _ASK_EACH_TIME,
+        lambda text: {"date_order": DateOrder(text) if text and text != _ASK_EACH_TIME else None},
     ),
 )
 

@@ -1,7 +1,4 @@
-"""Stage 1: what this is about, who reads it, who takes part.
-
-Choosing a depth: one lower than the harm calls for asks why, before it is taken.
-"""
+"""Stage 1, scope and audience: the incident, its readers, the depth, participants and links."""
 
 from __future__ import annotations
 
@@ -23,23 +20,32 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from facilitator.model.stage import Stage
 from screens.base.text import plain
-from screens.dialogs.form import Sheet
+from screens.dialogs.form import FormDialog
 from screens.scope.form import LINKS, PARTICIPANTS, PEOPLE_FIELDS, SCOPE_FIELDS
+from screens.services.context import StageContext
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.form_spec import FieldSpec
 from screens.widgets.item_list import ItemList
 
-WHY = FieldSpec("depth_reason", "Why that depth", hint="what makes less of a look enough here")
+_REASON_FIELD = FieldSpec(
+    "depth_reason", "Why that depth", hint="what makes less of a look enough here"
+)
 
 
-def asks_why(document: Postmortem, chosen: Postmortem) -> bool:
-    """Say whether this choice is lower than the suggested depth, and so asks for a reason."""
+def needs_depth_reason(document: Postmortem, chosen: Postmortem) -> bool:
+    """Whether the depth just chosen is lower than the suggested one, and so needs a reason.
+
+    `chosen` is `document` with the new depth.
+    """
     return chosen.scope.depth is not document.scope.depth and is_lower_than_suggested(chosen)
 
 
-def ask_why(stage: StageScreen, edited: DocumentForm.Edited, chosen: Postmortem) -> None:
-    """Ask why so low a depth will do; without an answer the depth stays what it was."""
+def ask_depth_reason(stage: StageContext, edited: DocumentForm.Edited, chosen: Postmortem) -> None:
+    """Ask for the reason for a lower depth; without one the depth is not changed.
+
+    `chosen` is the document with the new depth. Depth and reason are one edit.
+    """
     depth, suggested = chosen.scope.depth, suggested_depth(chosen)
     edited.field.set_text(edited.field.committed)
 
@@ -47,47 +53,47 @@ def ask_why(stage: StageScreen, edited: DocumentForm.Edited, chosen: Postmortem)
         if not texts["depth_reason"].strip():
             raise ValueError(f"say why {depth} will do, or press Esc and keep the depth as it was")
 
-    def taken(texts: Mapping[str, str] | None) -> None:
+    def lower(texts: Mapping[str, str] | None) -> None:
         if texts is None:
             return
         reason = texts["depth_reason"]
 
-        def lowered(document: Postmortem) -> Postmortem:
+        def change(document: Postmortem) -> Postmortem:
             scope = document.scope.changing(depth=depth, depth_reason=reason)
             return document.changing(scope=scope)
 
-        stage.edit_or_notify(lowered, "Choose a lower depth")
+        stage.edit_or_notify(change, "Choose a lower depth")
 
     stage.app.push_screen(
-        Sheet(
+        FormDialog(
             f"Why {depth} and not {suggested}? Suggested by {why_suggested(chosen)}",
-            (WHY,),
+            (_REASON_FIELD,),
             {"depth_reason": chosen.scope.depth_reason},
             check,
             stage.facilitator.drafts,
             f"{chosen.id}/why that depth",
         ),
-        taken,
+        lower,
     )
 
 
-def standing_words(document: Postmortem) -> str:
-    """Say which depth is in force, what it means, what it rests on, and why it was lowered."""
-    words = f"{depth_in_words(document)}. Meet within {meet_within(document)}."
+def depth_summary(document: Postmortem) -> str:
+    """Return the depth in effect, what it asks for, and the reason where it was lowered."""
+    summary = f"{depth_in_words(document)}. Meet within {meet_within(document)}."
     if is_lower_than_suggested(document):
         reason = document.scope.depth_reason or "nobody has said why"
-        words += f"\nSuggested by {why_suggested(document)}. Lowered: {reason}"
-    return words
+        summary += f"\nSuggested by {why_suggested(document)}. Lowered: {reason}"
+    return summary
 
 
 class ScopeScreen(StageScreen):
-    """A form for what happened, another for who is here, and the lists of people and links."""
+    """Two forms, of the incident and of the people; the lists of participants and of links."""
 
     STAGE = Stage.SCOPE
     CSS_PATH = [STAGE_CSS, "scope.tcss"]
 
     def compose_stage(self) -> ComposeResult:
-        """Lay the forms above the lists."""
+        """Lay the form of the incident beside or above that of the people and the lists."""
         with VerticalScroll(id="scope", can_focus=False):
             with Vertical(id="what-column"):
                 yield DocumentForm(SCOPE_FIELDS, id="what")
@@ -98,22 +104,23 @@ class ScopeScreen(StageScreen):
                 yield ItemList(LINKS)
 
     def focus_first(self) -> None:
-        """Begin in the title."""
+        """Focus the title."""
         self.query_one("#what", DocumentForm).field("title").editor.focus()
 
     @on(DocumentForm.Edited)
     def _depth_chosen(self, event: DocumentForm.Edited) -> None:
         if event.bound.spec.name == "depth":
             chosen = event.bound.write(self.document, event.text)
-            if asks_why(self.document, chosen):
+            if needs_depth_reason(self.document, chosen):
+                # Keeps the base class from committing the field.
                 event.prevent_default()
-                ask_why(self, event, chosen)
+                ask_depth_reason(self, event, chosen)
 
     def show_document(self, document: Postmortem) -> None:
-        """Say what the severity asks for, and what a security incident changes."""
-        words = standing_words(document)
+        """Show the depth in effect, and what the kind of incident adds to it."""
+        summary = depth_summary(document)
         if document.scope.kind is Kind.SECURITY:
-            words += "\nSecurity incident: legal signs off before anything leaves."
+            summary += "\nSecurity incident: legal signs off before anything leaves."
         elif document.scope.kind is Kind.NEAR_MISS:
-            words += "\nA near miss: thank you for writing it down. Ask what prevented the harm."
-        self.query_one("#depth-words", Static).update(plain(words))
+            summary += "\nA near miss: thank you for writing it down. Ask what prevented the harm."
+        self.query_one("#depth-words", Static).update(plain(summary))

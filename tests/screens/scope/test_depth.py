@@ -7,7 +7,7 @@ from pathlib import Path
 from facilitator.model.scope import Depth, Severity
 from screens.app import FacilitatorApp
 from screens.dialogs.form import FormDialog
-from screens.scope.screen import standing_words
+from screens.scope.screen import depth_summary
 from screens.widgets.choice import Choice
 from screens.widgets.form_field import DocumentForm
 from tests.support.screens import opened, postmortem, screen_text, until
@@ -20,12 +20,12 @@ def _depth(app: FacilitatorApp) -> Choice:
 
 
 def test_the_words_say_what_the_depth_means_and_rests_on() -> None:
-    assert standing_words(postmortem()) == (
+    assert depth_summary(postmortem()) == (
         "SEV2: full, seven stages, 60 minutes. Meet within 5 working days."
     )
     lowered = postmortem(depth=Depth.LIGHT, depth_reason="one person, one fix")
-    assert standing_words(lowered).endswith("Suggested by SEV2. Lowered: one person, one fix")
-    assert "nobody has said why" in standing_words(postmortem(depth=Depth.LIGHT))
+    assert depth_summary(lowered).endswith("Suggested by SEV2. Lowered: one person, one fix")
+    assert "nobody has said why" in depth_summary(postmortem(depth=Depth.LIGHT))
 
 
 async def test_a_lower_depth_asks_why_and_is_taken_with_its_reason(tmp_path: Path) -> None:
