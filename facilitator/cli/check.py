@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from facilitator.cli.input import read_postmortem
 from facilitator.cli.output import EXIT_FAILED, print_messages
-from facilitator.findings.collect import findings_of
+from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Finding
-from facilitator.findings.labels import where
+from facilitator.findings.labels import full_label
 from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.conditions.base import MARKS, State
 from facilitator.guide.depth import depth_in_words
@@ -28,7 +28,7 @@ def remark_lines(document: Postmortem, finding: Finding) -> tuple[str, str]:
     """Return a finding in two lines: where it stands and what it is, and what might stand there."""
     words = f" “{finding.words}”" if finding.words else ""
     instead = finding.rewrites[0].words if finding.rewrites else ""
-    return f"{where(document, finding.location)}{words}: {finding.reason}", instead
+    return f"{full_label(document, finding.location)}{words}: {finding.reason}", instead
 
 
 def remark_shapes(found: tuple[Finding, ...]) -> Iterator[dict[str, object]]:
@@ -68,7 +68,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     settings = read_settings()
     print_messages(settings.every_problem)
     assessment = assess(postmortem, settings.team)
-    found = findings_of(postmortem, assessment.depth, settings.team)
+    found = collect_findings(postmortem, assessment.depth, settings.team)
     if as_json:
         from pydantic_core import to_json
 

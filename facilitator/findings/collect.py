@@ -9,17 +9,17 @@ from facilitator.findings.finding import Finding
 from facilitator.findings.language.document import language_findings
 from facilitator.findings.redaction.document import disclosure_findings
 from facilitator.findings.structure import action_findings, cause_findings, scope_findings
-from facilitator.findings.suppressions import without_dismissed
-from facilitator.findings.team_rules import NOTHING_SET, TeamRules
+from facilitator.findings.suppressions import without_suppressed
+from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 
-_STAGES = {stage: n for n, stage in enumerate(Stage)}
+_STAGE_ORDER = {stage: n for n, stage in enumerate(Stage)}
 
 
-def findings_of(
-    document: Postmortem, depth: Depth, team: TeamRules = NOTHING_SET
+def collect_findings(
+    document: Postmortem, depth: Depth, team: TeamRules = NO_TEAM_RULES
 ) -> tuple[Finding, ...]:
     """Return all that asks for a second look, without what somebody let stand.
 
@@ -30,15 +30,15 @@ def findings_of(
     found = [
         *language_findings(document, team.lexicon() if team.lexicon else None),
         *scope_findings(document, depth),
-        *_of_times(document),
+        *_timeline_findings(document),
         *cause_findings(document, depth),
         *action_findings(document),
         *disclosure_findings(document, team.disclosure, team.tickets),
     ]
-    return tuple(without_dismissed(document, sorted(found, key=_order(document))))
+    return tuple(without_suppressed(document, sorted(found, key=_order(document))))
 
 
-def _of_times(document: Postmortem) -> Iterator[Finding]:
+def _timeline_findings(document: Postmortem) -> Iterator[Finding]:
     """Yield what is held against the timeline, once there is one."""
     if not document.timeline.events:
         return
@@ -74,7 +74,7 @@ def _order(document: Postmortem) -> Callable[[Finding], tuple[int, int, int, int
         stage, item_id, field = finding.location
         first = not item_id and stage is not Stage.TIMELINE
         at = 0 if first else rank.get(item_id, last)
-        looked_at = fields.setdefault((item_id, field), len(fields))
-        return _STAGES[stage], at, looked_at, finding.start
+        field_order = fields.setdefault((item_id, field), len(fields))
+        return _STAGE_ORDER[stage], at, field_order, finding.start
 
     return order

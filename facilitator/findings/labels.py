@@ -8,28 +8,28 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock
 
-_NAMELESS = ("", "")
-_HEAD = 40
+_NO_LABEL = ("", "")
+_LONGEST_TEXT = 40
 """So many letters of an item's text are enough to know it by."""
 
 
-def called(document: Postmortem, location: Location) -> str:
+def short_label(document: Postmortem, location: Location) -> str:
     """Return the shortest name of a place: `14:02`, `c3`, `a2`, or the name of its field."""
-    name, _ = _names(document).get(location.item_id, _NAMELESS)
-    return name or _spoken(location.field)
+    name, _ = _labels(document).get(location.item_id, _NO_LABEL)
+    return name or _field_label(location.field)
 
 
-def where(document: Postmortem, location: Location) -> str:
+def full_label(document: Postmortem, location: Location) -> str:
     """Return a name of a place that it is known by without the document: `14:02 canary at 5%`."""
-    name, text = _names(document).get(location.item_id, _NAMELESS)
-    return f"{name} {_head(text)}".strip() or _spoken(location.field)
+    name, text = _labels(document).get(location.item_id, _NO_LABEL)
+    return f"{name} {_shorten(text)}".strip() or _field_label(location.field)
 
 
 @cache_last
-def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
+def _labels(document: Postmortem) -> dict[str, tuple[str, str]]:
     """Return what people call each item, and its text, by its id; either may be empty."""
     labels = document.causes.labels()
-    names = dict(_name_of_event(document.timeline.events))
+    names = dict(_event_label(document.timeline.events))
     for unknown in document.timeline.unknown:
         names[unknown.milestone] = (unknown.milestone.value, "")
     for measure in document.impact.measures:
@@ -50,13 +50,13 @@ def _names(document: Postmortem) -> dict[str, tuple[str, str]]:
 
 
 @cache_per_item
-def _name_of_event(event: Event) -> tuple[str, tuple[str, str]]:
+def _event_label(event: Event) -> tuple[str, tuple[str, str]]:
     return event.id, (clock(event.at), event.text)
 
 
-def _spoken(field: str) -> str:
+def _field_label(field: str) -> str:
     return field.replace("_", " ").replace(".", ", ")
 
 
-def _head(text: str) -> str:
-    return text if len(text) <= _HEAD else f"{text[: _HEAD - 1].rstrip()}…"
+def _shorten(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1].rstrip()}…"

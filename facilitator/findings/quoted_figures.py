@@ -68,13 +68,13 @@ def _event_minutes(event: Event) -> _EventMinutes:
 @lru_cache(maxsize=_TIMELINES_CACHED)
 def _timeline_minutes(events: tuple[_EventMinutes, ...]) -> TimelineMinutes:
     minutes = {at for at, _, _ in events} | {until for _, until, _ in events if until}
-    sorted_actions = tuple(sorted(minutes))
+    sorted_minutes = tuple(sorted(minutes))
     return TimelineMinutes(
         first=events[0][0] if events else None,
         last=events[-1][0] if events else None,
         milestones=tuple(epoch_minute(at) for at, _, is_marked in events if is_marked),
-        minutes=sorted_actions,
-        epoch_minutes=tuple(map(epoch_minute, sorted_actions)),
+        minutes=sorted_minutes,
+        epoch_minutes=tuple(map(epoch_minute, sorted_minutes)),
     )
 
 
@@ -119,7 +119,9 @@ class MismatchedFigure(NamedTuple):
 
 
 @lru_cache(maxsize=_COMPARISONS_CACHED)
-def find_mismatches(text: str, timeline: TimelineMinutes, extra: tuple[datetime, ...] = ()) -> tuple[MismatchedFigure, ...]:
+def find_mismatches(
+    text: str, timeline: TimelineMinutes, extra: tuple[datetime, ...] = ()
+) -> tuple[MismatchedFigure, ...]:
     """Return the durations and times a text quotes that no timeline told, in order.
 
     A duration agrees where it lies between a milestone and any event; a time where it is the minute
@@ -135,12 +137,18 @@ def find_mismatches(text: str, timeline: TimelineMinutes, extra: tuple[datetime,
 
 def mismatched_notices(document: Postmortem) -> tuple[tuple[CustomerNotice, MismatchedFigure], ...]:
     """Return each customer notice with what it quotes and the timeline does not hold."""
-    return tuple(chain(*_notice_mismatches(document.impact.notices, timeline_minutes(document.timeline))))
+    return tuple(
+        chain(*_notice_mismatches(document.impact.notices, timeline_minutes(document.timeline)))
+    )
 
 
 @cache_per_item
-def _notice_mismatches(notice: CustomerNotice, timeline: TimelineMinutes) -> tuple[tuple[CustomerNotice, MismatchedFigure], ...]:
-    return tuple((notice, quoted) for quoted in find_mismatches(notice.text, timeline, (notice.at,)))
+def _notice_mismatches(
+    notice: CustomerNotice, timeline: TimelineMinutes
+) -> tuple[tuple[CustomerNotice, MismatchedFigure], ...]:
+    return tuple(
+        (notice, quoted) for quoted in find_mismatches(notice.text, timeline, (notice.at,))
+    )
 
 
 class _QuotedDuration(NamedTuple):
@@ -286,7 +294,9 @@ def figure_findings(document: Postmortem) -> Iterator[Finding]:
         yield _finding(location, notice.text, quoted, can_be_fixed=False)
 
 
-def _finding(location: Location, text: str, quoted: MismatchedFigure, *, can_be_fixed: bool) -> Finding:
+def _finding(
+    location: Location, text: str, quoted: MismatchedFigure, *, can_be_fixed: bool
+) -> Finding:
     start, end = quoted.start, quoted.end
     rewrite = Rewrite(start, end, quoted.nearest)
     return Finding(

@@ -28,19 +28,19 @@ def action_findings(document: Postmortem) -> Iterator[Finding]:
             yield Finding(FindingKind.ACTIONS, "orphan", location, reason)
 
 
-_SHORTEST_CHAIN = 2
-_LONG_CHAIN = 3
+_SHORTEST_CHAIN_CAUSES = 2
+_LONG_CHAIN_CAUSES = 3
 
 
 def is_single_chain(causes: Causes) -> bool:
     """Say whether the tree is one chain of two causes or more, with no branch in it."""
-    return len(causes.causes) >= _SHORTEST_CHAIN and len(causes.leaves()) == 1
+    return len(causes.causes) >= _SHORTEST_CHAIN_CAUSES and len(causes.leaves()) == 1
 
 
 def cause_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
     """Yield the remark on one long unbranched chain, at full depth."""
     causes = document.causes
-    if depth is Depth.FULL and len(causes.causes) >= _LONG_CHAIN and is_single_chain(causes):
+    if depth is Depth.FULL and len(causes.causes) >= _LONG_CHAIN_CAUSES and is_single_chain(causes):
         (leaf,) = causes.leaves()
         yield Finding(
             FindingKind.CAUSES,
@@ -51,17 +51,17 @@ def cause_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
         )
 
 
-_A_DAY = timedelta(days=1)
+_ONE_DAY = timedelta(days=1)
 """What is a day in UTC may be the one before or after where the incident was."""
 
 
 def scope_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
     """Yield what the scope asks for a second look at."""
-    yield from _written_alone(document, depth)
-    yield from _of_another_day(document)
+    yield from _solo_draft(document, depth)
+    yield from _date_mismatch(document)
 
 
-def _written_alone(document: Postmortem, depth: Depth) -> Iterator[Finding]:
+def _solo_draft(document: Postmortem, depth: Depth) -> Iterator[Finding]:
     """Yield the remark on a draft that one person writes alone, where the depth asks for two.
 
     Once others take part, a facilitator apart from the responders is an exit condition.
@@ -77,7 +77,7 @@ def _written_alone(document: Postmortem, depth: Depth) -> Iterator[Finding]:
         )
 
 
-def _of_another_day(document: Postmortem) -> Iterator[Finding]:
+def _date_mismatch(document: Postmortem) -> Iterator[Finding]:
     """Yield the question which is right, where no event is of the day of the incident.
 
     A log of last week is soon pasted into a postmortem that was begun with today's day.
@@ -86,7 +86,7 @@ def _of_another_day(document: Postmortem) -> Iterator[Finding]:
     if day is None or not events:
         return
     first, last = events[0].at.date(), events[-1].at.date()
-    if not first - _A_DAY <= day <= last + _A_DAY:
+    if not first - _ONE_DAY <= day <= last + _ONE_DAY:
         days = f"{first}" if first == last else f"{first} to {last}"
         yield Finding(
             FindingKind.SCOPE,

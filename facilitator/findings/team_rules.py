@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from facilitator.findings.redaction.rules import NO_RULES, DisclosureRules
+from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.model.tickets import TicketPatterns
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ class TeamRules(NamedTuple):
     brings the whole lens.
     """
 
-    disclosure: DisclosureRules = NO_RULES
+    disclosure: DisclosureRules = NO_DISCLOSURE_RULES
     tickets: TicketPatterns = TicketPatterns()
     lexicon: Callable[[], Lexicon] | None = None
 
 
-NOTHING_SET = TeamRules()
+NO_TEAM_RULES = TeamRules()
 """What counts where a team has set nothing."""

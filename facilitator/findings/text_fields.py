@@ -16,7 +16,7 @@ from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import UnknownMilestone
 
-_PARTS: Mapping[Stage, tuple[str, ...]] = {
+_STAGE_PARTS: Mapping[Stage, tuple[str, ...]] = {
     Stage.SCOPE: ("scope",),
     Stage.TIMELINE: ("timeline", "impact"),
     Stage.CAUSES: ("causes",),
@@ -28,7 +28,7 @@ _PARTS: Mapping[Stage, tuple[str, ...]] = {
 """Which parts of the document a stage's texts stand in."""
 
 
-class NoSuchText(LookupError):
+class NoSuchField(LookupError):
     """A text was asked for at a place that has none."""
 
     def __init__(self, field: str) -> None:
@@ -37,9 +37,9 @@ class NoSuchText(LookupError):
 
 def text_at(document: Postmortem, location: Location) -> str:
     """Return the text at a place. Raises UnknownItem and NoSuchText, which are LookupErrors."""
-    for part in _PARTS[location.stage]:
-        held = _held(part, getattr(document, part), location.item_id)
-        if held is not None and (text := _read(held, location.field)) is not None:
+    for part in _STAGE_PARTS[location.stage]:
+        held = _find_value(part, getattr(document, part), location.item_id)
+        if held is not None and (text := _get_text(held, location.field)) is not None:
             return text
     raise _missing(location)
 
@@ -50,30 +50,30 @@ def with_text_at(document: Postmortem, location: Location, text: str) -> Postmor
     Raises UnknownItem and NoSuchText, which are LookupErrors, and ValueError for a text that the
     field refuses.
     """
-    for part in _PARTS[location.stage]:
+    for part in _STAGE_PARTS[location.stage]:
         held = getattr(document, part)
-        found = _held(part, held, location.item_id)
-        if found is not None and _read(found, location.field) is not None:
-            written = _written(found, location.field.split("."), text)
-            return document.changing(**{part: _put(held, found, written)})
+        found = _find_value(part, held, location.item_id)
+        if found is not None and _get_text(found, location.field) is not None:
+            written = _with_text(found, location.field.split("."), text)
+            return document.changing(**{part: _replace_value(held, found, written)})
     raise _missing(location)
 
 
 def _missing(location: Location) -> LookupError:
-    return UnknownItem(location.item_id) if location.item_id else NoSuchText(location.field)
+    return UnknownItem(location.item_id) if location.item_id else NoSuchField(location.field)
 
 
-def _held(name: str, part: object, item_id: str) -> Value | None:
+def _find_value(name: str, part: object, item_id: str) -> Value | None:
     """Return a part itself, or the item in it of this id, however deep it stands."""
     if not item_id:
         return part if isinstance(part, Value) else None
-    return _ITEMS[name](part).get(item_id)
+    return _ITEM_INDEXES[name](part).get(item_id)
 
 
-def _items_of_a_part() -> Callable[[object], Mapping[str, Value]]:
+def _index_items() -> Callable[[object], Mapping[str, Value]]:
     """Return what knows the items of a part by their ids; after an edit only what changed is gone
     through, since hundreds of findings may ask for their texts."""
-    within = cache_per_item(_within)
+    within = cache_per_item(_nested_items)
 
     @cache_last
     def items(part: object) -> Mapping[str, Value]:
@@ -85,20 +85,20 @@ def _items_of_a_part() -> Callable[[object], Mapping[str, Value]]:
     return items
 
 
-def _within(value: Value) -> tuple[tuple[str, Value], ...]:
+def _nested_items(value: Value) -> tuple[tuple[str, Value], ...]:
     """Return a value and what stands in it, each with its id, where it has one."""
-    found = [(_id(value), value)] if _id(value) else []
+    found = [(_key(value), value)] if _key(value) else []
     for held in dict(value).values():
         for each in held if isinstance(held, tuple) else (held,):
             if isinstance(each, Value):
-                found += _within(each)
+                found += _nested_items(each)
     return tuple(found)
 
 
-_ITEMS = {name: _items_of_a_part() for names in _PARTS.values() for name in names}
+_ITEM_INDEXES = {name: _index_items() for names in _STAGE_PARTS.values() for name in names}
 
 
-def _id(value: Value) -> str:
+def _key(value: Value) -> str:
     """Return what a place names a value by; a part of the document has no name of its own."""
     match value:
         case Item():
@@ -111,57 +111,58 @@ def _id(value: Value) -> str:
             return ""
 
 
-def _read(value: Value, field: str) -> str | None:
+def _get_text(value: Value, field: str) -> str | None:
     held: object = value
     for step in field.split("."):
         held = getattr(held, step, None)
     return held if isinstance(held, str) else None
 
 
-def _written(value: Value, steps: list[str], text: str) -> Value:
+def _with_text(value: Value, steps: list[str], text: str) -> Value:
     step, *deeper = steps
     if not deeper:
         return value.changing(**{step: text})
-    return value.changing(**{step: _written(getattr(value, step), deeper, text)})
+    return value.changing(**{step: _with_text(getattr(value, step), deeper, text)})
 
 
-def _put(part: object, old: Value, new: Value) -> object:
+def _replace_value(part: object, old: Value, new: Value) -> object:
     """Return a part with a value in the place of one it holds; what does not change is the same."""
     if part is old:
         return new
     if isinstance(part, tuple):
-        put = tuple(_put(each, old, new) for each in part)
+        put = tuple(_replace_value(each, old, new) for each in part)
         return put if any(a is not b for a, b in zip(put, part, strict=True)) else part
     if isinstance(part, Value):
         changes = {
             name: held
             for name, before in dict(part).items()
-            if isinstance(before, Value | tuple) and (held := _put(before, old, new)) is not before
+            if isinstance(before, Value | tuple)
+            and (held := _replace_value(before, old, new)) is not before
         }
         return part.changing(**changes) if changes else part
     return part
 
 
-_APART = re.compile(
+_SENTENCE_BREAK = re.compile(
     r"[.!?…]+[\"”’')\]]*(?=\s+[^\sa-z])"  # what goes on in small letters was an abbreviation
     r"|\n\s*\n"
     r"|\n(?=[ \t]*[-*•][ \t])"
 )
-_LEADS_IN = re.compile(r"\s*(?:[-*•][ \t]+)?")
+_BULLET = re.compile(r"\s*(?:[-*•][ \t]+)?")
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence begins and ends that some words of a text stand in (characters).
 
     The mark it ends with belongs to it. Words that reach across several have all of them.
     """
     first, last = 0, len(text)
-    for apart in _APART.finditer(text):
+    for apart in _SENTENCE_BREAK.finditer(text):
         if apart.end() <= start:
             first = apart.end()
         elif apart.start() >= end or (apart.end() >= end and text[apart.start()] != "\n"):
             last = apart.start() if text[apart.start()] == "\n" else apart.end()
             break
-    lead = _LEADS_IN.match(text, first)
+    lead = _BULLET.match(text, first)
     first = min(lead.end() if lead else first, start)
     return first, max(end, first + len(text[first:last].rstrip()))

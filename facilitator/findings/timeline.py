@@ -27,7 +27,7 @@ from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import CLOCK, ZONE_NAMES
 from facilitator.timeparse.timezones import UnreadableTime
 
-LONGEST_SILENCE_MINUTES = 30
+LONGEST_GAP_MINUTES = 30
 """A stretch longer than this, while people were at work on it, hides a part of the story."""
 
 
@@ -52,17 +52,17 @@ def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[
     An event that lasts until a later minute fills the time it lasts.
     """
     gaps = []
-    longest = timedelta(minutes=LONGEST_SILENCE_MINUTES)
-    told_until = since
+    longest = timedelta(minutes=LONGEST_GAP_MINUTES)
+    covered_until = since
     for event in timeline.events:
         at = event.at
         if at > until:
             break
-        if at - told_until > longest:
-            gaps.append(Gap(told_until, at))
-        told_until = max(told_until, event.until or at)
-    if until - told_until > longest:
-        gaps.append(Gap(told_until, until))
+        if at - covered_until > longest:
+            gaps.append(Gap(covered_until, at))
+        covered_until = max(covered_until, event.until or at)
+    if until - covered_until > longest:
+        gaps.append(Gap(covered_until, until))
     return tuple(gaps)
 
 
@@ -76,50 +76,52 @@ def gaps_in_response(timeline: Timeline) -> tuple[Gap, ...]:
     return gaps_between(timeline, detected.at, mitigated.at)
 
 
-_ORDERS = (
+_MILESTONE_ORDERS = (
     (Milestone.STARTED, Milestone.DETECTED, Milestone.ACKNOWLEDGED),
     (Milestone.STARTED, Milestone.MITIGATED, Milestone.RESOLVED),
 )
 """Milestones that never run backwards. Trouble may end before anybody detects it."""
 
 
-def neighbours(timeline: Timeline) -> tuple[tuple[Event, Event], ...]:
+def milestone_pairs(timeline: Timeline) -> tuple[tuple[Event, Event], ...]:
     """Return the events of milestones that follow one another: the earlier one, then the later."""
     return tuple(
-        pair for order in _ORDERS for pair in pairwise(filter(None, map(timeline.milestone, order)))
+        pair
+        for order in _MILESTONE_ORDERS
+        for pair in pairwise(filter(None, map(timeline.milestone, order)))
     )
 
 
-_FAR = timedelta(days=1)
+_FAR_OUTSIDE = timedelta(days=1)
 """So far before the start or after the end, a minute is more likely a wrong day."""
-_ZONED = re.compile(rf"[0-9]{{1,2}}:[0-9]{{2}}[ ]?(?P<zone>{ZONE_NAMES})(?!\w)")
-_REMEMBERED = 1 << 13
+_TIME_WITH_ZONE = re.compile(rf"[0-9]{{1,2}}:[0-9]{{2}}[ ]?(?P<zone>{ZONE_NAMES})(?!\w)")
+_TEXTS_CACHED = 1 << 13
 """Texts looked at before; after an edit only what changed is looked at again."""
 
 
 def timeline_findings(document: Postmortem) -> tuple[Finding, ...]:
     """Return what does not fit together, a kind of oddity at a time."""
-    return _in_timeline(document.timeline)
+    return _findings(document.timeline)
 
 
 @cache_last
-def _in_timeline(timeline: Timeline) -> tuple[Finding, ...]:
+def _findings(timeline: Timeline) -> tuple[Finding, ...]:
     return (
-        *_backwards(timeline),
-        *_before_the_start(timeline),
-        *_silences(timeline),
-        *_far_away(timeline),
-        *_twice(timeline),
-        *chain(*_other_zones(timeline.events)),
+        *_milestones_out_of_order(timeline),
+        *_times_before_start(timeline),
+        *_gaps(timeline),
+        *_events_far_outside(timeline),
+        *_duplicates(timeline),
+        *chain(*_other_timezones(timeline.events)),
     )
 
 
-def _at(event: Event, rule: str, reason: str) -> Finding:
+def _time_finding(event: Event, rule: str, reason: str) -> Finding:
     """A finding about the minute of an event, which stands in no words."""
     return Finding(FindingKind.TIMELINE, rule, Location(Stage.TIMELINE, event.id, "at"), reason)
 
 
-def _in(
+def _text_finding(
     event: Event, rule: str, reason: str, start: int, words: str, rewrites: tuple[Rewrite, ...] = ()
 ) -> Finding:
     """A finding about some words of an event."""
@@ -128,125 +130,131 @@ def _in(
     return Finding(FindingKind.TIMELINE, rule, location, reason, start, end, words, rewrites)
 
 
-def _backwards(timeline: Timeline) -> Iterator[Finding]:
-    for earlier, later in neighbours(timeline):
+def _milestones_out_of_order(timeline: Timeline) -> Iterator[Finding]:
+    for earlier, later in milestone_pairs(timeline):
         if later.at < earlier.at and later.milestone and earlier.milestone:
             says = f"{MILESTONE_NAMES[later.milestone]} stands before {MILESTONE_NAMES[earlier.milestone]}"
             says = f"{says}, at {clock(earlier.at)}: which is right?"
-            yield _at(later, "order", says[0].upper() + says[1:])
+            yield _time_finding(later, "order", says[0].upper() + says[1:])
 
 
-def _before_the_start(timeline: Timeline) -> Iterator[Finding]:
+def _times_before_start(timeline: Timeline) -> Iterator[Finding]:
     """Find later events whose words name a minute before the declared start."""
     if (started := timeline.milestone(Milestone.STARTED)) is not None:
-        yield from chain(*_names_an_earlier_minute(timeline.events, started.at))
+        yield from chain(*_quotes_earlier_time(timeline.events, started.at))
 
 
 @cache_per_item
-def _names_an_earlier_minute(event: Event, started: datetime) -> tuple[Finding, ...]:
+def _quotes_earlier_time(event: Event, started: datetime) -> tuple[Finding, ...]:
     if event.at < started:
         return ()
     source = event.source.label if event.source else ""
     for text in (event.text, source):
-        if (found := _named_before(text, event.at, started)) is not None:
+        if (found := _first_time_before(text, event.at, started)) is not None:
             start, words, named = found
             says = f"It names {clock(named)}, before the start at {clock(started)}"
             says = f"{says}: did it begin earlier?"
             told = text is event.text
-            return (_in(event, "start", says, start, words) if told else _at(event, "start", says),)
+            return (
+                _text_finding(event, "start", says, start, words)
+                if told
+                else _time_finding(event, "start", says),
+            )
     return ()
 
 
-def _named_before(text: str, at: datetime, started: datetime) -> tuple[int, str, datetime] | None:
+def _first_time_before(
+    text: str, at: datetime, started: datetime
+) -> tuple[int, str, datetime] | None:
     """Return the first minute a text of that UTC day names before the start: where, words, when."""
     if ":" not in text:
         return None  # most texts name no minute
-    for start, words, hour, minute in _clocks_in(text):
+    for start, words, hour, minute in _clock_times(text):
         named = at.replace(hour=hour, minute=minute)
         if timedelta() < started - named < timedelta(hours=12):
             return start, words, named
     return None
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _clocks_in(text: str) -> tuple[tuple[int, str, int, int], ...]:
+@lru_cache(maxsize=_TEXTS_CACHED)
+def _clock_times(text: str) -> tuple[tuple[int, str, int, int], ...]:
     """Return the UTC clock times of a text: where each begins, its words, hour and minute."""
     found = []
     for each in CLOCK.finditer(text):
         if each["hour"] and not each["half"] and not text[: each.start()][-1:].isalnum():
             hour, minute = int(each["hour"]), int(each["minute"])
-            if hour < 24 and minute < 60 and not _ZONED.match(text, each.start()):
+            if hour < 24 and minute < 60 and not _TIME_WITH_ZONE.match(text, each.start()):
                 found.append((each.start(), each[0], hour, minute))
     return tuple(found)
 
 
-def _silences(timeline: Timeline) -> Iterator[Finding]:
+def _gaps(timeline: Timeline) -> Iterator[Finding]:
     for gap in gaps_in_response(timeline):
         after = bisect_left(timeline.events, gap.until, key=attrgetter("at"))
         if after < len(timeline.events) and timeline.events[after].at == gap.until:
             says = f"Nothing is written down for {format_minutes(gap.minutes)} before it"
             says = f"{says}, from {clock(gap.since)}: what went on?"
-            yield _at(timeline.events[after], "gap", says)
+            yield _time_finding(timeline.events[after], "gap", says)
 
 
-def _far_away(timeline: Timeline) -> Iterator[Finding]:
+def _events_far_outside(timeline: Timeline) -> Iterator[Finding]:
     started = timeline.milestone(Milestone.STARTED)
     ended = timeline.milestone(Milestone.RESOLVED) or timeline.milestone(Milestone.MITIGATED)
     begins, ends = (each.at if each else None for each in (started, ended))
-    return chain(*_is_far_from(timeline.events, begins, ends))
+    return chain(*_far_outside(timeline.events, begins, ends))
 
 
 @cache_per_item
-def _is_far_from(
+def _far_outside(
     event: Event, started: datetime | None, ended: datetime | None
 ) -> tuple[Finding, ...]:
-    if started is not None and started - event.at > _FAR:
+    if started is not None and started - event.at > _FAR_OUTSIDE:
         says = f"It is over a day before the start, {day_and_clock(started)}"
-    elif ended is not None and event.at - ended > _FAR:
+    elif ended is not None and event.at - ended > _FAR_OUTSIDE:
         says = f"It is over a day after the end, {day_and_clock(ended)}"
     else:
         return ()
-    return (_at(event, "window", f"{says}: is its day right?"),)
+    return (_time_finding(event, "window", f"{says}: is its day right?"),)
 
 
-def _twice(timeline: Timeline) -> Iterator[Finding]:
-    said = _said(timeline.events)
+def _duplicates(timeline: Timeline) -> Iterator[Finding]:
+    said = _duplicate_key(timeline.events)
     if len(set(said)) == len(said):
         return
     seen: set[tuple[datetime, str]] = set()
     for event, key in zip(timeline.events, said, strict=True):
         if key in seen:
             says = "The same minute says the same already: delete one?"
-            yield _in(event, "twice", says, 0, event.text)
+            yield _text_finding(event, "twice", says, 0, event.text)
         seen.add(key)
 
 
 @cache_per_item
-def _said(event: Event) -> tuple[datetime, str]:
-    return event.at, _folded(event.text)
+def _duplicate_key(event: Event) -> tuple[datetime, str]:
+    return event.at, _normalized(event.text)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _folded(text: str) -> str:
+@lru_cache(maxsize=_TEXTS_CACHED)
+def _normalized(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
 @cache_per_item
-def _other_zones(event: Event) -> tuple[Finding, ...]:
-    if (zoned := _zoned_in(event.text)) is None:
+def _other_timezones(event: Event) -> tuple[Finding, ...]:
+    if (zoned := _first_zoned_time(event.text)) is None:
         return ()
     start, words = zoned
     says = "This is not in UTC like the rest: which minute is it in UTC?"
-    return (_in(event, "zone", says, start, words, _in_utc(event, start, words)),)
+    return (_text_finding(event, "zone", says, start, words, _utc_rewrite(event, start, words)),)
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _zoned_in(text: str) -> tuple[int, str] | None:
-    found = _ZONED.search(text)
+@lru_cache(maxsize=_TEXTS_CACHED)
+def _first_zoned_time(text: str) -> tuple[int, str] | None:
+    found = _TIME_WITH_ZONE.search(text)
     return (found.start(), found[0]) if found else None
 
 
-def _in_utc(event: Event, start: int, words: str) -> tuple[Rewrite, ...]:
+def _utc_rewrite(event: Event, start: int, words: str) -> tuple[Rewrite, ...]:
     """Return the minute in UTC; nothing where the letters stand for several zones."""
     try:
         when, _ = parse_leading_time(words, TimeContext(event.at.date(), event.at, event.at))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from facilitator.findings.team_rules import NOTHING_SET, TeamRules
+from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.conditions.base import Result
 from facilitator.guide.conditions.followup import is_of_legal
@@ -45,7 +45,7 @@ class NotYet(ValueError):
 
 
 def with_status(
-    pm: Postmortem, status: Status, now: datetime, team: TeamRules = NOTHING_SET
+    pm: Postmortem, status: Status, now: datetime, team: TeamRules = NO_TEAM_RULES
 ) -> Postmortem:
     """Move a document to a status; `now` is the present moment in UTC, `team` what a team has set.
 

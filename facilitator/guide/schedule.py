@@ -89,8 +89,8 @@ def _dated_from_another_day(pm: Postmortem) -> Iterator[tuple[Review, date]]:
     if pm.status is not Status.PUBLISHED:
         return
     days = review_days(counted_from(pm), depth_of(pm))
-    sorted_actions = sorted(pm.followup.reviews, key=lambda review: review.due)
-    for review, day in zip(sorted_actions, days, strict=False):
+    reviews = sorted(pm.followup.reviews, key=lambda review: review.due)
+    for review, day in zip(reviews, days, strict=False):
         if review.held_on is None and review.due != day:
             yield review, day
 

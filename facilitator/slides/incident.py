@@ -17,7 +17,7 @@ from facilitator.analysis.durations import (
 from facilitator.analysis.format import figure, objective_in_words, span, title_of
 from facilitator.analysis.phases import Phase, longest_harmful_phase, phase_at, phases
 from facilitator.findings.finding import Location
-from facilitator.findings.text_fields import sentence_around
+from facilitator.findings.text_fields import sentence_span
 from facilitator.model.base import is_untouched
 from facilitator.model.impact import Breach, DataIntegrity, Impact, Measure
 from facilitator.model.postmortem import Postmortem
@@ -207,7 +207,7 @@ def empty_document_slide() -> Slide:
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text."""
-    start, end = sentence_around(text, 0, 1)
+    start, end = sentence_span(text, 0, 1)
     return text[start:end]
 
 

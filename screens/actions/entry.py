@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.importers.action_line import (
     ActionLine,
     action_in_words,
@@ -68,7 +68,7 @@ class ActionTyping:
         """Tell which parts of a line were read as what."""
         return action_spans(text, self._stage.document.causes, today(), self._old)
 
-    def texts(self, text: str, parts: Sequence[Span]) -> Sequence[tuple[LookedAt, str]]:
+    def texts(self, text: str, parts: Sequence[Span]) -> Sequence[tuple[LintedField, str]]:
         """Tell what the lens reads of a line with these parts, and as what."""
         return action_texts(text, parts, title_looked_at(self.edited))
 

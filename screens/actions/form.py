@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.guide.schedule import due_in_words, is_due_too_late
 from facilitator.importers.action_line import read_action_line
 from facilitator.importers.due_dates import read_due
@@ -39,26 +39,26 @@ OWNER = FieldSpec(
     "owner",
     "Owner",
     hint="one person who answers for it",
-    lint_as=LookedAt(TextKind.OWNER, Stage.ACTIONS, "owner"),
+    lint_as=LintedField(TextKind.OWNER, Stage.ACTIONS, "owner"),
 )
 DUE = FieldSpec("due", "Due", hint="+14d, fri, in 3 days, 1 dec, end of month or 2026-12-31")
 REASON = FieldSpec(
     "wont_do_reason",
     "Why not",
     hint="what was decided instead",
-    lint_as=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "wont_do_reason"),
+    lint_as=LintedField(TextKind.ASIDE, Stage.ACTIONS, "wont_do_reason"),
 )
 NO_ACTIONS = FieldSpec(
     "none_reason",
     "Why none",
     hint="what makes it right to do nothing here",
-    lint_as=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "none_reason"),
+    lint_as=LintedField(TextKind.ASIDE, Stage.ACTIONS, "none_reason"),
 )
 _DONE_WHEN = FieldSpec(
     "done_when",
     "Done when",
     hint="how anyone can tell that it is done",
-    lint_as=LookedAt(TextKind.ASIDE, Stage.ACTIONS, "done_when"),
+    lint_as=LintedField(TextKind.ASIDE, Stage.ACTIONS, "done_when"),
 )
 
 _CAUSE_CELLS = 46
@@ -72,10 +72,10 @@ def cause_options(causes: Causes) -> dict[str, str]:
     }
 
 
-def title_looked_at(action: Action | None) -> LookedAt:
+def title_looked_at(action: Action | None) -> LintedField:
     """Return as what an action's title is read: of one that is settled it is an aside."""
     is_open = action is None or action.is_open
-    return LookedAt(TextKind.ACTION if is_open else TextKind.ASIDE, Stage.ACTIONS, "title")
+    return LintedField(TextKind.ACTION if is_open else TextKind.ASIDE, Stage.ACTIONS, "title")
 
 
 def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:

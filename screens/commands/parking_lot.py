@@ -10,19 +10,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.guide.stages import guide_for
 from facilitator.model.base import item_of
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, parked
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.stage.screen import StageScreen
-from screens.widgets.form_spec import ListColumn, EditorKind, FieldSpec, ListSpec, options_of
+from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
 if TYPE_CHECKING:
     from screens.services.context import AppContext
 
-THOUGHT = LookedAt(TextKind.ASIDE, None, "thought")
+THOUGHT = LintedField(TextKind.ASIDE, None, "thought")
 
 _FIELDS = (
     FieldSpec("text", "Thought", lint_as=THOUGHT),
@@ -122,7 +122,7 @@ def ask_parked(
 
     answers = [(f"take:{each.id}", f"{verb}: {each.text}") for each in thoughts]
     answers += [(f"drop:{each.id}", f"Let go: {each.text}") for each in thoughts]
-    stage.app.push_screen(Ask(f"Parked: each {kind.value} waits here", answers), taken)
+    stage.app.push_screen(ChoiceDialog(f"Parked: each {kind.value} waits here", answers), taken)
 
 
 def park(app: AppContext) -> None:
@@ -142,4 +142,4 @@ def park(app: AppContext) -> None:
             ):
                 stage.notify(_WHERE[thought.kind])
 
-    app.push_screen(Sheet("Park a thought", (_THOUGHT,), {}, check, app.drafts), taken)
+    app.push_screen(FormDialog("Park a thought", (_THOUGHT,), {}, check, app.drafts), taken)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience
@@ -18,12 +18,12 @@ from screens.widgets.form_spec import (
     FieldSpec,
     ListColumn,
     ListSpec,
-    day_from,
+    bound_field,
     day_text,
-    field_of,
-    minute_from,
     minute_text,
     options_of,
+    parse_day,
+    parse_minute,
 )
 
 
@@ -37,7 +37,7 @@ def with_repeat_of(document: Postmortem, earlier: str) -> Postmortem:
 def _bound(
     spec: FieldSpec, read: Callable[[Followup], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
-    return field_of("followup", spec, read, write)
+    return bound_field("followup", spec, read, write)
 
 
 def _customer(name: str, label: str, hint: str) -> BoundField:
@@ -48,7 +48,7 @@ def _customer(name: str, label: str, hint: str) -> BoundField:
         customer: CustomerSummary = document.followup.customer.changing(**{name: text})
         return document.changing(followup=document.followup.changing(customer=customer))
 
-    looked_at = LookedAt(TextKind.CUSTOMER, Stage.FOLLOWUP, f"customer.{name}")
+    looked_at = LintedField(TextKind.CUSTOMER, Stage.FOLLOWUP, f"customer.{name}")
     spec = FieldSpec(name, label, EditorKind.PROSE, hint=hint, rows=4, lint_as=looked_at)
     return BoundField(spec, read, write)
 
@@ -61,7 +61,7 @@ INTERNAL_FIELDS = (
             EditorKind.PROSE,
             hint="for colleagues who were not there",
             rows=5,
-            lint_as=LookedAt(TextKind.PROSE, Stage.FOLLOWUP, "internal_summary"),
+            lint_as=LintedField(TextKind.PROSE, Stage.FOLLOWUP, "internal_summary"),
         ),
         lambda followup: followup.internal_summary,
         lambda text: {"internal_summary": text},
@@ -90,7 +90,7 @@ ABOUT_FIELDS = (
             "escalation",
             "Raised to",
             hint="where a repeat was taken further, and when",
-            lint_as=LookedAt(TextKind.ASIDE, Stage.FOLLOWUP, "escalation"),
+            lint_as=LintedField(TextKind.ASIDE, Stage.FOLLOWUP, "escalation"),
         ),
         lambda followup: followup.escalation,
         lambda text: {"escalation": text},
@@ -102,7 +102,7 @@ def _sign_off(texts: Mapping[str, str], old: SignOff | None, now: datetime) -> S
     if not texts["role"].strip():
         raise ValueError("say whose agreement is needed: a role")
     base = old or SignOff(role=texts["role"])
-    return base.changing(role=texts["role"], name=texts["name"], at=minute_from(texts["at"], now))
+    return base.changing(role=texts["role"], name=texts["name"], at=parse_minute(texts["at"], now))
 
 
 SIGN_OFFS = ListSpec(
@@ -134,7 +134,7 @@ def _share(texts: Mapping[str, str], old: Share | None, now: datetime) -> Share:
         raise ValueError("choose who it went to")
     audience = Audience(texts["audience"])
     base = old or Share(audience=audience)
-    at = minute_from(texts["at"], now)
+    at = parse_minute(texts["at"], now)
     return base.changing(audience=audience, channel=texts["channel"], at=at)
 
 
@@ -167,10 +167,10 @@ SHARES = ListSpec(
 
 
 def _review(texts: Mapping[str, str], old: Review | None, now: datetime) -> Review:
-    due = day_from(texts["due"])
+    due = parse_day(texts["due"])
     if due is None:
         raise ValueError("a review needs a day on which somebody looks again")
-    held_on = day_from(texts["held_on"])
+    held_on = parse_day(texts["held_on"])
     if held_on is not None and held_on > now.date():
         raise ValueError(f"{held_on} is still to come: a review is held once it has been")
     base = old or Review(due=due)
@@ -194,7 +194,7 @@ REVIEWS = ListSpec(
             "Outcome",
             EditorKind.PROSE,
             hint="did the actions do what they were for",
-            lint_as=LookedAt(TextKind.PROSE, Stage.FOLLOWUP, "outcome"),
+            lint_as=LintedField(TextKind.PROSE, Stage.FOLLOWUP, "outcome"),
         ),
     ),
     items=lambda document: document.followup.reviews,

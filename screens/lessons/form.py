@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.model.actions import Action
 from facilitator.model.base import item_of
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.causes.form import shortened
-from screens.widgets.form_spec import ListColumn, EditorKind, FieldSpec, ListSpec
+from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec
 
 _OPTION_WIDTH = 40
 _NOWHERE = "nowhere yet"
@@ -29,7 +29,7 @@ _KEEP = FieldSpec(
     "keep",
     "How we keep it",
     hint="so that it helps next time too",
-    lint_as=LookedAt(TextKind.ASIDE, Stage.LESSONS, "keep"),
+    lint_as=LintedField(TextKind.ASIDE, Stage.LESSONS, "keep"),
 )
 
 NO_LUCK = "No luck in it, the room says. n takes that back."
@@ -94,7 +94,7 @@ def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpe
         )
 
     read_as = TextKind.LUCK if kind is LessonKind.GOT_LUCKY else TextKind.LESSON
-    fields = [FieldSpec("text", "Lesson", lint_as=LookedAt(read_as, Stage.LESSONS, "text"))]
+    fields = [FieldSpec("text", "Lesson", lint_as=LintedField(read_as, Stage.LESSONS, "text"))]
     if kind is LessonKind.WENT_WELL:
         fields.append(_KEEP)
     for name, options in (("cause", causes), ("action", actions)):

@@ -15,7 +15,7 @@ from facilitator.model.scope import Kind, Scope, Severity
 from facilitator.model.stage import Stage
 from facilitator.session.store import StoreError
 from screens.dialogs.form import FormDialog
-from screens.widgets.form_spec import EditorKind, FieldSpec, day_from, options_of
+from screens.widgets.form_spec import EditorKind, FieldSpec, options_of, parse_day
 
 if TYPE_CHECKING:
     from screens.services.context import AppContext
@@ -71,7 +71,7 @@ def _postmortem_from(texts: Mapping[str, str], now: datetime) -> Postmortem:
         title=texts["title"],
         severity=Severity(texts["severity"]) if texts["severity"] else None,
         kind=Kind(texts["kind"]) if texts["kind"] else Kind.INCIDENT,
-        incident_date=day_from(texts["incident_date"]),
+        incident_date=parse_day(texts["incident_date"]),
     )
     return Postmortem(id=new_postmortem_id(now.date()), scope=scope)
 

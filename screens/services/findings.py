@@ -87,7 +87,7 @@ class FindingsWorker:
 
         The lens is brought and its rules are read here: both take longer than a frame.
         """
-        from facilitator.findings.collect import counts_by_stage, findings_of
+        from facilitator.findings.collect import collect_findings, counts_by_stage
         from facilitator.findings.language.document import language_steps
         from facilitator.guide.depth import depth_of
 
@@ -96,7 +96,7 @@ class FindingsWorker:
             if worker.is_cancelled:
                 return
             time.sleep(0)
-        found = findings_of(document, depth_of(document), team)
+        found = collect_findings(document, depth_of(document), team)
         if not worker.is_cancelled:
             self._app.call_later(self._found, document, found, counts_by_stage(found))
 

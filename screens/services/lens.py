@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from textual.signal import Signal
 
 from facilitator.findings.finding import Location
-from facilitator.findings.language.kinds import FieldKind, LookedAt
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.findings.language.live import Mark
 from facilitator.model.stage import Stage
 
@@ -50,7 +50,7 @@ class LintContext:
     def _rules(self) -> frozenset[str]:
         return frozenset(each.rule for each in self.standing)
 
-    def marks(self, text: str, looked_at: LookedAt) -> list[Mark]:
+    def marks(self, text: str, looked_at: LintedField) -> list[Mark]:
         """Return what is found in a text and not let stand, in the order it stands there."""
         from facilitator.findings.language.analyzer import findings_in
 
@@ -65,14 +65,14 @@ class LintContext:
     def _stands(self, mark: Mark, text: str) -> bool:
         return mark.finding.rule in self._rules and standing_of(mark, text) in self.standing
 
-    def steps(self, text: str, looked_at: LookedAt) -> Iterator[None]:
+    def steps(self, text: str, looked_at: LintedField) -> Iterator[None]:
         """Read a text a piece at a time; `marks` returns at once afterwards."""
         from facilitator.findings.language.analyzer import reading_steps
 
         return reading_steps(text, self._contexts[looked_at.kind])
 
 
-def is_for_customers(looked_at: LookedAt) -> bool:
+def is_for_customers(looked_at: LintedField) -> bool:
     """Whether it is a part of the summary for customers: what it gives away is marked too."""
     return looked_at.stage is Stage.FOLLOWUP and looked_at.kind is FieldKind.CUSTOMER
 
@@ -97,7 +97,7 @@ class Leaving:
 
         return accepted_words(self.document)
 
-    def findings(self, text: str, looked_at: LookedAt) -> Iterator[Finding]:
+    def findings(self, text: str, looked_at: LintedField) -> Iterator[Finding]:
         """Yield what a text gives away."""
         from facilitator.findings.redaction.document import disclosure_findings_in
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from facilitator.findings.finding import Finding, FindingKind
-from facilitator.findings.suppressions import dismissed, rewritten
+from facilitator.findings.suppressions import with_rewrite, with_suppression
 from facilitator.model.base import Item, item_of, with_item, without_item
 from facilitator.model.postmortem import Postmortem
 from screens.dialogs.form import FormDialog
@@ -110,7 +110,7 @@ def apply_rewrite(
     else:
         stage.session.end_coalescing()
     problem = stage.edit(
-        lambda _: rewritten(before, finding, finding.rewrites[rewrite]),
+        lambda _: with_rewrite(before, finding, finding.rewrites[rewrite]),
         "Take another wording",
         coalesce_key="finding",
     )
@@ -127,6 +127,6 @@ def suppress_finding(stage: StageContext, finding: Finding) -> None:
     if finding.kind is FindingKind.DISCLOSURE:
         stage.notify("It leaves in somebody's name: ctrl+o asks whose, as it is copied.")
         return
-    if stage.edit_or_notify(lambda d: dismissed(d, finding), "Let a finding stand"):
+    if stage.edit_or_notify(lambda d: with_suppression(d, finding), "Let a finding stand"):
         stage.notify("It stands as it is; u brings the finding back.")
         stage.facilitator.refresh_findings()

@@ -16,7 +16,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from facilitator.findings.finding import Finding
-from facilitator.findings.labels import called
+from facilitator.findings.labels import short_label
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
@@ -141,7 +141,9 @@ class FindingsView(Vertical):
         self.options.replace_option_prompt_at_index(line, self._prompts[line])
         self._show_reason()
 
-    def _listed(self, document: Postmortem) -> Iterator[tuple[Finding | None, Content | HangingIndent]]:
+    def _listed(
+        self, document: Postmortem
+    ) -> Iterator[tuple[Finding | None, Content | HangingIndent]]:
         """Yield this stage's findings, then those of each other stage beneath its name."""
         ordered = sorted(self.findings, key=lambda each: each.location.stage is not self._stage)
         above = self._stage
@@ -155,7 +157,7 @@ class FindingsView(Vertical):
 
     def _line(self, document: Postmortem, finding: Finding) -> HangingIndent:
         mark = _TAKEN if self._is_taken(finding) else "!"
-        name = one_line(called(document, finding.location))
+        name = one_line(short_label(document, finding.location))
         words = f"“{one_line(finding.words)}” …" if finding.words else f"· {finding.reason}"
         return HangingIndent(plain(mark), plain(f"{name} {one_line(words)}"))
 

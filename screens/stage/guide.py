@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.guide.conditions.base import Assessment, Result, State
 from facilitator.model.postmortem import Confirmation, Postmortem, Waiver
 from facilitator.model.stage import Stage
@@ -119,7 +119,7 @@ _REASON = FieldSpec(
     "reason",
     "Reason",
     hint="why this may stay open; it shows in the export",
-    lint_as=LookedAt(TextKind.ASIDE, Stage.REVIEW, "reason"),
+    lint_as=LintedField(TextKind.ASIDE, Stage.REVIEW, "reason"),
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.model.impact import (
     Breach,
     CustomerNotice,
@@ -24,12 +24,12 @@ from screens.widgets.form_spec import (
     FieldSpec,
     ListColumn,
     ListSpec,
-    field_of,
-    minute_from,
+    bound_field,
     minute_text,
-    number_from,
     number_text,
     options_of,
+    parse_minute,
+    parse_number,
 )
 
 _ABOUT = re.compile(
@@ -48,13 +48,13 @@ def day_of(document: Postmortem, today: date) -> date:
 def _bound(
     spec: FieldSpec, read: Callable[[Impact], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
-    return field_of("impact", spec, read, write)
+    return bound_field("impact", spec, read, write)
 
 
 def _minute(name: str, label: str, hint: str) -> BoundField:
     def write(document: Postmortem, text: str) -> Postmortem:
         now = datetime.now(UTC)
-        minute = minute_from(text, now, day_of(document, now.date()))
+        minute = parse_minute(text, now, day_of(document, now.date()))
         return document.changing(impact=document.impact.changing(**{name: minute}))
 
     spec = FieldSpec(name, label, hint=hint)
@@ -72,7 +72,7 @@ def _objective(
 
 
 def _days(text: str) -> int | None:
-    number = number_from(text)
+    number = parse_number(text)
     if number is not None and number != int(number):
         raise ValueError("write the period in whole days")
     return None if number is None else int(number)
@@ -85,7 +85,7 @@ SUMMARY_FIELDS = (
             "Summary",
             EditorKind.PROSE,
             hint="who felt what, for how long",
-            lint_as=LookedAt(TextKind.PROSE, Stage.TIMELINE, "summary"),
+            lint_as=LintedField(TextKind.PROSE, Stage.TIMELINE, "summary"),
         ),
         lambda impact: impact.summary,
         lambda text: {"summary": text},
@@ -105,7 +105,7 @@ IMPACT_FIELDS = (
             EditorKind.PROSE,
             hint="what, how much",
             rows=1,
-            lint_as=LookedAt(TextKind.PROSE, Stage.TIMELINE, "data_detail"),
+            lint_as=LintedField(TextKind.PROSE, Stage.TIMELINE, "data_detail"),
         ),
         lambda impact: impact.data_detail,
         lambda text: {"data_detail": text},
@@ -118,7 +118,7 @@ IMPACT_FIELDS = (
     _objective(
         FieldSpec("target_percent", "Objective (%)", hint="99.9"),
         lambda impact: number_text(impact.objective.target_percent),
-        number_from,
+        parse_number,
     ),
     _objective(
         FieldSpec("period_days", "Over (days)", hint="30"),
@@ -152,7 +152,7 @@ def _how_known(measure: Measure) -> str:
 def _figure(text: str) -> tuple[float | None, bool]:
     """Read a figure as people say it, and whether they say that it is about so many."""
     about = _ABOUT.match(text)
-    return number_from(text[about.end() :] if about else text), about is not None
+    return parse_number(text[about.end() :] if about else text), about is not None
 
 
 def _measure(texts: Mapping[str, str], old: Measure | None, now: datetime) -> Measure:
@@ -196,7 +196,7 @@ MEASURES = ListSpec(
             "unknown_reason",
             "Why unknown",
             hint="where there is no figure",
-            lint_as=LookedAt(TextKind.ASIDE, Stage.TIMELINE, "unknown_reason"),
+            lint_as=LintedField(TextKind.ASIDE, Stage.TIMELINE, "unknown_reason"),
         ),
     ),
     items=lambda document: document.impact.measures,
@@ -218,10 +218,10 @@ MEASURES = ListSpec(
 
 
 def _notice(texts: Mapping[str, str], old: CustomerNotice | None, now: datetime) -> CustomerNotice:
-    at = minute_from(texts["at"], now, old.at.date() if old else None)
+    at = parse_minute(texts["at"], now, old.at.date() if old else None)
     if at is None:
         raise ValueError("a notice needs the minute it went out, as 2026-12-31 14:02")
-    if old is None and at != minute_from(texts["at"], now, now.date() - timedelta(days=1)):
+    if old is None and at != parse_minute(texts["at"], now, now.date() - timedelta(days=1)):
         raise ValueError("write its day as well, as 2026-12-31 14:02: it may be a later one")
     if not texts["text"].strip():
         raise ValueError("write what customers were told")
@@ -246,7 +246,7 @@ NOTICES = ListSpec(
             "Text",
             EditorKind.PROSE,
             hint="what it said",
-            lint_as=LookedAt(TextKind.CUSTOMER, Stage.TIMELINE, "text"),
+            lint_as=LintedField(TextKind.CUSTOMER, Stage.TIMELINE, "text"),
         ),
     ),
     items=lambda document: document.impact.notices,

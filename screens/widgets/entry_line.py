@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.importers.completion import Completion
 from facilitator.importers.highlight import Span
 from facilitator.importers.validation import text_to_read
@@ -133,7 +133,7 @@ class EntryInput(LintedLine):
             self.post_message(self.PasteRejected(str(refused)))
 
 
-LintedTexts = Callable[[str, Sequence[Span]], Sequence[tuple[LookedAt, str]]]
+LintedTexts = Callable[[str, Sequence[Span]], Sequence[tuple[LintedField, str]]]
 """Tells what the lens reads of a line with these parts, each text as long as the line."""
 
 
@@ -141,7 +141,7 @@ def _nothing(_: str) -> None:
     return None
 
 
-def _no_texts(_: str, __: Sequence[Span]) -> Sequence[tuple[LookedAt, str]]:
+def _no_texts(_: str, __: Sequence[Span]) -> Sequence[tuple[LintedField, str]]:
     return ()
 
 
@@ -221,7 +221,7 @@ class EntryLine(LintedInput):
         """The input."""
         return self.input
 
-    def linted_texts(self, text: str) -> Sequence[tuple[LookedAt, str]]:
+    def linted_texts(self, text: str) -> Sequence[tuple[LintedField, str]]:
         """Return what is read of a line, and as what."""
         return self._texts(text, self.input.parts.parts(text))
 

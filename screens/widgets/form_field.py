@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.model.postmortem import Postmortem
 from screens.base.text import plain
 from screens.widgets.choice import Choice
@@ -90,7 +90,7 @@ class Field(LintedInput):
         is_looked_at = self.spec.lint_as is not None
         return self.editor if is_looked_at and not isinstance(self.editor, Choice) else None
 
-    def linted_texts(self, text: str) -> Sequence[tuple[LookedAt, str]]:
+    def linted_texts(self, text: str) -> Sequence[tuple[LintedField, str]]:
         """Return all of the text, as what the field is for; nothing where that is not looked at."""
         return ((self.spec.lint_as, text),) if self.spec.lint_as else ()
 

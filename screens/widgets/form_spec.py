@@ -1,4 +1,4 @@
-"""What a form asks: fields, lists of items, and how each reads from and writes to the document."""
+"""Descriptions of forms: their fields and lists, bound to the document they read and write."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import Any
 
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
 from facilitator.timeparse.parse import parse_time
@@ -26,10 +26,11 @@ class EditorKind(Enum):
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One thing a form asks. The text of CHOICES is the chosen options, one a line.
+    """One field of a form. The value of CHOICES is the chosen options, one per line.
 
-    `lint_as`: as what the lens reads it; None for names, days, addresses and choices.
-    `needs_space`: a choice that asks back is made with space, not on the way to another option.
+    `rows` is the height of PROSE in lines. `lint_as` is the field that language hints are looked
+    up for; None (no hints) for names, dates, URLs and choices. `needs_space` makes CHOICE wait for
+    the space key: for choices that ask for confirmation, which arrow keys must not trigger.
     """
 
     name: str
@@ -38,13 +39,16 @@ class FieldSpec:
     options: tuple[str, ...] = ()
     hint: str = ""
     rows: int = 3
-    lint_as: LookedAt | None = None
+    lint_as: LintedField | None = None
     needs_space: bool = False
 
 
 @dataclass(frozen=True)
 class BoundField:
-    """A field of the document. `write` raises ValueError, with a sentence, for text it refuses."""
+    """A form field bound to a field of the document.
+
+    `write` raises ValueError, with a sentence for the user, for text it does not accept.
+    """
 
     spec: FieldSpec
     read: Callable[[Postmortem], str]
@@ -53,7 +57,7 @@ class BoundField:
 
 @dataclass(frozen=True)
 class ListColumn:
-    """A column of a list: its head, its width in cells (0 takes the rest), its text."""
+    """A column of a list: header, width in cells (0 takes the rest), and the text of an item."""
 
     head: str
     width: int
@@ -62,9 +66,11 @@ class ListColumn:
 
 @dataclass(frozen=True)
 class ListSpec:
-    """A list of items in the document, and the sheet that adds and edits one.
+    """A list of items in the document, and the form that adds and edits one.
 
-    `build` makes an item from the sheet's texts, over the old item or None, and raises ValueError.
+    `texts` returns the form's values for an item. `build` makes an item from the form's values,
+    the item being edited (None for a new one) and the present UTC time; it raises ValueError for
+    values it does not accept. `write` replaces all items.
     """
 
     name: str
@@ -79,48 +85,51 @@ class ListSpec:
     empty: str = ""
 
 
-def field_of(
+def bound_field(
     part: str,
     spec: FieldSpec,
     read: Callable[[Any], str],
     write: Callable[[str], Mapping[str, object]],
 ) -> BoundField:
-    """Bind a field to a part of the document, by the part's name (`scope`, `impact`, ...).
+    """Bind a field to a part of the document (`scope`, `impact`, ...).
 
-    `read` is given the part; `write` returns the part's fields that a text changes, and raises
-    ValueError, with a sentence, for a text it refuses.
+    `read` takes the part. `write` returns the changed fields of the part, and raises ValueError,
+    with a sentence for the user, for text it does not accept.
     """
 
-    def written(document: Postmortem, text: str) -> Postmortem:
+    def write_part(document: Postmortem, text: str) -> Postmortem:
         return document.changing(**{part: getattr(document, part).changing(**write(text))})
 
-    return BoundField(spec, lambda document: read(getattr(document, part)), written)
+    return BoundField(spec, lambda document: read(getattr(document, part)), write_part)
 
 
 def options_of(kind: type[StrEnum]) -> tuple[str, ...]:
-    """Return the options of a choice between the members of an enum."""
+    """Return the values of an enum as the options of a choice."""
     return tuple(str(member.value) for member in kind)
 
 
 def minute_text(minute: datetime | None) -> str:
-    """Write a UTC minute for a field, or nothing."""
+    """Format a UTC minute as `2026-12-31 14:02`; empty for None."""
     return minute.strftime("%Y-%m-%d %H:%M") if minute else ""
 
 
-def minute_from(text: str, now: datetime, day: date | None = None) -> datetime | None:
-    """Read a UTC minute from a field; empty is none. Raises ValueError with a sentence."""
+def parse_minute(text: str, now: datetime, day: date | None = None) -> datetime | None:
+    """Parse a UTC minute; None where empty. Raises ValueError with a sentence for the user.
+
+    A bare time is on `day`, by default the date of `now` (UTC).
+    """
     if not text.strip():
         return None
     return parse_time(text.strip(), TimeContext(day=day or now.date(), now=now)).at
 
 
 def day_text(day: date | None) -> str:
-    """Write a day for a field, or nothing."""
+    """Format a date as `2026-12-31`; empty for None."""
     return day.isoformat() if day else ""
 
 
-def day_from(text: str) -> date | None:
-    """Read a day as `YYYY-MM-DD`; empty is none. Raises ValueError with a sentence."""
+def parse_day(text: str) -> date | None:
+    """Parse a date as `YYYY-MM-DD`; None where empty. Raises ValueError with a sentence."""
     if not text.strip():
         return None
     try:
@@ -130,16 +139,18 @@ def day_from(text: str) -> date | None:
 
 
 def number_text(value: float | None) -> str:
-    """Write a number for a field, or nothing."""
-    return f"{value:g}" if value is not None and abs(value) < 1e6 else _long(value)
+    """Format a number for a field; empty for None."""
+    if value is None:
+        return ""
+    # From a million on, `g` would switch to exponents and drop digits.
+    return f"{value:g}" if abs(value) < 1e6 else f"{value:.10f}".rstrip("0").rstrip(".")
 
 
-def _long(value: float | None) -> str:
-    return "" if value is None else f"{value:.10f}".rstrip("0").rstrip(".")
+def parse_number(text: str) -> float | None:
+    """Parse a number, with or without thousands separators and a percent sign; None where empty.
 
-
-def number_from(text: str) -> float | None:
-    """Read a number, with or without thousands marks and a percent sign. Raises ValueError."""
+    Raises ValueError with a sentence for the user.
+    """
     bare = text.strip().removesuffix("%").replace(",", "").replace(" ", "").replace("_", "")
     if not bare:
         return None

@@ -21,9 +21,9 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.findings.language.live import Mark, Turn, by_row, carried_over, mark_at, turn_of
-from screens.base.screen import surely
+from screens.base.textual_workarounds import without_skip
 from screens.services.lens import LintContext, lens_of, standing_of
 from screens.widgets.lint_hint import (
     REWRITE_KEY,
@@ -126,7 +126,7 @@ def _place(text: str, index: int) -> Location:
     return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
 
 
-TextLayers = Callable[[str], Sequence[tuple[LookedAt, str]]]
+TextLayers = Callable[[str], Sequence[tuple[LintedField, str]]]
 """What is read of a text, and as what: each layer as long as the text, the rest of it blank."""
 
 _AT_ONCE = 400
@@ -197,7 +197,7 @@ class Linter:
         self._steps = None
         if not self._is_waiting:
             self._is_waiting = True
-            surely(self._owner.set_timer(self._rest, self._go_on))
+            without_skip(self._owner.set_timer(self._rest, self._go_on))
 
     @property
     def _rest(self) -> float:
@@ -209,7 +209,7 @@ class Linter:
         if known is None or len(self._text) <= _AT_ONCE:
             self._is_waiting = False
         elif self._steps is None and left > 0:
-            surely(self._owner.set_timer(left, self._go_on))
+            without_skip(self._owner.set_timer(left, self._go_on))
         else:
             self._read_more(known)
 
@@ -222,7 +222,7 @@ class Linter:
             self._marks = self._read(self._text, known)
             self._found()
         else:
-            surely(self._owner.set_timer(_BREATH_SECONDS, self._go_on))
+            without_skip(self._owner.set_timer(_BREATH_SECONDS, self._go_on))
 
 
 class LintedInput(Vertical):
@@ -257,7 +257,7 @@ class LintedInput(Vertical):
         """The editor, where the lens looks at what it holds."""
 
     @abstractmethod
-    def linted_texts(self, text: str) -> Sequence[tuple[LookedAt, str]]:
+    def linted_texts(self, text: str) -> Sequence[tuple[LintedField, str]]:
         """Return what is read of a text, and as what."""
 
     def on_mount(self) -> None:

@@ -13,10 +13,10 @@ from itertools import count
 from statistics import median
 from time import process_time
 
-from facilitator.findings.collect import findings_of
+from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Location
 from facilitator.findings.language.analyzer import forget
-from facilitator.findings.suppressions import dismissed
+from facilitator.findings.suppressions import with_suppression
 from facilitator.findings.text_fields import with_text_at
 from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.depth import depth_of
@@ -196,20 +196,20 @@ EDITS = {
 
 def with_findings_let_stand(whole: Postmortem, each: int) -> Postmortem:
     """Return the document with every so-many-th of its findings dismissed."""
-    for finding in findings_of(whole, depth_of(whole))[::each]:
-        whole = dismissed(whole, finding)
+    for finding in collect_findings(whole, depth_of(whole))[::each]:
+        whole = with_suppression(whole, finding)
     return whole
 
 
 def main() -> None:
     """Print what was measured."""
     whole = document()
-    found = findings_of(whole, depth_of(whole))
+    found = collect_findings(whole, depth_of(whole))
     kinds = {str(kind): sum(each.kind is kind for each in found) for kind in type(found[0].kind)}
     print(f"{len(found)} findings: {kinds}")
 
     def look(pm: Postmortem) -> None:
-        findings_of(pm, depth_of(pm))
+        collect_findings(pm, depth_of(pm))
 
     def look_and_assess(pm: Postmortem) -> None:
         look(pm)

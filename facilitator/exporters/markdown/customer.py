@@ -1,4 +1,4 @@
-"""A postmortem as Markdown for customers: what they read, and nothing that is ours alone."""
+"""The customer document in Markdown: the customer summary and selected events, redacted."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from facilitator.model.tickets import TicketPatterns
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock
 
-_Safe = Callable[[str], str]
-_TOLD = (
+_Redact = Callable[[str], str]
+_CUSTOMER_MILESTONES = (
     (Milestone.STARTED, "It began"),
     (Milestone.DETECTED, "We noticed it"),
     (Milestone.MITIGATED, "Its effects ended"),
     (Milestone.RESOLVED, "It was over"),
 )
-"""The minutes that customers are told, and how."""
+"""The milestones in the customer document, and their wording."""
 
 
 def customer_markdown(
@@ -38,26 +38,25 @@ def customer_markdown(
     rules: DisclosureRules = NO_DISCLOSURE_RULES,
     tickets: TicketPatterns | None = None,
 ) -> str:
-    """Return the document for customers: title, their summary, the times, the events for them.
+    """Return the customer document: title, customer summary, milestones, events marked for them.
 
-    It is made from the document each time. Of the rest nothing is in it: no people, owners or
-    tickets, no causes, notes or parked thoughts. What gives something away is replaced by what is
-    safe, save the words that somebody has let pass by name; blame, and figures the timeline does
-    not hold, stay as they are written (`document_leaks` tells of them). All times are UTC. What
-    people typed never becomes markup.
+    Everything else is left out: people, owners, tickets, causes, notes, parked thoughts. Names,
+    hosts, links and the like are redacted, except leaks that somebody acknowledged by name. Blame
+    and figures that the timeline does not support are left as written; `document_leaks` reports
+    them. All times are UTC. Text never becomes markup.
     """
     context, accepted = disclosure_context(postmortem, rules, tickets), accepted_words(postmortem)
 
-    def safe(text: str) -> str:
+    def redacted(text: str) -> str:
         return made_safe(text, context, accepted)
 
     customer, timeline = postmortem.followup.customer, postmortem.timeline
     parts = (
-        markdown_heading(safe(title_of(postmortem)), 1),
-        escape_paragraphs(safe(customer.summary)),
-        _section("What happened", escape_paragraphs(safe(customer.what_happened))),
-        _section("When", join_blocks((_minutes(timeline), _events(timeline, safe)))),
-        _section("What we are doing", escape_paragraphs(safe(customer.what_we_do))),
+        markdown_heading(redacted(title_of(postmortem)), 1),
+        escape_paragraphs(redacted(customer.summary)),
+        _section("What happened", escape_paragraphs(redacted(customer.what_happened))),
+        _section("When", join_blocks((_minutes(timeline), _events(timeline, redacted)))),
+        _section("What we are doing", escape_paragraphs(redacted(customer.what_we_do))),
     )
     return join_blocks(parts) + "\n"
 
@@ -67,13 +66,13 @@ def _section(title: str, words: str) -> str:
 
 
 def _minutes(timeline: Timeline) -> str:
-    """Return the minutes that are known, each with the time since the start."""
+    """Return the known milestones with their UTC minute and the time since the start."""
     start = timeline.milestone(Milestone.STARTED)
-    marked = ((says, timeline.milestone(milestone)) for milestone, says in _TOLD)
-    return bullet_list(_told(says, event, start) for says, event in marked if event)
+    marked = ((says, timeline.milestone(milestone)) for milestone, says in _CUSTOMER_MILESTONES)
+    return bullet_list(_milestone_line(says, event, start) for says, event in marked if event)
 
 
-def _told(says: str, event: Event, start: Event | None) -> str:
+def _milestone_line(says: str, event: Event, start: Event | None) -> str:
     if start is None or event is start:
         return f"{says} at {_about(event)}{moment(event.at)}."
     minutes = minutes_between(start.at, event.at)
@@ -89,12 +88,12 @@ def _minute(at: datetime, start: datetime) -> str:
     return f"{clock(at)} UTC" if at.date() == start.date() else moment(at)
 
 
-def _events(timeline: Timeline, safe: _Safe) -> str:
-    """Return the events that customers are told of, as a table."""
-    told = tuple(event for event in timeline.events if event.for_customers)
-    if not told:
+def _events(timeline: Timeline, redacted: _Redact) -> str:
+    """Return the events marked for customers as a table."""
+    chosen = tuple(event for event in timeline.events if event.for_customers)
+    if not chosen:
         return ""
-    days = days_of(Timeline(events=told))
-    rows = ((when(event, len(days) > 1), table_cell(safe(event.text))) for event in told)
+    days = days_of(Timeline(events=chosen))
+    rows = ((when(event, len(days) > 1), table_cell(redacted(event.text))) for event in chosen)
     note = f"On {days[0]}, in UTC:" if len(days) == 1 else "In UTC:"
     return join_blocks((note, markdown_table(("UTC", "What happened"), rows)))

@@ -1,42 +1,40 @@
-"""A postmortem as Markdown for a wiki, a pull request or a ticket: the whole, for colleagues."""
+"""The internal postmortem document in Markdown, for a wiki, a pull request or a ticket."""
 
 from __future__ import annotations
 
 from facilitator.analysis.format import title_of
-from facilitator.exporters.markdown import closing as closing
-from facilitator.exporters.markdown import incident as incident
-from facilitator.exporters.markdown import learning as learning
-from facilitator.exporters.markdown.escape import blocks, heading
-from facilitator.findings.team_rules import NOTHING_SET, TeamRules
+from facilitator.exporters.markdown import closing, incident, learning
+from facilitator.exporters.markdown.escape import join_blocks, markdown_heading
+from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.model.postmortem import Postmortem
 
 
 def internal_markdown(
-    postmortem: Postmortem, team: TeamRules = NOTHING_SET, *, mermaid: bool = False
+    postmortem: Postmortem, team: TeamRules = NO_TEAM_RULES, *, mermaid: bool = False
 ) -> str:
-    """Return the document for readers inside; private notes stay out, all times are UTC.
+    """Return the document for internal readers; all times are UTC, private notes are left out.
 
-    `team`: what the team has set that the checklist rests on, and where its tickets are; without
-    that a key is a word.
+    `team` holds the team's rules for the checklist and its ticket patterns; without a pattern, a
+    ticket key is plain text. `mermaid` adds a diagram after the timeline's table and after the list
+    of causes; not every renderer draws them.
 
-    What people typed is shown letter for letter and never becomes markup. Line breaks within a
-    cell are `<br>`, the only HTML there is. With `mermaid`, a diagram follows the timeline's table
-    and the list of causes: not every reader draws it.
+    Text is shown letter for letter and never becomes markup. The only HTML is `<br>` for line
+    breaks in table cells.
     """
-    to_scale = as_fishbone = ""
-    if mermaid:  # few ask for them, and the others do without the imports
+    timeline_chart = fishbone_chart = ""
+    if mermaid:  # imported here, because few exports need it
         from facilitator.exporters.mermaid import fishbone_diagram, timeline_diagram
 
-        to_scale, as_fishbone = timeline_diagram(postmortem), fishbone_diagram(postmortem)
+        timeline_chart, fishbone_chart = timeline_diagram(postmortem), fishbone_diagram(postmortem)
     parts = (
-        heading(title_of(postmortem), 1),
+        markdown_heading(title_of(postmortem), 1),
         incident.facts(postmortem),
         incident.summary(postmortem),
         incident.impact(postmortem),
         incident.timeline(postmortem),
-        to_scale,
+        timeline_chart,
         learning.causes(postmortem),
-        as_fishbone,
+        fishbone_chart,
         learning.lessons(postmortem),
         learning.actions(postmortem, team.tickets),
         closing.communication(postmortem),
@@ -44,4 +42,4 @@ def internal_markdown(
         closing.checklist(postmortem, team),
         closing.parking_lot(postmortem),
     )
-    return blocks(parts) + "\n"
+    return join_blocks(parts) + "\n"

@@ -25,7 +25,7 @@ class FieldKind(StrEnum):
     ASIDE = "aside"
 
 
-class LookedAt(NamedTuple):
+class LintedField(NamedTuple):
     """As what the lens reads a field, and where it finds that field in a document.
 
     `stage` is None for what the document lens does not look at: a parked thought.

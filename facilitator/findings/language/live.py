@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.document import language_findings
-from facilitator.findings.language.kinds import LookedAt
-from facilitator.findings.suppressions import dismissed
-from facilitator.findings.text_fields import sentence_around, text_at
+from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.suppressions import with_suppression
+from facilitator.findings.text_fields import sentence_span, text_at
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 
@@ -32,7 +32,7 @@ class Mark:
     """
 
     finding: LanguageFinding | Finding
-    looked_at: LookedAt
+    looked_at: LintedField
     moved: int = 0
 
     @property
@@ -195,7 +195,7 @@ class Standing(NamedTuple):
         cls, rule: str, stage: Stage | None, field: str, text: str, words: tuple[int, int]
     ) -> Self:
         """Return what it means to let a finding stand; its words go from one place to another."""
-        first, last = sentence_around(text, *words)
+        first, last = sentence_span(text, *words)
         return cls(rule, stage, field, _in_one_line(text[first:last]))
 
 
@@ -221,7 +221,7 @@ def settled(
         here = Standing.around(finding.rule, location.stage, location.field, text, words)
         if here in wanted:
             found.add(here)
-            document = dismissed(document, finding)
+            document = with_suppression(document, finding)
     return document, frozenset(found)
 
 

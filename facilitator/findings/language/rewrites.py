@@ -12,7 +12,7 @@ from facilitator.findings.finding import Rewrite
 from facilitator.findings.language import people as en
 from facilitator.findings.language.lexicon import Rule
 from facilitator.findings.language.tokens import SHIELD, Passage, clause_around
-from facilitator.findings.text_fields import sentence_around
+from facilitator.findings.text_fields import sentence_span
 
 _MOST_WORDS = 14
 _LONGEST = 90
@@ -49,7 +49,7 @@ _END_MARK = re.compile(r"[.!?…]+[\"”’')\]]*\Z")
 
 def rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[Rewrite, ...]:
     """Return one or two rewrites of what stands from one word to another."""
-    start, end = sentence_around(p.text, p.starts[first], p.ends[last])
+    start, end = sentence_span(p.text, p.starts[first], p.ends[last])
     filled = {
         "before": p.text[start : p.starts[first]] + _SEAM,
         "after": _SEAM + p.text[p.ends[last] : end],

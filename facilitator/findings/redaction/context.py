@@ -67,7 +67,9 @@ class DisclosureContext:
 
 @cache_last
 def disclosure_context(
-    document: Postmortem, rules: DisclosureRules = NO_DISCLOSURE_RULES, tickets: TicketPatterns | None = None
+    document: Postmortem,
+    rules: DisclosureRules = NO_DISCLOSURE_RULES,
+    tickets: TicketPatterns | None = None,
 ) -> DisclosureContext:
     """Return what is known around the texts of a document.
 

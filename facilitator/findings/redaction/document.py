@@ -39,7 +39,9 @@ class PlacedLeak(NamedTuple):
 
 @cache_last
 def document_leaks(
-    document: Postmortem, rules: DisclosureRules = NO_DISCLOSURE_RULES, tickets: TicketPatterns | None = None
+    document: Postmortem,
+    rules: DisclosureRules = NO_DISCLOSURE_RULES,
+    tickets: TicketPatterns | None = None,
 ) -> tuple[PlacedLeak, ...]:
     """Return what customers would read and better not: in the three parts of their summary, and
     in the title and the events chosen for them.
@@ -101,7 +103,9 @@ def _chosen(event: Event) -> tuple[tuple[Location, str], ...]:
 
 
 def open_leaks(
-    document: Postmortem, rules: DisclosureRules = NO_DISCLOSURE_RULES, tickets: TicketPatterns | None = None
+    document: Postmortem,
+    rules: DisclosureRules = NO_DISCLOSURE_RULES,
+    tickets: TicketPatterns | None = None,
 ) -> tuple[PlacedLeak, ...]:
     """Return what customers would read and nobody has let pass."""
     return tuple(
@@ -136,7 +140,9 @@ _FOUND_ELSEWHERE = frozenset({LeakKind.BLAME, LeakKind.FIGURE})
 
 
 def disclosure_findings(
-    document: Postmortem, rules: DisclosureRules = NO_DISCLOSURE_RULES, tickets: TicketPatterns | None = None
+    document: Postmortem,
+    rules: DisclosureRules = NO_DISCLOSURE_RULES,
+    tickets: TicketPatterns | None = None,
 ) -> Iterator[Finding]:
     """Yield the leaks that nobody has let pass; what may stand there instead is the rewrite."""
     for placed in document_leaks(document, rules, tickets):

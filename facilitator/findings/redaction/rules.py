@@ -26,7 +26,7 @@ class DisclosureRules(NamedTuple):
     public_words: tuple[str, ...] = ()
 
 
-NO_RULES = DisclosureRules()
+NO_DISCLOSURE_RULES = DisclosureRules()
 """What counts where a team has said nothing."""
 
 

@@ -36,11 +36,11 @@ def blame_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
 def figures_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield durations and times that the timeline does not hold. Which of the two is right, and
     what to write, a person has to say."""
-    if not context.told.marks:
+    if not context.timeline.milestones:
         return
-    from facilitator.findings.quoted_figures import quoted_wrongly  # brings what reads a time
+    from facilitator.findings.quoted_figures import find_mismatches  # brings what reads a time
 
-    for found in quoted_wrongly(text, context.told):
+    for found in find_mismatches(text, context.timeline):
         reason = f"This figure differs: {found.says}."
         yield Leak(LeakKind.FIGURE, found.start, found.end, found.words, reason, "")
 

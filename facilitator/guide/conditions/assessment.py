@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from facilitator.findings.finding import Location
-from facilitator.findings.team_rules import NOTHING_SET, TeamRules
+from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.guide.conditions import actions, causes, followup, impact, lessons, scope, timeline
 from facilitator.guide.conditions.base import (
     Assessment,
@@ -36,7 +36,7 @@ CONDITIONS: tuple[Condition, ...] = (
 """All of them, in the order the stages are walked."""
 
 
-def assess(pm: Postmortem, team: TeamRules = NOTHING_SET) -> Assessment:
+def assess(pm: Postmortem, team: TeamRules = NO_TEAM_RULES) -> Assessment:
     """Return how every exit condition stands at the depth in force, by the team's rules."""
     basis = Basis(depth_of(pm), team)
     results = tuple(_result(pm, basis, condition) for condition in CONDITIONS)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from facilitator.findings.finding import Location
-from facilitator.findings.team_rules import NOTHING_SET, TeamRules
+from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
@@ -25,7 +25,7 @@ class Basis(NamedTuple):
     """The depth in force, and the team's rules."""
 
     depth: Depth
-    team: TeamRules = NOTHING_SET
+    team: TeamRules = NO_TEAM_RULES
 
 
 ALL = frozenset(Depth)

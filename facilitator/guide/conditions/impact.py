@@ -64,14 +64,14 @@ def _notices(pm: Postmortem, _: Basis) -> Verdict:
     if not pm.impact.notices:
         return not_arising("no customer was told anything yet")
     # Brings the patterns that read a time: 10 ms, needed only where there is something to read.
-    from facilitator.findings.quoted_figures import notices_quoting_wrongly
+    from facilitator.findings.quoted_figures import mismatched_notices
 
     return none_left(
         Offender(
             f"{clock(notice.at)} says “{quoted.words}”, {quoted.says}",
             Location(Stage.TIMELINE, notice.id, "text"),
         )
-        for notice, quoted in notices_quoting_wrongly(pm)
+        for notice, quoted in mismatched_notices(pm)
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
-from facilitator.findings.team_rules import NOTHING_SET, TeamRules
+from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Dismissal, Postmortem
@@ -36,14 +36,14 @@ class Remark(NamedTuple):
     location: Location
 
 
-def people_as_causes(pm: Postmortem, team: TeamRules = NOTHING_SET) -> Iterator[Remark]:
+def people_as_causes(pm: Postmortem, team: TeamRules = NO_TEAM_RULES) -> Iterator[Remark]:
     """Yield the causes that are a person, a team, or a failing of people."""
     if pm.causes.causes:
         yield from chain(*_a_person(pm.causes.causes, _reader(pm, team)))
 
 
 def vague_actions(
-    pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NOTHING_SET
+    pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NO_TEAM_RULES
 ) -> Iterator[Remark]:
     """Yield what keeps these actions vague: words of a title, or that nothing says when to stop."""
     if actions:
@@ -51,7 +51,7 @@ def vague_actions(
 
 
 def owned_by_teams(
-    pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NOTHING_SET
+    pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NO_TEAM_RULES
 ) -> Iterator[Remark]:
     """Yield those of these actions that a team owns, everybody, or nobody."""
     if actions:
@@ -70,16 +70,16 @@ class _Reader(NamedTuple):
         from facilitator.findings.language.analyzer import LanguageContext, findings_in
 
         for found in findings_in(text, LanguageContext(kind, self.people, self.lexicon)):
-            if not self.is_dismissed(location, found.rule, text, found.start):
+            if not self.is_suppressed(location, found.rule, text, found.start):
                 yield found
 
-    def is_dismissed(self, location: Location, rule: str, text: str = "", start: int = 0) -> bool:
+    def is_suppressed(self, location: Location, rule: str, text: str = "", start: int = 0) -> bool:
         """Whether somebody set a finding aside: of a text, for the sentence it begins in."""
         if not self.dismissals:
             return False
-        from facilitator.findings.suppressions import sentences_let_stand
+        from facilitator.findings.suppressions import suppressed_sentences
 
-        for sentence in sentences_let_stand(self.dismissals, rule, location):
+        for sentence in suppressed_sentences(self.dismissals, rule, location):
             begins = text.find(sentence)
             if not text or 0 <= begins <= start <= begins + len(sentence):
                 return True
@@ -116,7 +116,7 @@ def _find_vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
     end = Location(Stage.ACTIONS, action.id, "done_when")
     if _NO_END not in reader.lexicon.by_name or action.done_when.strip():
         return ()
-    if reader.is_dismissed(end, _NO_END):
+    if reader.is_suppressed(end, _NO_END):
         return ()
     return (Remark(f"{action.title}: nothing says when it is done", end),)
 

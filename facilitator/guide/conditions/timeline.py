@@ -7,7 +7,7 @@ from itertools import compress
 from facilitator.analysis.durations import MILESTONE_NAMES, format_minutes
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
-from facilitator.findings.timeline import Gap, gaps_in_response, neighbours
+from facilitator.findings.timeline import Gap, gaps_in_response, milestone_pairs
 from facilitator.guide.conditions.base import (
     ALL,
     DEEPER,
@@ -47,7 +47,7 @@ def _dated(milestone: Milestone) -> Rule:
 
 
 def _order(pm: Postmortem, _: Basis) -> Verdict:
-    pairs = neighbours(pm.timeline)
+    pairs = milestone_pairs(pm.timeline)
     if not pairs:
         return not_arising("there are no two milestones to compare yet")
     return none_left(

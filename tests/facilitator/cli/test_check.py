@@ -12,7 +12,7 @@ from data.example import worked_example
 from data.library.library import TinyLibrary
 from facilitator.cli import main
 from facilitator.findings.language.document import language_findings
-from facilitator.findings.suppressions import dismissed
+from facilitator.findings.suppressions import with_suppression
 from facilitator.model.actions import ActionStatus
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.followup import CustomerSummary, Followup
@@ -71,7 +71,7 @@ def test_findings_of_all_kinds_are_told_and_what_was_let_stand_is_not(
         followup=Followup(customer=CustomerSummary(summary="We restarted ledger-db-01.")),
     )
     (blame,) = language_findings(document)
-    library.save(dismissed(document, blame))
+    library.save(with_suppression(document, blame))
     assert main(["check", "2026", "--json"]) == 1
     shape = json.loads(capsys.readouterr().out)
     assert [(each["kind"], each["rule"], each["words"]) for each in shape["findings"]] == [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from data.example import worked_example
-from facilitator.findings.collect import counts_by_stage, findings_of
+from facilitator.findings.collect import collect_findings, counts_by_stage
 from facilitator.findings.finding import Finding, FindingKind
-from facilitator.findings.suppressions import dismissed, rewritten
+from facilitator.findings.suppressions import with_rewrite, with_suppression
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary, Followup
@@ -26,7 +26,7 @@ EMPTY = Postmortem(id="2026-11-20-abcdef", scope=ROOM)
 def found(document: Postmortem, depth: Depth = Depth.FULL) -> list[tuple[str, str, str]]:
     return [
         (each.rule, each.location.item_id, each.location.field)
-        for each in findings_of(document, depth)
+        for each in collect_findings(document, depth)
     ]
 
 
@@ -38,7 +38,7 @@ def action(item_id: str, **fields: object) -> Action:
 def test_an_empty_document_and_the_worked_example_have_none() -> None:
     assert found(EMPTY) == []
     example = worked_example()
-    assert findings_of(example, Depth.FULL) == ()
+    assert collect_findings(example, Depth.FULL) == ()
 
 
 def test_they_come_stage_by_stage_and_item_by_item() -> None:
@@ -65,15 +65,15 @@ def test_they_come_stage_by_stage_and_item_by_item() -> None:
         ("bare-fix", "dddddddd", "title"),
         ("orphan", "dddddddd", "addresses"),
     ]
-    counts = counts_by_stage(findings_of(document, Depth.FULL))
+    counts = counts_by_stage(collect_findings(document, Depth.FULL))
     assert counts == {Stage.SCOPE: 1, Stage.TIMELINE: 6, Stage.CAUSES: 1, Stage.ACTIONS: 2}
 
 
 def test_what_was_let_stand_is_left_out_until_its_sentence_changes() -> None:
     document = EMPTY.changing(impact=Impact(summary="Ops forgot the lock. Some users saw it."))
-    first, second = findings_of(document, Depth.FULL)
-    stands = dismissed(document, first)
-    (left,) = findings_of(stands, Depth.FULL)
+    first, second = collect_findings(document, Depth.FULL)
+    stands = with_suppression(document, first)
+    (left,) = collect_findings(stands, Depth.FULL)
     assert left == second
     changed = stands.changing(impact=Impact(summary="Ops forgot the key. Some users saw it."))
     assert [each[0] for each in found(changed)] == ["forgot", "vague-size"]
@@ -127,11 +127,13 @@ def test_what_a_customer_would_read_and_better_not_has_what_may_stand_instead() 
     told = CustomerSummary(summary="Priya Raman restarted ledger-db-01. The team forgot it.")
     document = EMPTY.changing(followup=Followup(customer=told))
     leaks = [
-        each for each in findings_of(document, Depth.FULL) if each.kind is FindingKind.DISCLOSURE
+        each
+        for each in collect_findings(document, Depth.FULL)
+        if each.kind is FindingKind.DISCLOSURE
     ]
     assert [each.words for each in leaks] == ["Priya Raman", "ledger-db-01"]
     for leak in reversed(leaks):
-        document = rewritten(document, leak, leak.rewrites[0])
+        document = with_rewrite(document, leak, leak.rewrites[0])
     rules = [each[0] for each in found(document)]
     assert rules == ["forgot"]  # blame is the language lens's, and is told once
 
@@ -146,6 +148,6 @@ def test_what_somebody_let_pass_by_name_is_no_finding() -> None:
 def test_every_finding_says_why_and_is_of_a_kind() -> None:
     events = (Event(at=START, text="said 9:48 EST"), Event(at=START, text="said 9:48 EST"))
     each: Finding
-    for each in findings_of(EMPTY.changing(timeline=Timeline(events=events)), Depth.FULL):
+    for each in collect_findings(EMPTY.changing(timeline=Timeline(events=events)), Depth.FULL):
         assert each.kind is FindingKind.TIMELINE
         assert each.reason.endswith("?")

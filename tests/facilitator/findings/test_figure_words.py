@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from facilitator.findings.quoted_figures import figure_findings
-from facilitator.findings.suppressions import rewritten
+from facilitator.findings.suppressions import with_rewrite
 from facilitator.findings.text_fields import text_at
 from facilitator.model.followup import CustomerSummary, Followup
 from facilitator.model.impact import CustomerNotice, Impact
@@ -32,8 +32,8 @@ def test_a_figure_of_a_summary_stands_in_its_words_and_is_mended() -> None:
     assert (duration.location.stage, duration.location.field) == (Stage.TIMELINE, "summary")
     assert [each.words for each in (duration, clock)] == ["about 40 minutes", "14:30 UTC"]
     assert duration.reason == "The timeline's nearest is 25 min: which is right?"
-    mended = rewritten(document, clock, clock.rewrites[0])
-    mended = rewritten(mended, duration, duration.rewrites[0])
+    mended = with_rewrite(document, clock, clock.rewrites[0])
+    mended = with_rewrite(mended, duration, duration.rewrites[0])
     assert mended.impact.summary == (
         "It was late.  Down for 25 min,\nover at  14:07 UTC, all told."
     )

@@ -6,7 +6,7 @@ import pytest
 
 from data.example import worked_example
 from facilitator.findings.finding import Location
-from facilitator.findings.labels import called, where
+from facilitator.findings.labels import full_label, short_label
 from facilitator.model.stage import Stage
 from tests.support.filled import filled
 
@@ -31,12 +31,12 @@ def test_the_names_of_a_place(
     stage: Stage, item_id: str, field: str, short: str, whole: str
 ) -> None:
     place = Location(stage, item_id, field)
-    assert (called(DOCUMENT, place), where(DOCUMENT, place)) == (short, whole)
+    assert (short_label(DOCUMENT, place), full_label(DOCUMENT, place)) == (short, whole)
 
 
 def test_a_long_text_is_cut() -> None:
     example = worked_example()
     for event in example.timeline.events:
-        said = where(example, Location(Stage.TIMELINE, event.id, "text"))
+        said = full_label(example, Location(Stage.TIMELINE, event.id, "text"))
         assert len(said) <= len("14:02 ") + 40
         assert said.endswith(("…", event.text))

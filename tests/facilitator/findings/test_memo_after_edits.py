@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from facilitator.findings.collect import findings_of
+from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Location
 from facilitator.findings.language.analyzer import forget
-from facilitator.findings.suppressions import dismissed
+from facilitator.findings.suppressions import with_suppression
 from facilitator.findings.text_fields import with_text_at
 from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.depth import depth_of
@@ -53,7 +53,7 @@ def test_two_documents_in_turn_do_not_hear_of_each_other() -> None:
 
 
 def looked_at(document: Postmortem) -> tuple[object, object]:
-    return findings_of(document, depth_of(document)), assess(document)
+    return collect_findings(document, depth_of(document)), assess(document)
 
 
 def without_memory(document: Postmortem) -> Postmortem:
@@ -98,8 +98,8 @@ def _inviting(document: Postmortem, dice: Random) -> Postmortem:
 
 
 def _letting_stand(document: Postmortem, dice: Random) -> Postmortem:
-    found = findings_of(document, depth_of(document))
-    return dismissed(document, dice.choice(found)) if found else document
+    found = collect_findings(document, depth_of(document))
+    return with_suppression(document, dice.choice(found)) if found else document
 
 
 MORE: tuple[Callable[[Postmortem, Random], Postmortem], ...] = (

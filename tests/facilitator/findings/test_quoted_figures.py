@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.quoted_figures import quoted_wrongly, told_by
+from facilitator.findings.quoted_figures import find_mismatches, timeline_minutes
 from facilitator.model.timeline import Event, Milestone, Timeline
 
 START = datetime(2026, 11, 20, 13, 42, tzinfo=UTC)
@@ -50,7 +50,7 @@ TIMELINE = Timeline(
     ],
 )
 def test_what_the_timeline_holds_is_not_pointed_at(text: str) -> None:
-    assert quoted_wrongly(text, told_by(TIMELINE)) == ()
+    assert find_mismatches(text, timeline_minutes(TIMELINE)) == ()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_what_the_timeline_holds_is_not_pointed_at(text: str) -> None:
     ],
 )
 def test_what_it_does_not_hold_is_named_with_the_nearest(text: str, words: str, says: str) -> None:
-    (found,) = quoted_wrongly(text, told_by(TIMELINE))
+    (found,) = find_mismatches(text, timeline_minutes(TIMELINE))
     assert found.words == words
     assert text[found.start : found.end] == words
     assert says in found.says
@@ -74,13 +74,13 @@ def test_what_it_does_not_hold_is_named_with_the_nearest(text: str, words: str, 
 
 def test_words_that_stand_on_two_lines_are_all_of_them_the_figures() -> None:
     text = "it ended at 14:06\n  UTC, they say"
-    (found,) = quoted_wrongly(text, told_by(TIMELINE))
+    (found,) = find_mismatches(text, timeline_minutes(TIMELINE))
     assert (found.words, text[found.start : found.end]) == ("14:06 UTC", "14:06\n  UTC")
 
 
 def test_nothing_is_held_against_a_timeline_without_milestones() -> None:
     for timeline in (Timeline(events=(at(0, "x"),)), Timeline()):
-        assert quoted_wrongly("30 minutes at 11:11", told_by(timeline)) == ()
+        assert find_mismatches("30 minutes at 11:11", timeline_minutes(timeline)) == ()
 
 
 @given(
@@ -88,7 +88,7 @@ def test_nothing_is_held_against_a_timeline_without_milestones() -> None:
     | st.lists(st.sampled_from(["13:42", " 3 min", "h", ":", "~", "2 hours "])).map("".join)
 )
 def test_any_text_is_read(text: str) -> None:
-    for found in quoted_wrongly(text, told_by(TIMELINE)):
+    for found in find_mismatches(text, timeline_minutes(TIMELINE)):
         assert found.words
         assert found.says
         assert found.words == " ".join(text[found.start : found.end].split())

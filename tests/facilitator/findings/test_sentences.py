@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.text_fields import sentence_around
+from facilitator.findings.text_fields import sentence_span
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from facilitator.findings.text_fields import sentence_around
 )
 def test_the_sentence_of_a_word(text: str, sentence: str) -> None:
     at = text.index("x")
-    start, end = sentence_around(text, at, at + 1)
+    start, end = sentence_span(text, at, at + 1)
     assert text[start:end] == sentence
 
 
@@ -34,5 +34,5 @@ def test_the_sentence_of_a_word(text: str, sentence: str) -> None:
 def test_words_of_any_text_stand_in_their_sentence(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    first, last = sentence_around(text, start, end)
+    first, last = sentence_span(text, start, end)
     assert 0 <= first <= start <= end <= last <= len(text)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from facilitator.findings.finding import Finding, Location
 from facilitator.findings.language.document import language_findings
-from facilitator.findings.suppressions import dismissed, is_dismissed, rewritten
+from facilitator.findings.suppressions import is_suppressed, with_rewrite, with_suppression
 from facilitator.findings.text_fields import text_at, with_text_at
 from facilitator.model.actions import Action, Actions
 from facilitator.model.base import Raw, as_raw
@@ -43,31 +43,31 @@ def blaming() -> tuple[Postmortem, tuple[Finding, ...]]:
 
 def test_it_stands_for_its_sentence_and_other_sentences_may_change() -> None:
     document = telling("Ops forgot the lock. It was late.")
-    stands = dismissed(document, only(document))
-    assert is_dismissed(stands, only(stands))
+    stands = with_suppression(document, only(document))
+    assert is_suppressed(stands, only(stands))
     more = stands.changing(impact=Impact(summary="It rained. Ops forgot the lock. It was dark."))
-    assert is_dismissed(more, only(more))
+    assert is_suppressed(more, only(more))
 
 
 def test_it_is_back_when_its_sentence_changes() -> None:
     document = telling("Ops forgot the lock. It was late.")
-    stands = dismissed(document, only(document))
+    stands = with_suppression(document, only(document))
     other = stands.changing(impact=Impact(summary="Ops forgot the second lock. It was late."))
-    assert not is_dismissed(other, only(other))
+    assert not is_suppressed(other, only(other))
 
 
 def test_a_second_time_adds_nothing() -> None:
     document = telling("Ops forgot the lock.")
-    stands = dismissed(document, only(document))
-    assert dismissed(stands, only(stands)) is stands
+    stands = with_suppression(document, only(document))
+    assert with_suppression(stands, only(stands)) is stands
 
 
 def test_a_finding_about_no_words_stands_for_what_it_says() -> None:
     action = Action(title="Cap the queue at 10,000 messages", owner="Priya")
     document = EMPTY.changing(actions=Actions(actions=(action,)))
     found = only(document)
-    stands = dismissed(document, found)
-    assert is_dismissed(stands, found)
+    stands = with_suppression(document, found)
+    assert is_suppressed(stands, found)
     (kept,) = stands.dismissals
     assert (kept.stage, kept.place, kept.field) == (Stage.ACTIONS, action.id, "done_when")
     assert kept.sentence == found.reason
@@ -76,7 +76,7 @@ def test_a_finding_about_no_words_stands_for_what_it_says() -> None:
 def test_words_that_changed_meanwhile_are_not_written_over() -> None:
     document = telling("Ops forgot the lock.")
     found = only(document)
-    for act in (dismissed, lambda d, f: rewritten(d, f, f.rewrites[0])):
+    for act in (with_suppression, lambda d, f: with_rewrite(d, f, f.rewrites[0])):
         with pytest.raises(ValueError, match="any more"):
             act(telling("Nobody saw the lock."), found)
 
@@ -85,7 +85,7 @@ def test_an_item_that_is_gone_is_said_to_be() -> None:
     event = Event(at=AT, text="Ops forgot the lock")
     document = EMPTY.changing(timeline=Timeline(events=(event,)))
     with pytest.raises(LookupError, match="any more"):
-        dismissed(EMPTY, only(document))
+        with_suppression(EMPTY, only(document))
     with pytest.raises(LookupError, match="nothing to write"):
         text_at(EMPTY, Location(Stage.TIMELINE, "", "colour"))
 
@@ -113,7 +113,7 @@ def test_a_rewrite_changes_its_own_field_and_no_other(data: st.DataObject) -> No
     document, remarks = blaming()
     found = data.draw(st.sampled_from(remarks))
     put = data.draw(st.sampled_from(found.rewrites))
-    new = rewritten(document, found, put)
+    new = with_rewrite(document, found, put)
     old = text_at(document, found.location)
     assert text_at(new, found.location) == f"{old[: put.start]}{put.words}{old[put.end :]}"
     ((*_, field),) = differences(raw(document), raw(new))
@@ -132,6 +132,6 @@ def test_every_remark_can_be_let_stand() -> None:
     document, _ = blaming()
     found = language_findings(document)
     for each in found:
-        document = dismissed(document, each)
-    assert all(is_dismissed(document, each) for each in found)
+        document = with_suppression(document, each)
+    assert all(is_suppressed(document, each) for each in found)
     assert Postmortem.model_validate_json(document.model_dump_json()) == document

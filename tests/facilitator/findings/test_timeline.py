@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from data.example import worked_example
 from facilitator.findings.finding import Finding
-from facilitator.findings.suppressions import rewritten
+from facilitator.findings.suppressions import with_rewrite
 from facilitator.findings.text_fields import text_at
 from facilitator.findings.timeline import timeline_findings
 from facilitator.model.postmortem import Postmortem
@@ -95,7 +95,7 @@ def test_a_minute_of_another_zone_is_put_into_utc() -> None:
     said = document(*BEGUN, at(6, "they said 9:48 EST, then 15:10 CST"))
     (found,) = timeline_findings(said)
     (rewrite,) = found.rewrites
-    mended = rewritten(said, found, rewrite)
+    mended = with_rewrite(said, found, rewrite)
     assert text_at(mended, found.location) == "they said 14:48 UTC, then 15:10 CST"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.language.kinds import FieldKind, LookedAt
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.importers.highlight import action_spans, action_texts, event_texts, spans_of
 from facilitator.model.causes import Causes
 from facilitator.model.stage import Stage
@@ -16,7 +16,7 @@ from facilitator.timeparse.parser import TimeContext
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 CONTEXT = TimeContext(NOW.date(), NOW)
-TITLE = LookedAt(FieldKind.ACTION, Stage.ACTIONS, "title")
+TITLE = LintedField(FieldKind.ACTION, Stage.ACTIONS, "title")
 
 
 def read_of_event(line: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from facilitator.findings.language.document import _PARTS
-from facilitator.findings.language.kinds import LookedAt
+from facilitator.findings.language.kinds import LintedField
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.lessons import LessonKind
@@ -53,7 +53,7 @@ def test_each_text_the_document_lens_reads_is_read_the_same_way_where_it_is_type
     typed = {spec.lint_as for spec in specs()}
     document = filled(lambda field, n: f"{text_fields().index(field)} {n}")
     texts = (text for part in _PARTS for value in part.of(document) for text in part.texts(value))
-    read = {LookedAt(kind, stage, field) for (stage, _, field), kind, _ in texts}
+    read = {LintedField(kind, stage, field) for (stage, _, field), kind, _ in texts}
     assert len(read) > 25
     assert read - typed == set()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.example import worked_example
-from facilitator.findings.suppressions import is_dismissed
+from facilitator.findings.suppressions import is_suppressed
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.impact import Impact
 from facilitator.model.postmortem import Postmortem
@@ -166,7 +166,7 @@ async def test_what_is_let_stand_leaves_the_list_and_comes_back_by_undo(tmp_path
         finding = view(app).findings[-1]
         await pilot.press("f2", "tab", "l")
         await until(pilot, lambda: len(app.session.document.dismissals) == 1)
-        assert is_dismissed(app.session.document, finding)
+        assert is_suppressed(app.session.document, finding)
         assert "It stands as it is" in said(app)
         await until(pilot, lambda: looked(app) and len(view(app).findings) == 4)
         await pilot.press("u")

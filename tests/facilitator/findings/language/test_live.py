@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
-from facilitator.findings.language.kinds import FieldKind, LookedAt
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.findings.language.live import (
     Mark,
     Turn,
@@ -19,7 +19,7 @@ from facilitator.findings.language.live import (
 )
 from facilitator.model.stage import Stage
 
-AT = LookedAt(FieldKind.PROSE, Stage.FOLLOWUP, "internal_summary")
+AT = LintedField(FieldKind.PROSE, Stage.FOLLOWUP, "internal_summary")
 TEXT = "We should have checked. The page was fine.\nThe engineer forgot to drain it. It was fast."
 
 
@@ -120,6 +120,6 @@ def test_the_marks_of_an_entry_line_outlive_a_rewrite_of_the_sentence_they_stand
 
 
 def test_a_finding_without_a_rewrite_has_no_turn() -> None:
-    owner = LookedAt(FieldKind.OWNER, Stage.ACTIONS, "owner")
+    owner = LintedField(FieldKind.OWNER, Stage.ACTIONS, "owner")
     (found,) = findings_in("the platform team", LanguageContext(FieldKind.OWNER))
     assert turn_of("the platform team", Mark(found, owner), "the platform team") is None

@@ -47,8 +47,8 @@ def test_a_name_is_replaced_by_the_role_of_who_bears_it() -> None:
         Participant(name="Dina Roth (remote)", role="Ana's stand-in on db-3"),
         Participant(name="Eli Novak", role="deputy of Ana"),
     )
-    told = "we saw Ana, Ben, Cleo, Dina and Eli"
-    assert replaced(told, context) == [
+    timeline = "we saw Ana, Ben, Cleo, Dina and Eli"
+    assert replaced(timeline, context) == [
         "an SRE",
         "a network engineer",
         "our WAF team",
@@ -75,8 +75,8 @@ def test_owners_and_those_who_sign_off_are_people_too_and_posts_are_not() -> Non
         ),
     )
     context = disclosure_context(document)
-    told = "Hiro wrote to Becker and the Head of Engineering."
-    assert [leak.words for leak in leaks_in(told, context)] == ["Hiro", "Becker"]
+    timeline = "Hiro wrote to Becker and the Head of Engineering."
+    assert [leak.words for leak in leaks_in(timeline, context)] == ["Hiro", "Becker"]
 
 
 def test_names_in_scripts_without_capitals_are_found_where_they_stand() -> None:
@@ -90,8 +90,8 @@ def test_the_hosts_of_the_documents_own_links_are_ours() -> None:
         Link(kind=LinkKind.OTHER, url="https://blog.example.org/report"),
     )
     context = disclosure_context(EMPTY.changing(scope=Scope(links=links)))
-    told = "https://charts.palisade.example/d/2 https://blog.example.org/report"
-    assert [leak.words for leak in leaks_in(told, context)] == [told.split()[0]]
+    timeline = "https://charts.palisade.example/d/2 https://blog.example.org/report"
+    assert [leak.words for leak in leaks_in(timeline, context)] == [timeline.split()[0]]
 
 
 def test_what_a_team_calls_public_is_no_leak() -> None:

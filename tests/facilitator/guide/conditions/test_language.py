@@ -78,7 +78,7 @@ def test_a_team_that_owns_an_action_is_named() -> None:
 def test_a_document_without_causes_and_actions_is_assessed_without_the_lens() -> None:
     looks = (
         "import sys;"
-        "from facilitator.guide.assessment import assess;"
+        "from facilitator.guide.conditions.assessment import assess;"
         "from facilitator.model.postmortem import Postmortem;"
         "assess(Postmortem(id='2024-03-04-abcdef'));"
         "print([m for m in sys.modules if m.startswith('facilitator.findings.language')])"
