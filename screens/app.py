@@ -16,7 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.screen import Screen
 
-from data.fs.locations import asked_folder, drafts_folder, index_file
+from data.fs.locations import asked_prompts_folder, drafts_folder, index_file
 from data.index.index import Index
 from data.local.asked_prompts import Asked
 from data.local.drafts import Drafts
@@ -204,10 +204,10 @@ class FacilitatorApp(AppContext):
 
     def action_output(self) -> None:
         """Open what leaves: the open postmortem as Markdown."""
-        from screens.commands.export import show_what_leaves
+        from screens.commands.export import open_export
 
         if self._session is not None:
-            show_what_leaves(self, self._session)
+            open_export(self, self._session)
 
     def action_park(self) -> None:
         """Park a thought, from wherever it came up."""
@@ -285,7 +285,7 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
         open_id = example.id
     index = Index(library, library.folder, None if demo else index_file(library.folder))
     drafts = Drafts(None if demo else drafts_folder(library.folder))
-    asked = Asked(None if demo else asked_folder(library.folder))
+    asked = Asked(None if demo else asked_prompts_folder(library.folder))
     app = FacilitatorApp(library, library.folder, open_id, index, drafts, asked)
     app.run()
     drafts.close()

@@ -129,11 +129,11 @@ class CoverMatrix(DataTable[Text]):
             letters = [Text(letter_of(row, c), justify="right") for c in self._columns]
             self.add_row(words, *letters, key=row.cause.id)
         rows = [row.cause.id for row in self._rows]
-        action_columns = ["", *(column.action.id for column in self._columns)]
+        columns = ["", *(column.action.id for column in self._columns)]
         if self._rows:
             self.move_cursor(
                 row=rows.index(cause) if cause in rows else 0,
-                column=action_columns.index(action) if action in action_columns else 0,
+                column=columns.index(action) if action in columns else 0,
             )
 
     def _room_for_causes(self) -> int:

@@ -16,7 +16,7 @@ from facilitator.model.causes import Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import parse_ticket
-from screens.base.text import cut
+from screens.causes.form import cause_options
 from screens.widgets.form_spec import EditorKind, FieldSpec, day_text, options_of
 
 TYPES = {
@@ -64,14 +64,6 @@ _DONE_WHEN = FieldSpec(
 _CAUSE_CELLS = 46
 
 
-def cause_options(causes: Causes) -> dict[str, str]:
-    """Return what a choice calls each cause (`c1 No limit on CPU`), by the cause's id."""
-    return {
-        cause_id: cut(f"{label} {causes.cause(cause_id).text}", _CAUSE_CELLS)
-        for cause_id, label in causes.labels().items()
-    }
-
-
 def title_looked_at(action: Action | None) -> LintedField:
     """Return as what an action's title is read: of one that is settled it is an aside."""
     is_open = action is None or action.is_open
@@ -80,7 +72,7 @@ def title_looked_at(action: Action | None) -> LintedField:
 
 def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:
     """Return all that the form of an action asks; causes are offered once there are some."""
-    options = tuple(cause_options(causes).values())
+    options = tuple(cause_options(causes, _CAUSE_CELLS).values())
     addresses = FieldSpec("addresses", "Answers", EditorKind.CHOICES, options)
     return (
         FieldSpec(
@@ -106,7 +98,7 @@ def action_texts(action: Action | None, causes: Causes) -> dict[str, str]:
     """Return what the form of an action shows; of a new one, its open status."""
     if action is None:
         return {"status": ActionStatus.OPEN.value, "worked": Worked.NOT_YET_KNOWN.value}
-    options = cause_options(causes)
+    options = cause_options(causes, _CAUSE_CELLS)
     return {
         "title": action.title,
         "type": action.type.value if action.type else "",
@@ -133,6 +125,7 @@ def action_from(
     if status is ActionStatus.WONT_DO and not texts["wont_do_reason"].strip():
         raise ValueError("say why it won't be done")
     chosen = texts.get("addresses", "").split("\n")
+    options = cause_options(causes, _CAUSE_CELLS)
     base = old or Action(title=texts["title"])
     return base.changing(
         title=texts["title"],
@@ -142,7 +135,7 @@ def action_from(
         priority=Priority(texts["priority"]) if texts["priority"] else None,
         ticket=texts["ticket"] if texts["ticket"] == base.ticket else parse_ticket(texts["ticket"]),
         done_when=texts["done_when"],
-        addresses=tuple(c for c, option in cause_options(causes).items() if option in chosen),
+        addresses=tuple(c for c, option in options.items() if option in chosen),
         status=status,
         wont_do_reason=texts["wont_do_reason"],
         worked=Worked(texts["worked"] or Worked.NOT_YET_KNOWN),

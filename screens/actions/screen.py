@@ -203,11 +203,11 @@ class ActionsScreen(StageScreen):
 
     def action_find(self) -> None:
         """Find actions by their words."""
-        self._view.search_bar.begin()
+        self._view.search_bar.open()
 
     def action_end_search(self) -> None:
         """Show every action again."""
-        self._view.search_bar.end()
+        self._view.search_bar.close()
         self.table.focus()
 
     def action_other_order(self) -> None:

@@ -165,7 +165,7 @@ class ActionsView(Vertical):
         self._document, self._tickets = document, tickets
         actions, found = document.actions.actions, self._found()
         if cursor_on is not None and found is not None and cursor_on not in found:
-            self.search_bar.end()  # what was just added is seen
+            self.search_bar.close()  # what was just added is seen
         self.table.prune_marks(action.id for action in actions)
         self._show_rows(cursor_on)
         reason = document.actions.none_reason

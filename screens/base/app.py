@@ -18,9 +18,14 @@ from textual.timer import Timer, TimerCallback
 from textual.widgets import Static
 
 from facilitator.importers.validation import SHOWN_ESCAPE
-from screens.base.input_queue import KeysInTurn
-from screens.base.screen import FittedScreen, surely
+from screens.base.input_queue import InputQueue
 from screens.base.text import bare
+from screens.base.textual_workarounds import (
+    CurrentSizeScreen,
+    remove_notification,
+    shown_notifications,
+    without_skip,
+)
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -40,12 +45,14 @@ class PlainApp(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys = KeysInTurn(self, super().on_event)
+        self._input_queue = InputQueue(self, super().on_event)
 
     def on_mount(self) -> None:
         """Let keys wait for every screen that comes up, the first one too."""
-        self.screen_change_signal.subscribe(self, lambda _: self._keys.settle(), immediate=True)
-        self._keys.settle()
+        self.screen_change_signal.subscribe(
+            self, lambda _: self._input_queue.wait_for_screen(), immediate=True
+        )
+        self._input_queue.wait_for_screen()
 
     def get_driver_class(self) -> type[Driver]:
         """Read the terminal through a driver that bears whatever is pasted, where we have one."""
@@ -63,7 +70,7 @@ class PlainApp(App[None]):
         if isinstance(event, events.Paste):
             event.text = bare(event.text.replace(SHOWN_ESCAPE, "\x1b"))
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            await self._keys.take(event)
+            await self._input_queue.take(event)
         else:
             await super().on_event(event)
 
@@ -85,16 +92,16 @@ class PlainApp(App[None]):
     @on(Notify)
     def _replace_older(self, message: Notify) -> None:
         """Take away what was said before, but for an error: that gives way to another one only."""
-        for older in list(self._notifications):
+        for older in shown_notifications(self):
             if older.severity != "error" or message.notification.severity == "error":
-                self._unnotify(older, refresh=False)
+                remove_notification(self, older)
 
 
 SMALLEST = (80, 20)
 """The fewest columns and rows the screens are made for."""
 
 
-class TooSmall(FittedScreen[None], ModalScreen[None]):
+class TooSmall(CurrentSizeScreen[None], ModalScreen[None]):
     """Stays until there is room; everything beneath it is as it was.
 
     One that a screen was pushed onto is not seen until that screen closes: another lies above.
@@ -153,12 +160,12 @@ class AppWithRoom(App[None]):
         name: str | None = None,
         pause: bool = False,
     ) -> Timer:
-        """Call something after so many seconds, surely.
+        """Call something after so many seconds, without_skip.
 
         Textual hands a resize on by a timer, and after one that did not fire no resize any more:
         the screens would stay as large as they were, and a dialog lie below what is in sight.
         """
-        return surely(super().set_timer(delay, callback, name=name, pause=pause))
+        return without_skip(super().set_timer(delay, callback, name=name, pause=pause))
 
     def pop_screen(self) -> AwaitComplete:
         """Take away the screen in front, from beneath the notice too, which is asked for again."""

@@ -30,10 +30,11 @@ handed on before its end lands on a screen that is about to go."""
 _FEWEST_WALKS = 2
 _MOST_WALKS = 6
 
-Place = tuple["Screen[object]", "Widget | None"]
+FocusState = tuple["Screen[object]", "Widget | None"]
+"""The screen in front, and the focused widget."""
 
 
-class KeysInTurn:
+class InputQueue:
     """Hands on a key, or a paste, once the one before it has done all it does.
 
     To know when that is, a call walks from the widget that got the key up to the app, through the
@@ -41,9 +42,9 @@ class KeysInTurn:
     since the app runs what is bound to a key last of all, and until the focus rests.
     """
 
-    def __init__(self, app: App[None], hand_on: Callable[[events.Event], Awaitable[None]]) -> None:
+    def __init__(self, app: App[None], deliver: Callable[[events.Event], Awaitable[None]]) -> None:
         self._app = app
-        self._hand_on = hand_on
+        self._deliver_event = deliver
         self._waiting: deque[events.Event] = deque()
         self._turn = 0
         self._is_busy = False
@@ -55,32 +56,32 @@ class KeysInTurn:
                 self._ask_again_later(self._turn)
             self._waiting.append(event)
         else:
-            await self._begin(event)
+            await self._deliver(event)
 
-    def settle(self) -> None:
+    def wait_for_screen(self) -> None:
         """Let keys wait until the screen in front has come up and has its focus."""
         if not self._is_busy:
-            self._follow(self._place)
+            self._wait_for(self._place)
 
     @property
-    def _place(self) -> Place:
+    def _place(self) -> FocusState:
         return self._app.screen, self._app.focused
 
-    async def _begin(self, event: events.Event) -> None:
+    async def _deliver(self, event: events.Event) -> None:
         place = self._place
         if _is_text(event, place[1]):
-            await self._hand_on(event)
+            await self._deliver_event(event)
             return
         self._is_busy = True
-        await self._hand_on(event)
-        self._follow(place)
+        await self._deliver_event(event)
+        self._wait_for(place)
 
-    def _follow(self, place: Place) -> None:
+    def _wait_for(self, place: FocusState) -> None:
         self._turn += 1
         self._is_busy = True
         self._walk(place, self._turn, walks=1)
 
-    def _walk(self, place: Place, turn: int, walks: int) -> None:
+    def _walk(self, place: FocusState, turn: int, walks: int) -> None:
         screen, focused = place
         # Twice through each queue: what a widget says to itself comes behind the first call.
         path = [pump for node in (focused or screen).ancestors_with_self for pump in (node, node)]
@@ -98,7 +99,7 @@ class KeysInTurn:
                 break  # those before it are going away
         return None
 
-    async def _arrive(self, place: Place, turn: int, walks: int) -> None:
+    async def _arrive(self, place: FocusState, turn: int, walks: int) -> None:
         now = self._place
         if walks < _FEWEST_WALKS or (now != place and walks < _MOST_WALKS):
             self._walk(now, turn, walks + 1)
@@ -109,7 +110,7 @@ class KeysInTurn:
         self._turn += 1
         self._is_busy = False
         while self._waiting and not self._is_busy:
-            await self._begin(self._waiting.popleft())
+            await self._deliver(self._waiting.popleft())
         if self._waiting:
             self._ask_again_later(self._turn)
 

@@ -6,10 +6,21 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
 from screens.base.app import in_front
-from screens.base.screen import FittedScreen
+from screens.base.textual_workarounds import CurrentSizeScreen
 
 
-class Dialog(FittedScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+class KeepsDraft:
+    """A dialog whose text is kept as a draft when the program ends. It is no widget itself."""
+
+    def keep_draft(self) -> None:
+        """Store the typed text for the next time, where that is not done as it is typed."""
+
+    def draft_texts(self) -> list[str]:
+        """Return the text that was typed and not submitted."""
+        raise NotImplementedError
+
+
+class Dialog(CurrentSizeScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A screen above others that goes once, and takes none of them with it.
 
     Two clicks that come in one go choose twice. Textual 8.2 would take away what lies beneath for

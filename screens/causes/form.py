@@ -13,7 +13,7 @@ from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
-from screens.base.text import cell
+from screens.base.text import cell, cut
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
@@ -98,6 +98,18 @@ def cause_from(texts: Mapping[str, str], old: Cause | None) -> Cause:
         bone=texts.get("own_bone", "").strip() or texts["bone"],
         accepted_risk=texts.get("accepted_risk", base.accepted_risk),
     )
+
+
+def cause_options(causes: Causes, cells: int | None = None) -> dict[str, str]:
+    """Return what a choice calls each cause (`c1 No limit on CPU`), by its id, in tree order.
+
+    `cells`: the width an option is cut to, where there is one.
+    """
+    options = {
+        cause_id: f"{label} {causes.cause(cause_id).text}"
+        for cause_id, label in causes.labels().items()
+    }
+    return options if cells is None else {key: cut(text, cells) for key, text in options.items()}
 
 
 def evidence_words(evidence: Evidence, timeline: Timeline) -> str:

@@ -19,12 +19,12 @@ def chains_through(causes: Causes, cause_id: str | None) -> tuple[tuple[str, ...
     Only the chains through this cause; every chain of the tree where it is None.
     """
     within = {c.id for c in (causes.branch(cause_id) if cause_id else causes.causes)}
-    sorted_actions = [cause for _, cause in causes.in_tree_order()]
+    in_order = [cause for _, cause in causes.in_tree_order()]
     leaves = {leaf.id for leaf in causes.leaves()} & within
     problem = " ".join(causes.problem.split()) or "(the problem is not written down yet)"
     return tuple(
         (*(above.text for above in causes.chain(leaf.id)), problem)
-        for leaf in sorted_actions
+        for leaf in in_order
         if leaf.id in leaves
     )
 

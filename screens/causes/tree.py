@@ -188,7 +188,7 @@ class CauseTree(PictureView):
         return [cause.id for cause in self.causes.chain(key)[1:]]
 
     def _beneath(self, key: str) -> list[str]:
-        return [cause.id for cause in self.causes.beneath(None if key == PROBLEM else key)]
+        return [cause.id for cause in self.causes.children_of(None if key == PROBLEM else key)]
 
     def _turn(self, key: str) -> None:
         """Fold what is unfolded, and unfold what is folded."""

@@ -22,7 +22,7 @@ from data.fs.durable import write_new_file
 from data.local.clipboard import copy
 from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.exporters.markdown.document import internal_markdown
-from facilitator.findings.redaction.document import (
+from facilitator.findings.redaction.document_leaks import (
     PlacedLeak,
     document_leaks,
     leaks_in_words,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from data.fs.durable import write_new_file
 from facilitator.model.json_codec import as_json
 from facilitator.session.session import Session
-from screens.dialogs.choose import Ask
-from screens.dialogs.form import Sheet
-from screens.timeline.paste_dialog import PasteSheet
+from screens.base.modal import KeepsDraft
+from screens.dialogs.choose import ChoiceDialog
+from screens.dialogs.form import FormDialog
 from screens.widgets.form_spec import FieldSpec
 
 if TYPE_CHECKING:
@@ -29,30 +29,28 @@ def leave(app: AppContext, session: Session | None) -> None:
     if session is not None:
         app.commit_typing()
         session.save()
-    warning = not_taken_yet(app)
+    warning = discard_warning_of(app)
     if warning != app.discard_warning:
         app.discard_warning = warning
         if warning:
             app.notify(warning, severity="warning", timeout=8)
             return
     if session is not None and not session.is_saved and not session.read_only:
-        leave_unsaved(app, session)
+        ask_about_unsaved(app, session)
     else:
         app.exit()
 
 
-def not_taken_yet(app: AppContext) -> str:
+def discard_warning_of(app: AppContext) -> str:
     """Say what was typed and not taken, where leaving would lose it; else nothing.
 
     What stands in sheets and entry lines is kept first, for the next time.
     """
     begun: list[str] = []
     for screen in app.screen_stack:
-        if isinstance(screen, Sheet):
+        if isinstance(screen, KeepsDraft):
             screen.keep_draft()
-            begun += screen.typed.values()
-        elif isinstance(screen, PasteSheet):
-            begun.append(screen.area.text)
+            begun += screen.draft_texts()
     for stage in app.stages:
         begun += stage.unsubmitted_lines()
     app.drafts.save()
@@ -65,7 +63,7 @@ def not_taken_yet(app: AppContext) -> str:
     return f"Not taken yet: {shown} · ctrl+q again leaves without it."
 
 
-def leave_unsaved(app: AppContext, session: Session) -> None:
+def ask_about_unsaved(app: AppContext, session: Session) -> None:
     """Ask what becomes of a document that is not safe."""
 
     def answered(answer: str | None) -> None:
@@ -76,7 +74,7 @@ def leave_unsaved(app: AppContext, session: Session) -> None:
             if session.is_saved:
                 app.exit()
             else:
-                leave_unsaved(app, session)
+                ask_about_unsaved(app, session)
         elif answer == "leave":
             app.exit()
 
@@ -86,7 +84,7 @@ def leave_unsaved(app: AppContext, session: Session) -> None:
         ("elsewhere", "Save it elsewhere, as a JSON file"),
         ("leave", "Leave without the last edits"),
     )
-    app.push_screen(Ask(question, answers), answered)
+    app.push_screen(ChoiceDialog(question, answers), answered)
 
 
 def save_a_copy(app: AppContext, session: Session) -> None:
@@ -115,4 +113,4 @@ def save_elsewhere(
             then(written[-1])
 
     path = str(Path.home() / f"{session.document.id}.json")
-    app.push_screen(Sheet(title, (_PATH,), {"path": path}, write), taken)
+    app.push_screen(FormDialog(title, (_PATH,), {"path": path}, write), taken)

@@ -15,7 +15,7 @@ from screens.base.modal import Dialog
 from screens.base.text import plain
 
 
-class Ask(Dialog[str | None]):
+class ChoiceDialog(Dialog[str | None]):
     """Dismissed with the key of the chosen answer, or with None."""
 
     CSS_PATH = "choose.tcss"

@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Input, Static
 
 from facilitator.model.base import error_sentence
-from screens.base.modal import Dialog
+from screens.base.modal import Dialog, KeepsDraft
 from screens.base.text import plain
 from screens.widgets.choice import Choice
 from screens.widgets.form_field import Field
@@ -20,7 +20,7 @@ from screens.widgets.form_spec import EditorKind, FieldSpec
 Texts = Mapping[str, str]
 
 
-class Sheet(Dialog[Texts | None]):
+class FormDialog(Dialog[Texts | None], KeepsDraft):
     """Asks for a few fields. `check` raises ValueError for texts that cannot be taken.
 
     `remark` says something of what is typed, as it is typed.
@@ -106,6 +106,10 @@ class Sheet(Dialog[Texts | None]):
         """Close without an edit; what was typed is there when the sheet opens again."""
         self.keep_draft()
         self.dismiss(None)
+
+    def draft_texts(self) -> list[str]:
+        """Return the text of every field that was changed and not submitted."""
+        return list(self.typed.values())
 
     def keep_draft(self) -> None:
         """Put what was typed among the drafts, where it waits for the sheet to open again."""

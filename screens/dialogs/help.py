@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from screens.base.modal import Dialog
 from screens.base.text import plain
+from screens.base.textual_workarounds import own_bindings
 
 _IN_FULL = {
     "followup.move": "Move reviews",
@@ -53,9 +54,8 @@ def keys_of(screen: Screen[object]) -> KeyLines:
 
 
 def _told_by(source: DOMNode) -> Iterator[Binding]:
-    """Yield the bindings of a screen, a widget or the application that are meant to be told."""
-    for bindings in source._bindings.key_to_bindings.values():
-        yield from (each for each in bindings if each.description and each.id)
+    """Return the bindings of a screen, a widget or the application that help lists."""
+    return (each for each in own_bindings(source) if each.description and each.id)
 
 
 class Help(Dialog[None]):

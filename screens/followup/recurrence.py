@@ -23,7 +23,7 @@ from screens.base.modal import Dialog
 from screens.base.text import one_line, plain
 from screens.followup.form import with_repeat_of
 from screens.library.screen import LibraryScreen
-from screens.widgets.table import TableColumn, TableRow, RowTable
+from screens.widgets.table import RowTable, TableColumn, TableRow
 
 if TYPE_CHECKING:
     from data.index.index import Index

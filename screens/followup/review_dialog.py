@@ -39,7 +39,7 @@ from screens.actions.form import (
 )
 from screens.base.modal import Dialog
 from screens.base.text import plain
-from screens.dialogs.form import Sheet, Texts
+from screens.dialogs.form import FormDialog, Texts
 from screens.widgets.form_field import Field
 from screens.widgets.form_spec import EditorKind, FieldSpec
 
@@ -365,4 +365,4 @@ class HoldReview(Dialog[None]):
         key = f"{self._draft_key}/{what}/{action.id}"
         drafts = self._stage.facilitator.drafts
         title = f"{what}: {action.title}"
-        self.app.push_screen(Sheet(title, fields, texts, check, drafts, key), taken)
+        self.app.push_screen(FormDialog(title, fields, texts, check, drafts, key), taken)

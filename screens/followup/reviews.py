@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from data.index.index import utc_today
-from facilitator.guide.publishing import status_said, with_status
+from facilitator.guide.publication import status_said, with_status
 from facilitator.guide.schedule import (
     days_to_move_to,
     next_review,

@@ -1,4 +1,4 @@
-"""The four lists of lessons and the parked thoughts, and how each reads from the document."""
+"""The four lists of lessons: their forms, and the edits of the document they make."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from facilitator.model.base import item_of
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.causes.form import shortened
+from screens.base.text import cut
+from screens.causes.form import cause_options
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec
 
-_OPTION_WIDTH = 40
+_OPTION_CELLS = 40
+"""Width that the name of a cause or an action is cut to in the form."""
+
 _NOWHERE = "nowhere yet"
 
 _EMPTY = {
@@ -33,15 +36,16 @@ _KEEP = FieldSpec(
 )
 
 NO_LUCK = "No luck in it, the room says. n takes that back."
+"""Shown in the list of lucky things where luck was said to have played no part."""
 
 
 def list_name(kind: LessonKind) -> str:
-    """Return the name of a list, which is its widget's id too."""
+    """Return the name of a list, which is also the id of its widget."""
     return kind.value.replace(" ", "-")
 
 
-def leads_to(lesson: Lesson) -> str:
-    """Say in a word or two where a lesson leads."""
+def link_label(lesson: Lesson) -> str:
+    """Return what a lesson is linked to, as the column beside it shows it."""
     if lesson.cause and lesson.action:
         return "→ both"
     if lesson.cause or lesson.action:
@@ -49,30 +53,22 @@ def leads_to(lesson: Lesson) -> str:
     return "kept" if lesson.keep else ""
 
 
-def cause_options(document: Postmortem) -> dict[str, str]:
-    """Return how each cause is called in a choice, by its id."""
-    labels = document.causes.labels()
-    return {
-        cause.id: f"{labels[cause.id]} {cause.text}" for _, cause in document.causes.in_tree_order()
-    }
-
-
 def action_options(document: Postmortem) -> dict[str, str]:
-    """Return how each action is called in a choice, by its id."""
+    """Return what a choice calls each action (`a1 Alert on lag`), by its id."""
     return {
         action.id: f"a{n} {action.title}"
         for n, action in enumerate(document.actions.actions, start=1)
     }
 
 
-def _in_short(options: dict[str, str]) -> dict[str, str]:
-    return {key: shortened(words, _OPTION_WIDTH) for key, words in options.items()}
-
-
 def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpec:
-    """Return one of the four lists; with a document, its sheet offers causes and actions."""
-    causes = _in_short(cause_options(document) if document else {})
-    actions = _in_short(action_options(document) if document else {})
+    """Return one of the four lists. With a document its form offers the causes and actions.
+
+    The list as such needs none; its form is opened on the causes and actions of that moment.
+    """
+    causes = cause_options(document.causes, _OPTION_CELLS) if document else {}
+    actions = action_options(document) if document else {}
+    actions = {key: cut(text, _OPTION_CELLS) for key, text in actions.items()}
 
     def texts(lesson: Lesson) -> Mapping[str, str]:
         return {
@@ -105,7 +101,7 @@ def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpe
         name=list_name(kind),
         title=kind.value.capitalize(),
         noun="lesson",
-        columns=(ListColumn("", 0, lambda lesson: lesson.text), ListColumn("", 8, leads_to)),
+        columns=(ListColumn("", 0, lambda lesson: lesson.text), ListColumn("", 8, link_label)),
         fields=tuple(fields),
         items=lambda document: document.lessons.of(kind),
         texts=texts,
@@ -118,20 +114,21 @@ def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpe
 def _chosen(
     options: Mapping[str, str], texts: Mapping[str, str], name: str, old: str | None
 ) -> str | None:
+    """Return the id chosen in a field; the old one where the form does not have that field."""
     if name not in texts or not options:
         return old
     return next((item_id for item_id, words in options.items() if words == texts[name]), None)
 
 
 def _with_list(document: Postmortem, kind: LessonKind, items: tuple[Lesson, ...]) -> Postmortem:
-    """Write one list back; the others stay. A piece of luck ends the word that there was none."""
+    """Replace one list. A lucky thing in it clears `no_luck`, which would contradict it."""
     others = tuple(lesson for lesson in document.lessons.lessons if lesson.kind is not kind)
     no_luck = document.lessons.no_luck and not (kind is LessonKind.GOT_LUCKY and items)
     lessons = document.lessons.changing(lessons=(*others, *items), no_luck=no_luck)
     return document.changing(lessons=lessons)
 
 
-def toggling_no_luck(document: Postmortem) -> Postmortem:
+def with_no_luck_toggled(document: Postmortem) -> Postmortem:
     """Say that luck played no part, or take that back. Raises ValueError where luck is listed."""
     lessons = document.lessons
     if not lessons.no_luck and lessons.of(LessonKind.GOT_LUCKY):
@@ -139,36 +136,39 @@ def toggling_no_luck(document: Postmortem) -> Postmortem:
     return document.changing(lessons=lessons.changing(no_luck=not lessons.no_luck))
 
 
-def changing_lesson(document: Postmortem, lesson_id: str, **changes: object) -> Postmortem:
-    """Change fields of a lesson; one that goes to another list goes to its end."""
+def with_lesson_changed(document: Postmortem, lesson_id: str, **changes: object) -> Postmortem:
+    """Change fields of a lesson; with another `kind` it moves to the end of that list.
+
+    Raises UnknownItem where the lesson is gone.
+    """
     lesson = item_of(document.lessons.lessons, lesson_id)
     new = lesson.changing(**changes)
     if new.kind is not lesson.kind:
         rest = tuple(old for old in document.lessons.lessons if old.id != lesson_id)
-        kept = document.changing(lessons=document.lessons.changing(lessons=rest))
-        return _with_list(kept, new.kind, (*kept.lessons.of(new.kind), new))
+        without = document.changing(lessons=document.lessons.changing(lessons=rest))
+        return _with_list(without, new.kind, (*without.lessons.of(new.kind), new))
     lessons = tuple(new if old.id == lesson_id else old for old in document.lessons.lessons)
     return document.changing(lessons=document.lessons.changing(lessons=lessons))
 
 
-def with_action_of(document: Postmortem, lesson_id: str) -> Postmortem:
-    """Add an action with a lesson's words as its title, and point the lesson at it."""
+def with_action_from_lesson(document: Postmortem, lesson_id: str) -> Postmortem:
+    """Add a draft action titled like a lesson, for the same cause, and link the lesson to it."""
     lesson = item_of(document.lessons.lessons, lesson_id)
     addresses = (lesson.cause,) if lesson.cause else ()
     action = Action(title=lesson.text, addresses=addresses)
     actions = document.actions.changing(actions=(*document.actions.actions, action))
-    return changing_lesson(document.changing(actions=actions), lesson_id, action=action.id)
+    return with_lesson_changed(document.changing(actions=actions), lesson_id, action=action.id)
 
 
-def thought_as_lesson(document: Postmortem, thought_id: str, kind: LessonKind) -> Postmortem:
-    """Take a thought out of the parking lot into one of the four lists."""
+def with_thought_as_lesson(document: Postmortem, thought_id: str, kind: LessonKind) -> Postmortem:
+    """Move a thought from the parking lot to the end of one of the four lists."""
     thought = item_of(document.parking_lot, thought_id)
     listed = (*document.lessons.of(kind), Lesson(kind=kind, text=thought.text))
     return _with_list(document.without_parked(thought_id), kind, listed)
 
 
-def lesson_in_full(document: Postmortem, lesson: Lesson) -> str:
-    """Say everything about a lesson, a line each."""
+def lesson_details(document: Postmortem, lesson: Lesson) -> str:
+    """Return all of a lesson, a line each: its text, how to keep it, what it is linked to."""
     lines = [lesson.text]
     if lesson.keep:
         lines.append(f"we keep it by: {lesson.keep}")

@@ -14,8 +14,8 @@ from textual.widgets import Footer, Input, Static
 
 from data.index.index import utc_today
 from facilitator.session.store import StoreError
-from screens.base.screen import FittedScreen
 from screens.base.text import plain
+from screens.base.textual_workarounds import CurrentSizeScreen
 from screens.library.refresh import (
     POLL_SECONDS,
     RefreshFinished,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from screens.services.context import AppContext
 
 
-class LibraryScreen(FittedScreen[None]):
+class LibraryScreen(CurrentSizeScreen[None]):
     """Table of postmortems, newest first.
 
     It shows the index at once, and the files as a refresh in the background reads them.

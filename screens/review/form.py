@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator.guide.conditions.assessment import ReviewLine
 from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
-from facilitator.guide.publishing import LEFT
+from facilitator.guide.publication import LEFT
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem, Status
 from screens.widgets.form_spec import BoundField, EditorKind, FieldSpec

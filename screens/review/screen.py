@@ -20,7 +20,7 @@ from textual.widgets.tree import TreeNode
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.assessment import ReviewLine, review_lines
 from facilitator.guide.conditions.base import Result, State
-from facilitator.guide.publishing import status_words
+from facilitator.guide.publication import status_words
 from facilitator.guide.schedule import days_to_move_to
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage

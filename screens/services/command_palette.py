@@ -6,30 +6,18 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import cast
 
 from textual import on
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
 from textual.widgets import Input
 
 from screens.base.app import in_front
 from screens.base.modal import Dialog
+from screens.base.textual_workarounds import ImmediatePalette
 from screens.services.context import AppContext
 
 
-class CommandPaletteDialog(CommandPalette, Dialog[None]):
+class CommandPaletteDialog(ImmediatePalette, Dialog[None]):
     """Textual's palette, which closes once and takes no other screen with it."""
-
-    def _action_command_list(self, action: str) -> None:
-        """Take what was chosen with Enter at once.
-
-        Textual 8.2 leaves it to the list of commands, which no key waits for: one pressed right
-        after Enter would come before the command.
-        """
-        commands = self.query_one(CommandList)
-        chosen, at = commands.highlighted_option, commands.highlighted
-        if action == "select" and chosen and at is not None and not chosen.disabled:
-            self._select_command(CommandList.OptionSelected(commands, chosen, at))
-        else:
-            super()._action_command_list(action)
 
     @on(Input.Changed)
     def _typed_late(self, event: Input.Changed) -> None:

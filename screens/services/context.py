@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.base.app import AppWithRoom, PlainApp
-from screens.base.screen import FittedScreen, FocusInSight, Repainted, ShowsFindings
+from screens.base.screen import Repainted, ShowsFindings
+from screens.base.textual_workarounds import CurrentSizeScreen, FocusScrollScreen
 
 if TYPE_CHECKING:
     from data.local.asked_prompts import Asked
@@ -78,7 +79,7 @@ class AppContext(AppWithRoom, PlainApp):
             self.findings.search_now()
 
 
-class StageContext(FittedScreen[None], FocusInSight[None], Repainted, ShowsFindings):
+class StageContext(CurrentSizeScreen[None], FocusScrollScreen[None], Repainted, ShowsFindings):
     """A stage of the open postmortem as commands see it: its document, and how to edit it."""
 
     STAGE: ClassVar[Stage]

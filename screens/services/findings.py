@@ -88,7 +88,7 @@ class FindingsWorker:
         The lens is brought and its rules are read here: both take longer than a frame.
         """
         from facilitator.findings.collect import collect_findings, counts_by_stage
-        from facilitator.findings.language.document import language_steps
+        from facilitator.findings.language.document_findings import language_steps
         from facilitator.guide.depth import depth_of
 
         worker = get_current_worker()

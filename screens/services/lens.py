@@ -11,7 +11,7 @@ from textual.signal import Signal
 
 from facilitator.findings.finding import Location
 from facilitator.findings.language.kinds import FieldKind, LintedField
-from facilitator.findings.language.live import Mark
+from facilitator.findings.language.marks import Mark
 from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from facilitator.findings.finding import Finding
     from facilitator.findings.language.analyzer import LanguageContext
     from facilitator.findings.language.lexicon import Lexicon
-    from facilitator.findings.language.live import Standing
-    from facilitator.findings.language.people import Roster
-    from facilitator.findings.redaction.context import DisclosureContext
+    from facilitator.findings.language.marks import Standing
+    from facilitator.findings.language.english import Roster
+    from facilitator.findings.redaction.disclosure_context import DisclosureContext
     from facilitator.findings.team_rules import TeamRules
     from facilitator.model.postmortem import Postmortem
     from facilitator.session.session import Session
@@ -42,7 +42,7 @@ class LintContext:
 
     @cached_property
     def _contexts(self) -> dict[FieldKind, LanguageContext]:
-        from facilitator.findings.language.document import contexts_of
+        from facilitator.findings.language.document_findings import contexts_of
 
         return contexts_of(self.people, self.lexicon)
 
@@ -87,19 +87,19 @@ class Leaving:
 
     @cached_property
     def _context(self) -> DisclosureContext:
-        from facilitator.findings.redaction.context import disclosure_context
+        from facilitator.findings.redaction.disclosure_context import disclosure_context
 
         return disclosure_context(self.document, self.team.disclosure, self.team.tickets)
 
     @cached_property
     def _accepted(self) -> frozenset[str]:
-        from facilitator.findings.redaction.document import accepted_words
+        from facilitator.findings.redaction.document_leaks import accepted_words
 
         return accepted_words(self.document)
 
     def findings(self, text: str, looked_at: LintedField) -> Iterator[Finding]:
         """Yield what a text gives away."""
-        from facilitator.findings.redaction.document import disclosure_findings_in
+        from facilitator.findings.redaction.document_leaks import disclosure_findings_in
 
         place = Location(Stage.FOLLOWUP, "", looked_at.field)
         return disclosure_findings_in(text, place, self._context, self._accepted)
@@ -107,7 +107,7 @@ class Leaving:
 
 def standing_of(mark: Mark, text: str) -> Standing:
     """Return what it means to let a mark of a text stand."""
-    from facilitator.findings.language.live import Standing
+    from facilitator.findings.language.marks import Standing
 
     at, words = mark.looked_at, (mark.start, mark.end)
     return Standing.around(mark.finding.rule, at.stage, at.field, text, words)
@@ -183,9 +183,9 @@ class Lens:
         return self._known
 
     def _made(self, document: Postmortem | None, lexicon: Lexicon) -> LintContext:
-        from facilitator.findings.language.document import roster
-        from facilitator.findings.language.live import standing_in
-        from facilitator.findings.language.people import NOBODY_KNOWN
+        from facilitator.findings.language.document_findings import roster
+        from facilitator.findings.language.marks import standing_in
+        from facilitator.findings.language.english import NOBODY_KNOWN
 
         if document is None:
             return LintContext(lexicon, NOBODY_KNOWN, self._standing)
@@ -212,7 +212,7 @@ class Lens:
         session = self._session()
         if session is None or not self._standing:
             return
-        from facilitator.findings.language.live import settled
+        from facilitator.findings.language.marks import settled
 
         document = session.document
         new, found = settled(document, self._standing, self._settings.lexicon)

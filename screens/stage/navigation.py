@@ -5,7 +5,7 @@ from __future__ import annotations
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import Result, State
 from facilitator.guide.navigation import next_open, stage_beside
-from facilitator.guide.publishing import LEFT
+from facilitator.guide.publication import LEFT
 from screens.services.context import AppContext, StageContext
 from screens.widgets.form_field import DocumentForm, is_in_form
 from screens.widgets.item_list import ItemList

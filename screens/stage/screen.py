@@ -270,7 +270,7 @@ class StageScreen(StageContext):
 
     @on(ItemList.CommandRequested)
     def _item_command(self, event: ItemList.CommandRequested) -> None:
-        self.edit_items(event.items.spec, event.what, event.item_id)
+        self.edit_items(event.item_list.spec, event.command, event.item_id)
 
     def edit_items(self, spec: ListSpec, what: str, item_id: str | None) -> None:
         """Add, edit or delete an item of a list, through its form."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from facilitator.guide.depth import depth_of
-from facilitator.guide.publishing import status_words
+from facilitator.guide.publication import status_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import SaveState, Session
 from screens.base.text import cut, plain

@@ -131,7 +131,7 @@ class EventsView(Vertical):
         self._timeline, self._zone = timeline, zone
         only = self.search_bar.matching_ids(timeline.events, event_in_words)
         if cursor_on is not None and only is not None and cursor_on not in only:
-            self.search_bar.end()  # what was just added, or gone to, is seen
+            self.search_bar.close()  # what was just added, or gone to, is seen
             only = None
         self.table.show(timeline, cursor_on, only, self._local)
         self.set_class(not timeline.events, "-empty")

@@ -26,7 +26,7 @@ from facilitator.importers.paste_preview import Fates, Outcome, Pasted
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Event
 from facilitator.timeparse.patterns import WHICH_MONTH
-from screens.base.modal import Dialog
+from screens.base.modal import Dialog, KeepsDraft
 from screens.base.text import one_line, plain
 from screens.timeline.paste_widgets import PasteArea, PastedLines, tally
 
@@ -146,7 +146,7 @@ _SAYS_HOW_TO_EMPTY = "D empties the sheet"
 _EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
-class PasteDialog(Dialog[tuple[Event, ...] | None]):
+class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
     """Dismissed with the events to take, or with None.
 
     `problem` says why something that was pasted is not in the text. `left`: the text, or its
@@ -184,6 +184,10 @@ class PasteDialog(Dialog[tuple[Event, ...] | None]):
         self._heading = Static(classes="heading")
         self._tally = Static(id="tally")
         self._detail = Static(id="detail")
+
+    def draft_texts(self) -> list[str]:
+        """Return the pasted text, which is kept as a draft as it is typed."""
+        return [self.area.text]
 
     def compose(self) -> ComposeResult:
         """Lay the text above what it becomes."""

@@ -222,7 +222,7 @@ class TimelineScreen(StageScreen):
 
     def action_find(self) -> None:
         """Find events by their words."""
-        self._events.search_bar.begin()
+        self._events.search_bar.open()
 
     def action_replay(self) -> None:
         """Tell the story again an event at a time, from the one under the cursor on."""
@@ -238,7 +238,7 @@ class TimelineScreen(StageScreen):
 
     def action_end_search(self) -> None:
         """Show every event again."""
-        self._events.search_bar.end()
+        self._events.search_bar.close()
         self.table.focus()
 
     def action_next_finding(self) -> None:

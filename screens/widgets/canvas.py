@@ -1,4 +1,4 @@
-"""One line of a terminal picture, written cell by cell, and where pieces of text fit into it."""
+"""One line of a terminal picture, written cell by cell, and the placing of texts on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby
 
 
 class CellRole(StrEnum):
-    """What a piece of a picture is, for whoever colours it."""
+    """What a cell of a line shows; the widget maps it to a style."""
 
     BLANK = "blank"
     PATTERN = "pattern"
@@ -18,11 +18,11 @@ class CellRole(StrEnum):
 
 
 CanvasRuns = tuple[tuple[str, CellRole], ...]
-"""A finished line: its text in pieces, each with what it is."""
+"""A finished line: runs of text of one role each."""
 
 
 class CanvasLine:
-    """So many cells, blank until written to. Every character in it is one cell wide."""
+    """A line of a fixed number of cells, blank at first. Only narrow characters are written."""
 
     def __init__(self, width: int) -> None:
         self._cells = [(" ", CellRole.BLANK)] * width
@@ -32,19 +32,19 @@ class CanvasLine:
         """The line as text."""
         return "".join(character for character, _ in self._cells)
 
-    def is_blank(self, since: int, until: int) -> bool:
-        """Say whether cells, as far as the line has them, show no text; marks are none."""
-        cells = self._cells[max(0, since) : until]
+    def is_blank(self, start: int, end: int) -> bool:
+        """Whether no cell of a range shows text; marks do not count, nor do cells off the line."""
+        cells = self._cells[max(0, start) : end]
         return all(role in (CellRole.BLANK, CellRole.MARK) for _, role in cells)
 
     def write(self, at: int, text: str, role: CellRole) -> None:
-        """Write text from a cell on; what would stand outside of the line is left out."""
+        """Write text from a cell on; what falls off the line is dropped."""
         for cell, character in enumerate(text, start=at):
             if 0 <= cell < len(self._cells):
                 self._cells[cell] = (character, role)
 
     def runs(self) -> CanvasRuns:
-        """Return the line in pieces of one role each."""
+        """Return the line as runs of one role each."""
         return tuple(
             ("".join(character for character, _ in run), role)
             for role, run in groupby(self._cells, key=lambda cell: cell[1])
@@ -52,7 +52,10 @@ class CanvasLine:
 
 
 def is_free(taken: bytearray, at: int, length: int, gap: int = 1) -> bool:
-    """Say whether text fits at a cell, inside of the line and with a gap to what is taken."""
+    """Whether a text fits at a cell: on the line, with `gap` free cells before and after it.
+
+    `taken` has a byte per cell of the line, not zero where the cell is in use.
+    """
     if at < 0 or at + length > len(taken):
         return False
     return not any(taken[max(0, at - gap) : at + length + gap])
@@ -61,10 +64,13 @@ def is_free(taken: bytearray, at: int, length: int, gap: int = 1) -> bool:
 def place_texts(
     wishes: Sequence[tuple[int, int]], taken: bytearray, gap: int = 1
 ) -> tuple[int, ...] | None:
-    """Return a cell for each text, in order, as near as can be to the one it wishes for.
+    """Return the first cell of each text, in order, as near as possible to the preferred one.
 
-    A wish is a cell and a length. None where the texts do not all fit between what is taken.
+    Each wish is a preferred cell and a length in cells; `gap` cells are kept between texts.
+    Returns None where the texts do not all fit between the cells `taken`.
     """
+    # From the right, the last cell each text can begin at so that those after it still fit; then
+    # from the left, the cell nearest to the wish within that limit.
     latest: list[int] = []
     end = len(taken)
     for _, length in reversed(wishes):
@@ -78,12 +84,12 @@ def place_texts(
     found: list[int] = []
     earliest = 0
     for (wish, length), last in zip(wishes, latest, strict=True):
-        found.append(_nearest(taken, min(max(wish, earliest), last), length, earliest, last))
+        found.append(_nearest_free(taken, min(max(wish, earliest), last), length, earliest, last))
         earliest = found[-1] + length + gap
     return tuple(found)
 
 
-def _nearest(taken: bytearray, wish: int, length: int, earliest: int, latest: int) -> int:
+def _nearest_free(taken: bytearray, wish: int, length: int, earliest: int, latest: int) -> int:
     """Return the free cell nearest to a wish; the latest one is known to be free."""
     for by in range(max(wish - earliest, latest - wish) + 1):
         for at in (wish - by, wish + by):

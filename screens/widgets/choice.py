@@ -1,4 +1,4 @@
-"""One or several of a few options, all of them in sight, on one line where there is room."""
+"""A choice of one or several options, all of them visible, on one line where they fit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from screens.base.text import cut, plain
 
 
 class Choice(Widget, can_focus=True):
-    """Options with their marks: left and right choose; with `many` or `needs_space`, space does."""
+    """Radio buttons, or checkboxes where `multiple`.
+
+    The left and right keys choose an option. With `multiple` or `needs_space` they only move the
+    cursor, and space chooses.
+    """
 
     BINDINGS = [
         Binding("left", "move(-1)", "Previous option", show=False, id="choice.previous"),
@@ -31,42 +35,42 @@ class Choice(Widget, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """The person chose; `text` is the chosen options in their order, one a line."""
+        """Another set of options was chosen; `text` has them in order, one per line."""
 
         choice: Choice
         text: str
 
         @property
         def control(self) -> Choice:
-            """The choice this came from."""
+            """The choice that posted this."""
             return self.choice
 
     def __init__(
-        self, options: tuple[str, ...], many: bool = False, needs_space: bool = False
+        self, options: tuple[str, ...], multiple: bool = False, needs_space: bool = False
     ) -> None:
         super().__init__()
         self.options = options
-        self.many = many
-        self.needs_space = many or needs_space
+        self.multiple = multiple
+        self.needs_space = multiple or needs_space
 
     @property
     def text(self) -> str:
-        """The chosen options in their order, one a line."""
+        """The chosen options in order, one per line."""
         return "\n".join(option for option in self.options if option in self.chosen)
 
     def show(self, text: str) -> None:
-        """Show these options as chosen, telling nobody."""
+        """Choose these options, given one per line, without posting `Changed`."""
         self.chosen = frozenset(text.split("\n")) & frozenset(self.options)
-        if not self.many and self.chosen:
+        if not self.multiple and self.chosen:
             self.cursor = self.options.index(next(iter(self.chosen)))
 
-    def places(self, width: int) -> list[tuple[int, int, str]]:
-        """Return where each option stands: row, first column, its text with its mark."""
+    def option_positions(self, width: int) -> list[tuple[int, int, str]]:
+        """Return row, first column and label of each option at a width in cells."""
         found: list[tuple[int, int, str]] = []
         row = column = 0
         for option in self.options:
             on = option in self.chosen
-            mark = ("[x]" if on else "[ ]") if self.many else ("(•)" if on else "( )")
+            mark = ("[x]" if on else "[ ]") if self.multiple else ("(•)" if on else "( )")
             label = cut(f"{mark} {option}", width)
             if column and column + cell_len(label) > width:
                 row, column = row + 1, 0
@@ -75,13 +79,13 @@ class Choice(Widget, can_focus=True):
         return found
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Say how many rows the options need at this width."""
-        return self.places(width)[-1][0] + 1 if self.options else 1
+        """Return the rows that the options need at this width."""
+        return self.option_positions(width)[-1][0] + 1 if self.options else 1
 
     def render(self) -> Content:
-        """Draw the options; where the focus is, the one under the cursor stands out."""
+        """Render the options, highlighting the one under the cursor while focused."""
         lines: list[Content] = []
-        for index, (row, _, label) in enumerate(self.places(self.size.width)):
+        for index, (row, _, label) in enumerate(self.option_positions(self.size.width)):
             on = self.options[index] in self.chosen
             style = "bold" if on else "$quiet"
             if self.has_focus and index == self.cursor:
@@ -93,20 +97,21 @@ class Choice(Widget, can_focus=True):
         return Content("\n").join(lines)
 
     def action_move(self, by: int) -> None:
-        """Move to another option, and choose it where that takes no space."""
+        """Move the cursor, and choose the option unless that needs the space key."""
         if not self.options:
             return
-        begun = self.many or bool(self.chosen)
-        self.cursor = max(0, min(len(self.options) - 1, self.cursor + by * begun))
+        # While nothing is chosen, the first key press chooses the option under the cursor.
+        moves = self.multiple or bool(self.chosen)
+        self.cursor = max(0, min(len(self.options) - 1, self.cursor + by * moves))
         if not self.needs_space:
             self._choose(frozenset({self.options[self.cursor]}))
 
     def action_pick(self) -> None:
-        """Choose the option under the cursor, or with `many` tick and untick it."""
+        """Choose the option under the cursor; with `multiple`, toggle it."""
         if not self.options:
             return
         option = frozenset({self.options[self.cursor]})
-        self._choose(self.chosen ^ option if self.many else option)
+        self._choose(self.chosen ^ option if self.multiple else option)
 
     def action_clear(self) -> None:
         """Choose nothing."""
@@ -117,7 +122,7 @@ class Choice(Widget, can_focus=True):
         offset = event.get_content_offset(self)
         if offset is None:
             return
-        for index, (row, column, label) in enumerate(self.places(self.size.width)):
+        for index, (row, column, label) in enumerate(self.option_positions(self.size.width)):
             if row == offset.y and column <= offset.x < column + cell_len(label):
                 self.cursor = index
                 self.action_pick()

@@ -1,7 +1,4 @@
-"""One field of a form: its label, its editor, and what is wrong with what was typed.
-
-A form over fields of the document.
-"""
+"""A form field with its editor and error message, and a form over fields of the document."""
 
 from __future__ import annotations
 
@@ -24,24 +21,28 @@ from screens.widgets.form_spec import BoundField, EditorKind, FieldSpec
 from screens.widgets.lint_input import LintedArea, LintedInput, LintedLine
 
 COMMIT_DELAY_SECONDS = 0.4
-"""How long typing rests before a field commits what it holds."""
+"""Pause in typing after which a field commits its text."""
 
 
 class _Line(LintedLine):
-    """A one-line input that keeps every line of a paste, joined by blanks, not only the first."""
+    """A one-line input that keeps every line of a paste, joined by spaces.
 
-    def _on_paste(self, event: events.Paste) -> None:
+    A Textual `Input` drops all lines but the first.
+    """
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert the pasted lines as one."""
         event.stop()
         event.prevent_default()
         self.replace(" ".join(event.text.split("\n")).replace("\r", "").strip(), *self.selection)
 
 
 class Field(LintedInput):
-    """Commits its text on leaving it, on Enter, and after 400 ms of rest."""
+    """A labelled editor that commits its text on blur, on Enter, and after a pause in typing."""
 
     @dataclass
     class Committed(Message):
-        """The field's text is to be taken; answer with `accept` or `refuse`."""
+        """The field's text changed; the receiver calls `accept` or `show_problem`."""
 
         field: Field
         text: str
@@ -56,8 +57,8 @@ class Field(LintedInput):
         super().__init__(name=spec.name, classes=f"-{spec.kind.value}")
         self.spec = spec
         self.committed = text
-        """What the field showed before anything was typed that nobody has taken yet."""
-        self._rest: Timer | None = None
+        """The text before any typing that was not accepted yet."""
+        self._commit_timer: Timer | None = None
         self.editor: LintedLine | LintedArea | Choice = self._make_editor(spec, text)
         self._problem = Static(classes="problem")
 
@@ -70,13 +71,13 @@ class Field(LintedInput):
                 area.styles.height = spec.rows
                 return area
             case EditorKind.CHOICE | EditorKind.CHOICES:
-                many = spec.kind is EditorKind.CHOICES
-                choice = Choice(spec.options, many, spec.needs_space)
+                multiple = spec.kind is EditorKind.CHOICES
+                choice = Choice(spec.options, multiple, spec.needs_space)
                 choice.show(text)
                 return choice
 
     def compose(self) -> ComposeResult:
-        """Lay the label beside the editor, and the problem beneath."""
+        """Compose the label beside the editor, with the error message below."""
         with Horizontal():
             yield Static(plain(self.spec.label), classes="label")
             yield self.editor
@@ -86,33 +87,33 @@ class Field(LintedInput):
 
     @property
     def linted_editor(self) -> LintedLine | LintedArea | None:
-        """The editor, where the lens looks at what it holds."""
-        is_looked_at = self.spec.lint_as is not None
-        return self.editor if is_looked_at and not isinstance(self.editor, Choice) else None
+        """The editor, if the field's text is linted."""
+        is_linted = self.spec.lint_as is not None
+        return self.editor if is_linted and not isinstance(self.editor, Choice) else None
 
     def linted_texts(self, text: str) -> Sequence[tuple[LintedField, str]]:
-        """Return all of the text, as what the field is for; nothing where that is not looked at."""
+        """Return the whole text with the field it is linted as; empty if it is not linted."""
         return ((self.spec.lint_as, text),) if self.spec.lint_as else ()
 
     @property
     def text(self) -> str:
-        """What the editor holds now."""
+        """The text in the editor."""
         return self.editor.text
 
     @property
     def is_dirty(self) -> bool:
-        """Whether something was typed that nobody has taken yet."""
+        """Whether the editor holds text that was not accepted yet."""
         return self.text != self.committed
 
     def show(self, text: str) -> None:
-        """Show the document's text, unless something was typed here that nobody has taken yet."""
+        """Show the document's text, unless the editor holds text that was not accepted yet."""
         if text == self.committed or self.is_dirty:
             return
         self.committed = text
         self._load(text)
 
     def set_text(self, text: str) -> None:
-        """Put text in the field as if it had been typed."""
+        """Replace the editor's text as if it had been typed."""
         self._load(text)
 
     def _load(self, text: str) -> None:
@@ -128,70 +129,73 @@ class Field(LintedInput):
                 self.editor.selection = selection
 
     def accept(self, text: str) -> None:
-        """Take note that this text is in the document now."""
+        """Note that this text is in the document now, and clear the error message."""
         self.committed = text
         self.show_problem("")
 
     def show_problem(self, problem: str) -> None:
-        """Say what is wrong beneath the field, keeping its text; nothing clears it."""
+        """Show an error message below the field and keep its text; an empty one clears it."""
         self._problem.update(plain(f"! {problem}" if problem else ""))
         self.set_class(bool(problem), "-refused")
 
     def commit(self) -> None:
-        """Offer what was typed, if anything was."""
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
+        """Post `Committed` if the text changed."""
+        if self._commit_timer is not None:
+            self._commit_timer.stop()
+            self._commit_timer = None
         if self.is_dirty:
             self.post_message(self.Committed(self, self.text))
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _typed(self) -> None:
-        if self._rest is not None:
-            self._rest.stop()
-        self._rest = self.set_timer(COMMIT_DELAY_SECONDS, self.commit)
+    def _text_changed(self) -> None:
+        if self._commit_timer is not None:
+            self._commit_timer.stop()
+        self._commit_timer = self.set_timer(COMMIT_DELAY_SECONDS, self.commit)
 
     @on(Choice.Changed)
-    def _chosen(self) -> None:
+    def _choice_changed(self) -> None:
         self.commit()
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
+    def _enter_pressed(self, event: Input.Submitted) -> None:
         event.stop()
         self.commit()
         self.post_message(self.Submitted(self))
 
     def on_descendant_blur(self) -> None:
-        """Commit on leaving."""
+        """Commit when the focus leaves the editor."""
         self.commit()
 
 
 def is_in_form(widget: Widget | None) -> bool:
-    """Whether a widget, such as the one in focus, is part of a form over the document."""
+    """Whether a widget, such as the focused one, is part of a form over the document."""
     return widget is not None and any(isinstance(a, DocumentForm) for a in widget.ancestors)
 
 
 class DocumentForm(VerticalScroll, can_focus=False):
-    """Shows fields of the document and posts what people put in them."""
+    """A form over fields of the document, which posts the edits made in it."""
 
     @dataclass
     class Edited(Message):
-        """A field was committed: the screen makes the edit and answers the field."""
+        """A field was committed; the screen makes the edit and calls the field's `accept`."""
 
         field: Field
         bound: BoundField
         text: str
 
         def since(self, document: Postmortem) -> Postmortem:
-            """Return the document the typing began on: with what the field showed before it."""
+            """Return the document that the typing began on, for the merge of concurrent edits.
+
+            It is `document` with the field's text of that time.
+            """
             before = self.field.committed
             if self.bound.read(document) == before:
                 return document
             try:
                 return self.bound.write(document, before)
             except (ValueError, LookupError):
-                return document  # what it showed then fits no more: what is typed now decides
+                return document  # the old text is not valid any more: the typed text wins
 
     def __init__(self, fields: Sequence[BoundField], id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -199,24 +203,24 @@ class DocumentForm(VerticalScroll, can_focus=False):
         self._fields = {field.spec.name: Field(field.spec) for field in fields}
 
     def compose(self) -> ComposeResult:
-        """Lay the fields one beneath the other."""
+        """Compose the fields from top to bottom."""
         yield from self._fields.values()
 
     def has_field(self, name: str) -> bool:
-        """Whether the form asks for this."""
+        """Whether the form has a field of this name."""
         return name in self._fields
 
     def field(self, name: str) -> Field:
-        """Return the field of this name."""
+        """Return the field of this name. Raises KeyError."""
         return self._fields[name]
 
     def show(self, document: Postmortem) -> None:
-        """Show the document in every field the person is not typing in."""
+        """Show a document in every field without unaccepted text."""
         for name, bound in self._bound.items():
             self._fields[name].show(bound.read(document))
 
     def uncommitted_edits(self) -> list[Edited]:
-        """Return the edits of fields that hold something nobody has taken yet."""
+        """Return the edits of fields whose text was not accepted yet."""
         return [
             self.Edited(field, self._bound[name], field.text)
             for name, field in self._fields.items()
@@ -224,11 +228,11 @@ class DocumentForm(VerticalScroll, can_focus=False):
         ]
 
     @on(Field.Committed)
-    def _committed(self, event: Field.Committed) -> None:
+    def _field_committed(self, event: Field.Committed) -> None:
         event.stop()
         self.post_message(self.Edited(event.field, self._bound[event.field.spec.name], event.text))
 
     @on(Field.Submitted)
-    def _submitted(self, event: Field.Submitted) -> None:
+    def _field_submitted(self, event: Field.Submitted) -> None:
         event.stop()
         self.screen.focus_next()

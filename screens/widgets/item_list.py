@@ -1,4 +1,4 @@
-"""A list of items of the document as a table: seen, added, edited and deleted."""
+"""A list of items of the document as a table, with the keys that add, edit and delete one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from screens.widgets.table import RowTable, TableColumn, TableRow
 
 
 class ListTable(RowTable):
-    """A table whose rows are the items of a list of the document."""
+    """A table with one row per item, in the columns of a list."""
 
     def __init__(self, spec: ListSpec) -> None:
         columns = [TableColumn(column.head, column.width) for column in spec.columns]
@@ -30,19 +30,19 @@ class ListTable(RowTable):
         self._items: dict[str, Item] = {}
 
     def show(self, items: list[Item]) -> None:
-        """Show these items; the cursor stays on its own."""
+        """Show these items; the cursor stays on its item."""
         self._items = {item.id: item for item in items}
         self.show_keys(list(self._items))
 
     def _rows_of(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
-        return {item_id: self._row_of(self._items[item_id]) for item_id in ids}
+        return {item_id: self._item_row(self._items[item_id]) for item_id in ids}
 
-    def _row_of(self, item: Item) -> TableRow:
+    def _item_row(self, item: Item) -> TableRow:
         return TableRow(tuple(one_line(column.text(item)) for column in self.spec.columns))
 
 
 class ItemList(Vertical):
-    """A titled table of items with the keys that change it."""
+    """A titled table of items. The screen carries out the commands."""
 
     BINDINGS = [
         Binding("a", "want('add')", "Add", id="list.add"),
@@ -52,10 +52,10 @@ class ItemList(Vertical):
 
     @dataclass
     class CommandRequested(Message):
-        """The person wants to add, edit or delete an item."""
+        """An item is to be added, edited or deleted; `item_id` is None only for "add"."""
 
-        items: ItemList
-        what: Literal["add", "edit", "delete"]
+        item_list: ItemList
+        command: Literal["add", "edit", "delete"]
         item_id: str | None
 
     def __init__(self, spec: ListSpec) -> None:
@@ -67,31 +67,31 @@ class ItemList(Vertical):
         )
 
     def compose(self) -> ComposeResult:
-        """Lay the title above the table."""
+        """Compose the title above the table."""
         yield Static(plain(self.spec.title), classes="heading")
         yield self._empty
         yield self.table
 
     def show(self, document: Postmortem) -> None:
-        """Show the document's items."""
+        """Show the items of a document."""
         items = list(self.spec.items(document))
         self._empty.display = not items
         self.table.show(items)
 
     def go_to(self, item_id: str) -> bool:
-        """Put focus and cursor on an item. Returns whether it is in this list."""
+        """Focus the table with the cursor on an item. Returns whether the list has that item."""
         if not self.table.select(item_id):
             return False
         self.table.focus()
         return True
 
-    def action_want(self, what: Literal["add", "edit", "delete"]) -> None:
-        """Ask for a change of the item under the cursor, or for a new one."""
+    def action_want(self, command: Literal["add", "edit", "delete"]) -> None:
+        """Request a command for the item under the cursor, or for a new one."""
         item_id = self.table.selected
-        if what == "add" or item_id is not None:
-            self.post_message(self.CommandRequested(self, what, item_id))
+        if command == "add" or item_id is not None:
+            self.post_message(self.CommandRequested(self, command, item_id))
 
     @on(RowTable.RowDoubleClicked)
-    def _opened(self, event: RowTable.RowDoubleClicked) -> None:
+    def _edit_clicked_item(self, event: RowTable.RowDoubleClicked) -> None:
         event.stop()
         self.action_want("edit")

@@ -14,7 +14,7 @@ from rich.text import Text
 from textual.content import Content
 from textual.widget import Widget
 
-from facilitator.findings.language.live import Mark, Turn, what_differs
+from facilitator.findings.language.marks import Mark, Turn, what_differs
 from facilitator.importers.highlight import Part, Span
 from screens.base.text import cut, one_line, plain
 

@@ -22,7 +22,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from facilitator.findings.language.kinds import LintedField
-from facilitator.findings.language.live import Mark, Turn, by_row, carried_over, mark_at, turn_of
+from facilitator.findings.language.marks import Mark, Turn, by_row, carried_over, mark_at, turn_of
 from screens.base.textual_workarounds import without_skip
 from screens.services.lens import LintContext, lens_of, standing_of
 from screens.widgets.lint_hint import (

@@ -1,7 +1,4 @@
-"""The line that finds the rows of a table by their words, so that only those are shown.
-
-The line in which something is searched: the library, or the rows of a stage's table.
-"""
+"""Search inputs: the plain input, and a bar above a table that filters its rows."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ from screens.widgets.text import LiveText
 
 
 class SearchInput(Input):
-    """An input with its keys in the footer; its screen has an action `end_search`."""
+    """An input with its keys in the footer; its screen must have an action `end_search`."""
 
     BINDINGS = [
         Binding("enter,down", "submit", "To the list", key_display="⏎", id="search.to-list"),
@@ -32,7 +29,7 @@ class SearchInput(Input):
 
 
 class SearchBar(Horizontal):
-    """An input with how many events it finds; out of sight while nobody looks for anything."""
+    """A search input beside the number of matches; hidden until it is opened."""
 
     DEFAULT_CSS = """
     SearchBar { height: 1; }
@@ -42,10 +39,10 @@ class SearchBar(Horizontal):
     """
 
     class Changed(Message):
-        """Other words are looked for, or none any more."""
+        """The query changed, or the bar was closed."""
 
     class Submitted(Message):
-        """Enter or the arrow was pressed: what was found is wanted."""
+        """Enter or the down arrow was pressed: the focus is to go to the matches."""
 
     def __init__(self, placeholder: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -54,41 +51,44 @@ class SearchBar(Horizontal):
         self.display = False
 
     def compose(self) -> ComposeResult:
-        """Lay the count beside the input."""
+        """Compose the input and the number of matches."""
         yield self.input
         yield self._count
 
-    def begin(self) -> None:
-        """Come into sight, and take what is typed."""
+    def open(self) -> None:
+        """Show the bar and focus its input."""
         self.display = True
         self.input.focus()
 
-    def end(self) -> None:
-        """Show everything again."""
+    def close(self) -> None:
+        """Hide the bar and drop the query, so that every row is shown."""
         with self.prevent(Input.Changed):
             self.input.value = ""
         self.display = False
         self.post_message(self.Changed())
 
     def matching_ids(
-        self, items: Sequence[ItemT], says: Callable[[ItemT], str]
+        self, items: Sequence[ItemT], text_of: Callable[[ItemT], str]
     ) -> frozenset[str] | None:
-        """Return the ids of the items that say all the words; None where none are looked for."""
+        """Return the ids of items whose text contains every word of the query.
+
+        Case is ignored. Returns None while there is no query.
+        """
         words = self.input.value.casefold().split()
         if not self.display or not words:
             self._count.set_text(plain(""))
             return None
-        told = ((item.id, says(item).casefold()) for item in items)
-        found = frozenset(item_id for item_id, said in told if all(w in said for w in words))
+        texts = ((item.id, text_of(item).casefold()) for item in items)
+        found = frozenset(item_id for item_id, text in texts if all(w in text for w in words))
         self._count.set_text(plain(f"{len(found)} of {len(items)} · Esc shows all"))
         return found
 
     @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
+    def _query_changed(self, event: Input.Changed) -> None:
         event.stop()
         self.post_message(self.Changed())
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
+    def _query_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Submitted())

@@ -1,8 +1,4 @@
-"""A table of any number of rows that holds only those in sight.
-
-How a row of a table reads in just so many cells: its columns, and what stands back in it.
-A table of items, some of which can be marked for what is done next with them all.
-"""
+"""A table that fetches only the rows it draws, and one of items that can be marked."""
 
 from __future__ import annotations
 
@@ -21,26 +17,26 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-_NARROW = 100
-"""With less than so many cells there is one between the columns, not two."""
+_WIDE_FROM = 100
+"""Width in cells from which on two blank cells separate the columns instead of one."""
 
-_LEAST = 8
-"""A column that takes the room left has so many cells, however little that is."""
+_MIN_WIDTH = 8
+"""Minimum width in cells of a column that takes the remaining space."""
 
 
 class CellStyle(Enum):
-    """How a part of a row stands among the others."""
+    """How a segment of a row is drawn. QUIET is dimmed."""
 
     PLAIN = "plain"
     QUIET = "quiet"
-    STRONG = "strong"
+    BOLD = "bold"
 
 
 @dataclass(frozen=True)
 class TableColumn:
-    """A head, and a width in cells; those of 0 share the room that is left.
+    """A header and a width in cells; columns of width 0 share the remaining space.
 
-    `is_quiet`: what stands in it matters less than the rest of its row.
+    `is_quiet` draws the column dimmed.
     """
 
     head: str
@@ -65,22 +61,22 @@ class TableRow:
 
 
 def column_widths(columns: Sequence[TableColumn], width: int) -> tuple[int, ...]:
-    """Return the cells of each column where a row has `width` of them, gaps and edges included."""
+    """Return the width of each column in a row of `width` cells, which includes gaps and edges."""
     between = len(_gap(width)) * (len(columns) - 1)
     left = width - 2 - between - sum(column.width for column in columns)
     wide = [n for n, column in enumerate(columns) if not column.width]
     found = [column.width for column in columns]
     for n, at in enumerate(wide):
-        found[at] = max(_LEAST, left // len(wide) + (n < left % len(wide)))
+        found[at] = max(_MIN_WIDTH, left // len(wide) + (n < left % len(wide)))
     return tuple(found)
 
 
 def row_segments(
     columns: Sequence[TableColumn], row: TableRow, width: int, widths: Sequence[int]
 ) -> Iterator[tuple[str, CellStyle]]:
-    """Yield the parts of a row from left to right; together they take `width` cells.
+    """Yield the segments of a row from left to right; together they take `width` cells.
 
-    `widths`: what `column_widths` says of these columns in so many cells.
+    `widths` is the result of `column_widths` for these columns and this width.
     """
     gap, left, last = _gap(width), width - 1, len(row.texts) - 1
     yield " ", CellStyle.PLAIN
@@ -90,11 +86,11 @@ def row_segments(
         if cells <= 0:
             break
         shown = fit_cells(text, cells, right_aligned=column.right_aligned)
-        look = CellStyle.QUIET if column.is_quiet else CellStyle.PLAIN
+        style_name = CellStyle.QUIET if column.is_quiet else CellStyle.PLAIN
         if bold_prefix and not column.width:
-            yield shown[:bold_prefix], CellStyle.STRONG
+            yield shown[:bold_prefix], CellStyle.BOLD
             shown, bold_prefix = shown[bold_prefix:], 0
-        yield shown, look
+        yield shown, style_name
         left -= cells
         if n < last:
             yield gap[:left], CellStyle.PLAIN
@@ -103,7 +99,7 @@ def row_segments(
 
 
 def fit_cells(text: str, width: int, *, right_aligned: bool = False) -> str:
-    """Return a text in just so many cells; an ellipsis says that something is missing."""
+    """Return a text padded or cut to exactly `width` cells; a cut text ends in an ellipsis."""
     room = width - cell_len(text)
     if room < 0:
         return f"{set_cell_size(text, width - 1)}…"
@@ -111,25 +107,25 @@ def fit_cells(text: str, width: int, *, right_aligned: bool = False) -> str:
 
 
 def _gap(width: int) -> str:
-    return " " if width < _NARROW else "  "
+    return " " if width < _WIDE_FROM else "  "
 
 
-_BLOCK = 64
-"""So many rows are fetched at once."""
+_FETCH_SIZE = 64
+"""Number of rows fetched at once."""
 
-_KEPT = 16 * _BLOCK
-"""More rows than that are not held."""
+_MAX_CACHED = 16 * _FETCH_SIZE
+"""Number of fetched rows from which on all are dropped before more are fetched."""
 
-_STRONG = Style(bold=True)
+_BOLD = Style(bold=True)
 
 FetchRows = Callable[[Sequence[str]], Mapping[str, TableRow]]
-"""Returns the rows of some keys; of those that have none, nothing."""
+"""Returns the rows of some keys, leaving out keys that have no row."""
 
 
 class RowTable(ScrollView, can_focus=True):
-    """Shows the rows of a list of keys, and asks `fetch` for those it draws.
+    """A table of the rows of some keys, which calls `fetch` for the rows it draws.
 
-    A DataTable of 10,000 rows takes a second to fill; this one takes as long as its height.
+    Filling a Textual `DataTable` with 10,000 rows takes a second; here only the visible rows count.
     """
 
     DEFAULT_CSS = "RowTable { height: 1fr; overflow-x: hidden; }"
@@ -151,23 +147,23 @@ class RowTable(ScrollView, can_focus=True):
 
     @dataclass
     class RowMessage(Message):
-        """Something happened to the cursor of a table."""
+        """A message of a table."""
 
         table: RowTable
 
         @property
         def control(self) -> RowTable:
-            """The table, for those who listen to one of several."""
+            """The table that posted this."""
             return self.table
 
     class RowHighlighted(RowMessage):
-        """The cursor stands on another row."""
+        """The cursor moved to another row."""
 
     class RowClicked(RowMessage):
         """The row under the cursor was clicked."""
 
     class RowDoubleClicked(RowMessage):
-        """A row was clicked twice."""
+        """A row was double-clicked."""
 
     def __init__(
         self,
@@ -185,27 +181,28 @@ class RowTable(ScrollView, can_focus=True):
 
     @property
     def row_count(self) -> int:
-        """How many rows there are."""
+        """Number of rows."""
         return len(self._keys)
 
     @property
-    def shown(self) -> Sequence[str]:
-        """The keys of the rows, in their order."""
+    def row_keys(self) -> Sequence[str]:
+        """The keys of all rows, in order."""
         return self._keys
 
     @property
     def selected(self) -> str | None:
-        """The key of the row under the cursor; None in an empty table."""
+        """The key of the row under the cursor; None if the table is empty."""
         return self._keys[self.cursor_row] if self._keys else None
 
     def row_number(self, key: str | None) -> int | None:
-        """Return which row has this key, if one has."""
+        """Return the number of the row with a key, counted from 0, or None."""
         return None if key is None else self._numbers.get(key)
 
     def show_keys(self, keys: Sequence[str], cursor_on: str | None = None) -> None:
-        """Show these rows, each fetched anew.
+        """Show the rows of these keys, fetched anew.
 
-        The cursor goes to this key, or stays on its own and that at its height, where it can.
+        The cursor goes to the row of `cursor_on`. Without one it stays on its row, which stays at
+        its height on the screen as far as possible.
         """
         before, row = self.selected, self.cursor_row
         self._keys, self._numbers = keys, dict(zip(keys, count(), strict=False))
@@ -214,34 +211,34 @@ class RowTable(ScrollView, can_focus=True):
         top = self.scroll_offset.y + stays - row
         at = self._numbers.get(cursor_on or "", stays)
         self.cursor_row = max(0, min(at, len(keys) - 1))
-        self.virtual_size = Size(0, len(keys) + self._head)
+        self.virtual_size = Size(0, len(keys) + self._head_height)
         self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)
-        self._keep_cursor_in_sight()
+        self._scroll_to_cursor()
         self.refresh()
         if self.selected != before:
-            self._tell(self.RowHighlighted)
+            self._post(self.RowHighlighted)
 
     def set_columns(self, columns: Sequence[TableColumn]) -> None:
-        """Show these columns from now on; the rows are fetched anew."""
+        """Replace the columns; the rows are fetched anew."""
         if self._columns != tuple(columns):
             self._columns = tuple(columns)
             self._rows.clear()
             self.refresh()
 
     def select(self, key: str) -> bool:
-        """Put the cursor on the row of a key. Returns whether it has one."""
+        """Move the cursor to the row of a key. Returns whether there is one."""
         number = self.row_number(key)
         if number is not None:
             self.action_move_to(number)
         return number is not None
 
     def action_move(self, by: int) -> None:
-        """Move the cursor by some rows."""
+        """Move the cursor by a number of rows."""
         self.action_move_to(max(0, self.cursor_row + by))
 
     def action_page(self, by: int) -> None:
-        """Move the cursor by what is in sight."""
-        self.action_move(by * max(1, self._rows_in_sight - 1))
+        """Move the cursor by a number of pages."""
+        self.action_move(by * max(1, self._visible_rows - 1))
 
     def action_move_to(self, row: int) -> None:
         """Move the cursor to a row, or to the last (-1)."""
@@ -250,58 +247,62 @@ class RowTable(ScrollView, can_focus=True):
         if row != self.cursor_row:
             self._refresh_row(self.cursor_row)
             self.cursor_row = row
-            self._keep_cursor_in_sight()
+            self._scroll_to_cursor()
             self._refresh_row(row)
-            self._tell(self.RowHighlighted)
+            self._post(self.RowHighlighted)
 
-    def _tell(self, happened: type[RowMessage]) -> None:
-        """Say that this happened, to all who listen: a parent that asked for it is not the last."""
+    def _post(self, happened: type[RowMessage]) -> None:
+        """Post a message that reaches the screen whoever moved the cursor.
+
+        A message bubbles no further than the widget it was sent by, and that is the one whose
+        handler is running: a view that selects a row would stop it.
+        """
         self.post_message(happened(self).set_sender(self))
 
     def _refresh_row(self, row: int) -> None:
-        y = row + self._head - self.scroll_offset.y
+        y = row + self._head_height - self.scroll_offset.y
         if 0 <= y < self.size.height:
             self.refresh(Region(0, y, self.size.width, 1))
 
     @property
-    def _head(self) -> int:
-        """How many lines the heads take: none without rows, or where no column has one."""
+    def _head_height(self) -> int:
+        """Height of the header: 0 without rows, and where no column has a header."""
         return int(bool(self._keys) and any(column.head for column in self._columns))
 
     @property
-    def _rows_in_sight(self) -> int:
-        return max(1, self.size.height - self._head)
+    def _visible_rows(self) -> int:
+        return max(1, self.size.height - self._head_height)
 
-    def _keep_cursor_in_sight(self) -> None:
+    def _scroll_to_cursor(self) -> None:
         top = self.scroll_offset.y
-        wanted = min(max(top, self.cursor_row - self._rows_in_sight + 1), self.cursor_row)
+        wanted = min(max(top, self.cursor_row - self._visible_rows + 1), self.cursor_row)
         if self.size.height and wanted != top:
             self.scroll_to(y=wanted, animate=False, force=True, immediate=True)
 
     def on_resize(self) -> None:
-        """Keep what is selected in sight, and the rows as wide as there is room."""
-        self.virtual_size = Size(0, len(self._keys) + self._head)
-        self._keep_cursor_in_sight()
+        """Keep the cursor visible in the new size."""
+        self.virtual_size = Size(0, len(self._keys) + self._head_height)
+        self._scroll_to_cursor()
 
     def row_at(self, event: events.Click) -> int | None:
-        """Return which row was clicked, if one was."""
-        row = event.y - self._head + self.scroll_offset.y
-        return row if event.y >= self._head and row < len(self._keys) else None
+        """Return the number of the row under a click, or None."""
+        row = event.y - self._head_height + self.scroll_offset.y
+        return row if event.y >= self._head_height and row < len(self._keys) else None
 
     def on_click(self, event: events.Click) -> None:
-        """Move the cursor to what was clicked; a click on the cursor chooses, a second opens."""
+        """Move the cursor to the clicked row, and post what was clicked."""
         row = self.row_at(event)
         if row is not None:
             if row == self.cursor_row:
-                self._tell(self.RowClicked)
+                self._post(self.RowClicked)
             self.action_move_to(row)
             if event.chain == 2:
-                self._tell(self.RowDoubleClicked)
+                self._post(self.RowDoubleClicked)
 
     def render_line(self, y: int) -> Strip:
-        """Return a line: the heads in the first, whatever is scrolled to beneath it."""
-        number = y - self._head + self.scroll_offset.y
-        if y < self._head:
+        """Render the header, or the row at a line."""
+        number = y - self._head_height + self.scroll_offset.y
+        if y < self._head_height:
             heads = TableRow(tuple(column.head for column in self._columns))
             return self._line(heads, self.get_component_rich_style("row-table--head"), Style())
         if number >= len(self._keys):
@@ -317,32 +318,35 @@ class RowTable(ScrollView, can_focus=True):
         return self._line(row, style, cursor)
 
     def row(self, number: int) -> TableRow:
-        """Return what a row shows; its columns are empty where nothing was fetched."""
+        """Return a row by its number; its cells are empty where `fetch` returned none."""
         key = self._keys[number]
         if key not in self._rows:
-            if len(self._rows) >= _KEPT:
+            if len(self._rows) >= _MAX_CACHED:
                 self._rows.clear()
-            start = number // _BLOCK * _BLOCK
-            self._rows.update(self._fetch(self._keys[start : start + _BLOCK]))
+            start = number // _FETCH_SIZE * _FETCH_SIZE
+            self._rows.update(self._fetch(self._keys[start : start + _FETCH_SIZE]))
         return self._rows.get(key) or TableRow(("",) * len(self._columns))
 
     def _line(self, row: TableRow, style: Style, cursor: Style) -> Strip:
-        """Return a row as it is drawn; what it says in colours gives way to the cursor's."""
+        """Render a row; the colours of the cursor replace its own."""
         width = self.scrollable_content_region.width
         quiet = (
             style if row.has_problem else style + self.get_component_rich_style("row-table--quiet")
         )
-        looks = {
+        styles = {
             CellStyle.PLAIN: style + cursor,
             CellStyle.QUIET: quiet + cursor,
-            CellStyle.STRONG: style + cursor + _STRONG,
+            CellStyle.BOLD: style + cursor + _BOLD,
         }
         parts = row_segments(self._columns, row, width, column_widths(self._columns, width))
-        return Strip([Segment(text, looks[look]) for text, look in parts], width)
+        return Strip([Segment(text, styles[style_name]) for text, style_name in parts], width)
 
 
 class ItemTable(RowTable):
-    """One row an item, by its id. Subclasses say how an item reads, and show items."""
+    """A table with one row per item, keyed by its id, and marks for commands on several items.
+
+    Subclasses render the items and their marks; after a change of marks they are shown again.
+    """
 
     def __init__(
         self,
@@ -355,8 +359,8 @@ class ItemTable(RowTable):
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The ids of the marked items in sight; with none, of the one under the cursor."""
-        marked = tuple(filter(self._marked.__contains__, self.shown)) if self._marked else ()
+        """The ids of the marked items shown; without any, of the item under the cursor."""
+        marked = tuple(filter(self._marked.__contains__, self.row_keys)) if self._marked else ()
         return marked or tuple(filter(None, [self.selected]))
 
     @property
@@ -365,16 +369,16 @@ class ItemTable(RowTable):
         return bool(self._marked)
 
     def mark(self) -> None:
-        """Mark the item under the cursor, or take its mark away; what shows it paints it."""
+        """Mark or unmark the item under the cursor."""
         if (at := self.selected) is not None:
             self._marked ^= {at}
 
     def unmark(self) -> bool:
-        """Take every mark away; returns whether there was one. What shows them paints them."""
+        """Remove all marks. Returns whether there were any."""
         marked, self._marked = bool(self._marked), set()
         return marked
 
     def prune_marks(self, ids: Iterable[str]) -> None:
-        """Take the marks away of items that are gone; those with these ids are there."""
+        """Remove the marks of items whose id is not among these."""
         if self._marked:
             self._marked &= set(ids)

@@ -99,7 +99,7 @@ async def test_a_message_is_letters_and_leaves_the_screen_in_sight(tmp_path: Pat
 
 def test_an_option_longer_than_the_line_is_cut_and_the_next_one_stands_beneath_it() -> None:
     choice = Choice((LONG, "short"))
-    assert choice.places(20) == [(0, 0, f"( ) {'x' * 15}…"), (1, 0, "( ) short")]
+    assert choice.option_positions(20) == [(0, 0, f"( ) {'x' * 15}…"), (1, 0, "( ) short")]
 
 
 async def test_a_notice_takes_one_line_above_the_footer_and_replaces_the_one_before(

@@ -8,7 +8,7 @@ from unittest.mock import MagicMock
 import pytest
 from textual.events import Key, Paste
 
-from screens.base.input_queue import KeysInTurn
+from screens.base.input_queue import InputQueue
 from screens.library.screen import LibraryScreen
 from tests.support.screens import burst, opened, postmortem, until
 from tests.support.timeline_screens import event, told, with_events
@@ -84,7 +84,7 @@ async def test_what_is_typed_after_the_key_that_opens_a_sheet_goes_into_the_shee
         assert app.session.document.parking_lot[0].text == "ask the 2 vendors"
 
 
-def _keys_of(app: MagicMock) -> tuple[KeysInTurn, list[Key]]:
+def _keys_of(app: MagicMock) -> tuple[InputQueue, list[Key]]:
     """Return the keys of an app without focus, and those of them that it was handed."""
     handed_on: list[Key] = []
 
@@ -93,7 +93,7 @@ def _keys_of(app: MagicMock) -> tuple[KeysInTurn, list[Key]]:
 
     app.focused = None
     app.screen.ancestors_with_self = [MagicMock()]  # takes a call, and never makes it
-    return KeysInTurn(app, hand_on), handed_on  # type: ignore[arg-type]
+    return InputQueue(app, hand_on), handed_on  # type: ignore[arg-type]
 
 
 async def _wait_in(app: MagicMock) -> None:

@@ -13,7 +13,7 @@ from unittest.mock import patch
 from textual.events import Resize
 from textual.geometry import Size
 
-from screens.base.screen import surely
+from screens.base.textual_workarounds import without_skip
 from screens.dialogs.choose import ChoiceDialog
 from tests.support.screens import opened, postmortem, screen_text, until
 
@@ -37,7 +37,7 @@ async def test_a_timer_fires_though_its_moment_passed_as_it_started(tmp_path: Pa
     async with opened(tmp_path, postmortem(), "causes") as (app, pilot):
         fired: list[str] = []
         with _held_up():
-            surely(app.screen.set_timer(_HELD_UP_SECONDS / 2, lambda: fired.append("it")))
+            without_skip(app.screen.set_timer(_HELD_UP_SECONDS / 2, lambda: fired.append("it")))
             await asyncio.sleep(0)
             await asyncio.sleep(0)
         await until(pilot, lambda: fired == ["it"])

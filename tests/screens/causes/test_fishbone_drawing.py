@@ -13,7 +13,7 @@ from facilitator.analysis.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
 from screens.base.text import cell, cut_words, words_of, wrapped
 from screens.causes.fishbone import drawn_fishbone
-from screens.widgets.cause_picture import ROLE_MARKS, PROBLEM, PicturePart, CausePicture, bone_key
+from screens.widgets.cause_picture import PROBLEM, ROLE_MARKS, CausePicture, PicturePart, bone_key
 from tests.screens.causes.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
 from tests.support.screens import HOSTILE
 

@@ -12,7 +12,7 @@ from facilitator.model.postmortem import ParkedThought, Postmortem
 from facilitator.model.stage import Stage
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
-from screens.lessons.form import changing_lesson, toggling_no_luck, with_action_of
+from screens.lessons.form import with_action_from_lesson, with_lesson_changed, with_no_luck_toggled
 from screens.lessons.screen import LessonsScreen
 from tests.support.cause_screens import HOSTILE, Room, opened, rendered
 
@@ -223,21 +223,21 @@ async def test_hostile_text_shows_letter_for_letter() -> None:
 
 def test_a_piece_of_luck_ends_the_word_that_there_was_none() -> None:
     none = BEGUN.changing(lessons=Lessons(lessons=(SLOW,), no_luck=True))
-    assert not changing_lesson(none, SLOW.id, kind=LessonKind.GOT_LUCKY).lessons.no_luck
+    assert not with_lesson_changed(none, SLOW.id, kind=LessonKind.GOT_LUCKY).lessons.no_luck
 
 
 def test_there_cannot_be_luck_and_none() -> None:
     with pytest.raises(ValueError, match="luck is listed above"):
-        toggling_no_luck(TOLD)
+        with_no_luck_toggled(TOLD)
 
 
 def test_an_action_made_of_a_lesson_addresses_the_lessons_cause() -> None:
-    linked = changing_lesson(TOLD, SLOW.id, cause=CAUSE.id)
-    (action,) = with_action_of(linked, SLOW.id).actions.actions
+    linked = with_lesson_changed(TOLD, SLOW.id, cause=CAUSE.id)
+    (action,) = with_action_from_lesson(linked, SLOW.id).actions.actions
     assert action.addresses == (CAUSE.id,)
 
 
 def test_an_action_that_is_there_already_stays() -> None:
     document = TOLD.changing(actions=Actions(actions=(Action(title="Bring it back"),)))
-    titles = [action.title for action in with_action_of(document, SLOW.id).actions.actions]
+    titles = [action.title for action in with_action_from_lesson(document, SLOW.id).actions.actions]
     assert titles == ["Bring it back", SLOW.text]

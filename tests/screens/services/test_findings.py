@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from facilitator.findings.language.document import _PARTS
+from facilitator.findings.language.document_findings import _PARTS
 from facilitator.findings.language.kinds import LintedField
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from facilitator.findings.finding import Location
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.language.document_findings import language_findings
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp

@@ -11,7 +11,13 @@ import pytest
 from rich.color import Color
 
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.timeline.events_table import begins_day, event_columns, event_row, event_row_context, since_start
+from screens.timeline.events_table import (
+    begins_day,
+    event_columns,
+    event_row,
+    event_row_context,
+    since_start,
+)
 from tests.support.screens import HOSTILE, opened, screen_text, until
 from tests.support.timeline_screens import (
     event,
@@ -149,11 +155,11 @@ async def test_the_rows_follow_whatever_becomes_of_the_events(tmp_path: Path) ->
                     story = story.without_events([e.id for e in some])
                 case "show some":
                     table.show(story, only=frozenset(e.id for e in some))
-                    assert list(table.shown) == [e.id for e in events if e in some]
+                    assert list(table.row_keys) == [e.id for e in events if e in some]
                     continue
             at, is_there = table.selected, {e.id for e in story.events}
             table.show(story)
-            assert list(table.shown) == [e.id for e in story.events]
+            assert list(table.row_keys) == [e.id for e in story.events]
             assert table.selected == at or at not in is_there
             setting = event_row_context(story)
             for n, shown in enumerate(story.events):

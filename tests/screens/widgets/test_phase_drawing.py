@@ -15,7 +15,13 @@ from rich.cells import cell_len
 from facilitator.analysis.phases import STEPS, phases, tick_label, ticks
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.widgets.phase_bar import PHASE_PATTERNS, phase_bar_lines
-from screens.widgets.phase_layout import LabelForm, PhasePlan, phase_label, phase_plan, axis_tick_choices
+from screens.widgets.phase_layout import (
+    LabelForm,
+    PhasePlan,
+    axis_tick_choices,
+    phase_label,
+    phase_plan,
+)
 from tests.screens.widgets.phase_bar_cases import (
     CASES,
     DAY,

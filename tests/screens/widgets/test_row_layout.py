@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.table import TableColumn, CellStyle, TableRow, row_segments, column_widths
+from screens.widgets.table import CellStyle, TableColumn, TableRow, column_widths, row_segments
 
 COLUMNS = (
     TableColumn("When", 6, right_aligned=True),
@@ -39,7 +39,7 @@ def test_what_is_quiet_and_what_is_stressed_keep_their_look() -> None:
     assert drawn(TableRow(("14:02", "signal", "◆ started · it fails", "ana"), bold_prefix=9), 60) == [
         ("14:02", CellStyle.PLAIN),
         ("signal", CellStyle.QUIET),
-        ("◆ started", CellStyle.STRONG),
+        ("◆ started", CellStyle.BOLD),
         ("· it fails", CellStyle.PLAIN),
         ("ana", CellStyle.PLAIN),
     ]
@@ -48,7 +48,7 @@ def test_what_is_quiet_and_what_is_stressed_keep_their_look() -> None:
 def test_a_stressed_beginning_that_is_cut_is_all_there_is_of_it() -> None:
     assert drawn(TableRow(("14:02", "", "◆ acknowledged · it fails", "ana"), bold_prefix=14), 32)[1] == (
         "◆ ackno…",
-        CellStyle.STRONG,
+        CellStyle.BOLD,
     )
 
 

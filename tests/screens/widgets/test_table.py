@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
-from screens.widgets.table import TableColumn, TableRow, RowTable, fit_cells
+from screens.widgets.table import RowTable, TableColumn, TableRow, fit_cells
 
 COLUMNS = (TableColumn("Key", 6), TableColumn("Title", 0), TableColumn("Open", 4, right_aligned=True))
 
