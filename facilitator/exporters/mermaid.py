@@ -1,11 +1,8 @@
-"""The timeline as a mermaid diagram, to stand beside its table.
+"""Mermaid diagrams for the Markdown document: the timeline as a Gantt chart, causes as a fishbone.
 
-Text as people typed it, written so that mermaid shows it letter for letter.
-
-The rules are those of mermaid 11.13 to 12.3: what could mean something is written as an entity
-code (`#58;` is a colon), which is decoded only in the finished picture. A code has neither a
-backtick nor a line break in it, so no text can end the fence it stands in.
-The causes as a mermaid diagram, to stand beside their list.
+Text is shown letter for letter. The rules are those of mermaid 11.13 to 12.3: characters that
+could be syntax are written as entity codes (`#58;` is a colon), which mermaid decodes only in the
+finished picture. A code has no backtick and no line break, so no text can end the code fence.
 """
 
 from __future__ import annotations
@@ -17,40 +14,41 @@ from datetime import datetime
 from facilitator.analysis.fishbone import Bone, fishbone
 from facilitator.analysis.format import days_of
 from facilitator.analysis.phases import Phase, phases
-from facilitator.exporters.markdown.escape import blocks, heading
+from facilitator.exporters.markdown.escape import join_blocks, markdown_heading
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline
 from facilitator.text.format import clock
 
-MOST_CHARACTERS = 50_000
-"""Mermaid draws no diagram longer than this (its `maxTextSize`)."""
+MAX_DIAGRAM_CHARACTERS = 50_000
+"""Mermaid refuses longer diagrams (default of its `maxTextSize`)."""
 
-_LONGEST = 100
-"""A text is shortened to so many letters: the list beside the diagram has the whole."""
+_MAX_LABEL = 100
+"""Longer labels are shortened; the table or list beside the diagram has the whole text."""
 
-_MEANS_SOMETHING = re.compile(r"[#;:%`\"&<>{}\[\]$\\|~^ﬂ¶]|--+")
+_SYNTAX = re.compile(r"[#;:%`\"&<>{}\[\]$\\|~^ﬂ¶]|--+")
 _KEYWORD = re.compile(r"^(?=ishikawa)", re.IGNORECASE)
+"""Mermaid reads a line that starts with a diagram's name as the start of a diagram."""
 
 
-def safe(text: str) -> str:
-    """Return the text as part of a line of a diagram, shortened where it is very long."""
+def escape_label(text: str) -> str:
+    """Return the text as a label in a diagram, escaped; a long text is shortened."""
     words = " ".join(text.split())
-    if len(words) > _LONGEST:
-        words = words[: _LONGEST - 1].rstrip() + "…"
+    if len(words) > _MAX_LABEL:
+        words = words[: _MAX_LABEL - 1].rstrip() + "…"
     if _KEYWORD.match(words):
         return _code(words[0]) + _escaped(words[1:])
     return _escaped(words)
 
 
-def fence(lines: Iterable[str]) -> str:
-    """Return a diagram as a block of Markdown; nothing where it is longer than mermaid draws."""
+def diagram_block(lines: Iterable[str]) -> str:
+    """Return a diagram as a fenced code block; empty if it is longer than mermaid draws."""
     diagram = "\n".join(lines)
-    return f"```mermaid\n{diagram}\n```" if len(diagram) <= MOST_CHARACTERS else ""
+    return f"```mermaid\n{diagram}\n```" if len(diagram) <= MAX_DIAGRAM_CHARACTERS else ""
 
 
 def _escaped(text: str) -> str:
-    return _MEANS_SOMETHING.sub(lambda found: "".join(map(_code, found[0])), text)
+    return _SYNTAX.sub(lambda found: "".join(map(_code, found[0])), text)
 
 
 def _code(letter: str) -> str:
@@ -61,21 +59,22 @@ _TOO_MANY_EVENTS = "The diagram leaves the events out: there are more than merma
 
 
 def timeline_diagram(postmortem: Postmortem) -> str:
-    """Return phases, milestones and events to scale; nothing where there are no events.
+    """Return phases, milestones and events as a Gantt chart; empty if there are no events.
 
-    All minutes are UTC; whoever draws it knows no zones, so they stay what they are.
+    Times are UTC, written without an offset: mermaid shows such times unchanged in any time zone.
+    A chart that is too long for mermaid leaves out the events and says so.
     """
     timeline = postmortem.timeline
     if not timeline.events:
         return ""
-    title = heading("To scale", 3)
-    whole = fence(
+    title = markdown_heading("To scale", 3)
+    whole = diagram_block(
         [*_head(timeline), *_phases(timeline), *_milestones(timeline), *_events(timeline)]
     )
     if whole:
-        return blocks((title, whole))
-    short = fence([*_head(timeline), *_phases(timeline), *_milestones(timeline)])
-    return blocks((title, short, _TOO_MANY_EVENTS))
+        return join_blocks((title, whole))
+    short = diagram_block([*_head(timeline), *_phases(timeline), *_milestones(timeline)])
+    return join_blocks((title, short, _TOO_MANY_EVENTS))
 
 
 def _head(timeline: Timeline) -> list[str]:
@@ -113,7 +112,7 @@ def _events(timeline: Timeline) -> list[str]:
 def _event(event: Event, with_day: bool) -> str:
     day = f"{event.at:%m-%d} " if with_day else ""
     about = "about " if event.approximate else ""
-    name = safe(f"{about}{day}{clock(event.at)} {event.text}")
+    name = escape_label(f"{about}{day}{clock(event.at)} {event.text}")
     if event.until is not None and event.until > event.at:
         return f"    {name} :{_minute(event.at)}, {_minute(event.until)}"
     return f"    {name} :milestone, {_minute(event.at)}, 0m"
@@ -128,22 +127,24 @@ _TOO_MANY_CAUSES = "There are more causes than mermaid draws in a fishbone."
 
 
 def fishbone_diagram(postmortem: Postmortem) -> str:
-    """Return the causes on their bones (mermaid 11.13 on); nothing where there are none."""
+    """Return the causes as a fishbone (needs mermaid 11.13); empty if there are none."""
     causes = postmortem.causes
     if not causes.causes:
         return ""
     labels = causes.labels()
-    lines = ["ishikawa", f"{_INDENT}{safe(causes.problem) or 'The problem'}"]
+    lines = ["ishikawa", f"{_INDENT}{escape_label(causes.problem) or 'The problem'}"]
     for bone in fishbone(causes):
         lines += _bone(bone, labels)
-    return blocks((heading("As a fishbone", 3), fence(lines) or _TOO_MANY_CAUSES))
+    return join_blocks(
+        (markdown_heading("As a fishbone", 3), diagram_block(lines) or _TOO_MANY_CAUSES)
+    )
 
 
 def _bone(bone: Bone, labels: dict[str, str]) -> list[str]:
-    lines = [f"{_INDENT * 2}{safe(bone.name) or 'no bone yet'}"]
+    lines = [f"{_INDENT * 2}{escape_label(bone.name) or 'no bone yet'}"]
     for placed in bone.causes:
         cause = placed.cause
         role = "" if cause.role is CauseRole.STEP else f" ({cause.role})"
         indent = _INDENT * (placed.depth + 3)
-        lines.append(f"{indent}{labels[cause.id]} {safe(cause.text)}{role}")
+        lines.append(f"{indent}{labels[cause.id]} {escape_label(cause.text)}{role}")
     return lines

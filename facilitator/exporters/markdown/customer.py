@@ -15,8 +15,8 @@ from facilitator.exporters.markdown.escape import (
     markdown_table,
     table_cell,
 )
-from facilitator.findings.redaction.context import disclosure_context
-from facilitator.findings.redaction.document import accepted_words, made_safe
+from facilitator.findings.redaction.disclosure_context import disclosure_context
+from facilitator.findings.redaction.document_leaks import accepted_words, made_safe
 from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import TicketPatterns

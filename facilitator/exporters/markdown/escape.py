@@ -1,7 +1,8 @@
-"""Text as people typed it, written so that Markdown shows it letter for letter.
+"""Escaping for Markdown: text is shown letter for letter and never becomes markup.
 
-The rules are CommonMark's and GitHub's (tables, strikethrough), with those of Python-Markdown's
-`extra` where they are wider. A character is escaped only where it could mean something.
+The rules are those of CommonMark and GitHub Flavored Markdown (tables, strikethrough), and those of
+Python-Markdown's `extra` where it reads more as markup. A character is escaped only where it could
+be markup, so that the source stays readable.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
-"""Written as entities: not every renderer knows `\\<`."""
+"""Written as entities, because not every renderer supports `\\<`."""
 
 _NUMBERED = re.compile(r"^([0-9]+)([.)])(?=\s|$)")
 _OPENS_A_BLOCK = re.compile(
@@ -37,67 +38,70 @@ _UNSAFE_IN_A_LINK = re.compile(r"[\\<>()\[\]|\"`{}]")
 _AMPERSAND_IN_A_LINK = re.compile(r"&(?=#?[A-Za-z0-9]+;)")
 
 
-def inline(text: str) -> str:
-    """Return the text as part of a line; runs of white space become one space."""
+def escape_inline(text: str) -> str:
+    """Escape text inside a line; runs of white space become one space."""
     return _MARKUP.sub(
         lambda found: _ENTITIES.get(found[0], "\\" + found[0]), " ".join(text.split())
     )
 
 
-def opening(text: str) -> str:
-    """Return the text as the first thing in a paragraph or a list item."""
-    return _OPENS_A_BLOCK.sub(r"\\", _NUMBERED.sub(r"\1\\\2", inline(text)))
+def escape_block_start(text: str) -> str:
+    """Escape text at the start of a paragraph or list item, where `#` or `1.` opens a block."""
+    return _OPENS_A_BLOCK.sub(r"\\", _NUMBERED.sub(r"\1\\\2", escape_inline(text)))
 
 
-def heading(text: str, level: int) -> str:
-    """Return a heading; a number sign at its end stays a letter."""
-    words = _CLOSES_A_HEADING.sub(r"\\", inline(text))
+def markdown_heading(text: str, level: int) -> str:
+    """Return an escaped ATX heading; number signs at the end of the text are kept."""
+    words = _CLOSES_A_HEADING.sub(r"\\", escape_inline(text))
     return f"{'#' * level} {words}"
 
 
-def prose(text: str) -> str:
-    """Return the text as paragraphs; a single line break in it is kept as one."""
+def escape_paragraphs(text: str) -> str:
+    """Escape text as paragraphs; single line breaks are kept (two spaces at the line end)."""
     paragraphs: list[list[str]] = [[]]
     for line in text.split("\n"):
         if line.strip():
-            paragraphs[-1].append(opening(line))
+            paragraphs[-1].append(escape_block_start(line))
         elif paragraphs[-1]:
             paragraphs.append([])
     return "\n\n".join("  \n".join(lines) for lines in paragraphs if lines)
 
 
-def cell(text: str) -> str:
-    """Return the text as one cell of a table, its line breaks as `<br>`."""
-    lines = (inline(line).replace("|", r"\|") for line in text.strip().split("\n"))
+def table_cell(text: str) -> str:
+    """Escape text as a table cell, line breaks as `<br>`."""
+    lines = (escape_inline(line).replace("|", r"\|") for line in text.strip().split("\n"))
     return "<br>".join(lines)
 
 
-def link(label: str, url: str) -> str:
-    """Return a link for a web or mail address, and plain text for any other; fits in a cell."""
+def markdown_link(label: str, url: str) -> str:
+    """Return a link to a web or mail address, or plain text for any other target.
+
+    The result can stand in a table cell. The empty label defaults to the address.
+    """
     url = url.strip()
     if not _LINK.match(url):
-        return cell(" ".join(part for part in (label, f"({url})" if label else url) if part))
+        return table_cell(" ".join(part for part in (label, f"({url})" if label else url) if part))
     target = _UNSAFE_IN_A_LINK.sub(lambda found: f"%{ord(found[0]):02X}", url)
     target = _AMPERSAND_IN_A_LINK.sub("&amp;", target)
-    return f"[{cell(label or url)}]({target})"
+    return f"[{table_cell(label or url)}]({target})"
 
 
-def known_from(label: str, url: str) -> str:
-    """Return where something is known from: a link where there is an address, else words."""
-    return link(label, url) if url else cell(label)
+def source_link(label: str, url: str) -> str:
+    """Return a source as a link, or as escaped text if it has no address."""
+    return markdown_link(label, url) if url else table_cell(label)
 
 
-def table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table whose cells are written already (`cell`, `link`)."""
+def markdown_table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return a table; its cells are escaped already (`table_cell`, `markdown_link`)."""
     lines = [header, ["---"] * len(header), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def bullets(items: Iterable[str]) -> str:
-    """Return a list whose items are written already (`opening`)."""
+def bullet_list(items: Iterable[str]) -> str:
+    """Return a bullet list; its items are escaped already (`escape_block_start`)."""
     return "\n".join(f"- {item}" for item in items)
 
 
-def blocks(parts: Iterable[str]) -> str:
-    """Return the parts that say something, a blank line between them."""
+def join_blocks(parts: Iterable[str]) -> str:
+    """Join blocks with blank lines; empty ones are left out."""
     return "\n\n".join(part for part in parts if part)

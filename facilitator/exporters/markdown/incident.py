@@ -1,4 +1,4 @@
-"""The first half of the document in Markdown: what happened, how long, how bad."""
+"""First part of the internal document: facts, summary, impact, timeline, times."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ from facilitator.model.scope import LinkKind, Participant, Scope
 from facilitator.model.timeline import Event, Milestone
 
 _NOT_STATED = "not said yet"
-"""Stands where a part of the document is still empty."""
+"""Shown for a required field that is still empty."""
 
 
 def facts(postmortem: Postmortem) -> str:
-    """Return the table at the top: severity, dates, people, readers. Rows with no fact are out."""
+    """Return the table of facts: severity, dates, people, audience. Empty rows are left out."""
     scope = postmortem.scope
     window = impact_window(postmortem)
     day = scope.incident_date.isoformat() if scope.incident_date else ""
@@ -83,31 +83,33 @@ def summary(postmortem: Postmortem) -> str:
 
 
 def impact(postmortem: Postmortem) -> str:
-    """Return the impact: words, figures, data, objective."""
-    said = postmortem.impact
-    parts = [escape_paragraphs(said.summary)]
-    if said.measures:
+    """Return the impact section: summary, metrics, data impact, SLO."""
+    recorded = postmortem.impact
+    parts = [escape_paragraphs(recorded.summary)]
+    if recorded.measures:
         header = ("Measure", "Value", "How it is known", "Source")
-        parts.append(markdown_table(header, (_measure_row(measure) for measure in said.measures)))
-    parts.append(f"Data: {escape_inline(said.data_integrity or _NOT_STATED)}.")
-    parts.append(escape_paragraphs(said.data_detail))
+        parts.append(
+            markdown_table(header, (_measure_row(measure) for measure in recorded.measures))
+        )
+    parts.append(f"Data: {escape_inline(recorded.data_integrity or _NOT_STATED)}.")
+    parts.append(escape_paragraphs(recorded.data_detail))
     parts.append(objective_in_words(postmortem))
     return join_blocks((markdown_heading("Impact", 2), *parts))
 
 
 def timeline(postmortem: Postmortem) -> str:
-    """Return the events as a table to the UTC minute, and the times computed from them."""
-    told = postmortem.timeline
+    """Return the timeline section: events by UTC minute, what was known, computed times."""
+    recorded = postmortem.timeline
     title = markdown_heading("Timeline", 2)
-    if not told.events:
+    if not recorded.events:
         return join_blocks((title, "No events yet.", _times(postmortem)))
-    days = days_of(told)
+    days = days_of(recorded)
     one_day = len(days) == 1
     note = f"All times are UTC, on {days[0]}." if one_day else "All times are UTC."
-    start = told.milestone(Milestone.STARTED)
+    start = recorded.milestone(Milestone.STARTED)
     header = ("UTC", "Since start", "Kind", "What happened", "Source")
-    rows = (_event_row(event, start, not one_day) for event in told.events)
-    known = _known_then(told.events, not one_day)
+    rows = (_event_row(event, start, not one_day) for event in recorded.events)
+    known = _known_then(recorded.events, not one_day)
     return join_blocks((title, note, markdown_table(header, rows), known, _times(postmortem)))
 
 
@@ -151,7 +153,7 @@ def _event_row(event: Event, start: Event | None, with_day: bool) -> Iterable[st
 
 
 def _known_then(events: Iterable[Event], with_day: bool) -> str:
-    """Return what was noted of what people knew at an event; nothing where nobody noted any."""
+    """Return the table of what people knew at each event; empty if nothing was noted."""
     noted = [
         (when(event, with_day), table_cell(event.text), table_cell(event.known_then))
         for event in events

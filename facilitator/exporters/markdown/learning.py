@@ -1,4 +1,4 @@
-"""The middle of the document in Markdown: causes, lessons, actions."""
+"""Middle part of the internal document: causes, lessons, action items."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from facilitator.model.tickets import TicketPatterns
 from facilitator.model.timeline import Timeline
 
 _NESTED = "    "
-"""Four spaces: every renderer nests a list that deep."""
+"""Indent of a nested list: four spaces work in every renderer, two do not."""
 
 
 def causes(postmortem: Postmortem) -> str:
-    """Return the roots, the contributing factors apart from them, and the tree both stand in."""
-    found = postmortem.causes
+    """Return the root causes, the contributing factors, and the five-whys tree of all causes."""
+    tree = postmortem.causes
     return join_blocks(
         (
             markdown_heading("Root causes", 2),
@@ -38,15 +38,15 @@ def causes(postmortem: Postmortem) -> str:
             markdown_heading("Contributing factors", 2),
             _in_role(postmortem, CauseRole.CONTRIBUTING) or "No contributing factor is marked yet.",
             markdown_heading("The whys", 2),
-            escape_paragraphs(found.problem) or "No problem statement yet.",
-            _cause_tree(found),
+            escape_paragraphs(tree.problem) or "No problem statement yet.",
+            _cause_tree(tree),
         )
     )
 
 
-def _cause_tree(found: Causes) -> str:
-    """Return all causes as a nested list, each with the label the actions point at."""
-    labels = found.labels()
+def _cause_tree(tree: Causes) -> str:
+    """Return all causes as a nested list with the labels that actions refer to (`c2`)."""
+    labels = tree.labels()
     role = {
         CauseRole.ROOT: " · **root**",
         CauseRole.CONTRIBUTING: " · contributing",
@@ -54,12 +54,12 @@ def _cause_tree(found: Causes) -> str:
     }
     return "\n".join(
         f"{_NESTED * depth}- {labels[cause.id]}: {escape_inline(cause.text)}{role[cause.role]}"
-        for depth, cause in found.in_tree_order()
+        for depth, cause in tree.in_tree_order()
     )
 
 
 def lessons(postmortem: Postmortem) -> str:
-    """Return the four lists; an empty one is left out, luck that played no part is said."""
+    """Return the lists of lessons, empty ones left out; a declared absence of luck is stated."""
     parts = [markdown_heading("Lessons", 2)]
     for kind, title in LESSON_TITLES.items():
         items = bullet_list(_lesson(postmortem, lesson) for lesson in postmortem.lessons.of(kind))
@@ -71,31 +71,31 @@ def lessons(postmortem: Postmortem) -> str:
 
 
 def actions(postmortem: Postmortem, tickets: TicketPatterns) -> str:
-    """Return the action items as a table, their tickets linked, or why there are none."""
-    planned = postmortem.actions
+    """Return the action items as a table with linked tickets, or the reason for having none."""
+    plan = postmortem.actions
     title = markdown_heading("Actions", 2)
-    if not planned.actions:
-        return join_blocks((title, escape_paragraphs(planned.none_reason) or "No actions yet."))
+    if not plan.actions:
+        return join_blocks((title, escape_paragraphs(plan.none_reason) or "No actions yet."))
     header = ("Action", "Type", "Owner", "Due", "Priority", "Status", "Ticket", "Done when", "For")
     labels = postmortem.causes.labels()
-    rows = (_action_row(action, labels, tickets) for action in planned.actions)
+    rows = (_action_row(action, labels, tickets) for action in plan.actions)
     return join_blocks((title, markdown_table(header, rows)))
 
 
 def _in_role(postmortem: Postmortem, role: CauseRole) -> str:
-    found, told = postmortem.causes, postmortem.timeline
-    labels = found.labels()
+    tree, timeline = postmortem.causes, postmortem.timeline
+    labels = tree.labels()
     return "\n".join(
-        _with_evidence(cause, labels[cause.id], told)
-        for _, cause in found.in_tree_order()
+        _with_evidence(cause, labels[cause.id], timeline)
+        for _, cause in tree.in_tree_order()
         if cause.role is role
     )
 
 
-def _with_evidence(cause: Cause, label: str, told: Timeline) -> str:
+def _with_evidence(cause: Cause, label: str, timeline: Timeline) -> str:
     bone = f" ({escape_inline(cause.bone)})" if cause.bone else ""
     lines = [f"- {label}: {escape_inline(cause.text)}{bone}"]
-    lines += [f"{_NESTED}- Evidence: {_shown_by(e, told)}" for e in cause.evidence]
+    lines += [f"{_NESTED}- Evidence: {_evidence_text(e, timeline)}" for e in cause.evidence]
     if not cause.evidence:
         lines.append(f"{_NESTED}- Evidence: none yet")
     if cause.accepted_risk:
@@ -103,13 +103,13 @@ def _with_evidence(cause: Cause, label: str, told: Timeline) -> str:
     return "\n".join(lines)
 
 
-def _shown_by(evidence: Evidence, told: Timeline) -> str:
-    """Return how a cause is known: words or a link, and the event that shows it."""
+def _evidence_text(evidence: Evidence, timeline: Timeline) -> str:
+    """Return evidence as text or link, with the timeline event that it refers to."""
     words = source_link(evidence.text, evidence.url)
-    event = next((event for event in told.events if event.id == evidence.event), None)
+    event = next((event for event in timeline.events if event.id == evidence.event), None)
     if event is None:
         return words or "an event that is no longer in the timeline"
-    shown = f"{when(event, with_day=len(days_of(told)) > 1)} {escape_inline(event.text)}"
+    shown = f"{when(event, with_day=len(days_of(timeline)) > 1)} {escape_inline(event.text)}"
     return f"{words} ({shown})" if words else shown
 
 
@@ -122,12 +122,12 @@ def _lesson(postmortem: Postmortem, lesson: Lesson) -> str:
 def _pointers(postmortem: Postmortem, lesson: Lesson) -> str:
     labels = postmortem.causes.labels()
     titles = {action.id: action.title for action in postmortem.actions.actions}
-    said = []
+    pointers = []
     if lesson.cause in labels:
-        said.append(f"see {labels[lesson.cause]}")
+        pointers.append(f"see {labels[lesson.cause]}")
     if lesson.action in titles:
-        said.append(f"action: {escape_inline(titles[lesson.action])}")
-    return f" ({'; '.join(said)})" if said else ""
+        pointers.append(f"action: {escape_inline(titles[lesson.action])}")
+    return f" ({'; '.join(pointers)})" if pointers else ""
 
 
 def _action_row(action: Action, labels: dict[str, str], tickets: TicketPatterns) -> Iterable[str]:
@@ -145,6 +145,6 @@ def _action_row(action: Action, labels: dict[str, str], tickets: TicketPatterns)
 
 
 def _ticket(ticket: str, tickets: TicketPatterns) -> str:
-    """Return a ticket by its key, as a link where it is known where it leads."""
+    """Return a ticket's key, linked if a ticket pattern gives its address."""
     name, leads_to = tickets.name_of(ticket), tickets.link_of(ticket)
     return markdown_link(name, leads_to) if leads_to not in ("", name) else markdown_link("", name)

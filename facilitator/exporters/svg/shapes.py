@@ -1,9 +1,7 @@
-"""What pictures are made of: words, strokes, patches and discs, each a value that knows its box.
+"""The shapes of an SVG picture, and the picture written as a self-contained SVG document.
 
-Lengths are in units of the picture, x to the right and y downwards. `kind` is what a shape is, for
-the style sheet (`svg_style`).
-
-A picture as an SVG document: one file, nothing loaded, nothing run.
+Shapes are values that know their bounding box. Lengths are in units of the picture, x to the right
+and y downwards. The `kind` of a shape is its class in the style sheet (`style.style_sheet`).
 """
 
 from __future__ import annotations
@@ -13,20 +11,27 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape, quoteattr
 
-from facilitator.exporters.svg.style import FRAME, patterns, runs_right_to_left, style_sheet, width
+from facilitator.exporters.svg.style import (
+    FRAME,
+    is_right_to_left,
+    pattern_definitions,
+    style_sheet,
+    text_width,
+)
 
 _ASCENT, _DESCENT = 0.95, 0.25
-"""How far letters reach above and below their line, in ems."""
+"""How far letters reach above and below the baseline, in ems."""
 
 LEADING = 1.32
-"""From one line to the next, in ems."""
+"""From one baseline to the next, in ems."""
 
 _TOUCHING = 0.01
+"""Boxes that overlap by less only touch: rounding in their coordinates."""
 
 
 @dataclass(frozen=True)
 class Box:
-    """The smallest upright rectangle around a shape."""
+    """The bounding box of a shape."""
 
     left: float
     top: float
@@ -34,15 +39,18 @@ class Box:
     bottom: float
 
     def meets(self, other: Box) -> bool:
-        """Whether two boxes have room in common; those that only touch have none."""
+        """Whether two boxes overlap; boxes that only touch do not."""
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
         return across > _TOUCHING and down > _TOUCHING
 
 
 @dataclass(frozen=True)
-class Words:
-    """A text in lines, the first one's baseline at `y`; only a single line ends at its `x`."""
+class TextBlock:
+    """Lines of text, the baseline of the first one at `y`, aligned to `x` by `anchor`.
+
+    Several lines are always anchored at their start. `size` is the font size.
+    """
 
     x: float
     y: float
@@ -54,16 +62,18 @@ class Words:
 
     @property
     def box(self) -> Box:
-        """Where the letters stand, at their widest."""
-        wide = max((width(line, self.size, self.bold) for line in self.lines), default=0.0)
+        """The box around the text; its width is an upper bound (see `style.text_width`)."""
+        wide = max((text_width(line, self.size, self.bold) for line in self.lines), default=0.0)
         left = self.x - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
         top = self.y - _ASCENT * self.size
-        return Box(left, top, left + wide, top + height(len(self.lines), self.size))
+        return Box(left, top, left + wide, top + text_height(len(self.lines), self.size))
 
     def element(self) -> str:
         """Return the shape as an element of SVG, the text escaped."""
         weight = ' font-weight="bold"' if self.bold else ""
-        style = f'class="{self.kind}" font-size="{number(self.size)}"{weight}{self._alignment}'
+        style = (
+            f'class="{self.kind}" font-size="{format_length(self.size)}"{weight}{self._alignment}'
+        )
         if len(self.lines) == 1:
             return f"<text {_at(self.x, self.y)} {style}>{escape(self.lines[0])}</text>"
         step = self.size * LEADING
@@ -75,16 +85,16 @@ class Words:
 
     @property
     def _alignment(self) -> str:
-        """Which way it reads, and which end of it stands at `x`: right to left, start is end."""
-        if runs_right_to_left("".join(self.lines)):
+        """Anchor and direction attributes; in right-to-left text SVG's `start` is the right end."""
+        if is_right_to_left("".join(self.lines)):
             turned = {"start": "end", "middle": "middle", "end": "start"}[self.anchor]
             return f' direction="rtl" text-anchor="{turned}"'
         return f' text-anchor="{self.anchor}"' if self.anchor != "start" else ""
 
 
 @dataclass(frozen=True)
-class Stroke:
-    """A line through some points."""
+class Polyline:
+    """A line through points."""
 
     points: tuple[tuple[float, float], ...]
     kind: str = "line"
@@ -100,8 +110,8 @@ class Stroke:
 
 
 @dataclass(frozen=True)
-class Patch:
-    """A filled area between some points."""
+class Polygon:
+    """A filled area with these corners."""
 
     points: tuple[tuple[float, float], ...]
     kind: str
@@ -117,8 +127,8 @@ class Patch:
 
 
 @dataclass(frozen=True)
-class Disc:
-    """A disc around a point."""
+class Circle:
+    """A filled circle."""
 
     x: float
     y: float
@@ -127,24 +137,25 @@ class Disc:
 
     @property
     def box(self) -> Box:
-        """The box around the disc."""
+        """The box around the circle."""
         reach = self.radius
         return Box(self.x - reach, self.y - reach, self.x + reach, self.y + reach)
 
     def element(self) -> str:
         """Return the shape as an element of SVG."""
-        at = f'cx="{number(self.x)}" cy="{number(self.y)}"'
-        return f'<circle class="{self.kind}" {at} r="{number(self.radius)}"/>'
+        at = f'cx="{format_length(self.x)}" cy="{format_length(self.y)}"'
+        return f'<circle class="{self.kind}" {at} r="{format_length(self.radius)}"/>'
 
 
-Shape: TypeAlias = Words | Stroke | Patch | Disc
+Shape: TypeAlias = TextBlock | Polyline | Polygon | Circle
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A picture before it is written: its shapes from back to front, and what it is called.
+class SvgPicture:
+    """A picture as values: its size, its shapes from back to front, and its accessible texts.
 
-    `kind` is one word; `description` says in a sentence or two what a reader would see.
+    `kind` is one word and becomes part of the ids. `title` and `description` are what a screen
+    reader reads.
     """
 
     kind: str
@@ -155,49 +166,49 @@ class Picture:
     shapes: tuple[Shape, ...]
 
     @property
-    def words(self) -> tuple[Words, ...]:
-        """All that is written in it."""
-        return tuple(shape for shape in self.shapes if isinstance(shape, Words))
+    def texts(self) -> tuple[TextBlock, ...]:
+        """All texts in the picture."""
+        return tuple(shape for shape in self.shapes if isinstance(shape, TextBlock))
 
 
-def height(lines: int, size: float) -> float:
-    """Return the height of so many lines of text."""
+def text_height(lines: int, size: float) -> float:
+    """Return the height of a number of lines of text, 0 for none."""
     return ((lines - 1) * LEADING + _ASCENT + _DESCENT) * size if lines else 0.0
 
 
-def words_below(
+def text_below(
     x: float,
     top: float,
     lines: tuple[str, ...],
     size: float,
     kind: str = "ink",
     bold: bool = False,
-) -> Words:
-    """Return words whose box begins at `top`."""
-    return Words(x, top + _ASCENT * size, lines, size, kind, bold)
+) -> TextBlock:
+    """Return a text block whose box begins at y `top`, anchored at its start."""
+    return TextBlock(x, top + _ASCENT * size, lines, size, kind, bold)
 
 
-def rectangle(left: float, top: float, right: float, bottom: float, kind: str) -> Patch:
+def rectangle(left: float, top: float, right: float, bottom: float, kind: str) -> Polygon:
     """Return an upright rectangle."""
-    return Patch(((left, top), (right, top), (right, bottom), (left, bottom)), kind)
+    return Polygon(((left, top), (right, top), (right, bottom), (left, bottom)), kind)
 
 
-def diamond(x: float, y: float, reach: float, kind: str) -> Patch:
-    """Return a square that stands on its corner."""
-    return Patch(((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)), kind)
+def diamond(x: float, y: float, reach: float, kind: str) -> Polygon:
+    """Return a square on its corner; `reach` is the distance from its centre to a corner."""
+    return Polygon(((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)), kind)
 
 
-def number(value: float) -> str:
-    """Write a length as shortly as a tenth of a unit allows."""
+def format_length(value: float) -> str:
+    """Write a length with at most one decimal: `12`, `12.5`."""
     return f"{value:.1f}".removesuffix(".0")
 
 
 def _at(x: float, y: float) -> str:
-    return f'x="{number(x)}" y="{number(y)}"'
+    return f'x="{format_length(x)}" y="{format_length(y)}"'
 
 
 def _points(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{number(x)},{number(y)}" for x, y in points)
+    return " ".join(f"{format_length(x)},{format_length(y)}" for x, y in points)
 
 
 def _around(points: Sequence[tuple[float, float]]) -> Box:
@@ -205,19 +216,19 @@ def _around(points: Sequence[tuple[float, float]]) -> Box:
     return Box(min(across), min(down), max(across), max(down))
 
 
-def written(picture: Picture) -> str:
-    """Return the picture as a document that scales to the width it is given.
+def svg_document(picture: SvgPicture) -> str:
+    """Return the picture as an SVG document that scales to the width of its container.
 
-    It can stand by itself or in a page: its style reaches nothing outside of it, and it brings its
-    own ground, so that it can be read on any other. Its title and description are for those who
-    have it read to them.
+    It works as a file and inline in a page: it loads and runs nothing, its style rules are scoped
+    to its own class, and it draws its own background, so that it is legible on any other. Its
+    title and description are for screen readers.
     """
-    wide, high = number(picture.width), number(picture.height)
+    wide, high = format_length(picture.width), format_length(picture.height)
     name = f"{FRAME}-{picture.kind}"
     labelled = quoteattr(f"{name}-title {name}-description")
     ground = rectangle(0, 0, picture.width, picture.height, "ground")
     shapes = "\n".join(shape.element() for shape in (ground, *picture.shapes))
-    defined = patterns({shape.kind for shape in picture.shapes})
+    defined = pattern_definitions({shape.kind for shape in picture.shapes})
     definitions = f"<defs>\n{defined}\n</defs>\n" if defined else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{FRAME}" width="100%"'

@@ -1,12 +1,10 @@
-"""How pictures look: colours for a light screen, a dark one and paper; the phases' patterns.
+"""The style sheet of the SVG pictures, and the measuring and wrapping of their texts.
 
-What a shape is can be told without any colour: phases by their pattern, roots by a filled disc,
-contributing factors by an open diamond, and each of them by a word beside it.
+Nothing is told by colour alone: phases differ by their pattern, root causes are filled circles,
+contributing factors open diamonds, and each has a word beside it.
 
-Text in a picture: what XML may hold of it, how wide it is about, how it breaks into lines.
-
-No font is asked: widths are those of DejaVu Sans and Verdana, the widest of the fonts that a
-viewer takes for `sans-serif`, so that a text is never wider than the room that was kept for it.
+Text is measured without a font: the widths are those of DejaVu Sans and Verdana, the widest of the
+fonts that viewers take for `sans-serif`, so that no text is wider than the room left for it.
 """
 
 from __future__ import annotations
@@ -18,12 +16,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 FRAME = "facilitator-picture"
-"""The class of every picture: its style stays within it, also inside of a page."""
+"""The class of every picture; all style rules are scoped to it."""
 
 
 @dataclass(frozen=True)
-class Palette:
-    """Six colours: of the ground, of text, of lesser text, of lines, of marks, of patterns."""
+class ColourScheme:
+    """The colours of background, text, secondary text, lines, marks and phase patterns, as hex."""
 
     ground: str
     ink: str
@@ -33,14 +31,14 @@ class Palette:
     pattern: str
 
 
-LIGHT = Palette("#ffffff", "#1c2024", "#565d64", "#737b83", "#0b5394", "#565d64")
-DARK = Palette("#14171a", "#eceff1", "#a8b1b9", "#868f98", "#8ec3f5", "#a8b1b9")
-PRINT = Palette("#ffffff", "#000000", "#404040", "#505050", "#000000", "#404040")
+LIGHT_SCHEME = ColourScheme("#ffffff", "#1c2024", "#565d64", "#737b83", "#0b5394", "#565d64")
+DARK_SCHEME = ColourScheme("#14171a", "#eceff1", "#a8b1b9", "#868f98", "#8ec3f5", "#a8b1b9")
+PRINT_SCHEME = ColourScheme("#ffffff", "#000000", "#404040", "#505050", "#000000", "#404040")
 
 _SCREENS = (
-    ("", LIGHT),
-    ("@media screen and (prefers-color-scheme: dark)", DARK),
-    ("@media print", PRINT),
+    ("", LIGHT_SCHEME),
+    ("@media screen and (prefers-color-scheme: dark)", DARK_SCHEME),
+    ("@media print", PRINT_SCHEME),
 )
 
 _PATTERNS = {
@@ -51,16 +49,18 @@ _PATTERNS = {
     "mitigating": (7, "M0 0L7 7 M0 7L7 0", False),
     "recovering": (6, "M0 1.5H6 M0 4.5H6", False),
 }
-"""The phases' patterns: the side of the square that repeats, its path, whether that is filled."""
+"""The pattern of each phase: side of the tile, path in the tile, whether the path is filled."""
 
 
 def style_sheet() -> str:
-    """Return the style of all pictures, in three colourings."""
-    return "\n".join((_forms(), *(_colouring(medium, colours) for medium, colours in _SCREENS)))
+    """Return the style sheet of all pictures: shapes, and colours for light, dark and print."""
+    return "\n".join(
+        (_shape_rules(), *(_colour_rules(medium, colours) for medium, colours in _SCREENS))
+    )
 
 
-def patterns(kinds: Collection[str]) -> str:
-    """Return the patterns of these kinds of shape as definitions; most kinds have none."""
+def pattern_definitions(kinds: Collection[str]) -> str:
+    """Return SVG definitions of the phase patterns that these kinds of shape use."""
     return "\n".join(
         f'<pattern id="{FRAME}-{name}" width="{side}" height="{side}" '
         f'patternUnits="userSpaceOnUse"><path class="{"dots" if filled else "hatching"}" '
@@ -70,8 +70,8 @@ def patterns(kinds: Collection[str]) -> str:
     )
 
 
-def _forms() -> str:
-    """Return what is the same in every colouring: widths, joints, which pattern is whose."""
+def _shape_rules() -> str:
+    """Return the rules that do not depend on the colours: fonts, line widths, patterns."""
     phases = "\n".join(
         f".{FRAME} .phase-{name} {{ fill: url(#{FRAME}-{name}); }}" for name in _PATTERNS
     )
@@ -88,8 +88,8 @@ def _forms() -> str:
     )
 
 
-def _colouring(medium: str, colours: Palette) -> str:
-    """Return the colours of one medium."""
+def _colour_rules(medium: str, colours: ColourScheme) -> str:
+    """Return the colour rules of one medium; an empty `medium` is the default."""
     rules = "\n".join(
         (
             f".{FRAME} .ground, .{FRAME} .open, .{FRAME} .head {{ fill: {colours.ground}; }}",
@@ -109,10 +109,10 @@ def _colouring(medium: str, colours: Palette) -> str:
 
 
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 has no way to write (its production 2, `Char`)."""
+"""Characters that XML 1.0 does not allow, not even escaped (production 2, `Char`)."""
 
 _STEERING = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-"""Controls that XML allows, and marks that make text read in another order than it is stored."""
+"""C1 controls, which XML allows, and bidirectional overrides, which reorder the text shown."""
 
 _WIDTHS = {
     **dict.fromkeys("il'", 0.3),
@@ -123,73 +123,75 @@ _WIDTHS = {
     **dict.fromkeys("mMW@%+<>=~^_", 1.0),
 }
 _LETTER, _CAPITAL, _OTHER, _WIDE = 0.64, 0.79, 0.85, 1.02
-"""Widths in ems: a small letter or digit, a capital, a letter of other scripts, a full square."""
+"""Widths in ems: small ASCII letters and digits, capitals, other scripts, full-width (CJK)."""
 _BOLD = 1.14
+"""Bold text is at most this much wider than regular."""
 
 _BREAKS = re.compile(r"\S+ ?|\s")
 
 
-def clean(text: str) -> str:
-    """Return the text as one line that XML can hold, without what could steer a viewer."""
+def xml_safe_line(text: str) -> str:
+    """Return the text as one line without characters that XML forbids or that reorder text."""
     return " ".join(_STEERING.sub("", _NO_XML.sub("", text)).split())
 
 
-def runs_right_to_left(text: str) -> bool:
-    """Whether a text begins in a script written that way: its first letter that has a direction."""
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction is of a right-to-left script (Unicode bidi)."""
     found = (unicodedata.bidirectional(letter) for letter in text)
     return next((way for way in found if way in ("L", "R", "AL")), "L") != "L"
 
 
-def width(text: str, size: float, bold: bool = False) -> float:
-    """Return how much room a text takes at most, in the units its font size is given in."""
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """Return an upper bound of the width of a line of text, in the unit of `size`."""
     return sum(map(_ems, text.rstrip())) * size * (_BOLD if bold else 1)
 
 
-def wrapped(text: str, room: float, size: float, bold: bool = False) -> tuple[str, ...]:
-    """Return a text in lines of so much room; joined they are the text, letter for letter.
+def wrap_to_width(text: str, max_width: float, size: float, bold: bool = False) -> tuple[str, ...]:
+    """Wrap a text to lines of at most `max_width`; joined they are the text, letter for letter.
 
-    A line ends behind a space, or between two letters where a word is longer than a line. A
-    letter stays with the marks that belong to it.
+    Lines break after a space, or inside a word that is longer than a line, but never between a
+    letter and its combining marks.
     """
-    ems = room / size / (_BOLD if bold else 1)
+    ems = max_width / size / (_BOLD if bold else 1)
     lines: list[str] = []
-    line, taken = "", 0.0
+    line, line_ems = "", 0.0
     for word in _BREAKS.findall(text):
         needed = sum(map(_ems, word.rstrip()))
-        if line and taken + needed > ems:
+        if line and line_ems + needed > ems:
             lines.append(line)
-            line, taken = "", 0.0
+            line, line_ems = "", 0.0
         if needed > ems:
-            *full, word = _broken(word, ems)
+            *full, word = _split_word(word, ems)
             lines += full
         line += word
-        taken += sum(map(_ems, word))
+        line_ems += sum(map(_ems, word))
     return (*lines, line) if line or not lines else tuple(lines)
 
 
-def _broken(word: str, ems: float) -> list[str]:
-    """Return a word in pieces of so many ems, each of one letter at least."""
+def _split_word(word: str, ems: float) -> list[str]:
+    """Split a word into pieces of at most this many ems, each with at least one letter."""
     pieces = [""]
-    taken = 0.0
+    piece_ems = 0.0
     for letter in word:
         needed = _ems(letter)
-        if pieces[-1] and needed and taken + needed > ems and not letter.isspace():
+        if pieces[-1] and needed and piece_ems + needed > ems and not letter.isspace():
             pieces.append("")
-            taken = 0.0
+            piece_ems = 0.0
         pieces[-1] += letter
-        taken += needed
+        piece_ems += needed
     return pieces
 
 
 @lru_cache(maxsize=4096)
 def _ems(letter: str) -> float:
+    """Return the width of a character in ems, 0 for one that joins the letter before it."""
     known = _WIDTHS.get(letter)
     if known is not None:
         return known
     if letter.isascii():
         return _CAPITAL if letter.isupper() else _LETTER
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0.0
+        return 0.0  # combining marks and joiners take no room of their own
     if unicodedata.east_asian_width(letter) in "FW":
-        return 1.35 if ord(letter) > 0x1F000 else _WIDE
+        return 1.35 if ord(letter) > 0x1F000 else _WIDE  # emoji are wider than CJK
     return _OTHER

@@ -10,7 +10,12 @@ from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
 from facilitator.exporters.markdown.document import internal_markdown
-from facilitator.exporters.mermaid import MAX_DIAGRAM_CHARACTERS, fishbone_diagram, escape_label, timeline_diagram
+from facilitator.exporters.mermaid import (
+    MAX_DIAGRAM_CHARACTERS,
+    escape_label,
+    fishbone_diagram,
+    timeline_diagram,
+)
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline

@@ -7,13 +7,13 @@ from hypothesis import example, given
 
 from facilitator.exporters.markdown.escape import (
     bullet_list,
-    table_cell,
-    markdown_heading,
-    escape_inline,
-    markdown_link,
     escape_block_start,
+    escape_inline,
     escape_paragraphs,
+    markdown_heading,
+    markdown_link,
     markdown_table,
+    table_cell,
 )
 from tests.facilitator.exporters.markdown.rendered import (
     cells,

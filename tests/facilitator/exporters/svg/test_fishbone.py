@@ -6,14 +6,14 @@ from itertools import pairwise
 
 from data.example import worked_example
 from facilitator.exporters.svg.fishbone import fishbone_picture
-from facilitator.exporters.svg.shapes import Box, Circle, Polygon, SvgPicture, Polyline, TextBlock
+from facilitator.exporters.svg.shapes import Box, Circle, Polygon, Polyline, SvgPicture, TextBlock
 from facilitator.model.causes import Cause, CauseRole, Causes
 from tests.facilitator.exporters.svg.picture_cases import FISHBONES, caused
 
 
 def words(picture: SvgPicture, text: str) -> TextBlock:
     """Return the one place where this is written."""
-    (found,) = (each for each in picture.words if "".join(each.lines) == text)
+    (found,) = (each for each in picture.texts if "".join(each.lines) == text)
     return found
 
 
@@ -36,8 +36,10 @@ def crosses(line: Polyline, box: Box) -> bool:
 def test_no_bone_crosses_a_text() -> None:
     for document in (*FISHBONES.values(), worked_example()):
         picture = fishbone_picture(document)
-        bones = [s for s in picture.shapes if isinstance(s, Polyline) and s.kind in ("bone", "spine")]
-        boxes = [each.box for each in picture.words]
+        bones = [
+            s for s in picture.shapes if isinstance(s, Polyline) and s.kind in ("bone", "spine")
+        ]
+        boxes = [each.box for each in picture.texts]
         assert not any(crosses(bone, box) for bone in bones for box in boxes)
 
 
@@ -89,7 +91,7 @@ def test_a_cause_of_one_on_another_bone_says_whose_it_is() -> None:
 
 def test_bones_without_causes_say_that_there_are_none() -> None:
     picture = fishbone_picture(FISHBONES["one chain"])
-    assert ["".join(w.lines) for w in picture.words].count("no cause found yet") == 5
+    assert ["".join(w.lines) for w in picture.texts].count("no cause found yet") == 5
 
 
 def test_the_picture_grows_with_what_is_in_it() -> None:

@@ -13,7 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from data.example import worked_example
 from facilitator.exporters.svg.fishbone import fishbone_picture
 from facilitator.exporters.svg.shapes import Box, SvgPicture, svg_document
-from facilitator.exporters.svg.style import DARK_SCHEME, LIGHT_SCHEME, PRINT_SCHEME, ColourScheme, xml_safe_line
+from facilitator.exporters.svg.style import (
+    DARK_SCHEME,
+    LIGHT_SCHEME,
+    PRINT_SCHEME,
+    ColourScheme,
+    xml_safe_line,
+)
 from facilitator.exporters.svg.timeline import timeline_picture
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Postmortem
@@ -84,7 +90,7 @@ def assert_legible(picture: SvgPicture) -> None:
         box = shape.box
         assert page.left <= box.left <= box.right <= page.right, shape
         assert page.top <= box.top <= box.bottom <= page.bottom, shape
-    boxes = sorted(((words.box, words) for words in picture.words), key=lambda each: each[0].top)
+    boxes = sorted(((words.box, words) for words in picture.texts), key=lambda each: each[0].top)
     for (one, first), (other, second) in combinations(boxes, 2):
         assert not one.meets(other), (first, second)
     root = parsed(svg_document(picture))

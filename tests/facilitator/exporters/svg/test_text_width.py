@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.exporters.svg.shapes import TextBlock
-from facilitator.exporters.svg.style import xml_safe_line, is_right_to_left, text_width, wrap_to_width
+from facilitator.exporters.svg.style import (
+    is_right_to_left,
+    text_width,
+    wrap_to_width,
+    xml_safe_line,
+)
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80).map(xml_safe_line)
 

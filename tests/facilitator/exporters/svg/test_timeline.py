@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.example import worked_example
 from facilitator.analysis.phases import phases
-from facilitator.exporters.svg.shapes import Box, Circle, Polygon, SvgPicture, Polyline, TextBlock
+from facilitator.exporters.svg.shapes import Box, Circle, Polygon, Polyline, SvgPicture, TextBlock
 from facilitator.exporters.svg.timeline import timeline_picture
 from facilitator.exporters.svg.timeline_marks import SCALE_LEFT, SCALE_RIGHT, plot_of
 from facilitator.model.timeline import Milestone
@@ -12,7 +12,7 @@ from tests.facilitator.exporters.svg.picture_cases import TIMELINES, told
 
 
 def said(picture: SvgPicture) -> list[str]:
-    return ["".join(words.lines) for words in picture.words]
+    return ["".join(words.lines) for words in picture.texts]
 
 
 def bar(picture: SvgPicture, phase: str) -> Box:
@@ -34,7 +34,7 @@ def test_no_line_to_a_milestone_crosses_the_name_of_another() -> None:
     for document in (*TIMELINES.values(), worked_example()):
         picture = timeline_picture(document)
         names = [
-            w.box for w in picture.words if w.kind == "accent" and w.lines[0] in set(Milestone)
+            w.box for w in picture.texts if w.kind == "accent" and w.lines[0] in set(Milestone)
         ]
         for line in picture.shapes:
             if isinstance(line, Polyline) and line.kind == "dashed":
@@ -85,7 +85,7 @@ def test_an_end_that_nobody_knows_stays_open() -> None:
 
 def test_an_open_end_beyond_a_cut_is_asked_for_behind_the_cut() -> None:
     picture = timeline_picture(TIMELINES["open beyond a cut"])
-    (asked,) = (words for words in picture.words if words.lines == ("?",))
+    (asked,) = (words for words in picture.texts if words.lines == ("?",))
     strokes = [s.box for s in picture.shapes if isinstance(s, Polyline) and s.kind == "edge"]
     assert asked.box.left > SCALE_RIGHT
     assert not any(asked.box.meets(box) for box in strokes)
@@ -95,7 +95,7 @@ def test_numbers_that_would_touch_become_one_and_none_is_lost() -> None:
     document = TIMELINES["many events"]
     picture = timeline_picture(document)
     numbered: list[int] = []
-    for words in picture.words:
+    for words in picture.texts:
         if words.anchor == "middle" and words.size == 12 and words.kind == "ink" and not words.bold:
             first, _, last = words.lines[0].partition("–")
             numbered += range(int(first), int(last or first) + 1)
@@ -106,7 +106,7 @@ def test_without_a_phase_the_events_are_drawn_and_it_is_said_why() -> None:
     words = said(timeline_picture(TIMELINES["one event"]))
     assert "When it started is not marked, so there are no phases to draw." in words
     backwards = told((0, "a", Milestone.RESOLVED), (5, "b", Milestone.MITIGATED))
-    assert timeline_picture(backwards).words
+    assert timeline_picture(backwards).texts
 
 
 def test_a_range_is_drawn_as_long_as_it_lasts() -> None:
@@ -142,7 +142,7 @@ def test_a_range_that_goes_on_beyond_the_scale_is_cut_there() -> None:
 def test_every_event_has_its_number_minute_and_milestone_in_the_list() -> None:
     picture = timeline_picture(worked_example())
     rows: dict[float, list[str]] = {}
-    for words in picture.words:
+    for words in picture.texts:
         if isinstance(words, TextBlock):
             rows.setdefault(words.y, []).append("".join(words.lines))
     assert ["4", "13:45", "detected", "First page: synthetic tests of the WAF fail (on-call)"] in (
