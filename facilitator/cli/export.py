@@ -80,7 +80,7 @@ def _export_for_customers(
 ) -> int:
     """Export the redacted document for customers; EXIT_FAILED while it has an open leak."""
     from facilitator.exporters.markdown.customer import customer_markdown
-    from facilitator.findings.redaction.document import (
+    from facilitator.findings.redaction.document_leaks import (
         leaks_in_words,
         open_leaks,
         with_leaks_accepted,
@@ -132,9 +132,9 @@ def write_output(text: str, output: str | None, copy_file: Path | None) -> int:
 def _copy_file(
     library: TinyLibrary, postmortem: Postmortem, suffix: str, to_clipboard: bool
 ) -> Path | None:
-    from data.fs.locations import copied_file
+    from data.fs.locations import clipboard_file
 
-    return copied_file(library.folder, postmortem.id, suffix) if to_clipboard else None
+    return clipboard_file(library.folder, postmortem.id, suffix) if to_clipboard else None
 
 
 def _text_of(postmortem: Postmortem, content: str, mermaid: bool) -> str:
@@ -173,7 +173,7 @@ def _write_file(text: str, path: Path) -> bool:
 
     Return whether it was written; if not, the reason is on standard error.
     """
-    from data.fs.durable import why, write_durably
+    from data.fs.durable import describe_os_error, write_durably
 
     try:
         path = path.resolve()
@@ -182,19 +182,19 @@ def _write_file(text: str, path: Path) -> bool:
         else:
             write_durably(path, text.encode(), mode=0o666)  # less the umask: a file to hand on
     except OSError as error:
-        print_message(f"{path} could not be written: {why(error)}.")
+        print_message(f"{path} could not be written: {describe_os_error(error)}.")
         return False
     return True
 
 
 def _copy_to_clipboard(text: str, copy_file: Path) -> bool:
-    from data.fs.durable import why
+    from data.fs.durable import describe_os_error
     from data.local.clipboard import copy
 
     try:
         copied = copy(text, beside=copy_file, osc52=_send_osc52 if sys.stderr.isatty() else None)
     except OSError as error:
-        print_message(f"{copy_file} could not be written: {why(error)}.")
+        print_message(f"{copy_file} could not be written: {describe_os_error(error)}.")
         return False
     print_message(copied.sentence)
     return copied.how != "file"

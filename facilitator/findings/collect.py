@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from facilitator.findings.finding import Finding
-from facilitator.findings.language.document import language_findings
-from facilitator.findings.redaction.document import disclosure_findings
+from facilitator.findings.language.document_findings import language_findings
+from facilitator.findings.redaction.document_leaks import disclosure_findings
 from facilitator.findings.structure import action_findings, cause_findings, scope_findings
 from facilitator.findings.suppressions import without_suppressed
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules

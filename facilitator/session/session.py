@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Literal
 
-from facilitator.guide.publishing import changes_what_was_published
+from facilitator.guide.publication import changes_what_was_published
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.stage_minutes import (
     StageTimes,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from facilitator.findings.language.analyzer import LanguageContext
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.language.marks import Standing
-    from facilitator.findings.language.english import Roster
+    from facilitator.findings.language.roster import Roster
     from facilitator.findings.redaction.disclosure_context import DisclosureContext
     from facilitator.findings.team_rules import TeamRules
     from facilitator.model.postmortem import Postmortem
@@ -142,7 +142,7 @@ class Lens:
             self._app.run_worker(self._load, thread=True, exit_on_error=False, group="lens")
 
     def _load(self) -> None:
-        from facilitator.findings.language import document  # noqa: F401
+        from facilitator.findings.language import document_findings  # noqa: F401
         from facilitator.findings.language.lexicon_loader import own_lexicon
 
         own_lexicon()
@@ -185,7 +185,7 @@ class Lens:
     def _made(self, document: Postmortem | None, lexicon: Lexicon) -> LintContext:
         from facilitator.findings.language.document_findings import roster
         from facilitator.findings.language.marks import standing_in
-        from facilitator.findings.language.english import NOBODY_KNOWN
+        from facilitator.findings.language.roster import NOBODY_KNOWN
 
         if document is None:
             return LintContext(lexicon, NOBODY_KNOWN, self._standing)

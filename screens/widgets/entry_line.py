@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from facilitator.findings.language.kinds import LintedField
 from facilitator.importers.completion import Completion
 from facilitator.importers.highlight import Span
-from facilitator.importers.validation import text_to_read
+from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from screens.base.text import cut, plain
 from screens.widgets.lint_hint import SpanFinder, nothing
@@ -128,7 +128,7 @@ class EntryInput(LintedLine):
         try:
             if len(text) > _LONGEST_PASTED:
                 raise CannotRead(_TOO_LONG)
-            self.replace(text_to_read(text).strip(), *self.selection)
+            self.replace(sanitize_text(text).strip(), *self.selection)
         except CannotRead as refused:
             self.post_message(self.PasteRejected(str(refused)))
 

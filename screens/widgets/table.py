@@ -47,11 +47,10 @@ class TableColumn:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A text for each column, the last over all that are left.
+    """The text of each cell; with fewer texts than columns, the last one spans the rest.
 
-    `has_problem` where something is wrong with what it stands for, `is_quiet` where it matters less.
-    `bold_prefix`: so many letters are stressed, those its first text begins with that takes the room
-    left.
+    `has_problem` draws the row in the colour of warnings, `is_quiet` dimmed. `bold_prefix` is the
+    number of characters drawn bold at the start of the first column of width 0.
     """
 
     texts: tuple[str, ...]
@@ -86,11 +85,11 @@ def row_segments(
         if cells <= 0:
             break
         shown = fit_cells(text, cells, right_aligned=column.right_aligned)
-        style_name = CellStyle.QUIET if column.is_quiet else CellStyle.PLAIN
+        cell_style = CellStyle.QUIET if column.is_quiet else CellStyle.PLAIN
         if bold_prefix and not column.width:
             yield shown[:bold_prefix], CellStyle.BOLD
             shown, bold_prefix = shown[bold_prefix:], 0
-        yield shown, style_name
+        yield shown, cell_style
         left -= cells
         if n < last:
             yield gap[:left], CellStyle.PLAIN

@@ -14,7 +14,7 @@ from statistics import median
 from time import perf_counter
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in, forget
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.language.document_findings import language_findings
 from facilitator.findings.language.lexicon import FieldKind
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
-from facilitator.findings.language import rules
+from facilitator.findings.language import matchers
 from facilitator.findings.language.lexicon import (
     Family,
     FieldKind,
@@ -23,27 +23,27 @@ from facilitator.findings.language.lexicon import (
     rules_for,
 )
 from facilitator.findings.language.lexicon_loader import own_lexicon
-from facilitator.findings.language.people import NOBODY_KNOWN, Roster
-from facilitator.findings.language.rules import Span
-from facilitator.findings.language.tokens import Passage, shielded
+from facilitator.findings.language.matchers import Span
+from facilitator.findings.language.passage import Passage, shielded
+from facilitator.findings.language.roster import NOBODY_KNOWN, Roster
 
 MOST_FINDINGS = 200
 """So many of one piece of text are shown at the most: nobody reads on."""
 _ORDER = tuple(Family)
 _SHAPES: dict[Shape, Callable[[Passage, Pattern, int], Span | None]] = {
-    Shape.PERSON_DOES: rules.person_does,
-    Shape.PERSON_IS: rules.person_is,
-    Shape.AT_FAULT: rules.at_fault,
-    Shape.WHO_DID: rules.who_did,
-    Shape.SHOULD_HAVE: rules.should_have,
-    Shape.IF_ONLY: rules.if_only,
-    Shape.DID_NOT: rules.did_not,
-    Shape.WORDS: rules.words,
-    Shape.PREDICATE: rules.predicate,
-    Shape.SO_MANY: rules.so_many,
-    Shape.LEADS: rules.leads,
-    Shape.ADDS_BARE: rules.adds_bare,
-    Shape.SEVERAL: rules.several,
+    Shape.PERSON_DOES: matchers.person_does,
+    Shape.PERSON_IS: matchers.person_is,
+    Shape.AT_FAULT: matchers.at_fault,
+    Shape.WHO_DID: matchers.who_did,
+    Shape.SHOULD_HAVE: matchers.should_have,
+    Shape.IF_ONLY: matchers.if_only,
+    Shape.DID_NOT: matchers.did_not,
+    Shape.WORDS: matchers.words,
+    Shape.PREDICATE: matchers.predicate,
+    Shape.SO_MANY: matchers.so_many,
+    Shape.LEADS: matchers.leads,
+    Shape.ADDS_BARE: matchers.adds_bare,
+    Shape.SEVERAL: matchers.several,
 }
 
 
@@ -57,9 +57,9 @@ def _whole(p: Passage, wanted: list[Rule]) -> list[tuple[Rule, Span]]:
     for rule in wanted:
         match rule.shape:
             case Shape.ONLY_A_PERSON:
-                span = rules.only_a_person(p)
+                span = matchers.only_a_person(p)
             case Shape.TEAM_OWNS:
-                span = rules.team_owns(p, rule)
+                span = matchers.team_owns(p, rule)
             case _:
                 span = None
         if span is not None:

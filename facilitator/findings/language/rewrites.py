@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from facilitator.findings.finding import Rewrite
-from facilitator.findings.language import people as en
+from facilitator.findings.language import english as en
 from facilitator.findings.language.lexicon import Rule
-from facilitator.findings.language.tokens import SHIELD, Passage, clause_around
+from facilitator.findings.language.passage import SHIELD, Passage, clause_around
 from facilitator.findings.text_fields import sentence_span
 
 _MOST_WORDS = 14

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from facilitator.findings.language import people as en
-from facilitator.findings.language.tokens import Passage
+from facilitator.findings.language import english as en
+from facilitator.findings.language.passage import Passage
 
 _FAR = 60
 """So many words are looked back at, at the most: nobody writes longer sentences."""

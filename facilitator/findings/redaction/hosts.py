@@ -9,11 +9,11 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-from facilitator.findings.redaction.context import DisclosureContext
+from facilitator.findings.redaction.disclosure_context import DisclosureContext
 from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
 from facilitator.findings.redaction.rules import listed, machine_words
 from facilitator.findings.redaction.secrets import credentials_in
-from facilitator.findings.redaction.tokens import UrlMatch, urls_in
+from facilitator.findings.redaction.urls import UrlMatch, urls_in
 
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _POD = re.compile(r"[a-z][a-z0-9-]*?-(?=[a-z0-9]*[0-9])[a-z0-9]{8,10}-[a-z0-9]{5}")

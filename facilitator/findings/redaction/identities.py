@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from facilitator.findings.redaction.rules import DisclosureRules, listed
-from facilitator.findings.redaction.tokens import fold, folded_words, spellings
+from facilitator.findings.redaction.tokenized_text import fold, folded_words, spellings
 
 SOMEBODY = "an engineer"
 """Stands for a person whose role nobody has said."""
@@ -125,7 +125,7 @@ class _Read(NamedTuple):
 @lru_cache(maxsize=_REMEMBERED)
 def _read(name: str) -> _Read:
     """Take a name apart."""
-    from facilitator.findings.language.people import roster_of  # brings words of the lens
+    from facilitator.findings.language.roster import roster_of  # brings words of the lens
 
     found = roster_of([name])
     parts = frozenset(

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from facilitator.findings.redaction.context import DisclosureContext
+from facilitator.findings.redaction.disclosure_context import DisclosureContext
 from facilitator.findings.redaction.identities import SOMEBODY, Somebody, is_a_post
 from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
 from facilitator.findings.redaction.rules import listed
-from facilitator.findings.redaction.tokens import Words, fold, folded_words
+from facilitator.findings.redaction.tokenized_text import Words, fold, folded_words
 
 _SHORTEST_NAME = 3
 """A shorter part of a name counts beside another, `Bo Lund`, or where it does something."""
@@ -165,13 +165,13 @@ def _leads_to_a_name(word: str) -> bool:
 
 
 def _says_nothing(word: str) -> bool:
-    from facilitator.findings.language.people import FUNCTION_WORDS
+    from facilitator.findings.language.english import FUNCTION_WORDS
 
     return word in FUNCTION_WORDS
 
 
 def _has_done_something(words: Words, at: int, is_month: bool) -> bool:
-    from facilitator.findings.language.people import IRREGULAR_PASTS
+    from facilitator.findings.language.english import IRREGULAR_PASTS
 
     after = words.near(at + 1)
     if is_month or words.gap(at) != " ":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from facilitator.findings.redaction.context import DisclosureContext
+from facilitator.findings.redaction.disclosure_context import DisclosureContext
 from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
 from facilitator.findings.redaction.rules import listed
 

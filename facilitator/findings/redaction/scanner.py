@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from facilitator.findings.redaction.context import DisclosureContext
+from facilitator.findings.redaction.addresses import addresses_in
+from facilitator.findings.redaction.disclosure_context import DisclosureContext
 from facilitator.findings.redaction.hosts import hosts_in
 from facilitator.findings.redaction.leak import Leak, LeakKind, apart
 from facilitator.findings.redaction.people import customers_in, handles_in, people_in
 from facilitator.findings.redaction.references import repositories_in, tickets_in
-from facilitator.findings.redaction.secrets import addresses_in, credentials_in
-from facilitator.findings.redaction.tokens import as_seen, fold, words_of
+from facilitator.findings.redaction.secrets import credentials_in
+from facilitator.findings.redaction.tokenized_text import as_seen, fold, words_of
 
 _BLAMES_TOO = ("should-have-known",)
 """Rules of the lens that blame, whatever family they are in."""

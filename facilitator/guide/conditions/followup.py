@@ -93,7 +93,7 @@ def _disclosure(pm: Postmortem, basis: Basis) -> Verdict:
     if not pm.followup.customer.is_written:
         return not_arising("there is no text for customers yet")
     # Brings all that knows a leak, the lens with it: only where there is a text to look at.
-    from facilitator.findings.redaction.document import document_leaks
+    from facilitator.findings.redaction.document_leaks import document_leaks
 
     found = document_leaks(pm, basis.team.disclosure, basis.team.tickets)
     if any(not each.accepted for each in found):

@@ -20,7 +20,7 @@ from facilitator.model.stage import Stage
 if TYPE_CHECKING:
     from facilitator.findings.language.analyzer import LanguageFinding
     from facilitator.findings.language.lexicon import FieldKind, Lexicon
-    from facilitator.findings.language.people import Roster
+    from facilitator.findings.language.roster import Roster
 
 ItemT = TypeVar("ItemT")
 
@@ -87,7 +87,7 @@ class _Reader(NamedTuple):
 
 
 def _reader(pm: Postmortem, team: TeamRules) -> _Reader:
-    from facilitator.findings.language.document import roster
+    from facilitator.findings.language.document_findings import roster
     from facilitator.findings.language.lexicon_loader import own_lexicon
 
     lexicon = team.lexicon() if team.lexicon is not None else own_lexicon()

@@ -11,7 +11,7 @@ import pytest
 from data.example import worked_example
 from data.library.library import TinyLibrary
 from facilitator.cli import main
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.language.document_findings import language_findings
 from facilitator.findings.suppressions import with_suppression
 from facilitator.model.actions import ActionStatus
 from facilitator.model.causes import Cause, Causes

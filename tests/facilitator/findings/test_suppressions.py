@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.findings.finding import Finding, Location
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.language.document_findings import language_findings
 from facilitator.findings.suppressions import is_suppressed, with_rewrite, with_suppression
 from facilitator.findings.text_fields import text_at, with_text_at
 from facilitator.model.actions import Action, Actions

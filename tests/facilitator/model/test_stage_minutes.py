@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.exporters.markdown.document import internal_markdown
-from facilitator.guide.publishing import changes_what_was_published
+from facilitator.guide.publication import changes_what_was_published
 from facilitator.model.postmortem import Postmortem, StageTime, Status
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
 from facilitator.findings.language.lexicon import FieldKind
-from facilitator.findings.language.people import roster_of
+from facilitator.findings.language.roster import roster_of
 
 ROSTER = roster_of(["Priya Raman", "Tomás Oliveira", "Mark", "dkoch", "@jkim"])
 _MARK = re.compile(r"\[\[([\w-]+): (.*?)\]\]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.example import worked_example
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.language.document_findings import language_findings
 from facilitator.findings.language.lexicon import Family
 from facilitator.findings.language.lexicon_loader import own_lexicon
 from tests.facilitator.findings.language.labelled import Score, scored, sentences

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.language.lexicon_loader import own_lexicon
-from facilitator.findings.language.live import Standing, settled, standing_in
+from facilitator.findings.language.marks import Standing, settled, standing_in
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from facilitator.findings.redaction.context import disclosure_context
+from facilitator.findings.redaction.disclosure_context import disclosure_context
 from facilitator.findings.redaction.leak import Leak, LeakKind
 from facilitator.findings.redaction.scanner import leaks_in
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.redaction.context import disclosure_context
-from facilitator.findings.redaction.document import made_safe
+from facilitator.findings.redaction.disclosure_context import disclosure_context
+from facilitator.findings.redaction.document_leaks import made_safe
 from facilitator.findings.redaction.leak import LeakKind, safe_text
 from facilitator.findings.redaction.scanner import leaks_in
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from facilitator.findings.redaction.context import disclosure_context
-from facilitator.findings.redaction.document import made_safe
+from facilitator.findings.redaction.disclosure_context import disclosure_context
+from facilitator.findings.redaction.document_leaks import made_safe
 from facilitator.findings.redaction.scanner import leaks_in
-from facilitator.findings.redaction.tokens import as_seen
+from facilitator.findings.redaction.tokenized_text import as_seen
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
 CONTEXT = disclosure_context(DOCUMENT, RULES)

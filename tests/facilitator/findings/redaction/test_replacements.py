@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.findings.redaction.context import disclosure_context
+from facilitator.findings.redaction.disclosure_context import disclosure_context
 from facilitator.findings.redaction.leak import safe_text
 from facilitator.findings.redaction.scanner import leaks_in
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES

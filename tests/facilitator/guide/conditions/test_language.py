@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.language.document_findings import language_findings
 from facilitator.findings.language.lexicon_loader import own_lexicon, with_settings
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.findings.team_rules import TeamRules

@@ -16,7 +16,7 @@ from facilitator.findings.language.analyzer import (
 )
 from facilitator.findings.language.lexicon import FieldKind, Lexicon, Rule
 from facilitator.findings.language.lexicon_loader import own_lexicon
-from facilitator.findings.language.people import Roster, roster_of
+from facilitator.findings.language.roster import Roster, roster_of
 from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.actions import Action, Actions
 from facilitator.model.base import Value

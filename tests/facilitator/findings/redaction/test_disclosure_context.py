@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.findings.redaction.context import DisclosureContext, disclosure_context
+from facilitator.findings.redaction.disclosure_context import DisclosureContext, disclosure_context
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.findings.redaction.scanner import leaks_in
 from facilitator.model.actions import Action, Actions

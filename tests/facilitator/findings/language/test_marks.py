@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
 from facilitator.findings.language.kinds import FieldKind, LintedField
-from facilitator.findings.language.live import (
+from facilitator.findings.language.marks import (
     Mark,
     Turn,
     by_row,

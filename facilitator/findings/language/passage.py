@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from facilitator.findings.language import people as en
-from facilitator.findings.language.people import Roster
+from facilitator.findings.language import english as en
+from facilitator.findings.language.roster import Roster
 
 SHIELD = "\0"
 """Stands for each character that is not looked into, so that places stay where they are."""

@@ -20,14 +20,15 @@ from facilitator.findings.redaction.identities import (
     own_names,
 )
 from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
-from facilitator.findings.redaction.tokens import fold, host_of
+from facilitator.findings.redaction.tokenized_text import fold
+from facilitator.findings.redaction.urls import host_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
 from facilitator.model.tickets import NUMBER, TicketPatterns, is_web_link, ticket_key_prefixes
 from facilitator.model.timeline import Event
 
 if TYPE_CHECKING:
-    from facilitator.findings.language.people import Roster
+    from facilitator.findings.language.roster import Roster
 
 _HANDLE_IN_AN_EVENT = re.compile(r"(?<![\w@.])@([A-Za-z][\w.-]*)")
 _OURS_ALONE = (LinkKind.CHAT, LinkKind.TICKET, LinkKind.DASHBOARD, LinkKind.RECORDING)
@@ -93,7 +94,7 @@ class _Known(NamedTuple):
 
 
 def _known(document: Postmortem) -> _Known:
-    from facilitator.findings.language.document import roster  # brings the lens
+    from facilitator.findings.language.document_findings import roster  # brings the lens
 
     scope, timeline = document.scope, document.timeline
     return _Known(

@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from facilitator.findings.language import analyzer
-from facilitator.findings.language.document import language_findings, language_steps, roster
+from facilitator.findings.language.document_findings import (
+    language_findings,
+    language_steps,
+    roster,
+)
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.followup import CustomerSummary, Followup

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from facilitator.findings.finding import Finding
-from facilitator.findings.language.document import language_findings
+from facilitator.findings.language.document_findings import language_findings
 from facilitator.findings.language.kinds import LintedField
 from facilitator.findings.suppressions import with_suppression
 from facilitator.findings.text_fields import sentence_span, text_at

@@ -6,8 +6,9 @@ The shapes that look at the words themselves: hindsight, thin causes, figures no
 
 from __future__ import annotations
 
-from facilitator.findings.language import people as en
+from facilitator.findings.language import english as en
 from facilitator.findings.language.lexicon import Pattern, Rule, Saying
+from facilitator.findings.language.passage import SHIELD, Passage
 from facilitator.findings.language.subjects import (
     Who,
     before_verb,
@@ -15,7 +16,6 @@ from facilitator.findings.language.subjects import (
     is_person,
     person_after,
 )
-from facilitator.findings.language.tokens import SHIELD, Passage
 
 Span = tuple[int, int]
 """The first and the last word of a finding."""

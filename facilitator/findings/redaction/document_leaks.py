@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
 from facilitator.findings.memo import cache_last, cache_per_item
-from facilitator.findings.redaction.context import DisclosureContext, disclosure_context
+from facilitator.findings.redaction.disclosure_context import DisclosureContext, disclosure_context
 from facilitator.findings.redaction.leak import Leak, LeakKind, safe_text
 from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.findings.redaction.scanner import leaks_in

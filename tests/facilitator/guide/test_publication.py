@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitator.guide.publishing import (
+from facilitator.guide.publication import (
     NotYet,
     changes_what_was_published,
     status_said,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.language.people import NOBODY_KNOWN, Roster, roster_of
+from facilitator.findings.language.roster import NOBODY_KNOWN, Roster, roster_of
 
 PEOPLE = roster_of(["Priya Raman", "Straße", "İpek", "@dkoch", "groß", "ſam"])
 PIECES = st.sampled_from(["Priya", "Raman", "'s ", " DKOCH", "GROSS", "İpek", "Sam", "-", "x"])

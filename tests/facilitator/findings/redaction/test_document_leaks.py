@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from data.example import worked_example
 from facilitator.findings.finding import Location
-from facilitator.findings.redaction.document import document_leaks
+from facilitator.findings.redaction.document_leaks import document_leaks
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage

@@ -1,0 +1,68 @@
+"""The names and handles of the people who took part in an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from facilitator.findings.language.english import AMBIGUOUS_ROLES, ROLES
+
+
+class Roster(NamedTuple):
+    """Names as they are written, and handles in any case. Role titles are no names.
+
+    A named tuple: texts are remembered by it, hundreds of times for each edit.
+    """
+
+    names: frozenset[str] = frozenset()
+    handles: frozenset[str] = frozenset()
+
+    def holds(self, word: str) -> bool:
+        """Whether a word names somebody."""
+        return word in self.names or word.casefold() in self.handles
+
+    def apart_from(self, other: Roster) -> Roster:
+        """Return those that only one of two rosters holds."""
+        return Roster(self.names ^ other.names, self.handles ^ other.handles)
+
+    def stands_in(self, text: str) -> bool:
+        """Whether any of their names or handles stands in a text, though it be within a word."""
+        if any(map(text.__contains__, self.names)):
+            return True
+        return bool(self.handles) and any(map(text.casefold().__contains__, self.handles))
+
+    def in_text(self, text: str) -> Roster:
+        """Return those whose names or handles stand in a text, though it be within a word.
+
+        A text says the same whoever else took part.
+        """
+        folded = text.casefold() if self.handles else ""
+        names = [*filter(text.__contains__, self.names)]
+        handles = [*filter(folded.__contains__, self.handles)]
+        return Roster(frozenset(names), frozenset(handles)) if names or handles else NOBODY_KNOWN
+
+
+NOBODY_KNOWN = Roster()
+
+
+def roster_of(people: Iterable[str]) -> Roster:
+    """Return the roster of some people, each given as a name, a handle or a role."""
+    names: set[str] = set()
+    handles: set[str] = set()
+    for person in people:
+        words = person.replace("(", " ").replace(")", " ").split()
+        if len(words) == 1 and (words[0][0] == "@" or words[0].islower()):
+            handles.add(words[0].removeprefix("@").casefold())
+        elif not any(_is_no_name(word) for word in words):
+            names.update(word for word in words if len(word) > 1 and word[0].isupper())
+    return Roster(frozenset(names), frozenset(handles - {""}))
+
+
+_PARTICLES = frozenset(
+    {"de", "da", "di", "del", "van", "von", "der", "den", "bin", "al", "la", "le"}
+)
+
+
+def _is_no_name(word: str) -> bool:
+    low = word.casefold()
+    return low in ROLES or low in AMBIGUOUS_ROLES or (word.islower() and low not in _PARTICLES)
