@@ -20,15 +20,7 @@ async def main() -> int:
         library.save(example)
         app = FacilitatorApp(library, Path(folder), example.id)
         async with app.run_test(size=(100, 30)) as pilot:
-            for stage in [
-                "scope",
-                "timeline",
-                "causes",
-                "lessons",
-                "actions",
-                "followup",
-                "review",
-            ]:
+            for stage in STAGES:
                 app.action_go(stage)
                 await pilot.pause()
                 await pilot.pause()
