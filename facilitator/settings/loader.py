@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
-from facilitator.model.tickets import NUMBER, TicketPattern, TicketPatterns, is_web_link
+from facilitator.model.tickets import NUMBER_PLACEHOLDER, TicketPattern, TicketPatterns, is_web_link
 from facilitator.model.types import plain_line
 from facilitator.settings.model import Problem, Settings
 
@@ -113,11 +113,13 @@ def _tickets(given: object, wrong: list[_Wrong]) -> TicketPatterns:
 
 
 def _wrong_with_ticket(key: str, link: object) -> str:
-    if key.count(NUMBER) != 1:
-        return f'the ticket "{key}" needs one {NUMBER}, as in "OPS-{NUMBER}".'
-    if not isinstance(link, str) or NUMBER not in link:
-        return f'the link of "{key}" needs {NUMBER} where the number goes.'
-    if not is_web_link(link.replace(NUMBER, "1")):
+    if key.count(NUMBER_PLACEHOLDER) != 1:
+        return (
+            f'the ticket "{key}" needs one {NUMBER_PLACEHOLDER}, as in "OPS-{NUMBER_PLACEHOLDER}".'
+        )
+    if not isinstance(link, str) or NUMBER_PLACEHOLDER not in link:
+        return f'the link of "{key}" needs {NUMBER_PLACEHOLDER} where the number goes.'
+    if not is_web_link(link.replace(NUMBER_PLACEHOLDER, "1")):
         return f'the link of "{key}" has to begin with https:// or http://.'
     return ""
 

@@ -42,11 +42,14 @@ class Problem(NamedTuple):
 
 def lexicon_from(settings: Settings) -> tuple[Lexicon, tuple[Problem, ...]]:
     """Return the rules of the language lens as they are set, and what is wrong in `[language]`."""
-    from facilitator.findings.language.lexicon_loader import own_lexicon, read_settings
+    from facilitator.findings.language.lexicon_loader import (
+        builtin_lexicon,
+        parse_language_settings,
+    )
 
     if not settings.language:
-        return own_lexicon(), ()
-    lexicon, mistakes = read_settings(settings.language, own_lexicon())
+        return builtin_lexicon(), ()
+    lexicon, mistakes = parse_language_settings(settings.language, builtin_lexicon())
     return lexicon, tuple(
         Problem(each.line, _sentence(f"[language] {each.entry}: {each.says}")) for each in mistakes
     )

@@ -1,12 +1,9 @@
-"""x: which causes have an answer and which actions answer none, tied to one another right there.
-
-Causes down, actions across: in each cell what the action does to the cause.
-"""
+"""Coverage dialog: a matrix of causes and actions, in which they are linked to one another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from rich.text import Text
 from textual import on
@@ -30,61 +27,64 @@ from screens.base.modal import Dialog
 from screens.base.text import cell, plain
 from screens.causes.form import ACCEPTED_RISK
 from screens.dialogs.form import FormDialog
+from screens.services.context import StageContext
 from screens.widgets.form_spec import FieldSpec
 
-if TYPE_CHECKING:
-    from screens.stage.screen import StageScreen
-
-LETTERS = {
+_TYPE_LETTERS = {
     ActionType.PREVENT: "P",
     ActionType.DETECT: "D",
     ActionType.RECOVER: "R",
     ActionType.PROCESS: "C",
 }
-"""One cell for what an action does; the legend and the line beneath say the word."""
+"""Letter of an action in the matrix; the legend explains it. C is for "changes": P was taken."""
 
-DOES = {
+_TYPE_EFFECTS = {
     ActionType.PREVENT: "prevents",
     ActionType.DETECT: "detects",
     ActionType.RECOVER: "recovers",
     ActionType.PROCESS: "changes how we work",
 }
-"""What a type of action does to a cause, in words."""
+"""What an action of each type does to the causes it answers."""
 
-LEGEND = "   ".join(f"{LETTERS[kind]} {words}" for kind, words in DOES.items())
+_LEGEND = "   ".join(f"{_TYPE_LETTERS[kind]} {words}" for kind, words in _TYPE_EFFECTS.items())
 
-_CAUSE = "cause"
+_CAUSE_KEY = "cause"
+"""Key of the first column."""
+
 _ACTION_CELLS = 4
-_LEAST_CELLS, _MOST_CELLS = 24, 90
+_LEAST_CAUSE_CELLS, _MOST_CAUSE_CELLS = 24, 90
 
 
-def mark_of(row: CauseCover) -> str:
-    """Return the mark of a cause: `!` uncovered, `~` a risk that is lived with, `✓` answered."""
+def _cause_mark(row: CauseCover) -> str:
+    """Return the mark of a cause: `!` uncovered, `~` an accepted risk, `✓` answered."""
     if row.is_uncovered:
         return "!"
     return "~" if row.cause.accepted_risk else "✓"
 
 
-def letter_of(row: CauseCover, column: ActionCover) -> str:
-    """Return what an action does to a cause, in one cell; `-` where nobody will do it."""
+def _effect_letter(row: CauseCover, column: ActionCover) -> str:
+    """Return what an action does to a cause, in one cell; `-` for one that won't be done."""
     if row.cause.id not in column.action.addresses:
         return ""
     if column.action.status is ActionStatus.WONT_DO:
         return "-"
-    return LETTERS[column.action.type] if column.action.type else "?"
+    return _TYPE_LETTERS[column.action.type] if column.action.type else "?"
 
 
-CoverT = TypeVar("CoverT", CauseCover, ActionCover)
+_CoverT = TypeVar("_CoverT", CauseCover, ActionCover)
 
 
-def _as_before(now: Sequence[CoverT], before: Sequence[str]) -> list[CoverT]:
-    """Return what there is in the order it stood in: nothing moves from under the cursor."""
-    place = {item_id: n for n, item_id in enumerate(before)}
-    return sorted(now, key=lambda each: place.get(each[0].id, len(place)))
+def _in_former_order(covers: Sequence[_CoverT], former: Sequence[str]) -> list[_CoverT]:
+    """Return rows or columns in the order of these ids, new ones last.
+
+    So an edit moves nothing from under the cursor, although it changes what is missing.
+    """
+    place = {item_id: n for n, item_id in enumerate(former)}
+    return sorted(covers, key=lambda cover: place.get(cover[0].id, len(place)))
 
 
-class CoverMatrix(DataTable[Text]):
-    """The cursor stands on a cause and an action; what it stands on is told by their ids."""
+class CoverageMatrix(DataTable[Text]):
+    """Causes down, actions across; in each cell what the action does to the cause."""
 
     BINDINGS = [
         Binding("enter,space", "screen.tie", "Tie or untie", key_display="Enter", id="cover.tie"),
@@ -108,26 +108,28 @@ class CoverMatrix(DataTable[Text]):
         return self._columns[at] if 0 <= at < len(self._columns) else None
 
     def show(self, covered: Coverage) -> None:
-        """Show causes against actions; the cursor stays on its cause and its action.
+        """Show the coverage; the cursor stays on its cause and its action.
 
-        What is missing comes first as it stood when this was first shown.
+        Rows and columns keep the order of the first call, which has what is missing first.
         """
         cause = self.row.cause.id if self.row else ""
         action = self.column.action.id if self.column else ""
-        self._rows = tuple(_as_before(covered.causes, [r.cause.id for r in self._rows]))
-        self._columns = tuple(_as_before(covered.actions, [c.action.id for c in self._columns]))
+        self._rows = tuple(_in_former_order(covered.causes, [r.cause.id for r in self._rows]))
+        self._columns = tuple(
+            _in_former_order(covered.actions, [c.action.id for c in self._columns])
+        )
         self.clear(columns=True)
-        self.add_column(cell("Cause"), key=_CAUSE, width=self._room_for_causes())
+        self.add_column(cell("Cause"), key=_CAUSE_KEY, width=self._cause_cells())
         for column in self._columns:
             head = Text(f"{'?' if column.is_orphan else ''}{column.label}", justify="right")
             self.add_column(head, key=column.action.id, width=_ACTION_CELLS)
         for row in self._rows:
             role = "" if row.cause.role is CauseRole.STEP else f" ({row.cause.role.value})"
-            words = cell(f"{mark_of(row)} {row.label} {row.cause.text}{role}")
+            title = cell(f"{_cause_mark(row)} {row.label} {row.cause.text}{role}")
             if row.is_uncovered:
-                words.stylize("bold", 0, 1)
-            letters = [Text(letter_of(row, c), justify="right") for c in self._columns]
-            self.add_row(words, *letters, key=row.cause.id)
+                title.stylize("bold", 0, 1)
+            letters = [Text(_effect_letter(row, c), justify="right") for c in self._columns]
+            self.add_row(title, *letters, key=row.cause.id)
         rows = [row.cause.id for row in self._rows]
         columns = ["", *(column.action.id for column in self._columns)]
         if self._rows:
@@ -136,36 +138,38 @@ class CoverMatrix(DataTable[Text]):
                 column=columns.index(action) if action in columns else 0,
             )
 
-    def _room_for_causes(self) -> int:
+    def _cause_cells(self) -> int:
         left = self.app.size.width - 6 - len(self._columns) * (_ACTION_CELLS + 2)
-        return max(_LEAST_CELLS, min(left, _MOST_CELLS))
+        return max(_LEAST_CAUSE_CELLS, min(left, _MOST_CAUSE_CELLS))
 
 
-_RISK = FieldSpec(
+_RISK_FIELD = FieldSpec(
     "reason", "We live with it", hint="why; empty takes it back", lint_as=ACCEPTED_RISK
 )
-_NOTHING = "Nothing to cover yet: no cause is marked as a root or a contributing factor (stage 3)."
+_NO_CAUSES = (
+    "Nothing to cover yet: no cause is marked as a root or a contributing factor (stage 3)."
+)
 
 
-def heading(covered: Coverage) -> str:
-    """Say how much is missing."""
+def coverage_summary(covered: Coverage) -> str:
+    """Return how many causes have no action, and how many actions no cause."""
     if not covered.causes and not covered.actions:
         return "Nothing to cover yet"
     causes = "1 cause has" if covered.uncovered == 1 else f"{covered.uncovered} causes have"
     actions = "1 action answers" if covered.orphans == 1 else f"{covered.orphans} actions answer"
-    said = [f"{causes} no answer"] if covered.uncovered else []
-    said += [f"{actions} no cause"] if covered.orphans else []
-    return " · ".join(said) or "Every cause has an answer, and every action a cause"
+    parts = [f"{causes} no answer"] if covered.uncovered else []
+    parts += [f"{actions} no cause"] if covered.orphans else []
+    return " · ".join(parts) or "Every cause has an answer, and every action a cause"
 
 
-def action_words(action: Action, label: str) -> str:
-    """Say what an action is, in one line."""
-    does = DOES[action.type] if action.type else "no type yet"
+def action_summary(action: Action, label: str) -> str:
+    """Return label, title, effect and status of an action, in one line."""
+    does = _TYPE_EFFECTS[action.type] if action.type else "no type yet"
     return f"{label}  {action.title} ({does}, {action.status.value})"
 
 
-class Cover(Dialog[None]):
-    """Causes against actions, what is missing first; ties and accepted risks are edits."""
+class CoverageDialog(Dialog[None]):
+    """The matrix of causes and actions. Links and accepted risks are edits of the stage."""
 
     CSS_PATH = "coverage.tcss"
     BINDINGS = [
@@ -173,42 +177,42 @@ class Cover(Dialog[None]):
         Binding("escape,x,q", "dismiss", "Close", key_display="Esc", id="cover.close"),
     ]
 
-    def __init__(self, stage: StageScreen) -> None:
+    def __init__(self, stage: StageContext) -> None:
         super().__init__()
         self._stage = stage
         self._heading = Static(classes="heading")
-        self.matrix = CoverMatrix()
+        self.matrix = CoverageMatrix()
         self._detail = Static(id="cover-detail")
 
     def compose(self) -> ComposeResult:
-        """Lay the matrix above what the cursor stands on."""
+        """Lay the matrix above the details of its cursor, and the legend."""
         with Vertical(id="cover"):
             yield self._heading
             yield self.matrix
             yield self._detail
-            yield Static(plain(LEGEND, "$quiet"), id="cover-legend")
+            yield Static(plain(_LEGEND, "$quiet"), id="cover-legend")
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show the coverage of the stage's document."""
         self._show()
 
     def _show(self) -> None:
         covered = coverage(self._stage.document)
-        self._heading.update(plain(heading(covered)))
+        self._heading.update(plain(coverage_summary(covered)))
         self.matrix.show(covered)
         self._show_detail()
 
     @on(DataTable.CellHighlighted)
     def _show_detail(self) -> None:
-        """Say the cause and the action under the cursor in full, and what can be done there."""
+        """Show the cause and the action under the cursor, and which keys work there."""
         row, column = self.matrix.row, self.matrix.column
         if row is None:
-            self._detail.update(plain(_NOTHING))
+            self._detail.update(plain(_NO_CAUSES))
             return
         lines = [f"{row.label}  {row.cause.text}"]
         if column is not None:
-            lines.append(action_words(column.action, column.label))
+            lines.append(action_summary(column.action, column.label))
         elif row.cause.accepted_risk:
             lines.append(f"We live with it: {row.cause.accepted_risk}")
         elif row.is_uncovered:
@@ -216,29 +220,29 @@ class Cover(Dialog[None]):
         self._detail.update(plain("\n".join(lines)))
 
     def action_tie(self) -> None:
-        """Say that the action answers the cause, or take that back."""
+        """Link the action under the cursor to the cause, or remove that link."""
         row, column = self.matrix.row, self.matrix.column
         if row is None or column is None:
             self._stage.notify("→ goes to an action; Enter there ties it to this cause.")
             return
         cause_id, action_id = row.cause.id, column.action.id
         is_tied = cause_id in column.action.addresses
-        self._edit_cover(
+        self._edit(
             lambda document: tying(document, cause_id, action_id),
             f"{'Untie' if is_tied else 'Tie'} {column.label} and {row.label}",
         )
 
-    def _edit_cover(self, change: Callable[[Postmortem], Postmortem], label: str) -> None:
+    def _edit(self, change: Callable[[Postmortem], Postmortem], label: str) -> None:
         self._stage.edit_or_notify(change, label)
         self._show()
 
     def action_undo(self) -> None:
-        """Take the last edit back."""
+        """Undo the last edit of the stage."""
         self._stage.action_undo()
         self._show()
 
     def action_accept(self) -> None:
-        """Ask why the cause under the cursor is lived with."""
+        """Ask for the reason to accept the risk of the cause under the cursor."""
         row = self.matrix.row
         if row is None:
             return
@@ -248,11 +252,13 @@ class Cover(Dialog[None]):
             if not texts["reason"].strip() and not row.cause.accepted_risk:
                 raise ValueError("say why this is lived with")
 
-        def taken(texts: Mapping[str, str] | None) -> None:
+        def accept(texts: Mapping[str, str] | None) -> None:
             if texts is not None:
-                self._edit_cover(
+                self._edit(
                     lambda document: accepting_risk(document, cause_id, texts["reason"]), label
                 )
 
         given = {"reason": row.cause.accepted_risk}
-        self.app.push_screen(FormDialog(f"{label}: {row.cause.text}", (_RISK,), given, check), taken)
+        self.app.push_screen(
+            FormDialog(f"{label}: {row.cause.text}", (_RISK_FIELD,), given, check), accept
+        )

@@ -1,11 +1,12 @@
-"""The entry line of the actions: what it reads, which action it mends, and what Enter does."""
+"""Entry line of the actions: adds an action, or edits the one that is loaded into it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import cast
 
+from data.index.index import utc_today
 from facilitator.findings.language.kinds import LintedField
 from facilitator.importers.action_line import (
     ActionLine,
@@ -16,104 +17,114 @@ from facilitator.importers.action_line import (
 from facilitator.importers.completion import Completion, completed_action_line
 from facilitator.importers.highlight import Span, action_spans, action_texts
 from facilitator.model.actions import Action
-from screens.actions.form import title_looked_at, with_actions
-from screens.actions.view import today
+from facilitator.model.postmortem import Postmortem
+from screens.actions.form import linted_title
+from screens.services.context import AppContext
+from screens.widgets.entry_line import EntryLine
 from screens.widgets.line_drafts import LineDrafts
 
-if TYPE_CHECKING:
-    from screens.actions.screen import ActionsScreen
+_EXAMPLE = "prevent: CPU guard on the rule engine @owner +14d P1 #OPS-12 ^c2"
+_HINT = "what, @owner, due day, P1, #ticket, ^c1, done when: …   Tab completes"
 
 
-class ActionTyping:
-    """Typing on the actions' screen: an action at a time, new or one of the table's."""
+class ActionEntry(EntryLine):
+    """Entry line for one action at a time, with a draft for each action begun in it.
 
-    def __init__(self, stage: ActionsScreen) -> None:
-        self._stage = stage
+    `document` returns the document a line is read against. What is submitted arrives as an
+    `Entered` message; `parse` makes an action of it.
+    """
+
+    def __init__(
+        self,
+        document: Callable[[], Postmortem],
+        id: str | None = None,  # noqa: A002
+    ) -> None:
+        super().__init__(
+            self._preview,
+            _EXAMPLE,
+            id=id,
+            hint=_HINT,
+            completes=self._complete,
+            spans=self._spans,
+            texts=self._texts_of_parts,
+        )
+        self._document = document
+
+    @property
+    def _app(self) -> AppContext:
+        return cast(AppContext, self.app)
 
     @cached_property
-    def line(self) -> LineDrafts:
-        """What the entry line is about."""
-        stage = self._stage
-        return LineDrafts(stage.entry, stage.facilitator.drafts, f"{stage.document.id}/actions")
+    def drafts(self) -> LineDrafts:
+        """The lines begun and not submitted, of new actions and of those in the table."""
+        return LineDrafts(self, self._app.drafts, f"{self._document().id}/actions")
 
     @property
     def edited(self) -> Action | None:
-        """The action in the line, where it is one of the table's."""
-        return self._stage.action(self.line.editing)
+        """The loaded action as it is now; None for a new one and for one that was deleted."""
+        return _action(self._document(), self.drafts.editing)
 
     @property
     def _old(self) -> Action | None:
-        """The action in the line as it was when it was loaded."""
-        document = self.line.since or self._stage.document
-        actions = document.actions.actions
-        return next((action for action in actions if action.id == self.line.editing), None)
+        """The loaded action as it was when it was loaded."""
+        return _action(self.drafts.since or self._document(), self.drafts.editing)
 
-    def read(self, text: str) -> tuple[bool, str]:
-        """Say what Enter would take, or what is wrong with it."""
-        read, document = self._read(text), self._stage.document
-        if read.action is None:
-            return False, read.problem
-        words = action_in_words(read.action, document.causes, document.made_on, today())
+    def parse(self, text: str) -> ActionLine:
+        """Parse a line into an action, with the id and what else a line leaves out of the old."""
+        return read_action_line(text, self._document().causes, utc_today(), self._old)
+
+    def _preview(self, text: str) -> tuple[bool, str]:
+        """Return whether a line can be submitted, and what it means or what is wrong with it."""
+        line, document = self.parse(text), self._document()
+        if line.action is None:
+            return False, line.problem
+        words = action_in_words(line.action, document.causes, document.made_on, utc_today())
         return True, f"{words}   Enter {'replaces' if self.edited else 'adds'} it"
 
-    def _read(self, text: str) -> ActionLine:
-        return read_action_line(text, self._stage.document.causes, today(), self._old)
+    def _complete(self, text: str) -> Completion | None:
+        tickets = self._app.settings.tickets
+        return completed_action_line(text, self._document(), utc_today(), tickets)
 
-    def complete(self, text: str) -> Completion | None:
-        """Complete what is begun at the end of a line."""
-        stage = self._stage
-        return completed_action_line(text, stage.document, today(), stage.facilitator.settings.tickets)
+    def _spans(self, text: str) -> Sequence[Span]:
+        return action_spans(text, self._document().causes, utc_today(), self._old)
 
-    def spans(self, text: str) -> Sequence[Span]:
-        """Tell which parts of a line were read as what."""
-        return action_spans(text, self._stage.document.causes, today(), self._old)
+    def _texts_of_parts(
+        self, text: str, parts: Sequence[Span]
+    ) -> Sequence[tuple[LintedField, str]]:
+        return action_texts(text, parts, linted_title(self.edited))
 
-    def texts(self, text: str, parts: Sequence[Span]) -> Sequence[tuple[LintedField, str]]:
-        """Tell what the lens reads of a line with these parts, and as what."""
-        return action_texts(text, parts, title_looked_at(self.edited))
+    def restore_drafts(self) -> None:
+        """Restore the lines that an earlier run left unsubmitted."""
+        document = self._document()
 
-    def bring_back(self) -> None:
-        """Take up the line that an earlier run left."""
-        self.line.bring_back(self._written, self._stage.document)
+        def written(action_id: str) -> str | None:
+            action = _action(document, action_id)
+            return written_action_line(action, document.causes) if action else None
 
-    def _written(self, action_id: str) -> str | None:
-        action = self._stage.action(action_id)
-        return written_action_line(action, self._stage.document.causes) if action else None
+        self.drafts.bring_back(written, document)
 
-    def follow_document(self) -> None:
-        """Let go of an action that is gone; what was typed of it makes a new one while it is."""
-        if self.edited is None:
-            self.line.leave()
-        self._stage.entry.read_again()
+    def load_action(self, action: Action | None) -> None:
+        """Load an action to edit it, or go on with a new one; focuses the line.
 
-    def begin(self, action: Action | None) -> None:
-        """Go to the line, for a new action or to mend this one."""
-        document = self._stage.document
+        What was typed before waits as a draft.
+        """
+        document = self._document()
         written = written_action_line(action, document.causes) if action else ""
         if self.edited is None:
-            self.line.end()
-        self.line.turn_to(action.id if action else None, written, document)
-        self._stage.entry.read_again()
-        self._stage.entry.focus()
+            self.drafts.end()
+        self.drafts.turn_to(action.id if action else None, written, document)
+        self.read_again()
+        self.focus()
 
-    def enter(self, text: str) -> None:
-        """Put what was typed among the actions; the line is ready for the next one then.
+    def document_changed(self) -> None:
+        """Read the line again; an unchanged line of a deleted action is cleared.
 
-        What cannot be taken goes back into the line, with what is wrong.
+        A changed line of a deleted action stays, and adds a new one.
         """
-        stage, read = self._stage, self._read(text)
-        if read.action is None:
-            stage.entry.give_back(text, read.problem)
-            return
-        action, was_editing = read.action, self.edited is not None
-        problem = stage.edit(
-            lambda document: with_actions(document, (action,)),
-            f"{'Edit' if was_editing else 'Add'} action",
-            since=self.line.since if was_editing else None,
-        )
-        if problem:
-            stage.entry.give_back(text, problem)
-            return
-        stage.cursor_on = action.id
-        self.line.end()
-        stage.repaint()
+        if self.edited is None:
+            self.drafts.leave()
+        self.read_again()
+
+
+def _action(document: Postmortem, action_id: str | None) -> Action | None:
+    return next((each for each in document.actions.actions if each.id == action_id), None)

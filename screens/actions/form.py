@@ -1,4 +1,4 @@
-"""What the form of an action asks, what its line says, and how each becomes an edit."""
+"""Form fields of an action, its details in words, and the edits of actions."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
 from facilitator.guide.schedule import due_in_words, is_due_too_late
-from facilitator.importers.action_line import read_action_line
-from facilitator.importers.due_dates import read_due
+from facilitator.importers.action_line import parse_action_line
+from facilitator.importers.due_dates import parse_due_date
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.base import item_of, with_item
 from facilitator.model.causes import Causes
@@ -19,36 +19,36 @@ from facilitator.model.tickets import parse_ticket
 from screens.causes.form import cause_options
 from screens.widgets.form_spec import EditorKind, FieldSpec, day_text, options_of
 
-TYPES = {
+TYPE_DESCRIPTIONS = {
     ActionType.PREVENT: "it cannot happen this way again",
     ActionType.DETECT: "we notice sooner",
     ActionType.RECOVER: "we are back sooner",
     ActionType.PROCESS: "we work together better",
 }
-"""What each type of action is for, in the words the question shows."""
+"""What each type of action achieves, as the question for the type shows it."""
 
-STATUSES = {
+STATUS_DESCRIPTIONS = {
     ActionStatus.OPEN: "nobody has begun",
     ActionStatus.IN_PROGRESS: "somebody is on it",
     ActionStatus.DONE: "anyone can tell that it is done",
     ActionStatus.WONT_DO: "and why not",
 }
-"""What each status means, in the words the question shows."""
+"""What each status means, as the question for the status shows it."""
 
-OWNER = FieldSpec(
+OWNER_FIELD = FieldSpec(
     "owner",
     "Owner",
     hint="one person who answers for it",
-    lint_as=LintedField(TextKind.OWNER, Stage.ACTIONS, "owner"),
+    lint_as=LintedField(TextKind.OWNER_FIELD, Stage.ACTIONS, "owner"),
 )
-DUE = FieldSpec("due", "Due", hint="+14d, fri, in 3 days, 1 dec, end of month or 2026-12-31")
-REASON = FieldSpec(
+DUE_FIELD = FieldSpec("due", "Due", hint="+14d, fri, in 3 days, 1 dec, end of month or 2026-12-31")
+WONT_DO_FIELD = FieldSpec(
     "wont_do_reason",
     "Why not",
     hint="what was decided instead",
     lint_as=LintedField(TextKind.ASIDE, Stage.ACTIONS, "wont_do_reason"),
 )
-NO_ACTIONS = FieldSpec(
+NO_ACTIONS_FIELD = FieldSpec(
     "none_reason",
     "Why none",
     hint="what makes it right to do nothing here",
@@ -62,16 +62,17 @@ _DONE_WHEN = FieldSpec(
 )
 
 _CAUSE_CELLS = 46
+"""Width that the name of a cause is cut to in the form."""
 
 
-def title_looked_at(action: Action | None) -> LintedField:
-    """Return as what an action's title is read: of one that is settled it is an aside."""
+def linted_title(action: Action | None) -> LintedField:
+    """Return as what an action's title is linted: as an action only while the action is open."""
     is_open = action is None or action.is_open
     return LintedField(TextKind.ACTION if is_open else TextKind.ASIDE, Stage.ACTIONS, "title")
 
 
 def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:
-    """Return all that the form of an action asks; causes are offered once there are some."""
+    """Return the fields of an action's form; the causes it answers only where there are any."""
     options = tuple(cause_options(causes, _CAUSE_CELLS).values())
     addresses = FieldSpec("addresses", "Answers", EditorKind.CHOICES, options)
     return (
@@ -79,23 +80,23 @@ def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:
             "title",
             "Action",
             hint="what will be different, in one line",
-            lint_as=title_looked_at(action),
+            lint_as=linted_title(action),
         ),
         FieldSpec("type", "Type", EditorKind.CHOICE, options_of(ActionType)),
-        OWNER,
-        DUE,
+        OWNER_FIELD,
+        DUE_FIELD,
         FieldSpec("priority", "Priority", EditorKind.CHOICE, options_of(Priority)),
         FieldSpec("ticket", "Ticket", hint="a key or a link"),
         _DONE_WHEN,
         *((addresses,) if options else ()),
         FieldSpec("status", "Status", EditorKind.CHOICE, options_of(ActionStatus)),
-        REASON,
+        WONT_DO_FIELD,
         FieldSpec("worked", "Did it work", EditorKind.CHOICE, options_of(Worked)),
     )
 
 
-def action_texts(action: Action | None, causes: Causes) -> dict[str, str]:
-    """Return what the form of an action shows; of a new one, its open status."""
+def action_form_texts(action: Action | None, causes: Causes) -> dict[str, str]:
+    """Return the texts of an action's form by field name, those of an empty one for None."""
     if action is None:
         return {"status": ActionStatus.OPEN.value, "worked": Worked.NOT_YET_KNOWN.value}
     options = cause_options(causes, _CAUSE_CELLS)
@@ -114,12 +115,12 @@ def action_texts(action: Action | None, causes: Causes) -> dict[str, str]:
     }
 
 
-def action_from(
+def action_from_form(
     texts: Mapping[str, str], old: Action | None, causes: Causes, today: date
 ) -> Action:
-    """Make an action from its form, over the old one where there is one.
+    """Make an action from the texts of its form, with the id of the old one.
 
-    Raises ValueError, with a sentence, for what cannot be taken. `today` is a day in UTC.
+    `today` is a UTC date. Raises ValueError, with a sentence, for a text that is refused.
     """
     status = ActionStatus(texts["status"] or ActionStatus.OPEN)
     if status is ActionStatus.WONT_DO and not texts["wont_do_reason"].strip():
@@ -131,7 +132,7 @@ def action_from(
         title=texts["title"],
         type=ActionType(texts["type"]) if texts["type"] else None,
         owner=texts["owner"],
-        due=due_from(texts["due"], base.due, today),
+        due=parse_due_field(texts["due"], base.due, today),
         priority=Priority(texts["priority"]) if texts["priority"] else None,
         ticket=texts["ticket"] if texts["ticket"] == base.ticket else parse_ticket(texts["ticket"]),
         done_when=texts["done_when"],
@@ -142,24 +143,30 @@ def action_from(
     )
 
 
-def due_from(text: str, old: date | None, today: date) -> date | None:
-    """Read a due day; empty is none, and a day that has passed stays where it stood before.
+def parse_due_field(text: str, old: date | None, today: date) -> date | None:
+    """Parse the text of a due date; empty is None. `old` is accepted although it has passed.
 
-    Raises CannotRead for any other day that has passed, and for what is no day.
+    Raises CannotRead for any other date before `today` (in UTC), and for what is no date.
     """
     bare = text.strip()
     if not bare:
         return None
-    return old if bare == day_text(old) else read_due(bare, today)
+    return old if bare == day_text(old) else parse_due_date(bare, today)
 
 
-def due_remark(texts: Mapping[str, str], old: Sequence[Action], made_on: date, today: date) -> str:
-    """Say what a due day that is being typed means, beside what the priority allows."""
-    said, first = texts["due"], old[0]
+def due_date_remark(
+    texts: Mapping[str, str], old: Sequence[Action], made_on: date, today: date
+) -> str:
+    """Return what the due date being typed means, and whether the priority allows it that late.
+
+    `texts` are those of the form. `old` are the actions being edited, at least one. `made_on`, from
+    which the days a priority allows are counted, and `today` are UTC dates.
+    """
+    text, first = texts["due"], old[0]
     try:
-        due = due_from(said, first.due if len(old) == 1 else None, today)
+        due = parse_due_field(text, first.due if len(old) == 1 else None, today)
     except ValueError as refused:
-        return str(refused) if said.strip() else ""
+        return str(refused) if text.strip() else ""
     if due is None:
         return ""
     priority = texts.get("priority", "")
@@ -174,17 +181,17 @@ def due_remark(texts: Mapping[str, str], old: Sequence[Action], made_on: date, t
     return f"! {words}, later than its priority allows for {late} of {len(old)}" if late else words
 
 
-def read_pasted(text: str, causes: Causes, today: date) -> tuple[Action, ...]:
-    """Read one action from each line that says something; list marks are left out.
+def parse_pasted_actions(text: str, causes: Causes, today: date) -> tuple[Action, ...]:
+    """Parse one action from each line that is not blank; list marks are left out.
 
-    Raises ValueError, naming the line, where one cannot be read.
+    Raises ValueError, naming the line, where one cannot be parsed. `today` is a UTC date.
     """
     found: list[Action] = []
     for number, line in enumerate(text.splitlines(), start=1):
         bare = line.strip().removeprefix("- ").removeprefix("* ").removeprefix("[ ] ").strip()
         if not bare:
             continue
-        read = read_action_line(bare, causes, today)
+        read = parse_action_line(bare, causes, today)
         if read.action is None:
             raise ValueError(f"nothing was added: line {number} says: {read.problem}")
         found.append(read.action)
@@ -192,25 +199,25 @@ def read_pasted(text: str, causes: Causes, today: date) -> tuple[Action, ...]:
 
 
 def with_actions(document: Postmortem, actions: tuple[Action, ...]) -> Postmortem:
-    """Add actions, or replace those with their ids."""
+    """Add actions; one whose id is there already replaces that action."""
     kept = document.actions.actions
     for action in actions:
         kept = with_item(kept, action)
     return document.changing(actions=document.actions.changing(actions=kept))
 
 
-def changing_actions(
+def with_actions_changed(
     document: Postmortem, actions: Sequence[Action], **changes: object
 ) -> Postmortem:
-    """Change some fields of actions. Raises UnknownItem, and ValueError for what is refused."""
+    """Change fields of actions. Raises UnknownItem; ValueError for a value that is refused."""
     held = (item_of(document.actions.actions, action.id) for action in actions)
     return with_actions(document, tuple(action.changing(**changes) for action in held))
 
 
-def action_words(action: Action, causes: Causes, made_on: date, today: date) -> str:
-    """Say an action in full: what the table has no room for.
+def action_details(action: Action, causes: Causes, made_on: date, today: date) -> str:
+    """Return all of an action: its title in the first line, then what the table has no room for.
 
-    `made_on`, from which a priority's limit counts, and `today` are days in UTC.
+    `made_on`, from which the days a priority allows are counted, and `today` are UTC dates.
     """
     facts = [action.status.value, action.type.value if action.type else "no type yet"]
     facts.append(f"owner {action.owner}" if action.owner else "no owner yet")

@@ -11,9 +11,9 @@ from facilitator.model.actions import Action
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
 from facilitator.model.stage import Stage
 from screens.actions.commands import ActionAsking
-from screens.actions.coverage import Cover
+from screens.actions.coverage import CoverageDialog
 from screens.actions.entry import ActionTyping
-from screens.actions.form import read_pasted, with_actions
+from screens.actions.form import parse_pasted_actions, with_actions
 from screens.actions.view import ActionsView, today
 from screens.base.text import plain
 from screens.commands.parking_lot import ask_parked, parked_words
@@ -129,7 +129,7 @@ class ActionsScreen(StageScreen):
     @on(EntryLine.LinesPasted)
     def _pasted(self, event: EntryLine.LinesPasted) -> None:
         try:
-            actions = read_pasted(event.text, self.document.causes, today())
+            actions = parse_pasted_actions(event.text, self.document.causes, today())
         except ValueError as error:
             self.entry.show_problem(str(error))
             return
@@ -138,11 +138,11 @@ class ActionsScreen(StageScreen):
 
     def unsubmitted_lines(self) -> list[str]:
         """Return what stands in the entry line and was not entered yet."""
-        return [self.entry.text] if self.typing.line.is_begun else []
+        return [self.entry.text] if self.typing.line.has_draft else []
 
     @on(EntryLine.Typed)
     def _keep_line(self) -> None:
-        self.typing.line.keep()
+        self.typing.line.save()
 
     def action_add(self) -> None:
         """Go to the entry line, for a new action."""
@@ -164,7 +164,7 @@ class ActionsScreen(StageScreen):
         """
         if self.table.has_focus and not self._view.unmark() and self._view.search_bar.display:
             self.action_end_search()
-        self.typing.line.leave()
+        self.typing.line.detach_if_unchanged()
         self._show_editing()
         self.focus_first()
 
@@ -216,4 +216,4 @@ class ActionsScreen(StageScreen):
 
     def action_cover(self) -> None:
         """Show causes against actions, what is missing first."""
-        self.app.push_screen(Cover(self))
+        self.app.push_screen(CoverageDialog(self))

@@ -22,7 +22,7 @@ from facilitator.importers.action_line import action_in_words
 from facilitator.model.actions import Action, ActionOrder, ActionStatus, sorted_actions
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import TicketPatterns
-from screens.actions.form import action_words
+from screens.actions.form import action_details
 from screens.base.text import one_line, plain
 from screens.widgets.search import SearchBar
 from screens.widgets.table import ItemTable, TableColumn, TableRow
@@ -36,7 +36,7 @@ _WIDTHS = {
 }
 """Cells of each column from so many cells of the table on; 0 takes the room left."""
 
-MARKS = {
+_STATUS_MARKS = {
     ActionStatus.OPEN: "○",
     ActionStatus.IN_PROGRESS: "◐",
     ActionStatus.DONE: "✓",
@@ -77,7 +77,7 @@ def action_row(action: Action, setting: ActionRowContext, *, is_marked: bool = F
         setting.tickets.name_of(action.ticket),
         " ".join(setting.labels[cause] for cause in action.addresses if cause in setting.labels),
     )
-    marks = f"{'●' if is_marked else ' '}{MARKS[action.status]}"
+    marks = f"{'●' if is_marked else ' '}{_STATUS_MARKS[action.status]}"
     return TableRow((marks, *map(one_line, texts)), is_quiet=not action.is_open)
 
 
@@ -160,7 +160,9 @@ class ActionsView(Vertical):
         yield self._empty
         yield self._detail
 
-    def show(self, document: Postmortem, tickets: TicketPatterns, cursor_on: str | None = None) -> None:
+    def show(
+        self, document: Postmortem, tickets: TicketPatterns, cursor_on: str | None = None
+    ) -> None:
         """Show the actions of a document, the cursor on this one or where it was."""
         self._document, self._tickets = document, tickets
         actions, found = document.actions.actions, self._found()
@@ -191,7 +193,7 @@ class ActionsView(Vertical):
         action = next((a for a in document.actions.actions if a.id == at), None)
         self._detail.display = action is not None
         if action is not None:
-            words = action_words(action, document.causes, document.made_on, today())
+            words = action_details(action, document.causes, document.made_on, today())
             title, rest = words.split("\n", 1)
             self._detail.set_text(plain(title, "bold") + plain(f"\n{rest}"))
 

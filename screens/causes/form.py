@@ -8,7 +8,7 @@ from datetime import datetime
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
-from facilitator.importers.event_line import event_named, name_of
+from facilitator.importers.event_line import find_event, event_label
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
@@ -120,7 +120,7 @@ def evidence_words(evidence: Evidence, timeline: Timeline) -> str:
 
 def _event_words(evidence: Evidence, timeline: Timeline) -> str:
     event = next((event for event in timeline.events if event.id == evidence.event), None)
-    return name_of(event) if event else ""
+    return event_label(event) if event else ""
 
 
 def _address(text: str) -> str:
@@ -135,7 +135,7 @@ def evidence_of(cause_id: str, timeline: Timeline) -> ListSpec:
 
     def build(texts: Mapping[str, str], old: Evidence | None, now: datetime) -> Evidence:
         named = texts["event"].strip()
-        event = event_named(named, timeline).id if named else None
+        event = find_event(named, timeline).id if named else None
         held = {"text": texts["text"], "url": _address(texts["url"]), "event": event}
         return old.changing(**held) if old else Evidence.model_validate(held)
 

@@ -13,7 +13,7 @@ from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
 from facilitator.guide.stages import guide_for
 from facilitator.model.base import item_of
-from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, parked
+from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, parse_parked_thought
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
 from screens.stage.screen import StageScreen
@@ -132,11 +132,11 @@ def park(app: AppContext) -> None:
         return
 
     def check(texts: Mapping[str, str]) -> None:
-        parked(texts["text"], None)
+        parse_parked_thought(texts["text"], None)
 
     def taken(texts: Mapping[str, str] | None) -> None:
         if texts is not None:
-            thought = parked(texts["text"], stage.STAGE)
+            thought = parse_parked_thought(texts["text"], stage.STAGE)
             if stage.edit_or_notify(
                 lambda d: d.changing(parking_lot=(*d.parking_lot, thought)), "Park a thought"
             ):

@@ -48,8 +48,8 @@ def _customer(name: str, label: str, hint: str) -> BoundField:
         customer: CustomerSummary = document.followup.customer.changing(**{name: text})
         return document.changing(followup=document.followup.changing(customer=customer))
 
-    looked_at = LintedField(TextKind.CUSTOMER, Stage.FOLLOWUP, f"customer.{name}")
-    spec = FieldSpec(name, label, EditorKind.PROSE, hint=hint, rows=4, lint_as=looked_at)
+    linted_field = LintedField(TextKind.CUSTOMER, Stage.FOLLOWUP, f"customer.{name}")
+    spec = FieldSpec(name, label, EditorKind.PROSE, hint=hint, rows=4, lint_as=linted_field)
     return BoundField(spec, read, write)
 
 

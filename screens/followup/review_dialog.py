@@ -29,12 +29,12 @@ from facilitator.model.followup import Review
 from facilitator.model.postmortem import Postmortem
 from facilitator.text.format import spoken_day
 from screens.actions.form import (
-    REASON,
+    WONT_DO_FIELD,
     action_fields,
-    action_from,
-    action_texts,
-    action_words,
-    changing_actions,
+    action_from_form,
+    action_form_texts,
+    action_details,
+    with_actions_changed,
     with_actions,
 )
 from screens.base.modal import Dialog
@@ -86,7 +86,7 @@ class ActionAsked(Vertical):
             self._told.update(plain("This action was deleted meanwhile: → goes on."))
             self._asks.update("")
             return
-        words = action_words(action, document.causes, document.made_on, today)
+        words = action_details(action, document.causes, document.made_on, today)
         title, _, facts = words.partition("\n")
         self._told.update(plain(title, "bold") + plain(f"\n{facts}"))
         asks = question_words("Is it done?", _IS_IT_DONE, action.status, is_asked=not did_it_work)
@@ -269,7 +269,7 @@ class HoldReview(Dialog[None]):
                 self._go_on()
 
         given = {"wont_do_reason": action.wont_do_reason}
-        self._open("Won't do", action, (REASON,), given, check, taken)
+        self._open("Won't do", action, (WONT_DO_FIELD,), given, check, taken)
 
     def action_add_action(self) -> None:
         """Open the form of a new action for the same causes, to be reworded."""
@@ -279,14 +279,14 @@ class HoldReview(Dialog[None]):
         made = in_place_of(old)
 
         def build(texts: Texts) -> Action:
-            return action_from(texts, made, causes, utc_today())
+            return action_from_form(texts, made, causes, utc_today())
 
         def taken(texts: Texts | None) -> None:
             if texts and self._edit(lambda document: with_actions(document, (build(texts),))):
                 self._go_on()
 
         fields = action_fields(causes, made)
-        self._open("In place of", old, fields, action_texts(made, causes), build, taken)
+        self._open("In place of", old, fields, action_form_texts(made, causes), build, taken)
 
     def action_hold(self) -> None:
         """Say that the review was held today."""
@@ -334,7 +334,7 @@ class HoldReview(Dialog[None]):
         action = self._action
         if action is None:
             return False
-        return self._edit(lambda document: changing_actions(document, (action,), **changes))
+        return self._edit(lambda document: with_actions_changed(document, (action,), **changes))
 
     def _edit(self, change: Callable[[Postmortem], Postmortem]) -> bool:
         """Make an edit that is one step with all others of this review."""

@@ -43,9 +43,9 @@ def _bound(
 
 
 def _line(name: str, label: str, hint: str = "", read_as: TextKind | None = None) -> BoundField:
-    looked_at = LintedField(read_as, Stage.SCOPE, name) if read_as else None
+    linted_field = LintedField(read_as, Stage.SCOPE, name) if read_as else None
     return _bound(
-        FieldSpec(name, label, hint=hint, lint_as=looked_at),
+        FieldSpec(name, label, hint=hint, lint_as=linted_field),
         lambda scope: str(getattr(scope, name)),
         lambda text: {name: text},
     )

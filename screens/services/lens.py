@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from facilitator.findings.finding import Finding
     from facilitator.findings.language.analyzer import LanguageContext
     from facilitator.findings.language.lexicon import Lexicon
-    from facilitator.findings.language.marks import Standing
+    from facilitator.findings.language.marks import SentenceSuppression
     from facilitator.findings.language.roster import Roster
     from facilitator.findings.redaction.disclosure_context import DisclosureContext
     from facilitator.findings.team_rules import TeamRules
@@ -37,44 +37,44 @@ class LintContext:
 
     lexicon: Lexicon
     people: Roster
-    standing: frozenset[Standing]
+    suppressions: frozenset[SentenceSuppression]
     leaving: Leaving | None = None
 
     @cached_property
     def _contexts(self) -> dict[FieldKind, LanguageContext]:
-        from facilitator.findings.language.document_findings import contexts_of
+        from facilitator.findings.language.document_findings import contexts_by_kind
 
-        return contexts_of(self.people, self.lexicon)
+        return contexts_by_kind(self.people, self.lexicon)
 
     @cached_property
     def _rules(self) -> frozenset[str]:
-        return frozenset(each.rule for each in self.standing)
+        return frozenset(each.rule for each in self.suppressions)
 
-    def marks(self, text: str, looked_at: LintedField) -> list[Mark]:
+    def marks(self, text: str, linted_field: LintedField) -> list[Mark]:
         """Return what is found in a text and not let stand, in the order it stands there."""
         from facilitator.findings.language.analyzer import findings_in
 
-        found = findings_in(text, self._contexts[looked_at.kind])
-        marks = [Mark(finding, looked_at) for finding in found]
+        found = findings_in(text, self._contexts[linted_field.kind])
+        marks = [Mark(finding, linted_field) for finding in found]
         marks = [mark for mark in marks if not self._stands(mark, text)]
-        if self.leaving is not None and is_for_customers(looked_at):
-            leaks = self.leaving.findings(text, looked_at)
-            marks += (Mark(finding, looked_at) for finding in leaks)
+        if self.leaving is not None and is_for_customers(linted_field):
+            leaks = self.leaving.findings(text, linted_field)
+            marks += (Mark(finding, linted_field) for finding in leaks)
         return marks
 
     def _stands(self, mark: Mark, text: str) -> bool:
-        return mark.finding.rule in self._rules and standing_of(mark, text) in self.standing
+        return mark.finding.rule in self._rules and suppression_of(mark, text) in self.suppressions
 
-    def steps(self, text: str, looked_at: LintedField) -> Iterator[None]:
+    def steps(self, text: str, linted_field: LintedField) -> Iterator[None]:
         """Read a text a piece at a time; `marks` returns at once afterwards."""
-        from facilitator.findings.language.analyzer import reading_steps
+        from facilitator.findings.language.analyzer import analysis_steps
 
-        return reading_steps(text, self._contexts[looked_at.kind])
+        return analysis_steps(text, self._contexts[linted_field.kind])
 
 
-def is_for_customers(looked_at: LintedField) -> bool:
+def is_for_customers(linted_field: LintedField) -> bool:
     """Whether it is a part of the summary for customers: what it gives away is marked too."""
-    return looked_at.stage is Stage.FOLLOWUP and looked_at.kind is FieldKind.CUSTOMER
+    return linted_field.stage is Stage.FOLLOWUP and linted_field.kind is FieldKind.CUSTOMER
 
 
 @dataclass(frozen=True)
@@ -97,20 +97,20 @@ class Leaving:
 
         return accepted_words(self.document)
 
-    def findings(self, text: str, looked_at: LintedField) -> Iterator[Finding]:
+    def findings(self, text: str, linted_field: LintedField) -> Iterator[Finding]:
         """Yield what a text gives away."""
         from facilitator.findings.redaction.document_leaks import disclosure_findings_in
 
-        place = Location(Stage.FOLLOWUP, "", looked_at.field)
+        place = Location(Stage.FOLLOWUP, "", linted_field.field)
         return disclosure_findings_in(text, place, self._context, self._accepted)
 
 
-def standing_of(mark: Mark, text: str) -> Standing:
+def suppression_of(mark: Mark, text: str) -> SentenceSuppression:
     """Return what it means to let a mark of a text stand."""
-    from facilitator.findings.language.marks import Standing
+    from facilitator.findings.language.marks import SentenceSuppression
 
-    at, words = mark.looked_at, (mark.start, mark.end)
-    return Standing.around(mark.finding.rule, at.stage, at.field, text, words)
+    at, words = mark.linted_field, (mark.start, mark.end)
+    return SentenceSuppression.around(mark.finding.rule, at.stage, at.field, text, words)
 
 
 class Lens:
@@ -132,7 +132,7 @@ class Lens:
         self._told: LintContext | None = None
         """What texts were read with when `changed` was last told."""
         self._known_of: tuple[object, ...] = ()
-        self._standing: frozenset[Standing] = frozenset()
+        self._suppressions: frozenset[SentenceSuppression] = frozenset()
         """What was let stand in texts that are no part of the document yet."""
 
     def begin(self) -> None:
@@ -143,9 +143,9 @@ class Lens:
 
     def _load(self) -> None:
         from facilitator.findings.language import document_findings  # noqa: F401
-        from facilitator.findings.language.lexicon_loader import own_lexicon
+        from facilitator.findings.language.lexicon_loader import builtin_lexicon
 
-        own_lexicon()
+        builtin_lexicon()
         self._app.call_later(self._loaded)
 
     def _loaded(self) -> None:
@@ -173,7 +173,7 @@ class Lens:
         session, lexicon = self._session(), self._settings.lexicon
         document = session.document if session else None
         parts = _parts_known(document) if document else ()
-        known_of = (lexicon, self._standing, *parts)
+        known_of = (lexicon, self._suppressions, *parts)
         if len(self._known_of) != len(known_of) or any(
             now is not then for now, then in zip(known_of, self._known_of, strict=True)
         ):
@@ -184,14 +184,14 @@ class Lens:
 
     def _made(self, document: Postmortem | None, lexicon: Lexicon) -> LintContext:
         from facilitator.findings.language.document_findings import roster
-        from facilitator.findings.language.marks import standing_in
+        from facilitator.findings.language.marks import suppressions_in
         from facilitator.findings.language.roster import NOBODY_KNOWN
 
         if document is None:
-            return LintContext(lexicon, NOBODY_KNOWN, self._standing)
-        people, standing = roster(document.scope), self._standing | standing_in(document)
+            return LintContext(lexicon, NOBODY_KNOWN, self._suppressions)
+        people, suppressions = roster(document.scope), self._suppressions | suppressions_in(document)
         leaving = Leaving(document, _parts_known(document), self._settings.rules)
-        return LintContext(lexicon, people, standing, leaving)
+        return LintContext(lexicon, people, suppressions, leaving)
 
     def refresh(self) -> None:
         """Have texts looked at again where the document now says otherwise how to read them."""
@@ -202,23 +202,23 @@ class Lens:
         self._told = self.known
         self.changed.publish(None)
 
-    def suppress(self, standing: Standing) -> None:
+    def suppress(self, suppressions: SentenceSuppression) -> None:
         """Mark some words no more, in this sentence."""
-        self._standing |= {standing}
+        self._suppressions |= {suppressions}
         self._tell()
 
     def record_suppressions(self) -> None:
         """Write down what was let stand and is in the document now, as an edit of its own."""
         session = self._session()
-        if session is None or not self._standing:
+        if session is None or not self._suppressions:
             return
-        from facilitator.findings.language.marks import settled
+        from facilitator.findings.language.marks import apply_suppressions
 
         document = session.document
-        new, found = settled(document, self._standing, self._settings.lexicon)
+        new, found = apply_suppressions(document, self._suppressions, self._settings.lexicon)
         if found:
             session.edit(new, "Let a finding stand", since=document)
-            self._standing -= found
+            self._suppressions -= found
 
 
 def _parts_known(document: Postmortem) -> tuple[object, ...]:

@@ -7,15 +7,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from facilitator.importers.completion import Completion, completed_event_line
+from facilitator.importers.completion import Completion, complete_event_line
 from facilitator.importers.event_line import (
-    NOT_IN_A_LINE,
+    FIELDS_NOT_IN_LINE,
     event_in_words,
-    mended_by_line,
-    read_event_line,
-    written_event_line,
+    with_line_fields,
+    parse_event_line,
+    format_event_line,
 )
-from facilitator.importers.highlight import Span, spans_of
+from facilitator.importers.highlight import LineSpan, event_spans
 from facilitator.model.base import index_of
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
@@ -48,11 +48,11 @@ class EventTyping:
     @property
     def mended(self) -> Event | None:
         """The event in the line as it is now, where it is one of the table's."""
-        return self._stage.event(self.line.editing)
+        return self._stage.event(self.line.row_id)
 
     def read(self, text: str) -> tuple[bool, str]:
         """Say what Enter would take, or what is wrong with it."""
-        line, mended = read_event_line(text, self.surroundings), self.mended
+        line, mended = parse_event_line(text, self.surroundings), self.mended
         if line.event is None:
             return False, line.problem
         words = line.understood
@@ -68,7 +68,7 @@ class EventTyping:
         changed = {
             name: new
             for name, new in dict(typed).items()
-            if name not in NOT_IN_A_LINE and new != getattr(before, name)
+            if name not in FIELDS_NOT_IN_LINE and new != getattr(before, name)
         }
         if now == before:
             return typed
@@ -85,26 +85,26 @@ class EventTyping:
 
     def complete(self, text: str) -> Completion | None:
         """Complete what is begun at the end of a line."""
-        return completed_event_line(text, self._stage.document)
+        return complete_event_line(text, self._stage.document)
 
-    def spans(self, text: str) -> Sequence[Span]:
+    def spans(self, text: str) -> Sequence[LineSpan]:
         """Tell which parts of a line were read as what."""
-        return spans_of(text, self.surroundings)
+        return event_spans(text, self.surroundings)
 
     def bring_back(self) -> None:
         """Take up the line that an earlier run left."""
-        self.line.bring_back(self._written, self._stage.document)
+        self.line.restore(self._written, self._stage.document)
 
     def _written(self, event_id: str) -> str | None:
         event = self._stage.event(event_id)
-        return None if event is None else written_event_line(event)
+        return None if event is None else format_event_line(event)
 
     def follow_document(self) -> None:
         """Let go of an event that is gone; what was typed of it makes a new one while it is."""
         if self.mended is None:
-            self.line.leave()
+            self.line.detach_if_unchanged()
         self.show_hint()
-        self._stage.entry.read_again()
+        self._stage.entry.reparse()
 
     def show_hint(self) -> None:
         """Say beneath the empty line what a bare time means, or the whole of a row."""
@@ -122,10 +122,10 @@ class EventTyping:
 
     def begin(self, event: Event | None) -> None:
         """Go to the line, for a new event or to mend this one."""
-        written = written_event_line(event) if event else ""
+        written = format_event_line(event) if event else ""
         if self.mended is None:
-            self.line.end()
-        self.line.turn_to(event.id if event else None, written, self._stage.document)
+            self.line.detach()
+        self.line.load_row(event.id if event else None, written, self._stage.document)
         self._stage.entry.focus()
 
     def enter(self, text: str) -> None:
@@ -134,28 +134,28 @@ class EventTyping:
         What cannot be taken goes back into the line, with what is wrong.
         """
         stage, mended = self._stage, self.mended
-        line = read_event_line(text, self.surroundings)
+        line = parse_event_line(text, self.surroundings)
         if line.event is None:
-            stage.entry.give_back(text, line.problem)
+            stage.entry.reject(text, line.problem)
             return
         event = line.event
         if mended is not None:
-            event = mended_by_line(self._begun_from(mended), event)
+            event = with_line_fields(self._begun_from(mended), event)
         problem = stage.edit(
             lambda document: document.changing(timeline=document.timeline.with_event(event)),
             "Edit event" if mended else "Add event",
-            since=self.line.since if mended else None,
+            since=self.line.loaded_from if mended else None,
         )
         if problem:
-            stage.entry.give_back(text, problem)
+            stage.entry.reject(text, problem)
             return
         stage.cursor_on = event.id
-        self.line.end()
+        self.line.detach()
         stage.repaint()
         self.show_hint()
 
     def _begun_from(self, now: Event) -> Event:
         """Return an event as it was when the line was loaded; as it is now, where it was not."""
-        events = self.line.since.timeline.events if self.line.since is not None else ()
+        events = self.line.loaded_from.timeline.events if self.line.loaded_from is not None else ()
         found = index_of(events, now.id, near=self._stage.table.cursor_row)
         return now if found is None else events[found]

@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from facilitator.findings.finding import Finding
 from facilitator.importers.event_line import event_in_words
-from facilitator.importers.highlight import event_texts
+from facilitator.importers.highlight import event_lint_texts
 from facilitator.model.timeline import Timeline
 from screens.base.text import plain
 from screens.timeline.events_table import EventTable
@@ -106,7 +106,7 @@ class EventsView(Vertical):
         super().__init__(id=id)
         self.table = EventTable(id="table")
         self.entry = EntryLine(
-            reads, _EXAMPLE, id="entry", completes=completes, spans=spans, texts=event_texts
+            reads, _EXAMPLE, id="entry", completes=completes, spans=spans, texts=event_lint_texts
         )
         self.findings = FindingsLine(id="findings")
         self.search_bar = SearchBar("words, a kind, a source", id="find")

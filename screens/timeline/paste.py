@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from facilitator.importers.paste_parser import Told, read_lines
-from facilitator.importers.paste_preview import Pasted, compared
-from facilitator.importers.validation import text_to_read
+from facilitator.importers.paste_parser import ProgressCallback, parse_paste
+from facilitator.importers.paste_preview import ParsedPaste, compare_with_timeline
+from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
@@ -37,7 +37,7 @@ def paste_events(
     left, problem = pasting.left_before, ""
     whole = left
     try:
-        whole = _after(left, text_to_read(text))
+        whole = _after(left, sanitize_text(text))
     except CannotRead as refused:
         problem = str(refused)
 
@@ -77,13 +77,13 @@ class Pasting:
         """Read days in figures day first, month first, or as the text itself settles it."""
         self._order, self._is_order_said = _NEXT_ORDER[self._order], True
 
-    def read(self, text: str, told: Told) -> Pasted:
+    def read(self, text: str, told: ProgressCallback) -> ParsedPaste:
         """Read a text, and hold it against the timeline. Raises CannotRead."""
         document = self._stage.document
         is_day_first = None if self._order is None else self._order is DateOrder.DAY_FIRST
         context = replace(self._context, day_first=is_day_first)
-        read = read_lines(text, context, told, order_is_said=self._is_order_said)
-        pasted = compared(read, document.timeline)
+        read = parse_paste(text, context, told, has_date_order=self._is_order_said)
+        pasted = compare_with_timeline(read, document.timeline)
         self._since = document
         return pasted
 

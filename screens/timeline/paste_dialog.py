@@ -21,8 +21,8 @@ from textual.timer import Timer
 from textual.widgets import Footer, Static, TextArea
 from textual.worker import get_current_worker
 
-from facilitator.importers.paste_parser import Told
-from facilitator.importers.paste_preview import Fates, Outcome, Pasted
+from facilitator.importers.paste_parser import ProgressCallback
+from facilitator.importers.paste_preview import PasteSelection, LineOutcome, ParsedPaste
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Event
 from facilitator.timeparse.patterns import WHICH_MONTH
@@ -45,7 +45,7 @@ class Pastes(Protocol):
     def other_order(self) -> None:
         """Read days in figures in the next order."""
 
-    def read(self, text: str, told: Told) -> Pasted:
+    def read(self, text: str, told: ProgressCallback) -> ParsedPaste:
         """Read a text and tell of the progress. Raises CannotRead."""
 
     def keep(self, text: str) -> None:
@@ -66,7 +66,7 @@ class Ended(Message):
     """A text was read: what its lines are, or in `problem` why it could not be read."""
 
     number: int
-    fates: Fates | None
+    fates: PasteSelection | None
     problem: str
 
 
@@ -88,7 +88,7 @@ class PasteReading:
         """The text that is read, or was; None before there was any."""
         self.is_under_way = False
 
-    def begin(self, text: str, fates: Fates | None) -> None:
+    def begin(self, text: str, fates: PasteSelection | None) -> None:
         """Read this text instead of any other; what was chosen for lines that stand is kept."""
         self._number += 1
         self.text, self.is_under_way = text, True
@@ -109,7 +109,7 @@ class PasteReading:
         self.is_under_way = isinstance(message, Progress)
         return True
 
-    def _read(self, number: int, text: str, fates: Fates | None) -> None:
+    def _read(self, number: int, text: str, fates: PasteSelection | None) -> None:
         worker, said = get_current_worker(), time.monotonic()
 
         def told(read: int, of: int) -> None:
@@ -123,8 +123,8 @@ class PasteReading:
 
         try:
             pasted = self._pastes.read(text, told)
-            read = fates.read_again(pasted) if fates else Fates(pasted)
-            ended = Ended(number, read.worked_out(), "")
+            read = fates.with_paste(pasted) if fates else PasteSelection(pasted)
+            ended = Ended(number, read.precomputed(), "")
         except _Stale:
             return
         except CannotRead as refused:
@@ -174,7 +174,7 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
         self._text = text
         """The text as it was last looked at."""
         self._begins_in_preview = bool(text.strip())
-        self._fates: Fates | None = None
+        self._fates: PasteSelection | None = None
         self._is_mending = False
         self._is_wanted = False
         """Whether the events are taken as soon as they are read."""
@@ -294,7 +294,7 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
         else:
             self._say_tally(message.fates)
 
-    def _show(self, fates: Fates | None) -> None:
+    def _show(self, fates: PasteSelection | None) -> None:
         self._fates = fates or self._fates
         self.preview.show_fates(fates)
         if self.area.has_focus:
@@ -311,22 +311,22 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
         is_told = self.preview.has_focus and (self._was_left or not self.preview.row_count)
         return _SAYS_HOW_TO_EMPTY if is_told else ""
 
-    def _say_tally(self, fates: Fates) -> None:
+    def _say_tally(self, fates: PasteSelection) -> None:
         """Say how many events there are, and what to press; without any, why there are none."""
         if fates.events:
             key = "Enter" if self.preview.has_focus else "ctrl+s"
             count, rest = tally(fates)
             self._say(f"{count} · {key} takes them, u then undoes it", self._with_keys(rest, fates))
             return
-        if fates.counts.get(Outcome.ALREADY_THERE):
+        if fates.counts.get(LineOutcome.ALREADY_THERE):
             why = "What is here is in the timeline already."
         else:
-            said = (line.remark for line in fates.pasted.lines if line.outcome is Outcome.DROPPED)
+            said = (line.remark for line in fates.paste.lines if line.outcome is LineOutcome.DROPPED)
             why = next((remark for remark, _ in Counter(said).most_common(1)), "")
         more = self._with_keys(tally(fates)[1], fates)
         self._say(f"! Nothing to take. {why}", more, warn=True)
 
-    def _with_keys(self, rest: str, fates: Fates) -> str:
+    def _with_keys(self, rest: str, fates: PasteSelection) -> str:
         """Return what is said of the lines, with the keys that help with them now."""
         keys = (_SAYS_THE_MONTH if _asks_for_the_month(fates) else "", self._how_to_empty)
         return " · ".join(filter(None, (rest, *keys)))
@@ -346,12 +346,12 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
     @on(PastedLines.RowHighlighted)
     def _show_detail(self) -> None:
         """Show the line under the cursor as it was pasted, and what is to be said about it."""
-        index, lines = self.preview.index, self.preview.fates.pasted.lines
+        index, lines = self.preview.index, self.preview.fates.paste.lines
         if index is None:
             self._detail.update("")
             return
         line = lines[index]
-        style = "$warning" if self.preview.fates.asks_for_a_look(index) else "$quiet"
+        style = "$warning" if self.preview.fates.needs_review(index) else "$quiet"
         remark = plain(f"{line.remark}\n" if line.remark else "", style)
         raw = plain(f"Line {line.number + 1:,}: {one_line(line.raw[:_SHOWN])}", "$quiet")
         self._detail.update(Content.assemble(remark, raw))
@@ -390,10 +390,10 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
         self._read()
         if self._reading.is_under_way:
             self._is_wanted = True
-        elif self.preview.fates.pasted.lines:
+        elif self.preview.fates.paste.lines:
             self._take(self.preview.fates)
 
-    def _take(self, fates: Fates) -> None:
+    def _take(self, fates: PasteSelection) -> None:
         self._is_wanted = False
         events = fates.events
         if not events:
@@ -409,6 +409,6 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
         self.dismiss(None)
 
 
-def _asks_for_the_month(fates: Fates) -> bool:
+def _asks_for_the_month(fates: PasteSelection) -> bool:
     """Whether a line is left out because its day can be read in two ways."""
-    return any(line.remark == WHICH_MONTH for line in fates.pasted.lines)
+    return any(line.remark == WHICH_MONTH for line in fates.paste.lines)

@@ -13,8 +13,8 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
-from facilitator.importers.paste_preview import Fates, Outcome, Pasted, PastedLine
-from facilitator.importers.validation import text_to_read
+from facilitator.importers.paste_preview import PasteSelection, LineOutcome, ParsedPaste, PastedLine
+from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
@@ -80,7 +80,7 @@ class PasteArea(TextArea):
         event.stop()
         event.prevent_default()
         try:
-            text = text_to_read(event.text)
+            text = sanitize_text(event.text)
         except CannotRead as refused:
             self.post_message(self.Refused(str(refused)))
             return
@@ -110,18 +110,18 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 MARKS = {
-    Outcome.UNDERSTOOD: "✓",
-    Outcome.MENDED: "~",
-    Outcome.KEPT: "+",
-    Outcome.HEADING: "#",
-    Outcome.DROPPED: "-",
-    Outcome.ALREADY_THERE: "=",
-    Outcome.FILLS_IN: "»",
-    Outcome.ALIKE: "?",
+    LineOutcome.UNDERSTOOD: "✓",
+    LineOutcome.MENDED: "~",
+    LineOutcome.KEPT: "+",
+    LineOutcome.HEADING: "#",
+    LineOutcome.DROPPED: "-",
+    LineOutcome.ALREADY_THERE: "=",
+    LineOutcome.FILLS_IN: "»",
+    LineOutcome.ALIKE: "?",
 }
 """One cell for what became of a line; the word beside it says the same."""
 
-_WORDS = {Outcome.KEPT: "joined"}
+_WORDS = {LineOutcome.KEPT: "joined"}
 _FATE_WIDTH = 15
 _SHOWN = 1000
 """So many letters of a line are more than any screen is wide."""
@@ -131,15 +131,15 @@ _COLUMNS = (
     TableColumn(" UTC", 18),
     TableColumn("What it becomes", 0),
 )
-_NOTHING = Fates(Pasted(()))
+_NOTHING = PasteSelection(ParsedPaste(()))
 
 
-def fate_words(fates: Fates, index: int) -> str:
+def fate_words(fates: PasteSelection, index: int) -> str:
     """Say in a mark and a word what becomes of a line."""
-    outcome = fates.pasted.lines[index].outcome
-    if fates.is_left_out(index):
+    outcome = fates.paste.lines[index].outcome
+    if fates.is_excluded(index):
         return "- left out"
-    if outcome is Outcome.ALREADY_THERE and fates.taken[index]:
+    if outcome is LineOutcome.ALREADY_THERE and fates.selected[index]:
         return "✓ taken again"
     return f"{MARKS[outcome]} {_WORDS.get(outcome, outcome.value)}"
 
@@ -163,25 +163,25 @@ def minute(line: PastedLine) -> str:
     return f"{'~' if line.event.approximate else ' '}{day_and_clock(line.event.at)}Z"
 
 
-def tally(fates: Fates) -> tuple[str, str]:
+def tally(fates: PasteSelection) -> tuple[str, str]:
     """Say how many events are taken; and, apart, what became of lines that are not plainly one."""
     said = []
     for outcome, word in _COUNTED.items():
         if number := fates.counts.get(outcome, 0):
-            lines = f" line{'' if number == 1 else 's'}" if outcome is Outcome.DROPPED else ""
+            lines = f" line{'' if number == 1 else 's'}" if outcome is LineOutcome.DROPPED else ""
             said.append(f"{number:,}{lines} {word}")
-    said += [f"{fates.left_out:,} left out"] if fates.left_out else []
+    said += [f"{fates.excluded_count:,} left out"] if fates.excluded_count else []
     count = len(fates.events)
     rest = " · ".join(said) or "Every line is understood."
     return f"{count:,} event{'' if count == 1 else 's'}", rest
 
 
 _COUNTED = {
-    Outcome.MENDED: "mended",
-    Outcome.ALIKE: "alike",
-    Outcome.FILLS_IN: "filled in",
-    Outcome.ALREADY_THERE: "already there",
-    Outcome.DROPPED: "dropped",
+    LineOutcome.MENDED: "mended",
+    LineOutcome.ALIKE: "alike",
+    LineOutcome.FILLS_IN: "filled in",
+    LineOutcome.ALREADY_THERE: "already there",
+    LineOutcome.DROPPED: "dropped",
 }
 
 
@@ -201,7 +201,7 @@ class PastedLines(RowTable):
     class Turned(Message):
         """A person took a line, or left it out."""
 
-        fates: Fates
+        fates: PasteSelection
 
     @dataclass
     class MendWanted(Message):
@@ -215,7 +215,7 @@ class PastedLines(RowTable):
         self._fates = _NOTHING
 
     @property
-    def fates(self) -> Fates:
+    def fates(self) -> PasteSelection:
         """The lines as they are shown."""
         return self._fates
 
@@ -224,14 +224,14 @@ class PastedLines(RowTable):
         """Which line the cursor stands on."""
         return int(self.selected) if self.selected is not None else None
 
-    def show_fates(self, fates: Fates | None) -> None:
+    def show_fates(self, fates: PasteSelection | None) -> None:
         """Show these lines, or none; the cursor stays where it is."""
         self._fates = fates or _NOTHING
-        self.show_keys([str(index) for index in range(len(self._fates.pasted.lines))])
+        self.show_keys([str(index) for index in range(len(self._fates.paste.lines))])
 
     def select_number(self, number: int) -> None:
         """Put the cursor on what stands at this place of the text, or on the last before it."""
-        lines = self._fates.pasted.lines
+        lines = self._fates.paste.lines
         before = sum(line.number <= number for line in lines)
         if lines:
             self.action_move_to(max(0, before - 1))
@@ -240,7 +240,7 @@ class PastedLines(RowTable):
         """Take the line under the cursor, or leave it out."""
         if self.index is None:
             return
-        self._fates = self._fates.turning(self.index)
+        self._fates = self._fates.toggled(self.index)
         self._rows.clear()
         self.refresh()
         self.post_message(self.Turned(self._fates))
@@ -248,7 +248,7 @@ class PastedLines(RowTable):
     def action_mend(self) -> None:
         """Go to the line under the cursor where it stands in the text."""
         if self.index is not None:
-            self.post_message(self.MendWanted(self._fates.pasted.lines[self.index].number))
+            self.post_message(self.MendWanted(self._fates.paste.lines[self.index].number))
 
     def action_next(self) -> None:
         """Go to the next line that asks for a look; after the last, to the first."""
@@ -256,7 +256,7 @@ class PastedLines(RowTable):
         if here is None:
             return
         around = (*range(here + 1, count), *range(here + 1))
-        found = next((n for n in around if self._fates.asks_for_a_look(n)), None)
+        found = next((n for n in around if self._fates.needs_review(n)), None)
         if found is not None:
             self.action_move_to(found)
 
@@ -277,15 +277,15 @@ class PastedLines(RowTable):
         return {key: self._row_of(int(key)) for key in keys}
 
     def _row_of(self, index: int) -> TableRow:
-        line = self._fates.pasted.lines[index]
-        outcome, taken = line.outcome, self._fates.taken[index]
+        line = self._fates.paste.lines[index]
+        outcome, taken = line.outcome, self._fates.selected[index]
         return TableRow(
             (
                 fate_words(self._fates, index),
                 minute(line),
                 one_line(meaning(line, self._fates.event(index))),
             ),
-            has_problem=self._fates.asks_for_a_look(index)
-            and (taken or outcome is Outcome.DROPPED),
+            has_problem=self._fates.needs_review(index)
+            and (taken or outcome is LineOutcome.DROPPED),
             is_quiet=not taken,
         )

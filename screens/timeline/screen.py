@@ -119,7 +119,7 @@ class TimelineScreen(StageScreen):
     @on(RowTable.RowHighlighted, "#table")
     def _moved(self) -> None:
         self.typing.show_hint()
-        self.entry.read_again()
+        self.entry.reparse()
 
     def on_descendant_focus(self) -> None:
         """The words beneath the line depend on where the focus is."""
@@ -137,11 +137,11 @@ class TimelineScreen(StageScreen):
 
     def unsubmitted_lines(self) -> list[str]:
         """Return what stands in the entry line and was not entered yet."""
-        return [self.entry.text] if self.typing.line.is_begun else []
+        return [self.entry.text] if self.typing.line.has_draft else []
 
     @on(EntryLine.Typed, "#entry")
     def _keep_line(self) -> None:
-        self.typing.line.keep()
+        self.typing.line.save()
 
     @on(EntryLine.Entered, "#entry")
     def _entered(self, message: EntryLine.Entered) -> None:
@@ -267,5 +267,5 @@ class TimelineScreen(StageScreen):
         unmarked = self.table.has_focus and self._events.unmark()
         if self._events.search_bar.display and not unmarked and not self.entry.input.has_focus:
             self.action_end_search()
-        self.typing.line.leave()
+        self.typing.line.detach_if_unchanged()
         self.table.focus()

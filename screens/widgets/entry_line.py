@@ -18,11 +18,11 @@ from textual.widgets import Input, Static
 
 from facilitator.findings.language.kinds import LintedField
 from facilitator.importers.completion import Completion
-from facilitator.importers.highlight import Span
+from facilitator.importers.highlight import LineSpan
 from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from screens.base.text import cut, plain
-from screens.widgets.lint_hint import SpanFinder, nothing
+from screens.widgets.lint_hint import SpanFinder, no_spans
 from screens.widgets.lint_input import LintedInput, LintedLine, MarkFinder
 
 _LONGEST_PASTED = 100_000
@@ -133,7 +133,7 @@ class EntryInput(LintedLine):
             self.post_message(self.PasteRejected(str(refused)))
 
 
-LintedTexts = Callable[[str, Sequence[Span]], Sequence[tuple[LintedField, str]]]
+LintedTexts = Callable[[str, Sequence[LineSpan]], Sequence[tuple[LintedField, str]]]
 """Tells what the lens reads of a line with these parts, each text as long as the line."""
 
 
@@ -141,7 +141,7 @@ def _nothing(_: str) -> None:
     return None
 
 
-def _no_texts(_: str, __: Sequence[Span]) -> Sequence[tuple[LintedField, str]]:
+def _no_texts(_: str, __: Sequence[LineSpan]) -> Sequence[tuple[LintedField, str]]:
     return ()
 
 
@@ -161,7 +161,7 @@ class EntryLine(LintedInput):
     EntryLine Static { height: 1; padding: 0 1; color: $quiet; }
     EntryLine Static.-long { height: 2; }
     EntryLine Static.-refused { color: $warning; }
-    EntryLine FindingWords { padding: 0 1; }
+    EntryLine LintHint { padding: 0 1; }
     """
 
     @dataclass
@@ -197,7 +197,7 @@ class EntryLine(LintedInput):
         id: str | None = None,  # noqa: A002
         hint: str = "",
         completes: LineCompleter = _nothing,
-        spans: SpanFinder = nothing,
+        spans: SpanFinder = no_spans,
         texts: LintedTexts = _no_texts,
     ) -> None:
         super().__init__(id=id)
@@ -214,7 +214,7 @@ class EntryLine(LintedInput):
         """Lay the words beneath the input."""
         yield self.input
         yield self._words
-        yield self.finding_words
+        yield self.lint_hint
 
     @property
     def linted_editor(self) -> LintedLine:

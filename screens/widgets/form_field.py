@@ -83,7 +83,7 @@ class Field(LintedInput):
             yield self.editor
         yield self._problem
         if self.linted_editor is not None:
-            yield self.finding_words
+            yield self.lint_hint
 
     @property
     def linted_editor(self) -> LintedLine | LintedArea | None:

@@ -1,4 +1,4 @@
-"""The line of a table: which row it mends, what was begun of others, and what a kill leaves."""
+"""Unsubmitted lines of an entry line: one per row being edited, and any number of new ones."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from facilitator.model.postmortem import Postmortem
 from screens.widgets.entry_line import EntryLine
 
+# Keys of a stored draft. "line N" is a new line. "begun ID" is a line that edits a row, "was ID"
+# the text it was loaded with, and "at" the row in the entry line.
 _NEW = "line "
 _AT = "at"
 _BEGUN = "begun "
@@ -15,18 +17,19 @@ _WAS = "was "
 
 
 @dataclass(frozen=True)
-class _Begun:
-    """A text not entered yet, what the line was loaded with, and the document that came from."""
+class _Draft:
+    """An unsubmitted text, the text the line was loaded with, and the document of that time."""
 
     text: str
     loaded: str = ""
-    since: Postmortem | None = None
+    loaded_from: Postmortem | None = None
 
 
 class LineDrafts:
-    """What the entry line is about. A line begun and left for another row waits; none is lost.
+    """The row an entry line edits, and every line that was begun and not submitted.
 
-    All of them stand among the drafts, under `key`, as they are typed.
+    A line that is left for another row is kept, and comes back with its row. All of them are
+    stored in `drafts` under `key` as they are typed, so that they survive the end of the program.
     """
 
     def __init__(
@@ -35,90 +38,94 @@ class LineDrafts:
         self._entry = entry
         self._drafts = drafts
         self._key = key
-        self._waiting: dict[str, _Begun] = {}
-        """Lines begun of other rows and not yet taken, by the row they are of."""
-        self._new: list[_Begun] = []
+        self._row_drafts: dict[str, _Draft] = {}
+        """Lines begun for rows that are not in the entry line, by row id."""
+        self._new_drafts: list[_Draft] = []
         """New lines begun and left, the latest first."""
         self._loaded = ""
-        self.editing: str | None = None
-        """The id of the row in the line; None for a new one."""
-        self.since: Postmortem | None = None
-        """The document the row in the line was loaded from; None for a new one."""
+        self.row_id: str | None = None
+        """The id of the row in the entry line; None for a new one."""
+        self.loaded_from: Postmortem | None = None
+        """The document the row was loaded from; None for a new one."""
 
     @property
-    def is_begun(self) -> bool:
-        """Whether the line holds typing that nobody has taken yet."""
+    def has_draft(self) -> bool:
+        """Whether the entry line holds text that was typed and not submitted."""
         return bool(self._entry.text.strip()) and self._entry.text != self._loaded
 
-    def turn_to(self, item_id: str | None, written: str, document: Postmortem) -> None:
-        """Turn the line to another row, written like this; what was begun there comes back."""
-        if item_id == self.editing and (item_id is None or self._entry.text):
+    def load_row(self, row_id: str | None, text: str, document: Postmortem) -> None:
+        """Load a row into the entry line, or a new line for None.
+
+        `text` is the row as a line. A draft of the row, or the latest new line, replaces it.
+        """
+        if row_id == self.row_id and (row_id is None or self._entry.text):
             return
-        if self.is_begun:
-            left = _Begun(self._entry.text, self._loaded, self.since)
-            if self.editing is None:
-                self._new.insert(0, left)
+        if self.has_draft:
+            left = _Draft(self._entry.text, self._loaded, self.loaded_from)
+            if self.row_id is None:
+                self._new_drafts.insert(0, left)
             else:
-                self._waiting[self.editing] = left
-        if item_id is None:
-            self._take_up(None, self._new.pop(0) if self._new else _Begun(""))
+                self._row_drafts[self.row_id] = left
+        if row_id is None:
+            self._load(None, self._new_drafts.pop(0) if self._new_drafts else _Draft(""))
         else:
-            fresh = _Begun(written, written, document)
-            self._take_up(item_id, self._waiting.pop(item_id, fresh))
+            fresh = _Draft(text, text, document)
+            self._load(row_id, self._row_drafts.pop(row_id, fresh))
 
-    def end(self) -> None:
-        """Let the row go: what the line holds now is of a new one."""
-        self.editing, self.since, self._loaded = None, None, ""
-        if not self._entry.text and self._new:
-            self._take_up(None, self._new.pop(0))
-        self.keep()
+    def detach(self) -> None:
+        """Let go of the row: the text in the entry line is a new line from now on."""
+        self.row_id, self.loaded_from, self._loaded = None, None, ""
+        if not self._entry.text and self._new_drafts:
+            self._load(None, self._new_drafts.pop(0))
+        self.save()
 
-    def leave(self) -> None:
-        """Let the row go where nothing of it was changed."""
-        if self.editing is not None and not self.is_begun:
+    def detach_if_unchanged(self) -> None:
+        """Let go of the row and clear the entry line, unless something was typed."""
+        if self.row_id is not None and not self.has_draft:
             self._entry.load("")
-            self.end()
+            self.detach()
 
-    def keep(self) -> None:
-        """Put every line begun among the drafts."""
-        lines, new = dict(self._waiting), [line.text for line in self._new]
-        if self.is_begun and self.editing is None:
+    def save(self) -> None:
+        """Store every unsubmitted line."""
+        rows, new = dict(self._row_drafts), [draft.text for draft in self._new_drafts]
+        if self.has_draft and self.row_id is None:
             new.insert(0, self._entry.text)
-        elif self.is_begun and self.editing is not None:
-            lines[self.editing] = _Begun(self._entry.text, self._loaded, self.since)
-        kept = {f"{_NEW}{n}": text for n, text in enumerate(new)}
-        for item_id, line in lines.items():
-            kept[f"{_BEGUN}{item_id}"], kept[f"{_WAS}{item_id}"] = line.text, line.loaded
-        if self.editing in lines:
-            kept[_AT] = self.editing or ""
-        if kept:
-            self._drafts[self._key] = kept
+        elif self.has_draft and self.row_id is not None:
+            rows[self.row_id] = _Draft(self._entry.text, self._loaded, self.loaded_from)
+        stored = {f"{_NEW}{n}": text for n, text in enumerate(new)}
+        for row_id, draft in rows.items():
+            stored[f"{_BEGUN}{row_id}"], stored[f"{_WAS}{row_id}"] = draft.text, draft.loaded
+        if self.row_id in rows:
+            stored[_AT] = self.row_id or ""
+        if stored:
+            self._drafts[self._key] = stored
         else:
             self._drafts.pop(self._key, None)
 
-    def bring_back(self, written: Callable[[str], str | None], document: Postmortem) -> None:
-        """Take up what an earlier run left. `written`: a row as a line; None where it is gone.
+    def restore(self, line_of: Callable[[str], str | None], document: Postmortem) -> None:
+        """Load the lines stored by an earlier run.
 
-        What was begun of a row that is gone, or is another by now, becomes a new line of its own.
+        `line_of` returns a row as a line, or None if it is gone. A draft of a row that is gone or
+        was changed since becomes a new line.
         """
-        draft = self._drafts.get(self._key, {})
-        new = [text for key, text in draft.items() if key.startswith(_NEW)]
-        for key, text in draft.items():
+        stored = self._drafts.get(self._key, {})
+        new = [text for key, text in stored.items() if key.startswith(_NEW)]
+        for key, text in stored.items():
             if key.startswith(_BEGUN):
-                item_id = key.removeprefix(_BEGUN)
-                was = draft.get(f"{_WAS}{item_id}", "")
-                if was and written(item_id) == was:
-                    self._waiting[item_id] = _Begun(text, was, document)
+                row_id = key.removeprefix(_BEGUN)
+                was = stored.get(f"{_WAS}{row_id}", "")
+                if was and line_of(row_id) == was:
+                    self._row_drafts[row_id] = _Draft(text, was, document)
                 else:
                     new.append(text)
-        self._new = [_Begun(text) for text in new]
-        at = draft.get(_AT, "")
-        if at in self._waiting:
-            self._take_up(at, self._waiting.pop(at))
-        elif self._new:
-            self._take_up(None, self._new.pop(0))
+        self._new_drafts = [_Draft(text) for text in new]
+        at = stored.get(_AT, "")
+        if at in self._row_drafts:
+            self._load(at, self._row_drafts.pop(at))
+        elif self._new_drafts:
+            self._load(None, self._new_drafts.pop(0))
 
-    def _take_up(self, item_id: str | None, line: _Begun) -> None:
-        self.editing, self.since, self._loaded = item_id, line.since, line.loaded
-        self._entry.load(line.text)
-        self.keep()
+    def _load(self, row_id: str | None, draft: _Draft) -> None:
+        self.row_id, self.loaded_from, self._loaded = row_id, draft.loaded_from, draft.loaded
+        self._entry.load(draft.text)
+        self.save()

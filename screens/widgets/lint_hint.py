@@ -1,7 +1,4 @@
-"""A line in colours: its time, marks and source, what cannot be read, and what is found in it.
-
-The words beneath a text about what is found at its cursor: why, and what each key does.
-"""
+"""Highlighting of linted text, and the hint below it about the finding at the cursor."""
 
 from __future__ import annotations
 
@@ -14,29 +11,32 @@ from rich.text import Text
 from textual.content import Content
 from textual.widget import Widget
 
-from facilitator.findings.language.marks import Mark, Turn, what_differs
-from facilitator.importers.highlight import Part, Span
+from facilitator.findings.language.marks import Mark, RewriteCycle, rewrite_preview
+from facilitator.importers.highlight import LinePart, LineSpan
 from screens.base.text import cut, one_line, plain
 
-SpanFinder = Callable[[str], Sequence[Span]]
-"""Tells the parts of a line."""
+SpanFinder = Callable[[str], Sequence[LineSpan]]
+"""Returns the parts of an entry line: time, milestone, source, and what cannot be parsed."""
 
 Theme = Callable[[], Mapping[str, str]]
-"""Tells the colours of the theme by their names."""
+"""Returns the colours of the current theme by name."""
 
 
-def nothing(_: str) -> Sequence[Span]:
-    """Tell no parts."""
+def no_spans(_: str) -> Sequence[LineSpan]:
+    """Return no parts."""
     return ()
 
 
-def to_reconsider(colours: Mapping[str, str]) -> Style:
-    """Return how words look that ask for a second look: underlined, and in a colour as well."""
+def hint_style(colours: Mapping[str, str]) -> Style:
+    """Return the style of words with a finding: underlined and coloured, never by colour alone."""
     return Style(underline=True, color=colours.get("warning"))
 
 
 class LineHighlighter(Highlighter):
-    """Bold for what was understood, underlined for what was not; colour says it once more."""
+    """Styles the parts of a line: bold what was parsed, underlined what was not or has a finding.
+
+    Colours repeat what bold and underline say.
+    """
 
     def __init__(
         self, spans: SpanFinder, marks: Callable[[str], Sequence[Mark]], theme: Theme
@@ -44,74 +44,80 @@ class LineHighlighter(Highlighter):
         self._spans = spans
         self._marks = marks
         self._theme = theme
-        self._told: tuple[str, Sequence[Span]] | None = None
-        """The text last looked at, and its parts: an input asks several times for one frame."""
+        self._parsed: tuple[str, Sequence[LineSpan]] | None = None
+        """The last text with its parts: an input highlights the same text several times a frame."""
 
     def forget(self) -> None:
-        """Look at the text again when it is next drawn: what surrounds it may have changed."""
-        self._told = None
+        """Parse the text again when it is next drawn, since its context may have changed."""
+        self._parsed = None
 
-    def parts(self, text: str) -> Sequence[Span]:
+    def parts(self, text: str) -> Sequence[LineSpan]:
         """Return the parts of a line."""
-        if self._told is None or self._told[0] != text:
-            self._told = text, self._spans(text)
-        return self._told[1]
+        if self._parsed is None or self._parsed[0] != text:
+            self._parsed = text, self._spans(text)
+        return self._parsed[1]
 
     def highlight(self, text: Text) -> None:
-        """Style the parts of a line, and the words in it that are found."""
+        """Style the parts of a line and its findings."""
         colours = self._theme()
         styles = {
-            Part.TIME: Style(bold=True),
-            Part.MARK: Style(bold=True, color=colours.get("accent")),
-            Part.SOURCE: Style(color=colours.get("quiet")),
-            Part.UNREAD: to_reconsider(colours),
+            LinePart.TIME: Style(bold=True),
+            LinePart.MARK: Style(bold=True, color=colours.get("accent")),
+            LinePart.SOURCE: Style(color=colours.get("quiet")),
+            LinePart.UNREAD: hint_style(colours),
         }
         for start, end, part in self.parts(text.plain):
             text.stylize(styles[part], start, end)
         for mark in self._marks(text.plain):
-            text.stylize(to_reconsider(colours), mark.start, mark.end)
+            text.stylize(hint_style(colours), mark.start, mark.end)
 
 
-REWRITE_KEY, STAND_KEY = "ctrl+t", "ctrl+l"
-_LONGEST_WORDS = 32
-"""So many cells of the words are enough to know them by: they are underlined above."""
-_LONGEST = 110
-"""So many cells of what could stand instead: the key shows all of it."""
+REWRITE_KEY, SUPPRESS_KEY = "ctrl+t", "ctrl+l"
+_MAX_QUOTE_CELLS = 32
+"""Width of a quotation of the text, which is underlined in full above the hint."""
+_MAX_REWRITE_CELLS = 110
+"""Width of a suggested rewrite; the rewrite key shows all of it."""
 
 
-def words_of_mark(mark: Mark, text: str) -> Content:
-    """Say what a finding of a text is about, why, and what to write instead."""
+def mark_hint(mark: Mark, text: str) -> Content:
+    """Return the hint about a finding: the words it quotes, the reason, and a rewrite if any."""
     finding, instead = mark.finding, ""
     if finding.rewrites:
         first = finding.rewrites[0]
-        written = text[first.start + mark.moved : first.end + mark.moved]
-        instead = what_differs(written, first.words)
-    return _said(finding.words, finding.reason, instead, mark.may_stand)
+        original = text[first.start + mark.offset : first.end + mark.offset]
+        instead = rewrite_preview(original, first.words)
+    return _hint(finding.words, finding.reason, instead, mark.can_be_suppressed)
 
 
 @lru_cache(maxsize=16)
-def _said(words: str, reason: str, instead: str, may_stand: bool) -> Content:
-    said = plain(f"! “{cut(one_line(words), _LONGEST_WORDS)}”: {reason}", "$warning")
+def _hint(words: str, reason: str, instead: str, can_be_suppressed: bool) -> Content:
+    hint = plain(f"! “{cut(one_line(words), _MAX_QUOTE_CELLS)}”: {reason}", "$warning")
     if instead:
-        shown = cut(one_line(instead), _LONGEST)
-        said += plain(f"  {REWRITE_KEY}: ", "$quiet") + plain(shown)
-    return said + plain(f"  {STAND_KEY} lets it stand" if may_stand else "", "$quiet")
+        shown = cut(one_line(instead), _MAX_REWRITE_CELLS)
+        hint += plain(f"  {REWRITE_KEY}: ", "$quiet") + plain(shown)
+    return hint + plain(f"  {SUPPRESS_KEY} lets it stand" if can_be_suppressed else "", "$quiet")
 
 
-def words_of_turn(turn: Turn) -> Content:
-    """Say what was put in, and what the key does next."""
-    following = one_line(turn.next_passage)
-    is_last = turn.at == len(turn.passages) - 1
-    back = f"back to “{cut(following, _LONGEST_WORDS)}”"
-    next_is = back if is_last else cut(what_differs(turn.passages[0], following), _LONGEST)
-    said = plain("Rewritten, to be read through.", "$quiet")
-    return said + plain(f"  {REWRITE_KEY}: ", "$quiet") + plain(next_is)
+def rewrite_hint(cycle: RewriteCycle) -> Content:
+    """Return the hint after a rewrite was applied: what the rewrite key does next."""
+    following = one_line(cycle.next_variant)
+    is_last = cycle.at == len(cycle.variants) - 1
+    back = f"back to “{cut(following, _MAX_QUOTE_CELLS)}”"
+    next_is = (
+        back if is_last else cut(rewrite_preview(cycle.variants[0], following), _MAX_REWRITE_CELLS)
+    )
+    hint = plain("Rewritten, to be read through.", "$quiet")
+    return hint + plain(f"  {REWRITE_KEY}: ", "$quiet") + plain(next_is)
 
 
-class FindingWords(Widget):
-    """Takes room once there is something to say, and keeps it until the text is left."""
+class LintHint(Widget):
+    """A hint below an editor.
 
-    DEFAULT_CSS = "FindingWords { height: 1; display: none; }"
+    It gets its height with the first hint, and keeps it until the editor loses the focus, so that
+    nothing moves while people type.
+    """
+
+    DEFAULT_CSS = "LintHint { height: 1; display: none; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,37 +125,38 @@ class FindingWords(Widget):
 
     @property
     def words(self) -> str:
-        """What it says."""
+        """The text of the hint."""
         return self._content.plain
 
     def set_text(self, content: Content) -> None:
-        """Say this; the room grows where it must, and does not shrink while people type."""
+        """Show a hint; the height grows where needed, and does not shrink."""
         if content.is_same(self._content):
             return
         self._content = content
         if content.plain:
-            held = self.size.height if self.display else 0
-            self._take_room(held)
+            self._grow(self.size.height if self.display else 0)
             self.display = True
         self.refresh()
 
-    def leave(self) -> None:
-        """Say nothing, and give the room back."""
+    def clear(self) -> None:
+        """Show no hint, and give the height back."""
         self._content = Content()
         self.display = False
 
-    def _take_room(self, held: int) -> None:
+    def _grow(self, height: int) -> None:
+        """Grow from this height to the one that the hint needs."""
+        # The own width is not known before the first layout.
         parent = self.parent
         width = parent.content_size.width if isinstance(parent, Widget) else 0
         lines = len(self._content.wrap(max(1, width - self.styles.padding.width)))
-        if lines > held:
+        if lines > height:
             self.styles.height = lines
 
     def on_resize(self) -> None:
-        """Take the room that the words need in another width."""
+        """Grow to the height that the hint needs at another width."""
         if self.display and self._content.plain:
-            self._take_room(self.size.height)
+            self._grow(self.size.height)
 
     def render(self) -> Content:
-        """Draw the words."""
+        """Render the hint."""
         return self._content

@@ -1,8 +1,4 @@
-"""What texts of the stages have in common: words are marked as they are typed; two keys answer.
-
-Editors that underline words where they stand, and put other words in their place.
-The marks of one text while it is typed; typing never waits for them.
-"""
+"""Editors that underline language findings while people type, with keys to answer them."""
 
 from __future__ import annotations
 
@@ -16,36 +12,42 @@ from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.document._document import Location
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from facilitator.findings.language.kinds import LintedField
-from facilitator.findings.language.marks import Mark, Turn, by_row, carried_over, mark_at, turn_of
+from facilitator.findings.language.marks import (
+    Mark,
+    RewriteCycle,
+    mark_at,
+    marks_after_edit,
+    rewrite_cycle,
+    spans_by_row,
+)
 from screens.base.textual_workarounds import without_skip
-from screens.services.lens import LintContext, lens_of, standing_of
+from screens.services.lens import LintContext, lens_of, suppression_of
 from screens.widgets.lint_hint import (
     REWRITE_KEY,
-    STAND_KEY,
-    FindingWords,
+    SUPPRESS_KEY,
     LineHighlighter,
+    LintHint,
     SpanFinder,
-    nothing,
-    to_reconsider,
-    words_of_mark,
-    words_of_turn,
+    hint_style,
+    mark_hint,
+    no_spans,
+    rewrite_hint,
 )
 
 MarkFinder = Callable[[str], Sequence[Mark]]
-"""Tells the marks of a text."""
+"""Returns the marks of a text: its findings with their position."""
 
 
 class LintedLine(Input):
-    """A one-line input; `spans` tells the parts of its line, where it has any."""
+    """A one-line input with marks; `spans` finds the parts of an entry line to highlight."""
 
     def __init__(
-        self, text: str, placeholder: str, marks: MarkFinder, spans: SpanFinder = nothing
+        self, text: str, placeholder: str, marks: MarkFinder, spans: SpanFinder = no_spans
     ) -> None:
         self.parts = LineHighlighter(spans, marks, lambda: self.app.theme_variables)
         super().__init__(
@@ -58,7 +60,7 @@ class LintedLine(Input):
 
     @property
     def text(self) -> str:
-        """What is typed now."""
+        """The text in the input."""
         return self.value
 
     @property
@@ -67,22 +69,22 @@ class LintedLine(Input):
         return self.cursor_position
 
     def replace_text(self, start: int, end: int, words: str) -> None:
-        """Put words in the place of others, the cursor after them."""
+        """Replace a range of characters; the cursor goes to its end."""
         self.replace(words, start, end)
 
     def redraw(self) -> None:
-        """Draw the marks, which are others now."""
+        """Draw the marks again."""
         self.refresh()
 
 
 class LintedArea(TextArea):
-    """A text of several lines."""
+    """A multi-line editor with marks."""
 
     def __init__(self, text: str, placeholder: str, marks: MarkFinder) -> None:
-        self._tell_marks = marks
-        self._shown: tuple[Sequence[Mark], dict[int, list[tuple[int, int]]]] = ((), {})
-        """The marks drawn last, and where they stand in each line."""
-        # The tint of the cursor's line would take the colour of the marks in it.
+        self._find_marks = marks
+        self._drawn: tuple[Sequence[Mark], dict[int, list[tuple[int, int]]]] = ((), {})
+        """The marks drawn last, and their ranges of columns by line."""
+        # Highlighting the cursor's line would override the colour of the marks in it.
         super().__init__(
             text,
             compact=True,
@@ -97,143 +99,154 @@ class LintedArea(TextArea):
         return len(self.get_text_range((0, 0), self.cursor_location))
 
     def replace_text(self, start: int, end: int, words: str) -> None:
-        """Put words in the place of others, as one step that ctrl+z takes back."""
+        """Replace a range of characters, as one step that ctrl+z undoes."""
         text = self.text
         self.history.checkpoint()
-        self.replace(words, _place(text, start), _place(text, end), maintain_selection_offset=False)
+        self.replace(
+            words, _location(text, start), _location(text, end), maintain_selection_offset=False
+        )
 
     def redraw(self) -> None:
-        """Draw the marks, which are others now: lines that were drawn are not kept."""
-        self.notify_style_update()
+        """Draw the marks again."""
+        self.notify_style_update()  # drops the cache of rendered lines
         self.refresh()
 
     def get_line(self, line_index: int) -> Text:
-        """Return a line with its marks, as it is drawn."""
+        """Return a line as it is drawn, with its marks."""
         line = super().get_line(line_index)
         text = self.text
-        marks = self._tell_marks(text)
-        if marks is not self._shown[0]:
-            self._shown = marks, by_row(marks, text)
-        if line_index in self._shown[1]:
-            style = to_reconsider(self.app.theme_variables)
-            for start, end in self._shown[1][line_index]:
+        marks = self._find_marks(text)
+        if marks is not self._drawn[0]:
+            self._drawn = marks, spans_by_row(marks, text)
+        if line_index in self._drawn[1]:
+            style = hint_style(self.app.theme_variables)
+            for start, end in self._drawn[1][line_index]:
                 line.stylize(style, start, end)
         return line
 
 
-def _place(text: str, index: int) -> Location:
-    """Return the line and the column of a character."""
+def _location(text: str, index: int) -> tuple[int, int]:
+    """Return line and column of a character, both from 0."""
     return text.count("\n", 0, index), index - text.rfind("\n", 0, index) - 1
 
 
 TextLayers = Callable[[str], Sequence[tuple[LintedField, str]]]
-"""What is read of a text, and as what: each layer as long as the text, the rest of it blank."""
+"""Returns the texts to lint in a text, each with the field it is linted as.
 
-_AT_ONCE = 400
-"""So many characters are read in a small part of the time that a key takes."""
+Each is as long as the whole text, with blanks for the rest, so that positions are those of the
+whole text.
+"""
 
-_REST_SECONDS = 0.15
-"""How long the typing of a longer text rests before it is read again."""
+_LINTED_AT_ONCE = 400
+"""Length of text in characters that is linted in a small part of the time a key press takes."""
 
-_REST_SECONDS_A_CHARACTER = 5e-6
-"""How much longer it rests where the text is longer: drawing it takes longer too."""
+_PAUSE_SECONDS = 0.15
+"""Pause in typing after which a longer text is linted again."""
 
-_BREATH_SECONDS = 0.01
-"""How long keys and frames have between two pieces of a long text."""
+_PAUSE_SECONDS_PER_CHARACTER = 5e-6
+"""Added to the pause for each character, since drawing a longer text takes longer too."""
+
+_YIELD_SECONDS = 0.01
+"""Time left to keys and frames between two pieces of a long text."""
 
 
 class Linter:
-    """Reads a short text at once, a longer one in pieces once nobody types.
+    """Lints a short text at once, and a longer one in pieces after a pause in typing.
 
-    Until then the marks of what did not change stay where they are. `found` is called when the
-    marks are others without an edit.
+    Until then the marks of what did not change keep their place. `marks_changed` is called when
+    marks change without an edit.
     """
 
-    def __init__(self, owner: Widget, layers: TextLayers, found: Callable[[], None]) -> None:
+    def __init__(
+        self, owner: Widget, layers: TextLayers, marks_changed: Callable[[], None]
+    ) -> None:
         self._owner = owner
         self._layers = layers
-        self._found = found
+        self._marks_changed = marks_changed
         self._text = ""
-        self._known: LintContext | None = None
+        self._context: LintContext | None = None
         self._marks: tuple[Mark, ...] = ()
         self._steps: Iterator[None] | None = None
-        """The reading of a longer text, as far as it is."""
+        """The remaining pieces of a longer text that is being linted."""
         self._is_waiting = False
         self._edited_at = 0.0
 
     def marks(self, text: str) -> tuple[Mark, ...]:
-        """Return the marks of a text, in the order they stand in it."""
-        known = lens_of(self._owner.app).known
-        if text == self._text and known is self._known:
+        """Return the marks of a text in order."""
+        context = lens_of(self._owner.app).known
+        if text == self._text and context is self._context:
             return self._marks
-        if known is None or len(text) <= _AT_ONCE:
-            self._marks = self._read(text, known)
+        if context is None or len(text) <= _LINTED_AT_ONCE:
+            self._marks = self._lint(text, context)
         else:
-            self._marks = carried_over(self._marks, self._text, text)
-            self._wait()
-        self._text, self._known = text, known
+            self._marks = marks_after_edit(self._marks, self._text, text)
+            self._schedule()
+        self._text, self._context = text, context
         return self._marks
 
-    def read_now(self, text: str) -> tuple[Mark, ...]:
-        """Return the marks of a text, also of a long one that was only just edited."""
+    def marks_now(self, text: str) -> tuple[Mark, ...]:
+        """Return the marks of a text, linting a long one at once instead of after the pause."""
         self.marks(text)
         if self._is_waiting:
-            self._marks = self._read(text, self._known)
+            self._marks = self._lint(text, self._context)
         return self._marks
 
     def forget(self) -> None:
-        """Read the text again: what surrounds it may have changed."""
-        self._known = None
+        """Lint the text again when it is next asked for, since its context may have changed."""
+        self._context = None
 
-    def _read(self, text: str, known: LintContext | None) -> tuple[Mark, ...]:
-        if known is None:
+    def _lint(self, text: str, context: LintContext | None) -> tuple[Mark, ...]:
+        if context is None:
             return ()
-        found = [mark for at, layer in self._layers(text) for mark in known.marks(layer, at)]
+        found = [mark for at, layer in self._layers(text) for mark in context.marks(layer, at)]
         return tuple(sorted(found, key=lambda mark: mark.start))
 
-    def _wait(self) -> None:
-        """Begin to read once nobody types; a timer for every key would cost more than it."""
+    def _schedule(self) -> None:
+        """Lint after a pause in typing.
+
+        One timer runs and is extended: a new one for every key would cost more than the key.
+        """
         self._edited_at = monotonic()
         self._steps = None
         if not self._is_waiting:
             self._is_waiting = True
-            without_skip(self._owner.set_timer(self._rest, self._go_on))
+            without_skip(self._owner.set_timer(self._pause, self._continue))
 
     @property
-    def _rest(self) -> float:
-        return _REST_SECONDS + len(self._text) * _REST_SECONDS_A_CHARACTER
+    def _pause(self) -> float:
+        return _PAUSE_SECONDS + len(self._text) * _PAUSE_SECONDS_PER_CHARACTER
 
-    def _go_on(self) -> None:
-        """Read one more piece, unless somebody is typing."""
-        left, known = self._rest - (monotonic() - self._edited_at), self._known
-        if known is None or len(self._text) <= _AT_ONCE:
+    def _continue(self) -> None:
+        """Lint one more piece, unless somebody is typing."""
+        left, context = self._pause - (monotonic() - self._edited_at), self._context
+        if context is None or len(self._text) <= _LINTED_AT_ONCE:
             self._is_waiting = False
         elif self._steps is None and left > 0:
-            without_skip(self._owner.set_timer(left, self._go_on))
+            without_skip(self._owner.set_timer(left, self._continue))
         else:
-            self._read_more(known)
+            self._lint_next_piece(context)
 
-    def _read_more(self, known: LintContext) -> None:
+    def _lint_next_piece(self, context: LintContext) -> None:
         if self._steps is None:
             layers = self._layers(self._text)
-            self._steps = chain.from_iterable(known.steps(layer, at) for at, layer in layers)
+            self._steps = chain.from_iterable(context.steps(layer, at) for at, layer in layers)
         if next(self._steps, self) is self:
             self._is_waiting = False
-            self._marks = self._read(self._text, known)
-            self._found()
+            self._marks = self._lint(self._text, context)
+            self._marks_changed()
         else:
-            without_skip(self._owner.set_timer(_BREATH_SECONDS, self._go_on))
+            without_skip(self._owner.set_timer(_YIELD_SECONDS, self._continue))
 
 
 class LintedInput(Vertical):
-    """Holds an editor with marks, and says beneath it what is found at the cursor."""
+    """An editor with marks, and below it a hint about the finding at the cursor."""
 
     class FindingSuppressed(Message):
-        """Something found was let stand; where its text is in the document, so is that."""
+        """A finding was suppressed; the screen records it where the text is in the document."""
 
     BINDINGS = [
         Binding(REWRITE_KEY, "rewrite", "Rewrite", id="lens.rewrite"),
-        Binding(STAND_KEY, "let_stand", "Let it stand", id="lens.stand"),
+        Binding(SUPPRESS_KEY, "let_stand", "Let it stand", id="lens.stand"),
     ]
 
     def __init__(
@@ -244,24 +257,24 @@ class LintedInput(Vertical):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self.linter = Linter(self, self.linted_texts, self._lint_again)
-        self.finding_words = FindingWords()
+        self.lint_hint = LintHint()
         self._mark: Mark | None = None
-        """What is found at the cursor."""
-        self._turn: Turn | None = None
-        self._looked: tuple[str, int, Sequence[Mark], Turn | None] | None = None
-        """What was looked at last."""
+        """The finding at the cursor."""
+        self._cycle: RewriteCycle | None = None
+        self._shown_for: tuple[str, int, Sequence[Mark], RewriteCycle | None] | None = None
+        """Text, cursor, marks and rewrite that the hint was computed for last."""
 
     @property
     @abstractmethod
     def linted_editor(self) -> LintedLine | LintedArea | None:
-        """The editor, where the lens looks at what it holds."""
+        """The editor, if its text is linted."""
 
     @abstractmethod
     def linted_texts(self, text: str) -> Sequence[tuple[LintedField, str]]:
-        """Return what is read of a text, and as what."""
+        """Return the texts to lint in a text, each with the field it is linted as."""
 
     def on_mount(self) -> None:
-        """Follow the cursor, and what texts are read with."""
+        """Follow the cursor, and changes of the lens."""
         if self.linted_editor is not None:
             lens = lens_of(self.app)
             lens.changed.subscribe(self, self._lint_again)
@@ -269,71 +282,72 @@ class LintedInput(Vertical):
             self.call_after_refresh(lens.begin)
 
     def show_finding(self) -> None:
-        """Say what is found at the cursor, where the editor has the focus."""
+        """Show the finding at the cursor while the editor is focused."""
         editor = self.linted_editor
         if editor is None or not editor.has_focus:
             return
         text, cursor = editor.text, editor.cursor_index
         marks = self.linter.marks(text)
-        looked = text, cursor, marks, self._turn
-        if looked == self._looked:
-            return  # a key moves the cursor and changes the text: both ask
-        self._looked = looked
+        shown_for = text, cursor, marks, self._cycle
+        if shown_for == self._shown_for:
+            return  # a key both changes the text and moves the cursor
+        self._shown_for = shown_for
         mark = mark_at(marks, cursor)
-        turn = self._turn if self._turn and self._turn.holds(text, cursor) else None
-        if turn is not None and not turn.is_as_written:
-            self.finding_words.set_text(words_of_turn(turn))
+        cycle = self._cycle if self._cycle and self._cycle.holds(text, cursor) else None
+        if cycle is not None and not cycle.is_original:
+            self.lint_hint.set_text(rewrite_hint(cycle))
             mark = None
         elif mark is not None:
-            self.finding_words.set_text(words_of_mark(mark, text))
+            self.lint_hint.set_text(mark_hint(mark, text))
         elif text:
-            self.finding_words.set_text(Content())
+            self.lint_hint.set_text(Content())
         else:
-            self.finding_words.leave()
-        could = self._can
-        self._mark, self._turn = mark, turn
-        if could != self._can:
+            self.lint_hint.clear()
+        was_enabled = self._enabled
+        self._mark, self._cycle = mark, cycle
+        if was_enabled != self._enabled:
             self.refresh_bindings()
 
     @property
-    def _can(self) -> dict[str, bool]:
-        """Which keys do something now."""
-        may_stand = self._mark is not None and self._mark.may_stand
-        is_turned = self._turn is not None and not self._turn.is_as_written
+    def _enabled(self) -> dict[str, bool]:
+        """Whether each action does something now."""
+        can_be_suppressed = self._mark is not None and self._mark.can_be_suppressed
+        is_rewritten = self._cycle is not None and not self._cycle.is_original
         has_rewrites = self._mark is not None and bool(self._mark.finding.rewrites)
-        return {"let_stand": may_stand, "rewrite": is_turned or has_rewrites}
+        return {"let_stand": can_be_suppressed, "rewrite": is_rewritten or has_rewrites}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys out while nothing is found."""
-        return self._can.get(action, True)
+        """Hide the keys that do nothing now."""
+        return self._enabled.get(action, True)
 
     def action_rewrite(self) -> None:
-        """Put the rewrite at the cursor in; then the other one, then what was written again."""
-        editor, turn = self.linted_editor, self._turn or self._first_turn()
-        if editor is None or turn is None:
+        """Apply the rewrite at the cursor; then the next one, then restore the original text."""
+        editor, cycle = self.linted_editor, self._cycle or self._new_cycle()
+        if editor is None or cycle is None:
             return
-        editor.replace_text(turn.start, turn.end, turn.next_passage)
-        # Only now: on its way to the end of the passage the cursor may have stood outside of it.
-        self._turn = turn.turned()
+        editor.replace_text(cycle.start, cycle.end, cycle.next_variant)
+        # Set afterwards: while the text changes, the cursor may be outside the passage, which
+        # would end the rewrite.
+        self._cycle = cycle.advanced()
         self.show_finding()
 
-    def _first_turn(self) -> Turn | None:
+    def _new_cycle(self) -> RewriteCycle | None:
         editor = self.linted_editor
         text = editor.text if editor else ""
-        mark = mark_at(self.linter.read_now(text), editor.cursor_index) if editor else None
-        return turn_of(text, mark, self._layer_of(mark, text)) if mark else None
+        mark = mark_at(self.linter.marks_now(text), editor.cursor_index) if editor else None
+        return rewrite_cycle(text, mark, self._layer_of(mark, text)) if mark else None
 
     def _layer_of(self, mark: Mark, text: str) -> str:
         layers = self.linted_texts(text)
-        return next((layer for at, layer in layers if at == mark.looked_at), text)
+        return next((layer for at, layer in layers if at == mark.linted_field), text)
 
     def action_let_stand(self) -> None:
-        """Let what is found at the cursor stand, for the sentence it is in."""
+        """Suppress the finding at the cursor in its sentence."""
         editor, mark = self.linted_editor, self._mark
         if editor is not None and mark is not None:
-            self._turn = None
+            self._cycle = None
             layer = self._layer_of(mark, editor.text)
-            lens_of(self.app).suppress(standing_of(mark, layer))
+            lens_of(self.app).suppress(suppression_of(mark, layer))
             self.post_message(self.FindingSuppressed())
 
     def _lint_again(self, _: object = None) -> None:
@@ -347,10 +361,10 @@ class LintedInput(Vertical):
         self.show_finding()
 
     def on_descendant_focus(self) -> None:
-        """Say what is found where the cursor is."""
+        """Show the finding at the cursor."""
         self.show_finding()
 
     def on_descendant_blur(self) -> None:
-        """Say nothing any more."""
-        self._mark = self._turn = self._looked = None
-        self.finding_words.leave()
+        """Hide the hint."""
+        self._mark = self._cycle = self._shown_for = None
+        self.lint_hint.clear()

@@ -103,7 +103,7 @@ async def whole_screen(folder: Path) -> Figures:
             put(screen.document.causes.with_cause(cause), cause.id)
 
         async def lift(n: int) -> None:
-            cause = screen.document.causes.beneath(first.id)[0]
+            cause = screen.document.causes.children_of(first.id)[0]
             put(screen.document.causes.moving_cause(cause.id, None), cause.id)
 
         return {

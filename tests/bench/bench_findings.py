@@ -15,7 +15,7 @@ from time import process_time
 
 from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Location
-from facilitator.findings.language.analyzer import forget
+from facilitator.findings.language.analyzer import clear_caches
 from facilitator.findings.suppressions import with_suppression
 from facilitator.findings.text_fields import with_text_at
 from facilitator.guide.conditions.assessment import assess
@@ -134,7 +134,7 @@ def forgetful(step: Callable[[Postmortem], object]) -> Callable[[Postmortem], ob
     """Return a step that begins with no text of the language lens remembered."""
 
     def anew(pm: Postmortem) -> None:
-        forget()
+        clear_caches()
         step(pm)
 
     return anew

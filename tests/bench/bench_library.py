@@ -25,7 +25,7 @@ from data.example import worked_example
 from data.fs.locations import CACHE_VARIABLE, index_file
 from data.index.index import Index
 from data.library.library import TinyLibrary
-from data.library.record import Json, Record, file_of_record, written
+from data.library.record import EncodedJson, Record, encode_json, encode_record
 from facilitator.guide.similarity import traits_of
 from facilitator.model.postmortem import new_postmortem_id
 from facilitator.model.stage import SCHEMA_VERSION
@@ -50,9 +50,9 @@ def made(folder: Path, count: int) -> Index:
         ]
         timeline = {**example["timeline"], "events": events}
         held = {"id": new_postmortem_id(day), "scope": scope, "timeline": timeline}
-        content = Json(written({**example, **held}))
+        content = EncodedJson(encode_json({**example, **held}))
         record = Record(content, SCHEMA_VERSION, 1, "somebody", datetime(2026, 11, 30, tzinfo=UTC))
-        (folder / f"{held['id']}.json").write_bytes(file_of_record(record))
+        (folder / f"{held['id']}.json").write_bytes(encode_record(record))
     time.sleep(0.2)
     return Index(TinyLibrary(folder), folder, index_file(folder))
 

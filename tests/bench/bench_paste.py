@@ -18,8 +18,8 @@ from typing import cast
 from textual import events
 
 from data.library.library import TinyLibrary
-from facilitator.importers.paste_parser import read_lines
-from facilitator.importers.paste_preview import compared
+from facilitator.importers.paste_parser import parse_paste
+from facilitator.importers.paste_preview import compare_with_timeline
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
 from facilitator.timeparse.parser import TimeContext
@@ -46,12 +46,12 @@ def chat(lines: int) -> str:
 def reading() -> None:
     """Time the reading and the search for what is there already, without a screen."""
     text, read, found = chat(1_000), [], []
-    timeline = Timeline(events=read_lines(text, CONTEXT).events)
+    timeline = Timeline(events=parse_paste(text, CONTEXT).events)
     for _ in range(TIMES):
         begun = perf_counter()
-        pasted = read_lines(text, CONTEXT)
+        pasted = parse_paste(text, CONTEXT)
         ended = perf_counter()
-        compared(pasted, timeline)
+        compare_with_timeline(pasted, timeline)
         read.append((ended - begun) * 1000)
         found.append((perf_counter() - ended) * 1000)
     print(f" 1,000 lines   read {median(read):7.0f} ms   compared {median(found):5.0f} ms")

@@ -15,16 +15,16 @@ from facilitator.findings.language import matchers
 from facilitator.findings.language.lexicon import (
     Family,
     FieldKind,
-    Index,
     Lexicon,
     Pattern,
+    PatternIndex,
     Rule,
     Shape,
-    rules_for,
+    rule_names_for,
 )
-from facilitator.findings.language.lexicon_loader import own_lexicon
+from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from facilitator.findings.language.matchers import Span
-from facilitator.findings.language.passage import Passage, shielded
+from facilitator.findings.language.passage import Passage, mask_code_and_quotes
 from facilitator.findings.language.roster import NOBODY_KNOWN, Roster
 
 MOST_FINDINGS = 200
@@ -47,7 +47,7 @@ _SHAPES: dict[Shape, Callable[[Passage, Pattern, int], Span | None]] = {
 }
 
 
-def spans_of(p: Passage, index: Index, whole: list[Rule]) -> list[tuple[Rule, Span]]:
+def match_spans(p: Passage, index: PatternIndex, whole: list[Rule]) -> list[tuple[Rule, Span]]:
     """Return what fits, in the order it stands in; of what overlaps, the weightier one."""
     return _apart([*_whole(p, whole), *_worded(p, index)])
 
@@ -67,12 +67,12 @@ def _whole(p: Passage, wanted: list[Rule]) -> list[tuple[Rule, Span]]:
     return found
 
 
-def _worded(p: Passage, index: Index) -> list[tuple[Rule, Span]]:
+def _worded(p: Passage, index: PatternIndex) -> list[tuple[Rule, Span]]:
     found: list[tuple[Rule, Span]] = []
-    starting = index.starting
-    for i, word in enumerate(p.low):
-        for pattern in starting(word):
-            if not pattern.fits(p.low, i):
+    starting_with = index.starting_with
+    for i, word in enumerate(p.tokens):
+        for pattern in starting_with(word):
+            if not pattern.matches(p.tokens, i):
                 continue
             span = _SHAPES[pattern.rule.shape](p, pattern, i)
             if span is not None:
@@ -155,7 +155,7 @@ def findings_in(text: str, context: LanguageContext) -> tuple[LanguageFinding, .
     )[:MOST_FINDINGS]
 
 
-def reading_steps(text: str, context: LanguageContext) -> Iterator[None]:
+def analysis_steps(text: str, context: LanguageContext) -> Iterator[None]:
     """Read a text a piece at a time, so that somebody may draw a frame in between.
 
     What was read is remembered: `findings_in` returns at once afterwards.
@@ -167,13 +167,13 @@ def reading_steps(text: str, context: LanguageContext) -> Iterator[None]:
         yield
 
 
-def forget() -> None:
+def clear_caches() -> None:
     """Forget every text read so far."""
-    _may_fit.cache_clear()
+    _may_match.cache_clear()
     _read_piece.cache_clear()
 
 
-def texts_read() -> int:
+def cache_misses() -> int:
     """Return how many texts were read so far, those that were remembered not counted."""
     return _read_piece.cache_info().misses
 
@@ -182,9 +182,9 @@ _Found = tuple[LanguageFinding, ...]
 
 
 def _piece_by_piece(text: str, context: LanguageContext) -> Iterator[tuple[int, _Found]]:
-    safe = shielded(text)
-    for start, end in _pieces(safe):
-        yield start, _read(text[start:end], context, safe[start:end])
+    masked = mask_code_and_quotes(text)
+    for start, end in _pieces(masked):
+        yield start, _read(text[start:end], context, masked[start:end])
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
@@ -212,38 +212,40 @@ def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
     )
 
 
-def _read(text: str, context: LanguageContext, safe: str | None) -> _Found:
-    lexicon = context.lexicon or own_lexicon()
-    if not _may_fit(text, safe, context.kind, lexicon):
+def _read(text: str, context: LanguageContext, masked: str | None) -> _Found:
+    lexicon = context.lexicon or builtin_lexicon()
+    if not _may_match(text, masked, context.kind, lexicon):
         return ()
     named = context.roster.in_text(text)  # so that another name of those here changes few texts
-    return _read_piece(text, safe, context.kind, named, lexicon)
+    return _read_piece(text, masked, context.kind, named, lexicon)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _may_fit(text: str, safe: str | None, kind: FieldKind, lexicon: Lexicon) -> bool:
+def _may_match(text: str, masked: str | None, kind: FieldKind, lexicon: Lexicon) -> bool:
     """Whether anything may be found in a piece, whoever the people are."""
-    names = rules_for(kind, lexicon)
-    looks_at_all = safe is None and not names.isdisjoint(_WHOLE)
-    return looks_at_all or lexicon.index(names).may_fit(safe or text)
+    names = rule_names_for(kind, lexicon)
+    looks_at_all = masked is None and not names.isdisjoint(_WHOLE)
+    return looks_at_all or lexicon.index(names).may_match(masked or text)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read_piece(
-    text: str, safe: str | None, kind: FieldKind, roster: Roster, lexicon: Lexicon
+    text: str, masked: str | None, kind: FieldKind, roster: Roster, lexicon: Lexicon
 ) -> _Found:
-    """Read a piece. `safe`: the same without what is not looked into, where that is known."""
-    names = rules_for(kind, lexicon)
-    whole = [lexicon.by_name[name] for name in sorted(names & _WHOLE)] if safe is None else []
+    """Read a piece. `masked`: the same without what is not looked into, where that is known."""
+    names = rule_names_for(kind, lexicon)
+    whole = [lexicon.by_name[name] for name in sorted(names & _WHOLE)] if masked is None else []
     p = Passage(
         text,
-        shielded(text) if safe is None else safe,
+        mask_code_and_quotes(text) if masked is None else masked,
         roster,
         luck=kind is FieldKind.LUCK,
-        to_customers=kind is FieldKind.CUSTOMER,
-        told_now=kind in _TOLD_NOW,
+        for_customers=kind is FieldKind.CUSTOMER,
+        in_present_tense=kind in _TOLD_NOW,
     )
-    return tuple(_finding(p, rule, span) for rule, span in spans_of(p, lexicon.index(names), whole))
+    return tuple(
+        _finding(p, rule, span) for rule, span in match_spans(p, lexicon.index(names), whole)
+    )
 
 
 def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
@@ -256,7 +258,7 @@ def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
         family=rule.family,
         start=p.starts[first],
         end=p.ends[last],
-        words=p.between(first, last),
+        words=p.span_text(first, last),
         reason=f"{rule.reason} {rule.rewrites[0]}" if names else rule.reason,
         rewrites=() if names else rewrites(p, rule, first, last),
     )

@@ -11,11 +11,11 @@ from facilitator.findings.finding import Finding, FindingKind, Location
 from facilitator.findings.language.analyzer import (
     LONGEST_PIECE,
     LanguageContext,
+    analysis_steps,
     findings_in,
-    reading_steps,
 )
 from facilitator.findings.language.lexicon import FieldKind, Lexicon, Rule
-from facilitator.findings.language.lexicon_loader import own_lexicon
+from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from facilitator.findings.language.roster import Roster, roster_of
 from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.actions import Action, Actions
@@ -40,7 +40,7 @@ def language_findings(document: Postmortem, lexicon: Lexicon | None = None) -> t
     After an edit only the item that was edited is gone through: what was found in the others is
     remembered with them, and what a text holds with the text.
     """
-    rules = lexicon or own_lexicon()
+    rules = lexicon or builtin_lexicon()
     people = roster(document.scope)
     found = [each for part in _PARTS for each in part.findings(part.of(document), people, rules)]
     no_end = rules.by_name.get(_NO_END)
@@ -54,11 +54,11 @@ def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iter
 
     What was read is remembered: `language_findings` returns at once afterwards.
     """
-    contexts = contexts_of(roster(document.scope), lexicon or own_lexicon())
+    contexts = contexts_by_kind(roster(document.scope), lexicon or builtin_lexicon())
     characters = 0
     for part in _PARTS:
         for _, kind, text in chain(*map(part.texts, part.of(document))):
-            for _ in reading_steps(text, contexts[kind]):
+            for _ in analysis_steps(text, contexts[kind]):
                 yield
             characters += len(text)
             if characters > LONGEST_PIECE:
@@ -77,7 +77,7 @@ _Contexts = dict[FieldKind, LanguageContext]
 
 
 @lru_cache(maxsize=4)
-def contexts_of(people: Roster, lexicon: Lexicon) -> _Contexts:
+def contexts_by_kind(people: Roster, lexicon: Lexicon) -> _Contexts:
     """Return what a text of each kind is read with."""
     return {kind: LanguageContext(kind, people, lexicon) for kind in FieldKind}
 
@@ -177,7 +177,7 @@ class _Part(Generic[ValueT]):
         self.findings = cache_per_item(self._findings, self._spared)
 
     def _findings(self, value: ValueT, people: Roster, lexicon: Lexicon) -> tuple[Finding, ...]:
-        contexts = contexts_of(people, lexicon)
+        contexts = contexts_by_kind(people, lexicon)
         return tuple(
             finding.at(Location(*location))
             for location, kind, text in self.texts(value)

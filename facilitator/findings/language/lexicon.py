@@ -47,7 +47,7 @@ class Shape(StrEnum):
     NONE = "none"
 
 
-Words = tuple[str, ...]
+Phrase = tuple[str, ...]
 """Words that stand one after another. A `*` at the end of one stands for any ending."""
 
 
@@ -58,13 +58,13 @@ class Rule(NamedTuple):
     family: Family
     shape: Shape
     reason: str
-    rewrites: Words
-    with_rest: Words = ()
-    with_count: Words = ()
-    words: tuple[Words, ...] = ()
-    by: tuple[Words, ...] = ()
-    now: tuple[Words, ...] = ()
-    phrases: tuple[Words, ...] = ()
+    rewrites: Phrase
+    with_rest: Phrase = ()
+    with_count: Phrase = ()
+    words: tuple[Phrase, ...] = ()
+    by: tuple[Phrase, ...] = ()
+    now: tuple[Phrase, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
     rest_after: frozenset[str] = frozenset()
     unless_next: frozenset[str] = frozenset()
     unless_soon: frozenset[str] = frozenset()
@@ -83,7 +83,7 @@ class Rule(NamedTuple):
     room: int = 0
 
 
-class Saying(StrEnum):
+class PhraseList(StrEnum):
     """Which of a rule's lists some words come from."""
 
     WORDS = "words"
@@ -95,29 +95,29 @@ class Saying(StrEnum):
 class Pattern(NamedTuple):
     """Words of a rule, to be compared with a text from its first word on."""
 
-    words: Words
+    words: Phrase
     rule: Rule
-    saying: Saying
+    phrase_list: PhraseList
 
-    def fits(self, low: list[str], index: int) -> bool:
+    def matches(self, tokens: list[str], index: int) -> bool:
         """Whether the words of a text are these, from an index on."""
-        if index + len(self.words) > len(low):
+        if index + len(self.words) > len(tokens):
             return False
-        for n, wanted in enumerate(self.words, start=index):  # most are asked for in vain
-            if low[n] != wanted and not fits(wanted, low[n]):
+        for n, pattern_word in enumerate(self.words, start=index):  # most are asked for in vain
+            if tokens[n] != pattern_word and not word_matches(pattern_word, tokens[n]):
                 return False
         return True
 
 
-def fits(wanted: str, word: str) -> bool:
+def word_matches(pattern_word: str, word: str) -> bool:
     """Whether a word is the one wanted, any ending where the wanted one ends in `*`."""
-    return word == wanted or (wanted[-1] == "*" and word.startswith(wanted[:-1]))
+    return word == pattern_word or (pattern_word[-1] == "*" and word.startswith(pattern_word[:-1]))
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-class Index:
+class PatternIndex:
     """Patterns by the first word of each, the longest first."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
@@ -132,7 +132,7 @@ class Index:
         self._first_letters = frozenset(found[0] for _, found in letters if found)
         self._marks = [first for first, found in letters if not found]
 
-    def starting(self, word: str) -> list[Pattern]:
+    def starting_with(self, word: str) -> list[Pattern]:
         """Return the patterns whose first word this may be."""
         found = self._by_word.get(word, _NONE)
         for length in self._lengths:
@@ -140,7 +140,7 @@ class Index:
                 found = [*found, *more]
         return found
 
-    def may_fit(self, text: str) -> bool:
+    def may_match(self, text: str) -> bool:
         """Whether any word of a text may begin a pattern: most texts end here."""
         if self._lengths:
             return True
@@ -163,18 +163,18 @@ class Lexicon:
         return {rule.name: rule for rule in self.rules}
 
     @cached_property
-    def _indexes(self) -> dict[frozenset[str], Index]:
+    def _indexes(self) -> dict[frozenset[str], PatternIndex]:
         return {}
 
-    def index(self, names: frozenset[str]) -> Index:
+    def index(self, names: frozenset[str]) -> PatternIndex:
         """Return what to look for where only the rules of these names count."""
         if names not in self._indexes:
-            self._indexes[names] = Index(
-                Pattern(words, rule, saying)
+            self._indexes[names] = PatternIndex(
+                Pattern(words, rule, phrase_list)
                 for rule in self.rules
                 if rule.name in names
-                for saying in Saying
-                for words in getattr(rule, saying)
+                for phrase_list in PhraseList
+                for words in getattr(rule, phrase_list)
             )
         return self._indexes[names]
 
@@ -205,7 +205,7 @@ _LESS = {
 
 
 @cache
-def rules_for(kind: FieldKind, lexicon: Lexicon) -> frozenset[str]:
+def rule_names_for(kind: FieldKind, lexicon: Lexicon) -> frozenset[str]:
     """Return the names of the rules that look at this kind of field."""
     families = _FAMILIES[kind]
     names = {rule.name for rule in lexicon.rules if rule.family in families}

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from facilitator.findings.language.lexicon import Family, Lexicon, Rule, Shape, Words
+from facilitator.findings.language.lexicon import Family, Lexicon, Phrase, Rule, Shape
 
 if TYPE_CHECKING:
     from facilitator.text.toml_lines import Key
@@ -40,16 +40,16 @@ class Mistake(NamedTuple):
 
 
 @cache
-def own_lexicon() -> Lexicon:
+def builtin_lexicon() -> Lexicon:
     """Return the rules the program brings along."""
     text = files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
-    lexicon, mistakes = read_lexicon(text)
+    lexicon, mistakes = parse_lexicon(text)
     if mistakes:
         raise ValueError(str(mistakes[0]))
     return lexicon
 
 
-def read_lexicon(text: str) -> tuple[Lexicon, tuple[Mistake, ...]]:
+def parse_lexicon(text: str) -> tuple[Lexicon, tuple[Mistake, ...]]:
     """Return the rules of a lexicon file and what is wrong in it; a wrong rule is left out."""
     raw, mistakes = _parsed(text)
     rules = []
@@ -61,15 +61,15 @@ def read_lexicon(text: str) -> tuple[Lexicon, tuple[Mistake, ...]]:
     return Lexicon(tuple(rules)), _with_lines(text, raw, mistakes)
 
 
-def read_settings(text: str, base: Lexicon) -> tuple[Lexicon, tuple[Mistake, ...]]:
+def parse_language_settings(text: str, base: Lexicon) -> tuple[Lexicon, tuple[Mistake, ...]]:
     """Return the rules with a settings file's `[language]` laid over them, and its mistakes."""
     raw, mistakes = _parsed(text)
     language = raw.get("language", {})
-    lexicon, wrong = with_settings(base, language)
+    lexicon, wrong = with_language_settings(base, language)
     return lexicon, _with_lines(text, raw, [*mistakes, *wrong], ("language",))
 
 
-def with_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mistake, ...]]:
+def with_language_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mistake, ...]]:
     """Return the rules with a team's settings laid over them, and what is wrong in those.
 
     `off`: names of rules or families; `add`: a rule's name and more words for it; `rewrites`: a
@@ -190,7 +190,7 @@ def _one_of(kind: type[_EnumT], entry: str, given: object) -> tuple[_EnumT | Non
         return None, [Mistake(entry, f"one of {', '.join(kind)}, not {given!r}")]
 
 
-def _strings(entry: str, given: object) -> tuple[Words, list[Mistake]]:
+def _strings(entry: str, given: object) -> tuple[Phrase, list[Mistake]]:
     if not isinstance(given, list):
         return (), [Mistake(entry, 'this has to be a list of words: ["one", "two"]')]
     wrong = [
@@ -203,7 +203,7 @@ def _strings(entry: str, given: object) -> tuple[Words, list[Mistake]]:
 
 def _sentences(
     entry: str, given: object, filled_in: frozenset[str] = _FILLED_IN
-) -> tuple[Words, list[Mistake]]:
+) -> tuple[Phrase, list[Mistake]]:
     strings, mistakes = _strings(entry, given)
     kept = []
     slots = ", ".join(f"{{{slot}}}" for slot in sorted(filled_in))
@@ -225,7 +225,7 @@ def _is_always_filled(sentence: str) -> bool:
     return _ALWAYS_THERE.issuperset(_SLOTS.findall(sentence))
 
 
-def _phrases(entry: str, given: object) -> tuple[tuple[Words, ...], list[Mistake]]:
+def _phrases(entry: str, given: object) -> tuple[tuple[Phrase, ...], list[Mistake]]:
     strings, mistakes = _strings(entry, given)
     kept = []
     for phrase in strings:

@@ -26,63 +26,63 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding in a text as it is typed, and of which field; `moved`: characters since read.
+    """A finding in a text as it is typed, and of which field; `offset`: characters since read.
 
     What a text for customers gives away cannot be let stand: that it leaves is somebody's word.
     """
 
     finding: LanguageFinding | Finding
-    looked_at: LintedField
-    moved: int = 0
+    linted_field: LintedField
+    offset: int = 0
 
     @property
-    def may_stand(self) -> bool:
+    def can_be_suppressed(self) -> bool:
         """Whether it may be let stand."""
         return not isinstance(self.finding, Finding)
 
     @property
     def start(self) -> int:
         """The first character of the words."""
-        return self.finding.start + self.moved
+        return self.finding.start + self.offset
 
     @property
     def end(self) -> int:
         """The character after the last of the words."""
-        return self.finding.end + self.moved
+        return self.finding.end + self.offset
 
 
-def carried_over(marks: Sequence[Mark], old: str, new: str) -> tuple[Mark, ...]:
+def marks_after_edit(marks: Sequence[Mark], old: str, new: str) -> tuple[Mark, ...]:
     """Return the marks of what an edit left as it was, where that stands in the new text."""
-    same, rest = _same_at_both_ends(old, new)
-    by = len(new) - len(old)
-    before = [mark for mark in marks if mark.end <= same]
-    after = [mark for mark in marks if mark.start >= len(old) - rest and mark.end > same]
-    return (*before, *(replace(mark, moved=mark.moved + by) for mark in after))
+    head, tail = _same_at_both_ends(old, new)
+    shift = len(new) - len(old)
+    before = [mark for mark in marks if mark.end <= head]
+    after = [mark for mark in marks if mark.start >= len(old) - tail and mark.end > head]
+    return (*before, *(replace(mark, offset=mark.offset + shift) for mark in after))
 
 
-def what_differs(written: str, rewritten: str) -> str:
+def rewrite_preview(written: str, rewritten: str) -> str:
     """Return the words of a rewrite that were not written, with an ellipsis for those that were.
 
     Where that is one word, or none because some were only left out, those beside it say where.
     """
     old, new = written.split(), rewritten.split()
     room = min(len(old), len(new))
-    same = next((n for n in range(room) if old[n] != new[n]), room)
-    left = room - same
-    rest = next((n for n in range(left) if old[-n - 1] != new[-n - 1]), left)
-    end = len(new) - rest
-    if end - same <= 1:
-        same, end = max(0, same - 1), min(len(new), end + 1)
-    words = new[same:end]
-    return " ".join([*(["…"] if same else []), *words, *(["…"] if end < len(new) else [])])
+    head = next((n for n in range(room) if old[n] != new[n]), room)
+    left = room - head
+    tail = next((n for n in range(left) if old[-n - 1] != new[-n - 1]), left)
+    end = len(new) - tail
+    if end - head <= 1:
+        head, end = max(0, head - 1), min(len(new), end + 1)
+    words = new[head:end]
+    return " ".join([*(["…"] if head else []), *words, *(["…"] if end < len(new) else [])])
 
 
 def _same_at_both_ends(one: str, other: str) -> tuple[int, int]:
     """Return how many characters two texts begin and end with alike."""
     shorter = min(len(one), len(other))
-    same = _most(shorter, lambda n: one[:n] == other[:n])
-    rest = _most(shorter - same, lambda n: one[len(one) - n :] == other[len(other) - n :])
-    return same, rest
+    head = _most(shorter, lambda n: one[:n] == other[:n])
+    tail = _most(shorter - head, lambda n: one[len(one) - n :] == other[len(other) - n :])
+    return head, tail
 
 
 def _most(high: int, holds: Callable[[int], bool]) -> int:
@@ -104,7 +104,7 @@ def mark_at(marks: Sequence[Mark], cursor: int) -> Mark | None:
     return marks[max(0, bisect_right([mark.start for mark in marks], cursor) - 1)]
 
 
-def by_row(marks: Sequence[Mark], text: str) -> dict[int, list[tuple[int, int]]]:
+def spans_by_row(marks: Sequence[Mark], text: str) -> dict[int, list[tuple[int, int]]]:
     """Return where the marks stand in each line of a text, from one column up to another."""
     rows: dict[int, list[tuple[int, int]]] = {}
     row = at = 0
@@ -121,65 +121,65 @@ def by_row(marks: Sequence[Mark], text: str) -> dict[int, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class RewriteCycle:
     """A passage that a key turns: as it was written, then each rewrite, then as it was again."""
 
     text: str
     """The whole text as it stands with this passage."""
     start: int
-    passages: tuple[str, ...]
+    variants: tuple[str, ...]
     at: int = 0
 
     @property
     def end(self) -> int:
         """The character after the passage as it stands."""
-        return self.start + len(self.passages[self.at])
+        return self.start + len(self.variants[self.at])
 
     @property
-    def is_as_written(self) -> bool:
+    def is_original(self) -> bool:
         """Whether the passage is back as it was written."""
         return self.at == 0
 
     @property
-    def next_passage(self) -> str:
+    def next_variant(self) -> str:
         """What the passage is turned to next."""
-        return self.passages[(self.at + 1) % len(self.passages)]
+        return self.variants[(self.at + 1) % len(self.variants)]
 
-    def turned(self) -> Turn:
+    def advanced(self) -> RewriteCycle:
         """Return the next turn."""
-        text = f"{self.text[: self.start]}{self.next_passage}{self.text[self.end :]}"
-        return replace(self, text=text, at=(self.at + 1) % len(self.passages))
+        text = f"{self.text[: self.start]}{self.next_variant}{self.text[self.end :]}"
+        return replace(self, text=text, at=(self.at + 1) % len(self.variants))
 
     def holds(self, text: str, cursor: int) -> bool:
         """Whether a text is the one this turn left, with the cursor at its passage."""
         return text == self.text and self.start <= cursor <= self.end
 
 
-def turn_of(text: str, mark: Mark, layer: str) -> Turn | None:
+def rewrite_cycle(text: str, mark: Mark, masked: str) -> RewriteCycle | None:
     """Return the turn that begins at a mark, nothing turned yet; None where it has no rewrites.
 
-    `layer` is what was read of the text: what is blank there and not in the text, the marks of an
+    `masked` is what was read of the text: what is blank there and not in the text, the marks of an
     entry line, stands behind each rewrite of the sentence it was in.
     """
     rewrites = mark.finding.rewrites
     if not rewrites:
         return None
-    start = min(each.start for each in rewrites) + mark.moved
-    end = max(each.end for each in rewrites) + mark.moved
+    start = min(each.start for each in rewrites) + mark.offset
+    end = max(each.end for each in rewrites) + mark.offset
 
     def passage(rewrite: Rewrite) -> str:
-        first, last = rewrite.start + mark.moved, rewrite.end + mark.moved
+        first, last = rewrite.start + mark.offset, rewrite.end + mark.offset
         kept = "".join(
             letter if blank.isspace() else " "
-            for letter, blank in zip(text[first:last], layer[first:last], strict=True)
+            for letter, blank in zip(text[first:last], masked[first:last], strict=True)
         )
         words = " ".join([rewrite.words, *kept.split()])
         return f"{text[start:first]}{words}{text[last:end]}"
 
-    return Turn(text, start, (text[start:end], *map(passage, rewrites)))
+    return RewriteCycle(text, start, (text[start:end], *map(passage, rewrites)))
 
 
-class Standing(NamedTuple):
+class SentenceSuppression(NamedTuple):
     """A rule that is let stand in a sentence of a field, whichever item that is of.
 
     White space between the words of the sentence does not count.
@@ -199,27 +199,27 @@ class Standing(NamedTuple):
         return cls(rule, stage, field, _in_one_line(text[first:last]))
 
 
-def standing_in(document: Postmortem) -> frozenset[Standing]:
+def suppressions_in(document: Postmortem) -> frozenset[SentenceSuppression]:
     """Return all that a document says is let stand."""
     return frozenset(
-        Standing(each.rule, each.stage, each.field, _in_one_line(each.sentence))
+        SentenceSuppression(each.rule, each.stage, each.field, _in_one_line(each.sentence))
         for each in document.dismissals
     )
 
 
-def settled(
-    document: Postmortem, standing: Iterable[Standing], lexicon: Lexicon
-) -> tuple[Postmortem, frozenset[Standing]]:
+def apply_suppressions(
+    document: Postmortem, pending: Iterable[SentenceSuppression], lexicon: Lexicon
+) -> tuple[Postmortem, frozenset[SentenceSuppression]]:
     """Write down what is let stand and has become a part of the document; return what has."""
-    wanted, found = frozenset(standing), set[Standing]()
-    rules = {each.rule for each in wanted}
+    unapplied, found = frozenset(pending), set[SentenceSuppression]()
+    rules = {each.rule for each in unapplied}
     for finding in language_findings(document, lexicon):
         if finding.rule not in rules or not finding.words:
             continue
         location, words = finding.location, (finding.start, finding.end)
         text = text_at(document, location)
-        here = Standing.around(finding.rule, location.stage, location.field, text, words)
-        if here in wanted:
+        here = SentenceSuppression.around(finding.rule, location.stage, location.field, text, words)
+        if here in unapplied:
             found.add(here)
             document = with_suppression(document, finding)
     return document, frozenset(found)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from facilitator.findings.language import english as en
 from facilitator.findings.language.roster import Roster
 
-SHIELD = "\0"
+MASK = "\0"
 """Stands for each character that is not looked into, so that places stay where they are."""
 
 _QUOTED = re.compile(
@@ -45,7 +45,7 @@ _AROUND = "_*()[].,;:!?\"'"
 _ONLY_IN_CODE = frozenset("_=\\{}$<>|")
 
 
-def shielded(text: str) -> str:
+def mask_code_and_quotes(text: str) -> str:
     """Return the text, as long as before, with what is not looked into taken out."""
     text = _QUOTED.sub(_blank, text) if _QUOTES.search(text) else text
     text = _LOG_LINE.sub(_blank, text)
@@ -53,7 +53,7 @@ def shielded(text: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
-    return SHIELD * (found.end() - found.start())
+    return MASK * (found.end() - found.start())
 
 
 def _without_code_words(text: str) -> str:
@@ -66,7 +66,7 @@ def _without_code_words(text: str) -> str:
         end = after.start() if after else len(text)
         pieces.append(text[done:start])
         word = text[start:end]
-        pieces.append(SHIELD * len(word) if _is_code(word) else word)
+        pieces.append(MASK * len(word) if _is_code(word) else word)
         done = end
     return "".join((*pieces, text[done:]))
 
@@ -87,7 +87,7 @@ def _is_code(word: str) -> bool:
 _WORD = re.compile(
     r"@?[^\W_]+(?:[-.@][^\W_]+|(?<=[0-9])[:,][0-9]+|'(?!(?:s|d|ve|ll|re|m)\b)[^\W_]+)*"
     r"|'(?:s|d|ve|ll|re|m)\b"
-    rf"|{SHIELD}+"
+    rf"|{MASK}+"
     r"|\n[ \t]*[-*•]|\n\s*\n|--"
     r"|[.!?…;:,()\[\]—–•/]"
 )
@@ -102,41 +102,41 @@ class Passage:
     """
 
     text: str
-    safe: str
-    """The text without what is not looked into, as `shielded` returns it."""
+    masked: str
+    """The text without what is not looked into, as `mask_code_and_quotes` returns it."""
     roster: Roster
     luck: bool = False
     """Told as luck: what could have happened is the point."""
-    to_customers: bool = False
+    for_customers: bool = False
     """Written to customers: `you` is none of ours."""
-    told_now: bool = False
+    in_present_tense: bool = False
     """Tells what happened as if it happened now, as timelines do: no habit and no rule."""
-    low: list[str] = field(default_factory=list)
+    tokens: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        straight = self.safe.replace("’", "'")
+        straight = self.masked.replace("’", "'")
         spans = [found.span() for found in _WORD.finditer(straight)]
         lowered = straight.lower()
         if len(lowered) == len(straight):
-            self.low = [lowered[start:end] for start, end in spans]
+            self.tokens = [lowered[start:end] for start, end in spans]
         else:  # a letter that is two in lower case: the Turkish capital I with a dot
-            self.low = [straight[start:end].lower() for start, end in spans]
+            self.tokens = [straight[start:end].lower() for start, end in spans]
         if "\n" in straight:
-            self.low = ["\n" if word[0] == "\n" else word for word in self.low]
+            self.tokens = ["\n" if word[0] == "\n" else word for word in self.tokens]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
 
     def at(self, index: int) -> str:
         """Return a word, or an end of sentence where there is none."""
-        return self.low[index] if 0 <= index < len(self.low) else "."
+        return self.tokens[index] if 0 <= index < len(self.tokens) else "."
 
-    def written(self, index: int) -> str:
+    def original(self, index: int) -> str:
         """Return a word as it is written."""
         return self.text[self.starts[index] : self.ends[index]]
 
-    def between(self, first: int, last: int) -> str:
+    def span_text(self, first: int, last: int) -> str:
         """Return the text from one word to another, both of them with it."""
         return self.text[self.starts[first] : self.ends[last]]
 
@@ -150,7 +150,7 @@ _SHORT, _LONG = 3, 5
 """So many words are no item of a list: three where the first is `the` or its like."""
 
 
-def clause_around(p: Passage, span: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
+def clause_span(p: Passage, span: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
     """Return where the part of a sentence begins and ends that some words stand in (characters).
 
     `span` are the first and the last of those words, `sentence` the characters around them.
@@ -158,17 +158,21 @@ def clause_around(p: Passage, span: tuple[int, int], sentence: tuple[int, int]) 
     first, last = span
     start, end = sentence
     opens = next((k for k in range(first, 0, -1) if p.starts[k] < start), -1) + 1
-    closes = next((k for k in range(last, len(p.low)) if p.starts[k] >= end), len(p.low))
+    closes = next((k for k in range(last, len(p.tokens)) if p.starts[k] >= end), len(p.tokens))
     begins, ends = start, end
     for k in range(opens, closes):
         if k < first and _joins(p, k) and _says_something(p, opens, k):
             begins = p.ends[k]
-        elif k < first and p.low[k] == _BECAUSE and _says_something(p, opens, k):
+        elif k < first and p.tokens[k] == _BECAUSE and _says_something(p, opens, k):
             begins = p.starts[k]
         elif k > last and (
-            p.low[k] in _GIVES_A_REASON
+            p.tokens[k] in _GIVES_A_REASON
             or (_joins(p, k) and _says_something(p, k + 2, closes))
-            or (p.low[opens] == _BECAUSE and p.low[k] == "," and _says_something(p, k + 1, closes))
+            or (
+                p.tokens[opens] == _BECAUSE
+                and p.tokens[k] == ","
+                and _says_something(p, k + 1, closes)
+            )
         ):
             ends = p.starts[k]
             break
@@ -177,18 +181,18 @@ def clause_around(p: Passage, span: tuple[int, int], sentence: tuple[int, int]) 
 
 def _joins(p: Passage, k: int) -> bool:
     """Whether what stands on both sides of a mark may each be a sentence."""
-    return p.low[k] == ";" or (p.low[k] == "," and p.at(k + 1) in _JOINING)
+    return p.tokens[k] == ";" or (p.tokens[k] == "," and p.at(k + 1) in _JOINING)
 
 
 def _says_something(p: Passage, first: int, after: int) -> bool:
     """Whether words have a verb, or may have one: a list's last item goes on with what it lists."""
-    low = p.low[first:after]
-    if any(en.looks_like_a_verb(word) and not en.is_adverb(word) for word in low):
+    tokens = p.tokens[first:after]
+    if any(en.looks_like_a_verb(word) and not en.is_adverb(word) for word in tokens):
         return True
     begins = p.at(first)
     return (
-        len(low) >= _LONG
-        or (len(low) >= _SHORT and begins in en.DETERMINERS)
+        len(tokens) >= _LONG
+        or (len(tokens) >= _SHORT and begins in en.DETERMINERS)
         or begins == "it"
         or begins in en.PEOPLE_PRONOUNS
     )

@@ -11,7 +11,7 @@ import re
 from facilitator.findings.finding import Rewrite
 from facilitator.findings.language import english as en
 from facilitator.findings.language.lexicon import Rule
-from facilitator.findings.language.passage import SHIELD, Passage, clause_around
+from facilitator.findings.language.passage import MASK, Passage, clause_span
 from facilitator.findings.text_fields import sentence_span
 
 _MOST_WORDS = 14
@@ -53,15 +53,15 @@ def rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[Rewrite, ..
     filled = {
         "before": p.text[start : p.starts[first]] + _SEAM,
         "after": _SEAM + p.text[p.ends[last] : end],
-        "words": p.between(first, last),
-        "counted": p.between(first, last),
-        "verb": p.low[last],
+        "words": p.span_text(first, last),
+        "counted": p.span_text(first, last),
+        "verb": p.tokens[last],
     }
     templates = rule.rewrites
     if rule.with_rest and _takes_a_rest(p, rule, first, last) and (rest := _rest(p, last + 1)):
         templates = rule.with_rest
         filled |= {"rest": rest, "thing": _thing(p, last + 1)}
-    elif p.low[last] in rule.things:
+    elif p.tokens[last] in rule.things:
         templates = rule.with_count or rule.rewrites
         filled["counted"] = _counted(p, rule, first, last)
     found: list[Rewrite] = []
@@ -97,7 +97,7 @@ def _around_its_clause(
 ) -> tuple[str, str]:
     """Return what a sentence says before and after the clause of some words, as sentences."""
     start, end = sentence
-    begins, ends = clause_around(p, span, sentence)
+    begins, ends = clause_span(p, span, sentence)
     before = p.text[start:begins].rstrip(" \t\n,;")
     after = p.text[ends:end].lstrip(" \t\n,;:")
     for joining in ("and", "but", "so", "yet"):
@@ -113,15 +113,15 @@ def _counted(p: Passage, rule: Rule, first: int, last: int) -> str:
     """Return what a quantity counts, with what is said of it: some [large customers]."""
     sayings = (words for words in rule.words if len(words) <= last - first)
     longest = max(
-        (len(words) for words in sayings if tuple(p.low[first : first + len(words)]) == words),
+        (len(words) for words in sayings if tuple(p.tokens[first : first + len(words)]) == words),
         default=0,
     )
-    return p.between(first + longest, last)
+    return p.span_text(first + longest, last)
 
 
 def _takes_a_rest(p: Passage, rule: Rule, first: int, last: int) -> bool:
     """Whether what follows is the object of a deed: not after "by", not after what is denied."""
-    words = p.low[first : last + 1]
+    words = p.tokens[first : last + 1]
     if "by" in words or p.at(last + 1) in _NO_DEED:
         return False
     if rule.rest_after and words[-1] not in rule.rest_after:
@@ -135,15 +135,15 @@ def _takes_a_rest(p: Passage, rule: Rule, first: int, last: int) -> bool:
 def _rest(p: Passage, index: int) -> str:
     """Return what follows, up to the end of its clause; nothing where it is long or leans on it."""
     last = index - 1
-    for k in range(index, min(len(p.low), index + _MOST_WORDS + 1)):
-        if p.low[k] in _ENDS_THE_REST:
+    for k in range(index, min(len(p.tokens), index + _MOST_WORDS + 1)):
+        if p.tokens[k] in _ENDS_THE_REST:
             break
-        if p.low[k] in _LEANS_ON_THE_SENTENCE or p.low[k][0] == SHIELD:
+        if p.tokens[k] in _LEANS_ON_THE_SENTENCE or p.tokens[k][0] == MASK:
             return ""
         last = k
     if last < index or last - index >= _MOST_WORDS:
         return ""
-    rest = " ".join(p.between(index, last).split())
+    rest = " ".join(p.span_text(index, last).split())
     return rest if len(rest) <= _LONGEST else ""
 
 
@@ -154,7 +154,7 @@ def _thing(p: Passage, index: int) -> str:
         p.at(last + 1) not in en.PREPOSITIONS and p.at(last + 1) not in _ENDS_THE_REST
     ):
         last += 1
-    return " ".join(p.between(index, last).split())
+    return " ".join(p.span_text(index, last).split())
 
 
 def _is_past(verb: str) -> bool:

@@ -64,5 +64,9 @@ _PARTICLES = frozenset(
 
 
 def _is_no_name(word: str) -> bool:
-    low = word.casefold()
-    return low in ROLES or low in AMBIGUOUS_ROLES or (word.islower() and low not in _PARTICLES)
+    tokens = word.casefold()
+    return (
+        tokens in ROLES
+        or tokens in AMBIGUOUS_ROLES
+        or (word.islower() and tokens not in _PARTICLES)
+    )

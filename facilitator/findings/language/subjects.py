@@ -14,7 +14,7 @@ _LONGEST_NOUN = 6
 _LONGEST_ASIDE = 8
 
 
-class Who(Enum):
+class Subject(Enum):
     """What sort of subject a verb has."""
 
     PERSON = "person"
@@ -23,13 +23,13 @@ class Who(Enum):
     UNSTATED = "unstated"
 
 
-class Before(NamedTuple):
+class VerbContext(NamedTuple):
     """What stands before a verb: its subject, and how the verb is said of it."""
 
-    who: Who
+    subject: Subject
     passive: bool = False
     modal: bool = False
-    denied: bool = False
+    negated: bool = False
 
 
 def is_person(p: Passage, index: int) -> bool:
@@ -48,7 +48,7 @@ def is_person(p: Passage, index: int) -> bool:
         return before in en.BEFORE_ALONE or not en.is_content(before)
     if word == "call":
         return before == "on"
-    return word[0] == "@" or (0 <= index < len(p.low) and p.roster.holds(p.written(index)))
+    return word[0] == "@" or (0 <= index < len(p.tokens) and p.roster.holds(p.original(index)))
 
 
 def _names_software(p: Passage, index: int) -> bool:
@@ -56,18 +56,18 @@ def _names_software(p: Passage, index: int) -> bool:
     word = p.at(index)
     if index < 0 or word in en.SOFTWARE:
         return word in en.SOFTWARE
-    if not en.is_content(word) or not p.written(index)[:1].isupper() or is_person(p, index):
+    if not en.is_content(word) or not p.original(index)[:1].isupper() or is_person(p, index):
         return False
-    shouted = p.written(index + 1).isupper()
+    shouted = p.original(index + 1).isupper()
     return not shouted and p.at(index - 1) not in en.ENDS
 
 
-def before_verb(p: Passage, verb: int, only_people: bool = False) -> Before:
+def verb_context(p: Passage, verb: int, only_people: bool = False) -> VerbContext:
     """Return the subject of the verb at a word. `only_people`: nothing else can do this."""
-    passive = modal = denied = False
+    passive = modal = negated = False
     j = verb - 1
     while j >= 0 and verb - j < _FAR:
-        word = p.low[j]
+        word = p.tokens[j]
         if word in en.MODALS:
             modal = True
         elif word in en.BE:
@@ -79,58 +79,58 @@ def before_verb(p: Passage, verb: int, only_people: bool = False) -> Before:
             j = opens
         elif word not in en.AUXILIARIES and not en.is_adverb(word):
             break
-        denied = denied or (word in en.NEGATIONS and word != "rather")
+        negated = negated or (word in en.NEGATIONS and word != "rather")
         j -= 1
-    return Before(_subject_at(p, j, only_people), passive, modal, denied)
+    return VerbContext(_subject_at(p, j, only_people), passive, modal, negated)
 
 
 def _aside_opens(p: Passage, closes: int) -> int | None:
     """Return where an aside between two commas or brackets begins, if it is one."""
-    opening = "(" if p.low[closes] == ")" else ","
+    opening = "(" if p.tokens[closes] == ")" else ","
     for j in range(closes - 2, max(-1, closes - 2 - _LONGEST_ASIDE), -1):
-        if p.low[j] in en.ENDS:
+        if p.tokens[j] in en.ENDS:
             return None
-        if p.low[j] == opening:
+        if p.tokens[j] == opening:
             return j
     return None
 
 
-def _subject_at(p: Passage, j: int, only_people: bool) -> Who:
+def _subject_at(p: Passage, j: int, only_people: bool) -> Subject:
     word = p.at(j)
     if j < 0 or word in en.ENDS:
-        return Who.UNSTATED
+        return Subject.UNSTATED
     if word in en.JOINING or word == ",":
         return _inherited(p, j)
     if word == "who":
         return _of_who(p, j)
     if word == "that":
-        return Who.PERSON if is_person(p, j - 1) else Who.THING
+        return Subject.PERSON if is_person(p, j - 1) else Subject.THING
     if word in en.NOBODY or (word == "one" and p.at(j - 1) == "no"):
-        return Who.NOBODY
+        return Subject.NOBODY
     if word in en.PEOPLE_PRONOUNS:
         return _of_pronoun(p, j, only_people)
     if not en.is_content(word):
-        return _of_relative(p, j) if word in en.THING_PRONOUNS else Who.THING
+        return _of_relative(p, j) if word in en.THING_PRONOUNS else Subject.THING
     return _of_noun(p, j)
 
 
-def _of_pronoun(p: Passage, j: int, only_people: bool) -> Who:
-    word = p.low[j]
-    if word == "you" and p.to_customers:
-        return Who.THING
+def _of_pronoun(p: Passage, j: int, only_people: bool) -> Subject:
+    word = p.tokens[j]
+    if word == "you" and p.for_customers:
+        return Subject.THING
     if word != "they" or only_people:
-        return Who.PERSON
+        return Subject.PERSON
     ends = 0
     for k in range(j - 1, max(-1, j - _FAR), -1):
-        earlier = p.low[k]
+        earlier = p.tokens[k]
         ends += earlier in en.ENDS
         if ends > 1:
             break
         if is_person(p, k):
-            return Who.PERSON
+            return Subject.PERSON
         if _is_plural(earlier):
-            return Who.THING
-    return Who.PERSON
+            return Subject.THING
+    return Subject.PERSON
 
 
 def _is_plural(word: str) -> bool:
@@ -138,30 +138,30 @@ def _is_plural(word: str) -> bool:
     return is_long and word not in en.NOT_NOUNS and en.is_content(word)
 
 
-def _of_who(p: Passage, j: int) -> Who:
-    """The subject of a verb after `who`: whom the word before names, or a person asked for."""
+def _of_who(p: Passage, j: int) -> Subject:
+    """The subject of a verb after `subject`: whom the word before names, or a person asked for."""
     before = p.at(j - 1)
     if before == "," and j > 1:
-        before = p.low[j - 2]
+        before = p.tokens[j - 2]
     asks = not en.is_content(before) or en.looks_like_a_verb(before) or before in ("out", "know")
     known = is_person(p, j - 1) or (p.at(j - 1) == "," and is_person(p, j - 2))
-    return Who.PERSON if known or (asks and before not in ("those", "all")) else Who.THING
+    return Subject.PERSON if known or (asks and before not in ("those", "all")) else Subject.THING
 
 
-def _of_noun(p: Passage, head: int) -> Who:
+def _of_noun(p: Passage, head: int) -> Subject:
     """Follow a noun back over `of`, `for`, `on` to the one that the verb is said of."""
-    if p.low[head].endswith("ing") and is_person(p, head - 1):
+    if p.tokens[head].endswith("ing") and is_person(p, head - 1):
         head -= 1
-    who = Who.THING
+    subject = Subject.THING
     for _ in range(_LONGEST_NOUN):
-        who = Who.PERSON if is_person(p, head) else Who.THING
+        subject = Subject.PERSON if is_person(p, head) else Subject.THING
         first = head
-        while first > 0 and head - first < _LONGEST_NOUN and en.is_content(p.low[first - 1]):
+        while first > 0 and head - first < _LONGEST_NOUN and en.is_content(p.tokens[first - 1]):
             first -= 1
         before = first - 1
         while first - before < _LONGEST_NOUN and p.at(before) in en.DETERMINERS:
-            if p.low[before] == "no":
-                return Who.NOBODY
+            if p.tokens[before] == "no":
+                return Subject.NOBODY
             before -= 1
         if p.at(before) not in en.PREPOSITIONS or p.at(before) in en.BEFORE_A_CLAUSE:
             break
@@ -170,85 +170,87 @@ def _of_noun(p: Passage, head: int) -> Who:
             outer -= 1
         word = p.at(outer)
         if word in en.PARTITIVES:
-            return Who.NOBODY if p.at(outer - 1) == "no" or word == "none" else who
+            return Subject.NOBODY if p.at(outer - 1) == "no" or word == "none" else subject
         if word in en.PEOPLE_PRONOUNS or word in en.NOBODY:
             return _subject_at(p, outer, False)
         if not en.is_content(word):
             break
         head = outer
-    return _of_relative(p, head) if who is Who.THING else who
+    return _of_relative(p, head) if subject is Subject.THING else subject
 
 
 def _says_more_of_a_noun(word: str) -> bool:
     return word in en.AFTER_PEOPLE or word.endswith(("ing", "ed")) or en.is_adverb(word)
 
 
-def _of_relative(p: Passage, head: int) -> Who:
-    """A thing right before the verb may end a clause with `who`: the engineer who ran the job."""
+def _of_relative(p: Passage, head: int) -> Subject:
+    """A thing right before the verb may end a clause with `subject`: the engineer who ran the job."""
     for k in range(head, max(-1, head - _LONGEST_NOUN * 2), -1):
-        word = p.low[k]
+        word = p.tokens[k]
         if word in en.ENDS or word in en.SUBORDINATING or word in en.SAW or word in en.JOINING:
             break
         if word == "who":
-            return Who.PERSON if is_person(p, k - 1) else Who.THING
-    return Who.THING
+            return Subject.PERSON if is_person(p, k - 1) else Subject.THING
+    return Subject.THING
 
 
-def _inherited(p: Passage, joint: int) -> Who:
+def _inherited(p: Passage, joint: int) -> Subject:
     """The subject of a second verb after `and`: that of the first, in the nearest clause."""
     start = joint
     for _ in range(_FAR):
         start -= 1
         before = p.at(start - 1)
         if before in en.ENDS or before in en.SUBORDINATING or before in en.JOINING or before == ",":
-            who = _opening(p, start, joint)
-            if who is not None:
-                return who
+            subject = _opening(p, start, joint)
+            if subject is not None:
+                return subject
         if start <= 0 or before in en.ENDS:
             break
-    return Who.THING
+    return Subject.THING
 
 
-def _opening(p: Passage, start: int, end: int) -> Who | None:
+def _opening(p: Passage, start: int, end: int) -> Subject | None:
     """Return whom a clause opens with, where it opens with a subject and its verb."""
-    if p.low[start] in en.PREPOSITIONS:
+    if p.tokens[start] in en.PREPOSITIONS:
         start = _past_first_noun(p, start, end)
     end = min(end, start + _LONGEST_NOUN * 2)
-    while start < end and (p.low[start] in en.DETERMINERS or en.is_adverb(p.low[start])):
-        if p.low[start] == "no":
-            return Who.NOBODY
+    while start < end and (p.tokens[start] in en.DETERMINERS or en.is_adverb(p.tokens[start])):
+        if p.tokens[start] == "no":
+            return Subject.NOBODY
         start += 1
     if p.at(start) in en.NOBODY:
-        return Who.NOBODY
-    if p.low[start] in en.PEOPLE_PRONOUNS:
-        return _of_pronoun(p, start, False) if p.low[start] != "who" else _of_who(p, start)
-    if p.low[start] in en.THING_PRONOUNS:
-        return Who.THING
+        return Subject.NOBODY
+    if p.tokens[start] in en.PEOPLE_PRONOUNS:
+        return _of_pronoun(p, start, False) if p.tokens[start] != "who" else _of_who(p, start)
+    if p.tokens[start] in en.THING_PRONOUNS:
+        return Subject.THING
     for k in range(start, min(end, start + _LONGEST_NOUN)):
-        if not en.is_content(p.low[k]):
+        if not en.is_content(p.tokens[k]):
             return None
         after = p.at(k + 1)
         verb_comes = en.looks_like_a_verb(after) or after == "who"
-        tells = verb_comes or after in en.PREPOSITIONS or (p.told_now and after.endswith("s"))
+        tells = (
+            verb_comes or after in en.PREPOSITIONS or (p.in_present_tense and after.endswith("s"))
+        )
         if tells and is_person(p, k):
-            return Who.PERSON
+            return Subject.PERSON
         if verb_comes:
-            return Who.THING
+            return Subject.THING
     return None
 
 
 def _past_first_noun(p: Passage, start: int, end: int) -> int:
     """Return where the subject begins after `in the morning` and the like, with no comma."""
     k = start + 1
-    while k < end and p.low[k] in en.DETERMINERS:
+    while k < end and p.tokens[k] in en.DETERMINERS:
         k += 1
     latest = min(end, k + _LONGEST_NOUN)
-    while k < latest and en.is_content(p.low[k]):
+    while k < latest and en.is_content(p.tokens[k]):
         k += 1
-    return k if k < end and p.low[k] in en.DETERMINERS | en.PEOPLE_PRONOUNS else start
+    return k if k < end and p.tokens[k] in en.DETERMINERS | en.PEOPLE_PRONOUNS else start
 
 
-def person_after(p: Passage, index: int, verb_follows: bool = False) -> int | None:
+def find_person(p: Passage, index: int, verb_follows: bool = False) -> int | None:
     """Return the word that names a person in the noun that begins here, if it names one.
 
     `verb_follows`: a verb comes right after the noun, as in a question.
@@ -260,8 +262,8 @@ def person_after(p: Passage, index: int, verb_follows: bool = False) -> int | No
         index += 1
     if p.at(index) in en.PEOPLE_OBJECTS:
         return None if verb_follows else index
-    for k in range(index, min(len(p.low), index + _LONGEST_NOUN)):
-        if not en.is_content(p.low[k]):
+    for k in range(index, min(len(p.tokens), index + _LONGEST_NOUN)):
+        if not en.is_content(p.tokens[k]):
             return None
         ends = _noun_ends(p, k + 1)
         if verb_follows and not en.is_content(p.at(k + 2)):
@@ -275,14 +277,14 @@ def _noun_ends(p: Passage, index: int) -> bool:
     word = p.at(index)
     if word == "'s" or p.text[p.ends[index - 1] : p.ends[index - 1] + 1] in ("'", "’"):
         return False
-    is_name = index < len(p.low) and p.written(index)[:1].isupper()
+    is_name = index < len(p.tokens) and p.original(index)[:1].isupper()
     return not en.is_content(word) or word.endswith("ing") or en.looks_like_a_verb(word) or is_name
 
 
-def is_denied(p: Passage, index: int, words: int = 4) -> bool:
+def is_negated(p: Passage, index: int, words: int = 4) -> bool:
     """Whether one of the few words before denies what stands here, in the same part of speech."""
     for j in range(index - 1, max(-1, index - 1 - words), -1):
-        word = p.low[j]
+        word = p.tokens[j]
         if word in en.ENDS or word == ",":
             return False
         if word in en.NEGATIONS:

@@ -24,7 +24,12 @@ from facilitator.findings.redaction.tokenized_text import fold
 from facilitator.findings.redaction.urls import host_of
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
-from facilitator.model.tickets import NUMBER, TicketPatterns, is_web_link, ticket_key_prefixes
+from facilitator.model.tickets import (
+    NUMBER_PLACEHOLDER,
+    TicketPatterns,
+    is_web_link,
+    ticket_key_prefixes,
+)
 from facilitator.model.timeline import Event
 
 if TYPE_CHECKING:
@@ -148,7 +153,10 @@ def _context(known: _Known, rules: DisclosureRules, tickets: TicketPatterns) -> 
     handles = dict(known_as.handles)
     for handle in known.handles:
         handles.setdefault(fold(handle.rstrip(".-")), SOMEBODY)
-    keys = [*known.tickets, *(pattern.key.replace(NUMBER, "1") for pattern in tickets.patterns)]
+    keys = [
+        *known.tickets,
+        *(pattern.key.replace(NUMBER_PLACEHOLDER, "1") for pattern in tickets.patterns),
+    ]
     return DisclosureContext(
         rules=rules,
         tickets=tickets,

@@ -88,9 +88,9 @@ class _Reader(NamedTuple):
 
 def _reader(pm: Postmortem, team: TeamRules) -> _Reader:
     from facilitator.findings.language.document_findings import roster
-    from facilitator.findings.language.lexicon_loader import own_lexicon
+    from facilitator.findings.language.lexicon_loader import builtin_lexicon
 
-    lexicon = team.lexicon() if team.lexicon is not None else own_lexicon()
+    lexicon = team.lexicon() if team.lexicon is not None else builtin_lexicon()
     return _Reader(roster(pm.scope), lexicon, pm.dismissals)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Location
-from facilitator.findings.language.analyzer import forget
+from facilitator.findings.language.analyzer import clear_caches
 from facilitator.findings.suppressions import with_suppression
 from facilitator.findings.text_fields import with_text_at
 from facilitator.guide.conditions.assessment import assess
@@ -58,7 +58,7 @@ def looked_at(document: Postmortem) -> tuple[object, object]:
 
 def without_memory(document: Postmortem) -> Postmortem:
     """Return the same document in other values, each text of it forgotten."""
-    forget()
+    clear_caches()
     return document.model_copy(deep=True)
 
 

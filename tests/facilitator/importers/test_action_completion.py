@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.action_line import read_action_line
-from facilitator.importers.completion import completed_action_line
+from facilitator.importers.action_line import parse_action_line
+from facilitator.importers.completion import complete_action_line
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
@@ -81,11 +81,11 @@ TICKETS = TicketPatterns((TicketPattern("WEB-{n}", "https://t.test/browse/WEB-{n
     ],
 )
 def test_what_is_begun_is_completed(text: str, line: str) -> None:
-    found = completed_action_line(text, KNOWN, TODAY, TICKETS)
+    found = complete_action_line(text, KNOWN, TODAY, TICKETS)
     assert found is not None
     assert found.line == line
     if line.startswith("guard") and "P7" not in line:
-        assert read_action_line(line.rstrip("-"), CAUSES, TODAY).problem == ""
+        assert parse_action_line(line.rstrip("-"), CAUSES, TODAY).problem == ""
 
 
 @pytest.mark.parametrize(
@@ -111,12 +111,12 @@ def test_what_is_begun_is_completed(text: str, line: str) -> None:
     ],
 )
 def test_nothing_is_offered_where_nothing_is_begun_or_known(text: str) -> None:
-    assert completed_action_line(text, KNOWN, TODAY, TICKETS) is None
+    assert complete_action_line(text, KNOWN, TODAY, TICKETS) is None
 
 
 def test_an_offer_says_what_it_stands_for() -> None:
     def shown(text: str) -> str:
-        found = completed_action_line(text, KNOWN, TODAY, TICKETS)
+        found = complete_action_line(text, KNOWN, TODAY, TICKETS)
         return found.shows if found else ""
 
     assert shown("guard ^c") == "^c3 Roll-outs are global"
@@ -128,5 +128,5 @@ def test_an_offer_says_what_it_stands_for() -> None:
 
 @given(st.text(max_size=30), st.sampled_from(["", "@", "^", "#", "+", " P", " by e", " done"]))
 def test_no_text_makes_completing_fail(text: str, mark: str) -> None:
-    found = completed_action_line(f"{text}{mark}", KNOWN, TODAY, TICKETS)
+    found = complete_action_line(f"{text}{mark}", KNOWN, TODAY, TICKETS)
     assert found is None or len(found.line) > len(text)

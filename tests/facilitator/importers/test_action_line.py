@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.action_line import action_in_words, read_action_line, written_action_line
-from facilitator.importers.due_dates import read_due
+from facilitator.importers.action_line import action_in_words, parse_action_line, format_action_line
+from facilitator.importers.due_dates import parse_due_date
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.types import plain_line
@@ -27,14 +27,14 @@ CAUSES = Causes(
 
 def action(line: str) -> Action:
     """Return the action a line is read as."""
-    read = read_action_line(line, CAUSES, TODAY)
+    read = parse_action_line(line, CAUSES, TODAY)
     assert read.action is not None, read.problem
     return read.action
 
 
 def problem(line: str) -> str:
     """Return why a line is no action."""
-    read = read_action_line(line, CAUSES, TODAY)
+    read = parse_action_line(line, CAUSES, TODAY)
     assert read.action is None
     return read.problem
 
@@ -138,14 +138,14 @@ def test_what_cannot_be_is_a_problem_in_a_sentence(line: str, says: str) -> None
 
 
 def test_a_cause_is_not_there_while_none_is_written() -> None:
-    assert "none is written" in read_action_line("x ^c1", Causes(), TODAY).problem
+    assert "none is written" in parse_action_line("x ^c1", Causes(), TODAY).problem
 
 
 @pytest.mark.parametrize("text", [said for said, _ in SAID])
 def test_a_due_day_is_read_at_the_end_of_a_line_with_or_without_by(text: str) -> None:
     for line in (f"stage it {text} @kim", f"stage it @kim by {text}", f"stage it due {text} P1"):
         told = action(line)
-        assert (told.title, told.due) == ("stage it", read_due(text, TODAY))
+        assert (told.title, told.due) == ("stage it", parse_due_date(text, TODAY))
 
 
 def test_due_and_by_belong_to_the_day() -> None:
@@ -155,7 +155,7 @@ def test_due_and_by_belong_to_the_day() -> None:
 
 @given(st.text())
 def test_no_text_makes_reading_fail(text: str) -> None:
-    read = read_action_line(text, CAUSES, TODAY)
+    read = parse_action_line(text, CAUSES, TODAY)
     assert (read.action is None) == bool(read.problem)
 
 
@@ -235,15 +235,15 @@ _OWNERS = st.sampled_from(
     )
 )
 def test_a_written_action_reads_back_to_itself(told: Action) -> None:
-    line = written_action_line(told, CAUSES)
-    read = read_action_line(line, CAUSES, TODAY, told)
+    line = format_action_line(told, CAUSES)
+    read = parse_action_line(line, CAUSES, TODAY, told)
     assert read.action is not None, (line, read.problem)
     assert read.action == told
 
 
 def test_a_line_over_an_action_keeps_what_a_line_does_not_tell_and_what_has_passed() -> None:
     old = Action(title="x", due=date(2024, 1, 1), ticket="ftp://t", status=ActionStatus.DONE)
-    line = written_action_line(old, CAUSES)
-    assert read_action_line(line, CAUSES, TODAY).action is None
-    read = read_action_line(f"detect: {line}", CAUSES, TODAY, old)
+    line = format_action_line(old, CAUSES)
+    assert parse_action_line(line, CAUSES, TODAY).action is None
+    read = parse_action_line(f"detect: {line}", CAUSES, TODAY, old)
     assert read.action == old.changing(type=ActionType.DETECT)

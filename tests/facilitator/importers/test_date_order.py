@@ -9,21 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.paste_context import in_the_order_of_the_text
-from facilitator.importers.paste_parser import read_lines
-from facilitator.importers.paste_preview import Outcome, Pasted
+from facilitator.importers.paste_context import with_date_order_of_text
+from facilitator.importers.paste_parser import parse_paste
+from facilitator.importers.paste_preview import LineOutcome, ParsedPaste
 from facilitator.text.format import day_and_clock
 from facilitator.timeparse.parser import TimeContext
 
 CONTEXT = TimeContext(day=date(2026, 12, 5), now=datetime(2026, 12, 20, tzinfo=UTC))
 
 
-def paste(*lines: str) -> Pasted:
+def paste(*lines: str) -> ParsedPaste:
     """Read lines pasted into an empty timeline."""
-    return read_lines("\n".join(lines), CONTEXT)
+    return parse_paste("\n".join(lines), CONTEXT)
 
 
-def told(pasted: Pasted) -> list[str]:
+def told(pasted: ParsedPaste) -> list[str]:
     """Return each event as its minute and text."""
     return [f"{day_and_clock(event.at)} {event.text}" for event in pasted.events]
 
@@ -45,7 +45,7 @@ def told(pasted: Pasted) -> list[str]:
 def test_a_date_that_can_be_one_day_only_is_read(lines: list[str], event: str) -> None:
     pasted = paste(*lines)
     assert told(pasted) == [event]
-    assert not {line.outcome for line in pasted.lines} & {Outcome.DROPPED, Outcome.MENDED}
+    assert not {line.outcome for line in pasted.lines} & {LineOutcome.DROPPED, LineOutcome.MENDED}
 
 
 def test_one_date_settles_the_order_of_the_others_which_is_said_once() -> None:
@@ -62,7 +62,7 @@ def test_one_date_settles_the_order_of_the_others_which_is_said_once() -> None:
         "",
         "",
     ]
-    assert pasted.lines[0].outcome is Outcome.MENDED
+    assert pasted.lines[0].outcome is LineOutcome.MENDED
 
 
 def test_month_first_is_settled_as_well() -> None:
@@ -81,7 +81,7 @@ def test_a_heading_settles_and_is_settled() -> None:
 @pytest.mark.parametrize("others", [[], ["20/11/2026 14:00 b", "11/20/2026 15:00 c"]])
 def test_what_nothing_settles_is_refused_with_how_to_answer(others: list[str]) -> None:
     pasted = paste("02/12/2026 14:00 a", *others)
-    assert pasted.lines[0].outcome is Outcome.DROPPED
+    assert pasted.lines[0].outcome is LineOutcome.DROPPED
     assert "Write the day as 2026-03-02" in pasted.lines[0].remark
     assert len(pasted.events) == len(others)
 
@@ -112,8 +112,8 @@ def test_a_bare_time_after_a_dated_one_that_may_be_two_is_asked_about_too() -> N
 def test_an_order_that_somebody_said_counts_more_than_what_the_text_shows() -> None:
     lines = "30/11/2026 10:00 a\n02/12/2026 14:00 b"
     said = replace(CONTEXT, day_first=False)
-    assert told(read_lines(lines, said, order_is_said=True))[1] == "2026-02-12 14:00 b"
-    assert told(read_lines(lines, said))[1] == "2026-12-02 14:00 b"
+    assert told(parse_paste(lines, said, has_date_order=True))[1] == "2026-02-12 14:00 b"
+    assert told(parse_paste(lines, said))[1] == "2026-12-02 14:00 b"
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_an_order_that_somebody_said_counts_more_than_what_the_text_shows() -> N
     ],
 )
 def test_what_is_no_date_at_a_head_settles_nothing(text: str) -> None:
-    assert in_the_order_of_the_text(text, CONTEXT).day_first is None
+    assert with_date_order_of_text(text, CONTEXT).day_first is None
 
 
 @given(st.dates(date(2026, 1, 13), date(2026, 12, 20)), st.booleans(), st.sampled_from("/.-"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.due_dates import read_due, says_a_day
+from facilitator.importers.due_dates import parse_due_date, is_due_date
 from facilitator.model.errors import CannotRead
 
 TODAY = date(2024, 3, 12)  # a Tuesday
@@ -57,9 +57,9 @@ SAID = [
 
 @pytest.mark.parametrize(("text", "due"), SAID)
 def test_a_day_is_read_as_it_is_said(text: str, due: date) -> None:
-    assert read_due(text, TODAY) == due
-    assert read_due(f"  {text.upper()} ", TODAY) == due
-    assert says_a_day(text)
+    assert parse_due_date(text, TODAY) == due
+    assert parse_due_date(f"  {text.upper()} ", TODAY) == due
+    assert is_due_date(text)
 
 
 @pytest.mark.parametrize(
@@ -79,18 +79,18 @@ def test_a_day_is_read_as_it_is_said(text: str, due: date) -> None:
 def test_the_ends_of_weeks_months_and_years_are_where_the_calendar_has_them(
     today: date, text: str, due: date
 ) -> None:
-    assert read_due(text, today) == due
+    assert parse_due_date(text, today) == due
 
 
 @pytest.mark.parametrize("text", ["20/11/2024", "11/20/2024", "20.11.24", "20/11", "20.11."])
 def test_figures_that_can_be_one_day_only_are_that_day(text: str) -> None:
-    assert read_due(text, date(2024, 6, 12)) == date(2024, 11, 20)
+    assert parse_due_date(text, date(2024, 6, 12)) == date(2024, 11, 20)
 
 
 @pytest.mark.parametrize("text", ["2024-03-11", "yesterday", "11 mar", "1 Feb", "31 dec 2023"])
 def test_a_day_that_has_passed_is_said_to_have_passed(text: str) -> None:
     with pytest.raises(CannotRead, match=r"^20\d\d-\d\d-\d\d has passed: choose today or a later"):
-        read_due(text, TODAY)
+        parse_due_date(text, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_day_that_has_passed_is_said_to_have_passed(text: str) -> None:
 )
 def test_what_is_no_day_is_refused_in_a_sentence(text: str, says: str) -> None:
     with pytest.raises(CannotRead, match=says):
-        read_due(text, TODAY)
+        parse_due_date(text, TODAY)
 
 
 @given(
@@ -118,7 +118,7 @@ def test_what_is_no_day_is_refused_in_a_sentence(text: str, says: str) -> None:
 )
 def test_whatever_is_said_is_a_day_from_today_on_or_a_sentence(text: str, today: date) -> None:
     try:
-        assert read_due(text, today) >= today
+        assert parse_due_date(text, today) >= today
     except CannotRead as refused:
         said = str(refused)
         assert said.endswith(".")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.paste_parser import read_lines
-from facilitator.importers.paste_preview import Fates, Outcome, Pasted, compared
+from facilitator.importers.paste_parser import parse_paste
+from facilitator.importers.paste_preview import PasteSelection, LineOutcome, ParsedPaste, compare_with_timeline
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Milestone, Timeline
 from facilitator.timeparse.parser import TimeContext
@@ -20,20 +20,20 @@ CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo
 
 def timeline(*lines: str) -> Timeline:
     """Return the timeline these lines tell."""
-    return Timeline(events=read_lines("\n".join(lines), CONTEXT).events)
+    return Timeline(events=parse_paste("\n".join(lines), CONTEXT).events)
 
 
-def pasted(there: Timeline, *lines: str) -> Pasted:
+def pasted(there: Timeline, *lines: str) -> ParsedPaste:
     """Return lines pasted beside these events."""
-    return compared(read_lines("\n".join(lines), CONTEXT), there)
+    return compare_with_timeline(parse_paste("\n".join(lines), CONTEXT), there)
 
 
-def after(there: Timeline, lines: Pasted) -> Timeline:
+def after(there: Timeline, lines: ParsedPaste) -> Timeline:
     """Return the timeline with what is taken of the lines by themselves."""
-    return there.with_events(Fates(lines).events)
+    return there.with_events(PasteSelection(lines).events)
 
 
-def outcomes(lines: Pasted) -> list[Outcome]:
+def outcomes(lines: ParsedPaste) -> list[LineOutcome]:
     """Return what became of each line."""
     return [line.outcome for line in lines.lines]
 
@@ -44,8 +44,8 @@ NOTES = ("14:02 !started canary at 5% <- deploy log", "~14:05 !detected page fir
 def test_the_same_notes_pasted_again_change_nothing() -> None:
     there = timeline(*NOTES)
     again = pasted(there, *NOTES)
-    assert outcomes(again) == [Outcome.ALREADY_THERE] * 3
-    assert Fates(again).events == ()
+    assert outcomes(again) == [LineOutcome.ALREADY_THERE] * 3
+    assert PasteSelection(again).events == ()
     assert after(there, again) == there
 
 
@@ -53,19 +53,19 @@ def test_the_same_notes_pasted_again_change_nothing() -> None:
     "line", ["14:02 canary at 5%", "14:02  Canary   AT 5%", "15:02 CET canary at 5%"]
 )
 def test_case_and_spaces_make_no_difference(line: str) -> None:
-    assert outcomes(pasted(timeline("14:02 canary at 5%"), line)) == [Outcome.ALREADY_THERE]
+    assert outcomes(pasted(timeline("14:02 canary at 5%"), line)) == [LineOutcome.ALREADY_THERE]
 
 
 def test_another_minute_or_other_words_are_another_event() -> None:
     there = timeline("14:02 canary at 5%")
     new = pasted(there, "14:03 canary at 5%", "14:02 a page fires")
-    assert outcomes(new) == [Outcome.UNDERSTOOD] * 2
+    assert outcomes(new) == [LineOutcome.UNDERSTOOD] * 2
     assert len(after(there, new).events) == 3
 
 
 def test_a_line_said_twice_in_one_paste_is_taken_once() -> None:
     twice = pasted(Timeline(), "14:02 canary", "14:02 canary")
-    assert outcomes(twice) == [Outcome.UNDERSTOOD, Outcome.ALREADY_THERE]
+    assert outcomes(twice) == [LineOutcome.UNDERSTOOD, LineOutcome.ALREADY_THERE]
     assert twice.lines[1].remark == "Said above."
     assert len(after(Timeline(), twice).events) == 1
 
@@ -73,7 +73,7 @@ def test_a_line_said_twice_in_one_paste_is_taken_once() -> None:
 def test_a_line_that_knows_more_fills_the_event_in() -> None:
     there = timeline("14:05 page fires", "14:09 calm")
     fuller = pasted(there, "14:05-14:07 page fires !detected #signal @lead <- pager")
-    assert outcomes(fuller) == [Outcome.FILLS_IN]
+    assert outcomes(fuller) == [LineOutcome.FILLS_IN]
     assert fuller.lines[0].remark == (
         "In the timeline without its end, its kind, its role, its source and its milestone: "
         "this adds them."
@@ -88,7 +88,7 @@ def test_a_line_that_knows_more_fills_the_event_in() -> None:
 def test_what_the_event_knows_already_stays() -> None:
     there = timeline("14:05 page fires <- pager")
     again = pasted(there, "14:05 page fires <- chat", "14:05 page fires !detected <- mail")
-    assert outcomes(again) == [Outcome.ALREADY_THERE, Outcome.FILLS_IN]
+    assert outcomes(again) == [LineOutcome.ALREADY_THERE, LineOutcome.FILLS_IN]
     assert "its source differs, and stays" in again.lines[0].remark
     source = after(there, again).events[0].source
     assert source is not None
@@ -98,7 +98,7 @@ def test_what_the_event_knows_already_stays() -> None:
 def test_a_milestone_stays_on_the_event_that_carries_it() -> None:
     there = timeline("14:05 page fires !detected", "14:20 second page")
     lines = pasted(there, "14:07 customers call !detected", "14:20 second page !detected")
-    assert outcomes(lines) == [Outcome.MENDED, Outcome.ALREADY_THERE]
+    assert outcomes(lines) == [LineOutcome.MENDED, LineOutcome.ALREADY_THERE]
     assert "detected already stands at 14:05" in lines.lines[0].remark
     now = after(there, lines)
     assert [event.text for event in now.events if event.milestone] == ["page fires"]
@@ -117,7 +117,7 @@ def test_a_milestone_stays_on_the_event_that_carries_it() -> None:
 def test_what_is_much_like_an_event_is_pointed_at_and_taken(one: str, other: str) -> None:
     there = timeline(f"14:02 {one}")
     lines = pasted(there, f"14:02 {other}")
-    assert outcomes(lines) == [Outcome.ALIKE]
+    assert outcomes(lines) == [LineOutcome.ALIKE]
     assert one in lines.lines[0].remark
     assert len(after(there, lines).events) == 2
 
@@ -131,14 +131,14 @@ def test_what_is_much_like_an_event_is_pointed_at_and_taken(one: str, other: str
     ],
 )
 def test_other_numbers_or_other_words_are_not_alike(one: str, other: str) -> None:
-    assert outcomes(pasted(timeline(f"14:02 {one}"), f"14:02 {other}")) == [Outcome.UNDERSTOOD]
+    assert outcomes(pasted(timeline(f"14:02 {one}"), f"14:02 {other}")) == [LineOutcome.UNDERSTOOD]
 
 
 def test_a_thousand_lines_of_one_minute_take_no_time() -> None:
     words = [f"14:02 worker {'ab' * (n % 40)} says at length that it drains" for n in range(1000)]
-    lines = read_lines("\n".join(words), CONTEXT)
+    lines = parse_paste("\n".join(words), CONTEXT)
     begun = perf_counter()
-    compared(lines, Timeline())
+    compare_with_timeline(lines, Timeline())
     assert perf_counter() - begun < 3
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.completion import completed_event_line
-from facilitator.importers.event_line import read_event_line
+from facilitator.importers.completion import complete_event_line
+from facilitator.importers.event_line import parse_event_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope
 from facilitator.model.timeline import Event, Milestone, Source, Timeline
@@ -66,7 +66,7 @@ KNOWN = Postmortem(
     ],
 )
 def test_what_is_begun_at_the_end_is_completed(text: str, line: str) -> None:
-    completion = completed_event_line(text, KNOWN)
+    completion = complete_event_line(text, KNOWN)
     assert completion is not None
     assert completion.line == line
 
@@ -81,14 +81,14 @@ def test_what_is_begun_at_the_end_is_completed(text: str, line: str) -> None:
     ],
 )  # fmt: skip
 def test_what_nothing_known_completes_is_left_alone(text: str) -> None:
-    assert completed_event_line(text, KNOWN) is None
+    assert complete_event_line(text, KNOWN) is None
 
 
 def test_a_completed_line_reads_back_to_what_was_offered() -> None:
     context = TimeContext(START.date(), START)
-    completion = completed_event_line('14:09 rolled back @"rel', KNOWN)
+    completion = complete_event_line('14:09 rolled back @"rel', KNOWN)
     assert completion is not None
-    event = read_event_line(completion.line + "<- dashboards", context).event
+    event = parse_event_line(completion.line + "<- dashboards", context).event
     assert event is not None
     assert (event.actor_role, event.source) == ("release lead", Source(label="dashboards"))
 
@@ -102,9 +102,9 @@ LABELS = st.lists(
 def test_whatever_a_source_is_called_it_is_offered_so_that_it_reads_back(label: str) -> None:
     source = Source(label=label)
     known = KNOWN.changing(timeline=Timeline(events=(told(0).changing(source=source),)))
-    completion = completed_event_line("14:02 x <- ", known)
+    completion = complete_event_line("14:02 x <- ", known)
     assert completion is not None
-    event = read_event_line(completion.line, TimeContext(START.date(), START)).event
+    event = parse_event_line(completion.line, TimeContext(START.date(), START)).event
     assert event is not None
     held = event.source
     assert held is not None
@@ -113,5 +113,5 @@ def test_whatever_a_source_is_called_it_is_offered_so_that_it_reads_back(label: 
 
 @given(text=st.text(max_size=60))
 def test_no_text_breaks_it(text: str) -> None:
-    completion = completed_event_line(text, KNOWN)
+    completion = complete_event_line(text, KNOWN)
     assert completion is None or len(completion.line) > len(text)

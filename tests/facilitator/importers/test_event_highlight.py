@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.highlight import spans_of
+from facilitator.importers.highlight import event_spans
 from facilitator.timeparse.parser import TimeContext
 
 AT = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
@@ -17,7 +17,7 @@ CONTEXT = TimeContext(AT.date(), AT, AT)
 
 def parts(text: str) -> list[tuple[str, str]]:
     """Return each part as its letters and what they are."""
-    return [(text[start:end], part.value) for start, end, part in spans_of(text, CONTEXT)]
+    return [(text[start:end], part.value) for start, end, part in event_spans(text, CONTEXT)]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_each_part_is_what_it_was_read_as(text: str, read: list[tuple[str, str]]
 
 @given(text=st.text(max_size=80))
 def test_parts_of_any_text_stand_in_order_and_inside_it(text: str) -> None:
-    spans = spans_of(text, CONTEXT)
+    spans = event_spans(text, CONTEXT)
     edges = [edge for span in spans for edge in span[:2]]
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(text) for edge in edges)

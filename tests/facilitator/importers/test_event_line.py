@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.event_line import mended_by_line, read_event_line, written_event_line
+from facilitator.importers.event_line import with_line_fields, parse_event_line, format_event_line
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.text.format import day_and_clock
 from facilitator.timeparse.parser import TimeContext
@@ -19,7 +19,7 @@ CONTEXT = TimeContext(date(2024, 3, 11), NOW, after=datetime(2024, 3, 11, 13, 55
 
 def event(line: str) -> Event:
     """Return the event a line is read as."""
-    read = read_event_line(line, CONTEXT)
+    read = parse_event_line(line, CONTEXT)
     assert read.event is not None, read.problem
     assert read.problem == ""
     return read.event
@@ -27,7 +27,7 @@ def event(line: str) -> Event:
 
 def problem(line: str) -> str:
     """Return why a line is no event."""
-    read = read_event_line(line, CONTEXT)
+    read = parse_event_line(line, CONTEXT)
     assert read.event is None
     assert read.understood == ""
     return read.problem
@@ -50,9 +50,9 @@ def test_about_and_until_are_kept() -> None:
 
 
 def test_the_day_a_range_ends_on_is_said_where_it_is_another() -> None:
-    over = read_event_line("23:50-00:10 failover", CONTEXT).understood
+    over = parse_event_line("23:50-00:10 failover", CONTEXT).understood
     assert over == "2024-03-11 23:50Z - 2024-03-12 00:10Z  · failover"
-    within = read_event_line("14:05-14:20 failover", CONTEXT).understood
+    within = parse_event_line("14:05-14:20 failover", CONTEXT).understood
     assert within == "2024-03-11 14:05Z - 14:20Z  · failover"
 
 
@@ -168,7 +168,7 @@ def test_a_time_that_cannot_be_read_is_a_problem_and_not_an_exception() -> None:
 
 
 def test_what_was_understood_shows_the_full_utc_minute_milestone_and_source() -> None:
-    said = read_event_line(
+    said = parse_event_line(
         "13:45 first page: carts fail !detected <- on-call page", CONTEXT
     ).understood
     assert said == "2024-03-11 13:45Z  ◆ detected  from on-call page  · first page: carts fail"
@@ -177,7 +177,7 @@ def test_what_was_understood_shows_the_full_utc_minute_milestone_and_source() ->
 @given(st.text())
 def test_no_text_makes_reading_fail(text: str) -> None:
     for line in (text, f"14:02 {text}"):
-        read = read_event_line(line, CONTEXT)
+        read = parse_event_line(line, CONTEXT)
         assert (read.event is None) == bool(read.problem)
 
 
@@ -253,18 +253,18 @@ def _events(draw: st.DrawFn) -> Event:
 
 @given(_events().filter(lambda told: bool(told.text)))
 def test_a_written_event_reads_back_to_itself(told: Event) -> None:
-    read = read_event_line(written_event_line(told), CONTEXT)
-    assert read.event is not None, (written_event_line(told), read.problem)
-    assert mended_by_line(told, read.event) == told
+    read = parse_event_line(format_event_line(told), CONTEXT)
+    assert read.event is not None, (format_event_line(told), read.problem)
+    assert with_line_fields(told, read.event) == told
 
 
 def test_an_everyday_event_is_written_without_backslashes() -> None:
     line = "2024-03-11 14:05Z-14:20Z !mitigated #action @oncall told @bob to stop it <- chat https://c.test/1"
-    assert written_event_line(event(line)) == line
+    assert format_event_line(event(line)) == line
     for source in ("@ana of #change in the chat", "#change", "the log"):
-        assert written_event_line(event(f"14:02 x <- {source}")).endswith(f"x <- {source}")
+        assert format_event_line(event(f"14:02 x <- {source}")).endswith(f"x <- {source}")
 
 
 def test_seconds_that_are_dropped_are_said_to_be() -> None:
-    assert "seconds are not kept" in read_event_line("14:02:33 page fires", CONTEXT).understood
-    assert "seconds" not in read_event_line("14:02:00 page fires", CONTEXT).understood
+    assert "seconds are not kept" in parse_event_line("14:02:33 page fires", CONTEXT).understood
+    assert "seconds" not in parse_event_line("14:02:00 page fires", CONTEXT).understood

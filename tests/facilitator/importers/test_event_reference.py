@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from facilitator.importers.event_line import event_named, name_of
+from facilitator.importers.event_line import find_event, event_label
 from facilitator.model.timeline import Event, Timeline
 
 START = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)
@@ -29,7 +29,7 @@ TOLD = Timeline(events=(PAGE, CALL, AGAIN))
     ],
 )
 def test_a_minute_or_words_name_one_event(text: str, event: Event) -> None:
-    assert event_named(text, TOLD) == event
+    assert find_event(text, TOLD) == event
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_a_minute_or_words_name_one_event(text: str, event: Event) -> None:
 )
 def test_what_names_none_or_several_is_asked(text: str, says: str) -> None:
     with pytest.raises(ValueError, match=says):
-        event_named(text, TOLD)
+        find_event(text, TOLD)
 
 
 def test_the_name_of_an_event_names_it() -> None:
-    assert [event_named(name_of(event), TOLD) for event in (PAGE, CALL, AGAIN)] == [
+    assert [find_event(event_label(event), TOLD) for event in (PAGE, CALL, AGAIN)] == [
         PAGE,
         CALL,
         AGAIN,

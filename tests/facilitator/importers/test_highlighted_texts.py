@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.findings.language.kinds import FieldKind, LintedField
-from facilitator.importers.highlight import action_spans, action_texts, event_texts, spans_of
+from facilitator.importers.highlight import action_spans, action_lint_texts, event_lint_texts, event_spans
 from facilitator.model.causes import Causes
 from facilitator.model.stage import Stage
 from facilitator.timeparse.parser import TimeContext
@@ -21,16 +21,16 @@ TITLE = LintedField(FieldKind.ACTION, Stage.ACTIONS, "title")
 
 def read_of_event(line: str) -> str:
     """Return the words read of an event's line, as long as it."""
-    ((_, words),) = event_texts(line, spans_of(line, CONTEXT))
+    ((_, words),) = event_lint_texts(line, event_spans(line, CONTEXT))
     return words
 
 
 def read_of_action(line: str) -> dict[str, str]:
     """Return what is read of an action's line, by field."""
     today = date(2026, 11, 20)
-    texts = action_texts(line, action_spans(line, Causes(), today), TITLE)
+    texts = action_lint_texts(line, action_spans(line, Causes(), today), TITLE)
     assert all(len(text) == len(line) for _, text in texts)
-    return {looked_at.field: text for looked_at, text in texts}
+    return {linted_field.field: text for linted_field, text in texts}
 
 
 @pytest.mark.parametrize(

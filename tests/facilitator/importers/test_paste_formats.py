@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from facilitator.importers.paste_parser import read_lines
-from facilitator.importers.paste_preview import Outcome, Pasted
+from facilitator.importers.paste_parser import parse_paste
+from facilitator.importers.paste_preview import LineOutcome, ParsedPaste
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Milestone, Source
 from facilitator.text.format import clock, day_and_clock
@@ -16,12 +16,12 @@ from facilitator.timeparse.parser import TimeContext
 CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
 
-def paste(*lines: str) -> Pasted:
+def paste(*lines: str) -> ParsedPaste:
     """Read lines pasted into an empty timeline."""
-    return read_lines("\n".join(lines), CONTEXT)
+    return parse_paste("\n".join(lines), CONTEXT)
 
 
-def told(pasted: Pasted) -> list[str]:
+def told(pasted: ParsedPaste) -> list[str]:
     """Return each event as its clock and text, `~` before one that is about."""
     return [f"{'~' * e.approximate}{clock(e.at)} {e.text}" for e in pasted.events]
 
@@ -132,7 +132,7 @@ def test_a_chat_names_who_speaks_before_the_time() -> None:
 def test_a_chat_names_who_speaks_above_the_time() -> None:
     pasted = paste("Ana Lima", "  2:02 PM", "canary at 5%", "Bo Chen", "  2:05 PM", "page fires")
     assert told(pasted) == ["14:02 Ana Lima: canary at 5%", "14:05 Bo Chen: page fires"]
-    assert pasted.lines[3].outcome is Outcome.HEADING
+    assert pasted.lines[3].outcome is LineOutcome.HEADING
 
 
 def test_a_sentence_that_ends_in_a_time_is_no_speaker() -> None:
@@ -144,7 +144,7 @@ def test_a_sentence_that_ends_in_a_time_is_no_speaker() -> None:
 def test_a_chat_says_pm_once_and_the_lines_beneath_say_how_they_were_read() -> None:
     pasted = paste("11:58 AM a", "12:05 b", "Bo Chen  1:10 PM", "c", "1:15", "d")
     assert told(pasted) == ["11:58 a", "12:05 b", "13:10 Bo Chen: c", "13:15 d"]
-    assert [line.remark for line in pasted.lines if line.outcome is Outcome.MENDED] == [
+    assert [line.remark for line in pasted.lines if line.outcome is LineOutcome.MENDED] == [
         "Read as 12:05 pm, like the times above it.",
         "Read as 1:15 pm, like the times above it.",
     ]
@@ -169,7 +169,7 @@ def test_a_time_of_the_whole_day_ends_the_clock_of_twelve_hours() -> None:
 )
 def test_days_head_the_times_beneath_them(heading: str) -> None:
     context = TimeContext(CONTEXT.day, datetime(2024, 3, 20, tzinfo=UTC))
-    pasted = read_lines(f"10:00 a\n{heading}\n09:00 b", context)
+    pasted = parse_paste(f"10:00 a\n{heading}\n09:00 b", context)
     assert [day_and_clock(e.at) for e in pasted.events] == ["2024-03-11 10:00", "2024-03-13 09:00"]
 
 
@@ -185,7 +185,7 @@ def test_rows_with_missing_cells_stay_rows_and_so_do_those_beneath_them() -> Non
         "|14:06|calm|log|",
     )
     assert told(pasted) == ["14:03 canary at 5%", "14:06 calm"]
-    dropped = {line.raw: line.remark for line in pasted.lines if line.outcome is Outcome.DROPPED}
+    dropped = {line.raw: line.remark for line in pasted.lines if line.outcome is LineOutcome.DROPPED}
     assert dropped == {
         "| 14:02 |": "It has a time and says nothing.",
         "| 14:05 | | log |": "Say what happened at 14:05.",
@@ -196,7 +196,7 @@ def test_rows_with_missing_cells_stay_rows_and_so_do_those_beneath_them() -> Non
 @pytest.mark.parametrize("table", ["| Time | Event |\n|---|---|", "time,event", "Time\tEvent\n"])
 def test_a_header_without_rows_is_refused_in_one_sentence(table: str) -> None:
     with pytest.raises(CannotRead, match="a header and no row with a time"):
-        read_lines(table, CONTEXT)
+        parse_paste(table, CONTEXT)
 
 
 def test_a_day_may_have_a_column_of_its_own() -> None:
@@ -214,7 +214,7 @@ def test_a_day_may_have_a_column_of_its_own() -> None:
 def test_a_quoted_cell_goes_on_over_several_lines() -> None:
     pasted = paste("time,event", '14:02,"deploy', 'to 5%"', "14:05,page", '14:06,"open')
     assert told(pasted) == ["14:02 deploy to 5%", "14:05 page", "14:06 open"]
-    assert pasted.lines[2].outcome is Outcome.KEPT
+    assert pasted.lines[2].outcome is LineOutcome.KEPT
 
 
 def test_start_and_end_columns_make_a_range() -> None:
@@ -282,12 +282,12 @@ def test_an_impossible_offset_is_asked_about() -> None:
 def test_an_event_does_not_swallow_all_that_follows_it() -> None:
     pasted = paste("14:02 canary", *["no time here"] * 10_000)
     assert len(pasted.events[0].text) < 1000
-    assert pasted.lines[-1].outcome is Outcome.DROPPED
+    assert pasted.lines[-1].outcome is LineOutcome.DROPPED
 
 
 def test_the_progress_is_told_and_may_end_the_reading() -> None:
     heard: list[tuple[int, int]] = []
-    read_lines("14:02 a\n" * 100, CONTEXT, lambda read, of: heard.append((read, of)))
+    parse_paste("14:02 a\n" * 100, CONTEXT, lambda read, of: heard.append((read, of)))
     assert heard[0] == (0, 100)
     assert heard[-1] == (100, 100)
 
@@ -295,4 +295,4 @@ def test_the_progress_is_told_and_may_end_the_reading() -> None:
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        read_lines("14:02 a", CONTEXT, enough)
+        parse_paste("14:02 a", CONTEXT, enough)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.paste_parser import read_lines
-from facilitator.importers.paste_preview import Outcome, Pasted
+from facilitator.importers.paste_parser import parse_paste
+from facilitator.importers.paste_preview import LineOutcome, ParsedPaste
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import EventKind, Milestone, Source
 from facilitator.text.format import day_and_clock
@@ -19,17 +19,17 @@ from facilitator.timeparse.parser import TimeContext
 CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
 
-def paste(*lines: str) -> Pasted:
+def paste(*lines: str) -> ParsedPaste:
     """Read lines pasted into an empty timeline."""
-    return read_lines("\n".join(lines), CONTEXT)
+    return parse_paste("\n".join(lines), CONTEXT)
 
 
-def told(pasted: Pasted) -> list[str]:
+def told(pasted: ParsedPaste) -> list[str]:
     """Return each event as its minute and text."""
     return [f"{day_and_clock(event.at)} {event.text}" for event in pasted.events]
 
 
-def outcomes(pasted: Pasted) -> list[Outcome]:
+def outcomes(pasted: ParsedPaste) -> list[LineOutcome]:
     """Return what became of each line."""
     return [line.outcome for line in pasted.lines]
 
@@ -43,7 +43,7 @@ def test_a_facilitators_notes_come_in_whole() -> None:
         "~10:06 !detected carts fail: 500s in two regions <- pager",
         "10:20 !mitigated limits put back",
     )
-    assert outcomes(pasted) == [Outcome.HEADING, *[Outcome.UNDERSTOOD] * 4]
+    assert outcomes(pasted) == [LineOutcome.HEADING, *[LineOutcome.UNDERSTOOD] * 4]
     assert [event.milestone for event in pasted.events] == [
         None,
         Milestone.STARTED,
@@ -91,7 +91,7 @@ def test_a_markdown_table_is_read_by_its_header() -> None:
     assert told(pasted) == ["2024-03-11 14:02 limits a | b go out", "2024-03-11 14:09 carts fail"]
     assert pasted.events[0].kind == EventKind.CHANGE
     assert [event.source for event in pasted.events] == [Source(label="deploy log"), None]
-    assert outcomes(pasted)[:2] == [Outcome.HEADING, Outcome.HEADING]
+    assert outcomes(pasted)[:2] == [LineOutcome.HEADING, LineOutcome.HEADING]
 
 
 @pytest.mark.parametrize("divider", [",", "\t", ";"])
@@ -112,7 +112,7 @@ def test_a_day_on_its_own_line_is_the_day_of_the_times_below_it() -> None:
 )
 def test_a_heading_may_begin_with_its_weekday(heading: str) -> None:
     pasted = paste(heading, "14:02 a")
-    assert outcomes(pasted) == [Outcome.HEADING, Outcome.UNDERSTOOD]
+    assert outcomes(pasted) == [LineOutcome.HEADING, LineOutcome.UNDERSTOOD]
     assert told(pasted) == [f"{pasted.lines[0].remark} 14:02 a"]
     assert pasted.lines[0].remark in ("2024-03-08", "2024-03-04")
 
@@ -135,16 +135,16 @@ def test_a_line_without_a_time_is_joined_to_the_one_above() -> None:
     pasted = paste("14:02 canary", "  at 5% of carts", "now we wait", "14:03 next")
     assert told(pasted)[0] == "2024-03-11 14:02 canary at 5% of carts now we wait"
     assert outcomes(pasted) == [
-        Outcome.UNDERSTOOD,
-        Outcome.KEPT,
-        Outcome.KEPT,
-        Outcome.UNDERSTOOD,
+        LineOutcome.UNDERSTOOD,
+        LineOutcome.KEPT,
+        LineOutcome.KEPT,
+        LineOutcome.UNDERSTOOD,
     ]
 
 
 def test_prose_before_the_first_time_or_after_a_blank_line_is_dropped() -> None:
     pasted = paste("It was a long night.", "14:02 canary", "", "That is all.")
-    assert outcomes(pasted) == [Outcome.DROPPED, Outcome.UNDERSTOOD, Outcome.DROPPED]
+    assert outcomes(pasted) == [LineOutcome.DROPPED, LineOutcome.UNDERSTOOD, LineOutcome.DROPPED]
 
 
 def test_a_time_alone_takes_the_line_below_as_its_text() -> None:
@@ -154,14 +154,14 @@ def test_a_time_alone_takes_the_line_below_as_its_text() -> None:
 
 def test_a_second_milestone_of_one_name_is_mended() -> None:
     pasted = paste("14:02 page !detected", "14:09 second page !detected")
-    assert outcomes(pasted) == [Outcome.UNDERSTOOD, Outcome.MENDED]
+    assert outcomes(pasted) == [LineOutcome.UNDERSTOOD, LineOutcome.MENDED]
     assert [event.milestone for event in pasted.events] == [Milestone.DETECTED, None]
     assert "14:02" in pasted.lines[1].remark
 
 
 def test_an_unknown_mark_stays_in_the_text_and_is_mended() -> None:
     pasted = paste("14:02 this is !important")
-    assert outcomes(pasted) == [Outcome.MENDED]
+    assert outcomes(pasted) == [LineOutcome.MENDED]
     assert pasted.events[0].text == "this is !important"
 
 
@@ -177,7 +177,7 @@ def test_an_unknown_mark_stays_in_the_text_and_is_mended() -> None:
 )
 def test_a_zone_said_once_is_that_of_every_time_that_names_none(said: str, minute: str) -> None:
     pasted = paste(said, "14:02 canary", "23:30Z page")
-    assert outcomes(pasted) == [Outcome.HEADING, Outcome.UNDERSTOOD, Outcome.UNDERSTOOD]
+    assert outcomes(pasted) == [LineOutcome.HEADING, LineOutcome.UNDERSTOOD, LineOutcome.UNDERSTOOD]
     assert told(pasted) == [f"2024-03-11 {minute} canary", "2024-03-11 23:30 page"]
     assert pasted.lines[0].remark.startswith("Times are read in ")
 
@@ -187,7 +187,7 @@ def test_a_zone_said_once_is_that_of_every_time_that_names_none(said: str, minut
 )
 def test_times_of_a_zone_nobody_can_know_are_dropped_with_what_to_do(said: str, asks: str) -> None:
     pasted = paste(said, "14:02 canary", "14:05Z page")
-    assert outcomes(pasted) == [Outcome.HEADING, Outcome.DROPPED, Outcome.UNDERSTOOD]
+    assert outcomes(pasted) == [LineOutcome.HEADING, LineOutcome.DROPPED, LineOutcome.UNDERSTOOD]
     assert asks in pasted.lines[1].remark
 
 
@@ -203,7 +203,7 @@ def test_a_table_column_may_name_the_zone() -> None:
 
 def test_a_single_time_of_another_zone_is_converted_and_one_that_may_be_two_is_dropped() -> None:
     pasted = paste("14:02 CET canary", "14:05 page", "14:07 CST text")
-    assert outcomes(pasted) == [Outcome.UNDERSTOOD, Outcome.UNDERSTOOD, Outcome.DROPPED]
+    assert outcomes(pasted) == [LineOutcome.UNDERSTOOD, LineOutcome.UNDERSTOOD, LineOutcome.DROPPED]
     assert told(pasted)[0] == "2024-03-11 13:02 canary"
     assert "CST may be" in pasted.lines[2].remark
 
@@ -233,13 +233,13 @@ def test_a_clock_with_a_dot_is_a_time_only_where_no_time_has_a_colon() -> None:
 @pytest.mark.parametrize("text", ["", "no time here\nnor here", "a\0b 14:02", "2024-03-11"])
 def test_what_is_binary_or_has_no_time_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(CannotRead) as refused:
-        read_lines(text, CONTEXT)
+        parse_paste(text, CONTEXT)
     assert "\n" not in str(refused.value)
 
 
 def test_more_than_fifty_megabytes_are_refused() -> None:
     with pytest.raises(CannotRead, match="50 MB"):
-        read_lines("14:02 x\n" * 6_300_000, CONTEXT)
+        parse_paste("14:02 x\n" * 6_300_000, CONTEXT)
 
 
 def test_a_thousand_lines_are_read_well_under_a_second() -> None:
@@ -285,11 +285,11 @@ _LINES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(_LINES, max_size=8).map("\n".join)))
 def test_every_line_that_is_not_blank_is_accounted_for(text: str) -> None:
     try:
-        pasted = read_lines(text, CONTEXT)
+        pasted = parse_paste(text, CONTEXT)
     except CannotRead as refused:
         said = str(refused)
         assert said
     else:
         assert [line.raw for line in pasted.lines] == [x for x in text.splitlines() if x.strip()]
-        held = (Outcome.UNDERSTOOD, Outcome.MENDED)
+        held = (LineOutcome.UNDERSTOOD, LineOutcome.MENDED)
         assert all((line.event is not None) == (line.outcome in held) for line in pasted.lines)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.paste_parser import read_lines
-from facilitator.importers.paste_preview import Outcome
-from facilitator.importers.validation import text_to_read
+from facilitator.importers.paste_parser import parse_paste
+from facilitator.importers.paste_preview import LineOutcome
+from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from facilitator.timeparse import timezones
 from facilitator.timeparse.parser import TimeContext
@@ -35,7 +35,7 @@ NOISE = Random(7).randbytes(4000)
     ],
 )
 def test_what_is_no_text_is_refused_in_one_sentence(text: str, says: str) -> None:
-    for refuses in (text_to_read, lambda given: read_lines(given, CONTEXT)):
+    for refuses in (sanitize_text, lambda given: parse_paste(given, CONTEXT)):
         with pytest.raises(CannotRead) as refused:
             refuses(text)
         assert says in str(refused.value)
@@ -45,25 +45,25 @@ def test_what_is_no_text_is_refused_in_one_sentence(text: str, says: str) -> Non
 def test_ten_thousand_lines_without_a_time_are_refused_quickly() -> None:
     begun = perf_counter()
     with pytest.raises(CannotRead, match="No line here begins with a time"):
-        read_lines("and no time in this one\n" * 10_000, CONTEXT)
+        parse_paste("and no time in this one\n" * 10_000, CONTEXT)
     assert perf_counter() - begun < 3
 
 
 def test_a_line_with_letters_that_were_lost_says_so() -> None:
-    line = read_lines("14:02 caf\ufffd down", CONTEXT).lines[0]
+    line = parse_paste("14:02 caf\ufffd down", CONTEXT).lines[0]
     assert (line.outcome, line.remark) == (
-        Outcome.MENDED,
+        LineOutcome.MENDED,
         "Letters that could not be read show as \ufffd.",
     )
 
 
 def test_escapes_that_a_terminal_shows_as_signs_are_taken_out_whole() -> None:
-    assert text_to_read("14:02 ␛[31mred␛[0m") == "14:02 red"
+    assert sanitize_text("14:02 ␛[31mred␛[0m") == "14:02 red"
 
 
 def test_coloured_logs_and_right_to_left_text_are_text() -> None:
     lines = ["14:02 \x1b[31mred\x1b[0m alert"] * 50 + ["14:03 שלום \u202eevil\u202c"] * 50
-    assert text_to_read("\n".join(lines)).splitlines() == [
+    assert sanitize_text("\n".join(lines)).splitlines() == [
         *["14:02 red alert"] * 50,
         *["14:03 שלום evil"] * 50,
     ]
@@ -72,7 +72,7 @@ def test_coloured_logs_and_right_to_left_text_are_text() -> None:
 @given(st.text())
 def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
     try:
-        safe = text_to_read(text)
+        safe = sanitize_text(text)
     except CannotRead:
         return
     assert all(sign.isprintable() or sign in "\n\t" or ord(sign) > 159 for sign in safe)
@@ -89,11 +89,11 @@ def test_without_a_time_zone_database_lines_say_so_and_utc_is_read(
     monkeypatch.setattr(timezones, "available_timezones", set)
     timezones._known_places.cache_clear()
     try:
-        each = read_lines("14:02 PT a\n14:03 Europe/Berlin b\n14:04 UTC c\n14:05 CET d", CONTEXT)
-        once = read_lines("all times PT\n14:02 a\n14:03Z b", CONTEXT)
+        each = parse_paste("14:02 PT a\n14:03 Europe/Berlin b\n14:04 UTC c\n14:05 CET d", CONTEXT)
+        once = parse_paste("all times PT\n14:02 a\n14:03Z b", CONTEXT)
     finally:
         timezones._known_places.cache_clear()
-    dropped = [line for line in each.lines if line.outcome is Outcome.DROPPED]
+    dropped = [line for line in each.lines if line.outcome is LineOutcome.DROPPED]
     assert len(dropped) == 2
     assert all("time zone database is missing" in line.remark for line in dropped)
     assert [event.text for event in each.events] == ["c", "d"]

@@ -11,7 +11,7 @@ import pytest
 from facilitator.model.actions import Action, Actions, ActionType
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
-from screens.actions.coverage import Cover
+from screens.actions.coverage import CoverageDialog
 from screens.app import FacilitatorApp
 from screens.dialogs.form import FormDialog
 from tests.support.screens import HOSTILE, opened, postmortem, screen_text, until
@@ -40,7 +40,7 @@ async def test_a_root_that_nothing_answers_to_is_tied_to_an_action_and_untied(
     drill = Action(title="practise the bypass", type=ActionType.RECOVER)
     async with opened(tmp_path, covering(drill), "actions", (80, 24)) as (app, pilot):
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, Cover))
+        await until(pilot, lambda: isinstance(app.screen, CoverageDialog))
         await until(pilot, lambda: "! c1 No limit on CPU (root)" in screen_text(app))
         assert "2 causes have no answer · 1 action answers no cause" in screen_text(app)
         await pilot.press("right", "enter")
@@ -50,13 +50,13 @@ async def test_a_root_that_nothing_answers_to_is_tied_to_an_action_and_untied(
         await pilot.press("u")
         await until(pilot, lambda: answers(app) == ())
         await pilot.press("escape")
-        await until(pilot, lambda: not isinstance(app.screen, Cover))
+        await until(pilot, lambda: not isinstance(app.screen, CoverageDialog))
 
 
 async def test_a_risk_is_accepted_with_a_reason_right_there(tmp_path: Path) -> None:
     async with opened(tmp_path, covering(), "actions", (80, 24)) as (app, pilot):
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, Cover))
+        await until(pilot, lambda: isinstance(app.screen, CoverageDialog))
         await pilot.press("k")
         await until(pilot, lambda: isinstance(app.screen, FormDialog))
         await pilot.press("ctrl+s")
@@ -66,7 +66,7 @@ async def test_a_risk_is_accepted_with_a_reason_right_there(tmp_path: Path) -> N
             pilot, lambda: app.session.document.causes.causes[0].accepted_risk == "too rare"
         )
         await until(pilot, lambda: "~ c1" in screen_text(app))
-        assert cast(Cover, app.screen).matrix.row is not None
+        assert cast(CoverageDialog, app.screen).matrix.row is not None
 
 
 @pytest.mark.parametrize("size", [(80, 24), (200, 50)])
@@ -75,9 +75,9 @@ async def test_hostile_texts_show_letter_for_letter(tmp_path: Path, size: tuple[
     actions = tuple(Action(title=text) for text in HOSTILE[:10])
     async with opened(tmp_path, covering(*actions, causes=causes), "actions", size) as (app, pilot):
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, Cover))
+        await until(pilot, lambda: isinstance(app.screen, CoverageDialog))
         for row, text in enumerate(HOSTILE[:10]):
-            cast(Cover, app.screen).matrix.move_cursor(row=row, column=row + 1)
+            cast(CoverageDialog, app.screen).matrix.move_cursor(row=row, column=row + 1)
             shown = f"c{row + 1}  {text}"
             await until(pilot, partial(_is_shown, app, shown, f"a{row + 1}  {text}"))
 
@@ -87,8 +87,8 @@ async def test_nothing_moves_from_under_the_cursor_when_a_cause_is_tied(tmp_path
     document = covering(answered, Action(title="drill"))
     async with opened(tmp_path, document, "actions", (80, 24)) as (app, pilot):
         await pilot.press("x")
-        await until(pilot, lambda: isinstance(app.screen, Cover))
-        matrix = cast(Cover, app.screen).matrix
+        await until(pilot, lambda: isinstance(app.screen, CoverageDialog))
+        matrix = cast(CoverageDialog, app.screen).matrix
         await pilot.press("right", "enter")
         await until(pilot, lambda: "Every cause has an answer" in screen_text(app))
         assert (matrix.cursor_row, matrix.cursor_column) == (0, 1)

@@ -9,17 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.guide.schedule import due_in_words
-from facilitator.importers.action_line import action_in_words, read_action_line
+from facilitator.importers.action_line import action_in_words, parse_action_line
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions.form import (
-    action_from,
-    action_texts,
-    action_words,
-    due_from,
-    due_remark,
-    read_pasted,
+    action_from_form,
+    action_form_texts,
+    action_details,
+    parse_due_field,
+    due_date_remark,
+    parse_pasted_actions,
 )
 from screens.actions.view import ActionRowContext, action_row
 from tests.support.action_screens import BLANK
@@ -38,30 +38,30 @@ def _with(*actions: Action) -> Postmortem:
 
 
 def test_a_due_day_that_has_passed_may_stay_but_not_be_chosen() -> None:
-    assert due_from(str(LATE.due), LATE.due, TODAY) == LATE.due
-    assert due_from("", LATE.due, TODAY) is None
+    assert parse_due_field(str(LATE.due), LATE.due, TODAY) == LATE.due
+    assert parse_due_field("", LATE.due, TODAY) is None
     with pytest.raises(ValueError, match="has passed"):
-        due_from(str(TODAY - timedelta(days=1)), LATE.due, TODAY)
+        parse_due_field(str(TODAY - timedelta(days=1)), LATE.due, TODAY)
 
 
 def test_an_overdue_action_can_be_edited_in_the_line() -> None:
-    read = read_action_line(f"Measure it well {LATE.due} #OPS-1", CAUSES, TODAY, LATE)
+    read = parse_action_line(f"Measure it well {LATE.due} #OPS-1", CAUSES, TODAY, LATE)
     assert read.action == LATE.changing(title="Measure it well")
     words = action_in_words(read.action, CAUSES, TODAY, TODAY)
     assert f"due {LATE.due} (3 days overdue)" in words
 
 
 def test_pasted_lines_become_actions_or_nothing_does() -> None:
-    read = read_pasted("- Guard @Ana\n\n* [ ] Drill +2w", CAUSES, TODAY)
+    read = parse_pasted_actions("- Guard @Ana\n\n* [ ] Drill +2w", CAUSES, TODAY)
     assert [(action.title, action.owner) for action in read] == [("Guard", "Ana"), ("Drill", "")]
     with pytest.raises(ValueError, match="line 2"):
-        read_pasted("Guard\nDrill ^c9", CAUSES, TODAY)
+        parse_pasted_actions("Guard\nDrill ^c9", CAUSES, TODAY)
 
 
 def test_the_form_refuses_not_doing_something_without_a_reason() -> None:
-    texts = {**action_texts(GUARD, CAUSES), "status": "won't do"}
+    texts = {**action_form_texts(GUARD, CAUSES), "status": "won't do"}
     with pytest.raises(ValueError, match="why"):
-        action_from(texts, GUARD, CAUSES, TODAY)
+        action_from_form(texts, GUARD, CAUSES, TODAY)
 
 
 @given(
@@ -81,7 +81,7 @@ def test_the_form_refuses_not_doing_something_without_a_reason() -> None:
     )
 )
 def test_a_form_that_nobody_changed_gives_the_same_action(action: Action) -> None:
-    assert action_from(action_texts(action, CAUSES), action, CAUSES, TODAY) == action
+    assert action_from_form(action_form_texts(action, CAUSES), action, CAUSES, TODAY) == action
 
 
 def test_the_row_of_an_overdue_action_says_so_without_colour() -> None:
@@ -89,7 +89,7 @@ def test_the_row_of_an_overdue_action_says_so_without_colour() -> None:
     assert action_row(LATE, setting).texts[5] == f"{LATE.due} !"
     done = LATE.changing(status=ActionStatus.DONE)
     assert action_row(done, setting).texts[5] == str(LATE.due)
-    assert "3 days overdue" in action_words(LATE, CAUSES, TODAY, TODAY)
+    assert "3 days overdue" in action_details(LATE, CAUSES, TODAY, TODAY)
 
 
 def test_a_row_says_that_an_action_is_due_later_than_its_priority_allows() -> None:
@@ -104,7 +104,7 @@ def test_the_words_of_a_due_day_say_what_the_priority_allows() -> None:
     late = GUARD.changing(priority=Priority.P1, due=TODAY + timedelta(days=20))
     allowed = f"! due {late.due} in 20 days, P1 allows 15"
     assert due_in_words(late, TODAY, TODAY) == allowed
-    assert allowed in action_words(late, CAUSES, TODAY, TODAY)
+    assert allowed in action_details(late, CAUSES, TODAY, TODAY)
     made = TODAY - timedelta(days=30)
     assert due_in_words(late, made, TODAY) == f"{allowed} from {made}"
     no_priority = late.changing(priority=None, due=TODAY)
@@ -117,20 +117,20 @@ def test_the_words_of_a_due_day_say_what_the_priority_allows() -> None:
 
 def test_what_is_typed_as_a_due_day_is_said_with_its_limit() -> None:
     urgent, calm = GUARD.changing(priority=Priority.P0), DRILL.changing(priority=Priority.P3)
-    told = due_remark({"due": "+10d"}, (urgent,), TODAY, TODAY)
+    told = due_date_remark({"due": "+10d"}, (urgent,), TODAY, TODAY)
     assert told == f"! due {TODAY + timedelta(days=10)} in 10 days, P0 allows 7"
-    told = due_remark({"due": "+10d", "priority": "P2"}, (urgent,), TODAY, TODAY)
+    told = due_date_remark({"due": "+10d", "priority": "P2"}, (urgent,), TODAY, TODAY)
     assert told.endswith("in 10 days, P2 allows 30")
-    told = due_remark({"due": "+10d"}, (urgent, calm), TODAY, TODAY)
+    told = due_date_remark({"due": "+10d"}, (urgent, calm), TODAY, TODAY)
     assert told.endswith("in 10 days, later than its priority allows for 1 of 2")
-    assert due_remark({"due": " "}, (urgent,), TODAY, TODAY) == ""
-    assert "has passed" in due_remark({"due": "yesterday"}, (urgent,), TODAY, TODAY)
-    assert "overdue" in due_remark({"due": str(LATE.due)}, (LATE,), TODAY, TODAY)
+    assert due_date_remark({"due": " "}, (urgent,), TODAY, TODAY) == ""
+    assert "has passed" in due_date_remark({"due": "yesterday"}, (urgent,), TODAY, TODAY)
+    assert "overdue" in due_date_remark({"due": str(LATE.due)}, (LATE,), TODAY, TODAY)
 
 
 def test_a_link_that_is_no_web_address_is_refused_unless_it_stood_there() -> None:
-    texts = {**action_texts(GUARD, CAUSES), "ticket": "javascript:alert(1)"}
+    texts = {**action_form_texts(GUARD, CAUSES), "ticket": "javascript:alert(1)"}
     with pytest.raises(ValueError, match="is no web address"):
-        action_from(texts, GUARD, CAUSES, TODAY)
+        action_from_form(texts, GUARD, CAUSES, TODAY)
     before = GUARD.changing(ticket="javascript:alert(1)")
-    assert action_from(texts, before, CAUSES, TODAY) == before
+    assert action_from_form(texts, before, CAUSES, TODAY) == before

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes
-from facilitator.model.postmortem import Postmortem, parked
+from facilitator.model.postmortem import Postmortem, parse_parked_thought
 from screens.actions.screen import ActionsScreen
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
@@ -84,7 +84,7 @@ async def test_what_is_half_typed_waits_while_another_row_is_mended(tmp_path: Pa
         await until(pilot, lambda: stage.entry.text.startswith(GUARD.title))
         await pilot.press("escape")
         await until(pilot, lambda: stage.entry.text == "half a thou")
-        assert stage.typing.line.editing is None
+        assert stage.typing.line.row_id is None
 
 
 async def test_escape_puts_an_unchanged_row_away_and_goes_back_to_the_table(
@@ -215,7 +215,9 @@ async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple
 
 
 async def test_a_parked_fix_becomes_a_draft_that_is_gone_on_with(tmp_path: Path) -> None:
-    document = _with(GUARD).changing(parking_lot=(parked("fix: alert on [/] age", None),))
+    document = _with(GUARD).changing(
+        parking_lot=(parse_parked_thought("fix: alert on [/] age", None),)
+    )
     async with opened(tmp_path, document, "actions") as (pilot, app, screen):
         stage = cast(ActionsScreen, screen)
         await until(

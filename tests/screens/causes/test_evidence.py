@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
-from facilitator.model.postmortem import Postmortem, parked
+from facilitator.model.postmortem import Postmortem, parse_parked_thought
 from facilitator.model.timeline import Event, Timeline
 from screens.causes.form import evidence_of
 from screens.causes.screen import CausesScreen
@@ -69,7 +69,10 @@ def test_a_link_that_is_none_is_refused_in_a_sentence() -> None:
 
 
 async def test_a_parked_question_is_answered_by_a_cause_in_one_step() -> None:
-    lot = (parked("who took the [/] guard out?", None), parked("fix: put it back", None))
+    lot = (
+        parse_parked_thought("who took the [/] guard out?", None),
+        parse_parked_thought("fix: put it back", None),
+    )
     async with opened(TOLD.changing(parking_lot=lot), CausesScreen) as (room, screen):
         await room.until(lambda: "who took the [/] guard out?" in says(room, "#parked-questions"))
         screen.view.select(GUARD.id)
@@ -88,7 +91,7 @@ async def test_a_parked_question_is_answered_by_a_cause_in_one_step() -> None:
 
 
 async def test_a_parked_question_may_be_let_go() -> None:
-    lot = (parked("still wondering?", None),)
+    lot = (parse_parked_thought("still wondering?", None),)
     async with opened(TOLD.changing(parking_lot=lot), CausesScreen) as (room, screen):
         await room.press("q")
         await room.until_on_top(ChoiceDialog)

@@ -10,7 +10,7 @@ from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.lessons import LessonKind
 from facilitator.model.timeline import Timeline
-from screens.actions.form import NO_ACTIONS, action_fields
+from screens.actions.form import NO_ACTIONS_FIELD, action_fields
 from screens.causes.form import PROBLEM_FIELD, cause_fields, evidence_of, new_cause_fields
 from screens.followup.form import (
     ABOUT_FIELDS,
@@ -41,7 +41,7 @@ def specs() -> Iterator[FieldSpec]:
     yield from (bound.spec for bound in FORMS)
     lists = [*LISTS, *map(lesson_list, LessonKind), evidence_of("", Timeline())]
     yield from (spec for items in lists for spec in items.fields)
-    yield from (*EVENT_FIELDS, *UNKNOWN_FIELDS, PROBLEM_FIELD, NO_ACTIONS, _REASON)
+    yield from (*EVENT_FIELDS, *UNKNOWN_FIELDS, PROBLEM_FIELD, NO_ACTIONS_FIELD, _REASON)
     yield from new_cause_fields(Causes())
     for role in CauseRole:
         yield from cause_fields(Causes(), Cause(text="x", role=role))
@@ -59,7 +59,7 @@ def test_each_text_the_document_lens_reads_is_read_the_same_way_where_it_is_type
 
 
 def test_only_texts_are_looked_at() -> None:
-    looked_at = [spec for spec in specs() if spec.lint_as]
-    assert all(spec.kind in (EditorKind.LINE, EditorKind.PROSE) for spec in looked_at)
+    linted_field = [spec for spec in specs() if spec.lint_as]
+    assert all(spec.kind in (EditorKind.LINE, EditorKind.PROSE) for spec in linted_field)
     unseen = {spec.name for spec in specs() if not spec.lint_as}
     assert unseen >= {"name", "url", "ticket", "due", "facilitator", "private_notes", "at"}

@@ -10,8 +10,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from facilitator.importers.paste_parser import Told, read_lines
-from facilitator.importers.paste_preview import Outcome, Pasted
+from facilitator.importers.paste_parser import ProgressCallback, parse_paste
+from facilitator.importers.paste_preview import LineOutcome, ParsedPaste
 from facilitator.model.scope import DateOrder
 from facilitator.timeparse.parser import TimeContext
 from screens.app import FacilitatorApp
@@ -54,7 +54,7 @@ async def test_a_line_is_mended_where_it_stands_and_choices_are_kept(tmp_path: P
         await until(pilot, lambda: sheet.area.has_focus)
         assert sheet.area.cursor_location == (2, 0)
         await pilot.press(*["right"] * 6, *["delete"] * 4)
-        await until(pilot, lambda: sheet.preview.fates.counts[Outcome.UNDERSTOOD] == 2)
+        await until(pilot, lambda: sheet.preview.fates.counts[LineOutcome.UNDERSTOOD] == 2)
         assert sheet.preview.index == 1
         await pilot.press("escape")
         await until(pilot, lambda: sheet.preview.has_focus)
@@ -89,9 +89,9 @@ async def test_the_mouse_leaves_out_and_mends(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", (100, 30)) as (app, pilot):
         sheet = await pasted(app, pilot, NOTES)
         await pilot.click("#preview", offset=(2, 2))
-        await until(pilot, lambda: sheet.preview.fates.is_left_out(1))
+        await until(pilot, lambda: sheet.preview.fates.is_excluded(1))
         await pilot.click("#preview", offset=(2, 2))
-        await until(pilot, lambda: not sheet.preview.fates.is_left_out(1))
+        await until(pilot, lambda: not sheet.preview.fates.is_excluded(1))
         await pilot.click("#preview", offset=(50, 4))
         await until(pilot, lambda: sheet.preview.index == 3)
         await pilot.click("#preview", offset=(50, 4))
@@ -150,16 +150,16 @@ async def test_taking_waits_for_the_present_text_while_it_is_read(
 ) -> None:
     may_go_on = threading.Event()
 
-    def slowly(text: str, context: TimeContext, told: Told, **_: bool) -> Pasted:
+    def slowly(text: str, context: TimeContext, told: ProgressCallback, **_: bool) -> ParsedPaste:
         def tells(read: int, of: int) -> None:
             if read:
                 may_go_on.wait(5)
             told(read, of)
 
         told(0, 400)
-        return read_lines(text, context, tells)
+        return parse_paste(text, context, tells)
 
-    monkeypatch.setattr(paste, "read_lines", slowly)
+    monkeypatch.setattr(paste, "parse_paste", slowly)
     text = "\n".join(f"{n // 60:02}:{n % 60:02} line {n}" for n in range(400))
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         stage(app).table.post_message(events.Paste(text))
@@ -178,7 +178,7 @@ async def test_a_reading_that_fails_is_shown_and_the_sheet_lives_on(
     def fails(*_: object, **__: object) -> None:
         raise RuntimeError("[/] no luck")
 
-    monkeypatch.setattr(paste, "read_lines", fails)
+    monkeypatch.setattr(paste, "parse_paste", fails)
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         sheet = await pasted(app, pilot, NOTES)
         await until(pilot, lambda: "cannot be read" in sheet.words and "[/]" in sheet.words)

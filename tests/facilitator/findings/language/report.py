@@ -5,14 +5,14 @@ Run it with `python -m tests.facilitator.findings.language.report`.
 
 from __future__ import annotations
 
-from facilitator.findings.language.lexicon_loader import own_lexicon
+from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from tests.facilitator.findings.language.labelled import Score, scored, sentences
 
 
 def print_score(title: str, score: Score) -> None:
     """Print precision and recall, all, by family and by rule, and what was read wrongly."""
     print(f"{title:<28} precision {score.precision():.3f}   recall {score.recall():.3f}")
-    rules = own_lexicon().rules
+    rules = builtin_lexicon().rules
     for family in dict.fromkeys(rule.family for rule in rules):
         named = [rule.name for rule in rules if rule.family is family]
         _print_line(f"  {family}", score, *named)

@@ -13,9 +13,9 @@ from facilitator.findings.language.analyzer import (
     LONGEST_PIECE,
     MOST_FINDINGS,
     LanguageContext,
+    analysis_steps,
+    clear_caches,
     findings_in,
-    forget,
-    reading_steps,
 )
 from facilitator.findings.language.lexicon import FieldKind
 from tests.facilitator.findings.language.labelled import ROSTER, sentences
@@ -146,7 +146,7 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str, kind: FieldKind) 
 
 
 def _cpu(step: Callable[[], object]) -> float:
-    forget()
+    clear_caches()
     begun = process_time()
     step()
     return process_time() - begun
@@ -157,8 +157,8 @@ def test_a_long_text_is_read_in_pieces_with_every_place_right() -> None:
     text = f"{filler}The engineer forgot to rotate the key.\n\n{filler}We should have checked."
     assert len(text) > 2 * LONGEST_PIECE
     context = LanguageContext(FieldKind.PROSE, ROSTER)
-    forget()
-    assert len(list(reading_steps(text, context))) > 2
+    clear_caches()
+    assert len(list(analysis_steps(text, context))) > 2
     found = findings_in(text, context)
     assert [text[f.start : f.end] for f in found] == ["forgot to", "should have"]
 

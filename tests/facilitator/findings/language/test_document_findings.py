@@ -100,12 +100,12 @@ def test_those_who_took_part_are_known_by_name_and_handle() -> None:
 def test_after_an_edit_only_what_changed_is_read_again() -> None:
     events = tuple(Event(at=AT, text=f"We forgot step {n}") for n in range(50))
     document = EMPTY.changing(timeline=Timeline(events=events))
-    analyzer.forget()
+    analyzer.clear_caches()
     for _ in language_steps(document):
         pass
-    misses = analyzer.texts_read()
+    misses = analyzer.cache_misses()
     language_findings(document)
-    assert analyzer.texts_read() == misses
+    assert analyzer.cache_misses() == misses
     edited = document.timeline.with_event(events[7].changing(text="We forgot the lock"))
     assert len(language_findings(document.changing(timeline=edited))) == 50
-    assert analyzer.texts_read() == misses + 1
+    assert analyzer.cache_misses() == misses + 1

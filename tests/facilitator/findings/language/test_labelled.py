@@ -7,12 +7,12 @@ import pytest
 from data.example import worked_example
 from facilitator.findings.language.document_findings import language_findings
 from facilitator.findings.language.lexicon import Family
-from facilitator.findings.language.lexicon_loader import own_lexicon
+from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from tests.facilitator.findings.language.labelled import Score, scored, sentences
 
 LEAST_PRECISION, LEAST_RECALL = 0.97, 0.92
 LEAST_OF_A_FAMILY = 0.9
-NAMES = {rule.name for rule in own_lexicon().rules}
+NAMES = {rule.name for rule in builtin_lexicon().rules}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_all_sentences_are_read_as_well_as_promised(score: Score) -> None:
 
 @pytest.mark.parametrize("family", Family)
 def test_no_family_is_read_much_worse_than_the_others(score: Score, family: Family) -> None:
-    rules = [rule.name for rule in own_lexicon().rules if rule.family is family]
+    rules = [rule.name for rule in builtin_lexicon().rules if rule.family is family]
     assert score.precision(*rules) >= LEAST_OF_A_FAMILY
     assert score.recall(*rules) >= LEAST_OF_A_FAMILY
 

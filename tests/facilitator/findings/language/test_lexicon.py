@@ -8,10 +8,10 @@ from facilitator.findings.finding import Rewrite
 from facilitator.findings.language.analyzer import LanguageContext, LanguageFinding, findings_in
 from facilitator.findings.language.lexicon import FieldKind, Lexicon
 from facilitator.findings.language.lexicon_loader import (
-    own_lexicon,
-    read_lexicon,
-    read_settings,
-    with_settings,
+    builtin_lexicon,
+    parse_language_settings,
+    parse_lexicon,
+    with_language_settings,
 )
 
 RULE = """
@@ -34,7 +34,7 @@ def words(finding: LanguageFinding) -> tuple[str, ...]:
 
 
 def test_the_lexicon_of_the_program_has_no_mistake() -> None:
-    for rule in own_lexicon().rules:
+    for rule in builtin_lexicon().rules:
         assert 1 <= len(rule.rewrites) <= 2, rule.name
         assert len(rule.with_rest) <= 2, rule.name
         assert rule.reason.endswith("."), rule.name
@@ -47,7 +47,7 @@ human-error = ["wetware problem", "picnic*"]
 [language.rewrites]
 human-error = ["What did the tool allow?"]
 """
-    lexicon, mistakes = read_settings(text, own_lexicon())
+    lexicon, mistakes = parse_language_settings(text, builtin_lexicon())
     assert mistakes == ()
     said = "It was a wetware problem. Two picnics later it was over."
     assert found(said, lexicon) == [
@@ -56,25 +56,25 @@ human-error = ["What did the tool allow?"]
     ]
     (finding, _) = findings_in(said, LanguageContext(FieldKind.PROSE, lexicon=lexicon))
     assert finding.rewrites == (Rewrite(0, 25, "What did the tool allow?"),)
-    assert found(said, own_lexicon()) == []
+    assert found(said, builtin_lexicon()) == []
 
 
 def test_a_question_of_a_team_takes_up_the_words_of_a_sentence() -> None:
     own = {"forgot": ["Who would notice a need to {rest}?"]}
-    lexicon, mistakes = with_settings(own_lexicon(), {"rewrites": own})
+    lexicon, mistakes = with_language_settings(builtin_lexicon(), {"rewrites": own})
     assert mistakes == ()
     context = LanguageContext(FieldKind.PROSE, lexicon=lexicon)
     (taken,) = findings_in("Ops forgot to rotate the key.", context)
     (general,) = findings_in("Ops forgot.", context)
     assert words(taken) == ("Who would notice a need to rotate the key?",)
-    assert words(general) == own_lexicon().by_name["forgot"].rewrites
+    assert words(general) == builtin_lexicon().by_name["forgot"].rewrites
 
 
 @pytest.mark.parametrize("off", ["forgot", "blame"])
 def test_a_rule_or_a_family_is_switched_off(off: str) -> None:
-    lexicon, mistakes = with_settings(own_lexicon(), {"off": [off]})
+    lexicon, mistakes = with_language_settings(builtin_lexicon(), {"off": [off]})
     assert mistakes == ()
-    assert found("We forgot to look. Obviously.", own_lexicon())[0] == ("forgot", "forgot to")
+    assert found("We forgot to look. Obviously.", builtin_lexicon())[0] == ("forgot", "forgot to")
     assert found("We forgot to look. Obviously.", lexicon) == [("hindsight", "Obviously")]
 
 
@@ -99,7 +99,7 @@ def test_a_mistake_in_settings_is_named_with_its_line_and_the_rest_counts(
     line: str, says: str
 ) -> None:
     text = f'[language]\nrewrites.fault = ["What made it possible?"]\n{line}\n'
-    lexicon, (mistake,) = read_settings(text, own_lexicon())
+    lexicon, (mistake,) = parse_language_settings(text, builtin_lexicon())
     assert mistake.line == 3
     assert says in str(mistake)
     assert lexicon.by_name["fault"].rewrites == ("What made it possible?",)
@@ -108,20 +108,22 @@ def test_a_mistake_in_settings_is_named_with_its_line_and_the_rest_counts(
 
 def test_a_line_is_that_of_the_entry_and_not_of_the_same_words_elsewhere() -> None:
     text = '[disclosure]\ncustomers = ["blaim"]\n[language]\noff = [\n"hindsight",\n"blaim"]\n'
-    _, (mistake,) = read_settings(text, own_lexicon())
+    _, (mistake,) = parse_language_settings(text, builtin_lexicon())
     assert mistake.line == 6
 
 
 def test_settings_that_are_no_table_or_no_toml() -> None:
-    assert with_settings(own_lexicon(), 3)[1][0].says.startswith("this has to be a table")
+    assert with_language_settings(builtin_lexicon(), 3)[1][0].says.startswith(
+        "this has to be a table"
+    )
     text = '[language]\noff = ["blame"]\n\n[other\n'
-    lexicon, (mistake,) = read_settings(text, own_lexicon())
+    lexicon, (mistake,) = parse_language_settings(text, builtin_lexicon())
     assert mistake.line == 4
     assert found("We forgot to look.", lexicon) == []
 
 
 def test_a_rule_of_a_lexicon_is_read() -> None:
-    lexicon, mistakes = read_lexicon(RULE)
+    lexicon, mistakes = parse_lexicon(RULE)
     assert mistakes == ()
     assert found("Seen in the rear-view mirror, hindsights differ.", lexicon) == [
         ("mine", "in the rear-view mirror"),
@@ -143,13 +145,13 @@ def test_a_rule_of_a_lexicon_is_read() -> None:
 )
 def test_a_mistake_in_a_lexicon_leaves_the_other_rules(was: str, now: str, says: str) -> None:
     text = RULE.replace(was, now) + RULE.replace("[mine]", "[yours]").replace("rear", "front")
-    lexicon, mistakes = read_lexicon(text)
+    lexicon, mistakes = parse_lexicon(text)
     assert any(says in str(mistake) for mistake in mistakes)
     assert all(mistake.line for mistake in mistakes)
     assert "yours" in lexicon.by_name
 
 
 def test_a_lexicon_broken_off_in_the_middle_keeps_what_stands_before() -> None:
-    lexicon, mistakes = read_lexicon(RULE + '\n[yours]\nfamily = "blame\n')
+    lexicon, mistakes = parse_lexicon(RULE + '\n[yours]\nfamily = "blame\n')
     assert list(lexicon.by_name) == ["mine"]
     assert mistakes[0].line == RULE.count("\n") + 3

@@ -10,12 +10,12 @@ from facilitator.findings.language.analyzer import LanguageContext, findings_in
 from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.findings.language.marks import (
     Mark,
-    Turn,
-    by_row,
-    carried_over,
+    RewriteCycle,
     mark_at,
-    turn_of,
-    what_differs,
+    marks_after_edit,
+    rewrite_cycle,
+    rewrite_preview,
+    spans_by_row,
 )
 from facilitator.model.stage import Stage
 
@@ -39,7 +39,7 @@ def test_whatever_is_typed_each_mark_left_stands_at_its_words(
 ) -> None:
     new = TEXT[:start] + typed + TEXT[start + length :]
     before = marks(TEXT)
-    after = carried_over(before, TEXT, new)
+    after = marks_after_edit(before, TEXT, new)
     assert words(new, after) == [mark.finding.words for mark in after]
     assert [mark.start for mark in after] == sorted(mark.start for mark in after)
     untouched = [m for m in before if m.end <= start or m.start >= start + length]
@@ -62,7 +62,7 @@ def test_the_mark_at_a_cursor_is_the_one_under_it_or_the_last_before_it() -> Non
 
 def test_marks_are_told_line_by_line_also_where_one_reaches_over_two() -> None:
     text = "ok\n漢 We should\nhave checked. The engineer forgot to"
-    rows = by_row(marks(text), text)
+    rows = spans_by_row(marks(text), text)
     lines = text.split("\n")
     assert {row: [lines[row][a:b] for a, b in spans] for row, spans in rows.items()} == {
         1: ["should"],
@@ -83,29 +83,29 @@ def test_marks_are_told_line_by_line_also_where_one_reaches_over_two() -> None:
     ],
 )
 def test_of_a_rewrite_what_differs_is_said(written: str, rewritten: str, said: str) -> None:
-    assert what_differs(written, rewritten) == said
+    assert rewrite_preview(written, rewritten) == said
 
 
-def turned(turn: Turn | None, times: int) -> Turn:
+def advanced(turn: RewriteCycle | None, times: int) -> RewriteCycle:
     """Return a turn after some turns."""
     assert turn is not None
     for _ in range(times):
-        turn = turn.turned()
+        turn = turn.advanced()
     return turn
 
 
 def test_a_turn_goes_through_the_rewrites_and_back_to_what_was_written() -> None:
     (first, _) = marks(TEXT)
-    turn = turn_of(TEXT, first, TEXT)
+    turn = rewrite_cycle(TEXT, first, TEXT)
     count = len(first.finding.rewrites)
     assert count == 2
-    texts = [turned(turn, n).text for n in range(count + 3)]
+    texts = [advanced(turn, n).text for n in range(count + 3)]
     assert texts[0] == texts[-2] == TEXT
     assert texts[1] == texts[-1] != TEXT
     assert len(set(texts)) == count + 1
     assert all(text.endswith(TEXT[24:]) for text in texts)
-    assert turned(turn, 1).holds(texts[1], 5)
-    assert not turned(turn, 1).holds(texts[2], 5)
+    assert advanced(turn, 1).holds(texts[1], 5)
+    assert not advanced(turn, 1).holds(texts[2], 5)
 
 
 def test_the_marks_of_an_entry_line_outlive_a_rewrite_of_the_sentence_they_stand_in() -> None:
@@ -113,7 +113,7 @@ def test_the_marks_of_an_entry_line_outlive_a_rewrite_of_the_sentence_they_stand
     layer = "      we should           have checked       "
     (mark,) = marks(layer)
     for times in (1, 2):
-        text = turned(turn_of(line, mark, layer), times).text
+        text = advanced(rewrite_cycle(line, mark, layer), times).text
         assert text.startswith("14:02 ")
         assert text.endswith(" <- log")
         assert "!detected" in text
@@ -122,4 +122,4 @@ def test_the_marks_of_an_entry_line_outlive_a_rewrite_of_the_sentence_they_stand
 def test_a_finding_without_a_rewrite_has_no_turn() -> None:
     owner = LintedField(FieldKind.OWNER, Stage.ACTIONS, "owner")
     (found,) = findings_in("the platform team", LanguageContext(FieldKind.OWNER))
-    assert turn_of("the platform team", Mark(found, owner), "the platform team") is None
+    assert rewrite_cycle("the platform team", Mark(found, owner), "the platform team") is None

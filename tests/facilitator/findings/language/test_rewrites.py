@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
 from facilitator.findings.language.lexicon import FieldKind
-from facilitator.findings.language.lexicon_loader import own_lexicon
+from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from tests.facilitator.findings.language.labelled import ROSTER, sentences
 
 
@@ -63,7 +63,7 @@ def test_it_speaks_of_what_the_sentence_speaks_of(text: str, rewrite: str) -> No
 def test_it_asks_the_general_question_where_the_words_would_not_read_right(
     text: str, rule: str
 ) -> None:
-    assert rewrites(text) == own_lexicon().by_name[rule].rewrites
+    assert rewrites(text) == builtin_lexicon().by_name[rule].rewrites
 
 
 PUT_IN = [
@@ -225,7 +225,7 @@ def test_what_is_put_in_reads_as_a_text(
 
 def test_each_rule_that_looks_at_a_text_has_an_example() -> None:
     named = {rule for rule, *_ in PUT_IN}
-    assert named == {rule.name for rule in own_lexicon().rules} - {"no-end"}
+    assert named == {rule.name for rule in builtin_lexicon().rules} - {"no-end"}
 
 
 def test_a_rewrite_answers_what_was_found() -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from facilitator.findings.language.lexicon_loader import own_lexicon
-from facilitator.findings.language.marks import Standing, settled, standing_in
+from facilitator.findings.language.lexicon_loader import builtin_lexicon
+from facilitator.findings.language.marks import (
+    SentenceSuppression,
+    apply_suppressions,
+    suppressions_in,
+)
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 
 TEXT = "It was slow. We should  have checked"
-HERE = Standing("should-have", Stage.CAUSES, "text", "We should have checked")
+HERE = SentenceSuppression("should-have", Stage.CAUSES, "text", "We should have checked")
 
 
 def document(*causes: str) -> Postmortem:
@@ -21,19 +25,19 @@ def document(*causes: str) -> Postmortem:
 def test_what_stands_is_known_by_its_sentence_however_it_is_spaced() -> None:
     start = TEXT.index("should")
     words = (start, start + len("should  have"))
-    assert Standing.around("should-have", Stage.CAUSES, "text", TEXT, words) == HERE
+    assert SentenceSuppression.around("should-have", Stage.CAUSES, "text", TEXT, words) == HERE
 
 
 def test_it_is_written_down_where_the_sentence_stands_and_nowhere_else() -> None:
     before = document("We should have checked", "We should have slept")
-    after, found = settled(before, {HERE}, own_lexicon())
+    after, found = apply_suppressions(before, {HERE}, builtin_lexicon())
     assert found == {HERE}
     (dismissal,) = after.dismissals
     assert dismissal.place == before.causes.causes[0].id
-    assert standing_in(after) == {HERE}
-    assert settled(after, {HERE}, own_lexicon())[0] == after
+    assert suppressions_in(after) == {HERE}
+    assert apply_suppressions(after, {HERE}, builtin_lexicon())[0] == after
 
 
 def test_what_is_not_in_the_document_yet_waits() -> None:
     before = document("We should have slept")
-    assert settled(before, {HERE}, own_lexicon()) == (before, frozenset())
+    assert apply_suppressions(before, {HERE}, builtin_lexicon()) == (before, frozenset())

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from facilitator.findings.language.document_findings import language_findings
-from facilitator.findings.language.lexicon_loader import own_lexicon, with_settings
+from facilitator.findings.language.lexicon_loader import builtin_lexicon, with_language_settings
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.findings.team_rules import TeamRules
 from facilitator.guide.conditions.assessment import assess
@@ -90,7 +90,7 @@ def test_a_document_without_causes_and_actions_is_assessed_without_the_lens() ->
 
 
 def test_what_a_team_has_set_counts_for_the_conditions_too() -> None:
-    without, _ = with_settings(own_lexicon(), {"off": ["vague action", "human-error"]})
+    without, _ = with_language_settings(builtin_lexicon(), {"off": ["vague action", "human-error"]})
     team = TeamRules(DisclosureRules(public_words=("Ana Diaz",)), lexicon=lambda: without)
     for condition, change in (
         ("causes.people", cause(1, text="It was human error")),
