@@ -13,14 +13,14 @@ from datetime import date
 
 from facilitator.guide.coverage import uncovered
 from facilitator.guide.schedule import last_day_allowed
-from facilitator.importers.action_line import written_owner
-from facilitator.importers.action_parts import DONE_WHEN, Piece, Sort, pieces_of
-from facilitator.importers.due_dates import PERIODS, WEEKDAYS, read_due
-from facilitator.importers.event_line import written_label, written_role
+from facilitator.importers.action_line import format_owner
+from facilitator.importers.action_parts import DONE_WHEN, ActionPart, PartKind, split_action_line
+from facilitator.importers.due_dates import PERIODS, WEEKDAYS, parse_due_date
+from facilitator.importers.event_line import format_role, format_source_label
 from facilitator.model.actions import ActionType, Priority
 from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.tickets import NUMBER, TicketPatterns, ticket_key_prefixes
+from facilitator.model.tickets import NUMBER_PLACEHOLDER, TicketPatterns, ticket_key_prefixes
 from facilitator.model.timeline import EventKind, Milestone
 from facilitator.model.types import one_person
 
@@ -51,7 +51,7 @@ _SOURCE = re.compile(r"(?<!\S)<- (?P<begun>[^<>]*)$")
 _EVENT_MARK = re.compile(r"(?<!\S)(?P<begun>[!#]\S*|@(?:\"[^\"]*|[^\s\"]*))$")
 
 
-def completed_event_line(text: str, document: Postmortem) -> Completion | None:
+def complete_event_line(text: str, document: Postmortem) -> Completion | None:
     """Complete the mark or the source being typed at the end of an event's line.
 
     Milestones that are not marked come first, roles and sources by how lately they were used. None
@@ -87,13 +87,13 @@ def _milestones(document: Postmortem) -> Iterator[str]:
 def _roles(document: Postmortem) -> Iterator[str]:
     used = [event.actor_role for event in reversed(document.timeline.events)]
     present = [participant.role for participant in document.scope.participants]
-    yield from (written_role(role) for role in (*used, *present) if role)
+    yield from (format_role(role) for role in (*used, *present) if role)
 
 
 def _sources(document: Postmortem) -> Iterator[str]:
     for event in reversed(document.timeline.events):
         if event.source is not None and event.source.label:
-            yield written_label(event.source.label)
+            yield format_source_label(event.source.label)
 
 
 _TYPE = re.compile(r"\s*(?P<begun>[A-Za-z]+)$")
@@ -118,7 +118,7 @@ _SHOWN = 50
 """So many letters of a cause stand in an offer."""
 
 
-def completed_action_line(
+def complete_action_line(
     text: str, document: Postmortem, today: date, tickets: TicketPatterns
 ) -> Completion | None:
     """Complete the mark being typed at the end of an action's line.
@@ -161,7 +161,7 @@ def _people(document: Postmortem) -> Iterator[str]:
     named = (*used, *present, scope.document_owner, scope.facilitator, scope.scribe)
     for name in dict.fromkeys(named):
         if name and _is_one_person(name):
-            yield written_owner(name)
+            yield format_owner(name)
 
 
 def _is_one_person(name: str) -> bool:
@@ -194,7 +194,7 @@ def _holds(words: str, begun: str) -> bool:
 def _tickets(document: Postmortem, tickets: TicketPatterns) -> Iterator[str]:
     used = (action.ticket for action in reversed(document.actions.actions))
     yield from (f"#{prefix}" for prefix in ticket_key_prefixes(used))
-    patterns = (pattern.key.split(NUMBER)[0] for pattern in tickets.patterns)
+    patterns = (pattern.key.split(NUMBER_PLACEHOLDER)[0] for pattern in tickets.patterns)
     yield from (f"#{prefix}" for prefix in patterns if prefix.strip("#"))
 
 
@@ -211,26 +211,26 @@ def _step(before: str, count: str, made_on: date, today: date) -> Completion | N
     """Offer the last day the priority in the line allows, or a fortnight; a number is days."""
     step = f"+{count or _days_left(before, made_on, today)}d"
     try:
-        due = read_due(step, today)
+        due = parse_due_date(step, today)
     except CannotRead:
         return None
     return Completion(f"{before}{step} ", f"{step}, {due:%A} {due.isoformat()}")
 
 
 def _days_left(before: str, made_on: date, today: date) -> int:
-    said = [piece.says.upper() for piece in _pieces(before) if piece.sort is Sort.PRIORITY]
+    said = [piece.value.upper() for piece in _pieces(before) if piece.kind is PartKind.PRIORITY]
     named = [priority for priority in Priority if priority in said]
     left = (last_day_allowed(named[0], made_on) - today).days if named else 0
     return left if left > 0 else _A_FORTNIGHT
 
 
 def _said_day(before: str, today: date) -> date | None:
-    said = [piece.says for piece in _pieces(before) if piece.sort is Sort.DUE]
+    said = [piece.value for piece in _pieces(before) if piece.kind is PartKind.DUE]
     try:
-        return read_due(said[0], today) if said else None
+        return parse_due_date(said[0], today) if said else None
     except CannotRead:
         return None
 
 
-def _pieces(text: str) -> list[Piece]:
-    return pieces_of(" ".join(text.split()))
+def _pieces(text: str) -> list[ActionPart]:
+    return split_action_line(" ".join(text.split()))

@@ -1,7 +1,4 @@
-"""Stage 5: what will be done, by whom and by when.
-
-The orders in which a list of actions can be read; the document keeps its own.
-"""
+"""Stage 5: action items, each with an owner and a due date, and the orders to list them in."""
 
 from __future__ import annotations
 
@@ -17,7 +14,7 @@ from facilitator.model.types import Line, Person
 
 
 class ActionType(StrEnum):
-    """What an action does to the class of incident."""
+    """What an action item does about this class of incident."""
 
     PREVENT = "prevent"
     DETECT = "detect"
@@ -26,7 +23,7 @@ class ActionType(StrEnum):
 
 
 class Priority(StrEnum):
-    """How soon, P0 first."""
+    """Priority of an action item; P0 is the most urgent. Each has a due date limit by depth."""
 
     P0 = "P0"
     P1 = "P1"
@@ -35,7 +32,7 @@ class Priority(StrEnum):
 
 
 class ActionStatus(StrEnum):
-    """How far an action is."""
+    """Progress of an action item."""
 
     OPEN = "open"
     IN_PROGRESS = "in progress"
@@ -44,7 +41,7 @@ class ActionStatus(StrEnum):
 
 
 class Worked(StrEnum):
-    """Whether an action did what it was for; asked at a review."""
+    """Whether a completed action item had its effect; answered at a review meeting."""
 
     NOT_YET_KNOWN = "not yet known"
     YES = "yes"
@@ -52,31 +49,44 @@ class Worked(StrEnum):
 
 
 class Action(Item):
-    """One piece of work with one owner. `due` is a day in UTC; `addresses` are ids of causes."""
+    """One action item: a piece of work with one owner."""
 
     title: Annotated[Line, Field(min_length=1)]
+    """The work to be done, as one line that is not empty."""
     type: ActionType | None = None
+    """What the action does about this class of incident; null while not chosen."""
     owner: Person = ""
+    """The one person who answers for the action; empty while nobody does."""
     due: date | None = None
+    """Due date, a day in UTC; null while there is none."""
     priority: Priority | None = None
+    """Priority; null while not chosen."""
     status: ActionStatus = ActionStatus.OPEN
+    """Progress of the action."""
     wont_do_reason: Line = ""
+    """Why the action will not be done, if its status says so."""
     ticket: Line = ""
+    """The ticket in the issue tracker: a key such as OPS-12, or an http or https link."""
     done_when: Line = ""
+    """How to tell that the action is done."""
     addresses: tuple[ItemId, ...] = ()
+    """Ids of the causes that the action addresses."""
     worked: Worked = Worked.NOT_YET_KNOWN
+    """Whether the completed action had its effect, as a review meeting found."""
 
     @property
     def is_open(self) -> bool:
-        """Whether there is still something to do."""
+        """Whether work is left: the status is open or in progress."""
         return self.status in (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 
 
 class Actions(Value):
-    """The action items, or a written reason why there are none."""
+    """The action items, or the reason why there are none."""
 
     actions: Annotated[tuple[Action, ...], AfterValidator(with_unique_ids)] = ()
+    """The action items, in the order they were written down."""
     none_reason: Line = ""
+    """Why the postmortem has no action items; empty if it has, or while nobody said."""
 
 
 _STATUSES = tuple(ActionStatus)
@@ -84,7 +94,7 @@ _PRIORITIES = (*Priority, None)
 
 
 class ActionOrder(StrEnum):
-    """What actions are put in order by."""
+    """An order to list action items in. It is never saved: the document keeps its own order."""
 
     GIVEN = "as written down"
     DUE = "by due day"
@@ -94,16 +104,16 @@ class ActionOrder(StrEnum):
 
     @property
     def following(self) -> ActionOrder:
-        """The order after this one; after the last, the first."""
+        """The order after this one; the first again after the last."""
         orders = tuple(ActionOrder)
         return orders[(orders.index(self) + 1) % len(orders)]
 
 
 def sorted_actions(actions: Iterable[Action], order: ActionOrder) -> tuple[Action, ...]:
-    """Return the actions in another order; what is equal in it stays as it was.
+    """Return the actions sorted by `order`; equal ones keep their order in the document.
 
-    What nothing is left to do of comes last, and so does, among the others, what says nothing of
-    what they are ordered by.
+    By due date, owner and priority, open actions come before closed ones, and among each the
+    actions without such a value come last.
     """
     match order:
         case ActionOrder.GIVEN:

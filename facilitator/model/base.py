@@ -1,9 +1,13 @@
-"""The base every part of the document is built on: frozen values with edit functions.
+"""Base classes of the document: frozen pydantic values, items with an id, and lists of items.
 
-The parts do without `from __future__ import annotations`: annotations kept as text would be parsed
-again, one by one, each time the program starts.
+Functions named with a participle (`changing`, `moving_item`) or with `with_` and `without_` leave
+the value alone and return a changed one.
 
-What is wrong with a value, as one sentence for the person who typed it.
+The modules that define models do without `from __future__ import annotations`: pydantic would have
+to parse every annotation from its text again at each start of the program.
+
+Each field of a model has a docstring of one sentence below it. The compiler drops it, so it costs
+nothing at run time; `docs/file_format.py` reads it from the source.
 """
 
 from __future__ import annotations
@@ -19,7 +23,7 @@ ItemId = Annotated[str, Field(pattern=f"^[{ID_ALPHABET}]{{8}}$")]
 
 
 class UnknownItem(LookupError):
-    """An item was asked for by an id that the document does not hold."""
+    """No item of the document has this id."""
 
     def __init__(self, item_id: str) -> None:
         super().__init__(f"there is no item {item_id} in this postmortem any more")
@@ -27,37 +31,43 @@ class UnknownItem(LookupError):
 
 
 class Value(BaseModel):
-    """A frozen value. Two values are equal when all they hold is equal."""
+    """A frozen value of the document; equal to another one when all fields are equal.
 
-    # Schemas are built when first needed: a program that only reads builds one, not thirty.
+    Unknown fields, NaN and infinity are refused.
+    """
+
+    # `defer_build`: a model's schema is built at its first validation. A program that only reads
+    # documents needs the one of Postmortem, not all thirty.
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     def changing(self, **changes: Any) -> Self:
-        """Return the same value with some fields changed, validated again.
+        """Return a copy with some fields changed, validated as a whole.
 
-        Raises pydantic's ValidationError where a change breaks an invariant; the old value stays.
+        Raises pydantic's ValidationError if a change breaks a rule of the model.
         """
         return type(self)(**{**dict(self), **changes})
 
     def changing_unchecked(self, **changes: Any) -> Self:
-        """Return what `changing` would, where what changes is known to be whole and in order.
+        """Return a copy with some fields changed, without validation.
 
-        Nothing is looked at: of ten thousand items that takes longer than the rest of an edit.
+        Only for values known to be valid. Validating ten thousand events again would take longer
+        than all the rest of an edit.
         """
         return cast(Self, self.model_construct(**{**dict(self), **changes}))
 
 
 class Item(Value):
-    """A value in a list of the document, known by an id that survives every edit."""
+    """A value in a list of the document, with an id that survives every edit."""
 
     id: ItemId = Field(default_factory=lambda: new_id(8))
+    """Random id: 8 characters of the digits 2 to 9 and lower-case letters except i, l and o."""
 
 
 def is_untouched(value: Value) -> bool:
-    """Whether all a value holds is as in one made from nothing.
+    """Whether every field of a value, however deep, still has its default.
 
-    None is made to compare with: that would build a schema for each part of a document, which a
-    document as a whole does not need. A default is a plain value, or a part made from nothing.
+    Compares with the defaults field by field: making a default instance of each part would build
+    a schema for it, which validating a whole document does not need.
     """
     return all(
         is_untouched(held) if field.default_factory is type(held) else held == field.default
@@ -68,11 +78,11 @@ def is_untouched(value: Value) -> bool:
 
 ItemT = TypeVar("ItemT", bound=Item)
 Raw: TypeAlias = dict[str, Any]
-"""A value as a mapping of its fields, which need not make a valid value."""
+"""The fields of a value by name; they need not be valid together."""
 
 
 def as_raw(value: object) -> Any:
-    """Return a value as what it can be built from again: mappings, tuples and plain values."""
+    """Return a value as nested mappings, tuples and plain values, which it can be built from."""
     if isinstance(value, Value):
         return {name: as_raw(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, tuple):
@@ -81,8 +91,8 @@ def as_raw(value: object) -> Any:
 
 
 def new_id(length: int) -> str:
-    """Return a random id of that many characters from the alphabet without look-alikes."""
-    import secrets  # not on the road of a program that only reads
+    """Return a random id of `length` characters of ID_ALPHABET."""
+    import secrets  # costs start-up time, and a program that only reads makes no ids
 
     return "".join(secrets.choice(ID_ALPHABET) for _ in range(length))
 
@@ -96,7 +106,7 @@ def item_of(items: Iterable[ItemT], item_id: str) -> ItemT:
 
 
 def index_of(items: Sequence[Item], item_id: str | None, near: int = 0) -> int | None:
-    """Return where the item with this id stands, if one has it; looked for at `near` first."""
+    """Return the index of the item with this id, or None; `near` is looked at first."""
     if item_id is None:
         return None
     if near < len(items) and items[near].id == item_id:
@@ -105,20 +115,20 @@ def index_of(items: Sequence[Item], item_id: str | None, near: int = 0) -> int |
 
 
 def with_item(items: Sequence[ItemT], item: ItemT) -> tuple[ItemT, ...]:
-    """Return the items with this one in its old place, or at the end when it is new."""
+    """Return the items with the one of the same id replaced; a new one is added at the end."""
     if any(old.id == item.id for old in items):
         return tuple(item if old.id == item.id else old for old in items)
     return (*items, item)
 
 
 def without_item(items: Sequence[ItemT], item_id: str) -> tuple[ItemT, ...]:
-    """Return the items without the one of this id. Raises UnknownItem."""
+    """Return the items without the one that has this id. Raises UnknownItem."""
     item_of(items, item_id)
     return tuple(item for item in items if item.id != item_id)
 
 
 def moving_item(items: Sequence[ItemT], item_id: str, index: int) -> tuple[ItemT, ...]:
-    """Return the items with this one at `index` (0 is first). Raises UnknownItem."""
+    """Return the items with this one moved to `index`, counted from 0. Raises UnknownItem."""
     moved = item_of(items, item_id)
     rest = [item for item in items if item.id != item_id]
     rest.insert(max(0, index), moved)
@@ -126,14 +136,14 @@ def moving_item(items: Sequence[ItemT], item_id: str, index: int) -> tuple[ItemT
 
 
 def with_unique_ids(items: tuple[ItemT, ...]) -> tuple[ItemT, ...]:
-    """Return the items as they are. Raises ValueError where two share an id."""
+    """Return the items unchanged. Raises ValueError if two have the same id."""
     if len({item.id for item in items}) != len(items):
         raise ValueError("two items have the same id")
     return items
 
 
 def error_sentence(error: Exception) -> str:
-    """Return the first problem of a refused value, in words."""
+    """Return the first error of a refused value as a sentence for the person who typed it."""
     if not isinstance(error, ValidationError):
         return str(error)
     first = error.errors(include_url=False)[0]

@@ -1,4 +1,7 @@
-"""Stage 3: how it was possible. One tree of causes under one problem, each on a bone."""
+"""Stage 3: root cause analysis. One tree of causes under one problem statement.
+
+Each cause may stand on a bone of the fishbone diagram, the category it belongs to.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -20,11 +23,15 @@ from facilitator.model.base import (
 from facilitator.model.types import Line, Prose, plain_line
 
 BONES = ("process", "testing", "detection", "design", "tooling", "dependencies")
-"""The bones a fishbone starts with; a team may have its own."""
+"""The bones of a new postmortem; a team may rename, add and delete some."""
 
 
 class CauseRole(StrEnum):
-    """What part a cause plays: a step of the chain, a contributing factor, or a root."""
+    """The part a cause plays in the analysis.
+
+    A step is an intermediate cause in a chain. A root cause is one whose fix stops this class of
+    incident from recurring.
+    """
 
     STEP = "step"
     CONTRIBUTING = "contributing"
@@ -32,54 +39,63 @@ class CauseRole(StrEnum):
 
 
 class Evidence(Item):
-    """How a cause is known: words, a link, an event of the timeline that shows it (`event`)."""
+    """Evidence for a cause: at least one of words, a link, and an event of the timeline."""
 
     text: Line = ""
+    """The evidence in words."""
     url: Line = ""
+    """A link to the evidence."""
     event: ItemId | None = None
+    """Id of the event of the timeline that shows it."""
 
     @model_validator(mode="after")
     def says_something(self) -> Self:
-        """Refuse evidence that holds nothing of the three."""
+        """Refuse evidence with neither words, link nor event."""
         if not (self.text or self.url or self.event):
             raise ValueError("evidence needs words or a link, or an event of the timeline")
         return self
 
 
 class Cause(Item):
-    """Something that made the problem, or the cause above it (`parent`), possible."""
+    """A cause: what made the problem, or the cause above it in the tree, possible."""
 
     text: Annotated[Line, Field(min_length=1)]
+    """The cause in words, as one line that is not empty."""
     parent: ItemId | None = None
+    """Id of the cause above it in the tree; null if it is right under the problem."""
     bone: Line = ""
+    """The bone of the fishbone it stands on, one of `bones`; empty: the bone of its parent."""
     role: CauseRole = CauseRole.STEP
+    """The part it plays in the analysis."""
     evidence: Annotated[tuple[Evidence, ...], AfterValidator(with_unique_ids)] = ()
+    """How the cause is known."""
     accepted_risk: Line = ""
+    """Why the cause is left without an action item; empty if its risk is not accepted."""
 
 
 class CauseLoop(ValueError):
-    """A cause was to be put beneath itself."""
+    """A cause would stand beneath itself in the tree."""
 
     def __init__(self) -> None:
         super().__init__("a cause cannot stand beneath itself")
 
 
 class UnknownBone(LookupError):
-    """A bone was asked for by a name that none has."""
+    """No bone has this name."""
 
     def __init__(self, bone: str) -> None:
         super().__init__(f"there is no bone called {bone} any more")
 
 
 class DuplicateBone(ValueError):
-    """A bone was to be called what another one is called."""
+    """Another bone has this name already, compared without case."""
 
     def __init__(self, bone: str) -> None:
         super().__init__(f"there is a bone called {bone} already")
 
 
 class BoneInUse(ValueError):
-    """A bone was to be deleted, and nobody said where the causes on it go."""
+    """A bone to be deleted still has causes, and no other bone was named for them."""
 
     def __init__(self, bone: str, count: int) -> None:
         stand = "1 cause stands" if count == 1 else f"{count} causes stand"
@@ -87,22 +103,25 @@ class BoneInUse(ValueError):
 
 
 class Causes(Value):
-    """The problem and the causes beneath it, siblings in the order people gave them."""
+    """The problem statement, the tree of causes under it, and the bones of the fishbone."""
 
     problem: Prose = ""
+    """The problem statement."""
     causes: Annotated[tuple[Cause, ...], AfterValidator(with_unique_ids)] = ()
+    """All causes; those with the same parent are in the order people gave them."""
     bones: tuple[Line, ...] = BONES
+    """Names of the bones of the fishbone, in the order they are drawn."""
 
     @model_validator(mode="after")
     def is_a_tree_on_bones(self) -> Self:
-        """Refuse a parent that is not there, a loop, and a bone nobody has named."""
+        """Refuse an unknown parent, a loop of parents, and an unknown bone."""
         parents = {cause.id: cause.parent for cause in self.causes}
         for cause in self.causes:
             if cause.parent is not None and cause.parent not in parents:
                 raise ValueError("a cause stands beneath one that is not there")
             if cause.bone and cause.bone not in self.bones:
                 raise ValueError(f"there is no bone called {cause.bone}")
-        safe: set[str] = set()
+        safe: set[str] = set()  # causes whose chain is known to end at the problem
         for start in parents:
             path: list[str] = []
             above: str | None = start
@@ -118,41 +137,41 @@ class Causes(Value):
         """Return the cause with this id. Raises UnknownItem."""
         return item_of(self.causes, cause_id)
 
-    def beneath(self, parent: str | None) -> tuple[Cause, ...]:
-        """Return the causes right beneath this one, or beneath the problem (None)."""
-        return self._beneath.get(parent, ())
+    def children_of(self, parent: str | None) -> tuple[Cause, ...]:
+        """Return the direct children of a cause, or of the problem (None), in order."""
+        return self._children.get(parent, ())
 
     @cached_property
-    def _beneath(self) -> Mapping[str | None, tuple[Cause, ...]]:
-        """The causes by what they stand beneath: asked for many times of one tree."""
+    def _children(self) -> Mapping[str | None, tuple[Cause, ...]]:
+        """The direct children by parent id; cached, since drawing a tree asks for each of them."""
         found: dict[str | None, list[Cause]] = {}
         for cause in self.causes:
             found.setdefault(cause.parent, []).append(cause)
         return {parent: tuple(causes) for parent, causes in found.items()}
 
     def branch(self, cause_id: str) -> tuple[Cause, ...]:
-        """Return a cause and all beneath it, parents before children."""
+        """Return a cause and all its descendants, parents before children. Raises UnknownItem."""
         found = [self.cause(cause_id)]
         for cause in found:
-            found.extend(self.beneath(cause.id))
+            found.extend(self.children_of(cause.id))
         return tuple(found)
 
     def in_tree_order(self) -> tuple[tuple[int, Cause], ...]:
-        """Return every cause with its depth (0 right beneath the problem), as the tree reads."""
+        """Return every cause depth first with its depth, 0 for a child of the problem."""
         return self._in_tree_order
 
     @cached_property
     def _in_tree_order(self) -> tuple[tuple[int, Cause], ...]:
         found: list[tuple[int, Cause]] = []
-        waiting = [(0, cause) for cause in reversed(self.beneath(None))]
+        waiting = [(0, cause) for cause in reversed(self.children_of(None))]
         while waiting:
             depth, cause = waiting.pop()
             found.append((depth, cause))
-            waiting.extend((depth + 1, child) for child in reversed(self.beneath(cause.id)))
+            waiting.extend((depth + 1, child) for child in reversed(self.children_of(cause.id)))
         return tuple(found)
 
     def labels(self) -> dict[str, str]:
-        """Return the label people call each cause by (`c1`, `c2`, ... down the tree), by its id."""
+        """Return the label of each cause by its id: `c1`, `c2`, ... in tree order."""
         return self._labels
 
     @cached_property
@@ -160,37 +179,37 @@ class Causes(Value):
         return {cause.id: f"c{n}" for n, (_, cause) in enumerate(self._in_tree_order, start=1)}
 
     def chain(self, cause_id: str) -> tuple[Cause, ...]:
-        """Return the causes from this one up to the problem, this one first."""
+        """Return the causes from this one up to a child of the problem. Raises UnknownItem."""
         found = [self.cause(cause_id)]
         while (parent := found[-1].parent) is not None:
             found.append(self.cause(parent))
         return tuple(found)
 
     def leaves(self) -> tuple[Cause, ...]:
-        """Return the causes with nothing beneath them."""
+        """Return the causes without children."""
         parents = {cause.parent for cause in self.causes}
         return tuple(cause for cause in self.causes if cause.id not in parents)
 
     def in_role(self, role: CauseRole) -> tuple[Cause, ...]:
-        """Return the causes that play this part."""
+        """Return the causes with this role."""
         return tuple(cause for cause in self.causes if cause.role == role)
 
     def with_cause(self, cause: Cause) -> Self:
-        """Add a cause, or replace the one with its id; a bone not known yet becomes one."""
+        """Add a cause, or replace the one with its id; a new name in `bone` becomes a bone."""
         known = (
             self.bones if not cause.bone or cause.bone in self.bones else (*self.bones, cause.bone)
         )
         return self.changing(causes=with_item(self.causes, cause), bones=known)
 
     def with_cause_beside(self, cause: Cause, sibling_id: str) -> Self:
-        """Add a new cause right after its sibling, under the same parent. Raises UnknownItem."""
+        """Add a cause right after a sibling, under the same parent. Raises UnknownItem."""
         sibling = self.cause(sibling_id)
         added = self.with_cause(cause.changing(parent=sibling.parent))
         index = [c.id for c in self.causes].index(sibling_id) + 1
         return added.changing(causes=moving_item(added.causes, cause.id, index))
 
     def without_cause(self, cause_id: str, children: Literal["lift", "delete"]) -> Self:
-        """Remove a cause; what stands beneath it moves up to its parent, or goes with it.
+        """Remove a cause; its children move up to its parent, or all descendants go with it.
 
         Raises UnknownItem.
         """
@@ -205,9 +224,9 @@ class Causes(Value):
         return self.changing(causes=without_item(lifted, cause_id))
 
     def moving_cause(self, cause_id: str, parent: str | None) -> Self:
-        """Put a cause, with all beneath it, under another one or under the problem (None).
+        """Move a cause and its descendants under another cause, or under the problem (None).
 
-        Raises UnknownItem where either is not there, CauseLoop where the parent stands beneath it.
+        Raises UnknownItem for either id, and CauseLoop if the parent is one of its descendants.
         """
         if parent is not None and parent in {cause.id for cause in self.branch(cause_id)}:
             raise CauseLoop
@@ -216,16 +235,16 @@ class Causes(Value):
         return self.with_cause(self.cause(cause_id).changing(parent=parent))
 
     def indenting_cause(self, cause_id: str) -> Self:
-        """Put a cause beneath the sibling right above it; the first of its siblings stays.
+        """Move a cause under the sibling right above it; the first sibling stays.
 
         Raises UnknownItem.
         """
-        siblings = self.beneath(self.cause(cause_id).parent)
+        siblings = self.children_of(self.cause(cause_id).parent)
         index = [cause.id for cause in siblings].index(cause_id)
         return self.moving_cause(cause_id, siblings[index - 1].id) if index else self
 
     def lifting_cause(self, cause_id: str) -> Self:
-        """Put a cause right after its parent, under its grandparent; a top one stays.
+        """Move a cause right after its parent, as its sibling; a child of the problem stays.
 
         Raises UnknownItem.
         """
@@ -238,20 +257,20 @@ class Causes(Value):
         return lifted.changing(causes=moving_item(lifted.causes, cause_id, index))
 
     def with_bone(self, bone: str) -> Self:
-        """Add a bone of the team's own, after the others. Raises BoneTaken."""
+        """Add a bone after the others. Raises DuplicateBone, and ValueError for no name."""
         return self.changing(bones=(*self.bones, self._free_name(bone)))
 
     def renaming_bone(self, bone: str, name: str) -> Self:
-        """Call a bone something else, its causes still on it. Raises UnknownBone, BoneTaken."""
+        """Rename a bone and keep its causes on it. Raises UnknownBone, DuplicateBone."""
         self._known(bone)
         new = self._free_name(name, besides=bone)
         return self.changing(
             bones=tuple(new if each == bone else each for each in self.bones),
-            causes=self._put(bone, new),
+            causes=self._with_bone_replaced(bone, new),
         )
 
     def moving_bone(self, bone: str, by: int) -> Self:
-        """Put a bone so many places later (or earlier, where negative), as far as there are any.
+        """Move a bone `by` places, negative for earlier, at most to either end.
 
         Raises UnknownBone.
         """
@@ -262,9 +281,9 @@ class Causes(Value):
         return self.changing(bones=tuple(rest))
 
     def without_bone(self, bone: str, onto: str | None = None) -> Self:
-        """Delete a bone; the causes on it go `onto` another, or onto none yet where that is "".
+        """Delete a bone and move its causes `onto` another one; "" leaves them without a bone.
 
-        Raises UnknownBone, and BoneInUse where causes stand on it and nobody said where they go.
+        Raises UnknownBone, and BoneInUse if it has causes and `onto` is None.
         """
         self._known(bone)
         standing = sum(cause.bone == bone for cause in self.causes)
@@ -274,10 +293,10 @@ class Causes(Value):
             self._known(onto)
         return self.changing(
             bones=tuple(each for each in self.bones if each != bone),
-            causes=self._put(bone, onto or ""),
+            causes=self._with_bone_replaced(bone, onto or ""),
         )
 
-    def _put(self, bone: str, onto: str) -> tuple[Cause, ...]:
+    def _with_bone_replaced(self, bone: str, onto: str) -> tuple[Cause, ...]:
         return tuple(c.changing(bone=onto) if c.bone == bone else c for c in self.causes)
 
     def _known(self, bone: str) -> None:
@@ -285,7 +304,7 @@ class Causes(Value):
             raise UnknownBone(bone)
 
     def _free_name(self, bone: str, besides: str = "") -> str:
-        """Return the name as it will be kept. Raises BoneTaken where another bone has it."""
+        """Return the cleaned name. Raises DuplicateBone if a bone other than `besides` has it."""
         name = plain_line(bone)
         if not name:
             raise ValueError("a bone needs a name")

@@ -1,7 +1,7 @@
-"""What an import raises."""
+"""The error that reading a file or a pasted text raises."""
 
 from __future__ import annotations
 
 
 class CannotRead(ValueError):
-    """Text cannot be read as what it was said to be; str() is one sentence for the person."""
+    """A text is not in the format it was read as; str() is one sentence for the user."""

@@ -1,7 +1,4 @@
-"""A postmortem as versioned JSON: everything the document holds, private notes as well.
-
-Reads a postmortem from our own JSON, and says in one sentence why it cannot.
-"""
+"""The JSON format of a postmortem for export and import: complete, private notes included."""
 
 from __future__ import annotations
 
@@ -16,11 +13,11 @@ from facilitator.model.postmortem import SCHEMA_VERSION, Postmortem
 from facilitator.model.types import plain_line
 
 FORMAT = "facilitator-postmortem"
-"""What a file of ours says it is."""
+"""The value of `format` in a file of this program."""
 
 
 def as_json(postmortem: Postmortem) -> str:
-    """Return the document as JSON, without loss: reading it back gives an equal value."""
+    """Return the document as JSON; `read_json` returns an equal document from it."""
     envelope = {
         "format": FORMAT,
         "schema": SCHEMA_VERSION,
@@ -30,17 +27,17 @@ def as_json(postmortem: Postmortem) -> str:
 
 
 MAX_JSON_BYTES = 50_000_000
-"""Bytes of UTF-8; a document larger than this was not written by people."""
+"""The size limit of a file to read, in bytes of UTF-8."""
 
 _LONGEST_QUOTE = 120
-"""Characters quoted from the file in a sentence about it."""
+"""The most characters quoted from a file in an error."""
 
 
 def read_json(text: str) -> Postmortem:
-    """Return the postmortem written by `as_json`.
+    """Parse JSON written by `as_json`, by this version of the program or an earlier one.
 
-    Raises CannotRead where the text is too large, not JSON, not ours, of a newer schema, or holds
-    a document that breaks a rule of the model (the sentence names the field).
+    Raises CannotRead if the text is too large, not JSON, in another format or of a newer schema, or
+    if the document breaks a rule of the model (the error names the field).
     """
     envelope = _parsed(text)
     if not isinstance(envelope, dict) or envelope.get("format") != FORMAT:
@@ -65,7 +62,7 @@ def read_json(text: str) -> Postmortem:
 
 
 def _parsed(text: str) -> object:
-    """Return what the JSON says. Raises CannotRead where it is too large or not JSON."""
+    """Parse JSON of any shape. Raises CannotRead if it is too large or not JSON."""
     if len(text) > MAX_JSON_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_JSON_BYTES:
         raise CannotRead("This is larger than 50 MB, too large for a postmortem.")
     try:
@@ -82,12 +79,12 @@ def _parsed(text: str) -> object:
 
 
 def _no_constant(name: str) -> NoReturn:
-    """Refuse NaN and Infinity, which Python's reader takes and JSON does not know."""
+    """Refuse NaN and Infinity, which Python's parser accepts although JSON has neither."""
     raise ValueError(name)
 
 
 def _first_of(error: ValidationError) -> str:
-    """Return the sentence for a document that breaks the model's rules."""
+    """Return the sentence for a document that breaks a rule of the model."""
     first, *others = error.errors(include_url=False, include_context=False, include_input=False)
     field = ".".join(str(part) for part in first["loc"]) or "the document"
     reason = first["msg"].removeprefix("Value error, ")
@@ -96,6 +93,6 @@ def _first_of(error: ValidationError) -> str:
 
 
 def _quoted(words: str) -> str:
-    """Return words from the file, cut short and safe to show."""
+    """Return words from the file, cleaned for a terminal and shortened."""
     shown = plain_line(words.encode("utf-8", "replace").decode("utf-8"))
     return shown if len(shown) <= _LONGEST_QUOTE else shown[: _LONGEST_QUOTE - 1] + "…"

@@ -1,4 +1,4 @@
-"""Stage 4: what worked and what did not."""
+"""Stage 4: lessons learned."""
 
 from enum import StrEnum
 from typing import Annotated, Self
@@ -10,7 +10,7 @@ from facilitator.model.types import Line
 
 
 class LessonKind(StrEnum):
-    """The four lists."""
+    """The four lists of lessons."""
 
     WENT_WELL = "went well"
     WENT_BADLY = "went badly"
@@ -19,27 +19,34 @@ class LessonKind(StrEnum):
 
 
 class Lesson(Item):
-    """Something learned; may point at a cause or an action. `keep`: how to keep what went well."""
+    """A lesson, which may be linked to a cause, to an action item or to both."""
 
     kind: LessonKind
+    """The list it is in."""
     text: Annotated[Line, Field(min_length=1)]
+    """The lesson, as one line that is not empty."""
     keep: Line = ""
+    """How to keep what went well."""
     cause: ItemId | None = None
+    """Id of the cause it is linked to; null if none."""
     action: ItemId | None = None
+    """Id of the action item it is linked to; null if none."""
 
 
 class Lessons(Value):
-    """Four lists kept as one; `no_luck` is the room's word that luck played no part."""
+    """The lessons of all four lists."""
 
     lessons: Annotated[tuple[Lesson, ...], AfterValidator(with_unique_ids)] = ()
+    """The lessons, in order within each of the four lists."""
     no_luck: bool = False
+    """Whether the participants said that no luck was involved."""
 
     def of(self, kind: LessonKind) -> tuple[Lesson, ...]:
-        """Return one of the four lists."""
+        """Return the lessons of one list, in order."""
         return tuple(lesson for lesson in self.lessons if lesson.kind == kind)
 
     def stepping(self, lesson_id: str, by: int) -> Self:
-        """Move a lesson up (-1) or down (1) within its list; at the end of it, it stays.
+        """Move a lesson up (-1) or down (1) within its list; at the end of the list it stays.
 
         Raises UnknownItem.
         """

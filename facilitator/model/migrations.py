@@ -1,4 +1,8 @@
-"""From the document of an older schema to that of this program, one version at a time."""
+"""Migrations: from the JSON of an older schema to that of this version, one schema at a time.
+
+A migration takes the postmortem as parsed JSON and does not validate it. What has an unexpected
+type is left for the validation afterwards, whose errors name the field.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +15,16 @@ JsonObject: TypeAlias = dict[str, object]
 Migration: TypeAlias = Callable[[JsonObject], JsonObject]
 
 
-def _zone_of_typing(document: JsonObject) -> JsonObject:
-    """Version 2 knows the zone that times are typed in; in version 1 that was UTC."""
+def _add_zone(document: JsonObject) -> JsonObject:
+    """Schema 2 has the time zone of typed times (`scope.zone`); in schema 1 it was always UTC."""
     scope = document.get("scope")
     return {**document, "scope": {**scope, "zone": ""}} if isinstance(scope, dict) else document
 
 
-def _known_then_and_parked_kinds(document: JsonObject) -> JsonObject:
-    """Version 3 keeps what was known at an event, and what a parked thought waits for.
+def _add_known_then_and_parked_kinds(document: JsonObject) -> JsonObject:
+    """Schema 3 has `known_then` on events and `kind` on parked thoughts.
 
-    Nobody had a place for either before: each thought is simply one.
+    Parked thoughts of schema 2 become the kind "thought".
     """
     lot = document.get("parking_lot")
     if isinstance(lot, list):
@@ -34,13 +38,12 @@ def _known_then_and_parked_kinds(document: JsonObject) -> JsonObject:
     return {**document, "timeline": {**timeline, "events": told}}
 
 
-def _revisions_and_what_customers_are_told(document: JsonObject) -> JsonObject:
-    """Version 4 counts drafts, and keeps what was dismissed, told to customers, and let pass.
+def _add_revisions_dismissals_and_accepted_leaks(document: JsonObject) -> JsonObject:
+    """Schema 4 has revisions, the minute of publishing, dismissals, accepted leaks and more.
 
-    It knows the order of the days in figures as well, which nobody had said yet.
-
-    When an earlier version was published nobody wrote down; no event of one was chosen for
-    customers.
+    New in it: `revision`, `published_at`, `dismissals`, `scope.date_order`,
+    `followup.accepted_leaks`, and `for_customers` on events. When a postmortem of schema 3 was
+    published is not known, so `published_at` is null even then.
     """
     more: JsonObject = {"revision": 1, "published_at": None, "dismissals": []}
     document = {**more, **document}
@@ -58,19 +61,19 @@ def _revisions_and_what_customers_are_told(document: JsonObject) -> JsonObject:
 
 
 MIGRATIONS: Mapping[int, Migration] = {
-    1: _zone_of_typing,
-    2: _known_then_and_parked_kinds,
-    3: _revisions_and_what_customers_are_told,
+    1: _add_zone,
+    2: _add_known_then_and_parked_kinds,
+    3: _add_revisions_dismissals_and_accepted_leaks,
 }
-"""By version: the pure function that makes a document of the next version from one of this."""
+"""By schema version: the function from a document of it to one of the next version."""
 
 
 class CannotMigrate(ValueError):
-    """A document of a version that this program knows no way up from."""
+    """There is no migration from the schema of this document."""
 
 
 def upgraded(document: JsonObject, version: int, migrations: Mapping[int, Migration]) -> JsonObject:
-    """Return a document of `version` as one of SCHEMA_VERSION. Raises CannotMigrate."""
+    """Migrate a document from schema `version` to SCHEMA_VERSION. Raises CannotMigrate."""
     for step in range(version, SCHEMA_VERSION):
         migrate = migrations.get(step)
         if migrate is None:

@@ -1,7 +1,4 @@
-"""The whole document, and the edits that reach across its parts.
-
-A thought as it is parked in one line: what it is, told by how it is said.
-"""
+"""The postmortem as a whole: its stages, and the edits that touch several of them."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ from facilitator.model.types import Line, Prose, UtcMinute
 
 
 class Status(StrEnum):
-    """How far the document is."""
+    """Status of the postmortem."""
 
     DRAFT = "draft"
     IN_REVIEW = "in review"
@@ -35,7 +32,7 @@ class Status(StrEnum):
 
 
 class ParkedKind(StrEnum):
-    """What a parked thought waits for: to be heard, to become an action, to be answered."""
+    """Kind of a parked thought: one to come back to, a fix for the actions, or an open question."""
 
     THOUGHT = "thought"
     FIX = "fix"
@@ -43,82 +40,110 @@ class ParkedKind(StrEnum):
 
 
 class ParkedThought(Item):
-    """Something said at the wrong moment, kept for the right one; `stage`: where it was said."""
+    """A thought in the parking lot, to come back to in a later stage."""
 
     text: Annotated[Line, Field(min_length=1)]
+    """The thought, as one line that is not empty."""
     kind: ParkedKind = ParkedKind.THOUGHT
+    """What it is, and so which stage comes back to it."""
     stage: Stage | None = None
+    """The stage in which it came up; null if outside of all."""
 
 
 class Waiver(Value):
-    """An exit condition set aside, with the reason and who said so."""
+    """A condition of the guide that was waived."""
 
     condition: str
+    """Name of the condition, such as timeline.gaps."""
     reason: Annotated[Line, Field(min_length=1)]
+    """Why it was waived, as one line that is not empty."""
     by: Line = ""
+    """Who waived it."""
 
 
 class Confirmation(Value):
-    """A person's word that an *ask* condition holds."""
+    """A person's confirmation of a condition that cannot be computed from the document."""
 
     condition: str
+    """Name of the condition, such as timeline.agreed."""
     by: Line = ""
+    """Who confirmed it."""
     at: UtcMinute | None = None
+    """Minute in UTC of the confirmation; null if not recorded."""
 
 
 class Dismissal(Item):
-    """A finding somebody set aside for the sentence it stands in; another sentence, and it is back.
-
-    `place` is the item's id, empty for the stage itself; `sentence` is what the finding says where
-    it is about no words: another figure, and it is back.
-    """
+    """A finding that somebody suppressed; it comes back once its sentence changes."""
 
     rule: Annotated[Line, Field(min_length=1)]
+    """Name of the rule that made the finding."""
     stage: Stage
+    """The stage of the finding."""
     place: Line = ""
+    """Id of the item the finding is about; empty for the stage itself."""
     field: Line = ""
+    """Name of the field the finding is about."""
     sentence: Prose = ""
+    """The sentence with the words it is about; else the text of the finding itself."""
 
 
 class StageTime(Value):
-    """Minutes spent in a stage, as the timer counted them."""
+    """Time spent in a stage during the meeting."""
 
     stage: Stage
+    """The stage."""
     minutes: Annotated[int, Field(ge=0)]
+    """Whole minutes that the timer counted."""
 
 
 class Postmortem(Value):
-    """Everything a team knows of one incident. `private_notes` are never exported.
-
-    `revision` counts the drafts: 1 until a published document is opened again. `published_at` is
-    the UTC minute at which the last of them was published, None while none was.
-    """
+    """The postmortem of one incident."""
 
     id: Annotated[str, Field(pattern=POSTMORTEM_ID_PATTERN)]
+    """Id: the UTC day it was made and six random characters, such as 2026-11-20-k7m3px."""
     status: Status = Status.DRAFT
+    """Status of the document."""
     revision: Annotated[int, Field(ge=1)] = 1
+    """Number of the draft: 1, and one more each time a published postmortem is opened again."""
     published_at: UtcMinute | None = None
+    """Minute in UTC of the last publishing; null if never published."""
     scope: Scope = Field(default_factory=Scope)
+    """Stage 1: what it is about, who takes part and who reads it."""
     timeline: Timeline = Field(default_factory=Timeline)
+    """Stage 2: the events and milestones."""
     impact: Impact = Field(default_factory=Impact)
+    """Stage 2: the impact."""
     causes: Causes = Field(default_factory=Causes)
+    """Stage 3: the problem and the tree of causes."""
     lessons: Lessons = Field(default_factory=Lessons)
+    """Stage 4: the lessons."""
     actions: Actions = Field(default_factory=Actions)
+    """Stage 5: the action items."""
     followup: Followup = Field(default_factory=Followup)
+    """Stage 6: communication and follow-up."""
     parking_lot: Annotated[tuple[ParkedThought, ...], AfterValidator(with_unique_ids)] = ()
+    """Thoughts to come back to."""
     private_notes: Prose = ""
+    """Notes of the facilitator; no export but this JSON has them."""
     waivers: tuple[Waiver, ...] = ()
+    """The waived conditions, each at most once."""
     confirmations: tuple[Confirmation, ...] = ()
+    """The confirmed conditions, each at most once."""
     stage_times: tuple[StageTime, ...] = ()
+    """Minutes spent in each stage."""
     dismissals: Annotated[tuple[Dismissal, ...], AfterValidator(with_unique_ids)] = ()
+    """The suppressed findings."""
 
     @property
     def made_on(self) -> date:
-        """The UTC day this postmortem was begun, as its id says."""
+        """The UTC day this postmortem was made, from its id."""
         return date.fromisoformat(self.id[:10])
 
     def without_cause(self, cause_id: str, children: Literal["lift", "delete"]) -> Self:
-        """Remove a cause, and every pointer at it from actions and lessons. Raises UnknownItem."""
+        """Remove a cause and the links to it from actions and lessons.
+
+        Its children move up to its parent, or all descendants go with it. Raises UnknownItem.
+        """
         causes = self.causes.without_cause(cause_id, children)
         left = {cause.id for cause in causes.causes}
         actions = tuple(
@@ -136,7 +161,7 @@ class Postmortem(Value):
         )
 
     def without_action(self, action_id: str) -> Self:
-        """Remove an action, and every lesson's pointer at it. Raises UnknownItem."""
+        """Remove an action and the links to it from lessons. Raises UnknownItem."""
         lessons = tuple(
             lesson.changing(action=None) if lesson.action == action_id else lesson
             for lesson in self.lessons.lessons
@@ -147,36 +172,36 @@ class Postmortem(Value):
         )
 
     def parked(self, kind: ParkedKind) -> tuple[ParkedThought, ...]:
-        """Return what is parked of one kind, in the order it was said."""
+        """Return the parked thoughts of one kind, in order."""
         return tuple(thought for thought in self.parking_lot if thought.kind is kind)
 
     def without_parked(self, thought_id: str) -> Self:
-        """Take a thought out of the parking lot: it was taken up, or let go. Raises UnknownItem."""
+        """Remove a thought from the parking lot. Raises UnknownItem."""
         return self.changing(parking_lot=without_item(self.parking_lot, thought_id))
 
     def with_waiver(self, waiver: Waiver) -> Self:
-        """Set a condition aside; a second waiver of one condition takes the first's place."""
+        """Waive a condition, in place of an earlier waiver of it."""
         others = self.without_waiver(waiver.condition).waivers
         return self.changing(waivers=(*others, waiver))
 
     def without_waiver(self, condition: str) -> Self:
-        """Ask for a waived condition again."""
+        """Remove the waiver of a condition, if there is one."""
         return self.changing(waivers=tuple(w for w in self.waivers if w.condition != condition))
 
     def with_confirmation(self, confirmation: Confirmation) -> Self:
-        """Record a person's word for a condition, in place of an earlier one."""
+        """Confirm a condition, in place of an earlier confirmation of it."""
         others = self.without_confirmation(confirmation.condition).confirmations
         return self.changing(confirmations=(*others, confirmation))
 
     def without_confirmation(self, condition: str) -> Self:
-        """Take a person's word for a condition back."""
+        """Remove the confirmation of a condition, if there is one."""
         return self.changing(
             confirmations=tuple(c for c in self.confirmations if c.condition != condition)
         )
 
 
 def new_postmortem_id(today: date) -> str:
-    """Return a fresh id: the UTC day it is made and six random characters."""
+    """Return a new id: `today` in UTC and six random characters."""
     return f"{today.isoformat()}-{new_id(6)}"
 
 
@@ -184,11 +209,11 @@ _FIX = re.compile(r"(?:fix|todo|action)\s*:\s*", re.IGNORECASE)
 _QUESTION = re.compile(r"(?:question|q)\s*:\s*|(?:\?\s*)+", re.IGNORECASE)
 
 
-def parked(text: str, stage: Stage | None) -> ParkedThought:
-    """Return a line as a parked thought.
+def parse_parked_thought(text: str, stage: Stage | None) -> ParkedThought:
+    """Parse a line typed into the parking lot.
 
-    `fix: …` is a fix and waits for the actions; what ends in a question mark, or begins with one
-    or with `q: …`, is a question and waits for the causes. Raises ValueError where it says nothing.
+    `fix: …`, `todo: …` and `action: …` are fixes. A line that ends or begins with a question mark,
+    or begins with `q:` or `question:`, is a question. Raises ValueError if nothing else is in it.
     """
     line = " ".join(text.split())
     if begun := _FIX.match(line):

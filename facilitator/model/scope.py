@@ -1,4 +1,4 @@
-"""Stage 1: what this postmortem is about, who reads it and who takes part."""
+"""Stage 1: what the postmortem is about, its audience, its depth and its participants."""
 
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from facilitator.model.types import Line, Person, UtcMinute
 
 
 class Severity(StrEnum):
-    """How bad it was, SEV1 the worst."""
+    """Severity of the incident; SEV1 is the worst."""
 
     SEV1 = "SEV1"
     SEV2 = "SEV2"
@@ -22,7 +22,7 @@ class Severity(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of happening is looked back at."""
+    """Kind of the incident."""
 
     INCIDENT = "incident"
     NEAR_MISS = "near miss"
@@ -30,7 +30,10 @@ class Kind(StrEnum):
 
 
 class Depth(StrEnum):
-    """How much of the method a postmortem needs."""
+    """How much of the method a postmortem needs.
+
+    It follows the severity unless somebody chooses another one, after the SRE workbook.
+    """
 
     LIGHT = "light"
     STANDARD = "standard"
@@ -38,7 +41,7 @@ class Depth(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who will read the document or hear of it."""
+    """A group that the postmortem is shared with."""
 
     ENGINEERING = "engineering"
     EXECUTIVES = "executives"
@@ -47,14 +50,14 @@ class Audience(StrEnum):
 
 
 class DateOrder(StrEnum):
-    """How days are written that are all figures, such as 02/03/2026."""
+    """How a date in figures such as 02/03/2026 is read."""
 
     DAY_FIRST = "day first"
     MONTH_FIRST = "month first"
 
 
 class LinkKind(StrEnum):
-    """What a link of the scope leads to."""
+    """What a link leads to."""
 
     CHAT = "chat"
     TICKET = "ticket"
@@ -64,46 +67,65 @@ class LinkKind(StrEnum):
 
 
 class Participant(Item):
-    """Somebody in the room: their name, their role, and whether they responded to the incident."""
+    """A participant of the postmortem meeting."""
 
     name: Line
+    """Name or handle."""
     role: Line = ""
+    """Role in the incident, such as incident commander."""
     responder: bool = False
+    """Whether they responded to the incident."""
 
 
 class Link(Item):
-    """Where more can be read: chat, ticket, dashboards, recording."""
+    """A link to something about the incident."""
 
     kind: LinkKind = LinkKind.OTHER
+    """What it leads to."""
     label: Line = ""
+    """The text shown for it."""
     url: Line
+    """The address."""
 
 
 class Scope(Value):
-    """Title, severity, readers and people.
-
-    `incident_date` is the day on which a bare `HH:MM` is read while the timeline is empty. `zone`
-    names the place whose clock such times are typed in, empty for UTC; what is kept is UTC.
-    `date_order` is how days in figures are read that could be two, None while nobody said.
-    `depth` is None while it follows the severity; `depth_reason` says why a lower one was chosen.
-    """
+    """What the postmortem is about, who takes part and who reads it."""
 
     title: Line = ""
+    """What users saw, in one line."""
     reference: Line = ""
+    """Number or key of the incident in another system, such as INC-7."""
     severity: Severity | None = None
+    """Severity; null while not chosen."""
     kind: Kind = Kind.INCIDENT
+    """Kind of the incident."""
     incident_date: date | None = None
+    """Day of the incident, on which a time without a day is read while there are no events."""
     zone: Line = ""
+    """IANA time zone of times typed without one, such as Europe/Paris; empty for UTC."""
     date_order: DateOrder | None = None
+    """How ambiguous dates in figures are read; null: the program asks."""
     services: tuple[Line, ...] = ()
+    """Names of the affected services."""
     depth: Depth | None = None
+    """The chosen depth; null while it follows the severity."""
     depth_reason: Line = ""
+    """Why a lighter depth was chosen than the severity suggests."""
     audiences: tuple[Audience, ...] = ()
+    """The groups that the postmortem is to be shared with."""
     personal_data: Answer = Answer.UNDECIDED
+    """Whether the postmortem contains personal data."""
     security_detail: Answer = Answer.UNDECIDED
+    """Whether the postmortem contains security detail."""
     document_owner: Person = ""
+    """The one person who answers for the final document."""
     facilitator: Person = ""
+    """Who facilitates the meeting."""
     scribe: Person = ""
+    """Who takes notes in the meeting."""
     participants: Annotated[tuple[Participant, ...], AfterValidator(with_unique_ids)] = ()
+    """The participants of the meeting."""
     meeting_at: UtcMinute | None = None
+    """Minute in UTC at which the meeting begins; null while not scheduled."""
     links: Annotated[tuple[Link, ...], AfterValidator(with_unique_ids)] = ()
+    """Links to more about the incident."""

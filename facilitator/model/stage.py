@@ -1,6 +1,6 @@
-"""The stages of a postmortem, in the order they are walked.
+"""The stages in order, the schema version, and the shape of ids.
 
-What a postmortem and its parts are known by; importing this brings nothing else.
+Without pydantic, so that listing a library or parsing the command line does not have to import it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """A stage; the review closes the six."""
+    """A stage of the postmortem, in order; the review comes after the six of the method."""
 
     SCOPE = "scope"
     TIMELINE = "timeline"
@@ -21,7 +21,7 @@ class Stage(StrEnum):
 
 
 class Answer(StrEnum):
-    """Yes, no, or not decided yet: unknown is a value of its own, never a no."""
+    """Answer to a yes-or-no question; undecided is a value of its own and never means no."""
 
     UNDECIDED = "undecided"
     YES = "yes"
@@ -29,9 +29,10 @@ class Answer(StrEnum):
 
 
 SCHEMA_VERSION = 4
-"""The version of the document's shape; a file says which one it was written in."""
+"""Version of the document's schema. Every file names the one it was written with."""
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
-"""Lower-case letters and digits, without those that look alike (0 o, 1 l i)."""
+"""Digits and lower-case letters, without those that look alike: 0 and o, 1 and l and i."""
 
 POSTMORTEM_ID_PATTERN = f"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}-[{ID_ALPHABET}]{{6}}$"
+"""Regular expression of a postmortem's id: the UTC day it was made and six characters."""

@@ -1,4 +1,8 @@
-"""Minutes spent in each stage: a count that goes on beside all edits, and is none of them."""
+"""Minutes spent in each stage.
+
+The timer counts them while people edit: they are saved like an edit, but undo never reverts them
+and two windows merge them without a conflict.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +16,22 @@ StageTimes: TypeAlias = tuple[StageTime, ...]
 
 
 def minutes_by_stage(times: StageTimes) -> dict[Stage, int]:
-    """Return the minutes of each stage that has any."""
+    """Return the minutes by stage, of the stages that have any."""
     return {each.stage: each.minutes for each in times if each.minutes}
 
 
 def stage_times(minutes: Mapping[Stage, int]) -> StageTimes:
-    """Return minutes as a document holds them: in the order of the stages, none with nothing."""
+    """Return minutes by stage as the document holds them: in stage order, without zeros."""
     return tuple(
         StageTime(stage=stage, minutes=minutes[stage]) for stage in Stage if minutes.get(stage)
     )
 
 
 def merged_stage_times(base: StageTimes, mine: StageTimes, theirs: StageTimes) -> StageTimes:
-    """Merge what two windows counted, which asks nobody: where both did, the larger number holds.
+    """Merge the minutes of two windows, stage by stage.
 
-    Two clocks in one room run side by side, so their minutes are the same ones and no sum. Minutes
-    that only one side counted anew are its own.
+    The side that changed a stage's minutes wins, and the larger number if both did: two timers in
+    one meeting count the same minutes, so they are never added up.
     """
     old, here, there = (minutes_by_stage(times) for times in (base, mine, theirs))
     return stage_times(
@@ -39,17 +43,14 @@ def merged_stage_times(base: StageTimes, mine: StageTimes, theirs: StageTimes) -
 
 
 def with_stage_times_of(present: Postmortem, document: Postmortem) -> Postmortem:
-    """Return a document with the minutes of the present one: time that passed does not come back.
-
-    The parts stay the very same values.
-    """
+    """Return `document` with the stage times of `present`, and all other parts unchanged."""
     if document.stage_times == present.stage_times:
         return document
     return document.changing_unchecked(stage_times=present.stage_times)
 
 
 def equal_apart_from_stage_times(one: Postmortem, other: Postmortem) -> bool:
-    """Whether nothing but the minutes of two documents is different, if anything is."""
+    """Whether two documents are equal, or differ in their stage times alone."""
     return with_stage_times_of(other, one) == other
 
 

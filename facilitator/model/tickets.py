@@ -1,4 +1,4 @@
-"""Tickets: a key such as OPS-12 or a link, and the team's patterns that tell one from the other."""
+"""Tickets of the issue tracker, as a key such as OPS-12 or as a link, and the patterns of both."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-NUMBER = "{n}"
-"""Stands in a pattern for the number of a ticket."""
+NUMBER_PLACEHOLDER = "{n}"
+"""The placeholder for the ticket number in a pattern."""
 
 _WEB_LINK = re.compile(r"https?://[^\s/?#]*\w[^\s/?#]*(?:[/?#]\S*)?", re.IGNORECASE)
 _LINK_LIKE = re.compile(
@@ -18,49 +18,49 @@ _KEY = re.compile(r"(?:.*/)?(?P<prefix>[A-Za-z][A-Za-z0-9_]*-)[0-9]+")
 
 
 class InvalidTicket(ValueError):
-    """A text cannot be a ticket; str() is one sentence for the person."""
+    """A text is neither a key nor a web link; str() is one sentence for the user."""
 
 
 class TicketPattern(NamedTuple):
-    """What a team's tickets are called and where they are: `OPS-{n}` and its link with `{n}`."""
+    """A ticket key and its link, both with the number as `{n}`: `OPS-{n}` and `https://…/{n}`."""
 
     key: str
     link: str
 
     def link_of(self, ticket: str) -> str | None:
-        """Return where a ticket of this kind is; None for one of another kind."""
+        """Return the link of a ticket key; None if the key does not match the pattern."""
         number = _number_in(self.key, ticket)
-        return None if number is None else self.link.replace(NUMBER, number)
+        return None if number is None else self.link.replace(NUMBER_PLACEHOLDER, number)
 
     def key_of(self, link: str) -> str | None:
-        """Return the key of a ticket that is known by its link; None where it is another link."""
+        """Return the ticket key of a link; None if the link does not match the pattern."""
         number = _number_in(self.link, link)
-        return None if number is None else self.key.replace(NUMBER, number)
+        return None if number is None else self.key.replace(NUMBER_PLACEHOLDER, number)
 
 
 class TicketPatterns(NamedTuple):
-    """The patterns of a team, of which the first that fits counts; none where there are none."""
+    """A team's ticket patterns; the first that matches counts."""
 
     patterns: tuple[TicketPattern, ...] = ()
 
     def link_of(self, ticket: str) -> str:
-        """Return where a ticket is: a link is its own, a key's is its pattern's; else empty."""
+        """Return the link of a ticket given as a key or as a link; empty if there is none."""
         if is_web_link(ticket):
             return ticket
         return next(filter(None, (p.link_of(ticket) for p in self.patterns)), "")
 
     def name_of(self, ticket: str) -> str:
-        """Return the key of a ticket, also where it is known by its link; else the ticket."""
+        """Return the key of a ticket of a link that a pattern matches; else the ticket itself."""
         return next(filter(None, (p.key_of(ticket) for p in self.patterns)), ticket)
 
 
 def is_web_link(text: str) -> bool:
-    """Whether a text is an http or https address and nothing else."""
+    """Whether a text is one http or https address and nothing else."""
     return _WEB_LINK.fullmatch(text) is not None
 
 
 def parse_ticket(text: str) -> str:
-    """Return the ticket somebody typed. Raises NoTicket for a link that is no web address."""
+    """Parse a typed ticket. Raises InvalidTicket for a link other than http and https."""
     ticket = text.strip()
     if _LINK_LIKE.match(ticket) and not is_web_link(ticket):
         raise InvalidTicket(
@@ -71,14 +71,14 @@ def parse_ticket(text: str) -> str:
 
 
 def ticket_key_prefixes(tickets: Iterable[str]) -> Iterator[str]:
-    """Return what the keys among these tickets begin with (`OPS-`), in their order."""
+    """Yield the prefix of each ticket that is a key, such as `OPS-`."""
     for ticket in tickets:
         if key := _KEY.fullmatch(ticket):
             yield key["prefix"]
 
 
 def _number_in(pattern: str, text: str) -> str | None:
-    number, *same = (re.escape(part) for part in pattern.split(NUMBER))
+    number, *same = (re.escape(part) for part in pattern.split(NUMBER_PLACEHOLDER))
     again = "(?P=n)".join(same)
     found = re.fullmatch(f"{number}(?P<n>[0-9]+){again}", text, re.IGNORECASE)
     return found["n"] if found else None

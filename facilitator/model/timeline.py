@@ -1,4 +1,4 @@
-"""Stage 2, first half: what happened, to the UTC minute."""
+"""Stage 2, first half: the timeline of events, to the minute in UTC."""
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
@@ -13,7 +13,7 @@ from facilitator.model.types import Line, Prose, UtcMinute
 
 
 class EventKind(StrEnum):
-    """What sort of thing an event is."""
+    """Kind of an event."""
 
     CHANGE = "change"
     SIGNAL = "signal"
@@ -24,7 +24,7 @@ class EventKind(StrEnum):
 
 
 class Milestone(StrEnum):
-    """The five minutes every duration is computed from."""
+    """The milestones from which the times to detect, mitigate and so on are computed."""
 
     STARTED = "started"
     DETECTED = "detected"
@@ -37,58 +37,73 @@ class Source(Value):
     """Where an event is known from."""
 
     label: Line = ""
+    """Name of the source, such as a dashboard or a chat channel."""
     url: Line = ""
+    """Link to the source."""
 
 
 class Event(Item):
-    """Something that happened at a minute, or from one minute until another (`until`).
-
-    `known_then`: what people knew at that minute, and what they did not yet know. `for_customers`:
-    whether customers are told of it.
-    """
+    """An event of the timeline, at one minute or over a range of minutes."""
 
     at: UtcMinute
+    """Minute in UTC at which it happened, or at which a range begins."""
     until: UtcMinute | None = None
+    """Minute in UTC at which a range ends, not before `at`; null for one minute."""
     approximate: bool = False
+    """Whether the times are approximate."""
     kind: EventKind | None = None
+    """Kind of the event; null while not chosen."""
     text: Line
+    """What happened."""
     actor_role: Line = ""
+    """Role of whoever acted, such as on-call engineer; never a name."""
     source: Source | None = None
+    """Where the event is known from; null if not given."""
     milestone: Milestone | None = None
+    """The milestone that this event marks; null if none."""
     known_then: Prose = ""
+    """What people knew at that minute, and what they did not know yet."""
     for_customers: bool = False
+    """Whether the customer export tells of this event."""
 
     @model_validator(mode="after")
     def ends_after_it_begins(self) -> Self:
-        """Refuse a range that runs backwards."""
+        """Refuse a range that ends before it begins."""
         if self.until is not None and self.until < self.at:
             raise ValueError("an event cannot end before it begins")
         return self
 
 
 class UnknownMilestone(Value):
-    """A milestone nobody can date, and why."""
+    """A milestone whose minute is unknown."""
 
     milestone: Milestone
+    """The milestone."""
     reason: Line
+    """Why its minute is unknown."""
 
 
 def sorted_by_minute(events: tuple[Event, ...]) -> tuple[Event, ...]:
-    """Return the events by minute; those of one minute keep the order they came in."""
+    """Return the events sorted by `at`; events of the same minute keep their order."""
     return tuple(sorted(events, key=attrgetter("at")))
 
 
 class Timeline(Value):
-    """Events in order; each milestone on one event at most, never marked and unknown at once."""
+    """The events and the unknown milestones.
+
+    A milestone is on one event at most, and never both on an event and unknown.
+    """
 
     events: Annotated[
         tuple[Event, ...], AfterValidator(with_unique_ids), AfterValidator(sorted_by_minute)
     ] = ()
+    """The events, sorted by `at`."""
     unknown: tuple[UnknownMilestone, ...] = ()
+    """The milestones whose minute is unknown."""
 
     @model_validator(mode="after")
     def milestones_stand_once(self) -> Self:
-        """Refuse a milestone that two events carry, or that is both marked and unknown."""
+        """Refuse a milestone on two events, and one that is both on an event and unknown."""
         said = [event.milestone for event in self._carriers]
         said += [unknown.milestone for unknown in self.unknown]
         if len(set(said)) != len(said):
@@ -100,29 +115,29 @@ class Timeline(Value):
         return item_of(self.events, event_id)
 
     def milestone(self, milestone: Milestone) -> Event | None:
-        """Return the event that carries this milestone, if one does."""
+        """Return the event that marks this milestone, or None."""
         return self._marked.get(milestone)
 
     @cached_property
     def _marked(self) -> Mapping[Milestone, Event]:
-        """The events that carry a milestone, by it: asked for many times of one timeline."""
+        """The events with a milestone, by milestone; cached, since every duration asks for two."""
         return {event.milestone: event for event in self._carriers if event.milestone}
 
     @cached_property
     def _carriers(self) -> tuple[Event, ...]:
-        """The events that carry a milestone: each document that takes a timeline asks again."""
+        """The events with a milestone; cached, since each validation of a document asks again."""
         return tuple(event for event in self.events if event.milestone)
 
     def unknown_reason(self, milestone: Milestone) -> str | None:
-        """Return why this milestone is unknown, or None where nobody has said that it is."""
+        """Return why this milestone is unknown; None if it is not declared unknown."""
         return next((u.reason for u in self.unknown if u.milestone == milestone), None)
 
     def with_event(self, event: Event) -> Self:
-        """Add an event, or replace the one with its id; a milestone it carries moves to it."""
+        """Add an event, or replace the one with its id; its milestone moves to it."""
         return self.with_events((event,))
 
     def with_events(self, events: tuple[Event, ...]) -> Self:
-        """Add or replace several events at once; the last to carry a milestone keeps it."""
+        """Add or replace events; of several with the same milestone the last one gets it."""
         holders = {event.milestone: event.id for event in events if event.milestone}
         kept = {event.id: event for event in (*self.events, *events)}
         for event in (*self._carriers, *events):
@@ -135,7 +150,7 @@ class Timeline(Value):
         )
 
     def without_events(self, event_ids: Collection[str]) -> Self:
-        """Remove some events. Raises UnknownItem where one is not there."""
+        """Remove events. Raises UnknownItem if one is not there."""
         gone = set(event_ids)
         if missing := gone - {event.id for event in self.events}:
             raise UnknownItem(min(missing))
@@ -146,7 +161,7 @@ class Timeline(Value):
         return self.without_events((event_id,))
 
     def moving_milestone(self, milestone: Milestone, event_id: str | None) -> Self:
-        """Put a milestone on an event (which loses any other), or clear it with None.
+        """Move a milestone to an event, in place of any other there; None removes it.
 
         Raises UnknownItem.
         """
@@ -158,7 +173,7 @@ class Timeline(Value):
         return self.with_event(holder.changing(milestone=None))
 
     def declaring_unknown(self, milestone: Milestone, reason: str) -> Self:
-        """Say that a milestone cannot be dated, and why; an empty reason takes that back."""
+        """Declare a milestone unknown for a reason; an empty reason takes that back."""
         cleared = self.moving_milestone(milestone, None)
         others = tuple(u for u in cleared.unknown if u.milestone != milestone)
         said = (UnknownMilestone(milestone=milestone, reason=reason),) if reason.strip() else ()

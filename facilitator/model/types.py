@@ -1,7 +1,6 @@
-"""Text as people type it, made safe to keep: no control characters, no lone surrogates.
+"""Field types of the document: lines, prose, names of persons, and minutes in UTC.
 
-Text without what could steer a terminal or mislead a reader.
-A minute in UTC, the only kind of time the document holds.
+Texts are cleaned of everything that could control a terminal or mislead a reader.
 """
 
 from __future__ import annotations
@@ -21,15 +20,18 @@ _ESCAPE_SEQUENCES = re.compile(
 )
 _KEPT_CONTROLS = "\n\t"
 DIRECTION_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Invisible marks that make text read in another order than it is stored (bidi attacks)."""
+"""Bidirectional control characters: they show a text in another order than it is stored.
+
+Source: CVE-2021-42574, "Trojan Source".
+"""
 
 
 def plain_prose(text: str) -> str:
-    """Return the text without control characters, its line breaks and tabs kept.
+    """Return the text without escape sequences and control characters but line breaks and tabs.
 
-    Raises ValueError on a lone surrogate: it cannot be written as UTF-8.
+    Raises ValueError for a lone surrogate, which cannot be encoded as UTF-8.
     """
-    if text.isprintable():  # nearly all text is, and then nothing below has anything to do
+    if text.isprintable():  # a quick exit for nearly every text: the rest looks at each character
         return text
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("this text holds half a character (a lone surrogate) and cannot be kept")
@@ -44,7 +46,7 @@ def plain_prose(text: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """Return the text as one line: control characters gone, breaks and tabs turned to spaces."""
+    """Return the text as `plain_prose` does, with every run of white space as one space."""
     return " ".join(plain_prose(text).split())
 
 
@@ -52,26 +54,26 @@ _SEVERAL_PEOPLE = re.compile(r"[,;&/+]|\band\b", re.IGNORECASE)
 
 
 def one_person(text: str) -> str:
-    """Return a person's name as one line. Raises ValueError where it names several people."""
+    """Return a name unchanged. Raises ValueError if it looks like several people."""
     if _SEVERAL_PEOPLE.search(text):
         raise ValueError("one name only: choose the one person who answers for it")
     return text
 
 
 Line = Annotated[str, AfterValidator(plain_line)]
-"""One line of text. Runs of white space become one space."""
+"""One line of text; runs of white space become one space."""
 
 Prose = Annotated[str, AfterValidator(plain_prose)]
 """Text of any number of lines."""
 
 Person = Annotated[Line, AfterValidator(one_person)]
-"""One person's name or handle; empty where nobody is named yet."""
+"""One person's name or handle; empty if nobody is named."""
 
 
 def utc_minute(moment: datetime) -> datetime:
-    """Return the UTC minute that holds this moment; seconds are dropped.
+    """Return a time converted to UTC, without its seconds.
 
-    Raises ValueError where the moment has no time zone or lies outside the calendar in UTC.
+    Raises ValueError if it has no time zone, or lies outside the calendar in UTC.
     """
     if moment.utcoffset() is None:
         raise ValueError("a time needs a time zone")
@@ -81,9 +83,9 @@ def utc_minute(moment: datetime) -> datetime:
         raise ValueError("this time lies outside the calendar") from None
 
 
-@lru_cache(maxsize=4096)  # every save writes the same minutes again
+@lru_cache(maxsize=4096)  # each save writes all minutes of the document again
 def iso_minute(minute: datetime) -> str:
-    """Write a UTC minute as ISO 8601: `2019-07-02T13:42Z`."""
+    """Return a UTC minute in ISO 8601: `2019-07-02T13:42Z`."""
     return minute.isoformat()[:16] + "Z"
 
 
@@ -92,4 +94,4 @@ UtcMinute = Annotated[
     AfterValidator(utc_minute),
     PlainSerializer(iso_minute, return_type=str, when_used="json"),
 ]
-"""A timezone-aware moment in UTC with seconds zero."""
+"""A time zone aware datetime in UTC, to the minute; `2019-07-02T13:42Z` in JSON."""

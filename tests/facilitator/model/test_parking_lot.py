@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitator.model.base import UnknownItem
-from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, parked
+from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, parse_parked_thought
 from facilitator.model.stage import Stage
 
 
@@ -27,18 +27,18 @@ from facilitator.model.stage import Stage
     ],
 )
 def test_how_it_is_said_tells_what_it_is(text: str, kind: ParkedKind, said: str) -> None:
-    thought = parked(text, Stage.TIMELINE)
+    thought = parse_parked_thought(text, Stage.TIMELINE)
     assert (thought.kind, thought.text, thought.stage) == (kind, said, Stage.TIMELINE)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "fix:", "q: ", "?", " ? ? "])
 def test_what_says_nothing_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="say in a few words"):
-        parked(text, None)
+        parse_parked_thought(text, None)
 
 
 def test_each_kind_waits_by_itself_until_it_is_taken_up() -> None:
-    fix, asked = parked("fix: alert", None), parked("why?", None)
+    fix, asked = parse_parked_thought("fix: alert", None), parse_parked_thought("why?", None)
     document = Postmortem(id="2026-11-20-abcdef", parking_lot=(fix, asked))
     assert document.parked(ParkedKind.FIX) == (fix,)
     left = document.without_parked(fix.id)

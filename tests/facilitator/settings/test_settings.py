@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from facilitator.findings.language.lexicon_loader import own_lexicon
+from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import TicketPattern, TicketPatterns
@@ -54,8 +54,8 @@ def test_every_table_is_read() -> None:
     )
     lexicon, mistakes = lexicon_from(settings)
     assert mistakes == ()
-    assert set(own_lexicon().by_name) - set(lexicon.by_name) == {
-        rule.name for rule in own_lexicon().rules if rule.family == "hindsight"
+    assert set(builtin_lexicon().by_name) - set(lexicon.by_name) == {
+        rule.name for rule in builtin_lexicon().rules if rule.family == "hindsight"
     }
 
 
@@ -153,7 +153,7 @@ def test_a_mistake_in_the_language_table_has_its_line_too() -> None:
 
 
 def test_with_nothing_set_the_lexicon_is_the_programs_own() -> None:
-    assert lexicon_from(Settings())[0] is own_lexicon()
+    assert lexicon_from(Settings())[0] is builtin_lexicon()
 
 
 def test_whatever_a_team_writes_is_words_and_never_a_regular_expression() -> None:
