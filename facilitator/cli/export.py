@@ -81,11 +81,11 @@ def _export_for_customers(
     """Export the redacted document for customers; EXIT_FAILED while it has an open leak."""
     from facilitator.exporters.markdown.customer import customer_markdown
     from facilitator.findings.redaction.document_leaks import (
-        leaks_in_words,
+        list_leaks,
         open_leaks,
-        with_leaks_accepted,
+        with_leaks_acknowledged,
     )
-    from facilitator.findings.redaction.leak import gives_away
+    from facilitator.findings.redaction.leak import count_leaks
     from facilitator.guide.conditions.followup import amiss_for_customers
 
     document = read_postmortem(library, postmortem_id)
@@ -93,7 +93,7 @@ def _export_for_customers(
     leaks = open_leaks(document, team.disclosure, team.tickets)
     if leaks and leaks_acknowledged_by is None:
         print_message(
-            f"Nothing left: {gives_away(len(leaks))}: {leaks_in_words(leaks, _MAX_LEAKS)}. Write "
+            f"Nothing left: {count_leaks(len(leaks))}: {list_leaks(leaks, _MAX_LEAKS)}. Write "
             "it otherwise, or let it leave in your name with --accept-leaks-by NAME."
         )
         return EXIT_FAILED
@@ -102,14 +102,14 @@ def _export_for_customers(
     if leaks:
         kept = library.load(library.find(postmortem_id))
         try:
-            document = with_leaks_accepted(
+            document = with_leaks_acknowledged(
                 kept.document, leaks, leaks_acknowledged_by or "", datetime.now(UTC)
             )
         except ValueError as error:
             print_message(f"Nothing left: {error}.")
             return EXIT_FAILED
         library.save(document, kept.version)
-        print_message(f"Let leave, and recorded: {leaks_in_words(leaks, _MAX_LEAKS)}.")
+        print_message(f"Let leave, and recorded: {list_leaks(leaks, _MAX_LEAKS)}.")
     text = customer_markdown(document, team.disclosure, team.tickets)
     return write_output(text, output, _copy_file(library, document, "customers.md", to_clipboard))
 

@@ -23,13 +23,13 @@ from data.local.clipboard import copy
 from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.findings.redaction.document_leaks import (
-    PlacedLeak,
+    LocatedLeak,
     document_leaks,
-    leaks_in_words,
+    list_leaks,
     open_leaks,
-    with_leaks_accepted,
+    with_leaks_acknowledged,
 )
-from facilitator.findings.redaction.leak import gives_away
+from facilitator.findings.redaction.leak import count_leaks
 from facilitator.findings.team_rules import TeamRules
 from facilitator.guide.conditions.followup import amiss_for_customers
 from facilitator.guide.stages import guide_for
@@ -37,7 +37,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
 from facilitator.session.store import StoreError
 from screens.base.modal import Dialog
-from screens.base.screen import Repainted
+from screens.base.screen import ShowsPostmortem
 from screens.base.text import plain
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
@@ -83,22 +83,22 @@ class ExportJob:
         middle = ".customers" if readers is Audience.CUSTOMERS else ""
         return f"{self.document.id}{middle}.md"
 
-    def open_leaks_for(self, readers: Audience) -> tuple[PlacedLeak, ...]:
+    def open_leaks_for(self, readers: Audience) -> tuple[LocatedLeak, ...]:
         """Return what gives something away, and nobody has let pass."""
         if readers is Audience.COLLEAGUES:
             return ()
         return open_leaks(self.document, self.team.disclosure, self.team.tickets)
 
     @property
-    def gives_away(self) -> bool:
+    def count_leaks(self) -> bool:
         """Whether customers read something that somebody let pass by name."""
         rules, tickets = self.team.disclosure, self.team.tickets
-        return any(placed.accepted for placed in document_leaks(self.document, rules, tickets))
+        return any(placed.acknowledged for placed in document_leaks(self.document, rules, tickets))
 
-    def let_pass(self, leaks: Iterable[PlacedLeak], by: str) -> None:
+    def let_pass(self, leaks: Iterable[LocatedLeak], by: str) -> None:
         """Record who lets these words leave. Raises ValueError without a name, StoreError."""
         before = self.document
-        document = with_leaks_accepted(before, leaks, by, datetime.now(UTC))
+        document = with_leaks_acknowledged(before, leaks, by, datetime.now(UTC))
         self.session.record(document, before)
         self.session.save()
         if not self.session.is_saved:
@@ -139,7 +139,7 @@ _WHAT_LEAVES = (
 )
 
 
-class ExportDialog(Dialog[None], Repainted):
+class ExportDialog(Dialog[None], ShowsPostmortem):
     """The Markdown for colleagues, and beside or behind it the one for customers."""
 
     CSS_PATH = "export.tcss"
@@ -210,7 +210,7 @@ class ExportDialog(Dialog[None], Repainted):
         self._say_standing()
 
     def _show_heads(self) -> None:
-        says = _HEADS | ({Audience.CUSTOMERS: _IN_A_NAME} if self._leaves.gives_away else {})
+        says = _HEADS | ({Audience.CUSTOMERS: _IN_A_NAME} if self._leaves.count_leaks else {})
         for readers, head in self._heads.items():
             head.update(plain(f"{'▸ ' if readers is self._readers else '  '}{says[readers]}"))
 
@@ -233,7 +233,7 @@ class ExportDialog(Dialog[None], Repainted):
             return ()
         are_safe = any(placed.leak.replacement for placed in leaks)
         how = _MADE_SAFE if are_safe else "c and w ask who lets it go."
-        what = f"{gives_away(len(leaks))}: {leaks_in_words(leaks, _SHOWN)}."
+        what = f"{count_leaks(len(leaks))}: {list_leaks(leaks, _SHOWN)}."
         return (what, _mended_in(leaks), how)
 
     @property
@@ -281,12 +281,12 @@ class ExportDialog(Dialog[None], Repainted):
             else:
                 self._in_somebodys_name(as_shown if answer == _AS_SHOWN else leaks, go_on)
 
-        gives_away = f"What was typed gives away {leaks_in_words(leaks, _SHOWN)}."
-        question = " ".join((*self._amiss(), gives_away, "What leaves?"))
+        count_leaks = f"What was typed gives away {list_leaks(leaks, _SHOWN)}."
+        question = " ".join((*self._amiss(), count_leaks, "What leaves?"))
         self.app.push_screen(ChoiceDialog(question, _WHAT_LEAVES), answered)
 
     def _in_somebodys_name(
-        self, leaks: tuple[PlacedLeak, ...], go_on: Callable[[], object]
+        self, leaks: tuple[LocatedLeak, ...], go_on: Callable[[], object]
     ) -> None:
         """Go on once somebody has let these leaks pass by name; at once where there are none."""
         if not leaks:
@@ -314,7 +314,7 @@ class ExportDialog(Dialog[None], Repainted):
             self.repaint()
             go_on()
 
-        title = f"Let it leave as it stands? {leaks_in_words(leaks, _SIGNED_FOR)}"
+        title = f"Let it leave as it stands? {list_leaks(leaks, _SIGNED_FOR)}"
         self.app.push_screen(FormDialog(title, (_IN_WHOSE_NAME,), {"by": ""}, check), taken)
 
     @work(thread=True, exit_on_error=False, exclusive=True)
@@ -355,7 +355,7 @@ class ExportDialog(Dialog[None], Repainted):
         self.dismiss(None)
 
 
-def _mended_in(leaks: Iterable[PlacedLeak]) -> str:
+def _mended_in(leaks: Iterable[LocatedLeak]) -> str:
     """Say in which stages leaks are mended: the title and the events stand elsewhere."""
     numbers = sorted({guide_for(placed.location.stage).number for placed in leaks})
     if len(numbers) == 1:

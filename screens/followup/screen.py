@@ -17,7 +17,7 @@ from textual.message import Message
 from textual.widgets import Static, TextArea
 
 from facilitator.findings.finding import Finding, FindingKind
-from facilitator.findings.redaction.leak import gives_away
+from facilitator.findings.redaction.leak import count_leaks
 from facilitator.guide.conditions.followup import legal_is_missing
 from facilitator.guide.schedule import days_to_move_to, next_review
 from facilitator.model.followup import AcceptedLeaks
@@ -94,7 +94,7 @@ def leaking_words(findings: Iterable[Finding]) -> str:
     words = list(dict.fromkeys(f"“{' '.join(leak.words.split())}”" for leak in leaks))
     more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
     named = ", ".join(words[:_SHOWN])
-    return f"! {gives_away(len(leaks))}: {named}{more}. ctrl+t there puts in what is safe."
+    return f"! {count_leaks(len(leaks))}: {named}{more}. ctrl+t there puts in what is safe."
 
 
 def let_pass_words(accepted: Sequence[AcceptedLeaks]) -> str:

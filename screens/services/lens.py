@@ -57,7 +57,7 @@ class LintContext:
         found = findings_in(text, self._contexts[linted_field.kind])
         marks = [Mark(finding, linted_field) for finding in found]
         marks = [mark for mark in marks if not self._stands(mark, text)]
-        if self.leaving is not None and is_for_customers(linted_field):
+        if self.leaving is not None and is_customer_text(linted_field):
             leaks = self.leaving.findings(text, linted_field)
             marks += (Mark(finding, linted_field) for finding in leaks)
         return marks
@@ -72,7 +72,7 @@ class LintContext:
         return analysis_steps(text, self._contexts[linted_field.kind])
 
 
-def is_for_customers(linted_field: LintedField) -> bool:
+def is_customer_text(linted_field: LintedField) -> bool:
     """Whether it is a part of the summary for customers: what it gives away is marked too."""
     return linted_field.stage is Stage.FOLLOWUP and linted_field.kind is FieldKind.CUSTOMER
 
@@ -93,9 +93,9 @@ class Leaving:
 
     @cached_property
     def _accepted(self) -> frozenset[str]:
-        from facilitator.findings.redaction.document_leaks import accepted_words
+        from facilitator.findings.redaction.document_leaks import acknowledged_words
 
-        return accepted_words(self.document)
+        return acknowledged_words(self.document)
 
     def findings(self, text: str, linted_field: LintedField) -> Iterator[Finding]:
         """Yield what a text gives away."""
@@ -189,7 +189,10 @@ class Lens:
 
         if document is None:
             return LintContext(lexicon, NOBODY_KNOWN, self._suppressions)
-        people, suppressions = roster(document.scope), self._suppressions | suppressions_in(document)
+        people, suppressions = (
+            roster(document.scope),
+            self._suppressions | suppressions_in(document),
+        )
         leaving = Leaving(document, _parts_known(document), self._settings.rules)
         return LintContext(lexicon, people, suppressions, leaving)
 

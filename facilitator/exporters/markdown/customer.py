@@ -16,7 +16,7 @@ from facilitator.exporters.markdown.escape import (
     table_cell,
 )
 from facilitator.findings.redaction.disclosure_context import disclosure_context
-from facilitator.findings.redaction.document_leaks import accepted_words, made_safe
+from facilitator.findings.redaction.document_leaks import acknowledged_words, redact
 from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.tickets import TicketPatterns
@@ -45,10 +45,13 @@ def customer_markdown(
     and figures that the timeline does not support are left as written; `document_leaks` reports
     them. All times are UTC. Text never becomes markup.
     """
-    context, accepted = disclosure_context(postmortem, rules, tickets), accepted_words(postmortem)
+    context, accepted = (
+        disclosure_context(postmortem, rules, tickets),
+        acknowledged_words(postmortem),
+    )
 
     def redacted(text: str) -> str:
-        return made_safe(text, context, accepted)
+        return redact(text, context, accepted)
 
     customer, timeline = postmortem.followup.customer, postmortem.timeline
     parts = (

@@ -64,9 +64,6 @@ _PARTICLES = frozenset(
 
 
 def _is_no_name(word: str) -> bool:
-    tokens = word.casefold()
-    return (
-        tokens in ROLES
-        or tokens in AMBIGUOUS_ROLES
-        or (word.islower() and tokens not in _PARTICLES)
-    )
+    folded = word.casefold()
+    is_role = folded in ROLES or folded in AMBIGUOUS_ROLES
+    return is_role or (word.islower() and folded not in _PARTICLES)

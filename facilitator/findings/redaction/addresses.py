@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from facilitator.findings.redaction.disclosure_context import DisclosureContext
 from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
-from facilitator.findings.redaction.rules import listed
+from facilitator.findings.redaction.rules import word_list
 
 _MAIL = re.compile(r"(?<![\w.+%@-])(?P<box>[\w.+%-]++)@(?P<domain>(?:[\w-]++\.)*[\w-]*\w)(?![\w@])")
 _V4 = re.compile(
@@ -67,7 +67,7 @@ def addresses_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
 def _is_for_everybody(box: str, domain: str, context: DisclosureContext) -> bool:
     """Whether a mailbox is one such as support@, at a domain that anybody may read."""
     domains = {each.lower().removeprefix("www.") for each in context.rules.public_domains}
-    return domain.lower() in domains and box.lower() in listed("public_mailboxes")
+    return domain.lower() in domains and box.lower() in word_list("public_mailboxes")
 
 
 def _is_v4(host: str, before: str, has_more: bool) -> bool:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.findings.quoted_figures import TimelineMinutes, timeline_minutes
 from facilitator.findings.redaction.identities import (
-    SOMEBODY,
-    Somebody,
+    UNKNOWN_ROLE,
+    KnownPerson,
+    company_names,
+    customer_host_labels,
     customer_names,
-    labels_of,
-    names_of,
-    own_names,
+    known_names,
 )
 from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.findings.redaction.tokenized_text import fold
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from facilitator.findings.language.roster import Roster
 
 _HANDLE_IN_AN_EVENT = re.compile(r"(?<![\w@.])@([A-Za-z][\w.-]*)")
-_OURS_ALONE = (LinkKind.CHAT, LinkKind.TICKET, LinkKind.DASHBOARD, LinkKind.RECORDING)
-_REMEMBERED = 16
+_INTERNAL_LINKS = (LinkKind.CHAT, LinkKind.TICKET, LinkKind.DASHBOARD, LinkKind.RECORDING)
+_TEXTS_CACHED = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ class DisclosureContext:
     """The minutes that figures have to agree with."""
     roster: Roster
     """Those who took part, as the language lens wants them."""
-    people: Mapping[str, frozenset[Somebody]]
+    people: Mapping[str, frozenset[KnownPerson]]
     """Who has this word in their name, particles not counted."""
     uncased: Mapping[str, str]
     """Names in scripts without capitals, each with what may stand instead."""
@@ -61,7 +61,7 @@ class DisclosureContext:
     customer_labels: frozenset[str]
     """Customers' names as a part of a host: `northwindtraders`."""
     internal_domains: frozenset[str]
-    own_names: frozenset[str]
+    company_names: frozenset[str]
     """What the team's own domains are called: `palisade`, also as the owner of repositories."""
     ticket_prefixes: frozenset[str]
     """What this document's and this team's tickets begin with, folded: `ops-`."""
@@ -84,10 +84,10 @@ def disclosure_context(
     patterns. The services of the scope are no leak in themselves: most are names that customers
     know; one that is written like a host (`ledger-db-01`) is found as any other host is.
     """
-    return _context(_known(document), rules, tickets or TicketPatterns())
+    return _context(_context_key(document), rules, tickets or TicketPatterns())
 
 
-class _Known(NamedTuple):
+class _ContextKey(NamedTuple):
     """What a context is made of; two documents with the same have the same context."""
 
     people: tuple[tuple[str, str], ...]
@@ -98,15 +98,15 @@ class _Known(NamedTuple):
     took_part: Roster
 
 
-def _known(document: Postmortem) -> _Known:
+def _context_key(document: Postmortem) -> _ContextKey:
     from facilitator.findings.language.document_findings import roster  # brings the lens
 
     scope, timeline = document.scope, document.timeline
-    return _Known(
+    return _ContextKey(
         people=tuple(dict.fromkeys(_people(document))),
         handles=tuple(chain(*_handles_in(timeline.events))),
         tickets=tuple(_tickets(document)),
-        links=tuple(link.url for link in scope.links if link.kind in _OURS_ALONE),
+        links=tuple(link.url for link in scope.links if link.kind in _INTERNAL_LINKS),
         timeline=timeline_minutes(timeline),
         took_part=roster(scope),
     )
@@ -145,14 +145,16 @@ def _tickets(document: Postmortem) -> Iterator[str]:
         yield action.ticket
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _context(known: _Known, rules: DisclosureRules, tickets: TicketPatterns) -> DisclosureContext:
+@lru_cache(maxsize=_TEXTS_CACHED)
+def _context(
+    known: _ContextKey, rules: DisclosureRules, tickets: TicketPatterns
+) -> DisclosureContext:
     customers = customer_names(rules.customers)
     private = {word for names in customers.values() for name in names for word in name}
-    known_as = names_of(known.people, private)
+    known_as = known_names(known.people, private)
     handles = dict(known_as.handles)
     for handle in known.handles:
-        handles.setdefault(fold(handle.rstrip(".-")), SOMEBODY)
+        handles.setdefault(fold(handle.rstrip(".-")), UNKNOWN_ROLE)
     keys = [
         *known.tickets,
         *(pattern.key.replace(NUMBER_PLACEHOLDER, "1") for pattern in tickets.patterns),
@@ -166,9 +168,9 @@ def _context(known: _Known, rules: DisclosureRules, tickets: TicketPatterns) -> 
         uncased=known_as.uncased,
         handles=handles,
         customers=customers,
-        customer_labels=labels_of(customers),
+        customer_labels=customer_host_labels(customers),
         internal_domains=frozenset(d.lower().strip("*.") for d in rules.internal_domains),
-        own_names=own_names(rules),
+        company_names=company_names(rules),
         ticket_prefixes=frozenset(map(fold, ticket_key_prefixes(keys))),
         ticket_links=frozenset(key for key in known.tickets if is_web_link(key)),
         hosts=frozenset(filter(None, map(host_of, known.links))),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from facilitator.findings.redaction.disclosure_context import DisclosureContext
 from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
-from facilitator.findings.redaction.rules import listed, machine_words
+from facilitator.findings.redaction.rules import machine_replacements, word_list
 from facilitator.findings.redaction.secrets import credentials_in
 from facilitator.findings.redaction.urls import UrlMatch, urls_in
 
@@ -32,18 +32,20 @@ def machine(label: str) -> str:
     has numbered it; and where machines are counted: `rep02`.
     """
     low = label.lower()
-    if len(low) > _LONGEST_LABEL or low in listed("public_names") or is_region(low):
+    if len(low) > _LONGEST_LABEL or low in word_list("public_names") or is_region(low):
         return ""
     parts = _PARTS.findall(low)
-    says = next((said for part in parts if (said := _said_by(part))), "")
+    says = next((said for part in parts if (said := _part_replacement(part))), "")
     if _NUMBERED_BY_A_CLOUD.fullmatch(low) or _POD.fullmatch(low):
         return says or A_MACHINE
     numbered = any(
         part.isdecimal() and (n == 0 or parts[n - 1] != "v") for n, part in enumerate(parts)
     )
-    in_production = not listed("in_production").isdisjoint(parts)
-    among_others = len(parts) > 1 and parts[-1] in listed("among_machines")
-    if says and (numbered or in_production or (among_others and says != _said_by(parts[-1]))):
+    in_production = not word_list("in_production").isdisjoint(parts)
+    among_others = len(parts) > 1 and parts[-1] in word_list("among_machines")
+    if says and (
+        numbered or in_production or (among_others and says != _part_replacement(parts[-1]))
+    ):
         return says
     named = in_production and (numbered or _is_named_in_production(label, parts))
     return A_MACHINE if named or _is_counted(label, parts) else ""
@@ -51,20 +53,22 @@ def machine(label: str) -> str:
 
 def _is_named_in_production(label: str, parts: list[str]) -> bool:
     """Whether a name says what runs where: `ledger-prod`, and not `non-prod` or `prod-like`."""
-    said = set(parts) - listed("in_production")
-    return "-" in label and label.islower() and bool(said) and said.isdisjoint(listed("no_machine"))
+    said = set(parts) - word_list("in_production")
+    return (
+        "-" in label and label.islower() and bool(said) and said.isdisjoint(word_list("no_machine"))
+    )
 
 
 def _is_counted(label: str, parts: list[str]) -> bool:
     """Whether a small word ends in a number with a nought before it: `rep02`."""
     if len(parts) < 2 or not label.islower() or not parts[-1].startswith("0"):
         return False
-    return len(parts[-1]) > 1 and len(parts[-2]) > 1 and parts[-2] not in listed("counted")
+    return len(parts[-1]) > 1 and len(parts[-2]) > 1 and parts[-2] not in word_list("counted")
 
 
-def _said_by(part: str) -> str:
+def _part_replacement(part: str) -> str:
     """Return what a part of a name says a machine is: `db`, or two such words in one: `dbhost`."""
-    known = machine_words()
+    known = machine_replacements()
     if part in known:
         return known[part]
     cuts = (cut for cut in range(2, len(part) - 1) if part[cut:] in known)
@@ -74,7 +78,7 @@ def _said_by(part: str) -> str:
 def is_region(label: str) -> bool:
     """Whether a label is a region of a cloud, which anybody may know: `eu-west-1`."""
     found = _REGION.fullmatch(label)
-    return found is not None and {found[1], found[2]} <= listed("regions")
+    return found is not None and {found[1], found[2]} <= word_list("regions")
 
 
 def is_a_product(label: str) -> bool:
@@ -85,7 +89,7 @@ def is_a_product(label: str) -> bool:
 def machine_among(host: str) -> str:
     """Return what may stand instead of a host, by the part of its name that says most."""
     labels = host.split(".")
-    said = (*map(machine, labels), *map(_said_by, _PARTS.findall(labels[0])))
+    said = (*map(machine, labels), *map(_part_replacement, _PARTS.findall(labels[0])))
     return next(filter(None, said), A_MACHINE)
 
 
@@ -124,24 +128,24 @@ def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
             yield leak
     for found in _LABEL.finditer(text):
         label = found[0]
-        if not label.isalpha() and (instead := machine(label)) and not is_a_product(label):
+        if not label.isalpha() and (replacement := machine(label)) and not is_a_product(label):
             port = _PORT.match(text, found.end())
             end = port.end() if port else found.end()
-            yield leak_at(text, LeakKind.HOST, found.start(), end, instead)
-    for begins, pattern, kind, instead in _OTHERS:
+            yield leak_at(text, LeakKind.HOST, found.start(), end, replacement)
+    for begins, pattern, kind, replacement in _OTHERS:
         for found in pattern.finditer(text) if begins in text else ():
-            yield leak_at(text, kind, *found.span(), instead)
+            yield leak_at(text, kind, *found.span(), replacement)
 
 
 def _leak(text: str, location: UrlMatch, context: DisclosureContext) -> Leak | None:
-    kind, instead = _judged(text[location.start : location.end], location, context)
-    return leak_at(text, kind, location.start, location.end, instead) if kind else None
+    kind, replacement = _classify(text[location.start : location.end], location, context)
+    return leak_at(text, kind, location.start, location.end, replacement) if kind else None
 
 
 _NO_LEAK = (None, "")
 
 
-def _judged(
+def _classify(
     words: str, location: UrlMatch, context: DisclosureContext
 ) -> tuple[LeakKind, str] | tuple[None, str]:
     host, is_web = location.host, location.scheme in ("http", "https")
@@ -156,10 +160,12 @@ def _judged(
         return LeakKind.TICKET, "an internal ticket"
     if not context.customer_labels.isdisjoint(host.replace("-", "").split(".")[:-1]):
         return LeakKind.CUSTOMER, "a customer"
-    if _is_beneath(host, listed("code_sites")):
+    if _is_beneath(host, word_list("code_sites")):
         is_there = bool(location.path.strip("/"))
         return (LeakKind.REPOSITORY, "our source code") if is_there else _NO_LEAK
-    if location.login == "git" or (host.split(".")[0] in listed("code_labels") and location.path):
+    if location.login == "git" or (
+        host.split(".")[0] in word_list("code_labels") and location.path
+    ):
         return LeakKind.REPOSITORY, "our source code"
     if location.scheme and ("." not in host or _is_an_address(host)):
         return (LeakKind.LINK, _page(words)) if is_web else (LeakKind.HOST, A_MACHINE)
@@ -174,8 +180,8 @@ def _judged(
 
 def _is_a_teams_page(location: UrlMatch) -> bool:
     """Whether a link leads to a place where teams keep what only they can open."""
-    host, sites = location.host, listed("team_sites")
-    speaks_to_all = host not in sites and host.split(".")[0] in listed("public_labels")
+    host, sites = location.host, word_list("team_sites")
+    speaks_to_all = host not in sites and host.split(".")[0] in word_list("public_labels")
     return _is_beneath(host, sites) and bool(location.path.strip("/")) and not speaks_to_all
 
 
@@ -194,11 +200,11 @@ def is_internal(host: str, context: DisclosureContext) -> bool:
     if _is_beneath(host, context.internal_domains) or host in context.hosts:
         return True
     labels = host.split(".")
-    if len(labels) == 2 and labels[-1] in listed("source_endings"):
+    if len(labels) == 2 and labels[-1] in word_list("source_endings"):
         return False
-    if _is_beneath(host, listed("internal_suffixes")):
+    if _is_beneath(host, word_list("internal_suffixes")):
         return True
-    if any(label in listed("internal_labels") for label in labels[:-2]):
+    if any(label in word_list("internal_labels") for label in labels[:-2]):
         return True
     return any(machine(label) for label in labels)
 
@@ -211,7 +217,7 @@ def _page(words: str) -> str:
 def _is_a_ticket(words: str, location: UrlMatch, context: DisclosureContext) -> bool:
     if words in context.ticket_links or context.tickets.name_of(words) != words:
         return True
-    sites = listed("team_sites") | listed("code_sites")
+    sites = word_list("team_sites") | word_list("code_sites")
     is_ours = _is_beneath(location.host, sites) or is_internal(location.host, context)
     return is_ours and _KEY_IN_A_PATH.search(location.path) is not None
 

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from facilitator.findings.redaction.rules import DisclosureRules, listed
+from facilitator.findings.redaction.rules import DisclosureRules, word_list
 from facilitator.findings.redaction.tokenized_text import fold, folded_words, spellings
 
-SOMEBODY = "an engineer"
+UNKNOWN_ROLE = "an engineer"
 """Stands for a person whose role nobody has said."""
 _SAYABLE = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}")
 _VOWELS = "aeiou"
@@ -22,24 +22,24 @@ _SAID_AS_LETTERS = "aefhilmnorsx"
 """Letters whose names begin with a vowel: an SRE, an MQ specialist."""
 
 
-def in_role_words(role: str) -> str:
+def role_phrase(role: str) -> str:
     """Return `a database engineer` or `our legal team` for a role; a general word for none.
 
     A role that is more than a few plain words is not said: it may give away what it should hide.
     """
     role = " ".join(role.split())
     if len(role) > 40 or not _SAYABLE.fullmatch(role):
-        return SOMEBODY
+        return UNKNOWN_ROLE
     said = role if any(letter.isupper() for letter in role[1:]) else role[0].lower() + role[1:]
-    if folded_words(role)[-1] in listed("people_nouns"):
+    if folded_words(role)[-1] in word_list("people_nouns"):
         return f"{_article(said)} {said}"
     return f"our {said}" if fold(said).endswith(("team", "desk")) else f"our {said} team"
 
 
-def is_a_post(name: str) -> bool:
+def is_role_title(name: str) -> bool:
     """Whether what stands where a name could is a post, or a team: `Head of engineering`."""
     words = folded_words(name)
-    return any(word in listed("posts") or word in listed("people_nouns") for word in words)
+    return any(word in word_list("posts") or word in word_list("people_nouns") for word in words)
 
 
 def _article(word: str) -> str:
@@ -48,19 +48,19 @@ def _article(word: str) -> str:
     return "an" if first[0].lower() in (_SAID_AS_LETTERS if letters else _VOWELS) else "a"
 
 
-_REMEMBERED = 1 << 10
+_TEXTS_CACHED = 1 << 10
 _BEHIND_A_NAME = re.compile(r"\s*(?:[(\[<,/]|\s[-–—]\s).*", re.DOTALL)
 _NAME_AS_A_HANDLE = re.compile(r"@?[^\W\d_]{2,}(?:\.[^\W\d_]{2,})+")
 """A handle made of a name: `anna.schmidt`."""
 
 
-class Somebody(NamedTuple):
+class KnownPerson(NamedTuple):
     """A person as texts name them: the words of their name, folded, and what may stand instead."""
 
     names: frozenset[str]
     particles: frozenset[str]
     """The small words within the name: `van`, `de`."""
-    instead: str
+    replacement: str
     first: str = ""
     """The word their name begins with: what colleagues call them in notes, in small letters."""
 
@@ -70,51 +70,51 @@ class Somebody(NamedTuple):
         return frozenset(name[0] for name in self.names)
 
 
-class Names(NamedTuple):
+class KnownNames(NamedTuple):
     """Whom a word names: by a part of a name, by a name without capitals, by a handle."""
 
-    people: Mapping[str, frozenset[Somebody]]
+    people: Mapping[str, frozenset[KnownPerson]]
     uncased: Mapping[str, str]
     handles: Mapping[str, str]
 
 
-def names_of(people: Iterable[tuple[str, str]], private: Collection[str]) -> Names:
+def known_names(people: Iterable[tuple[str, str]], private: Collection[str]) -> KnownNames:
     """Return what people, each given with their role, are called.
 
     A role is not said where it names somebody, or has one of the folded `private` words in it.
     """
     known = [(_BEHIND_A_NAME.sub("", person.strip()), role) for person, role in people]
-    known = [(name, role) for name, role in known if name and not is_a_post(name)]
+    known = [(name, role) for name, role in known if name and not is_role_title(name)]
     unsaid = {word for name, _ in known for word in folded_words(name)} | set(private)
-    by_word: dict[str, set[Somebody]] = {}
+    by_word: dict[str, set[KnownPerson]] = {}
     uncased: dict[str, str] = {}
     handles: dict[str, str] = {}
     for name, role in known:
         says_no_name = unsaid.isdisjoint(folded_words(role))
-        instead = in_role_words(role if says_no_name else "")
+        replacement = role_phrase(role if says_no_name else "")
         if any(letter.isupper() or letter.islower() for letter in name):
-            _place(name, instead, by_word, handles)
+            _add_person(name, replacement, by_word, handles)
         else:
-            uncased.setdefault(name, instead)
-    return Names({word: frozenset(who) for word, who in by_word.items()}, uncased, handles)
+            uncased.setdefault(name, replacement)
+    return KnownNames({word: frozenset(who) for word, who in by_word.items()}, uncased, handles)
 
 
-def _place(
-    name: str, instead: str, by_word: dict[str, set[Somebody]], handles: dict[str, str]
+def _add_person(
+    name: str, replacement: str, by_word: dict[str, set[KnownPerson]], handles: dict[str, str]
 ) -> None:
-    read = _read(name)
+    read = _parse_name(name)
     parts = read.parts
     for handle in read.handles:
-        handles.setdefault(handle, instead)
+        handles.setdefault(handle, replacement)
     if any(parts <= other.names for part in parts for other in by_word.get(part, ())):
         return  # known already, with a role where one was said
-    somebody = Somebody(parts, read.particles, instead, read.first)
+    somebody = KnownPerson(parts, read.particles, replacement, read.first)
     for part in parts:
         by_word.setdefault(part, set()).add(somebody)
 
 
-class _Read(NamedTuple):
-    """A name taken apart, all of it folded: what `Somebody` holds, and the handles in it."""
+class _ParsedName(NamedTuple):
+    """A name taken apart, all of it folded: what `KnownPerson` holds, and the handles in it."""
 
     handles: frozenset[str]
     parts: frozenset[str]
@@ -122,8 +122,8 @@ class _Read(NamedTuple):
     first: str
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _read(name: str) -> _Read:
+@lru_cache(maxsize=_TEXTS_CACHED)
+def _parse_name(name: str) -> _ParsedName:
     """Take a name apart."""
     from facilitator.findings.language.roster import roster_of  # brings words of the lens
 
@@ -135,7 +135,7 @@ def _read(name: str) -> _Read:
         parts |= frozenset(folded_words(name))
     words = folded_words(name)
     handles = frozenset(map(fold, found.handles))
-    return _Read(handles, parts, frozenset(words) - parts, words[0] if words else "")
+    return _ParsedName(handles, parts, frozenset(words) - parts, words[0] if words else "")
 
 
 _SHORTEST_LABEL = 4
@@ -147,7 +147,7 @@ def customer_names(names: Iterable[str]) -> CustomerNames:
     """Return the customers' names, without legal forms and down to the fewest words that tell."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for words in (words for name in names for words in spellings(name)):
-        while len(words) > 1 and words[-1] in listed("legal_forms"):
+        while len(words) > 1 and words[-1] in word_list("legal_forms"):
             words = words[:-1]
         for length in range(1 if _stands_alone(words) else min(2, len(words)), len(words) + 1):
             by_first.setdefault(words[0], set()).add(words[:length])
@@ -158,26 +158,26 @@ def _stands_alone(words: tuple[str, ...]) -> bool:
     """Whether the first word of a name says whose it is: Northwind, and not Blue."""
     if len(words) < 2:
         return bool(words)
-    common = listed("first_of_many") | listed("ordinary_names") | listed("before_no_name")
+    common = word_list("first_of_many") | word_list("ordinary_names") | word_list("before_no_name")
     return len(words[0]) >= _SHORTEST_LABEL and words[0] not in common
 
 
-def labels_of(customers: CustomerNames) -> frozenset[str]:
+def customer_host_labels(customers: CustomerNames) -> frozenset[str]:
     """Return customers' names as a part of a host: `northwindtraders`."""
     labels = {"".join(name) for names in customers.values() for name in names}
     return frozenset(label for label in labels if len(label) >= _SHORTEST_LABEL)
 
 
-def own_names(rules: DisclosureRules) -> frozenset[str]:
+def company_names(rules: DisclosureRules) -> frozenset[str]:
     """Return what the team's own domains are called, also as the owner of repositories."""
     domains = (*rules.public_domains, *rules.internal_domains)
-    return frozenset(filter(None, map(_own_name, domains)))
+    return frozenset(filter(None, map(_company_name, domains)))
 
 
-def _own_name(domain: str) -> str:
+def _company_name(domain: str) -> str:
     """Return what a team's domain is called: `palisade`; on a site for code, who owns the path."""
     host, _, path = domain.lower().partition("/")
-    if host in listed("code_sites"):
+    if host in word_list("code_sites"):
         return path.partition("/")[0]
     name = ".".join(host.split(".")[-2:-1])
     return name if len(name) >= _SHORTEST_LABEL else ""

@@ -48,7 +48,7 @@ class Leak(NamedTuple):
         return " ".join(self.words.split())
 
 
-def gives_away(places: int) -> str:
+def count_leaks(places: int) -> str:
     """Say of how many places something is given away."""
     return f"{'1 place gives' if places == 1 else f'{places} places give'} something away"
 
@@ -73,7 +73,7 @@ def leak_at(text: str, kind: LeakKind, start: int, end: int, replacement: str) -
     return Leak(kind, start, end, text[start:end], _REASONS[kind], replacement)
 
 
-def apart(text: str, leaks: Iterable[Leak]) -> tuple[Leak, ...]:
+def without_overlaps(text: str, leaks: Iterable[Leak]) -> tuple[Leak, ...]:
     """Return the leaks in order, of two that overlap the longer, then the more serious one.
 
     What has no replacement gives way to what has one: else a name within would stay.
@@ -97,7 +97,7 @@ def apart(text: str, leaks: Iterable[Leak]) -> tuple[Leak, ...]:
     return tuple(sorted(kept, key=lambda leak: leak.start))
 
 
-def safe_text(text: str, leaks: Iterable[Leak]) -> str:
+def replace_leaks(text: str, leaks: Iterable[Leak]) -> str:
     """Return the text with what is safe in the place of each leak.
 
     Words that have no replacement stay as they are: they wait for a person.
@@ -124,19 +124,19 @@ _BEGINS = re.compile(r"(?:^|[.!?…]\s|\n)[\s\"“„‘«'(*_]*$")
 _LOOK_BACK = 16
 
 
-def fitted(text: str, leak: Leak) -> Leak:
+def fit_to_sentence(text: str, leak: Leak) -> Leak:
     """Return a leak with its replacement as it reads best where it stands.
 
     `the db-3` becomes `the database server`, `ticket OPS-1` becomes `ticket (an internal ticket)`.
     """
-    instead = leak.replacement
-    if not instead:
+    replacement = leak.replacement
+    if not replacement:
         return leak
     before = text[max(0, leak.start - _LOOK_BACK) : leak.start]
     if _DETERMINER.search(before):
-        instead = _ARTICLE.sub("", instead, count=1)
+        replacement = _ARTICLE.sub("", replacement, count=1)
     elif _NAMED.search(before):
-        instead = f"({instead})"
+        replacement = f"({replacement})"
     elif _BEGINS.search(before) and (leak.start <= _LOOK_BACK or before.strip()):
-        instead = instead[0].upper() + instead[1:]
-    return leak._replace(replacement=instead)
+        replacement = replacement[0].upper() + replacement[1:]
+    return leak._replace(replacement=replacement)

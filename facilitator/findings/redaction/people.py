@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from facilitator.findings.redaction.disclosure_context import DisclosureContext
-from facilitator.findings.redaction.identities import SOMEBODY, Somebody, is_a_post
+from facilitator.findings.redaction.identities import UNKNOWN_ROLE, KnownPerson, is_role_title
 from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
-from facilitator.findings.redaction.rules import listed
-from facilitator.findings.redaction.tokenized_text import Words, fold, folded_words
+from facilitator.findings.redaction.rules import word_list
+from facilitator.findings.redaction.tokenized_text import TokenizedText, fold, folded_words
 
 _SHORTEST_NAME = 3
 """A shorter part of a name counts beside another, `Bo Lund`, or where it does something."""
@@ -21,7 +21,7 @@ _AN_S = re.compile(r"['’]s(?!\w)")
 _GLUED = "_@/-"
 
 
-def people_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
+def people_in(words: TokenizedText, context: DisclosureContext) -> Iterator[Leak]:
     """Yield where the words of somebody's name stand, titles and initials not counted alone."""
     index = 0
     while index < len(words.folded):
@@ -35,22 +35,24 @@ def people_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
                 yield leak_at(words.text, LeakKind.PERSON, start, end, _instead(who))
                 last = until
         index = last + 1
-    for name, instead in context.uncased.items():
+    for name, replacement in context.uncased.items():
         for found in re.finditer(re.escape(name), words.text):
-            yield leak_at(words.text, LeakKind.PERSON, *found.span(), instead)
+            yield leak_at(words.text, LeakKind.PERSON, *found.span(), replacement)
 
 
-def _run(words: Words, context: DisclosureContext, index: int) -> tuple[int, frozenset[Somebody]]:
+def _run(
+    words: TokenizedText, context: DisclosureContext, index: int
+) -> tuple[int, frozenset[KnownPerson]]:
     """Return the last of the words from here on that are one person's name, and whose it may be."""
     who = context.people[words.folded[index]]
     last = ahead = index
-    while words.belong(ahead):
+    while words.is_one_name(ahead):
         ahead += 1
         word = words.folded[ahead]
         if word in words.folded[index:ahead]:
             break  # nobody is called the same twice: another sentence has begun
         named = who & context.people.get(word, frozenset())
-        if named and (words.written(ahead)[0].isupper() or not _is_ordinary(word)):
+        if named and (words.original(ahead)[0].isupper() or not _is_ordinary(word)):
             who, last = named, ahead
         elif not any(word in each.particles for each in who):
             break
@@ -58,28 +60,30 @@ def _run(words: Words, context: DisclosureContext, index: int) -> tuple[int, fro
 
 
 def _with_initials(
-    words: Words, first: int, last: int, who: frozenset[Somebody]
+    words: TokenizedText, first: int, last: int, who: frozenset[KnownPerson]
 ) -> tuple[int, int, bool]:
     """Return the name with a title or an initial beside it, and whether it has one."""
     begun, ended = first, last
-    before = words.near(first - 1)
-    beside = words.belong(first - 1) and words.written(first)[0].isupper()
-    if beside and (before in listed("titles") or _is_initial(words, first - 1, who)):
+    before = words.folded_at(first - 1)
+    beside = words.is_one_name(first - 1) and words.original(first)[0].isupper()
+    if beside and (before in word_list("titles") or _is_initial(words, first - 1, who)):
         first -= 1
-    if words.belong(last) and words.gap(last) == " " and _is_initial(words, last + 1, who):
+    if words.is_one_name(last) and words.gap(last) == " " and _is_initial(words, last + 1, who):
         last += 1
     return first, last, (first, last) != (begun, ended)
 
 
-def _with_particles(words: Words, first: int, who: frozenset[Somebody]) -> int:
+def _with_particles(words: TokenizedText, first: int, who: frozenset[KnownPerson]) -> int:
     """Return where a name begins with the small words before it: `de la Cruz`."""
-    while words.belong(first - 1) and any(words.near(first - 1) in each.particles for each in who):
+    while words.is_one_name(first - 1) and any(
+        words.folded_at(first - 1) in each.particles for each in who
+    ):
         first -= 1
     return first
 
 
-def _is_initial(words: Words, index: int, who: frozenset[Somebody]) -> bool:
-    letter = words.written(index)
+def _is_initial(words: TokenizedText, index: int, who: frozenset[KnownPerson]) -> bool:
+    letter = words.original(index)
     if len(letter) != 1 or not letter.isupper():
         return False
     end = words.spans[index][1]
@@ -88,14 +92,14 @@ def _is_initial(words: Words, index: int, who: frozenset[Somebody]) -> bool:
 
 
 def _reads_as_a_name(
-    words: Words,
+    words: TokenizedText,
     context: DisclosureContext,
     first: int,
     last: int,
-    who: frozenset[Somebody],
+    who: frozenset[KnownPerson],
 ) -> bool:
-    written = [words.written(index) for index in range(first, last + 1)]
-    capitals = [word[0].isupper() for word in written]
+    original = [words.original(index) for index in range(first, last + 1)]
+    capitals = [word[0].isupper() for word in original]
     ordinary = [_is_ordinary(word) for word in words.folded[first : last + 1]]
     if first < last:
         return all(capitals) or not all(ordinary)
@@ -103,65 +107,71 @@ def _reads_as_a_name(
     beside = words.text[max(0, start - 1) : start] + words.text[end : end + 1]
     if "_" in beside or "@" in beside:
         return False
-    is_short = len(written[0]) < _SHORTEST_NAME
+    is_short = len(original[0]) < _SHORTEST_NAME
     if not capitals[0]:
         is_first = any(words.folded[first] == each.first for each in who)
         is_said = is_first and not (ordinary[0] or is_short)
         return is_said and _is_somebody_in_small_letters(words, context, first, beside)
-    if is_short and (_says_nothing(words.folded[first]) or not written[0][1:].islower()):
+    if is_short and (_says_nothing(words.folded[first]) or not original[0][1:].islower()):
         return False
     is_a_word = ordinary[0] or is_short
     return not is_a_word or _is_used_as_a_name(words, context, first, beside)
 
 
 def _is_somebody_in_small_letters(
-    words: Words, context: DisclosureContext, at: int, beside: str
+    words: TokenizedText, context: DisclosureContext, at: int, beside: str
 ) -> bool:
     """Whether `priya` is somebody, as notes are typed in a hurry: by what stands around it."""
-    if any(mark in beside for mark in _GLUED) or words.near(at - 1) in listed("before_no_name"):
+    if any(mark in beside for mark in _GLUED) or words.folded_at(at - 1) in word_list(
+        "before_no_name"
+    ):
         return False
-    if _AN_S.match(words.text, words.spans[at][1]) or words.near(at - 1) in listed("greetings"):
+    if _AN_S.match(words.text, words.spans[at][1]) or words.folded_at(at - 1) in word_list(
+        "greetings"
+    ):
         return True
-    if beside == "()" or (words.opens_a_sentence(at) and beside.endswith(":")):
+    if beside == "()" or (words.starts_sentence(at) and beside.endswith(":")):
         return True
-    after = words.near(at + 1)
-    if after == "and" and words.near(at + 2) in context.people:
+    after = words.folded_at(at + 1)
+    if after == "and" and words.folded_at(at + 2) in context.people:
         return True
     is_doing = words.gap(at) == " " and after.endswith("s") and not after.endswith("ss")
-    is_led = words.near(at - 1) in listed("before_somebody") and words.gap(at - 1) == " "
+    is_led = words.folded_at(at - 1) in word_list("before_somebody") and words.gap(at - 1) == " "
     return (
         is_led or _has_done_something(words, at, False) or (is_doing and not _says_nothing(after))
     )
 
 
 def _is_ordinary(word: str) -> bool:
-    return word in listed("ordinary_names") or word in listed("months")
+    return word in word_list("ordinary_names") or word in word_list("months")
 
 
-def _is_used_as_a_name(words: Words, context: DisclosureContext, at: int, beside: str) -> bool:
+def _is_used_as_a_name(
+    words: TokenizedText, context: DisclosureContext, at: int, beside: str
+) -> bool:
     """Whether `Will` or `Grace` is somebody here: by what stands around it."""
-    is_month = words.folded[at] in listed("months")
-    before, after = words.near(at - 1), words.near(at + 1)
-    if any(mark in beside for mark in _GLUED) or before in listed("before_no_name"):
+    is_month = words.folded[at] in word_list("months")
+    before, after = words.folded_at(at - 1), words.folded_at(at + 1)
+    if any(mark in beside for mark in _GLUED) or before in word_list("before_no_name"):
         return False
     if before[:1].isdecimal() or (is_month and after[:1].isdecimal()):
         return False
-    if is_month and before in listed("before_a_month"):
+    if is_month and before in word_list("before_a_month"):
         return False
     if not is_month and _AN_S.match(words.text, words.spans[at][1]):
         return True
-    if words.opens_a_sentence(at):
+    if words.starts_sentence(at):
         return _has_done_something(words, at, is_month) or _stands_with_another(words, context, at)
-    if words.gap(at) == " " and words.written(at + 1)[0].isupper():
+    if words.gap(at) == " " and words.original(at + 1)[0].isupper():
         return False
-    led = words.gap(at - 1) == " " and words.written(at - 1)[0].isupper()
-    if led and words.opens_a_sentence(at - 1):  # a capital that says nothing
+    led = words.gap(at - 1) == " " and words.original(at - 1)[0].isupper()
+    if led and words.starts_sentence(at - 1):  # a capital that says nothing
         return _leads_to_a_name(before) or _has_done_something(words, at, is_month)
     return not led
 
 
 def _leads_to_a_name(word: str) -> bool:
-    return _says_nothing(word) or word in listed("greetings")
+    return _says_nothing(word) or word in word_list("greetings")
 
 
 def _says_nothing(word: str) -> bool:
@@ -170,27 +180,27 @@ def _says_nothing(word: str) -> bool:
     return word in FUNCTION_WORDS
 
 
-def _has_done_something(words: Words, at: int, is_month: bool) -> bool:
+def _has_done_something(words: TokenizedText, at: int, is_month: bool) -> bool:
     from facilitator.findings.language.english import IRREGULAR_PASTS
 
-    after = words.near(at + 1)
+    after = words.folded_at(at + 1)
     if is_month or words.gap(at) != " ":
         return False
     return after in IRREGULAR_PASTS or (after.endswith("ed") and len(after) > _SHORTEST_NAME)
 
 
-def _stands_with_another(words: Words, context: DisclosureContext, at: int) -> bool:
+def _stands_with_another(words: TokenizedText, context: DisclosureContext, at: int) -> bool:
     """Whether what follows is `and his team`, or `and` with another name."""
-    another = words.near(at + 2)
-    if words.near(at + 1) != "and":
+    another = words.folded_at(at + 2)
+    if words.folded_at(at + 1) != "and":
         return False
-    is_named = another in context.people and words.written(at + 2)[0].isupper()
+    is_named = another in context.people and words.original(at + 2)[0].isupper()
     return is_named or another in ("his", "her", "their")
 
 
-def _instead(who: frozenset[Somebody]) -> str:
-    said = {each.instead for each in who}
-    return said.pop() if len(said) == 1 else SOMEBODY
+def _instead(who: frozenset[KnownPerson]) -> str:
+    said = {each.replacement for each in who}
+    return said.pop() if len(said) == 1 else UNKNOWN_ROLE
 
 
 _AT = re.compile(r"(?<![\w@.+/-])@(?:[A-Z][\w.-]*+|[a-z](?:[\w-]|\.(?![A-Z]))*+)(?!/)")
@@ -201,23 +211,25 @@ def handles_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     """Yield where a handle stands. Without its @ only one that is no ordinary word counts."""
     for found in _AT.finditer(text) if "@" in text else ():
         start, end = found.start(), found.start() + len(found[0].rstrip(".-"))
-        if fold(text[start + 1 : end]) in context.own_names:
+        if fold(text[start + 1 : end]) in context.company_names:
             continue  # how the world calls us: "follow us"
-        instead = context.handles.get(fold(text[start + 1 : end]), SOMEBODY)
-        yield leak_at(text, LeakKind.HANDLE, start, end, instead)
-    for handle, instead in context.handles.items():
+        replacement = context.handles.get(fold(text[start + 1 : end]), UNKNOWN_ROLE)
+        yield leak_at(text, LeakKind.HANDLE, start, end, replacement)
+    for handle, replacement in context.handles.items():
         if handle in text and _stands_for_itself(handle):
             for found in re.finditer(rf"(?<![\w@./-]){re.escape(handle)}(?![\w@/-]|\.\w)", text):
-                yield leak_at(text, LeakKind.HANDLE, *found.span(), instead)
+                yield leak_at(text, LeakKind.HANDLE, *found.span(), replacement)
 
 
 def _stands_for_itself(handle: str) -> bool:
     words = folded_words(handle)
-    ordinary = listed("ordinary_names") | listed("months") | listed("environments")
-    return len(handle) >= _SHORTEST_HANDLE and not is_a_post(handle) and ordinary.isdisjoint(words)
+    ordinary = word_list("ordinary_names") | word_list("months") | word_list("environments")
+    return (
+        len(handle) >= _SHORTEST_HANDLE and not is_role_title(handle) and ordinary.isdisjoint(words)
+    )
 
 
-def customers_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
+def customers_in(words: TokenizedText, context: DisclosureContext) -> Iterator[Leak]:
     """Yield where a customer is named, with its legal form or without.
 
     Of a long name the first words are enough. A name of one word has to begin with a capital; one
@@ -231,9 +243,9 @@ def customers_in(words: Words, context: DisclosureContext) -> Iterator[Leak]:
                 break
 
 
-def _end(words: Words, last: int) -> int:
+def _end(words: TokenizedText, last: int) -> int:
     """Return where a name ends, the legal form behind it and its dot taken in."""
-    if not words.belong(last) or words.near(last + 1) not in listed("legal_forms"):
+    if not words.is_one_name(last) or words.folded_at(last + 1) not in word_list("legal_forms"):
         return words.spans[last][1]
     end = words.spans[last + 1][1]
     goes_on = (
@@ -242,12 +254,12 @@ def _end(words: Words, last: int) -> int:
     return end + 1 if goes_on else end
 
 
-def _stands_at(words: Words, index: int, name: tuple[str, ...]) -> bool:
+def _stands_at(words: TokenizedText, index: int, name: tuple[str, ...]) -> bool:
     if words.folded[index : index + len(name)] != name:
         return False
     if len(name) > 1:
-        return all(words.belong(n) for n in range(index, index + len(name) - 1))
-    first = words.written(index)[0]
+        return all(words.is_one_name(n) for n in range(index, index + len(name) - 1))
+    first = words.original(index)[0]
     if first.islower():
         return False
-    return name[0] not in listed("ordinary_names") or not words.opens_a_sentence(index)
+    return name[0] not in word_list("ordinary_names") or not words.starts_sentence(index)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from facilitator.findings.redaction.disclosure_context import DisclosureContext
 from facilitator.findings.redaction.leak import Leak, LeakKind, leak_at
-from facilitator.findings.redaction.rules import listed
+from facilitator.findings.redaction.rules import word_list
 
 _PATH = re.compile(
     r"(?<![\w/.:@~%+-])(?:~|\.{1,2})?/?(?:[\w.@+-]++/)+[\w.@+-]*+(?::[0-9]{1,6}){0,2}(?![/\w])"
@@ -38,12 +38,12 @@ def repositories_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     if "/" in text:
         for found in _PATH.finditer(text):
             words = found[0].rstrip(".")
-            if instead := _judged(text, words, found.start(), context):
+            if replacement := _classify(text, words, found.start(), context):
                 end = found.start() + len(words)
-                yield leak_at(text, LeakKind.REPOSITORY, found.start(), end, instead)
+                yield leak_at(text, LeakKind.REPOSITORY, found.start(), end, replacement)
     if ":" in text:
         for found in _FILE_AND_LINE.finditer(text):
-            if found[1] in listed("source_endings"):
+            if found[1] in word_list("source_endings"):
                 yield leak_at(text, LeakKind.REPOSITORY, *found.span(), _CODE)
     if "\\" in text:
         for found in _WINDOWS.finditer(text):
@@ -54,18 +54,18 @@ def repositories_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
             yield leak_at(text, LeakKind.REPOSITORY, *found.span(part), _COMMIT_SAID)
 
 
-def _judged(text: str, words: str, start: int, context: DisclosureContext) -> str:
+def _classify(text: str, words: str, start: int, context: DisclosureContext) -> str:
     """Return what may stand instead of a path; empty for one that gives nothing away."""
     path = re.sub(r"(?::[0-9]+){1,2}$", "", words)
     parts = path.split("/")
     ending = parts[-1].rpartition(".")[2].lower() if "." in parts[-1] else ""
-    if path[0] in "/~" and (path[0] == "~" or parts[1] in listed("source_roots")):
+    if path[0] in "/~" and (path[0] == "~" or parts[1] in word_list("source_roots")):
         return _FILE
-    if ending in listed("source_endings"):
+    if ending in word_list("source_endings"):
         return _CODE
     if len(parts) != 2 or not all(_NAME.fullmatch(part) for part in parts):
         return ""
-    if parts[0] in context.own_names or _is_named_like_one(parts[1]):
+    if parts[0] in context.company_names or _is_named_like_one(parts[1]):
         return _CODE
     if _is_about_code(text, start, start + len(words)):
         return _CODE
@@ -74,14 +74,14 @@ def _judged(text: str, words: str, start: int, context: DisclosureContext) -> st
 
 def _is_named_like_one(name: str) -> bool:
     words = re.split(r"[-_.]", name)
-    return len(words) > 1 and words[-1] in listed("repository_endings")
+    return len(words) > 1 and words[-1] in word_list("repository_endings")
 
 
 def _is_about_code(text: str, start: int, end: int) -> bool:
     """Whether one of the two words before, or the one behind, is about code."""
     before = _WORD.findall(text[max(0, start - _AROUND) : start])[-2:]
     after = _WORD.findall(text[end : end + _AROUND])[:1]
-    return any(word.lower() in listed("about_code") for word in before + after)
+    return any(word.lower() in word_list("about_code") for word in before + after)
 
 
 _KEY = re.compile(
@@ -109,7 +109,7 @@ def tickets_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
         yield leak_at(text, LeakKind.TICKET, *found.span(), _INSTEAD)
     for found in _NUMBER.finditer(text) if "#" in text else ():
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip().lower()
-        if any(re.search(rf"(?<!\w){word}$", before) for word in listed("before_a_number")):
+        if any(re.search(rf"(?<!\w){word}$", before) for word in word_list("before_a_number")):
             yield leak_at(text, LeakKind.TICKET, *found.span(), _INSTEAD)
 
 
@@ -121,5 +121,5 @@ def _is_a_ticket(prefix: str, context: DisclosureContext) -> bool:
         name.isupper()
         and not _PART_OF_A_YEAR.fullmatch(name)
         and 2 <= len(name) <= _LONGEST_PREFIX
-        and name.lower() not in listed("public_prefixes")
+        and name.lower() not in word_list("public_prefixes")
     )

@@ -31,7 +31,7 @@ NO_DISCLOSURE_RULES = DisclosureRules()
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
+def word_list(name: str) -> frozenset[str]:
     """Return a list of `words.toml` by its name."""
     words = _tables()[name]
     assert isinstance(words, list)  # noqa: S101
@@ -39,7 +39,7 @@ def listed(name: str) -> frozenset[str]:
 
 
 @cache
-def machine_words() -> Mapping[str, str]:
+def machine_replacements() -> Mapping[str, str]:
     """Return what may stand instead of a machine's name, by the word in it that says so."""
     machines = _tables()["machines"]
     assert isinstance(machines, dict)  # noqa: S101

@@ -11,11 +11,11 @@ from functools import lru_cache
 from facilitator.findings.redaction.addresses import addresses_in
 from facilitator.findings.redaction.disclosure_context import DisclosureContext
 from facilitator.findings.redaction.hosts import hosts_in
-from facilitator.findings.redaction.leak import Leak, LeakKind, apart
+from facilitator.findings.redaction.leak import Leak, LeakKind, without_overlaps
 from facilitator.findings.redaction.people import customers_in, handles_in, people_in
 from facilitator.findings.redaction.references import repositories_in, tickets_in
 from facilitator.findings.redaction.secrets import credentials_in
-from facilitator.findings.redaction.tokenized_text import as_seen, fold, words_of
+from facilitator.findings.redaction.tokenized_text import fold, tokenize, visible_text
 
 _BLAMES_TOO = ("should-have-known",)
 """Rules of the lens that blame, whatever family they are in."""
@@ -46,33 +46,36 @@ def figures_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
         yield Leak(LeakKind.FIGURE, found.start, found.end, found.words, reason, "")
 
 
-_REMEMBERED = 1024
+_TEXTS_CACHED = 1024
 """So many texts are remembered with what they give away, each with its context."""
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_TEXTS_CACHED)
 def leaks_in(text: str, context: DisclosureContext) -> tuple[Leak, ...]:
     """Return what a text gives away, in the order it stands there; leaks never overlap.
 
     A text that was looked at in this context is not looked at again.
     """
-    seen, places = as_seen(text)
-    found = [leak for leak in _all(seen, context) if not _may_be_said(leak, context)]
+    seen, places = visible_text(text)
+    found = [leak for leak in _unfiltered_leaks(seen, context) if not _is_public(leak, context)]
     if not found:
         return ()
-    from facilitator.findings.redaction.leak import fitted  # most texts give nothing away
+    from facilitator.findings.redaction.leak import fit_to_sentence  # most texts give nothing away
 
-    return tuple(fitted(text, _placed(leak, text, places)) for leak in apart(seen, found))
+    return tuple(
+        fit_to_sentence(text, _in_original(leak, text, places))
+        for leak in without_overlaps(seen, found)
+    )
 
 
-def _placed(leak: Leak, text: str, places: Sequence[int]) -> Leak:
+def _in_original(leak: Leak, text: str, places: Sequence[int]) -> Leak:
     """Return a leak where it stands in the text itself, the letters nobody sees among them."""
     start, end = places[leak.start], places[leak.end - 1] + 1
     return leak._replace(start=start, end=end, words=text[start:end])
 
 
-def _all(text: str, context: DisclosureContext) -> Iterator[Leak]:
-    words = words_of(text)
+def _unfiltered_leaks(text: str, context: DisclosureContext) -> Iterator[Leak]:
+    words = tokenize(text)
     yield from credentials_in(text)
     yield from customers_in(words, context)
     yield from people_in(words, context)
@@ -85,5 +88,5 @@ def _all(text: str, context: DisclosureContext) -> Iterator[Leak]:
     yield from figures_in(text, context)
 
 
-def _may_be_said(leak: Leak, context: DisclosureContext) -> bool:
+def _is_public(leak: Leak, context: DisclosureContext) -> bool:
     return bool(context.public_words) and fold(leak.words) in context.public_words

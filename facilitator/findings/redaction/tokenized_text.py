@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from facilitator.findings.redaction.rules import listed
+from facilitator.findings.redaction.rules import word_list
 
 _WORD = re.compile(r"[^\W_]++(?:[\u0300-\u036f]++[^\W_]*+)*+")
 _GAP = re.compile(r"[ \u00a0]?[-.&+'’][ \u00a0]?|[.]?[ \u00a0\t\n]{1,2}")
@@ -30,8 +30,8 @@ def fold(word: str) -> str:
     """Return a word without capitals and accents: `Sørensen` and `SORENSEN` are one name."""
     if word.isascii():
         return word.lower()
-    apart = unicodedata.normalize("NFKD", word.casefold()).translate(_FOLDED)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    without_overlaps = unicodedata.normalize("NFKD", word.casefold()).translate(_FOLDED)
+    return "".join(letter for letter in without_overlaps if not unicodedata.combining(letter))
 
 
 def folded_words(name: str) -> tuple[str, ...]:
@@ -44,18 +44,18 @@ def spellings(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset({folded_words(name), folded_words(name.translate(_IN_TWO_LETTERS))})
 
 
-class Words(NamedTuple):
+class TokenizedText(NamedTuple):
     """The words of a text in order: runs of letters and digits."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
     folded: tuple[str, ...]
 
-    def near(self, index: int) -> str:
+    def folded_at(self, index: int) -> str:
         """Return a word, folded; empty before the first and after the last."""
         return self.folded[index] if 0 <= index < len(self.folded) else ""
 
-    def written(self, index: int) -> str:
+    def original(self, index: int) -> str:
         """Return a word as it is written; empty before the first and after the last."""
         if not 0 <= index < len(self.spans):
             return ""
@@ -68,7 +68,7 @@ class Words(NamedTuple):
             return ""
         return self.text[self.spans[index][1] : self.spans[index + 1][0]]
 
-    def belong(self, index: int) -> bool:
+    def is_one_name(self, index: int) -> bool:
         """Whether a word and the next may be parts of one name.
 
         A dot with a space behind it is the end of a sentence, save behind an initial, a title or a
@@ -77,9 +77,9 @@ class Words(NamedTuple):
         gap = self.gap(index)
         if _GAP.fullmatch(gap) is None:
             return False
-        return _A_DOT_WITHIN.search(gap) is None or _is_shortened(self.near(index))
+        return _A_DOT_WITHIN.search(gap) is None or _is_shortened(self.folded_at(index))
 
-    def opens_a_sentence(self, index: int) -> bool:
+    def starts_sentence(self, index: int) -> bool:
         """Whether a word is the first of its sentence, line or quotation."""
         start = self.spans[index][0]
         before = self.text[max(0, start - _LOOK_BACK) : start]
@@ -87,16 +87,16 @@ class Words(NamedTuple):
 
 
 def _is_shortened(word: str) -> bool:
-    return len(word) == 1 or word in listed("titles") or word in listed("legal_forms")
+    return len(word) == 1 or word in word_list("titles") or word in word_list("legal_forms")
 
 
-def words_of(text: str) -> Words:
+def tokenize(text: str) -> TokenizedText:
     """Return the words of a text."""
     spans = tuple(found.span() for found in _WORD.finditer(text))
     if text.isascii():
         low = text.lower()
-        return Words(text, spans, tuple(low[start:end] for start, end in spans))
-    return Words(text, spans, tuple(fold(text[start:end]) for start, end in spans))
+        return TokenizedText(text, spans, tuple(low[start:end] for start, end in spans))
+    return TokenizedText(text, spans, tuple(fold(text[start:end]) for start, end in spans))
 
 
 _UNSEEN = re.compile(
@@ -106,7 +106,7 @@ _UNSEEN = re.compile(
 """Soft hyphens, spaces and joiners of no width, marks of direction, fillers, selectors."""
 
 
-def as_seen(text: str) -> tuple[str, Sequence[int]]:
+def visible_text(text: str) -> tuple[str, Sequence[int]]:
     """Return a text as a reader sees it, and where each of its letters stands in the text itself.
 
     Copied out of a wiki a name often holds a soft hyphen or a space of no width: it reads as well.

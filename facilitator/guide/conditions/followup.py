@@ -96,19 +96,23 @@ def _disclosure(pm: Postmortem, basis: Basis) -> Verdict:
     from facilitator.findings.redaction.document_leaks import document_leaks
 
     found = document_leaks(pm, basis.team.disclosure, basis.team.tickets)
-    if any(not each.accepted for each in found):
+    if any(not each.acknowledged for each in found):
         return none_left(
             Offender(f"“{each.leak.words}” ({each.leak.kind})", each.location)
             for each in found
-            if not each.accepted
+            if not each.acknowledged
         )
-    let_pass = {" ".join(each.leak.words.split()) for each in found}
+    still_there = {" ".join(each.leak.words.split()) for each in found}
     return met(
-        "; ".join(filter(None, (_let_pass(by, let_pass) for by in pm.followup.accepted_leaks)))
+        "; ".join(
+            filter(
+                None, (_acknowledgement_words(by, still_there) for by in pm.followup.accepted_leaks)
+            )
+        )
     )
 
 
-def _let_pass(accepted: AcceptedLeaks, found: set[str]) -> str:
+def _acknowledgement_words(accepted: AcceptedLeaks, found: set[str]) -> str:
     """Say who let which words pass, and when; empty where those words are gone."""
     words = ", ".join(f"“{word}”" for word in accepted.words if word in found)
     return f"{accepted.by} let {words} pass, {day_and_minute(accepted.at)}" if words else ""

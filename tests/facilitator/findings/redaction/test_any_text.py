@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.findings.redaction.disclosure_context import disclosure_context
-from facilitator.findings.redaction.document_leaks import made_safe
-from facilitator.findings.redaction.leak import LeakKind, safe_text
+from facilitator.findings.redaction.document_leaks import redact
+from facilitator.findings.redaction.leak import LeakKind, replace_leaks
 from facilitator.findings.redaction.scanner import leaks_in
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 from tests.facilitator.findings.redaction.planted import texts
@@ -77,19 +77,19 @@ def test_leaks_stand_in_the_text_in_order_and_apart(text: str) -> None:
 
 @given(st.lists(st.sampled_from(PIECES)).map(" ".join))
 def test_a_text_made_safe_holds_only_what_a_person_has_to_rewrite(text: str) -> None:
-    safe = made_safe(text, CONTEXT, frozenset())
+    safe = redact(text, CONTEXT, frozenset())
     assert {leak.kind for leak in leaks_in(safe, CONTEXT)} <= NO_REPLACEMENT
 
 
 @pytest.mark.parametrize("text", [each.text for each in texts("leaky.txt")])
 def test_the_leaky_texts_are_made_safe_at_once(text: str) -> None:
-    safe = safe_text(text, leaks_in(text, CONTEXT))
+    safe = replace_leaks(text, leaks_in(text, CONTEXT))
     assert {leak.kind for leak in leaks_in(safe, CONTEXT)} <= NO_REPLACEMENT
 
 
 @pytest.mark.parametrize("text", [hostile.typed for hostile in HOSTILES])
 def test_hostile_texts_are_looked_at(text: str) -> None:
-    assert safe_text(text, leaks_in(text, CONTEXT))
+    assert replace_leaks(text, leaks_in(text, CONTEXT))
 
 
 @pytest.mark.parametrize(

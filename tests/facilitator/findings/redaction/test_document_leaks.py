@@ -24,7 +24,7 @@ def with_summary(*accepted: str, **parts: str) -> Postmortem:
 
 
 def found(document: Postmortem) -> list[tuple[Location, str, bool]]:
-    return [(p.location, p.leak.words, p.accepted) for p in document_leaks(document, RULES)]
+    return [(p.location, p.leak.words, p.acknowledged) for p in document_leaks(document, RULES)]
 
 
 def test_the_worked_example_gives_nothing_away() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitator.findings.redaction.disclosure_context import disclosure_context
-from facilitator.findings.redaction.leak import safe_text
+from facilitator.findings.redaction.leak import replace_leaks
 from facilitator.findings.redaction.scanner import leaks_in
 from tests.facilitator.findings.redaction.documents import DOCUMENT, RULES
 
@@ -27,8 +27,8 @@ CONTEXT = disclosure_context(DOCUMENT, RULES)
     ],
 )
 def test_a_text_is_made_safe(text: str, safe: str) -> None:
-    assert safe_text(text, leaks_in(text, CONTEXT)) == safe
+    assert replace_leaks(text, leaks_in(text, CONTEXT)) == safe
 
 
 def test_without_leaks_a_text_stays_as_it_is() -> None:
-    assert safe_text("All is well.", ()) == "All is well."
+    assert replace_leaks("All is well.", ()) == "All is well."
