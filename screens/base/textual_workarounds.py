@@ -9,16 +9,23 @@ and escape sequences inside a paste).
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from rich.cells import cell_len
 from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette
 from textual.dom import DOMNode
 from textual.errors import NoWidget
+from textual.geometry import Region, Size
+from textual.message import Message
 from textual.notifications import Notification
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input
 
 
 class CurrentSizeScreen(Screen[ScreenResultType]):
@@ -123,3 +130,63 @@ class ImmediatePalette(CommandPalette):
             self._select_command(CommandList.OptionSelected(commands, chosen, at))
         else:
             super()._action_command_list(action)
+
+
+MessageT = TypeVar("MessageT", bound=Message)
+
+
+def sent_by(widget: Widget, message: MessageT) -> MessageT:
+    """Return a message, just made, that bubbles past the parent of the widget that posts it.
+
+    Textual 8.2 takes the widget whose handler is running for the sender of a new message, and stops
+    the message there. Where a view moves the cursor of a table inside it, the screen would not be
+    told that the cursor moved.
+    """
+    return message.set_sender(widget)
+
+
+class SteadyInput(Input):
+    """An input as wide as its place, in which typing never lays the screen out again.
+
+    The `virtual_size` of an input in Textual 8.2 is the width of its text, and a change of it lays
+    out the whole screen: with every letter, which takes longer than all other work for a key.
+    """
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+    def watch_virtual_size(self) -> None:
+        """Leave no blank space behind a text that became shorter."""
+        self.scroll_x = self.validate_scroll_x(self.scroll_x)
+
+    def on_resize(self) -> None:
+        """Keep the cursor visible at another width."""
+        self.call_after_refresh(self._scroll_to_cursor)
+
+    def _scroll_to_cursor(self) -> None:
+        before = self.value[: self.cursor_position]
+        at = cell_len(before) + (self.cursor_position == len(self.value))
+        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
+
+
+class KeyFirstInput(Input):
+    """An input whose subclass sees each key first, and the changed text before the next message.
+
+    In Textual 8.2 Enter and Tab are bindings, which run after letters typed behind them, and
+    `Input.Changed` is queued behind whatever waits: a letter would be painted one frame before what
+    is said about it.
+    """
+
+    def takes_key(self, event: events.Key) -> bool:
+        """Handle a key instead of the input. Returns whether it was handled."""
+        return False
+
+    def key_handled(self) -> None:
+        """Respond to a key that the input has handled; the text may have changed."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if self.takes_key(event):
+            event.stop()
+            event.prevent_default()
+        else:
+            await super()._on_key(event)
+            self.key_handled()

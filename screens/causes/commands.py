@@ -24,7 +24,7 @@ from screens.causes.form import (
     shortened,
 )
 from screens.causes.read_back import ReadBack, chains_through
-from screens.commands.parking_lot import ask_parked
+from screens.commands.parking_lot import open_parked
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
 from screens.stage.edits import edit_item
@@ -245,7 +245,7 @@ class CauseEditing(AskingCauses):
 
     def _take_up_a_question(self, cause: Cause | None) -> None:
         """Answer a parked question with a cause beneath the one under the cursor, or let it go."""
-        ask_parked(
+        open_parked(
             self._stage, ParkedKind.QUESTION, "Answer", lambda asked: self._answer(asked, cause)
         )
 

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 
 from facilitator.analysis.fishbone import Bone, BoneCause, bone_pairs, fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
-from screens.base.text import words_of, wrapped
+from screens.base.text import drawable_words, wrapped
 from screens.widgets.cause_picture import ASK_FOR_PROBLEM, NO_BONE_YET, bone_key
 
 INDENT = 2
@@ -86,7 +86,7 @@ def entries(
             placed.cause,
             placed.depth,
             labels[placed.cause.id],
-            words_of(placed.cause.text),
+            drawable_words(placed.cause.text),
             _behind(placed, labels, leaves),
         )
         for placed in causes
@@ -328,7 +328,7 @@ def fishbone_plan(causes: Causes, width: int, height: int) -> FishbonePlan:
     """Lay a fishbone out in so much room, or in as little more as it takes."""
     head_width = max(_HEAD_LEAST, min(_HEAD_MOST, width // 5))
     head_lines = max(1, min(height - 2, _HEAD_LINES))
-    head = wrapped(words_of(causes.problem or ASK_FOR_PROBLEM), head_width - BESIDE, head_lines)
+    head = wrapped(drawable_words(causes.problem or ASK_FOR_PROBLEM), head_width - BESIDE, head_lines)
     facing = _facing(causes)
     room = width - head_width - 1
     style = ROOMY if facing and room // len(facing) >= _ROOMY_FROM else TIGHT

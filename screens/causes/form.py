@@ -13,7 +13,7 @@ from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
-from screens.base.text import cell, cut
+from screens.base.text import rich_line, cut
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
@@ -24,7 +24,7 @@ SHORT = 50
 
 def shortened(text: str, cells: int = SHORT) -> str:
     """Return a text cut to so many cells, with an ellipsis where anything is missing."""
-    line = cell(text)
+    line = rich_line(text)
     line.truncate(cells, overflow="ellipsis")
     return line.plain
 

@@ -18,7 +18,7 @@ from screens.causes.commands import BoneEditing, CauseEditing
 from screens.causes.fishbone import Fishbone
 from screens.causes.form import cause_in_full
 from screens.causes.tree import CauseTree
-from screens.commands.parking_lot import parked_words
+from screens.commands.parking_lot import parked_text
 from screens.stage.guide import tick_condition
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.cause_picture import (
@@ -94,7 +94,7 @@ class CausesScreen(StageScreen):
         questions = document.parked(ParkedKind.QUESTION)
         self._parked.display = bool(questions)
         if questions:
-            self._parked.set_text(plain(f"? {parked_words(questions, 'takes it up')}"))
+            self._parked.set_text(plain(f"? {parked_text(questions, 'takes it up')}"))
         self._show_in_full()
 
     @on(PictureView.CursorMoved)

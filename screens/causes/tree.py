@@ -18,7 +18,7 @@ from textual.events import Click
 from textual.geometry import Region, Size
 
 from facilitator.model.causes import Cause, CauseRole, Causes
-from screens.base.text import words_of, wrapped
+from screens.base.text import drawable_words, wrapped
 from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
     CAUSE_KEYS,
@@ -73,7 +73,7 @@ class _Drawing:
 
     def picture(self) -> CausePicture:
         """Draw the problem, and every cause beneath it that is not folded away."""
-        problem = wrapped(words_of(self.causes.problem or ASK_FOR_PROBLEM), self.width, _MOST_LINES)
+        problem = wrapped(drawable_words(self.causes.problem or ASK_FOR_PROBLEM), self.width, _MOST_LINES)
         self._add(PROBLEM, 0, [((line, PicturePart.HEAD),) for line in problem])
         beneath, labels = self.causes.beneath, self.causes.labels()
         most = max(1, (self.width - _LEAST_ROOM) // STEP)
@@ -119,14 +119,14 @@ class _Drawing:
 @lru_cache(maxsize=4096)
 def _texts(text: str, behind: tuple[str, ...], room: int) -> tuple[tuple[str, str], ...]:
     """Return the lines of a cause: of its text, and of the words that stand behind it."""
-    told = wrapped(words_of(text), room, _MOST_LINES)
+    told = wrapped(drawable_words(text), room, _MOST_LINES)
     words = " · ".join(behind)
     last = told[-1]
     if not words:
         return tuple((line, "") for line in told)
     if cell_len(last) + 2 + cell_len(words) <= room:
         return (*((line, "") for line in told[:-1]), (last, f"  {words}"))
-    more = wrapped(words_of(words), room, _MOST_LINES)
+    more = wrapped(drawable_words(words), room, _MOST_LINES)
     return (*((line, "") for line in told), *(("", line) for line in more))
 
 

@@ -99,14 +99,14 @@ class EventsView(Vertical):
     def __init__(
         self,
         reads: LineParser,
-        completes: LineCompleter,
+        complete: LineCompleter,
         spans: SpanFinder,
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self.table = EventTable(id="table")
         self.entry = EntryLine(
-            reads, _EXAMPLE, id="entry", completes=completes, spans=spans, texts=event_lint_texts
+            reads, _EXAMPLE, id="entry", complete=complete, spans=spans, texts=event_lint_texts
         )
         self.findings = FindingsLine(id="findings")
         self.search_bar = SearchBar("words, a kind, a source", id="find")

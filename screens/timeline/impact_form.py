@@ -179,7 +179,7 @@ MEASURES = ListSpec(
     name="measures",
     title="How much",
     noun="measure",
-    event_columns=(
+    columns=(
         ListColumn("Measure", 18, measure_name),
         ListColumn("Figure", 16, measure_value),
         ListColumn("How known", 10, _how_known),
@@ -233,7 +233,7 @@ NOTICES = ListSpec(
     name="notices",
     title="What customers were told",
     noun="notice",
-    event_columns=(
+    columns=(
         ListColumn("UTC", 16, lambda n: minute_text(n.at)),
         ListColumn("Channel", 16, lambda n: n.channel),
         ListColumn("Text", 0, lambda n: n.text),

@@ -1,7 +1,4 @@
-"""The entry line: one line typed the way people say it, and beneath it what was understood.
-
-The input of an entry line: it hands its text on whole, at Enter and at a paste of many lines.
-"""
+"""The entry line: an input for one item as a line of text, and below it how it is parsed."""
 
 from __future__ import annotations
 
@@ -11,9 +8,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from facilitator.findings.language.kinds import LintedField
@@ -22,103 +17,86 @@ from facilitator.importers.highlight import LineSpan
 from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from screens.base.text import cut, plain
+from screens.base.textual_workarounds import KeyFirstInput, SteadyInput
 from screens.widgets.lint_hint import SpanFinder, no_spans
 from screens.widgets.lint_input import LintedInput, LintedLine, MarkFinder
 
-_LONGEST_PASTED = 100_000
-"""A line of more letters would make every key wait."""
+_MAX_PASTED_CHARACTERS = 100_000
+"""Length of a pasted line from which on every key press would be slow."""
 
 _TOO_LONG = "This is one line of over 100,000 letters: paste only the part about the incident."
 
 LineParser = Callable[[str], tuple[bool, str]]
-"""Reads a line: whether it was understood, and the words to show beneath it."""
+"""Parses a line. Returns whether it can be submitted, and what it means or what is wrong."""
 
 LineCompleter = Callable[[str], Completion | None]
-"""Completes what is being typed at the end of a line."""
+"""Returns the completion of the word at the end of a line, or None."""
 
 
-class EntryInput(LintedLine):
-    """A one-line input that hands its text on whole: at Enter, and a paste of several lines.
+class EntryInput(SteadyInput, KeyFirstInput, LintedLine):
+    """The input of an entry line: hands on a line at Enter, and a paste of several lines.
 
-    Tab completes what is typed at its end, where something is known to complete it.
+    Tab completes the word at the end of the line, where there is a completion.
     """
-
-    # Its width is the room there is: a letter more moves nothing else, and laying the screen out
-    # again would take longer than all the rest of a key.
-    virtual_size = Reactive(Size(0, 0), layout=False)
 
     @dataclass
     class LineEntered(Message):
-        """Enter was pressed on a line that is understood; the input is empty again."""
+        """Enter was pressed on a line that can be parsed; the input is empty again."""
 
         text: str
 
     @dataclass
     class PasteRejected(Message):
-        """What was pasted is no text for a line: why, in one sentence. The line is as it was."""
+        """A paste was not accepted, for a reason in one sentence; the line is unchanged."""
 
         problem: str
 
     @dataclass
     class ManyLinesPasted(Message):
-        """Several lines were pasted; none of them is in the input."""
+        """Several lines were pasted; the input is unchanged."""
 
         text: str
 
     def __init__(
         self,
-        reads: LineParser,
+        parse: LineParser,
         placeholder: str,
-        completes: LineCompleter,
-        heard: Callable[[], None],
+        complete: LineCompleter,
+        key_handled: Callable[[], None],
         marks: MarkFinder,
         spans: SpanFinder,
     ) -> None:
         super().__init__("", placeholder, marks, spans)
-        self._reads = reads
-        self._completes = completes
-        self._heard = heard
+        self._parse = parse
+        self._complete = complete
+        self._key_handled = key_handled
 
     @property
     def completion(self) -> Completion | None:
-        """What Tab would do; None where it goes on to the next place."""
+        """What Tab would insert; None where it moves the focus."""
         at_the_end = self.cursor_position == len(self.value)
-        return self._completes(self.value) if at_the_end and self.value else None
+        return self._complete(self.value) if at_the_end and self.value else None
 
-    def watch_virtual_size(self) -> None:
-        """Leave no room behind a text that is shorter now."""
-        self.scroll_x = self.validate_scroll_x(self.scroll_x)
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Take Enter where it stands among the letters: as a binding it would come after them.
-
-        A letter is read before it is painted, so that one frame shows it and what it means.
-        """
+    def takes_key(self, event: events.Key) -> bool:
+        """Submit the line on Enter, if it can be parsed, and complete it on Tab."""
         completion = self.completion if event.key == "tab" else None
-        if event.key != "enter" and completion is None:
-            await super()._on_key(event)
-            self._heard()
-            return
-        event.stop()
-        event.prevent_default()
         if completion is not None:
             self.value = completion.line
             self.cursor_position = len(self.value)
-        elif self.value.strip() and self._reads(self.value)[0]:
+            return True
+        if event.key != "enter":
+            return False
+        if self.value.strip() and self._parse(self.value)[0]:
             self.post_message(self.LineEntered(self.value))
             self.value = ""
+        return True
 
-    def on_resize(self) -> None:
-        """Keep the cursor in sight in another width."""
-        self.call_after_refresh(self._show_cursor)
+    def key_handled(self) -> None:
+        """Show what the line means now."""
+        self._key_handled()
 
-    def _show_cursor(self) -> None:
-        before = self.value[: self.cursor_position]
-        at = cell_len(before) + (self.cursor_position == len(self.value))
-        self.scroll_to_region(Region(at, 0, 1, 1), force=True, animate=False)
-
-    def _on_paste(self, event: events.Paste) -> None:
-        """Hand several lines on whole; of one line, what is text goes in."""
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand on several lines; insert one, without control characters."""
         event.stop()
         event.prevent_default()
         text = event.text.strip()
@@ -126,7 +104,7 @@ class EntryInput(LintedLine):
             self.post_message(self.ManyLinesPasted(event.text))
             return
         try:
-            if len(text) > _LONGEST_PASTED:
+            if len(text) > _MAX_PASTED_CHARACTERS:
                 raise CannotRead(_TOO_LONG)
             self.replace(sanitize_text(text).strip(), *self.selection)
         except CannotRead as refused:
@@ -134,10 +112,10 @@ class EntryInput(LintedLine):
 
 
 LintedTexts = Callable[[str, Sequence[LineSpan]], Sequence[tuple[LintedField, str]]]
-"""Tells what the lens reads of a line with these parts, each text as long as the line."""
+"""Returns the texts to lint in a line with these parts, each as long as the line."""
 
 
-def _nothing(_: str) -> None:
+def _no_completion(_: str) -> None:
     return None
 
 
@@ -145,14 +123,18 @@ def _no_texts(_: str, __: Sequence[LineSpan]) -> Sequence[tuple[LintedField, str
     return ()
 
 
-def _in_two_lines(words: str, width: int) -> str:
-    """Return words in at most two lines of so many cells, with an ellipsis where more is said."""
-    first, *rest = (line.plain for line in plain(words).wrap(width))
+def _two_lines(message: str, width: int) -> str:
+    """Wrap a message to two lines at most, the second cut with an ellipsis."""
+    first, *rest = (line.plain for line in plain(message).wrap(width))
     return "\n".join((first, cut(" ".join(rest[:2]), width))) if rest else first
 
 
 class EntryLine(LintedInput):
-    """An input, and a line beneath it that says what Enter would take, or what is wrong."""
+    """An input, and a message below it: what Enter would submit, or what is wrong.
+
+    `parse`, `complete`, `spans` and `texts` work on the typed line. `hint` is the message while
+    nothing is typed.
+    """
 
     DEFAULT_CSS = """
     EntryLine { height: auto; }
@@ -166,54 +148,56 @@ class EntryLine(LintedInput):
 
     @dataclass
     class LineMessage(Message):
-        """Something happened to the text of a line."""
+        """A message of an entry line."""
 
         entry: EntryLine
 
         @property
         def control(self) -> EntryLine:
-            """The line this came from."""
+            """The entry line that posted this."""
             return self.entry
 
     @dataclass
     class Entered(LineMessage):
-        """A line that is understood was entered; `give_back` returns it where it is refused."""
+        """A line was submitted; the receiver calls `reject` if it does not accept it."""
 
         text: str
 
     class Typed(LineMessage):
-        """The line holds another text than a moment ago, which nobody has taken yet."""
+        """The text changed, and is not submitted yet."""
 
     @dataclass
     class LinesPasted(LineMessage):
-        """Several lines were pasted; what was typed before is still in the line."""
+        """Several lines were pasted; the text typed before is unchanged."""
 
         text: str
 
     def __init__(
         self,
-        reads: LineParser,
+        parse: LineParser,
         placeholder: str = "",
         id: str | None = None,  # noqa: A002
         hint: str = "",
-        completes: LineCompleter = _nothing,
+        complete: LineCompleter = _no_completion,
         spans: SpanFinder = no_spans,
         texts: LintedTexts = _no_texts,
     ) -> None:
         super().__init__(id=id)
-        self._reads = reads
+        self._parse = parse
         self._hint = hint
         self._texts = texts
-        self.input = EntryInput(reads, placeholder, completes, self._hear, self.linter.marks, spans)
-        self._words = Static()
-        self._said = ""
-        self._heard = ""
-        """The text as it was last read."""
+        self.input = EntryInput(
+            parse, placeholder, complete, self._text_changed, self.linter.marks, spans
+        )
+        self._message = Static()
+        self._full_message = ""
+        self._parsed_text = ""
+        """The text that was parsed last."""
 
     def compose(self) -> ComposeResult:
-        """Lay the words beneath the input."""
+        """Compose the input above its message."""
         yield self.input
-        yield self._words
+        yield self._message
         yield self.lint_hint
 
     @property
@@ -222,108 +206,108 @@ class EntryLine(LintedInput):
         return self.input
 
     def linted_texts(self, text: str) -> Sequence[tuple[LintedField, str]]:
-        """Return what is read of a line, and as what."""
-        return self._texts(text, self.input.parts.parts(text))
+        """Return the texts to lint in a line, each with the field it is linted as."""
+        return self._texts(text, self.input.line_highlighter.spans(text))
 
     def on_mount(self) -> None:
-        """Show the hint until something is typed."""
-        self.read_again()
+        """Show the hint."""
+        self.reparse()
 
     @property
     def text(self) -> str:
-        """What is typed now."""
+        """The text in the input."""
         return self.input.value
 
     @property
     def words(self) -> str:
-        """What is said beneath the line, all of it where that has no room."""
-        return self._said
+        """The message below the input, in full."""
+        return self._full_message
 
     def focus(self, scroll_visible: bool = True) -> EntryLine:
-        """Put the focus into the line."""
+        """Focus the input."""
         self.input.focus(scroll_visible)
         return self
 
-    def give_back(self, text: str, problem: str) -> None:
-        """Return a line that was refused, before what was typed since, and say why."""
+    def reject(self, text: str, problem: str) -> None:
+        """Put a submitted line back, in front of what was typed since, and show what is wrong."""
         self.load(text + self.text)
         self.show_problem(problem)
         self.post_message(self.Typed(self))
 
     def load(self, text: str) -> None:
-        """Put a text into the line, the cursor at its end."""
+        """Replace the text, with the cursor at its end."""
         with self.input.prevent(Input.Changed):
             self.input.value = text
         self.input.cursor_position = len(text)
-        self.read_again()
+        self.reparse()
 
     def show_problem(self, problem: str) -> None:
-        """Say beneath the line why its text was not taken; the text stays."""
-        self._say(f"! {problem}" if problem else "", refused=bool(problem))
+        """Show what is wrong below the input; the text stays."""
+        self._show_message(f"! {problem}" if problem else "", refused=bool(problem))
 
     def show_hint(self, hint: str) -> None:
-        """Change the words that stand beneath the line while nothing is typed."""
+        """Change the message that is shown while nothing is typed."""
         if hint != self._hint:
             self._hint = hint
             if not self.text.strip():
-                self.read_again()
+                self.reparse()
 
-    def read_again(self) -> None:
-        """Say what the line means now; what surrounds it may have changed."""
-        if self.text == self._heard:
-            self.input.parts.forget()
+    def reparse(self) -> None:
+        """Parse the text and show what it means; its context may have changed."""
+        if self.text == self._parsed_text:
+            self.input.line_highlighter.forget()
             self.linter.forget()
-        self._heard = self.text
+        self._parsed_text = self.text
         if not self.text.strip():
-            self._say(self._hint, refused=False)
+            self._show_message(self._hint, refused=False)
             return
-        understood, words = self._reads(self.text)
+        understood, words = self._parse(self.text)
         completion = self.input.completion
         if completion is None:
-            self._say(words if understood else f"! {words}", refused=not understood)
+            self._show_message(words if understood else f"! {words}", refused=not understood)
         else:
             offer = f"Tab: {completion.shows}"
-            self._say(f"{offer}   {words}" if understood else offer, refused=False)
+            self._show_message(f"{offer}   {words}" if understood else offer, refused=False)
 
-    def _say(self, words: str, refused: bool) -> None:
-        self._said = words
-        self._fit()
-        self._words.set_class(refused, "-refused")
+    def _show_message(self, message: str, refused: bool) -> None:
+        self._full_message = message
+        self._fit_message()
+        self._message.set_class(refused, "-refused")
 
     def on_resize(self) -> None:
-        """Give the words the room they take in another width."""
-        self._fit()
+        """Fit the message to the new width."""
+        self._fit_message()
 
-    def _fit(self) -> None:
-        width = self._words.content_size.width
-        is_long = cell_len(self._said) > width > 0
-        shown = _in_two_lines(self._said, width) if is_long else self._said
-        # Laying the screen out again takes longer than all the rest of a key: only where it must.
-        self._words.update(plain(shown), layout=False)
-        self._words.set_class(is_long, "-long")
+    def _fit_message(self) -> None:
+        width = self._message.content_size.width
+        is_long = cell_len(self._full_message) > width > 0
+        shown = _two_lines(self._full_message, width) if is_long else self._full_message
+        # A new layout takes longer than all other work for a key: the class alone asks for one.
+        self._message.update(plain(shown), layout=False)
+        self._message.set_class(is_long, "-long")
 
-    def _hear(self) -> None:
-        """Read what was typed, where it is another text than a moment ago."""
-        if self.text != self._heard:
-            self.read_again()
+    def _text_changed(self) -> None:
+        """Parse the text if it is another one than before."""
+        if self.text != self._parsed_text:
+            self.reparse()
             self.post_message(self.Typed(self))
 
     @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
+    def _input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._hear()
+        self._text_changed()
 
     @on(EntryInput.LineEntered)
-    def _taken(self, event: EntryInput.LineEntered) -> None:
+    def _line_entered(self, event: EntryInput.LineEntered) -> None:
         event.stop()
         self.post_message(self.Entered(self, event.text))
 
     @on(EntryInput.PasteRejected)
-    def _refused(self, event: EntryInput.PasteRejected) -> None:
+    def _paste_rejected(self, event: EntryInput.PasteRejected) -> None:
         event.stop()
         self.show_problem(event.problem)
 
     @on(EntryInput.ManyLinesPasted)
-    def _several(self, event: EntryInput.ManyLinesPasted) -> None:
+    def _many_lines_pasted(self, event: EntryInput.ManyLinesPasted) -> None:
         event.stop()
         self.post_message(self.LinesPasted(self, event.text))

@@ -41,8 +41,8 @@ class LineHighlighter(Highlighter):
     def __init__(
         self, spans: SpanFinder, marks: Callable[[str], Sequence[Mark]], theme: Theme
     ) -> None:
-        self._spans = spans
-        self._marks = marks
+        self._find_spans = spans
+        self._find_marks = marks
         self._theme = theme
         self._parsed: tuple[str, Sequence[LineSpan]] | None = None
         """The last text with its parts: an input highlights the same text several times a frame."""
@@ -51,10 +51,10 @@ class LineHighlighter(Highlighter):
         """Parse the text again when it is next drawn, since its context may have changed."""
         self._parsed = None
 
-    def parts(self, text: str) -> Sequence[LineSpan]:
+    def spans(self, text: str) -> Sequence[LineSpan]:
         """Return the parts of a line."""
         if self._parsed is None or self._parsed[0] != text:
-            self._parsed = text, self._spans(text)
+            self._parsed = text, self._find_spans(text)
         return self._parsed[1]
 
     def highlight(self, text: Text) -> None:
@@ -66,9 +66,9 @@ class LineHighlighter(Highlighter):
             LinePart.SOURCE: Style(color=colours.get("quiet")),
             LinePart.UNREAD: hint_style(colours),
         }
-        for start, end, part in self.parts(text.plain):
+        for start, end, part in self.spans(text.plain):
             text.stylize(styles[part], start, end)
-        for mark in self._marks(text.plain):
+        for mark in self._find_marks(text.plain):
             text.stylize(hint_style(colours), mark.start, mark.end)
 
 

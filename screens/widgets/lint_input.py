@@ -49,11 +49,11 @@ class LintedLine(Input):
     def __init__(
         self, text: str, placeholder: str, marks: MarkFinder, spans: SpanFinder = no_spans
     ) -> None:
-        self.parts = LineHighlighter(spans, marks, lambda: self.app.theme_variables)
+        self.line_highlighter = LineHighlighter(spans, marks, lambda: self.app.theme_variables)
         super().__init__(
             text,
             placeholder=placeholder,
-            highlighter=self.parts,
+            highlighter=self.line_highlighter,
             compact=True,
             select_on_focus=False,
         )

@@ -62,15 +62,15 @@ def main(rounds: int) -> None:
         timed = commands(library)
         for arguments in timed.values():  # writes the bytecode, and the index of the library
             milliseconds(arguments, environ)
-        took = [
+        show_applied = [
             {name: milliseconds(arguments, environ) for name, arguments in timed.items()}
             for _ in range(rounds)
         ]
     print(f"{'median of ' + str(rounds):<32}{'':>9}{'x pydantic':>12}{'x floor':>9}")
     for name in timed:
-        median = statistics.median(one[name] for one in took)
-        of_pydantic = statistics.median(one[name] / one[PYDANTIC] for one in took)
-        of_floor = statistics.median(one[name] / one[FLOOR] for one in took)
+        median = statistics.median(one[name] for one in show_applied)
+        of_pydantic = statistics.median(one[name] / one[PYDANTIC] for one in show_applied)
+        of_floor = statistics.median(one[name] / one[FLOOR] for one in show_applied)
         print(f"{name:<32}{median:6.0f} ms{of_pydantic:12.2f}{of_floor:9.2f}")
 
 

@@ -63,7 +63,7 @@ def painted(arguments: list[str], words: bytes, settle_seconds: float = 0) -> Pa
             if not select.select([terminal], [], [], PATIENCE_SECONDS)[0]:
                 raise TimeoutError(shown[-400:])
             shown += os.read(terminal, 65536)
-        took = (time.perf_counter() - began) * 1000
+        show_applied = (time.perf_counter() - began) * 1000
         ends = time.monotonic() + settle_seconds
         while (left := ends - time.monotonic()) > 0:
             if select.select([terminal], [], [], left)[0]:
@@ -72,7 +72,7 @@ def painted(arguments: list[str], words: bytes, settle_seconds: float = 0) -> Pa
             line.split(":", 1) for line in Path(f"/proc/{child}/status").read_text().splitlines()
         )
         held, most = (int(status[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
-        return Painted(took, held, most)
+        return Painted(show_applied, held, most)
     finally:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)

@@ -96,11 +96,11 @@ def main() -> None:
         paint: dict[str, list[float]] = {"blank": [], "few": [], "many": []}
         memory: dict[str, list[float]] = {"few": [], "many": []}
         for n in range(ROUNDS + 2):
-            took = {"blank": painted(["-c", BLANK], b"blank").milliseconds}
+            show_applied = {"blank": painted(["-c", BLANK], b"blank").milliseconds}
             for name, command in commands.items():
-                took[name] = painted(command, FIRST_ROW).milliseconds
+                show_applied[name] = painted(command, FIRST_ROW).milliseconds
             if n > 1:  # the first two fill the system's cache
-                for name, milliseconds in took.items():
+                for name, milliseconds in show_applied.items():
                     paint[name].append(milliseconds)
         for _ in range(MEMORY_ROUNDS):
             for name, command in commands.items():

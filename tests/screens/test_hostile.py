@@ -18,7 +18,7 @@ from facilitator.model.postmortem import Status
 from facilitator.model.types import plain_line
 from facilitator.session.merge import merged
 from screens.app import FacilitatorApp
-from screens.dialogs.conflicts import Clashes
+from screens.dialogs.conflicts import ConflictsDialog
 from screens.library.screen import LibraryScreen
 from screens.stage.guide_panel import GuideLine
 from screens.stage.screen import StageScreen
@@ -174,7 +174,7 @@ async def test_what_is_said_around_a_stage_is_letters_too(
         await app.pop_screen()
         app.session.conflicts = merged(filled(fill), mine, theirs).conflicts
         app.action_clashes()
-        await until(pilot, lambda: isinstance(app.screen, Clashes))
+        await until(pilot, lambda: isinstance(app.screen, ConflictsDialog))
         for _ in range(6):
             await tour.press("right")
             app.session.conflicts = app.session.conflicts[6:]

@@ -16,7 +16,7 @@ from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.postmortem import Confirmation, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Participant, Scope, Severity
 from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
-from facilitator.session.merge import key_of
+from facilitator.session.merge import element_key
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
@@ -95,7 +95,7 @@ def leaves(value: object, path: tuple[str, ...] = ()) -> Leaves:
     if isinstance(value, tuple):
         found = {}
         for element in value:
-            found |= leaves(element, (*path, str(key_of(element))))
+            found |= leaves(element, (*path, str(element_key(element))))
         return found
     return {path: value}
 

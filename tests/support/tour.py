@@ -13,7 +13,7 @@ from textual.widgets import Tree
 from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
-from screens.commands.present import Present
+from screens.commands.present import PresentDialog
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.screen import StageScreen
 from screens.widgets.cause_picture import PictureView
@@ -99,9 +99,9 @@ class Tour:
         """Step through the whole document as the room sees it, and through what is longer."""
         beneath = self._app.screen
         self._app.simulate_key("f5")
-        await until(self._pilot, lambda: isinstance(self._app.screen, Present))
+        await until(self._pilot, lambda: isinstance(self._app.screen, PresentDialog))
         screen = self._app.screen
-        assert isinstance(screen, Present)
+        assert isinstance(screen, PresentDialog)
         screen.action_stand(0)
         for n in range(screen.count):
             await self.see(f"slide {n}")

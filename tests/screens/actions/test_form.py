@@ -14,11 +14,11 @@ from facilitator.model.actions import Action, Actions, ActionStatus, ActionType,
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.actions.form import (
-    action_from_form,
-    action_form_texts,
     action_details,
-    parse_due_field,
+    action_form_texts,
+    action_from_form,
     due_date_remark,
+    parse_due_field,
     parse_pasted_actions,
 )
 from screens.actions.view import ActionRowContext, action_row

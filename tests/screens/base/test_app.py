@@ -9,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from data.library.library import TinyLibrary
 from screens.app import FacilitatorApp
-from screens.base.terminal_input import PasteShield
+from screens.base.terminal_input import PasteFilter
 from screens.timeline.paste_dialog import PasteDialog
 from screens.widgets.choice import Choice
 from tests.support.hostile import HOSTILES, LONG
@@ -56,12 +56,12 @@ async def test_what_is_pasted_into_a_text_and_the_entry_line_is_bare_as_well(
 async def test_one_line_through_a_terminal_is_bare_too_and_what_is_no_line_is_refused(
     tmp_path: Path,
 ) -> None:
-    shield = PasteShield()
-    shield.shielded("\x1b[200~14:02 \x1b[31mred\x1b[0m light\x1b[201~")
+    paste_filter = PasteFilter()
+    paste_filter.filter("\x1b[200~14:02 \x1b[31mred\x1b[0m light\x1b[201~")
     async with opened(tmp_path, postmortem(), "timeline", size=(80, 24)) as (app, pilot):
         line = app.focused
         assert isinstance(line, Input)
-        app.post_message(Paste(shield.pasted.popleft()))
+        app.post_message(Paste(paste_filter.pasted.popleft()))
         await until(pilot, lambda: line.value == "14:02 red light")
         app.post_message(Paste("\ufffd" * 90))
         await until(pilot, lambda: "binary data" in screen_text(app))

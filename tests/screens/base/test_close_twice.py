@@ -8,7 +8,7 @@ from textual.events import MouseDown, MouseUp
 from textual.widgets import OptionList
 
 from screens.app import FacilitatorApp
-from screens.base.app import TooSmall
+from screens.base.app import TooSmallScreen
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
 from screens.library.screen import LibraryScreen
@@ -25,10 +25,10 @@ async def test_an_answer_given_as_the_terminal_became_too_small_is_taken_once(
         sheet = FormDialog("Say", (FieldSpec("text", "Text"),), {"text": "words"}, lambda _: None)
         app.push_screen(sheet, answers.append)
         await pilot.resize_terminal(60, 24)
-        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
         sheet.action_take()
         await until(pilot, lambda: answers == [{"text": "words"}])
-        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
         assert sheet not in app.screen_stack
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: isinstance(app.screen, StageScreen))
@@ -37,9 +37,9 @@ async def test_an_answer_given_as_the_terminal_became_too_small_is_taken_once(
 async def test_another_stage_is_gone_to_beneath_the_notice_for_room(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "causes") as (app, pilot):
         await pilot.resize_terminal(60, 24)
-        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
         app.action_go("timeline")
-        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
         assert [type(screen).__name__ for screen in app.screen_stack[1:-1]] == ["TimelineScreen"]
 
 

@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from screens.base.terminal_input import PasteShield, with_its_text
+from screens.base.terminal_input import PasteFilter, with_pasted_text
 
 BEGINS, ENDS = "\x1b[200~", "\x1b[201~"
 
 
 def through(*pieces: str) -> tuple[str, list[str]]:
-    """Return what comes through the shield, and what was pasted."""
-    shield = PasteShield()
-    passed = "".join(shield.shielded(piece) for piece in pieces)
-    return passed, list(shield.pasted)
+    """Return what comes through the paste_filter, and what was pasted."""
+    paste_filter = PasteFilter()
+    passed = "".join(paste_filter.filter(piece) for piece in pieces)
+    return passed, list(paste_filter.pasted)
 
 
 def test_escapes_and_nulls_of_a_pasted_text_are_signs() -> None:
@@ -32,17 +32,17 @@ def test_keys_around_a_paste_stay_keys() -> None:
 
 
 def test_an_escape_key_is_passed_on_at_once() -> None:
-    assert PasteShield().shielded("\x1b") == "\x1b"
+    assert PasteFilter().filter("\x1b") == "\x1b"
 
 
 def read(*pieces: str) -> list[str]:
     """Return the keys and the pastes that a terminal's pieces mean to the program."""
-    parser, shield = XTermParser(), PasteShield()
+    parser, paste_filter = XTermParser(), PasteFilter()
     found = []
     for piece in pieces:
-        passed = shield.shielded(piece)
+        passed = paste_filter.filter(piece)
         for token in parser.feed(passed) if passed else ():
-            message = with_its_text(token, shield)
+            message = with_pasted_text(token, paste_filter)
             if isinstance(message, events.Paste):
                 found.append(f"paste {message.text}")
             elif isinstance(message, events.Key):

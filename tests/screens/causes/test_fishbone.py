@@ -11,7 +11,7 @@ from screens.causes.screen import CausesScreen
 from screens.causes.tree import CauseTree
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
-from screens.dialogs.help import keys_of
+from screens.dialogs.help import key_lines
 from screens.widgets.cause_picture import CAUSE_KEYS, PROBLEM, bone_key
 from tests.screens.causes.fishbone_cases import some
 from tests.support.cause_screens import HOSTILE, Room, opened, rendered
@@ -234,7 +234,7 @@ def test_tree_and_fishbone_have_every_key_from_one_definition() -> None:
 async def test_the_help_names_each_key_once_in_either_view() -> None:
     async with opened(TOLD, CausesScreen) as (room, screen):
         await to_fishbone(room, screen)
-        described = {words: keys for keys, words in keys_of(screen)}  # type: ignore[arg-type]
+        described = {words: keys for keys, words in key_lines(screen)}  # type: ignore[arg-type]
         assert described["Tree or fishbone"] == "f"
         assert described["Add a bone"] == "B"
         assert sum(binding.show for binding in CAUSE_KEYS) + 4 <= 7

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from facilitator.analysis.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
-from screens.base.text import cell, cut_words, words_of, wrapped
+from screens.base.text import cell, cut_words, drawable_words, wrapped
 from screens.causes.fishbone import drawn_fishbone
 from screens.widgets.cause_picture import PROBLEM, ROLE_MARKS, CausePicture, PicturePart, bone_key
 from tests.screens.causes.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
@@ -114,7 +114,7 @@ def test_hostile_text_stands_letter_for_letter_or_is_cut_with_an_ellipsis(text: 
 
 def _says(shown: str, text: str) -> None:
     """A text is there in full, or its beginning with an ellipsis; lines may break it anywhere."""
-    said, whole = shown.replace(" ", ""), "".join(words_of(text))
+    said, whole = shown.replace(" ", ""), "".join(drawable_words(text))
     assert said == whole or (said.endswith("…") and whole.startswith(said[:-1]))
 
 
@@ -186,7 +186,7 @@ def test_any_causes_in_any_room_are_drawn_in_their_cells(
 def test_wrapped_text_keeps_to_its_cells_and_lines_and_loses_nothing_in_silence(
     text: str, width: int, most: int
 ) -> None:
-    words = words_of(text)
+    words = drawable_words(text)
     lines = wrapped(words, width, most)
     assert 1 <= len(lines) <= most
     assert all(cell_len(line) <= width for line in lines)
@@ -196,10 +196,10 @@ def test_wrapped_text_keeps_to_its_cells_and_lines_and_loses_nothing_in_silence(
 def test_a_text_that_just_fits_is_not_cut() -> None:
     assert cut_words("twelve cells", 12) == "twelve cells"
     assert cut_words("twelve cells", 11) == "twelve cel…"
-    assert wrapped(words_of("one two"), 3, 2) == ("one", "two")
-    assert wrapped(words_of("onetwo"), 3, 2) == ("one", "two")
-    assert wrapped(words_of("one twox"), 3, 2) == ("one", "tw…")
-    assert wrapped(words_of("one two three"), 7, 1) == ("one tw…",)
+    assert wrapped(drawable_words("one two"), 3, 2) == ("one", "two")
+    assert wrapped(drawable_words("onetwo"), 3, 2) == ("one", "two")
+    assert wrapped(drawable_words("one twox"), 3, 2) == ("one", "tw…")
+    assert wrapped(drawable_words("one two three"), 7, 1) == ("one tw…",)
 
 
 def test_the_same_causes_in_the_same_room_are_the_same_picture() -> None:

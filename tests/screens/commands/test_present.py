@@ -13,8 +13,8 @@ from facilitator.model.lessons import Lesson, LessonKind, Lessons
 from facilitator.model.timeline import Milestone
 from screens.app import FacilitatorApp
 from screens.causes.screen import CausesScreen
-from screens.commands.present import Present
-from screens.dialogs.help import Help
+from screens.commands.present import PresentDialog
+from screens.dialogs.help import HelpDialog
 from screens.lessons.screen import LessonsScreen
 from screens.timeline.screen import TimelineScreen
 from tests.support.painted import painted
@@ -39,7 +39,7 @@ EVENTS = (
 
 async def shown(app: FacilitatorApp, pilot: Pilot[None], words: str) -> None:
     """Wait until the presentation shows some words."""
-    await until(pilot, lambda: isinstance(app.screen, Present) and words in screen_text(app))
+    await until(pilot, lambda: isinstance(app.screen, PresentDialog) and words in screen_text(app))
 
 
 def main_thing(app: FacilitatorApp) -> str:
@@ -93,14 +93,14 @@ async def test_e_goes_to_where_the_thing_in_sight_is_edited(tmp_path: Path) -> N
     document = with_events(*EVENTS).changing(lessons=Lessons(lessons=(first, second)))
     async with opened(tmp_path, document, "timeline", (100, 30)) as (app, pilot):
         await pilot.press("f5", "end")
-        await until(pilot, lambda: isinstance(app.screen, Present) and main_thing(app) == "late")
+        await until(pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "late")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, LessonsScreen))
         stage = app.screen
         assert isinstance(stage, LessonsScreen)
         await until(pilot, lambda: stage.current.table.selected == second.id)
         await pilot.press("f5")
-        await until(pilot, lambda: isinstance(app.screen, Present) and main_thing(app) == "late")
+        await until(pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "late")
 
 
 async def test_it_follows_another_window_and_stays_on_its_slide(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ async def test_it_follows_another_window_and_stays_on_its_slide(tmp_path: Path) 
 async def test_what_stands_half_typed_in_a_field_is_shown(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(title=""), "scope", (80, 24)) as (app, pilot):
         await pilot.press(*"Cart", "f5")
-        await until(pilot, lambda: isinstance(app.screen, Present) and main_thing(app) == "Cart")
+        await until(pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "Cart")
 
 
 async def test_space_shows_the_rest_of_a_long_slide_before_the_next(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ async def test_a_thought_is_parked_without_leaving(tmp_path: Path) -> None:
 async def test_a_click_on_the_right_goes_on_and_one_on_the_left_back(tmp_path: Path) -> None:
     async with opened(tmp_path, with_events(*EVENTS), "timeline", (80, 24)) as (app, pilot):
         await pilot.press("f5")
-        await until(pilot, lambda: isinstance(app.screen, Present))
+        await until(pilot, lambda: isinstance(app.screen, PresentDialog))
         await pilot.pause()
         await pilot.click(offset=(70, 15))
         await until(pilot, lambda: main_thing(app) == "a page")
@@ -170,7 +170,7 @@ async def test_a_click_on_the_right_goes_on_and_one_on_the_left_back(tmp_path: P
 async def test_the_keys_are_in_help_and_few_in_the_footer(tmp_path: Path) -> None:
     async with opened(tmp_path, with_events(*EVENTS), "timeline", (80, 24)) as (app, pilot):
         await pilot.press("f1")
-        await until(pilot, lambda: isinstance(app.screen, Help))
+        await until(pilot, lambda: isinstance(app.screen, HelpDialog))
         assert ("F5", "Present") in app.screen._keys  # type: ignore[attr-defined]
         await pilot.press("escape", "f5")
         await shown(app, pilot, "→ Next ← Back e Edit it Esc Close")

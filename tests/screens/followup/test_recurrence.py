@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from data.index.search import Alike
 from data.library.library import TinyLibrary
-from facilitator.guide.similarity import Likeness
+from facilitator.guide.similarity import Similarity
 from facilitator.model.followup import Followup
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope, Severity
@@ -122,7 +122,7 @@ def test_what_a_repeat_changes_is_said_at_once() -> None:
 
 def test_nothing_is_said_where_nothing_is_alike_and_a_title_stays_short() -> None:
     assert repeat_words(again(), "", None) == ""
-    like = Alike(FIRST.id, "x\n[/] " * 100, Likeness(0.9, ("title",)))
+    like = Alike(FIRST.id, "x\n[/] " * 100, Similarity(0.9, ("title",)))
     said = repeat_words(again(), "", like)
     assert said.endswith("…': p chooses it.")
     assert "\n" not in said

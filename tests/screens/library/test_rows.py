@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from facilitator.guide.library_summary import Counts, Due, DueIn, DueKind
+from facilitator.guide.library_summary import Counts, Due, DueItem, DueKind
 from screens.library.rows import status_line
 
 TODAY = date(2026, 11, 25)
@@ -14,8 +14,8 @@ def strip(counts: Counts, left: int = 0) -> str:
     return status_line(counts, "/library", left, "", "", TODAY).plain
 
 
-def first(days: int, title: str = "Checkout errors") -> DueIn:
-    return DueIn(Due(DueKind.REVIEW, TODAY + timedelta(days=days)), "2026-10-20-abcdef", title)
+def first(days: int, title: str = "Checkout errors") -> DueItem:
+    return DueItem(Due(DueKind.REVIEW, TODAY + timedelta(days=days)), "2026-10-20-abcdef", title)
 
 
 def test_nothing_due_is_said_in_words() -> None:

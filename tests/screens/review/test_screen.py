@@ -10,9 +10,9 @@ import pytest
 from textual.widgets import OptionList, Static
 
 from data.example import worked_example
-from facilitator.guide.conditions.assessment import assess, review_lines
+from facilitator.guide.conditions.assessment import assess, checklist_lines
 from facilitator.guide.conditions.base import State
-from facilitator.guide.schedule import days_to_move_to
+from facilitator.guide.schedule import rescheduled_dates
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Kind, Scope
 from facilitator.model.stage import Stage
@@ -200,7 +200,7 @@ async def test_m_moves_the_reviews_to_the_days_that_publishing_gives(tmp_path: P
     out = _in_review().changing(status=Status.PUBLISHED, published_at=MINUTE)
     async with opened(tmp_path, out, "review") as (pilot, app, _):
         await pilot.press("m")
-        await until(pilot, lambda: days_to_move_to(app.session.document) == ())
+        await until(pilot, lambda: rescheduled_dates(app.session.document) == ())
         days = [review.due.isoformat() for review in app.session.document.followup.reviews]
         assert days == ["2026-12-25", "2027-01-25"]
         await pilot.press("u")
@@ -215,9 +215,9 @@ def test_a_waived_condition_shows_its_reason_and_who_gave_it() -> None:
 
 
 def test_each_line_counts_what_stands_beneath_it() -> None:
-    for line in review_lines(assess(_in_review())):
+    for line in checklist_lines(assess(_in_review())):
         assert line_words(line).startswith("✓ ")
-    assert line_words(review_lines(assess(BLANK))[1]).startswith("○ Facts and timeline are clear")
+    assert line_words(checklist_lines(assess(BLANK))[1]).startswith("○ Facts and timeline are clear")
 
 
 def test_a_parked_thought_keeps_its_stage_when_it_is_reworded() -> None:

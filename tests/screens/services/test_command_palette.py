@@ -54,17 +54,17 @@ async def test_a_letter_heard_while_the_palette_closes_ends_nothing(tmp_path: Pa
 async def test_a_key_right_after_enter_comes_after_the_command(tmp_path: Path) -> None:
     async with with_palette(tmp_path) as (app, pilot):
         burst(app, "enter", "f1")
-        await until(pilot, lambda: "Help" in stack(app))
+        await until(pilot, lambda: "HelpDialog" in stack(app))
         await pilot.pause()
-        assert stack(app) == ["ScopeScreen", "Help"]
+        assert stack(app) == ["ScopeScreen", "HelpDialog"]
 
 
 async def test_no_second_palette_opens_above_the_keys_of_the_first(tmp_path: Path) -> None:
     async with with_palette(tmp_path) as (app, pilot):
         burst(app, "f1", "ctrl+p")
-        await until(pilot, lambda: "Help" in stack(app))
+        await until(pilot, lambda: "HelpDialog" in stack(app))
         await pilot.pause()
-        assert stack(app) == ["ScopeScreen", "CommandPaletteDialog", "Help"]
+        assert stack(app) == ["ScopeScreen", "CommandPaletteDialog", "HelpDialog"]
 
 
 async def test_a_command_is_not_run_on_a_screen_that_came_above_meanwhile(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ async def test_a_command_is_not_run_on_a_screen_that_came_above_meanwhile(tmp_pa
         assert running is not None
         await running
         await pilot.pause()
-        assert stack(app) == ["ScopeScreen", "Help"]
+        assert stack(app) == ["ScopeScreen", "HelpDialog"]
 
 
 async def test_enter_does_nothing_where_no_command_was_found(tmp_path: Path) -> None:

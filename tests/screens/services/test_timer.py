@@ -16,7 +16,7 @@ from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import minutes_by_stage
 from screens.app import FacilitatorApp
-from screens.commands.present import Present
+from screens.commands.present import PresentDialog
 from screens.library.screen import LibraryScreen
 from screens.services.command_palette import BindingCommands
 from screens.stage.guide_panel import GuidePanel
@@ -256,7 +256,7 @@ async def test_the_room_sees_the_clock_while_the_document_is_presented(tmp_path:
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         clock = Given(app)
         await pilot.press("f5")
-        await until(pilot, lambda: isinstance(app.screen, Present))
+        await until(pilot, lambda: isinstance(app.screen, PresentDialog))
         await pilot.press("f4")
         clock.passes(2)
         await until(pilot, lambda: "28:00 left" in first_line(app))
@@ -271,7 +271,7 @@ async def test_the_room_sees_a_paused_clock_from_the_first_slide_on(tmp_path: Pa
         Given(app)
         await pilot.press("f4", "f4", "f5")
         await until(pilot, lambda: "paused, 30:00 left" in first_line(app))
-        assert isinstance(app.screen, Present)
+        assert isinstance(app.screen, PresentDialog)
 
 
 async def test_while_presenting_the_time_is_that_of_the_stage_talked_about(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Timeline
 from screens.app import FacilitatorApp
-from screens.dialogs.conflicts import Clashes
+from screens.dialogs.conflicts import ConflictsDialog
 from screens.dialogs.form import FormDialog
 from screens.stage.screen import StageScreen
 from screens.timeline.screen import TimelineScreen
@@ -89,7 +89,7 @@ async def test_one_place_changed_in_two_windows_is_asked_about(
         await pilot.press("tab")
         await until(pilot, lambda: "F6 shows both" in screen_text(app))
         await pilot.press("f6")
-        await until(pilot, lambda: isinstance(app.screen, Clashes) and theirs in screen_text(app))
+        await until(pilot, lambda: isinstance(app.screen, ConflictsDialog) and theirs in screen_text(app))
         assert "scope · title" in screen_text(app)
         await pilot.press(key)
         await until(pilot, lambda: isinstance(app.screen, StageScreen))

@@ -17,7 +17,7 @@ from screens.app import FacilitatorApp
 from screens.causes.screen import CausesScreen
 from screens.services.findings import FindingsWorker
 from screens.stage.conditions_view import ConditionsView
-from screens.stage.findings_view import MOST_SHOWN, FindingsView
+from screens.stage.findings_view import MAX_SHOWN, FindingsView
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.screen import StageScreen
 from screens.timeline.screen import TimelineScreen
@@ -211,15 +211,15 @@ async def test_words_that_changed_meanwhile_are_not_written_over(tmp_path: Path)
 
 
 async def test_a_long_list_is_cut_and_its_count_is_not(tmp_path: Path) -> None:
-    many = with_events(*(event(n, f"the team forgot step {n}") for n in range(MOST_SHOWN + 15)))
+    many = with_events(*(event(n, f"the team forgot step {n}") for n in range(MAX_SHOWN + 15)))
     async with opened(tmp_path, many, "timeline", (200, 50)) as (app, pilot):
         await until(pilot, lambda: looked(app))
-        assert f"Findings  {MOST_SHOWN + 16}" in screen_text(app)
+        assert f"Findings  {MAX_SHOWN + 16}" in screen_text(app)
         assert lines(app)[-1] == "and 16 more"
-        assert len(lines(app)) == MOST_SHOWN + 1
+        assert len(lines(app)) == MAX_SHOWN + 1
         screen = app.screen
         assert isinstance(screen, StageScreen)
-        assert len(screen.guide.findings_here) == MOST_SHOWN + 15
+        assert len(screen.guide.findings_here) == MAX_SHOWN + 15
 
 
 async def test_without_findings_the_needs_have_the_room(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from facilitator.model.scope import Severity
 from facilitator.model.stage import Answer, Stage
 from screens.app import FacilitatorApp
 from screens.review.screen import ReviewScreen
-from screens.stage.conditions_view import standing_words
+from screens.stage.conditions_view import condition_detail
 from screens.stage.screen import StageScreen
 from screens.stage.stage_rail import StageRail
 from tests.screens.stage.test_navigation import stands_at
@@ -183,10 +183,10 @@ async def test_the_rail_marks_the_current_stage_with_a_ground_and_shows_findings
 
 def test_the_guide_says_what_is_amiss_and_what_a_settled_one_rests_on() -> None:
     pm = Postmortem(id=COMPLETE.id, causes=Causes(causes=(Cause(text="human error " + "x" * 300),)))
-    told = standing_words(result(pm, "causes.people")).split("\n")
+    told = condition_detail(result(pm, "causes.people")).split("\n")
     assert told[0] == "“human error”"
     assert told[1].endswith("Enter goes there.")
-    assert standing_words(result(COMPLETE, "scope.framing")) == "bo said so, 1 Mar 12:00 UTC"
+    assert condition_detail(result(COMPLETE, "scope.framing")) == "bo said so, 1 Mar 12:00 UTC"
 
 
 def _selected(app: FacilitatorApp) -> str:

@@ -11,7 +11,7 @@ from data.library.library import TinyLibrary
 from data.local.asked_prompts import Asked
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
-from screens.dialogs.help import keys_of
+from screens.dialogs.help import key_lines
 from screens.services.command_palette import BindingCommands
 from screens.stage.guide_panel import GuideLine, PromptView
 from screens.stage.screen import StageScreen
@@ -57,13 +57,13 @@ async def test_in_the_timeline_space_is_for_the_line_or_the_rows_and_ctrl_n_asks
         assert view.question[:30] in shown
         await pilot.press("f2", "space")
         await pilot.pause()
-        assert view.asking.used_count == 2
+        assert view.asking.asked_count == 2
         assert "space, ^n next" in screen_text(app)
 
 
 async def test_the_key_is_told_with_all_others(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), Stage.SCOPE.value) as (app, _):
-        told = {words: keys.split() for keys, words in keys_of(app.screen)}
+        told = {words: keys.split() for keys, words in key_lines(app.screen)}
         assert "Next question  (^n)" in [words for words, _ in BindingCommands(app.screen)._commands()]
         assert {"^n", "space"} <= set(told["Next question"])
         assert told["Question before"] == ["⌫"]
@@ -71,7 +71,7 @@ async def test_the_key_is_told_with_all_others(tmp_path: Path) -> None:
 
 async def test_what_only_this_stage_has_is_told_first(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), Stage.FOLLOWUP.value) as (app, _):
-        told = [words for _, words in keys_of(app.screen)]
+        told = [words for _, words in key_lines(app.screen)]
         assert told[:4] == ["Date reviews", "Hold review", "What it repeats", "Move reviews"]
         assert told.index("Add") < told.index("Undo") < told.index("Leave")
 
@@ -97,7 +97,7 @@ async def test_used_questions_stay_used_and_the_team_has_its_own_say(
                 await pilot.press(*["ctrl+n"] * steps)
                 await pilot.pause()
             assert view.asking.prompt is not None
-            assert view.asking.prompt.is_ours
-            assert view.asking.used_count == len(view.asking.prompts) - 1
+            assert view.asking.prompt.is_from_team
+            assert view.asking.asked_count == len(view.asking.prompts) - 1
             assert "What did [bold]we[/] leave out?" in screen_text(app).replace("\n", "")
             assert "from your team" in screen_text(app)

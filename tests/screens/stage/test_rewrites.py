@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from facilitator.model.postmortem import Dismissal, Postmortem
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
-from screens.dialogs.help import keys_of
+from screens.dialogs.help import key_lines
 from screens.widgets.form_field import Field
 from screens.widgets.lint_input import LintedArea
 from tests.screens.widgets.test_lint_input import SUMMARY, summed_up
@@ -203,7 +203,7 @@ async def test_what_stands_in_an_entry_line_is_written_down_with_its_event(
 
 async def test_help_names_both_keys(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "followup") as (app, _):
-        keys = {words: keys.split() for keys, words in keys_of(app.screen)}
+        keys = {words: keys.split() for keys, words in key_lines(app.screen)}
         assert keys["Words underlined: put others in"] == ["^t"]
         assert keys["Words underlined: let them stand"] == ["^l"]
         assert keys["In the findings: let it stand"] == ["l"]

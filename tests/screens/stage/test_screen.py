@@ -15,7 +15,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
-from screens.base.app import TooSmall
+from screens.base.app import TooSmallScreen
 from screens.base.text import cut
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
@@ -160,9 +160,9 @@ async def test_the_palette_undoes_an_edit_even_from_a_text_of_many_lines(tmp_pat
 
 async def test_nothing_opens_above_the_notice_for_too_little_room(tmp_path: Path) -> None:
     async with opened(tmp_path, None, size=(60, 24)) as (app, pilot):
-        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
         await pilot.press("f1", "ctrl+p")
-        assert isinstance(app.screen, TooSmall)
+        assert isinstance(app.screen, TooSmallScreen)
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
 
@@ -177,7 +177,7 @@ async def test_the_notice_for_too_little_room_lies_above_a_postmortem_opened_in_
     async with app.run_test(size=(60, 15)) as pilot:
         await until(pilot, lambda: "Make this terminal" in screen_text(app))
         await until(pilot, lambda: any(isinstance(s, StageScreen) for s in app.screen_stack))
-        await until(pilot, lambda: isinstance(app.screen, TooSmall))
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: isinstance(app.screen, StageScreen))
         await pilot.resize_terminal(79, 24)

@@ -7,15 +7,15 @@ from itertools import pairwise
 import pytest
 
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.stages import SIX, STAGES
+from facilitator.guide.stages import WORK_STAGES, STAGES
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Severity
 from facilitator.model.stage import Stage
-from screens.stage.stage_rail import rail_plan
+from screens.stage.stage_rail import place_stages
 from tests.support.complete import COMPLETE, EMPTY, part
 
 LIGHT = part("scope", severity=Severity.SEV4)(EMPTY)
-MANY = dict.fromkeys(SIX, 12)
+MANY = dict.fromkeys(WORK_STAGES, 12)
 
 
 def rail(
@@ -23,7 +23,7 @@ def rail(
 ) -> str:
     """Return the rail as one line of text."""
     line = ""
-    for at in rail_plan(assess(pm), findings or {}, here, width):
+    for at in place_stages(assess(pm), findings or {}, here, width):
         line = f"{line:<{at.column}}{at.text}{at.findings}"
     return line
 
@@ -34,7 +34,7 @@ def rail(
 def test_all_of_it_fits_and_nothing_stands_on_anything_else(
     pm: Postmortem, findings: dict[Stage, int], width: int
 ) -> None:
-    plan = rail_plan(assess(pm), findings, Stage.SCOPE, width)
+    plan = place_stages(assess(pm), findings, Stage.SCOPE, width)
     assert [at.stage for at in plan] == list(STAGES)
     assert all(left.end < right.column for left, right in pairwise(plan))
     assert plan[-1].end < width
