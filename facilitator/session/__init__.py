@@ -1,1 +1,1 @@
-"""One open postmortem: editing, undo, merging with other windows, and where it is stored."""
+"""The open postmortem: editing, undo, merging with other windows, and the store it is saved to."""

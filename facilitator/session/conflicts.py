@@ -1,7 +1,4 @@
-"""What a clash is called, what its sides say, and the edit that settles it.
-
-What an earlier state of a postmortem has otherwise than the present one, in words.
-"""
+"""Conflicts and differences between versions in words, and the resolution of a conflict."""
 
 from __future__ import annotations
 
@@ -14,29 +11,29 @@ from facilitator.model.base import Item, Value
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage_minutes import with_stage_times_of
 from facilitator.model.timeline import Milestone, UnknownMilestone
-from facilitator.session.merge import ABSENT, ORDER, Conflict, key_of
+from facilitator.session.merge import ABSENT, ORDER, Conflict, element_key
 
 Side = Literal["mine", "theirs"]
 
 _TITLES = ("text", "title", "name", "label", "summary", "role", "channel", "outcome", "reason")
-"""The fields an item is known by, the first it has that says something."""
+"""The fields that may serve as an item's title; the first with text does."""
 
 _GONE = "one that is gone"
 
-_POINTING = ("parent", "addresses", "cause", "action", ORDER)
-"""What holds the ids of other items, not words."""
+_LINK_FIELDS = ("parent", "addresses", "cause", "action", ORDER)
+"""The fields that hold ids of other items."""
 
 
-def place(conflict: Conflict, document: Postmortem) -> str:
-    """Say which place of the document a clash is about, in words."""
+def conflict_location(conflict: Conflict, document: Postmortem) -> str:
+    """Return the place of a conflict in words: names of stages and fields, titles of items."""
     words: list[str] = []
     holder: object = document
     for step in conflict.path:
         if isinstance(holder, tuple):
-            holder = next((each for each in holder if str(key_of(each)) == step), None)
-            known = holder if isinstance(holder, Value) else _of_the_sides(conflict)
-            title = _words(known) if isinstance(known, Value) else step
-            words.append(f"“{_short(title)}”" if title else "one without words")
+            holder = next((each for each in holder if str(element_key(each)) == step), None)
+            known = holder if isinstance(holder, Value) else _any_item(conflict)
+            title = _in_words(known) if isinstance(known, Value) else step
+            words.append(f"“{_shortened(title)}”" if title else "one without words")
         else:
             holder = getattr(holder, step, None)
             if not words or words[-1] != step:  # the causes of the causes are named once
@@ -45,35 +42,36 @@ def place(conflict: Conflict, document: Postmortem) -> str:
 
 
 def describe_side(conflict: Conflict, side: object, document: Postmortem) -> str:
-    """Say what stands on one side of a clash, as a person would read it; times are UTC.
+    """Return the value of one side of a conflict in words; times are in UTC.
 
-    Items that are only pointed at are called by what they say.
+    An item is listed field by field, and links to other items are shown by their titles.
     """
     if isinstance(side, Item):
         fields = [(name, getattr(side, name)) for name in type(side).model_fields if name != "id"]
-        told = [(name, value) for name, value in fields if value not in (None, "", (), False)]
+        filled = [(name, value) for name, value in fields if value not in (None, "", (), False)]
         return "\n".join(
-            f"{name.replace('_', ' ')}: {_named(name, value, document)}" for name, value in told
+            f"{name.replace('_', ' ')}: {_field_in_words(name, value, document)}"
+            for name, value in filled
         )
-    return _named(conflict.path[-1], side, document)
+    return _field_in_words(conflict.path[-1], side, document)
 
 
-def _named(field: str, value: object, document: Postmortem) -> str:
-    """Say what a field holds; where that is ids, what their items are called."""
-    if field not in _POINTING:
-        return _words(value)
+def _field_in_words(field: str, value: object, document: Postmortem) -> str:
+    """Return the value of a field in words; for ids of items, their titles."""
+    if field not in _LINK_FIELDS:
+        return _in_words(value)
     titles = _titles_in(document)
     if isinstance(value, str):
         return titles.get(value, _GONE)
     if isinstance(value, tuple) and value:
         return " · ".join(titles.get(key, _GONE) for key in value)
-    return _words(value)
+    return _in_words(value)
 
 
 def _titles_in(value: object) -> dict[object, str]:
-    """Return what every item in a value is called, by its key."""
+    """Return the title of every item in a value, however deep, by its key."""
     if isinstance(value, tuple):
-        found = {key_of(each): _words(each) for each in value if isinstance(each, Value)}
+        found = {element_key(each): _in_words(each) for each in value if isinstance(each, Value)}
         return found | {k: v for each in value for k, v in _titles_in(each).items()}
     if isinstance(value, Value):
         parts = (getattr(value, name) for name in type(value).model_fields)
@@ -81,7 +79,7 @@ def _titles_in(value: object) -> dict[object, str]:
     return {}
 
 
-def _words(value: object) -> str:
+def _in_words(value: object) -> str:
     if value is ABSENT:
         return "(deleted)"
     if value is None or value == "" or value == ():
@@ -95,7 +93,7 @@ def _words(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return ", ".join(_words(each) for each in value)
+        return ", ".join(_in_words(each) for each in value)
     if isinstance(value, Value):
         titles = (getattr(value, name, "") for name in _TITLES)
         return next((title for title in titles if title), "")
@@ -103,11 +101,13 @@ def _words(value: object) -> str:
 
 
 def resolved(document: Postmortem, conflict: Conflict, side: Side) -> Postmortem:
-    """Return the document with one side's value in the place of a clash.
+    """Return the document with the value of one side in the place of a conflict.
 
-    Raises ValueError or LookupError where the place is gone, or the value no longer fits it.
+    Raises LookupError if the place is gone, and ValueError if the value is no longer valid there.
     """
     value = conflict.mine if side == "mine" else conflict.theirs
+    # Deleting an item also removes the links to it, and a milestone moves as one: these edits of
+    # the model do more than setting a value.
     match conflict.path:
         case ("causes", "causes", cause_id) if value is ABSENT:
             known = any(cause.id == cause_id for cause in document.causes.causes)
@@ -120,27 +120,27 @@ def resolved(document: Postmortem, conflict: Conflict, side: Side) -> Postmortem
             return document.changing(timeline=timeline)
         case ("timeline", "events", event_id, "milestone") if isinstance(value, Milestone):
             return document.changing(timeline=document.timeline.moving_milestone(value, event_id))
-    return _with_value_at(document, conflict.path, value)
+    return _document_with_value(document, conflict.path, value)
 
 
-def _with_value_at(holder: Value, path: tuple[str, ...], value: object) -> Postmortem:
-    changed = _changed(holder, path, value)
+def _document_with_value(holder: Value, path: tuple[str, ...], value: object) -> Postmortem:
+    changed = _with_value(holder, path, value)
     assert isinstance(changed, Postmortem)  # noqa: S101 (a path begins at the document)
     return changed
 
 
-def _changed(holder: object, path: tuple[str, ...], value: object) -> object:
+def _with_value(holder: object, path: tuple[str, ...], value: object) -> object:
     if not path:
         return value
     step, *rest = path
     if isinstance(holder, Value):
-        return holder.changing(**{step: _changed(getattr(holder, step), tuple(rest), value)})
+        return holder.changing(**{step: _with_value(getattr(holder, step), tuple(rest), value)})
     if not isinstance(holder, tuple):
         raise LookupError("this is not in the postmortem any more")
     if step == ORDER and isinstance(value, tuple):
         ranks = {str(key): rank for rank, key in enumerate(value)}
-        return tuple(sorted(holder, key=lambda each: ranks.get(str(key_of(each)), len(ranks))))
-    keys = [str(key_of(each)) for each in holder]
+        return tuple(sorted(holder, key=lambda each: ranks.get(str(element_key(each)), len(ranks))))
+    keys = [str(element_key(each)) for each in holder]
     if value is ABSENT and not rest:
         return tuple(each for each, key in zip(holder, keys, strict=True) if key != step)
     if step not in keys:
@@ -148,25 +148,25 @@ def _changed(holder: object, path: tuple[str, ...], value: object) -> object:
             raise LookupError("this is not in the postmortem any more")
         return (*holder, value)
     return tuple(
-        _changed(each, tuple(rest), value) if key == step else each
+        _with_value(each, tuple(rest), value) if key == step else each
         for each, key in zip(holder, keys, strict=True)
     )
 
 
-def _of_the_sides(conflict: Conflict) -> object:
+def _any_item(conflict: Conflict) -> object:
     sides = (conflict.mine, conflict.theirs, conflict.base)
     return next((side for side in sides if isinstance(side, Item)), None)
 
 
-def _short(text: str, length: int = 40) -> str:
+def _shortened(text: str, length: int = 40) -> str:
     line = " ".join(text.split())
     return line if len(line) <= length else f"{line[:length].rstrip()}…"
 
 
 def describe_difference(earlier: Postmortem, now: Postmortem) -> str:
-    """Say in one line what an earlier state has less, more and otherwise than the present one.
+    """Return one line on what an earlier version has less, more and different than the present.
 
-    The minutes that the timer counted are none of it: they stay, whatever is brought back.
+    Stage times do not count: restoring a version leaves them alone.
     """
     earlier = with_stage_times_of(now, earlier)
     if earlier == now:
@@ -190,7 +190,7 @@ def _differences(earlier: Value, now: Value) -> Iterator[str]:
 
 
 def _items(old: tuple[object, ...], new: tuple[object, ...]) -> str:
-    then, now = ({key_of(each): each for each in side} for side in (old, new))
+    then, now = ({element_key(each): each for each in side} for side in (old, new))
     fewer, more = len(now.keys() - then.keys()), len(then.keys() - now.keys())
     changed = sum(then[key] != now[key] for key in then.keys() & now.keys())
     counts = ((fewer, "fewer"), (more, "more"), (changed, "different"))

@@ -1,12 +1,11 @@
-"""Three-way merging: what two windows made of one postmortem, item by item and field by field.
+"""Three-way merge of a postmortem: field by field, and item by item by their ids.
 
-What only one side changed is taken from that side. What both changed differently is a clash: the
-document keeps mine for the moment, and the clash keeps both until a person has chosen.
+What only one side changed is taken from that side. Where both sides changed the same place in
+different ways there is a conflict: the merged document has the value of "mine" there, and the
+conflict keeps both values until a person resolves it.
 
-What merging has to mend where two sides, each sound, do not make a sound document together.
-
-Works on a document as mappings, before it is validated. Each function yields what it could not
-keep of one side, as the parts of a clash: path, base, mine, theirs.
+Two valid documents can merge into an invalid one, such as a loop of causes or a link to a deleted
+item. `_repair` mends these before the result is validated, and adds conflicts for what it changed.
 """
 
 from __future__ import annotations
@@ -22,10 +21,11 @@ from facilitator.model.stage_minutes import merged_stage_times
 from facilitator.model.timeline import UnknownMilestone
 
 ConflictParts: TypeAlias = tuple[tuple[str, ...], object, object, object]
+"""The fields of a Conflict: path, base, mine, theirs."""
 
 
 class _Absent:
-    """The value of something that is not there; None is a value like any other."""
+    """Type of ABSENT, the value of what a side does not have; None is a value like any other."""
 
     def __repr__(self) -> str:
         return "absent"
@@ -33,164 +33,8 @@ class _Absent:
 
 ABSENT = _Absent()
 
-
-def _repair(
-    raw: Raw, base: Postmortem, mine: Postmortem, theirs: Postmortem
-) -> Iterator[ConflictParts]:
-    """Make the merged document hold together."""
-    sides = _Sides(base, mine, theirs)
-    yield from _bring_back_what_is_pointed_at(raw, sides)
-    yield from _break_loops(raw, sides)
-    yield from _one_event_a_milestone(raw, sides)
-    yield from _a_window_that_runs_forwards(raw, sides)
-    causes = raw["causes"]
-    used = {cause["bone"] for cause in causes["causes"] if cause["bone"]}
-    causes["bones"] = (*causes["bones"], *sorted(used - set(causes["bones"])))
-
-
-class _Sides:
-    """The three documents, and their items by id."""
-
-    def __init__(self, base: Postmortem, mine: Postmortem, theirs: Postmortem) -> None:
-        self.documents = (base, mine, theirs)
-        self._items = [
-            {item.id: item for item in (*d.causes.causes, *d.actions.actions, *d.timeline.events)}
-            for d in self.documents
-        ]
-
-    def item(self, item_id: str) -> tuple[Any, Any, Any]:
-        """Return an item as base, mine and theirs have it."""
-        base, mine, theirs = (items.get(item_id, ABSENT) for items in self._items)
-        return base, mine, theirs
-
-    def field(self, item_id: str, name: str) -> tuple[Any, Any, Any]:
-        """Return a field of an item as base, mine and theirs have it."""
-        base, mine, theirs = (getattr(item, name, ABSENT) for item in self.item(item_id))
-        return base, mine, theirs
-
-
-def _bring_back_what_is_pointed_at(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
-    """Keep a cause or an action one side deleted while the other began to point at it.
-
-    A pointer as old as the item goes with it; a cause beneath a deleted one moves up.
-    """
-    for part, names in (("causes", ("parent", "cause", "addresses")), ("actions", ("action",))):
-        there = {item["id"] for item in raw[part][part]}
-        for holder_part, item, name in _pointers(raw, names):
-            pointed = item[name] if isinstance(item[name], tuple) else (item[name],)
-            for target in pointed:
-                if target is None or target in there:
-                    continue
-                if target in _pointed_at_in_base(holder_part, item["id"], name, sides):
-                    continue
-                base, mine, theirs = sides.item(target)
-                survivor = mine if isinstance(mine, Item) else theirs
-                raw[part][part] = (*raw[part][part], as_raw(survivor))
-                there.add(target)
-                yield (part, part, target), base, mine, theirs
-        for _, item, name in _pointers(raw, names):
-            if isinstance(item[name], tuple):
-                item[name] = tuple(target for target in item[name] if target in there)
-            elif name == "parent":
-                item[name] = _nearest(item[name], there, sides)
-            elif item[name] not in there:
-                item[name] = None
-
-
-def _pointers(raw: Raw, names: tuple[str, ...]) -> list[tuple[str, Raw, str]]:
-    return [
-        (part, item, name)
-        for part in ("causes", "actions", "lessons")
-        for item in raw[part][part]
-        for name in names
-        if name in item
-    ]
-
-
-def _pointed_at_in_base(part: str, item_id: str, name: str, sides: _Sides) -> tuple[Any, ...]:
-    items: tuple[Any, ...] = getattr(getattr(sides.documents[0], part), part)
-    held = next((getattr(item, name) for item in items if item.id == item_id), None)
-    return held if isinstance(held, tuple) else (held,)
-
-
-def _nearest(parent: str | None, there: set[str], sides: _Sides) -> str | None:
-    """Return the nearest cause above that is still there, as the sides that had them say."""
-    seen: set[str] = set()
-    while parent is not None and parent not in there:
-        if parent in seen:
-            return None
-        seen.add(parent)
-        above = [item.parent for item in sides.item(parent) if isinstance(item, Cause)]
-        parent = above[-1] if above else None
-    return parent
-
-
-def _break_loops(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
-    """Let causes that were put beneath each other stand where mine has them."""
-    causes = {cause["id"]: cause for cause in raw["causes"]["causes"]}
-    while loop := _loop(causes):
-        moved = [c for c in loop if sides.field(c, "parent")[2] == causes[c]["parent"]]
-        moved = [c for c in moved if sides.field(c, "parent")[1] != causes[c]["parent"]]
-        chosen = moved[0] if moved else loop[0]
-        base, mine, theirs = sides.field(chosen, "parent")
-        above = mine if moved and mine in causes else None
-        causes[chosen]["parent"] = above
-        yield ("causes", "causes", chosen, "parent"), base, above, theirs
-
-
-def _loop(causes: dict[str, Raw]) -> list[str]:
-    for start in causes:
-        path: list[str] = []
-        above: str | None = start
-        while above is not None and above not in path:
-            path.append(above)
-            above = causes[above]["parent"]
-        if above is not None:
-            return path[path.index(above) :]
-    return []
-
-
-def _one_event_a_milestone(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
-    """Leave a milestone where mine has it: on its event, or said to be unknown."""
-    timeline = raw["timeline"]
-    mine = sides.documents[1].timeline
-    for milestone in {event["milestone"] for event in timeline["events"]} - {None}:
-        holders = [event for event in timeline["events"] if event["milestone"] == milestone]
-        unknown = any(each["milestone"] == milestone for each in timeline["unknown"])
-        if len(holders) + unknown == 1:
-            continue
-        here = mine.milestone(milestone)
-        said_unknown = mine.unknown_reason(milestone) is not None
-        ids = [event["id"] for event in holders]
-        keep = here.id if here is not None and here.id in ids else ids[0]
-        if unknown and not said_unknown:
-            timeline["unknown"] = tuple(
-                each for each in timeline["unknown"] if each["milestone"] != milestone
-            )
-            reason = sides.documents[2].timeline.unknown_reason(milestone) or ""
-            theirs = UnknownMilestone(milestone=milestone, reason=reason)
-            yield ("timeline", "unknown", str(milestone)), ABSENT, ABSENT, theirs
-        for event in holders:
-            if event["id"] != keep or (unknown and said_unknown):
-                event["milestone"] = None
-                base = sides.field(event["id"], "milestone")[0]
-                yield ("timeline", "events", event["id"], "milestone"), base, None, milestone
-
-
-def _a_window_that_runs_forwards(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
-    impact = raw["impact"]
-    start, end = impact["window_start"], impact["window_end"]
-    if not (start and end and end < start):
-        return
-    for name in ("window_start", "window_end"):
-        base, mine, theirs = (getattr(document.impact, name) for document in sides.documents)
-        impact[name] = mine
-        if theirs not in (base, mine):
-            yield ("impact", name), base, mine, theirs
-
-
 ORDER = "order"
-"""The last step of the path of a clash about the order of a list."""
+"""The last step in the path of a conflict about the order of a list."""
 
 _KEY_FIELDS: Mapping[type[Value], str] = {
     Waiver: "condition",
@@ -198,19 +42,20 @@ _KEY_FIELDS: Mapping[type[Value], str] = {
     StageTime: "stage",
     UnknownMilestone: "milestone",
 }
-"""What tells values without an id of their own apart."""
+"""The field that identifies a value which has no id."""
 
 
 class CannotMerge(ValueError):
-    """Two versions that no merging brings together; both stay as they are."""
+    """Two versions do not merge into a valid document."""
 
 
 @dataclass(frozen=True)
 class Conflict:
-    """One place that both sides changed, each in its own way.
+    """One place in the document that both sides changed, in different ways.
 
-    `path` leads there from the document: names of fields, and keys of items. `base` is what both
-    began from; a value is ABSENT on a side that does not have the item.
+    `path` leads to it from the document by names of fields and keys of list elements (see
+    `element_key`). `base` is the value both sides started from. A value is ABSENT where a side does
+    not have the item.
     """
 
     path: tuple[str, ...]
@@ -221,17 +66,17 @@ class Conflict:
 
 @dataclass(frozen=True)
 class MergeResult:
-    """The merged document, and what could not be decided; mine stands in those places."""
+    """The merged document and its conflicts; the document has the value of "mine" in each."""
 
     document: Postmortem
     conflicts: tuple[Conflict, ...]
 
 
 def merged(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> MergeResult:
-    """Merge what two sides made of `base`. Raises CannotMerge where the result would be no whole.
+    """Merge two versions that were both made from `base`. Raises CannotMerge.
 
-    Where one deleted what the other edited, or pointed at for the first time, it is kept and
-    clashes: nobody's words go without a question. Of minutes both counted, the larger number holds.
+    What one side deleted stays, with a conflict, if the other side edited it or newly linked to it:
+    nothing anybody typed is lost without a question. Stage times merge without conflicts.
     """
     if mine in (base, theirs):
         return MergeResult(theirs, ())
@@ -241,20 +86,20 @@ def merged(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> MergeResul
     base, mine, theirs = (
         each.changing_unchecked(stage_times=times) for each in (base, mine, theirs)
     )
-    merging = _Merging()
-    raw = merging.values(base, mine, theirs, ())
-    merging.conflicts += (Conflict(*found) for found in _repair(raw, base, mine, theirs))
+    merge = _Merge()
+    raw = merge.values(base, mine, theirs, ())
+    merge.conflicts += (Conflict(*parts) for parts in _repair(raw, base, mine, theirs))
     try:
         document = Postmortem.model_validate(raw)
     except ValueError as error:
         raise CannotMerge("the two versions do not fit together") from error
     return MergeResult(
-        document, tuple({conflict.path: conflict for conflict in merging.conflicts}.values())
+        document, tuple({conflict.path: conflict for conflict in merge.conflicts}.values())
     )
 
 
-def key_of(element: object) -> object:
-    """Return what tells an element of a list from the others: its id, its condition, itself."""
+def element_key(element: object) -> object:
+    """Return what identifies an element of a list: its id, its key field, or the value itself."""
     if isinstance(element, Item):
         return element.id
     if isinstance(element, Value):
@@ -263,27 +108,30 @@ def key_of(element: object) -> object:
 
 
 @dataclass
-class _Merging:
-    """One merge under way; `conflicts` fills as places are met that both sides changed."""
+class _Merge:
+    """One merge; collects its conflicts."""
 
     conflicts: list[Conflict] = field(default_factory=list)
 
     def values(self, base: object, mine: Value, theirs: Value, path: tuple[str, ...]) -> Raw:
-        """Merge two values of one type field by field; `base` may be ABSENT."""
+        """Merge two values of the same type field by field; `base` may be ABSENT."""
         before = len(self.conflicts)
         raw: Raw = {}
         for name in type(mine).model_fields:
             old = getattr(base, name) if isinstance(base, Value) else ABSENT
             new = (getattr(mine, name), getattr(theirs, name))
             raw[name] = self._field(old, *new, (*path, name))
-        # A document and its parts hold more than fields: what they ask is mended afterwards.
+        # Only items are validated here. What the stages and the document require spans several
+        # items, and `_repair` sees to it after the merge.
         if isinstance(mine, Item) and not _is_valid(type(mine), raw):
             del self.conflicts[before:]
-            return self._mine_whole(base, mine, theirs, path)
+            return self._whole_of_mine(base, mine, theirs, path)
         return raw
 
-    def _mine_whole(self, base: object, mine: Value, theirs: Value, path: tuple[str, ...]) -> Raw:
-        """Take mine where the fields of both sides together say something impossible."""
+    def _whole_of_mine(
+        self, base: object, mine: Value, theirs: Value, path: tuple[str, ...]
+    ) -> Raw:
+        """Take all fields of mine, since those of both sides together are invalid."""
         for name in type(mine).model_fields:
             old = getattr(base, name) if isinstance(base, Value) else ABSENT
             here, there = getattr(mine, name), getattr(theirs, name)
@@ -344,9 +192,10 @@ class _Merging:
     def _order(
         self, old: list[object], here: list[object], there: list[object], path: tuple[str, ...]
     ) -> list[object]:
-        """Return all keys in an order that keeps both sides' moves and additions."""
+        """Return the keys of both sides, with the moves and the additions of each."""
         common = set(old) & set(here) & set(there)
         was, mine, theirs = ([k for k in keys if k in common] for keys in (old, here, there))
+        # Events are sorted by their minute anyway: their order is never a conflict.
         if was not in (mine, theirs) and mine != theirs and path != ("timeline", "events"):
             self.conflicts.append(Conflict((*path, ORDER), tuple(was), tuple(mine), tuple(theirs)))
         first, second = (here, there) if mine != was else (there, here)
@@ -366,7 +215,7 @@ def _is_keyed(elements: tuple[object, ...]) -> bool:
 
 
 def _by_key(elements: Sequence[object]) -> dict[object, object]:
-    return {key_of(element): element for element in elements}
+    return {element_key(element): element for element in elements}
 
 
 def _is_valid(kind: type[Value], raw: Raw) -> bool:
@@ -375,3 +224,161 @@ def _is_valid(kind: type[Value], raw: Raw) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _repair(
+    raw: Raw, base: Postmortem, mine: Postmortem, theirs: Postmortem
+) -> Iterator[ConflictParts]:
+    """Make a merged document valid, in place; yield a conflict for each change of a side."""
+    sides = _Sides(base, mine, theirs)
+    # Links first: a cause that comes back with its old parent may close a loop.
+    yield from _repair_links(raw, sides)
+    yield from _break_loops(raw, sides)
+    yield from _repair_milestones(raw, sides)
+    yield from _repair_impact_window(raw, sides)
+    causes = raw["causes"]
+    used = {cause["bone"] for cause in causes["causes"] if cause["bone"]}
+    causes["bones"] = (*causes["bones"], *sorted(used - set(causes["bones"])))
+
+
+class _Sides:
+    """The three documents, with their causes, actions and events by id."""
+
+    def __init__(self, base: Postmortem, mine: Postmortem, theirs: Postmortem) -> None:
+        self.documents = (base, mine, theirs)
+        self._items = [
+            {item.id: item for item in (*d.causes.causes, *d.actions.actions, *d.timeline.events)}
+            for d in self.documents
+        ]
+
+    def item(self, item_id: str) -> tuple[Any, Any, Any]:
+        """Return an item of base, mine and theirs; ABSENT where it is not there."""
+        base, mine, theirs = (items.get(item_id, ABSENT) for items in self._items)
+        return base, mine, theirs
+
+    def field(self, item_id: str, name: str) -> tuple[Any, Any, Any]:
+        """Return a field of an item of base, mine and theirs; ABSENT where it is not there."""
+        base, mine, theirs = (getattr(item, name, ABSENT) for item in self.item(item_id))
+        return base, mine, theirs
+
+
+def _repair_links(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
+    """Bring back a cause or an action that one side deleted and the other newly linked to.
+
+    Links that `base` had already are removed with the item, and a child of a deleted cause moves up
+    to the nearest ancestor left.
+    """
+    for part, names in (("causes", ("parent", "cause", "addresses")), ("actions", ("action",))):
+        there = {item["id"] for item in raw[part][part]}
+        for holder_part, item, name in _links(raw, names):
+            targets = item[name] if isinstance(item[name], tuple) else (item[name],)
+            for target in targets:
+                if target is None or target in there:
+                    continue
+                if target in _linked_in_base(holder_part, item["id"], name, sides):
+                    continue
+                base, mine, theirs = sides.item(target)
+                survivor = mine if isinstance(mine, Item) else theirs
+                raw[part][part] = (*raw[part][part], as_raw(survivor))
+                there.add(target)
+                yield (part, part, target), base, mine, theirs
+        for _, item, name in _links(raw, names):
+            if isinstance(item[name], tuple):
+                item[name] = tuple(target for target in item[name] if target in there)
+            elif name == "parent":
+                item[name] = _nearest_ancestor(item[name], there, sides)
+            elif item[name] not in there:
+                item[name] = None
+
+
+def _links(raw: Raw, names: tuple[str, ...]) -> list[tuple[str, Raw, str]]:
+    return [
+        (part, item, name)
+        for part in ("causes", "actions", "lessons")
+        for item in raw[part][part]
+        for name in names
+        if name in item
+    ]
+
+
+def _linked_in_base(part: str, item_id: str, name: str, sides: _Sides) -> tuple[Any, ...]:
+    items: tuple[Any, ...] = getattr(getattr(sides.documents[0], part), part)
+    held = next((getattr(item, name) for item in items if item.id == item_id), None)
+    return held if isinstance(held, tuple) else (held,)
+
+
+def _nearest_ancestor(parent: str | None, there: set[str], sides: _Sides) -> str | None:
+    """Return the nearest ancestor that is still there, or None for the problem."""
+    seen: set[str] = set()
+    while parent is not None and parent not in there:
+        if parent in seen:
+            return None
+        seen.add(parent)
+        above = [item.parent for item in sides.item(parent) if isinstance(item, Cause)]
+        parent = above[-1] if above else None
+    return parent
+
+
+def _break_loops(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
+    """Break each loop of causes by giving one that theirs moved the parent it has in mine."""
+    causes = {cause["id"]: cause for cause in raw["causes"]["causes"]}
+    while loop := _loop(causes):
+        moved = [c for c in loop if sides.field(c, "parent")[2] == causes[c]["parent"]]
+        moved = [c for c in moved if sides.field(c, "parent")[1] != causes[c]["parent"]]
+        chosen = moved[0] if moved else loop[0]
+        base, mine, theirs = sides.field(chosen, "parent")
+        above = mine if moved and mine in causes else None
+        causes[chosen]["parent"] = above
+        yield ("causes", "causes", chosen, "parent"), base, above, theirs
+
+
+def _loop(causes: dict[str, Raw]) -> list[str]:
+    for start in causes:
+        path: list[str] = []
+        above: str | None = start
+        while above is not None and above not in path:
+            path.append(above)
+            above = causes[above]["parent"]
+        if above is not None:
+            return path[path.index(above) :]
+    return []
+
+
+def _repair_milestones(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
+    """Leave each milestone once, as in mine: on its event, or declared unknown."""
+    timeline = raw["timeline"]
+    mine = sides.documents[1].timeline
+    for milestone in {event["milestone"] for event in timeline["events"]} - {None}:
+        holders = [event for event in timeline["events"] if event["milestone"] == milestone]
+        unknown = any(each["milestone"] == milestone for each in timeline["unknown"])
+        if len(holders) + unknown == 1:
+            continue
+        here = mine.milestone(milestone)
+        is_unknown_in_mine = mine.unknown_reason(milestone) is not None
+        ids = [event["id"] for event in holders]
+        keep = here.id if here is not None and here.id in ids else ids[0]
+        if unknown and not is_unknown_in_mine:
+            timeline["unknown"] = tuple(
+                each for each in timeline["unknown"] if each["milestone"] != milestone
+            )
+            reason = sides.documents[2].timeline.unknown_reason(milestone) or ""
+            theirs = UnknownMilestone(milestone=milestone, reason=reason)
+            yield ("timeline", "unknown", str(milestone)), ABSENT, ABSENT, theirs
+        for event in holders:
+            if event["id"] != keep or (unknown and is_unknown_in_mine):
+                event["milestone"] = None
+                base = sides.field(event["id"], "milestone")[0]
+                yield ("timeline", "events", event["id"], "milestone"), base, None, milestone
+
+
+def _repair_impact_window(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
+    """Take the impact window of mine if the two ends of both sides run backwards."""
+    impact = raw["impact"]
+    start, end = impact["window_start"], impact["window_end"]
+    if not (start and end and end < start):
+        return
+    for name in ("window_start", "window_end"):
+        base, mine, theirs = (getattr(document.impact, name) for document in sides.documents)
+        impact[name] = mine
+        if theirs not in (base, mine):
+            yield ("impact", name), base, mine, theirs

@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Literal
 
-from facilitator.guide.publication import changes_what_was_published
+from facilitator.guide.publication import changes_published_content
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.stage_minutes import (
     StageTimes,
@@ -176,7 +176,7 @@ class Session:
             new, conflicts = self._merged_with_present(since or self.document, new)
             if new == self.document and not conflicts:
                 return
-            if not self._published_notice_shown and changes_what_was_published(self.document, new):
+            if not self._published_notice_shown and changes_published_content(self.document, new):
                 self._published_notice_shown = keep_replaced = True
                 self.notice = _published_notice(self.document)
             self._add_conflicts(conflicts)
@@ -394,8 +394,8 @@ def _published_notice(document: Postmortem) -> str:
 def _saved_over_notice(stored: StoredPostmortem) -> str:
     return (
         f"The file of this postmortem was replaced by another revision {stored.version.revision}, "
-        f"which {stored.saved_by or 'somebody'} saved at {stored.saved_at:%Y-%m-%d %H:%M:%S}Z; what "
-        "you see was saved again, and that one is among the earlier saves (F7)."
+        f"which {stored.saved_by or 'somebody'} saved at {stored.saved_at:%Y-%m-%d %H:%M:%S}Z; "
+        "what you see was saved again, and that one is among the earlier saves (F7)."
     )
 
 

@@ -1,7 +1,7 @@
-"""Where postmortems are kept, as the domain sees it: one protocol, and what a store may raise.
+"""The store of postmortems as the domain sees it: a protocol, its values and its errors.
 
-What every command brings is built of named tuples: a frozen dataclass takes five times as long to
-define.
+Every command imports this module. Its values are named tuples, since defining a frozen dataclass
+takes five times as long.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Version(NamedTuple):
-    """Which save of a postmortem: `revision` counts from 1, `sha256` is the checksum of its record.
+    """Identifies one save: its revision, counted from 1, and the SHA-256 checksum of its record.
 
-    Both are needed: a file brought back from elsewhere may repeat a number.
+    The checksum is needed as well: a file copied back from elsewhere may have the same revision.
     """
 
     revision: int
@@ -24,13 +24,14 @@ class Version(NamedTuple):
 
 
 UNSAVED = Version(0, "")
-"""What a new postmortem is made from."""
+"""The version that a new postmortem is based on."""
 
 
 class StoredPostmortem(NamedTuple):
-    """A postmortem as it was read. `saved_at` is UTC; `saved_by`: the user the system named.
+    """A postmortem read from the store.
 
-    `read_only` says why it cannot be saved, and is empty when it can.
+    `saved_at` is in UTC, `saved_by` the user name of whoever saved it. `read_only` is the reason
+    why it cannot be saved again, and empty if it can.
     """
 
     document: Postmortem
@@ -41,9 +42,9 @@ class StoredPostmortem(NamedTuple):
 
 
 class SaveResult(NamedTuple):
-    """A save that is safe on disk. `saved_at` is UTC, to the second.
+    """The result of a save that is durable on disk. `saved_at` is in UTC, to the second.
 
-    `over_damage`: what it took the place of was damaged, and is set aside.
+    `over_damage`: the file it replaced was damaged, and was moved to the quarantine.
     """
 
     version: Version
@@ -52,7 +53,7 @@ class SaveResult(NamedTuple):
 
 
 class Snapshot(NamedTuple):
-    """An earlier save that was kept. `saved_at` is UTC; `name` finds it again."""
+    """An earlier version in the history of a postmortem. `saved_at` is in UTC."""
 
     name: str
     revision: int
@@ -61,7 +62,7 @@ class Snapshot(NamedTuple):
 
 
 class TrashEntry(NamedTuple):
-    """A postmortem in the trash. `deleted_at` is UTC; `title` is empty where it cannot be read."""
+    """A postmortem in the trash. `deleted_at` is in UTC; `title` is empty if unreadable."""
 
     id: str
     title: str
@@ -69,27 +70,27 @@ class TrashEntry(NamedTuple):
 
 
 class StoreError(Exception):
-    """Something a store could not do; its text is one sentence for the person at the keyboard."""
+    """The store could not do something; str() is one sentence for the user."""
 
 
 class NoSuchPostmortem(StoreError):
-    """No postmortem has this id, or an id that begins so."""
+    """No postmortem has this id, or an id with this prefix."""
 
 
 class AmbiguousId(StoreError):
-    """More than one id begins like this."""
+    """Several ids have this prefix."""
 
 
 class NewerRevision(StoreError):
-    """Somebody else saved in between, or deleted it; nothing was written."""
+    """The stored version is not the one the save was based on; nothing was written."""
 
 
 class Damaged(StoreError):
-    """A file is there but does not hold what was saved; it is left untouched."""
+    """A file does not hold what was saved to it; it is left as it is."""
 
 
 class FromNewerVersion(StoreError):
-    """A file was written by a later version of this program, and cannot be read or replaced."""
+    """A file was written by a newer version of this program; it is neither read nor replaced."""
 
 
 class NotSaved(StoreError):
@@ -97,44 +98,43 @@ class NotSaved(StoreError):
 
 
 class Store(Protocol):
-    """Keeps postmortems. Every method may raise StoreError besides what it names."""
+    """A store of postmortems. Every method may raise StoreError besides the errors it names."""
 
     def load(self, postmortem_id: str, /) -> StoredPostmortem:
-        """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion.
+        """Read a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion.
 
-        One that a newer version of this program saved is read-only, and lacks what is not known.
+        One that a newer version of this program saved may be read-only, without its unknown fields.
         """
         ...
 
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
     ) -> SaveResult:
-        """Make a postmortem durable that was made from the version `base`.
+        """Save a postmortem that was made from the version `base`, durably.
 
-        `keep_replaced`: the version it takes the place of goes to the history first. Raises
-        NewerRevision where the store holds another version, and NotSaved where it fails: the
-        store may then hold the old document or the new one, and saving again with the same base
-        is right in both cases.
+        With `keep_replaced` the version it replaces goes to the history first. Raises NewerRevision
+        if the store has another version than `base`. Raises NotSaved on failure: the store then has
+        the old document or the new one, and saving again with the same base is right for both.
         """
         ...
 
     def signature(self, postmortem_id: str, /) -> object:
-        """Return a cheap sign that changes with every save, by whichever window."""
+        """Return a value that is cheap to get and changes with every save of any window."""
         ...
 
     def recover(self, postmortem_id: str, /) -> str:
-        """Put an earlier save in the place of a damaged one, and say so in one sentence.
+        """Replace a damaged postmortem by its latest readable snapshot; return a sentence on it.
 
-        Empty where nothing was damaged. Raises Damaged where no earlier save can be read.
+        Empty if it was not damaged. Raises Damaged if no snapshot can be read.
         """
         ...
 
     def history(self, postmortem_id: str, /) -> tuple[Snapshot, ...]:
-        """Return the earlier saves that were kept, newest first."""
+        """Return the snapshots of a postmortem, newest first."""
         ...
 
     def load_snapshot(self, postmortem_id: str, name: str, /) -> StoredPostmortem:
-        """Return an earlier save by its name. Raises NoSuchPostmortem, Damaged."""
+        """Read a snapshot by its name. Raises NoSuchPostmortem, Damaged."""
         ...
 
     def ids(self) -> tuple[str, ...]:
@@ -142,7 +142,7 @@ class Store(Protocol):
         ...
 
     def find(self, prefix: str, /) -> str:
-        """Return the one id that begins so. Raises NoSuchPostmortem, AmbiguousId."""
+        """Return the only id with this prefix. Raises NoSuchPostmortem, AmbiguousId."""
         ...
 
     def delete(self, postmortem_id: str, /) -> None:
@@ -150,13 +150,13 @@ class Store(Protocol):
         ...
 
     def restore(self, postmortem_id: str, /) -> None:
-        """Bring a postmortem back from the trash, overwriting nothing. Raises NoSuchPostmortem."""
+        """Restore a postmortem from the trash, never over another. Raises NoSuchPostmortem."""
         ...
 
     def trashed(self) -> tuple[TrashEntry, ...]:
-        """Return what the trash holds, the last deleted first."""
+        """Return the postmortems in the trash, the last deleted first."""
         ...
 
     def reason_read_only(self) -> str:
-        """Say why nothing can be saved here; empty where saving works."""
+        """Return the reason why nothing can be saved; empty if saving works."""
         ...

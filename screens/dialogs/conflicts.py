@@ -8,7 +8,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
 from facilitator.model.base import error_sentence
-from facilitator.session.conflicts import Side, describe_side, place
+from facilitator.session.conflicts import Side, conflict_location, describe_side
 from facilitator.session.merge import Conflict
 from facilitator.session.session import Session
 from facilitator.session.store import StoreError
@@ -18,7 +18,7 @@ from screens.base.text import plain
 _GONE = "its place is gone: k keeps the postmortem as it stands"
 
 
-class Clashes(Dialog[None]):
+class ConflictsDialog(Dialog[None]):
     """One clash at a time: what stood there before, what this window made of it, what the other."""
 
     CSS_PATH = "conflicts.tcss"
@@ -73,7 +73,7 @@ class Clashes(Dialog[None]):
         self._at %= count
         conflict, document = self._clash, self._session.document
         self._head.update(plain(f"Changed in two windows   {self._at + 1} of {count}"))
-        self._place.update(plain(place(conflict, document)))
+        self._place.update(plain(conflict_location(conflict, document)))
         values = {"before": conflict.base, "mine": conflict.mine, "theirs": conflict.theirs}
         for name, value in values.items():
             self._sides[name].update(plain(describe_side(conflict, value, document)))

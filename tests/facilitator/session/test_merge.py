@@ -11,7 +11,7 @@ from facilitator.model.base import Value, with_item
 from facilitator.model.causes import Cause
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Milestone
-from facilitator.session.conflicts import describe_side, place, resolved
+from facilitator.session.conflicts import conflict_location, describe_side, resolved
 from facilitator.session.merge import ABSENT, ORDER, Conflict, merged
 from tests.support.edits import START, begun, edited, leaves, name
 
@@ -69,7 +69,7 @@ def test_every_clash_can_be_settled_either_way_or_says_why_not() -> None:
         mine, theirs = edited(BASE, dice, "mine", 8), edited(BASE, dice, "theirs", 8)
         result = merged(BASE, mine, theirs)
         for conflict in result.conflicts:
-            assert place(conflict, result.document)
+            assert conflict_location(conflict, result.document)
             for value in (conflict.base, conflict.mine, conflict.theirs):
                 words = describe_side(conflict, value, result.document)
                 assert words
@@ -112,7 +112,7 @@ def test_what_was_edited_here_and_deleted_there_stays_and_asks() -> None:
     assert result.document.timeline.event(event_id).text == "still true"
     (conflict,) = result.conflicts
     assert conflict.theirs is ABSENT
-    assert place(conflict, result.document) == "timeline · events · “still true”"
+    assert conflict_location(conflict, result.document) == "timeline · events · “still true”"
     assert resolved(result.document, conflict, "theirs").timeline == theirs.timeline
     assert resolved(result.document, conflict, "mine") == result.document
 
