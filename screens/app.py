@@ -22,8 +22,8 @@ from data.local.asked_prompts import Asked
 from data.local.drafts import Drafts
 from facilitator.session.session import Session
 from facilitator.session.store import Damaged
-from screens.base.app import TooSmall
-from screens.base.screen import Repainted
+from screens.base.app import TooSmallScreen
+from screens.base.screen import ShowsPostmortem
 from screens.base.themes import DARK, LIGHT
 from screens.library.screen import LibraryScreen
 from screens.services.command_palette import BindingCommands, CommandPaletteDialog
@@ -119,7 +119,7 @@ class FacilitatorApp(AppContext):
         if self._session is not None:
             return
         from facilitator.guide.conditions.assessment import assess
-        from facilitator.guide.navigation import first_stage_left
+        from facilitator.guide.navigation import first_open_stage
         from facilitator.model.stage import Stage
         from facilitator.session.store import StoreError
         from screens.services.findings import FindingsWorker
@@ -127,13 +127,13 @@ class FacilitatorApp(AppContext):
         from screens.services.timer import StageTimer
 
         try:
-            session = session_of(self.store, postmortem_id)
+            session = load_session(self.store, postmortem_id)
         except StoreError as error:
             self.notify(str(error), severity="error", timeout=10)
             return
         self._session = session
         if not stage:
-            stage = first_stage_left(assess(session.document, self.settings.rules)).value
+            stage = first_open_stage(assess(session.document, self.settings.rules)).value
         self.findings = FindingsWorker(self, session, self.settings)
         self.timer = StageTimer(self, session, Stage(stage), lambda: self.stages)
         saving = Autosave(self, session, self.repaint_screens)
@@ -185,20 +185,24 @@ class FacilitatorApp(AppContext):
     def repaint_screens(self) -> None:
         """Show the session in every screen that shows it."""
         for screen in self.screen_stack:
-            if isinstance(screen, Repainted) and screen.is_running and self._session is not None:
+            if (
+                isinstance(screen, ShowsPostmortem)
+                and screen.is_running
+                and self._session is not None
+            ):
                 screen.repaint()
 
     def action_keys(self) -> None:
         """Show every key of the screen."""
-        from screens.dialogs.help import Help, keys_of
+        from screens.dialogs.help import HelpDialog, key_lines
 
-        if not isinstance(self.screen, (Help, TooSmall)):
-            self.push_screen(Help(keys_of(self.screen)))
+        if not isinstance(self.screen, (HelpDialog, TooSmallScreen)):
+            self.push_screen(HelpDialog(key_lines(self.screen)))
 
     def action_command_palette(self) -> None:
         """Open the palette, where there is room for one and none is open."""
         if not any(
-            isinstance(each, (TooSmall, CommandPaletteDialog)) for each in self.screen_stack
+            isinstance(each, (TooSmallScreen, CommandPaletteDialog)) for each in self.screen_stack
         ):
             self.push_screen(CommandPaletteDialog())
 
@@ -230,10 +234,10 @@ class FacilitatorApp(AppContext):
 
     def action_clashes(self) -> None:
         """Show what was changed in two windows; where nothing was, hide what the banner says."""
-        from screens.commands.other_windows import show_clashes
+        from screens.commands.other_windows import show_conflicts
 
         if self._session is not None:
-            show_clashes(self, self._session)
+            show_conflicts(self, self._session)
 
     def action_history(self) -> None:
         """Show the earlier saves of the open postmortem."""
@@ -244,10 +248,10 @@ class FacilitatorApp(AppContext):
 
     def action_save_elsewhere(self) -> None:
         """Write the open postmortem to another place, and go on."""
-        from screens.commands.quit import save_a_copy
+        from screens.commands.quit import save_copy
 
         if self._session is not None:
-            save_a_copy(self, self._session)
+            save_copy(self, self._session)
 
     def action_other_theme(self) -> None:
         """Change between the dark and the light theme."""
@@ -292,7 +296,7 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
     return app.return_code or 0
 
 
-def session_of(store: Store, postmortem_id: str) -> Session:
+def load_session(store: Store, postmortem_id: str) -> Session:
     """Open a postmortem. Raises StoreError where neither it nor an earlier save can be read."""
     recovered = ""
     try:

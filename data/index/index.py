@@ -21,8 +21,8 @@ from data.index import queries as rows
 from data.index.queries import UNSURE, looks_in
 from data.index.schema import opened, removed
 from data.index.search import Alike, Passage, passage_in, searched
-from data.library.layout import file_of
-from facilitator.guide.library_summary import Counts, DueIn, Summary
+from data.library.layout import document_path
+from facilitator.guide.library_summary import Counts, DueItem, Summary
 from facilitator.guide.similarity import Traits
 from facilitator.session.store import NoSuchPostmortem, Store, StoreError
 
@@ -102,7 +102,7 @@ class Index:
         """Return what all of them together ask for today."""
         return self._asking(lambda db: rows.counts(db, self._today()))
 
-    def due(self) -> list[DueIn]:
+    def due(self) -> list[DueItem]:
         """Return what is due today or within a week, and what is late; the earliest first."""
         return self._asking(lambda db: queries.due(db, self._today()))
 
@@ -159,7 +159,7 @@ class Index:
                 postmortem_id, look, facts_of(self._store.load(postmortem_id).document)
             )
         except NoSuchPostmortem as error:
-            if not os.path.lexists(file_of(self._folder, postmortem_id)):
+            if not os.path.lexists(document_path(self._folder, postmortem_id)):
                 return None
             return rows.Found(postmortem_id, look, None, str(error))
         except StoreError as error:

@@ -14,11 +14,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.fs.durable import why
+from data.fs.durable import describe_os_error
 from data.index.schema import is_full_text
 from data.index.search import COLUMNS, folded, full_text_query
-from data.library.layout import id_in
-from facilitator.guide.library_summary import SOON_DAYS, Counts, Due, DueIn, DueKind, Summary
+from data.library.layout import id_from_name
+from facilitator.guide.library_summary import SOON_DAYS, Counts, Due, DueItem, DueKind, Summary
 from facilitator.session.store import StoreError
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ ORDER BY day, kind, id LIMIT 1
 """  # noqa: S608
 
 
-def due(db: sqlite3.Connection, today: date) -> list[DueIn]:
+def due(db: sqlite3.Connection, today: date) -> list[DueItem]:
     """Return what is due on this UTC day, earliest first: what is late, and what comes soon."""
     return [_due_in(*row) for row in db.execute(_DUE, _asked(today))]
 
 
-def first_look(db: sqlite3.Connection, today: date) -> tuple[int, DueIn | None]:
+def first_look(db: sqlite3.Connection, today: date) -> tuple[int, DueItem | None]:
     """Return how many reviews and meetings are due on this UTC day, and the first of them."""
     (count,) = db.execute(_COUNT, _asked(today)).fetchone()
     row = db.execute(_FIRST, _asked(today)).fetchone() if count else None
@@ -59,8 +59,8 @@ def _asked(today: date) -> dict[str, str]:
     return {"soon": (today + timedelta(days=SOON_DAYS)).isoformat()}
 
 
-def _due_in(kind: str, day: str, action: str, owner: str, postmortem_id: str, title: str) -> DueIn:
-    return DueIn(Due(DueKind(kind), date.fromisoformat(day), action, owner), postmortem_id, title)
+def _due_in(kind: str, day: str, action: str, owner: str, postmortem_id: str, title: str) -> DueItem:
+    return DueItem(Due(DueKind(kind), date.fromisoformat(day), action, owner), postmortem_id, title)
 
 
 _AT_ONCE = 500
@@ -252,12 +252,12 @@ def looks_in(folder: Path) -> dict[str, str]:
             return {
                 found: _look(entry, now_ns)
                 for entry in entries
-                if (found := id_in(entry.name)) is not None
+                if (found := id_from_name(entry.name)) is not None
             }
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise StoreError(f"The library {folder} cannot be read: {why(error)}.") from None
+        raise StoreError(f"The library {folder} cannot be read: {describe_os_error(error)}.") from None
 
 
 def _look(entry: os.DirEntry[str], now_ns: int) -> str:

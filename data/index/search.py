@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from data.index.schema import is_full_text
-from facilitator.guide.similarity import WORTH_SHOWING, Likeness, Traits, likeness, telling_words
+from facilitator.guide.similarity import NOTABLE_SIMILARITY, Similarity, Traits, compare_traits, significant_words
 
 COLUMNS = ("title", "people", "causes", "timeline")
 """What is searched."""
@@ -122,7 +122,7 @@ class Alike(NamedTuple):
 
     postmortem_id: str
     title: str
-    likeness: Likeness
+    similarity: Similarity
 
     @property
     def made_on(self) -> str:
@@ -139,16 +139,16 @@ def alike(db: sqlite3.Connection, traits: Traits, but: str) -> list[Alike]:
     found = []
     for postmortem_id, title, *lines in db.execute(_TRAITS.format(numbers=numbers)):
         services, causes, bones = (tuple(text.splitlines()) for text in lines)
-        how = likeness(traits, Traits(title, services, causes, bones))
-        if postmortem_id != but and how.score >= WORTH_SHOWING:
+        how = compare_traits(traits, Traits(title, services, causes, bones))
+        if postmortem_id != but and how.score >= NOTABLE_SIMILARITY:
             found.append(Alike(postmortem_id, title, how))
-    return sorted(found, key=lambda each: (each.likeness.score, each.postmortem_id), reverse=True)
+    return sorted(found, key=lambda each: (each.similarity.score, each.postmortem_id), reverse=True)
 
 
 def _asked_for(traits: Traits) -> list[str]:
     """Return the words to look for, those of the title first; each as the index folds it."""
-    of_title = sorted(telling_words([traits.title]))
-    others = sorted(telling_words((*traits.services, *traits.causes)), key=len, reverse=True)
+    of_title = sorted(significant_words([traits.title]))
+    others = sorted(significant_words((*traits.services, *traits.causes)), key=len, reverse=True)
     folded_words = (part for word in (*of_title, *others) for part in folded(word).split())
     return list(dict.fromkeys(folded_words))[:_MOST_TITLE_WORDS]
 

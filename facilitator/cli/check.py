@@ -15,7 +15,7 @@ from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Finding
 from facilitator.findings.labels import full_label
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import MARKS, State
+from facilitator.guide.conditions.base import STATE_MARKS, ConditionState
 from facilitator.guide.depth import depth_in_words
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem
@@ -77,7 +77,7 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
                 "condition": result.condition,
                 "stage": result.stage.value,
                 "state": result.state.value,
-                "says": result.says,
+                "says": result.statement,
                 "todo": result.todo,
                 "detail": result.detail,
             }
@@ -90,12 +90,12 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             "status": postmortem.status.value,
             "depth": assessment.depth.value,
             "depth_in_words": depth_in_words(postmortem),
-            "publishable": assessment.publishable,
+            "publishable": assessment.is_publishable,
             "conditions": conditions,
             "findings": list(remark_shapes(found)),
         }
         sys.stdout.write(to_json(shape, indent=2).decode() + "\n")
-        return 0 if assessment.publishable else EXIT_FAILED
+        return 0 if assessment.is_publishable else EXIT_FAILED
 
     lines = [postmortem.scope.title or "(no title yet)", depth_in_words(postmortem)]
     for stage in STAGES:
@@ -105,10 +105,10 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             continue
         lines += ["", f"{assessment.mark(stage)} {guide_for(stage).title}"]
         for result in needed:
-            lines.append(f"  {MARKS[result.state]} {result.says}")
-            if result.state is State.OPEN:
+            lines.append(f"  {STATE_MARKS[result.state]} {result.statement}")
+            if result.state is ConditionState.OPEN:
                 lines += [f"      {said}" for said in (result.detail, result.todo) if said]
-            elif result.detail and (result.asked or result.state is State.WAIVED):
+            elif result.detail and (result.needs_confirmation or result.state is ConditionState.WAIVED):
                 lines.append(f"      {result.detail}")
         for remark, instead in remarks:
             lines.append(f"  ! {remark}")
@@ -116,4 +116,4 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     count = len(assessment.open_results())
     lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
     sys.stdout.write("\n".join(lines) + "\n")
-    return 0 if assessment.publishable else EXIT_FAILED
+    return 0 if assessment.is_publishable else EXIT_FAILED

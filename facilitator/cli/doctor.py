@@ -45,12 +45,12 @@ def doctor(library: TinyLibrary, *, repairs: bool) -> int:
 
     Clipboard and terminal are shown besides: without them nothing is lost.
     """
-    from data.doctor.inspect import examine
+    from data.doctor.inspect import inspect_library
 
-    health = examine(library.folder)
+    health = inspect_library(library.folder)
     if repairs:
         _repair(library, health)
-        health = examine(library.folder)
+        health = inspect_library(library.folder)
     kept = (*_library(library, health), *_settings())
     for finding in (*kept, _clipboard(), *_terminal()):
         mark = "!" if finding.todo else "✓"
@@ -99,46 +99,46 @@ def _documents(health: Health) -> Iterator[Finding]:
         whole += f", {health.older:,} of them of an older facilitator: upgraded when next saved"
     if health.newer:
         whole += f", {health.newer:,} of them of a newer facilitator: update to change them"
-    if health.whole or not (health.damaged or health.unread or health.orphans):
+    if health.whole or not (health.damaged or health.unreadable or health.orphans):
         yield Finding("files", whole)
     if health.damaged:
         todo = f"{_REPAIR}, which puts earlier saves in their place"
         yield Finding(
             "files", f"{len(health.damaged):,} damaged: {first_few(health.damaged)}", todo
         )
-    if health.unread:
-        more = f" ({len(health.unread) - 1:,} more)" if len(health.unread) > 1 else ""
+    if health.unreadable:
+        more = f" ({len(health.unreadable) - 1:,} more)" if len(health.unreadable) > 1 else ""
         todo = "Move it out of the library, or make it readable for you."
-        yield Finding("files", health.unread[0] + more, todo)
+        yield Finding("files", health.unreadable[0] + more, todo)
     if health.orphans:
         says = f"{quantity(len(health.orphans), 'postmortem')} gone, the save before is there"
         todo = f"{_REPAIR}, which brings them back"
         yield Finding("files", f"{says}: {first_few(health.orphans)}", todo)
-    bad = len(health.damaged_earlier)
-    says, todo = f"{quantity(health.earlier - bad, 'earlier save')} whole", ""
+    bad = len(health.damaged_snapshots)
+    says, todo = f"{quantity(health.snapshots - bad, 'earlier save')} whole", ""
     if bad:
         says, todo = f"{says}, {bad:,} damaged", f"{_REPAIR}, which moves them out of the way"
     yield Finding("history", says, todo)
-    if health.trashed or health.aside:
-        says = f"{health.trashed:,} in the trash, {health.aside:,} in quarantine"
+    if health.trashed or health.quarantined:
+        says = f"{health.trashed:,} in the trash, {health.quarantined:,} in quarantine"
         yield Finding("aside", says)
 
 
 def _rights(health: Health) -> Iterator[Finding]:
-    from data.fs.permissions import Rights
+    from data.fs.permissions import Access
 
-    if not health.rights:
+    if not health.access_problems:
         return
     words = {
-        Rights.OPEN: "can be read or written by others",
-        Rights.CLOSED: "cannot be read and written by you",
-        Rights.FOREIGN: "not yours",
+        Access.SHARED: "can be read or written by others",
+        Access.DENIED: "cannot be read and written by you",
+        Access.FOREIGN: "not yours",
     }
-    for kind, paths in health.rights.items():
+    for kind, paths in health.access_problems.items():
         what = "file or folder" if len(paths) == 1 else "files and folders"
         says = f"{len(paths):,} {what} {words[kind]}: {_names(paths)}"
         todo = f"{_REPAIR}, which makes them yours alone"
-        if kind is Rights.FOREIGN:
+        if kind is Access.FOREIGN:
             todo = "Give them to yourself, with an administrator's help (sudo chown)."
         yield Finding("rights", says, todo)
 
@@ -148,28 +148,28 @@ def _rights_todo(health: Health) -> str:
 
 
 def _leftovers(health: Health) -> Iterator[Finding]:
-    if health.strays:
-        says = f"{quantity(len(health.strays), 'temporary file')} of saves that were broken off"
+    if health.stale_files:
+        says = f"{quantity(len(health.stale_files), 'temporary file')} of saves that were broken off"
         yield Finding("leftovers", says, f"{_REPAIR}, which removes them")
 
 
 def _locks(health: Health) -> Iterator[Finding]:
-    if health.no_locks:
+    if health.locks_path_blocked:
         yield Finding("locks", ".locks is not a folder: nothing can be saved", _REPAIR)
-    for held in health.held[:MAX_LINES]:
+    for held in health.held_locks[:MAX_LINES]:
         by = f" by {held.by}" if held.by else ""
         todo = "Wait for it, or close that window; its postmortem cannot be saved elsewhere."
         yield Finding("locks", f"{held.postmortem_id} has been held for a second{by}", todo)
 
 
 def _place(folder: Path) -> Iterator[Finding]:
-    from data.fs.locations import network_of, synced_by
+    from data.fs.locations import network_file_system, sync_product
 
     folder = folder.resolve()
-    if product := synced_by(folder):
+    if product := sync_product(folder):
         todo = "Keep it in a folder of its own (--library DIR); put backups there instead."
         yield Finding("place", f"{product} copies this folder while it is written", todo)
-    if kind := network_of(folder):
+    if kind := network_file_system(folder):
         todo = "Locks and renames are not safe there: keep it on this computer (--library DIR)."
         yield Finding("place", f"it lies on a network file system ({kind})", todo)
 

@@ -86,7 +86,7 @@ def _export_for_customers(
         with_leaks_acknowledged,
     )
     from facilitator.findings.redaction.leak import count_leaks
-    from facilitator.guide.conditions.followup import amiss_for_customers
+    from facilitator.guide.conditions.followup import customer_warnings
 
     document = read_postmortem(library, postmortem_id)
     team = _read_team_rules()
@@ -97,7 +97,7 @@ def _export_for_customers(
             "it otherwise, or let it leave in your name with --accept-leaks-by NAME."
         )
         return EXIT_FAILED
-    for problem in amiss_for_customers(document):
+    for problem in customer_warnings(document):
         print_message(problem)
     if leaks:
         kept = library.load(library.find(postmortem_id))
@@ -174,13 +174,14 @@ def _write_file(text: str, path: Path) -> bool:
     Return whether it was written; if not, the reason is on standard error.
     """
     from data.fs.durable import describe_os_error, write_durably
+    from data.fs.files import SHARED_FILE
 
     try:
         path = path.resolve()
         if path.exists() and not path.is_file() and not path.is_dir():
             path.write_bytes(text.encode())
         else:
-            write_durably(path, text.encode(), mode=0o666)  # less the umask: a file to hand on
+            write_durably(path, text.encode(), mode=SHARED_FILE)
     except OSError as error:
         print_message(f"{path} could not be written: {describe_os_error(error)}.")
         return False

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from data.fs.locations import index_file
 from data.index.index import Index, utc_today
 from facilitator.cli.output import EXIT_FAILED, REPAIR_HINT, print_message
-from facilitator.guide.library_summary import SOON_DAYS, DueIn, DueKind, Summary, when_due
+from facilitator.guide.library_summary import SOON_DAYS, DueItem, DueKind, Summary, when_due
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
@@ -168,7 +168,7 @@ def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
     return EXIT_FAILED if counts.unreadable else 0
 
 
-def _due_cells(found: DueIn, today: date) -> tuple[str, ...]:
+def _due_cells(found: DueItem, today: date) -> tuple[str, ...]:
     """Return day, lateness, kind and id, and last what it is: an owner before an action."""
     due, title = found.due, found.title or "(no title yet)"
     if due.kind is DueKind.ACTION:
@@ -176,7 +176,7 @@ def _due_cells(found: DueIn, today: date) -> tuple[str, ...]:
     return due.day.isoformat(), when_due(found, today), str(due.kind), found.postmortem_id, title
 
 
-def _due_values(found: DueIn, today: date) -> dict[str, object]:
+def _due_values(found: DueItem, today: date) -> dict[str, object]:
     return {
         "day": found.due.day.isoformat(),
         "days_left": found.days_left(today),

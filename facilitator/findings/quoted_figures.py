@@ -112,7 +112,7 @@ class MismatchedFigure(NamedTuple):
     """
 
     words: str
-    says: str
+    explanation: str
     start: int
     end: int
     nearest: str
@@ -303,7 +303,7 @@ def _finding(
         kind=FindingKind.TIMELINE,
         rule="quoted",
         location=location,
-        reason=f"{quoted.says[0].upper()}{quoted.says[1:]}: which is right?",
+        reason=f"{quoted.explanation[0].upper()}{quoted.explanation[1:]}: which is right?",
         start=start,
         end=end,
         words=text[start:end],

@@ -86,7 +86,7 @@ def coverage(pm: Postmortem) -> Coverage:
     )
 
 
-def tying(pm: Postmortem, cause_id: str, action_id: str) -> Postmortem:
+def with_cause_link_toggled(pm: Postmortem, cause_id: str, action_id: str) -> Postmortem:
     """Say that an action answers a cause, or take that back. Raises UnknownItem."""
     pm.causes.cause(cause_id)
     action = item_of(pm.actions.actions, action_id)
@@ -96,7 +96,7 @@ def tying(pm: Postmortem, cause_id: str, action_id: str) -> Postmortem:
     return pm.changing(actions=pm.actions.changing(actions=actions))
 
 
-def accepting_risk(pm: Postmortem, cause_id: str, reason: str) -> Postmortem:
+def with_risk_accepted(pm: Postmortem, cause_id: str, reason: str) -> Postmortem:
     """Say why a cause is lived with; an empty reason takes that back. Raises UnknownItem."""
     cause = pm.causes.cause(cause_id).changing(accepted_risk=reason)
     return pm.changing(causes=pm.causes.with_cause(cause))

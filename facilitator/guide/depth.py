@@ -34,7 +34,7 @@ _HARMED = {
     DataIntegrity.CORRUPTED: "data was corrupted",
     DataIntegrity.EXPOSED: "data was exposed",
 }
-REPEATS = "it repeats an earlier failure"
+REPEAT_REASON = "it repeats an earlier failure"
 """How that is said where it raises the depth."""
 
 _CUSTOMER = re.compile(r"\bcustomers?\b", re.IGNORECASE)
@@ -64,7 +64,7 @@ def is_lower_than_suggested(pm: Postmortem) -> bool:
     return _DEPTHS.index(pm.scope.depth) < _DEPTHS.index(suggested)
 
 
-def why_raised(pm: Postmortem) -> tuple[str, ...]:
+def raise_reasons(pm: Postmortem) -> tuple[str, ...]:
     """Return what raised the suggested depth above the severity's own; empty where nothing did."""
     return _grounds_to_raise(pm) if suggested_depth(pm) is not _unraised_depth(pm) else ()
 
@@ -77,7 +77,7 @@ def customers_noticed_first(timeline: Timeline) -> bool:
     return any(event is not None and _is_from_a_customer(event) for event in (first, detected))
 
 
-def minutes_for(pm: Postmortem) -> int:
+def meeting_minutes(pm: Postmortem) -> int:
     """Return how many minutes the meeting is given at the depth in force."""
     depth = depth_of(pm)
     if depth is Depth.FULL and _is_sev1(pm):
@@ -101,19 +101,19 @@ def depth_in_words(pm: Postmortem) -> str:
     """Say what the depth in force means, and why: `SEV2: full, seven stages, 60 minutes`."""
     depth = depth_of(pm)
     suggested = suggested_depth(pm)
-    words = f"{_ground(pm)}: {depth}, {_STAGES_ASKED[depth]}, {minutes_for(pm)} minutes"
+    words = f"{_ground(pm)}: {depth}, {_STAGES_ASKED[depth]}, {meeting_minutes(pm)} minutes"
     if suggested is not None and depth is not suggested:
         return f"{words}; chosen instead of {suggested}"
     return f"{words}{_raised_in_words(pm)}"
 
 
-def why_suggested(pm: Postmortem) -> str:
+def suggested_depth_reason(pm: Postmortem) -> str:
     """Say what the suggested depth rests on: `SEV3; raised from standard because data was lost`."""
     return f"{_ground(pm)}{_raised_in_words(pm)}"
 
 
 def _raised_in_words(pm: Postmortem) -> str:
-    grounds = why_raised(pm)
+    grounds = raise_reasons(pm)
     if not grounds:
         return ""
     because = " and ".join(filter(None, (", ".join(grounds[:-1]), grounds[-1])))
@@ -145,7 +145,7 @@ def _grounds_to_raise(pm: Postmortem) -> tuple[str, ...]:
     if pm.impact.data_integrity in _HARMED:
         grounds.append(_HARMED[pm.impact.data_integrity])
     if pm.followup.repeat_of:
-        grounds.append(REPEATS)
+        grounds.append(REPEAT_REASON)
     if customers_noticed_first(pm.timeline):
         grounds.append("customers noticed first")
     return tuple(grounds)

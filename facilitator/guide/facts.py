@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.depth import minutes_for
+from facilitator.guide.depth import meeting_minutes
 from facilitator.guide.library_summary import Due, DueKind
 from facilitator.guide.similarity import traits_of
-from facilitator.guide.stages import SIX
+from facilitator.guide.stages import WORK_STAGES
 from facilitator.model.postmortem import Postmortem, Status
 
 _PART_OF_A_MEETING = 3
@@ -48,7 +48,7 @@ def facts_of(pm: Postmortem) -> Facts:
         title=pm.scope.title,
         severity=str(pm.scope.severity or ""),
         status=str(pm.status),
-        marks="".join(assessment.mark(stage) for stage in SIX),
+        marks="".join(assessment.mark(stage) for stage in WORK_STAGES),
         open_actions=sum(action.is_open for action in pm.actions.actions),
         due=_due(pm),
         people=_lines(_people(pm)),
@@ -81,7 +81,7 @@ def _has_met(pm: Postmortem) -> bool:
     if said_there or pm.status is not Status.DRAFT:
         return True
     counted = sum(each.minutes for each in pm.stage_times)
-    return counted * _PART_OF_A_MEETING >= minutes_for(pm)
+    return counted * _PART_OF_A_MEETING >= meeting_minutes(pm)
 
 
 def _people(pm: Postmortem) -> Iterable[str]:

@@ -41,7 +41,7 @@ class Due(NamedTuple):
     owner: str = ""
 
 
-class DueIn(NamedTuple):
+class DueItem(NamedTuple):
     """Something that is due, and the postmortem it is due in."""
 
     due: Due
@@ -53,7 +53,7 @@ class DueIn(NamedTuple):
         return (self.due.day - today).days
 
 
-def when_due(found: DueIn, today: date) -> str:
+def when_due(found: DueItem, today: date) -> str:
     """Say how soon something is due, or how late it is: `in 3 days`, `2 days late`."""
     days = found.days_left(today)
     if days < 0:
@@ -61,7 +61,7 @@ def when_due(found: DueIn, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
-def due_words(found: DueIn, today: date) -> str:
+def due_words(found: DueItem, today: date) -> str:
     """Say what is due and when: `review of 'Checkout errors' on Thu 26 Nov`, `was due on` later."""
     title = found.title or "Untitled postmortem"
     if len(title) > _TITLE_LETTERS:
@@ -106,4 +106,4 @@ class Counts(NamedTuple):
     due_soon: int
     unreadable: int
     first_problem: str
-    first_due: DueIn | None = None
+    first_due: DueItem | None = None

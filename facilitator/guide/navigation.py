@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from facilitator.guide.conditions.base import Assessment, Result, State
+from facilitator.guide.conditions.base import Assessment, ConditionResult, ConditionState
 from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
 
 
-def stage_beside(assessment: Assessment, stage: Stage, by: int) -> Stage | None:
+def adjacent_stage(assessment: Assessment, stage: Stage, by: int) -> Stage | None:
     """Return the stage before (-1) or after (1) one, past those that are folded; None at an end."""
     at = STAGES.index(stage) + by
     while 0 <= at < len(STAGES):
-        if not assessment.is_folded(STAGES[at]):
+        if not assessment.is_collapsed(STAGES[at]):
             return STAGES[at]
         at += by
     return None
 
 
-def first_stage_left(assessment: Assessment) -> Stage:
+def first_open_stage(assessment: Assessment) -> Stage:
     """Return the first stage with something open; the review where none has."""
     return next((s for s in STAGES if assessment.open_count(s)), Stage.REVIEW)
 
 
 def next_open(
     assessment: Assessment, stage: Stage, after: str = "", again: bool = False
-) -> Result | None:
+) -> ConditionResult | None:
     """Return the next open condition of a stage, then of those after it, then from the first.
 
     `after`: the condition somebody went to last, which counts where it is one of this stage.
@@ -38,6 +38,6 @@ def next_open(
         if result.condition == after and result.stage is stage:
             begin = index if again else index + 1
     return next(
-        (r for r in (*results[begin:], *results[:begin]) if r.state is State.OPEN),
+        (r for r in (*results[begin:], *results[:begin]) if r.state is ConditionState.OPEN),
         None,
     )

@@ -59,7 +59,7 @@ _ASKED_AT_ONCE = 3
 """How many gaps, or causes, or pieces of luck are asked about at a time."""
 
 
-class Raised(NamedTuple):
+class RaisedPrompt(NamedTuple):
     """A question that a document raises. `about`: the id of the item, or the minute, it is about.
 
     Both names stay while the words filled in change.
@@ -76,9 +76,9 @@ class _Asking:
     def __init__(self, stage: Stage) -> None:
         self._written = answering(stage)
 
-    def __call__(self, name: str, about: str = "", **words: str) -> Raised:
+    def __call__(self, name: str, about: str = "", **words: str) -> RaisedPrompt:
         told = {slot: _in_short(text) for slot, text in words.items()}
-        return Raised(name, self._written[name].format(**told), about)
+        return RaisedPrompt(name, self._written[name].format(**told), about)
 
 
 def _in_short(text: str) -> str:
@@ -87,12 +87,12 @@ def _in_short(text: str) -> str:
     return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"
 
 
-def raised_by(stage: Stage, document: Postmortem) -> Iterator[Raised]:
+def raised_prompts(stage: Stage, document: Postmortem) -> Iterator[RaisedPrompt]:
     """Return what a document raises in a stage, the most telling first."""
     return _RULES[stage](document, _Asking(stage))
 
 
-def _in_scope(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
+def _in_scope(pm: Postmortem, ask: _Asking) -> Iterator[RaisedPrompt]:
     if not pm.scope.title:
         yield ask("no_title")
     if pm.scope.kind is not Kind.INCIDENT:
@@ -103,7 +103,7 @@ def _in_scope(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
         yield ask("no_readers")
 
 
-def _in_timeline(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
+def _in_timeline(pm: Postmortem, ask: _Asking) -> Iterator[RaisedPrompt]:
     timeline, started = pm.timeline, pm.timeline.milestone(Milestone.STARTED)
     for milestone, name in (
         (Milestone.DETECTED, "no_detection"),
@@ -134,7 +134,7 @@ def _gaps(timeline: Timeline) -> tuple[Gap, ...]:
     return gaps_between(timeline, timeline.events[0].at, timeline.events[-1].at)
 
 
-def _in_causes(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
+def _in_causes(pm: Postmortem, ask: _Asking) -> Iterator[RaisedPrompt]:
     causes, roots = pm.causes, pm.causes.in_role(CauseRole.ROOT)
     if not causes.problem:
         yield ask("no_problem")
@@ -158,7 +158,7 @@ def _in_causes(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
         yield ask("bare_cause", cause.id, cause=cause.text)
 
 
-def _in_lessons(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
+def _in_lessons(pm: Postmortem, ask: _Asking) -> Iterator[RaisedPrompt]:
     well, lucky = pm.lessons.of(LessonKind.WENT_WELL), pm.lessons.of(LessonKind.GOT_LUCKY)
     bare = (each for each in lucky if each.cause is None and each.action is None)
     for lesson in islice(bare, _ASKED_AT_ONCE):
@@ -171,7 +171,7 @@ def _in_lessons(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
         yield ask("near_miss")
 
 
-def _in_actions(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
+def _in_actions(pm: Postmortem, ask: _Asking) -> Iterator[RaisedPrompt]:
     for cause in uncovered(pm)[:_ASKED_AT_ONCE]:
         yield ask("uncovered", cause.id, cause=cause.text)
     actions = pm.actions.actions
@@ -187,7 +187,7 @@ def _in_actions(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
         yield ask("repeat", earlier=pm.followup.repeat_of)
 
 
-def _in_followup(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
+def _in_followup(pm: Postmortem, ask: _Asking) -> Iterator[RaisedPrompt]:
     if pm.followup.promised_to_customers is Answer.YES and not pm.followup.customer.is_written:
         yield ask("promised")
     if pm.scope.kind is Kind.SECURITY:
@@ -202,7 +202,7 @@ def _in_followup(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
             yield ask("untold", audience.value, audience=audience.value)
 
 
-def _in_review(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
+def _in_review(pm: Postmortem, ask: _Asking) -> Iterator[RaisedPrompt]:
     for waiver in pm.waivers[:_ASKED_AT_ONCE]:
         yield ask("waived", waiver.condition, reason=waiver.reason)
     for unknown in pm.timeline.unknown:
@@ -215,7 +215,7 @@ def _in_review(pm: Postmortem, ask: _Asking) -> Iterator[Raised]:
         yield ask("near_miss")
 
 
-_RULES: dict[Stage, Callable[[Postmortem, _Asking], Iterator[Raised]]] = {
+_RULES: dict[Stage, Callable[[Postmortem, _Asking], Iterator[RaisedPrompt]]] = {
     Stage.SCOPE: _in_scope,
     Stage.TIMELINE: _in_timeline,
     Stage.CAUSES: _in_causes,

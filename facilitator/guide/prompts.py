@@ -8,7 +8,7 @@ from __future__ import annotations
 from hashlib import blake2s
 from typing import NamedTuple
 
-from facilitator.guide.prompt_rules import raised_by, standing
+from facilitator.guide.prompt_rules import raised_prompts, standing
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 
@@ -21,7 +21,7 @@ class Prompt(NamedTuple):
 
     key: str
     text: str
-    is_ours: bool = False
+    is_from_team: bool = False
     """Whether the team wrote it."""
 
 
@@ -31,7 +31,7 @@ def prompts_for(
     """Return the questions of a stage, each once; `ours` are those of the team, which come last."""
     prompts = [
         Prompt(f"{stage.value}/{raised.name}/{raised.about}".rstrip("/"), raised.text)
-        for raised in raised_by(stage, document)
+        for raised in raised_prompts(stage, document)
     ]
     own = standing(stage)
     prompts += [Prompt(_key(stage, text), text) for text in own]
@@ -43,61 +43,61 @@ def _key(stage: Stage, text: str) -> str:
     return f"{stage.value}/{blake2s(text.encode(), digest_size=6).hexdigest()}"
 
 
-class Asking(NamedTuple):
+class PromptSequence(NamedTuple):
     """The questions as the document has them, and the key of the one on show.
 
-    `used` are the keys of those asked, oldest first. People step along one row: what was asked, in
+    `asked` are the keys of those asked, oldest first. People step along one row: what was asked, in
     the order it was asked, then what was not.
     """
 
     prompts: tuple[Prompt, ...] = ()
-    used: tuple[str, ...] = ()
-    on_show: str = ""
+    asked: tuple[str, ...] = ()
+    current_key: str = ""
 
     @property
     def prompt(self) -> Prompt | None:
         """The question on show; None where there is nothing to ask."""
-        return next((each for each in self.prompts if each.key == self.on_show), None)
+        return next((each for each in self.prompts if each.key == self.current_key), None)
 
     @property
-    def is_used(self) -> bool:
+    def is_asked(self) -> bool:
         """Whether the question on show was asked before."""
-        return self.on_show in self.used
+        return self.current_key in self.asked
 
     @property
-    def used_count(self) -> int:
+    def asked_count(self) -> int:
         """How many of the questions there are were asked."""
         return len(self._row()[0])
 
-    def over(self, prompts: tuple[Prompt, ...]) -> Asking:
+    def with_prompts(self, prompts: tuple[Prompt, ...]) -> PromptSequence:
         """Ask as the document stands now: what is on show stays, unless it is settled."""
         now = self._replace(prompts=prompts)
         if now.prompt is not None:
             return now
-        used, unused = now._row()
-        return now._replace(on_show=(*unused, *used, "")[0])
+        asked, unused = now._row()
+        return now._replace(current_key=(*unused, *asked, "")[0])
 
-    def next(self) -> Asking:
+    def next(self) -> PromptSequence:
         """Step on; what was on show counts as asked. After the last one, the oldest comes again."""
         if self.prompt is None:
             return self
-        now = self if self.is_used else self._replace(used=(*self.used, self.on_show))
-        used, unused = now._row()
-        row = (*used, *unused)
-        return now._replace(on_show=row[(row.index(self.on_show) + 1) % len(row)])
+        now = self if self.is_asked else self._replace(asked=(*self.asked, self.current_key))
+        asked, unused = now._row()
+        row = (*asked, *unused)
+        return now._replace(current_key=row[(row.index(self.current_key) + 1) % len(row)])
 
-    def back(self) -> Asking:
+    def back(self) -> PromptSequence:
         """Go back over what was asked; at the first of it, stay."""
-        used, unused = self._row()
-        if not used:
+        asked, unused = self._row()
+        if not asked:
             return self
-        if not self.is_used:
-            return self._replace(on_show=used[-1])
-        before = used.index(self.on_show) - 1
-        return self._replace(on_show=used[before if not unused else max(0, before)])
+        if not self.is_asked:
+            return self._replace(current_key=asked[-1])
+        before = asked.index(self.current_key) - 1
+        return self._replace(current_key=asked[before if not unused else max(0, before)])
 
     def _row(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the keys of what was asked and is asked still, and of what was not, in order."""
         there = {each.key for each in self.prompts}
-        used = tuple(key for key in self.used if key in there)
-        return used, tuple(each.key for each in self.prompts if each.key not in self.used)
+        asked = tuple(key for key in self.asked if key in there)
+        return asked, tuple(each.key for each in self.prompts if each.key not in self.asked)

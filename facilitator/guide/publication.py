@@ -11,13 +11,13 @@ from datetime import datetime
 
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import Result
-from facilitator.guide.conditions.followup import is_of_legal
-from facilitator.guide.schedule import days_to_move_to, with_reviews_dated
+from facilitator.guide.conditions.base import ConditionResult
+from facilitator.guide.conditions.followup import is_legal_sign_off
+from facilitator.guide.schedule import rescheduled_dates, with_reviews_scheduled
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.text.format import spoken_days
 
-LEFT = (Status.PUBLISHED, Status.CLOSED)
+PUBLISHED_STATUSES = (Status.PUBLISHED, Status.CLOSED)
 """The status of what readers have."""
 
 
@@ -26,13 +26,13 @@ def status_words(pm: Postmortem) -> str:
     return pm.status.value if pm.revision == 1 else f"{pm.status.value} {pm.revision}"
 
 
-def changes_what_was_published(before: Postmortem, after: Postmortem) -> bool:
+def changes_published_content(before: Postmortem, after: Postmortem) -> bool:
     """Whether an edit changes what readers of a published document have.
 
     What follows publishing does not: actions as they are worked on, reviews, shares, sign-offs,
     and all that stays inside.
     """
-    return before.status is after.status in LEFT and _told(before) != _told(after)
+    return before.status is after.status in PUBLISHED_STATUSES and _told(before) != _told(after)
 
 
 def _told(pm: Postmortem) -> tuple[object, ...]:
@@ -40,7 +40,7 @@ def _told(pm: Postmortem) -> tuple[object, ...]:
     return (pm.scope, pm.timeline, pm.impact, pm.causes, pm.lessons, *summaries)
 
 
-class NotYet(ValueError):
+class StatusRefused(ValueError):
     """A document cannot have a status yet; the text is one sentence."""
 
 
@@ -58,14 +58,16 @@ def with_status(
     if status is Status.PUBLISHED and pm.status is not Status.CLOSED:
         return _published(pm, now, team)
     if status is Status.CLOSED and pm.status is not Status.PUBLISHED:
-        raise NotYet("Not closed yet: publish it first; it is closed once the reviews are held.")
+        raise StatusRefused(
+            "Not closed yet: publish it first; it is closed once the reviews are held."
+        )
     if status is Status.CLOSED:
         _refuse_while_open(status, assess(pm, team).open_results())
-    is_opened_again = pm.status in LEFT and status not in LEFT
+    is_opened_again = pm.status in PUBLISHED_STATUSES and status not in PUBLISHED_STATUSES
     return _opened_again(pm, status) if is_opened_again else pm.changing(status=status)
 
 
-def status_said(before: Postmortem, after: Postmortem, now: datetime) -> str:
+def status_change_message(before: Postmortem, after: Postmortem, now: datetime) -> str:
     """Say what else came with a move from one status to another; empty where nothing did."""
     if after.revision > before.revision:
         said = f"This is revision {after.revision} now, and what the room confirmed stays."
@@ -78,7 +80,7 @@ def status_said(before: Postmortem, after: Postmortem, now: datetime) -> str:
         return ""
     if to_come and not before.followup.reviews:
         return f"Published. Reviews are dated: {spoken_days(to_come, now.date())}."
-    if days := days_to_move_to(after):
+    if days := rescheduled_dates(after):
         listed = spoken_days(days, now.date())
         return f"Published. Its reviews were counted from another day: m moves them to {listed}."
     return "Published."
@@ -101,7 +103,7 @@ def _closed_words(pm: Postmortem, reviews: int) -> str:
 def _published(pm: Postmortem, now: datetime, team: TeamRules) -> Postmortem:
     """Publish. What publishing itself mends (reviews without a day) does not stand against it."""
     left = pm.changing(status=Status.PUBLISHED, published_at=now)
-    left = with_reviews_dated(left, now.date())
+    left = with_reviews_scheduled(left, now.date())
     open_before = assess(pm, team).open_results()
     open_after = {result.condition for result in assess(left, team).open_results()}
     if any(result.condition in open_after for result in open_before):
@@ -117,7 +119,7 @@ def _opened_again(pm: Postmortem, status: Status) -> Postmortem:
     signed was the text that left: of a new one they are asked again.
     """
     awaited = tuple(
-        signed.changing(at=None) if is_of_legal(signed) else signed
+        signed.changing(at=None) if is_legal_sign_off(signed) else signed
         for signed in pm.followup.sign_offs
     )
     return pm.changing(
@@ -127,10 +129,10 @@ def _opened_again(pm: Postmortem, status: Status) -> Postmortem:
     )
 
 
-def _refuse_while_open(status: Status, still_open: tuple[Result, ...]) -> None:
+def _refuse_while_open(status: Status, still_open: tuple[ConditionResult, ...]) -> None:
     if still_open:
         count = len(still_open)
         things = "1 needed condition is" if count == 1 else f"{count} needed conditions are"
-        raise NotYet(
+        raise StatusRefused(
             f"Not {status.value} yet: {things} open; meet each one, or waive it with a reason."
         )

@@ -16,14 +16,14 @@ _WORKED = {
 }
 
 
-def asked_about(pm: Postmortem) -> tuple[Action, ...]:
+def reviewed_actions(pm: Postmortem) -> tuple[Action, ...]:
     """Return the actions a review asks about: all but those that were decided against."""
     return tuple(a for a in pm.actions.actions if a.status is not ActionStatus.WONT_DO)
 
 
-def outcome_in_words(pm: Postmortem) -> str:
+def outcome_summary(pm: Postmortem) -> str:
     """Sum up what became of the actions: `2 of 3 done, 1 in progress. 1 worked, 1 did not.`"""
-    actions = asked_about(pm)
+    actions = reviewed_actions(pm)
     if not actions:
         return "There was no action to ask about."
     stand = Counter(action.status for action in actions)
@@ -48,11 +48,11 @@ def with_review_held(pm: Postmortem, review_id: str, today: date, outcome: str) 
 
     Raises UnknownItem.
     """
-    said = outcome.strip() or outcome_in_words(pm)
+    said = outcome.strip() or outcome_summary(pm)
     return _changing_review(pm, review_id, held_on=today, outcome=said)
 
 
-def in_place_of(action: Action) -> Action:
+def follow_up_action(action: Action) -> Action:
     """Return the beginning of a new action for the causes that this one did not mend."""
     return Action(
         title=action.title,

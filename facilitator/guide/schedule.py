@@ -23,12 +23,12 @@ REVIEW_DAYS = (30, 60)
 _FRIDAY = 4
 
 
-def counted_from(pm: Postmortem) -> date:
+def review_start_date(pm: Postmortem) -> date:
     """Return the UTC day that reviews are counted from: of publishing, else of the beginning."""
     return pm.made_on if pm.published_at is None else pm.published_at.astimezone(UTC).date()
 
 
-def working_day(day: date) -> date:
+def next_working_day(day: date) -> date:
     """Return the day itself, or the Monday after where it falls on a weekend.
 
     Raises OverflowError where the calendar ends before that.
@@ -36,31 +36,31 @@ def working_day(day: date) -> date:
     return day if day.weekday() <= _FRIDAY else day + timedelta(days=7 - day.weekday())
 
 
-def review_days(begins: date, depth: Depth) -> tuple[date, ...]:
+def review_dates(begins: date, depth: Depth) -> tuple[date, ...]:
     """Return the days of the reviews that a depth needs, counted from a UTC day.
 
     Empty where the calendar ends before them.
     """
     wanted = REVIEW_DAYS[:1] if depth is Depth.LIGHT else REVIEW_DAYS
     try:
-        return tuple(working_day(begins + timedelta(days=days)) for days in wanted)
+        return tuple(next_working_day(begins + timedelta(days=days)) for days in wanted)
     except OverflowError:
         return ()
 
 
-def with_reviews_dated(pm: Postmortem, today: date) -> Postmortem:
+def with_reviews_scheduled(pm: Postmortem, today: date) -> Postmortem:
     """Date the reviews its depth needs, where there are none.
 
     Counted from publishing; from `today`, a UTC day, while it is not published.
     """
     if pm.followup.reviews:
         return pm
-    begins = today if pm.published_at is None else counted_from(pm)
-    dated = tuple(Review(due=day) for day in review_days(begins, depth_of(pm)))
+    begins = today if pm.published_at is None else review_start_date(pm)
+    dated = tuple(Review(due=day) for day in review_dates(begins, depth_of(pm)))
     return pm.changing(followup=pm.followup.changing(reviews=dated))
 
 
-def with_reviews_moved(pm: Postmortem) -> Postmortem:
+def with_reviews_rescheduled(pm: Postmortem) -> Postmortem:
     """Move the reviews to come that were dated from another day to those counted from publishing.
 
     The same value where there is nothing to move, or nothing is published. A review that was held
@@ -74,8 +74,8 @@ def with_reviews_moved(pm: Postmortem) -> Postmortem:
     return pm.changing(followup=pm.followup.changing(reviews=reviews))
 
 
-def days_to_move_to(pm: Postmortem) -> tuple[date, ...]:
-    """Return where `with_reviews_moved` would move reviews; empty where it would move none."""
+def rescheduled_dates(pm: Postmortem) -> tuple[date, ...]:
+    """Return where `with_reviews_rescheduled` would move reviews; empty where it would move none."""
     return tuple(day for _, day in _dated_from_another_day(pm))
 
 
@@ -88,21 +88,21 @@ def next_review(pm: Postmortem) -> Review | None:
 def _dated_from_another_day(pm: Postmortem) -> Iterator[tuple[Review, date]]:
     if pm.status is not Status.PUBLISHED:
         return
-    days = review_days(counted_from(pm), depth_of(pm))
+    days = review_dates(review_start_date(pm), depth_of(pm))
     reviews = sorted(pm.followup.reviews, key=lambda review: review.due)
     for review, day in zip(reviews, days, strict=False):
         if review.held_on is None and review.due != day:
             yield review, day
 
 
-def last_day_allowed(priority: Priority | None, made_on: date) -> date:
+def latest_due_date(priority: Priority | None, made_on: date) -> date:
     """Return the last day on which an action of this priority may be due."""
     return made_on + timedelta(days=due_limit_days(priority))
 
 
-def is_due_too_late(action: Action, made_on: date) -> bool:
+def exceeds_due_limit(action: Action, made_on: date) -> bool:
     """Whether an action is due later than its priority allows; without one, than the last does."""
-    return action.due is not None and action.due > last_day_allowed(action.priority, made_on)
+    return action.due is not None and action.due > latest_due_date(action.priority, made_on)
 
 
 def due_in_words(action: Action, made_on: date, today: date) -> str:
@@ -121,9 +121,9 @@ def due_in_words(action: Action, made_on: date, today: date) -> str:
     since = "" if made_on == today else f" from {made_on.isoformat()}"
     if action.priority:
         said += f", {action.priority} allows {limit}{since}"
-    elif is_due_too_late(action, made_on):
+    elif exceeds_due_limit(action, made_on):
         said += f", {limit}{since} are allowed without a priority"
-    is_amiss = action.due < today or is_due_too_late(action, made_on)
+    is_amiss = action.due < today or exceeds_due_limit(action, made_on)
     return f"! {said}" if is_amiss else said
 
 

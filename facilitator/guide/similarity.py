@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem
 
-WORTH_SHOWING = 0.35
+NOTABLE_SIMILARITY = 0.35
 """From here on a postmortem is offered among the first."""
 
-VERY_LIKE = 0.6
+STRONG_SIMILARITY = 0.6
 """From here on it is pointed out unasked."""
 
 _WEIGHTS = {"title": 0.45, "services": 0.2, "causes": 0.25, "bones": 0.1}
@@ -40,11 +40,11 @@ class Traits(NamedTuple):
     bones: tuple[str, ...] = ()
 
 
-class Likeness(NamedTuple):
+class Similarity(NamedTuple):
     """How like two postmortems are, from 0 to 1, and in what (names of traits)."""
 
     score: float
-    alike_in: tuple[str, ...]
+    shared_traits: tuple[str, ...]
 
 
 def traits_of(pm: Postmortem) -> Traits:
@@ -58,30 +58,30 @@ def traits_of(pm: Postmortem) -> Traits:
     )
 
 
-def telling_words(texts: Iterable[str]) -> frozenset[str]:
+def significant_words(texts: Iterable[str]) -> frozenset[str]:
     """Return the words of texts without the small ones that all texts share."""
     words = (word for text in texts for word in re.findall(r"[^\W_]+", text.casefold()))
     return frozenset(words) - _SMALL
 
 
-def likeness(one: Traits, other: Traits) -> Likeness:
+def compare_traits(one: Traits, other: Traits) -> Similarity:
     """Compare another postmortem with this one, by what this one says already."""
     shares = {
         "title": _title_share(one.title, other.title),
         "services": _shared(_folded(one.services), _folded(other.services)),
-        "causes": _shared(telling_words(one.causes), telling_words(other.causes)),
+        "causes": _shared(significant_words(one.causes), significant_words(other.causes)),
         "bones": _shared(_folded(one.bones), _folded(other.bones)),
     }
     said = [name for name in _WEIGHTS if getattr(one, name)]
     whole = sum(_WEIGHTS[name] for name in said)
     score = sum(_WEIGHTS[name] * shares[name] for name in said) / whole if said else 0.0
-    return Likeness(score, tuple(name for name in said if shares[name] >= _COUNTS_AS_WHY))
+    return Similarity(score, tuple(name for name in said if shares[name] >= _COUNTS_AS_WHY))
 
 
 def _title_share(one: str, other: str) -> float:
     from difflib import SequenceMatcher  # a command that only lists does without
 
-    words = telling_words([one]), telling_words([other])
+    words = significant_words([one]), significant_words([other])
     common = 2 * len(words[0] & words[1]) / (len(words[0]) + len(words[1]) or 1)
     letters = one.casefold()[:_TITLE_LETTERS], other.casefold()[:_TITLE_LETTERS]
     wording = SequenceMatcher(None, *letters, autojunk=False).ratio() if all(letters) else 0.0

@@ -12,7 +12,7 @@ from facilitator.model.stage import Stage
 STAGES: tuple[Stage, ...] = tuple(Stage)
 """All seven, in the order they are walked."""
 
-SIX: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage is not Stage.REVIEW)
+WORK_STAGES: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage is not Stage.REVIEW)
 """The stages that gather something; the review only looks at what they hold."""
 
 

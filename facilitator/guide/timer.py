@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
-from facilitator.guide.depth import minutes_for
+from facilitator.guide.depth import meeting_minutes
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
@@ -36,7 +36,7 @@ class StageClock:
     since: datetime | None = None
 
     @classmethod
-    def resting(cls, stage: Stage, times: StageTimes) -> Self:
+    def paused_from(cls, stage: Stage, times: StageTimes) -> Self:
         """Return a paused clock that goes on from the minutes a document holds."""
         return cls(stage, {s: minutes * 60 for s, minutes in minutes_by_stage(times).items()})
 
@@ -82,11 +82,11 @@ class StageClock:
         """Go on with another stage's own time, paused or running as before."""
         return replace(self.at(now), stage=stage)
 
-    def anew(self, now: datetime) -> Self:
+    def reset(self, now: datetime) -> Self:
         """Forget what was spent in the stage in sight, and go on from nothing."""
         return replace(self.at(now), spent=self._with(self.stage, 0))
 
-    def hearing(self, known: StageTimes, kept: StageTimes) -> Self:
+    def merged(self, known: StageTimes, kept: StageTimes) -> Self:
         """Take over what another window counted since `known`: more, or a stage counted anew."""
         old, new = minutes_by_stage(known), minutes_by_stage(kept)
         spent = dict(self.spent)
@@ -120,7 +120,7 @@ def timebox(pm: Postmortem, stage: Stage) -> int:
     Each has its share in whole minutes; what rounding leaves goes where most was cut off. The
     review has none of its own.
     """
-    meeting = minutes_for(pm)
+    meeting = meeting_minutes(pm)
     shares = {each: meeting * guide_for(each).share_percent for each in STAGES}
     whole = {each: share // 100 for each, share in shares.items()}
     most_cut = sorted(STAGES, key=lambda each: shares[each] % 100, reverse=True)
@@ -136,7 +136,7 @@ def pace(box: int, seconds: int) -> Pace:
 
 
 def clock_words(box: int, seconds: int, is_running: bool) -> str:
-    """Say what is left of a stage: `12:40 left`, `3:05 over`, `paused, 12:40 left`.
+    """Say what is left of a stage: `12:40 left`, `3:05 with_prompts`, `paused, 12:40 left`.
 
     Of a stage that is given no minutes: what was spent.
     """
@@ -159,7 +159,7 @@ def planned_words(pm: Postmortem, stage: Stage) -> str:
     return f"{planned} · {spent} spent" if spent else planned
 
 
-def time_is_up(stage: Stage, beside: Stage | None) -> str:
+def time_up_message(stage: Stage, beside: Stage | None) -> str:
     """Say that a stage took what it was given, what comes next, and that nobody has to hurry."""
     says = f"That was the time for {guide_for(stage).short}."
     if beside is None:

@@ -1,4 +1,4 @@
-"""What each part of an action's line is: type, title, owner, day, priority, ticket, causes."""
+"""Splitting the entry line of an action item into parts: type, title, owner, due date and so on."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from facilitator.importers.due_dates import PERIODS, STEP, WEEKDAYS, says_a_day
-from facilitator.importers.tokens import QUOTED, WORD, shielded, unquoted, unshielded
+from facilitator.importers.due_dates import DAY_OFFSET, PERIODS, WEEKDAYS, is_due_date
+from facilitator.importers.tokens import QUOTED, WORD, escape_mark, unescape_mark, unquote
 from facilitator.model.actions import ActionType
 from facilitator.timeparse.patterns import MONTH
 
@@ -24,7 +24,7 @@ _LINK = re.compile(r"https?://\S+", re.IGNORECASE)
 _EDGE = re.compile(
     rf"{_PRIORITY.pattern}|{_ISO_DAY.pattern}|{_TICKET.pattern}|{_LINK.pattern}", re.IGNORECASE
 )
-_ANYWHERE = re.compile(rf'@\w.*|[@#]".*|{STEP.pattern}|{_CAUSES.pattern}', re.IGNORECASE)
+_ANYWHERE = re.compile(rf'@\w.*|[@#]".*|{DAY_OFFSET.pattern}|{_CAUSES.pattern}', re.IGNORECASE)
 _ENDS_A_DAY = (
     rf"(?:today|tomorrow|eo[wmqy]|{'|'.join(day[:3] for day in WEEKDAYS)})\w*[.,]*"
     rf"|{'|'.join(PERIODS)}|(?:day|week|month)s|[dwm]|(?:{MONTH})[.,]*"
@@ -33,19 +33,20 @@ _ENDS_A_DAY = (
 _MARK = re.compile(
     rf"{_ANYWHERE.pattern}|{_EDGE.pattern}|{_TYPE.pattern}.*|done|end|{_ENDS_A_DAY}", re.IGNORECASE
 )
-"""What a backslash keeps as a word; before any other it is a backslash like all."""
+"""Words that a backslash keeps as text; before any other word it is just a backslash."""
 
-_MEANT = re.compile(r"(?:due(?: on| by)?|by) (?P<day>.+)", re.IGNORECASE)
+_EXPLICIT_DUE = re.compile(r"(?:due(?: on| by)?|by) (?P<day>.+)", re.IGNORECASE)
+# After one of these, a date at the end of a title belongs to the sentence: "drain it on friday".
 _PART_OF_A_SENTENCE = frozenset(
     {"on", "every", "each", "until", "of", "the", "from", "since", "before", "after", "to", "for"}
     | {"at", "in", "last", "till", "than", "within"}
 )
-_LONGEST = 8
-"""So many words a day may take: `due by the end of the next quarter`."""
+_MAX_DUE_WORDS = 8
+"""The longest due date in words: `due by the end of the next quarter`."""
 
 
-class Sort(Enum):
-    """What a part of a line is."""
+class PartKind(Enum):
+    """The kind of a part of the line."""
 
     TYPE = auto()
     TITLE = auto()
@@ -57,14 +58,14 @@ class Sort(Enum):
     DONE_WHEN = auto()
 
 
-class Piece(NamedTuple):
-    """A part of a line, from one letter up to another, and what it says without its sign.
+class ActionPart(NamedTuple):
+    """A part of a line: its kind, its value without the mark, and its place (`end` is exclusive).
 
-    The title comes in words.
+    Each word of the title is a part of its own.
     """
 
-    sort: Sort
-    says: str
+    kind: PartKind
+    value: str
     start: int
     end: int
 
@@ -75,33 +76,35 @@ class _Word(NamedTuple):
     end: int
 
 
-def pieces_of(line: str) -> list[Piece]:
-    """Return the parts of a line without runs of white space, in order.
+def split_action_line(line: str) -> list[ActionPart]:
+    """Return the parts of a line in order; the line must not contain runs of white space.
 
-    An owner, `+14d` and `^c2` may stand anywhere before `done when:`; a priority, a day and a
-    ticket before or after the title. A backslash before a mark keeps it as text.
+    Owner, `+14d` and `^c2` may stand anywhere before `done when:`; priority, due date and ticket
+    only before or after the title. A backslash before a mark keeps it as text.
     """
-    divider = DONE_WHEN.search(line)
-    until = divider.start() if divider else len(line)
+    done_when = DONE_WHEN.search(line)
+    until = done_when.start() if done_when else len(line)
     kind = _TYPE.match(line)
-    pieces = [Piece(Sort.TYPE, kind[1].lower(), *kind.span())] if kind else []
+    parts = [ActionPart(PartKind.TYPE, kind[1].lower(), *kind.span())] if kind else []
     words = _words(line, kind.end() if kind else 0, until)
-    sorts = [_sort_anywhere(word.text) for word in words]
-    pieces += _edges(words, sorts)
-    for word, sort in zip(words, sorts, strict=True):
-        if sort is not None:
-            pieces.append(Piece(sort, _said(sort, word.text), word.start, word.end))
-    if divider:
-        pieces.append(Piece(Sort.DONE_WHEN, line[divider.end() :], divider.start(), len(line)))
-    return sorted(pieces, key=lambda piece: piece.start)
+    kinds = [_kind_anywhere(word.text) for word in words]
+    parts += _edges(words, kinds)
+    for word, kind in zip(words, kinds, strict=True):
+        if kind is not None:
+            parts.append(ActionPart(kind, _value(kind, word.text), word.start, word.end))
+    if done_when:
+        parts.append(
+            ActionPart(PartKind.DONE_WHEN, line[done_when.end() :], done_when.start(), len(line))
+        )
+    return sorted(parts, key=lambda part: part.start)
 
 
-def as_title(title: str) -> str:
-    """Return a title so that each word of it is read back as a part of the title."""
+def escape_title(title: str) -> str:
+    """Return a title escaped so that every word of it parses as part of the title."""
     words = title.split()
     last = len(words) - 1
     return " ".join(
-        shielded(
+        escape_mark(
             word,
             _MARK,
             live=_is_live(words, n)
@@ -112,118 +115,120 @@ def as_title(title: str) -> str:
     )
 
 
-def is_whole_mark(word: str, sort: Sort, says: str) -> bool:
-    """Whether a word is read as a mark that says just this, wherever it stands."""
-    read = _sort_anywhere(word) or (Sort.TICKET if _is_ticket(word) else None)
-    return WORD.findall(word) == [word] and read is sort and _said(sort, word) == says
+def parses_as_mark(word: str, kind: PartKind, value: str) -> bool:
+    """Whether a word parses as a mark of this kind and value, wherever it stands."""
+    read = _kind_anywhere(word) or (PartKind.TICKET if _is_ticket(word) else None)
+    return WORD.findall(word) == [word] and read is kind and _value(kind, word) == value
 
 
 def _words(line: str, start: int, end: int) -> list[_Word]:
-    """Return the words between two places; `due` and `by` belong to the step after them."""
+    """Return the words between two positions; `due` and `by` are joined to a `+14d` after them."""
     words: list[_Word] = []
     for found in WORD.finditer(line, start, end):
         begin = found.start()
-        if STEP.fullmatch(found[0]) and words and words[-1].text.lower() in ("due", "by"):
+        if DAY_OFFSET.fullmatch(found[0]) and words and words[-1].text.lower() in ("due", "by"):
             begin = words.pop().start
         words.append(_Word(found[0], begin, found.end()))
     return words
 
 
-def _edges(words: Sequence[_Word], sorts: list[Sort | None]) -> Iterator[Piece]:
-    """Take the marks at the ends of the title, and sort what is left as the title.
+def _edges(words: Sequence[_Word], kinds: list[PartKind | None]) -> Iterator[ActionPart]:
+    """Classify the marks at both ends of the title, and the words between them as the title.
 
-    Marks of one word are sorted like the others; days of several words are returned.
+    Marks of one word are entered in `kinds`; due dates of several words are yielded.
     """
-    left = [n for n, sort in enumerate(sorts) if sort is None]
-    while left and (sort := _sort_at_an_edge(words[left[0]].text)):
-        sorts[left.pop(0)] = sort
-    while left:
-        if size := _day_size([words[n].text for n in _run(left)]):
-            first, last = words[left[-size]], words[left[-1]]
-            phrase = " ".join(words[n].text for n in left[-size:])
-            meant = _MEANT.fullmatch(phrase)
-            yield Piece(Sort.DUE, meant["day"] if meant else phrase, first.start, last.end)
-            del left[-size:]
-        elif sort := _sort_at_an_edge(words[left[-1]].text):
-            sorts[left.pop()] = sort
+    rest = [n for n, kind in enumerate(kinds) if kind is None]
+    while rest and (kind := _kind_at_an_edge(words[rest[0]].text)):
+        kinds[rest.pop(0)] = kind
+    while rest:
+        if size := _due_word_count([words[n].text for n in _run(rest)]):
+            first, last = words[rest[-size]], words[rest[-1]]
+            phrase = " ".join(words[n].text for n in rest[-size:])
+            explicit = _EXPLICIT_DUE.fullmatch(phrase)
+            yield ActionPart(
+                PartKind.DUE, explicit["day"] if explicit else phrase, first.start, last.end
+            )
+            del rest[-size:]
+        elif kind := _kind_at_an_edge(words[rest[-1]].text):
+            kinds[rest.pop()] = kind
         else:
             break
-    for n in left:
-        sorts[n] = Sort.TITLE
+    for n in rest:
+        kinds[n] = PartKind.TITLE
 
 
 def _run(places: Sequence[int]) -> Sequence[int]:
-    """Return the places at the end that follow each other, as many as a day may take and one."""
+    """Return the last consecutive positions: as many as a due date may take, and one more."""
     size = 1
-    while size <= min(_LONGEST, len(places) - 1) and places[-size - 1] == places[-size] - 1:
+    while size <= min(_MAX_DUE_WORDS, len(places) - 1) and places[-size - 1] == places[-size] - 1:
         size += 1
     return places[-size:]
 
 
-def _day_size(words: Sequence[str]) -> int:
-    """Return how many words at the end say a due day; 0 where they are part of a sentence."""
-    for size in range(min(_LONGEST, len(words)), 0, -1):
+def _due_word_count(words: Sequence[str]) -> int:
+    """Return how many words at the end are a due date; 0 if they belong to the sentence."""
+    for size in range(min(_MAX_DUE_WORDS, len(words)), 0, -1):
         phrase = " ".join(words[-size:])
-        meant = _MEANT.fullmatch(phrase)
+        explicit = _EXPLICIT_DUE.fullmatch(phrase)
         before = words[-size - 1].lower() if len(words) > size else ""
-        if meant and (says_a_day(meant["day"]) or meant["day"].lower() == "yesterday"):
+        if explicit and (is_due_date(explicit["day"]) or explicit["day"].lower() == "yesterday"):
             return size
-        is_day = says_a_day(phrase) and before not in _PART_OF_A_SENTENCE
+        is_day = is_due_date(phrase) and before not in _PART_OF_A_SENTENCE
         if is_day or _ISO_DAY.fullmatch(phrase):
             return size
     return 0
 
 
 def _ends_in_a_mark(words: Sequence[str]) -> bool:
-    """Whether the end of a title would be read as a mark, or as one with the day after it."""
-    tail = words[-_LONGEST:]
-    is_day = _day_size(tail) > 0 or _day_size([*tail, "2024-12-01"]) > 1
+    """Whether the end of a title would parse as a mark, alone or with a date after it."""
+    tail = words[-_MAX_DUE_WORDS:]
+    is_day = _due_word_count(tail) > 0 or _due_word_count([*tail, "2024-12-01"]) > 1
     return is_day or _EDGE.fullmatch(words[-1]) is not None
 
 
 def _is_live(words: Sequence[str], n: int) -> bool:
-    """Whether this word of a title would be read as a mark wherever it stands."""
+    """Whether a word of a title would parse as a mark wherever it stands."""
     is_done_when = words[n].lower() == "done" and [w.lower() for w in words[n + 1 : n + 2]] == [
         "when:"
     ]
     return is_done_when or _ANYWHERE.fullmatch(words[n]) is not None
 
 
-def _sort_anywhere(word: str) -> Sort | None:
-    """Return what a word is wherever it stands; None where that depends on its place."""
+def _kind_anywhere(word: str) -> PartKind | None:
+    """Return the kind of a word that does not depend on its place, or None."""
     if word.startswith("@") and (_OWNER.fullmatch(word) or QUOTED.fullmatch(word)):
-        return Sort.OWNER
-    if STEP.fullmatch(word):
-        return Sort.DUE
+        return PartKind.OWNER
+    if DAY_OFFSET.fullmatch(word):
+        return PartKind.DUE
     if _CAUSES.fullmatch(word):
-        return Sort.CAUSES
-    return Sort.TICKET if word.startswith("#") and QUOTED.fullmatch(word) else None
+        return PartKind.CAUSES
+    return PartKind.TICKET if word.startswith("#") and QUOTED.fullmatch(word) else None
 
 
-def _sort_at_an_edge(word: str) -> Sort | None:
-    """Return what a word is before or after the title; None where it is part of that."""
+def _kind_at_an_edge(word: str) -> PartKind | None:
+    """Return the kind of a word before or after the title, or None if it belongs to the title."""
     if _PRIORITY.fullmatch(word):
-        return Sort.PRIORITY
+        return PartKind.PRIORITY
     if _ISO_DAY.fullmatch(word):
-        return Sort.DUE
-    return Sort.TICKET if _is_ticket(word) else None
+        return PartKind.DUE
+    return PartKind.TICKET if _is_ticket(word) else None
 
 
 def _is_ticket(word: str) -> bool:
     return bool(_TICKET.fullmatch(word) or _LINK.fullmatch(word))
 
 
-def _said(sort: Sort, word: str) -> str:
-    """Return what a word says: `kim` for `@kim`, `OPS-12` for `#OPS-12`, `#12` for `#12`."""
-    match sort:
-        case Sort.OWNER:
-            return unquoted(word) or word[1:].rstrip(",;")
-        case Sort.TICKET:
-            return unquoted(word) or (word[1:] if _has_a_name(word) else word)
-        case Sort.CAUSES:
+def _value(kind: PartKind, word: str) -> str:
+    """Return the value of a word: `kim` for `@kim`, `OPS-12` for `#OPS-12`, `#12` for `#12`."""
+    match kind:
+        case PartKind.OWNER:
+            return unquote(word) or word[1:].rstrip(",;")
+        case PartKind.TICKET:
+            return unquote(word) or (word[1:] if _has_a_name(word) else word)
+        case PartKind.CAUSES:
             return word[1:].lower()
-        case Sort.TITLE:
-            return unshielded(word, _MARK)
+        case PartKind.TITLE:
+            return unescape_mark(word, _MARK)
         case _:
             return word
 

@@ -1,7 +1,7 @@
-"""A line with what was begun at its end completed by what is known to go on from it.
+"""Completion of the mark being typed at the end of an entry line, from what the document knows.
 
-What a mark at the end of a line begins: a milestone, a kind, a role or a source used before.
-What is begun at the end of an action's line: a type, a person, a cause, a day, a ticket ...
+Events complete milestones, kinds, roles and sources; actions complete types, people, causes, due
+dates, priorities and tickets.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from facilitator.guide.coverage import uncovered
-from facilitator.guide.schedule import last_day_allowed
+from facilitator.guide.schedule import latest_due_date
 from facilitator.importers.action_line import format_owner
 from facilitator.importers.action_parts import DONE_WHEN, ActionPart, PartKind, split_action_line
 from facilitator.importers.due_dates import PERIODS, WEEKDAYS, parse_due_date
@@ -24,41 +24,46 @@ from facilitator.model.tickets import NUMBER_PLACEHOLDER, TicketPatterns, ticket
 from facilitator.model.timeline import EventKind, Milestone
 from facilitator.model.types import one_person
 
-
-@dataclass(frozen=True)
-class Completion:
-    """A line with what was begun at its end completed, and that end by itself."""
-
-    line: str
-    shows: str
-
-
-def completed(text: str, begun: str, offers: Iterable[str], ending: str) -> Completion | None:
-    """Return the line with the first offer that goes on from what was begun."""
-    said = folded(begun)
-    for offer in dict.fromkeys(offers):
-        if folded(offer).startswith(said) and len(folded(offer)) > len(said):
-            return Completion(f"{text.removesuffix(begun)}{offer}{ending}", offer)
-    return None
-
-
-def folded(mark: str) -> str:
-    """Return a mark as it is compared: a name may be typed without its quotation marks."""
-    return mark.casefold().replace('"', "") if mark.startswith("@") else mark.casefold()
-
-
 _SOURCE = re.compile(r"(?<!\S)<- (?P<begun>[^<>]*)$")
 _EVENT_MARK = re.compile(r"(?<!\S)(?P<begun>[!#]\S*|@(?:\"[^\"]*|[^\s\"]*))$")
 
+_TYPE = re.compile(r"\s*(?P<begun>[A-Za-z]+)$")
+_ACTION_MARK = re.compile(
+    r"(?<!\S)(?P<begun>P|#\S*|\^\S*|\+[0-9]*|@(?:\"[^\"]*|[^\s\"]*)|done(?:\s[a-z]*)?)$"
+)
+_DAY = re.compile(
+    r"(?<!\S)(?:(?:due|by) (?=[A-Za-z])|(?=end o))(?P<begun>[A-Za-z]+(?: [A-Za-z]*)*)$",
+    re.IGNORECASE,
+)
+_DAYS = (
+    "tomorrow",
+    *WEEKDAYS,
+    *(f"end of {period}" for period in PERIODS),
+    *(f"end of next {period}" for period in PERIODS),
+    *(f"next {day}" for day in WEEKDAYS),
+)
+_DEFAULT_DUE_DAYS = 14
+_MAX_SEARCHED = 200
+"""Characters at the end of a line that are searched, which bounds the time per key."""
+_MAX_CAUSE = 50
+"""The most characters of a cause in an offer."""
+
+
+@dataclass(frozen=True)
+class Completion:
+    """A completed line, and the completed mark to show as the offer."""
+
+    line: str
+    label: str
+
 
 def complete_event_line(text: str, document: Postmortem) -> Completion | None:
-    """Complete the mark or the source being typed at the end of an event's line.
+    """Complete the mark or source being typed at the end of an event's line, or return None.
 
-    Milestones that are not marked come first, roles and sources by how lately they were used. None
-    where nothing is begun, or nothing known begins like it.
+    Offered first are milestones that no event has yet, and the roles and sources used last.
     """
     source = _SOURCE.search(text)
-    if source and (known := completed(text, source["begun"], _sources(document), ending="")):
+    if source and (known := _complete(text, source["begun"], _sources(document), ending="")):
         return known
     mark = _EVENT_MARK.search(text)
     if mark is None or (source and _is_its_label(mark["begun"], source["begun"])):
@@ -70,11 +75,11 @@ def complete_event_line(text: str, document: Postmortem) -> Completion | None:
             offers = (f"#{kind}" for kind in EventKind)
         case _:
             offers = _roles(document)
-    return completed(text, mark["begun"], offers, ending=" ")
+    return _complete(text, mark["begun"], offers, ending=" ")
 
 
 def _is_its_label(mark: str, source: str) -> bool:
-    """Whether what looks like a mark is read as the source itself: nothing else names it."""
+    """Whether a mark is the whole source so far: it would be parsed as the label of the source."""
     return source == mark and not mark.startswith("!")
 
 
@@ -96,44 +101,22 @@ def _sources(document: Postmortem) -> Iterator[str]:
             yield format_source_label(event.source.label)
 
 
-_TYPE = re.compile(r"\s*(?P<begun>[A-Za-z]+)$")
-_ACTION_MARK = re.compile(
-    r"(?<!\S)(?P<begun>P|#\S*|\^\S*|\+[0-9]*|@(?:\"[^\"]*|[^\s\"]*)|done(?:\s[a-z]*)?)$"
-)
-_DAY = re.compile(
-    r"(?<!\S)(?:(?:due|by) (?=[A-Za-z])|(?=end o))(?P<begun>[A-Za-z]+(?: [A-Za-z]*)*)$",
-    re.IGNORECASE,
-)
-_DAYS = (
-    "tomorrow",
-    *WEEKDAYS,
-    *(f"end of {period}" for period in PERIODS),
-    *(f"end of next {period}" for period in PERIODS),
-    *(f"next {day}" for day in WEEKDAYS),
-)
-_A_FORTNIGHT = 14
-_LONGEST = 200
-"""So many letters at the end of a line are looked at for what is begun there."""
-_SHOWN = 50
-"""So many letters of a cause stand in an offer."""
-
-
 def complete_action_line(
     text: str, document: Postmortem, today: date, tickets: TicketPatterns
 ) -> Completion | None:
-    """Complete the mark being typed at the end of an action's line.
+    """Complete the mark being typed at the end of an action's line, or return None.
 
-    Owners and tickets come by how lately they were used, causes that nothing answers to first; a
-    priority fits the day in the line, and a day the priority. None where nothing is begun, or
-    nothing known begins like it. `today` is a day in UTC.
+    Offered first are the owners and tickets used last, and causes without an action. An offered
+    priority allows the due date in the line; an offered due date is within the limit of the
+    priority. `today` is a UTC date.
     """
     if DONE_WHEN.search(text):
         return None
     if kind := _TYPE.fullmatch(text):
-        return completed(text, kind["begun"], (f"{t}:" for t in ActionType), ending=" ")
-    end = text[-_LONGEST:]
+        return _complete(text, kind["begun"], (f"{t}:" for t in ActionType), ending=" ")
+    end = text[-_MAX_SEARCHED:]
     day = _DAY.search(end)
-    if day and (found := completed(text, day["begun"], _DAYS, ending=" ")):
+    if day and (found := _complete(text, day["begun"], _DAYS, ending=" ")):
         return found
     mark = _ACTION_MARK.search(end)
     if mark is None:
@@ -141,17 +124,17 @@ def complete_action_line(
     begun = mark["begun"]
     match begun[0]:
         case "@":
-            return completed(text, begun, _people(document), ending=" ")
+            return _complete(text, begun, _people(document), ending=" ")
         case "^":
             return _cause(text, begun, document)
         case "#":
-            return completed(text, begun, _tickets(document, tickets), ending="")
+            return _complete(text, begun, _tickets(document, tickets), ending="")
         case "P":
             return _priority(text.removesuffix(begun), document.made_on, today)
         case "+":
-            return _step(text.removesuffix(begun), begun[1:], document.made_on, today)
+            return _due_offset(text.removesuffix(begun), begun[1:], document.made_on, today)
         case _:
-            return completed(text, begun, ("done when:",), ending=" ")
+            return _complete(text, begun, ("done when:",), ending=" ")
 
 
 def _people(document: Postmortem) -> Iterator[str]:
@@ -172,22 +155,22 @@ def _is_one_person(name: str) -> bool:
 
 
 def _cause(text: str, begun: str, document: Postmortem) -> Completion | None:
-    """Complete the last cause of `^c1,c2` by its label, or by a word it holds."""
-    *before, said = begun[1:].casefold().split(",")
+    """Complete the last cause of `^c1,c2` by its label, or by a word of its text."""
+    *before, start = begun[1:].casefold().split(",")
     labels = document.causes.labels()
     open_ids = [cause.id for cause in uncovered(document)]
     for cause_id in (*(i for i in labels if i in open_ids), *labels):
         label, words = labels[cause_id], document.causes.cause(cause_id).text
-        if label == said:
+        if label == start:
             return None
-        if label in before or not (label.startswith(said) or _holds(words, said)):
+        if label in before or not (label.startswith(start) or _has_word(words, start)):
             continue
-        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
-        return Completion(f"{text[: len(text) - len(said)]}{label} ", f"^{label} {shown}")
+        shown = words if len(words) <= _MAX_CAUSE else f"{words[:_MAX_CAUSE].rstrip()}…"
+        return Completion(f"{text[: len(text) - len(start)]}{label} ", f"^{label} {shown}")
     return None
 
 
-def _holds(words: str, begun: str) -> bool:
+def _has_word(words: str, begun: str) -> bool:
     return any(word.startswith(begun) for word in words.casefold().split())
 
 
@@ -199,38 +182,55 @@ def _tickets(document: Postmortem, tickets: TicketPatterns) -> Iterator[str]:
 
 
 def _priority(before: str, made_on: date, today: date) -> Completion:
-    """Offer the first priority that allows the day in the line; without one, the first of all."""
-    due = _said_day(before, today) or today
-    fits = (p for p in Priority if due <= last_day_allowed(p, made_on))
+    """Offer the highest priority whose limit allows the due date in the line."""
+    due = _due_in_line(before, today) or today
+    fits = (p for p in Priority if due <= latest_due_date(p, made_on))
     priority = next(fits, Priority.P3)
-    allows = last_day_allowed(priority, made_on).isoformat()
+    allows = latest_due_date(priority, made_on).isoformat()
     return Completion(f"{before}{priority} ", f"{priority}, due by {allows}")
 
 
-def _step(before: str, count: str, made_on: date, today: date) -> Completion | None:
-    """Offer the last day the priority in the line allows, or a fortnight; a number is days."""
-    step = f"+{count or _days_left(before, made_on, today)}d"
+def _due_offset(before: str, count: str, made_on: date, today: date) -> Completion | None:
+    """Offer a due date in days: the count typed, the limit of the priority in the line, or 14."""
+    offset = f"+{count or _days_left(before, made_on, today)}d"
     try:
-        due = parse_due_date(step, today)
+        due = parse_due_date(offset, today)
     except CannotRead:
         return None
-    return Completion(f"{before}{step} ", f"{step}, {due:%A} {due.isoformat()}")
+    return Completion(f"{before}{offset} ", f"{offset}, {due:%A} {due.isoformat()}")
 
 
 def _days_left(before: str, made_on: date, today: date) -> int:
-    said = [piece.value.upper() for piece in _pieces(before) if piece.kind is PartKind.PRIORITY]
-    named = [priority for priority in Priority if priority in said]
-    left = (last_day_allowed(named[0], made_on) - today).days if named else 0
-    return left if left > 0 else _A_FORTNIGHT
+    values = [part.value.upper() for part in _parts(before) if part.kind is PartKind.PRIORITY]
+    named = [priority for priority in Priority if priority in values]
+    days = (latest_due_date(named[0], made_on) - today).days if named else 0
+    return days if days > 0 else _DEFAULT_DUE_DAYS
 
 
-def _said_day(before: str, today: date) -> date | None:
-    said = [piece.value for piece in _pieces(before) if piece.kind is PartKind.DUE]
+def _due_in_line(before: str, today: date) -> date | None:
+    values = [part.value for part in _parts(before) if part.kind is PartKind.DUE]
     try:
-        return parse_due_date(said[0], today) if said else None
+        return parse_due_date(values[0], today) if values else None
     except CannotRead:
         return None
 
 
-def _pieces(text: str) -> list[ActionPart]:
+def _parts(text: str) -> list[ActionPart]:
     return split_action_line(" ".join(text.split()))
+
+
+def _complete(text: str, begun: str, offers: Iterable[str], ending: str) -> Completion | None:
+    """Return the line completed with the first offer that starts with `begun`, or None.
+
+    `begun` is the end of `text`; `ending` is appended to the offer.
+    """
+    start = _fold(begun)
+    for offer in dict.fromkeys(offers):
+        if _fold(offer).startswith(start) and len(_fold(offer)) > len(start):
+            return Completion(f"{text.removesuffix(begun)}{offer}{ending}", offer)
+    return None
+
+
+def _fold(mark: str) -> str:
+    """Return a mark for comparison: without case, and names without quotation marks."""
+    return mark.casefold().replace('"', "") if mark.startswith("@") else mark.casefold()

@@ -1,4 +1,4 @@
-"""Due days as people say them, read to a day in UTC."""
+"""Parsing due dates as people write them: `+14d`, `fri`, `in 3 days`, `end of month`."""
 
 from __future__ import annotations
 
@@ -11,43 +11,47 @@ from facilitator.timeparse.parser import TimeContext, parse_day
 from facilitator.timeparse.patterns import DAY, numeric_day
 from facilitator.timeparse.timezones import UnreadableTime
 
-STEP = re.compile(r"\+([0-9]{1,6})([dwm])", re.IGNORECASE)
+DAY_OFFSET = re.compile(r"\+([0-9]{1,6})([dwm])", re.IGNORECASE)
 PERIODS = ("week", "month", "quarter", "year")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_COUNTS = ("a", "two", "three", "four", "five", "six")
-_AHEAD = re.compile(
-    rf"in (?P<count>[0-9]{{1,6}}|{'|'.join(_COUNTS)}|one) ?(?P<unit>[dwm]|(?:day|week|month)s?)",
+_COUNT_WORDS = ("a", "two", "three", "four", "five", "six")
+_IN_COUNT = re.compile(
+    rf"in (?P<count>[0-9]{{1,6}}|{'|'.join(_COUNT_WORDS)}|one)"
+    r" ?(?P<unit>[dwm]|(?:day|week|month)s?)",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"next (?P<unit>week|month)", re.IGNORECASE)
-_NEAR = re.compile(r"today|tomorrow", re.IGNORECASE)
+_TODAY_OR_TOMORROW = re.compile(r"today|tomorrow", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"(?:(?P<which>this|next) )?"
     r"(?P<name>(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)",
     re.IGNORECASE,
 )
-_END = re.compile(
+_END_OF_PERIOD = re.compile(
     rf"(?:the )?end of (?:the )?(?:(?P<which>this|next) )?(?P<period>{'|'.join(PERIODS)})"
     r"|eo(?P<letter>[wmqy])",
     re.IGNORECASE,
 )
-_FORMS = (STEP, _AHEAD, _NEXT, _NEAR, _WEEKDAY, _END, DAY)
+_FORMS = (DAY_OFFSET, _IN_COUNT, _NEXT, _TODAY_OR_TOMORROW, _WEEKDAY, _END_OF_PERIOD, DAY)
 _FIGURES = re.compile(
     r"(?P<first>[0-9]{1,2})[/.-](?P<second>[0-9]{1,2})(?:[/.-](?P<year>[0-9]{4}|[0-9]{2})?)?"
 )
 _FRIDAY = 4
-_HALF_WAY = timedelta(days=120)
-"""A day without its year is the nearest to so many days from now: up to two months back, so that
-one that has just passed is noticed, and otherwise ahead."""
+_MIDPOINT = timedelta(days=120)
+"""A date without a year is the one nearest to 120 days from today.
+
+That is a date from two months ago up to ten months ahead: one that has just passed is reported as
+passed, not taken for next year.
+"""
 
 
-def read_due(text: str, today: date) -> date:
-    """Read a due day such as `+14d`, `fri`, `in 3 days`, `1 dec` or `end of next week`.
+def parse_due_date(text: str, today: date) -> date:
+    """Parse a due date such as `+14d`, `fri`, `in 3 days`, `1 dec` or `end of next week`.
 
-    `today` and the answer are days in UTC. A week day is the next one after today, that of `next`
-    the one in the week (from Monday) after this; a week ends on its Friday. Raises CannotRead on
-    a day that has passed and on what is no day.
+    `today` and the result are dates in UTC. A weekday is the next one after today; `next fri` is
+    the Friday of the next week, and weeks start on Monday. A week ends on its Friday. Raises
+    CannotRead if the text is no date, or the date has passed.
     """
     try:
         due = _due(" ".join(text.split()), today)
@@ -60,40 +64,40 @@ def read_due(text: str, today: date) -> date:
     return due
 
 
-def says_a_day(text: str) -> bool:
-    """Whether a text is a day and nothing else; `yesterday`, which is never due, is none."""
+def is_due_date(text: str) -> bool:
+    """Whether a text is a due date and nothing else; `yesterday` is not, as it is never due."""
     return text.lower() != "yesterday" and any(form.fullmatch(text) for form in _FORMS)
 
 
 def _due(text: str, today: date) -> date:
-    if step := STEP.fullmatch(text):
-        return _stepped(today, int(step[1]), step[2])
-    if ahead := _AHEAD.fullmatch(text):
-        return _stepped(today, _count(ahead["count"].lower()), ahead["unit"])
-    if onward := _NEXT.fullmatch(text):
-        return _stepped(today, 1, onward["unit"])
-    if _NEAR.fullmatch(text):
+    if step := DAY_OFFSET.fullmatch(text):
+        return _after(today, int(step[1]), step[2])
+    if in_count := _IN_COUNT.fullmatch(text):
+        return _after(today, _count(in_count["count"].lower()), in_count["unit"])
+    if following := _NEXT.fullmatch(text):
+        return _after(today, 1, following["unit"])
+    if _TODAY_OR_TOMORROW.fullmatch(text):
         return today + timedelta(days=text.lower() == "tomorrow")
     if weekday := _WEEKDAY.fullmatch(text):
         return _weekday(today, weekday["name"].lower(), weekday["which"])
-    if end := _END.fullmatch(text):
+    if end := _END_OF_PERIOD.fullmatch(text):
         period = end["period"] or next(p for p in PERIODS if p[0] == end["letter"].lower())
-        return _end(today, period.lower(), (end["which"] or "").lower() == "next")
+        return _end_of(today, period.lower(), (end["which"] or "").lower() == "next")
     if figures := _FIGURES.fullmatch(text):
-        return numeric_day(figures, today + _HALF_WAY, day_first=None)
-    if written := DAY.fullmatch(text):
-        return _written(written, today)
+        return numeric_day(figures, today + _MIDPOINT, day_first=None)
+    if calendar_date := DAY.fullmatch(text):
+        return _calendar_date(calendar_date, today)
     raise CannotRead("Write a due date such as +14d, fri, 1 dec, end of month or 2026-12-01.")
 
 
-def _count(said: str) -> int:
-    if said.isdecimal():
-        return int(said)
-    return _COUNTS.index(said) + 1 if said in _COUNTS else 1
+def _count(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    return _COUNT_WORDS.index(word) + 1 if word in _COUNT_WORDS else 1
 
 
-def _stepped(today: date, count: int, unit: str) -> date:
-    """Return the day so many days, weeks or months on; a month ends where it ends."""
+def _after(today: date, count: int, unit: str) -> date:
+    """Return the date a count of days, weeks or months on; 31 Jan and a month is 28 Feb."""
     unit = unit[0].lower()
     if unit != "m":
         return today + timedelta(days=count * (7 if unit == "w" else 1))
@@ -103,13 +107,13 @@ def _stepped(today: date, count: int, unit: str) -> date:
 
 
 def _weekday(today: date, name: str, which: str | None) -> date:
-    number = next(n for n, day in enumerate(WEEKDAYS) if day[:3] == name[:3])
+    index = next(n for n, day in enumerate(WEEKDAYS) if day[:3] == name[:3])
     if which and which.lower() == "next":
-        return today + timedelta(days=7 - today.weekday() + number)
-    return today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
+        return today + timedelta(days=7 - today.weekday() + index)
+    return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
 
 
-def _end(today: date, period: str, is_next: bool) -> date:
+def _end_of(today: date, period: str, is_next: bool) -> date:
     match period:
         case "week":
             friday = today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
@@ -129,9 +133,9 @@ def _last_of_month(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _written(found: re.Match[str], today: date) -> date:
-    """Return a day as the calendar names it."""
+def _calendar_date(found: re.Match[str], today: date) -> date:
+    """Return a date written as in a calendar: `1 dec`, `2026-12-01`."""
     midnight = datetime.combine(today, time(), UTC)
     if found["near"] or found["y"] or found["y1"] or found["y2"]:
         return parse_day(found, TimeContext(today, midnight))
-    return parse_day(found, TimeContext(today + _HALF_WAY, midnight))
+    return parse_day(found, TimeContext(today + _MIDPOINT, midnight))

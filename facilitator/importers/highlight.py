@@ -1,7 +1,6 @@
-"""Which parts of an event's line were read as what: the time, the marks, the source, the rest.
+"""Syntax highlighting of entry lines, and the texts in them that language checks read.
 
-What the language lens reads of an entry line: its words, with blanks where its marks stand.
-Which parts of an action's line were read as what, and which of them could not be.
+Positions are indexes into the line as typed; `end` is exclusive.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from facilitator.findings.language.kinds import FieldKind, LintedField
-from facilitator.importers.action_line import problem_of, read_action_line
-from facilitator.importers.action_parts import DONE_WHEN, Piece, Sort, pieces_of
-from facilitator.importers.event_line import read_event_line, written_role
+from facilitator.importers.action_line import parse_action_line, part_problem
+from facilitator.importers.action_parts import DONE_WHEN, ActionPart, PartKind, split_action_line
+from facilitator.importers.event_line import format_role, parse_event_line
 from facilitator.model.actions import Action
 from facilitator.model.causes import Causes
 from facilitator.model.stage import Stage
@@ -28,9 +27,20 @@ _WORD = re.compile(r'@"[^"]*"|\S+')
 _MILESTONE_LIKE = re.compile(r"![A-Za-z]+")
 _ARROW = re.compile(r"(?<!\S)<-(?!\S)")
 
+_EVENT = LintedField(FieldKind.EVENT, Stage.TIMELINE, "text")
+_OWNER = LintedField(FieldKind.OWNER, Stage.ACTIONS, "owner")
+_DONE_WHEN = LintedField(FieldKind.ASIDE, Stage.ACTIONS, "done_when")
+_SOURCE = " <- "
 
-class Part(StrEnum):
-    """What a part of a line is. UNREAD: a time or a mark that could not be understood."""
+LintTexts = tuple[tuple[LintedField, str], ...]
+"""Fields and their texts, each as long as the line, so that positions are those in the line."""
+
+_SINGLE = frozenset({PartKind.OWNER, PartKind.DUE, PartKind.PRIORITY, PartKind.TICKET})
+"""The kinds of parts that an action has at most one of."""
+
+
+class LinePart(StrEnum):
+    """The kind of a part of a line. UNREAD is an invalid time or mark."""
 
     TIME = "time"
     MARK = "mark"
@@ -38,99 +48,64 @@ class Part(StrEnum):
     UNREAD = "unread"
 
 
-class Span(NamedTuple):
-    """A part of a line, from one letter up to another."""
+class LineSpan(NamedTuple):
+    """A part of a line and its kind."""
 
     start: int
     end: int
-    part: Part
+    kind: LinePart
 
 
-def spans_of(text: str, context: TimeContext) -> tuple[Span, ...]:
-    """Return the parts of a line that are more than words, in order; nothing of what is words.
+_PARTS = {PartKind.DUE: LinePart.TIME, PartKind.DONE_WHEN: LinePart.SOURCE}
 
-    Only what became a part of the event counts as a mark; in a line that is not understood as a
-    whole, only what is wrong with it is pointed at.
+
+def event_spans(text: str, context: TimeContext) -> tuple[LineSpan, ...]:
+    """Return the time, marks and source in an event's line, in order; plain words have no span.
+
+    A mark counts only if it became part of the event. In an invalid line, the spans are the time
+    and what is wrong.
     """
-    head = _head(text, context)
+    head = _time_span(text, context)
     if head is None:
         return ()
-    event = read_event_line(text, context).event
+    event = parse_event_line(text, context).event
     if event is None:
         words = _WORD.finditer(text, head.end)
-        return (head, *(Span(*word.span(), Part.UNREAD) for word in words if _is_wrong(word[0])))
+        return (
+            head,
+            *(
+                LineSpan(*word.span(), LinePart.UNREAD)
+                for word in words
+                if _is_invalid_mark(word[0])
+            ),
+        )
     return (head, *_marks(text, head.end, event))
 
 
-def _head(text: str, context: TimeContext) -> Span | None:
-    """Return the time a line begins with, or what stands in its place; None in an empty line."""
-    first = _WORD.search(text)
-    if first is None:
-        return None
-    try:
-        _, rest = parse_leading_time(text, context)
-    except UnreadableTime:
-        return Span(*first.span(), Part.UNREAD)
-    left = len("".join(text.split())) - len("".join(rest.split()))
-    end = first.start()
-    while left:
-        left -= not text[end].isspace()
-        end += 1
-    return Span(first.start(), end, Part.TIME)
+def action_spans(
+    text: str, causes: Causes, today: date, old: Action | None = None
+) -> tuple[LineSpan, ...]:
+    """Return the parts of an action's line other than the title, in order.
+
+    In an invalid line, only the invalid parts. `today` is a UTC date.
+    """
+    line = " ".join(text.split())
+    parts = [part for part in split_action_line(line) if part.kind is not PartKind.TITLE]
+    if parse_action_line(line, causes, today, old).action is None:
+        found = [(part, LinePart.UNREAD) for part in _invalid_parts(parts, causes, today, old)]
+    else:
+        found = [(part, _PARTS.get(part.kind, LinePart.MARK)) for part in parts]
+    typed, read = _letters(text), {at: n for n, at in enumerate(_letters(line))}
+    return tuple(
+        LineSpan(typed[read[part.start]], typed[read[_end(line, part) - 1]] + 1, part)
+        for part, part in found
+    )
 
 
-def _is_wrong(word: str) -> bool:
-    is_like_one = _MILESTONE_LIKE.fullmatch(word) is not None
-    return is_like_one and word[1:].lower() not in (*Milestone, *EventKind)
+def event_lint_texts(line: str, parts: Sequence[LineSpan]) -> LintTexts:
+    """Return the text of an event's line, with its marks (`parts`) and its source blanked.
 
-
-def _marks(text: str, start: int, event: Event) -> list[Span]:
-    """Return the marks that made this event what it is."""
-    said = {f"!{event.milestone}"} if event.milestone else set()
-    said |= {f"#{event.kind}", f"!{event.kind}"} if event.kind else set()
-    role = written_role(event.actor_role) if event.actor_role else ""
-    arrows = [arrow.start() for arrow in _ARROW.finditer(text, start)] if event.source else []
-    until = arrows[-1] if arrows else len(text)
-
-    def is_mark(word: str) -> bool:
-        return word.rstrip(",:;.").lower() in said or word == role
-
-    marks = [
-        Span(*word.span(), Part.MARK)
-        for word in _WORD.finditer(text, start, until)
-        if is_mark(word[0])
-    ]
-    if not arrows:
-        return marks
-    behind = list(_WORD.finditer(text, until))
-    left = len(behind) - 1 - _length_of_source(event)
-    last: list[Span] = []
-    while left > 0 and is_mark(behind[-1][0]):
-        last.insert(0, Span(*behind.pop().span(), Part.MARK))
-        left -= 1
-    until_mark = behind[-1].end() if last else len(text)
-    return [*marks, Span(until, until_mark, Part.SOURCE), *last]
-
-
-def _length_of_source(event: Event) -> int:
-    """Return of how many words the source is."""
-    source = event.source
-    return len(f"{source.label} {source.url}".split()) if source else 0
-
-
-_EVENT = LintedField(FieldKind.EVENT, Stage.TIMELINE, "text")
-_OWNER = LintedField(FieldKind.OWNER, Stage.ACTIONS, "owner")
-_DONE_WHEN = LintedField(FieldKind.ASIDE, Stage.ACTIONS, "done_when")
-_SOURCE = " <- "
-
-Texts = tuple[tuple[LintedField, str], ...]
-"""Texts as long as the line they are of, so that places in them are places in the line."""
-
-
-def event_texts(line: str, parts: Sequence[Span]) -> Texts:
-    """Return the words of an event's line; `parts`: what else stands in it.
-
-    A source is no part yet while the line is not understood: what follows an arrow is blank too.
+    While a line is invalid, its source is not among the parts, but is blanked all the same.
     """
     words = _without(line, parts)
     arrow = words.rfind(_SOURCE)
@@ -139,19 +114,98 @@ def event_texts(line: str, parts: Sequence[Span]) -> Texts:
     return ((_EVENT, words),)
 
 
-def action_texts(line: str, parts: Sequence[Span], title: LintedField) -> Texts:
-    """Return the title of an action's line, how it ends, and its owner; `title` is read as such."""
+def action_lint_texts(line: str, parts: Sequence[LineSpan], title: LintedField) -> LintTexts:
+    """Return the title, `done when` and owner of an action's line, the rest blanked in each."""
     texts = [(title, _without(line, parts))]
     for part in parts:
         words = line[part.start : part.end]
-        if part.part is Part.SOURCE and (sign := DONE_WHEN.match(words)):
+        if part.kind is LinePart.SOURCE and (sign := DONE_WHEN.match(words)):
             texts.append((_DONE_WHEN, _only(line, part.start + sign.end(), part.end)))
-        elif part.part is Part.MARK and words.startswith("@"):
+        elif part.kind is LinePart.MARK and words.startswith("@"):
             texts.append((_OWNER, _only(line, part.start + 1, part.end)))
     return tuple(texts)
 
 
-def _without(line: str, parts: Sequence[Span]) -> str:
+def _time_span(text: str, context: TimeContext) -> LineSpan | None:
+    """Return the time at the start of a line, or an invalid first word; None for an empty line."""
+    first = _WORD.search(text)
+    if first is None:
+        return None
+    try:
+        _, rest = parse_leading_time(text, context)
+    except UnreadableTime:
+        return LineSpan(*first.span(), LinePart.UNREAD)
+    # The parser collapses white space, so the end of the time is found by counting its letters.
+    letters = len("".join(text.split())) - len("".join(rest.split()))
+    end = first.start()
+    while letters:
+        letters -= not text[end].isspace()
+        end += 1
+    return LineSpan(first.start(), end, LinePart.TIME)
+
+
+def _is_invalid_mark(word: str) -> bool:
+    looks_like_milestone = _MILESTONE_LIKE.fullmatch(word) is not None
+    return looks_like_milestone and word[1:].lower() not in (*Milestone, *EventKind)
+
+
+def _marks(text: str, start: int, event: Event) -> list[LineSpan]:
+    """Return the marks and the source that became part of the event."""
+    values = {f"!{event.milestone}"} if event.milestone else set()
+    values |= {f"#{event.kind}", f"!{event.kind}"} if event.kind else set()
+    role = format_role(event.actor_role) if event.actor_role else ""
+    arrows = [arrow.start() for arrow in _ARROW.finditer(text, start)] if event.source else []
+    until = arrows[-1] if arrows else len(text)
+
+    def is_mark(word: str) -> bool:
+        return word.rstrip(",:;.").lower() in values or word == role
+
+    marks = [
+        LineSpan(*word.span(), LinePart.MARK)
+        for word in _WORD.finditer(text, start, until)
+        if is_mark(word[0])
+    ]
+    if not arrows:
+        return marks
+    behind = list(_WORD.finditer(text, until))
+    remaining = len(behind) - 1 - _source_word_count(event)
+    last: list[LineSpan] = []
+    while remaining > 0 and is_mark(behind[-1][0]):
+        last.insert(0, LineSpan(*behind.pop().span(), LinePart.MARK))
+        remaining -= 1
+    until_mark = behind[-1].end() if last else len(text)
+    return [*marks, LineSpan(until, until_mark, LinePart.SOURCE), *last]
+
+
+def _source_word_count(event: Event) -> int:
+    """Return the number of words of the event's source."""
+    source = event.source
+    return len(f"{source.label} {source.url}".split()) if source else 0
+
+
+def _invalid_parts(
+    parts: Sequence[ActionPart], causes: Causes, today: date, old: Action | None
+) -> Iterator[ActionPart]:
+    """Yield parts that are invalid by themselves, and a second value for a single-valued field."""
+    first_values: dict[PartKind, str] = {}
+    for part in parts:
+        value = part.value.casefold()
+        is_second = part.kind in _SINGLE and first_values.setdefault(part.kind, value) != value
+        if is_second or part_problem(part, causes, today, old):
+            yield part
+
+
+def _letters(text: str) -> list[int]:
+    """Return the positions of the letters of a text, white space left out."""
+    return [at for at, letter in enumerate(text) if not letter.isspace()]
+
+
+def _end(line: str, part: ActionPart) -> int:
+    """Return the end of a part without the white space after it."""
+    return part.start + len(line[part.start : part.end].rstrip())
+
+
+def _without(line: str, parts: Sequence[LineSpan]) -> str:
     for start, end, _ in parts:
         line = line[:start] + " " * (end - start) + line[end:]
     return line
@@ -159,50 +213,3 @@ def _without(line: str, parts: Sequence[Span]) -> str:
 
 def _only(line: str, start: int, end: int) -> str:
     return " " * start + line[start:end] + " " * (len(line) - end)
-
-
-_PARTS = {Sort.DUE: Part.TIME, Sort.DONE_WHEN: Part.SOURCE}
-_ONE = frozenset({Sort.OWNER, Sort.DUE, Sort.PRIORITY, Sort.TICKET})
-"""Of these an action has one."""
-
-
-def action_spans(
-    text: str, causes: Causes, today: date, old: Action | None = None
-) -> tuple[Span, ...]:
-    """Return the parts of a line that are more than the title, in order.
-
-    In a line that is no action as a whole, only what is wrong with it is pointed at.
-    """
-    line = " ".join(text.split())
-    pieces = [piece for piece in pieces_of(line) if piece.sort is not Sort.TITLE]
-    if read_action_line(line, causes, today, old).action is None:
-        found = [(piece, Part.UNREAD) for piece in _wrong(pieces, causes, today, old)]
-    else:
-        found = [(piece, _PARTS.get(piece.sort, Part.MARK)) for piece in pieces]
-    typed, read = _letters(text), {at: n for n, at in enumerate(_letters(line))}
-    return tuple(
-        Span(typed[read[piece.start]], typed[read[_end(line, piece) - 1]] + 1, part)
-        for piece, part in found
-    )
-
-
-def _wrong(
-    pieces: Sequence[Piece], causes: Causes, today: date, old: Action | None
-) -> Iterator[Piece]:
-    """Return what cannot be by itself, and what says a second time what an action has once."""
-    first: dict[Sort, str] = {}
-    for piece in pieces:
-        says = piece.says.casefold()
-        is_second = piece.sort in _ONE and first.setdefault(piece.sort, says) != says
-        if is_second or problem_of(piece, causes, today, old):
-            yield piece
-
-
-def _letters(text: str) -> list[int]:
-    """Return where the letters of a text stand: the same ones, whatever white space is between."""
-    return [at for at, letter in enumerate(text) if not letter.isspace()]
-
-
-def _end(line: str, piece: Piece) -> int:
-    """Return where a part ends, the white space behind it left out."""
-    return piece.start + len(line[piece.start : piece.end].rstrip())

@@ -1,9 +1,9 @@
-"""What the lines above say of the times beneath them: their day, their zone, and what is open.
+"""What the lines above tell about the times below them in a paste.
 
-The zone that a text says once for many times: `all times in CET`, a column `Time (PT)`.
-Days on a line of their own, above the times that are of that day.
-Times of a twelve-hour clock that leave out am or pm, as chats do after the first of several.
-Whether the dates of a text are written day first or month first, as one of them settles it.
+- the time zone that a text states once for many times: `all times in CET`, a column `Time (PT)`
+- the date on a line of its own, above the times of that date
+- am or pm, which chats write only on the first of several times
+- whether numeric dates are day first or month first, if one of them can be read in one way only
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
-from facilitator.importers.paste_formats import table_of
+from facilitator.importers.paste_formats import parse_table_header
 from facilitator.timeparse.parse import parse_leading_day, parse_leading_time
 from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import (
@@ -24,7 +24,8 @@ from facilitator.timeparse.patterns import (
 )
 from facilitator.timeparse.timezones import UnreadableTime, zone_of_name
 
-_SAID = re.compile(
+# A phrase that introduces a time zone, and within 20 characters the zone itself.
+_STATED_TIMEZONE = re.compile(
     r"(?i:\ball times\b|\btimes (?:below |above )?(?:are|in|shown)\b|\btime ?zone\b"
     r"|\btimestamps? (?:are|in)\b|\b(?:start )?time(?:line|stamp)?s?\s*[(\[])"
     r"[^0-9\n]{0,20}?(?<![A-Za-z])"
@@ -32,129 +33,90 @@ _SAID = re.compile(
     rf"|(?i:UTC|GMT|Zulu)|{ZONE_NAMES}|(?i:local|(?:US/)?(?:pacific|eastern|central|mountain))"
     rf"|(?i:{PLACES}))(?!\w)"
 )
-_IN_FULL = {"eastern": "ET", "central": "CT", "mountain": "MT", "pacific": "PT"}
+_US_ZONES = {"eastern": "ET", "central": "CT", "mountain": "MT", "pacific": "PT"}
 _OWN_ZONE = re.compile(
     rf"(?:Z|UTC|GMT|{ZONE_NAMES}|{PLACES}|[ T].*[+-][0-9]{{2}}:?[0-9]{{2}}"
     r"|\+[0-9]{2}:?[0-9]{2})\W*$",
     re.IGNORECASE,
 )
 
+_ANOTHER_DATE = timedelta(days=40)
+"""Far enough for another month: a time that reads the same on both days has its own date."""
 
-def says_a_zone(text: str) -> bool:
-    """Whether this says which zone the times around it are in."""
-    return _SAID.search(text) is not None
+_AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
+_PREFIX = re.compile(r"^(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
+_MAX_DATE_LINE = 60
 
+_CLOCK_TIME = re.compile(
+    r"(?P<face>[~≈]?(?P<hour>[0-9]{1,2}):[0-9]{2})(?![:0-9])(?P<half>\s?[ap]\.?m\b)?", re.I
+)
 
-def in_the_zone_said(text: str, context: TimeContext) -> tuple[TimeContext, str]:
-    """Return the context in the zone that a text says for the times around it.
-
-    Where that is no zone anybody could know, return why as well; else an empty string.
-    """
-    said = _SAID.search(text)
-    if said is None:
-        return context, ""
-    name = said["zone"]
-    if said["east"]:
-        return _east_of_utc(said["east"].replace("−", "-"), context)
-    if name.upper() in ("UTC", "GMT", "ZULU"):
-        return replace(context, zone=UTC), ""
-    if name.lower() == "local":
-        unzoned = "Its time is local: set the zone for typing, or write it in UTC."
-        return context, "" if context.zone else unzoned
-    in_full = name.lower().removeprefix("us/")
-    try:
-        zone = zone_of_name(_IN_FULL.get(in_full, name), context.zone, context.near)
-    except UnreadableTime as unreadable:
-        return context, str(unreadable)
-    return replace(context, zone=zone), ""
-
-
-def in_the_zone_of_the_text(text: str, context: TimeContext) -> tuple[TimeContext, str]:
-    """Return the context in the zone that a whole text says first, as in_the_zone_said.
-
-    What the header of a table says is about that table only.
-    """
-    for said in _SAID.finditer(text):
-        line = text[text.rfind("\n", 0, said.start()) + 1 :].split("\n", 1)[0]
-        if table_of(line) is None:
-            return in_the_zone_said(line, context)
-    return context, ""
-
-
-def names_its_zone(time: str) -> bool:
-    """Whether a time, as it is written, says which zone it is in."""
-    return _OWN_ZONE.search(time) is not None
-
-
-def _east_of_utc(offset: str, context: TimeContext) -> tuple[TimeContext, str]:
-    """Return the context so many hours, or hours and minutes, from UTC."""
-    hours, colon, minutes = offset[1:].partition(":")
-    if not colon and len(hours) > 2:
-        hours, minutes = hours[:-2], hours[-2:]
-    east = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if east > timedelta(hours=14) or int(minutes or 0) > 59:
-        return context, f"No place is {offset} from UTC: check the offset."
-    return replace(context, zone=timezone(-east if offset[0] == "-" else east)), ""
-
-
-_ANOTHER_DAY = timedelta(days=40)
+_CLOCK_FOLLOWS = (
+    r"(?:T|[,;|\t ]{1,4}(?:(?:at|[–-])[ ])?)\"?[~≈]?[0-9]{1,2}(?::[0-9]{2}|\s?[ap]\.?m\b)"
+)
+_ENDS = r"(?<=[-/.][0-9]{4})[ ]*\"?(?:$|[,;|\t\])*_:])"
+_DATE = re.compile(
+    rf"(?:^[^\w\n]{{0,8}}|[,;|\t][ ]?\"?){NUMERIC_DAY.pattern}(?={_CLOCK_FOLLOWS}|{_ENDS})",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A numeric date at the start of a line or cell, with a time behind it or a four-digit year."""
 
 
 @dataclass
-class InForce:
-    """The context of the next time, and why one that says less than another may not be read.
+class ParseState:
+    """The context for the next time in a paste, and why a time may be unreadable in it.
 
-    `unzoned` is about times that name no zone, `undated` about those that name no day; empty where
-    there is nothing amiss.
+    `timezone_problem` applies to times without a zone of their own, `date_problem` to times without
+    a date. Both are sentences for the user, or empty.
     """
 
     context: TimeContext
-    unzoned: str = ""
-    undated: str = ""
-    _outside: tuple[tzinfo | None, str] = None, ""
+    timezone_problem: str = ""
+    date_problem: str = ""
+    _around_table: tuple[tzinfo | None, str] = None, ""
 
     @property
-    def zone_in_words(self) -> str:
-        """The zone that was said for the times beneath, or nothing."""
-        known = self.context.zone and not self.unzoned
+    def timezone_remark(self) -> str:
+        """A sentence that names the time zone in force, or empty if none was stated."""
+        known = self.context.zone and not self.timezone_problem
         return f"Times are read in {self.context.zone}." if known else ""
 
-    def hear_a_zone(self, line: str) -> None:
-        """Read the times from here on in the zone this line says, if it says one."""
-        if says_a_zone(line):
-            self.context, self.unzoned = in_the_zone_said(line, self.context)
+    def set_timezone(self, line: str) -> None:
+        """Use the time zone that a line states for the times that follow, if it states one."""
+        if names_timezone(line):
+            self.context, self.timezone_problem = with_named_timezone(line, self.context)
 
-    def begin_day(self, day: date) -> None:
-        """Read the bare times from here on as those of this day."""
-        self.context, self.undated = _on(self.context, day), ""
+    def set_date(self, day: date) -> None:
+        """Use a date for the bare times that follow."""
+        self.context, self.date_problem = _on(self.context, day), ""
 
-    def lose_the_day(self, why: str) -> None:
-        """Read no bare time until a day is said that can be only one."""
-        self.undated = why
+    def clear_date(self, problem: str) -> None:
+        """Refuse bare times, with this problem, until a date is set."""
+        self.date_problem = problem
 
-    def come_to(self, at: datetime) -> None:
-        """Read the next time as one that follows this UTC minute, of which the day is known."""
-        self.context, self.undated = replace(self.context, after=at), ""
+    def advance_to(self, at: datetime) -> None:
+        """Read the next bare time as one after this UTC minute."""
+        self.context, self.date_problem = replace(self.context, after=at), ""
 
     def begin_table(self, header: str) -> None:
-        """Read the rows beneath in the zone that their header says."""
-        self._outside = self.context.zone, self.unzoned
-        self.hear_a_zone(header)
+        """Use the time zone that a table's header states, for its rows only."""
+        self._around_table = self.context.zone, self.timezone_problem
+        self.set_timezone(header)
 
     def end_table(self) -> None:
-        """Go back to the zone of the text around the table."""
-        zone, self.unzoned = self._outside
+        """Restore the time zone of the text around the table."""
+        zone, self.timezone_problem = self._around_table
         self.context = replace(self.context, zone=zone)
 
-    def problem_of(self, time: str) -> str:
-        """Return why a time, as it is written, cannot be read here; empty where it can."""
-        if self.unzoned and not names_its_zone(time):
-            return self.unzoned
-        return self.undated if self.undated and not self._names_its_day(time) else ""
+    def time_problem(self, time: str) -> str:
+        """Return why a time, as written, cannot be read here, in a sentence; empty if it can."""
+        if self.timezone_problem and not has_own_timezone(time):
+            return self.timezone_problem
+        return self.date_problem if self.date_problem and not self._has_own_date(time) else ""
 
-    def _names_its_day(self, time: str) -> bool:
-        """Whether a time is the same whatever day stands above it."""
-        days = (self.context.day, self.context.day + _ANOTHER_DAY)
+    def _has_own_date(self, time: str) -> bool:
+        """Whether a time reads the same whatever date stands above it."""
+        days = (self.context.day, self.context.day + _ANOTHER_DATE)
         try:
             read = {parse_leading_time(time, _on(self.context, day)) for day in days}
         except UnreadableTime:
@@ -163,47 +125,101 @@ class InForce:
 
 
 def _on(context: TimeContext, day: date) -> TimeContext:
-    """Return the context of a bare time that is of this day."""
+    """Return the context of a bare time on this date."""
     return replace(context, day=day, after=None, day_is_known=True)
 
 
-_AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
-_PREFIX = re.compile(r"^(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
-_LONGEST = 60
+def names_timezone(text: str) -> bool:
+    """Whether a line states the time zone of the times around it."""
+    return _STATED_TIMEZONE.search(text) is not None
 
 
-def day_alone(line: str, context: TimeContext) -> date | None:
-    """Return the day that is all a line says; None where it says more, or something else."""
-    said = _PREFIX.sub("", line.strip("#*=_-–— :"), count=1)
-    found = _leading(said, context) if len(said) <= _LONGEST else None
+def has_own_timezone(time: str) -> bool:
+    """Whether a time is written with its own time zone or UTC offset."""
+    return _OWN_ZONE.search(time) is not None
+
+
+def with_named_timezone(text: str, context: TimeContext) -> tuple[TimeContext, str]:
+    """Return the context in the time zone that a text states, and a problem.
+
+    The problem says why the zone cannot be used, in a sentence; it is empty if it can.
+    """
+    stated = _STATED_TIMEZONE.search(text)
+    if stated is None:
+        return context, ""
+    name = stated["zone"]
+    if stated["east"]:
+        return _with_utc_offset(stated["east"].replace("−", "-"), context)
+    if name.upper() in ("UTC", "GMT", "ZULU"):
+        return replace(context, zone=UTC), ""
+    if name.lower() == "local":
+        timezone_problem = "Its time is local: set the zone for typing, or write it in UTC."
+        return context, "" if context.zone else timezone_problem
+    in_full = name.lower().removeprefix("us/")
+    try:
+        zone = zone_of_name(_US_ZONES.get(in_full, name), context.zone, context.near)
+    except UnreadableTime as unreadable:
+        return context, str(unreadable)
+    return replace(context, zone=zone), ""
+
+
+def with_timezone_of_text(text: str, context: TimeContext) -> tuple[TimeContext, str]:
+    """Return the context in the first time zone that a whole text states, and a problem.
+
+    The header of a table does not count: its zone is that of the table only. See
+    `with_named_timezone` for the problem.
+    """
+    for stated in _STATED_TIMEZONE.finditer(text):
+        line = text[text.rfind("\n", 0, stated.start()) + 1 :].split("\n", 1)[0]
+        if parse_table_header(line) is None:
+            return with_named_timezone(line, context)
+    return context, ""
+
+
+def _with_utc_offset(offset: str, context: TimeContext) -> tuple[TimeContext, str]:
+    """Return the context at an offset from UTC (`+5`, `+0530`, `-05:30`), and a problem."""
+    hours, colon, minutes = offset[1:].partition(":")
+    if not colon and len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    east = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    # The offsets in use go from -12:00 to +14:00.
+    if east > timedelta(hours=14) or int(minutes or 0) > 59:
+        return context, f"No place is {offset} from UTC: check the offset."
+    return replace(context, zone=timezone(-east if offset[0] == "-" else east)), ""
+
+
+def parse_date_line(line: str, context: TimeContext) -> date | None:
+    """Return the date if a line is a date and nothing else, or None."""
+    text = _PREFIX.sub("", line.strip("#*=_-–— :"), count=1)
+    found = _leading(text, context) if len(text) <= _MAX_DATE_LINE else None
     return found[0] if found and not found[1] else None
 
 
-def day_heading(line: str, context: TimeContext) -> date | None:
-    """Return the day a line begins with where a comma or the like sets it apart from the rest."""
+def leading_date(line: str, context: TimeContext) -> date | None:
+    """Return the date that a line begins with, set apart from the rest by punctuation, or None."""
     found = _leading(_PREFIX.sub("", line.strip("#*=_-–— "), count=1), context)
     return found[0] if found and _AFTER_A_DAY.match(found[1]) else None
 
 
-def day_problem(line: str, context: TimeContext) -> str:
-    """Return why a weekday alone, or the whole day in figures that heads a line, is no one day.
+def unclear_date_problem(line: str, context: TimeContext) -> str:
+    """Return why a weekday, or a numeric date at the start of a line, is not a certain date.
 
-    Empty where it is one, and where a time of its own follows it.
+    Empty if it is certain, and if a time follows that reads as a whole with it.
     """
     if WEEKDAY.fullmatch(line.strip("#*=_-–— :")):
         return "Which date is that? Write it, as 2026-03-02, for the times below it."
-    said = _PREFIX.sub("", line.strip("#*=_-–— "), count=1)
-    found = NUMERIC_DAY.match(said)
-    if found is None or not found["year"] or not _AFTER_A_DAY.match(said, found.end()):
+    text = _PREFIX.sub("", line.strip("#*=_-–— "), count=1)
+    found = NUMERIC_DAY.match(text)
+    if found is None or not found["year"] or not _AFTER_A_DAY.match(text, found.end()):
         return ""
     try:
-        parse_leading_day(said, context)
+        parse_leading_day(text, context)
     except UnreadableTime as unreadable:
-        return "" if _has_a_time(said[found.end() :], context) else str(unreadable)
+        return "" if _has_time(text[found.end() :], context) else str(unreadable)
     return ""
 
 
-def _has_a_time(after_the_day: str, context: TimeContext) -> bool:
+def _has_time(after_the_day: str, context: TimeContext) -> bool:
     try:
         parse_leading_time(f"{context.day.isoformat()}{after_the_day}", context)
     except UnreadableTime:
@@ -218,34 +234,29 @@ def _leading(line: str, context: TimeContext) -> tuple[date, str] | None:
         return None
 
 
-_HEAD = re.compile(
-    r"(?P<face>[~≈]?(?P<hour>[0-9]{1,2}):[0-9]{2})(?![:0-9])(?P<half>\s?[ap]\.?m\b)?", re.I
-)
-
-
 @dataclass
-class HalfDays:
-    """Knows whether the line above said am or pm."""
+class TwelveHourClock:
+    """Completes times of a twelve-hour clock that leave out am or pm, as chats do."""
 
-    _are_said: bool = False
+    _is_in_use: bool = False
 
-    def forget(self) -> None:
-        """Begin anew: what comes next is another list."""
-        self._are_said = False
+    def reset(self) -> None:
+        """Forget the lines above: another list begins."""
+        self._is_in_use = False
 
     def completed(self, line: str, context: TimeContext) -> tuple[str, str]:
-        """Give a time without a half the one that is nearest to the event above.
+        """Return a line with am or pm added to its time, and a remark; unchanged if not needed.
 
-        Returns the line, and a remark where it was changed.
+        Of am and pm, the one nearest to the event above is added, once a line above had either.
         """
-        found = _HEAD.match(line)
+        found = _CLOCK_TIME.match(line)
         if found is None:
             return line, ""
         if found["half"] or not 1 <= int(found["hour"]) <= 12:
-            self._are_said = bool(found["half"])
+            self._is_in_use = bool(found["half"])
             return line, ""
         after = context.after
-        if not self._are_said or after is None:
+        if not self._is_in_use or after is None:
             return line, ""
         face, rest = found["face"], line[found.end() :]
         try:
@@ -258,20 +269,12 @@ class HalfDays:
         return f"{face} {half}{rest}", f"Read as {face} {half}, like the times above it."
 
 
-_CLOCK_FOLLOWS = (
-    r"(?:T|[,;|\t ]{1,4}(?:(?:at|[–-])[ ])?)\"?[~≈]?[0-9]{1,2}(?::[0-9]{2}|\s?[ap]\.?m\b)"
-)
-_ENDS = r"(?<=[-/.][0-9]{4})[ ]*\"?(?:$|[,;|\t\])*_:])"
-_DATE = re.compile(
-    rf"(?:^[^\w\n]{{0,8}}|[,;|\t][ ]?\"?){NUMERIC_DAY.pattern}(?={_CLOCK_FOLLOWS}|{_ENDS})",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""A day in figures at the head of a line or a cell: with a clock behind it, or with its whole year
-and nothing more."""
+def with_date_order_of_text(text: str, context: TimeContext) -> TimeContext:
+    """Return the context with the order of numeric dates in a text, day first or month first.
 
-
-def in_the_order_of_the_text(text: str, context: TimeContext) -> TimeContext:
-    """Return the context with the order of the dates, where one settles it and none contradicts."""
+    The order is set if at least one date can be read in one order only (`20.11.26`) and no other
+    such date contradicts it; otherwise the context is returned as it was.
+    """
     orders: set[bool] = set()
     for found in _DATE.finditer(text):
         read = numeric_readings(found, context.near)
@@ -283,20 +286,20 @@ def in_the_order_of_the_text(text: str, context: TimeContext) -> TimeContext:
 
 
 @dataclass
-class DateOrder:
-    """Says how the dates of a text are read, at the first one that alone could be two days."""
+class DateOrderNotice:
+    """Remarks on how numeric dates are read, once, at the first ambiguous one."""
 
-    _is_said: bool = False
+    _is_given: bool = False
 
     def remark(self, line: str, context: TimeContext) -> str:
-        """Return what to say of a line that was read, where the order made its date one day."""
+        """Return the remark for a line whose date was ambiguous without the order, else empty."""
         found = NUMERIC_DAY.search(line)
-        if self._is_said or context.day_first is None or found is None:
+        if self._is_given or context.day_first is None or found is None:
             return ""
         try:
             parse_leading_time(line, replace(context, day_first=None))
         except UnreadableTime:
-            self._is_said = True
+            self._is_given = True
             order = "day first" if context.day_first else "month first"
             return f"{found[0]} is read {order}, and so are the other dates of this text."
         return ""

@@ -1,7 +1,7 @@
-"""Many pasted lines after they were read: what became of each, and the event it tells.
+"""The preview of a paste: its lines and their outcomes, compared with the timeline, and selected.
 
-Which of the pasted lines are taken: what they ask for by themselves, unless a person chose.
-Pasted lines against what the timeline holds: what is there already, and what is much like it.
+The parser yields a `ParsedPaste`; `compare_with_timeline` marks what the timeline has already; a
+`PasteSelection` holds which lines will be imported.
 """
 
 from __future__ import annotations
@@ -18,11 +18,36 @@ from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock
 
 LineKey = tuple[str, int]
-"""What a line is known by from one reading to the next: its words, and which such line it is."""
+"""Identifies a line across parses: its text, and its number among the lines of that text."""
 
 
-class Outcome(StrEnum):
-    """What became of a pasted line."""
+_MIN_SIMILARITY = 0.85
+"""The `SequenceMatcher` ratio of two texts that differ by a typo or one word."""
+
+_FEWEST_WORDS = 3
+"""A text of fewer words is not taken for a part of a longer one."""
+
+_MOST_COMPARED = 12
+"""The latest events of a minute compared by similarity: a chat may have hundreds a minute."""
+
+_COMPARED_LETTERS = 200
+_FIELD_NAMES = {
+    "until": "its end",
+    "kind": "its kind",
+    "actor_role": "its role",
+    "source": "its source",
+    "milestone": "its milestone",
+}
+
+
+class LineOutcome(StrEnum):
+    """What became of a pasted line; the values are shown to the user.
+
+    UNDERSTOOD: an event. MENDED: an event, with something dropped or assumed. KEPT: joined to the
+    event of another line. HEADING: a date, time zone, title or table header, no event. DROPPED: not
+    imported. ALREADY_THERE, FILLS_IN, ALIKE: the timeline has that event; has it with less detail;
+    has a similar one in the same minute.
+    """
 
     UNDERSTOOD = "understood"
     MENDED = "mended"
@@ -34,17 +59,20 @@ class Outcome(StrEnum):
     ALIKE = "alike"
 
 
+_NEEDS_REVIEW = (LineOutcome.MENDED, LineOutcome.DROPPED, LineOutcome.FILLS_IN, LineOutcome.ALIKE)
+
+
 @dataclass(frozen=True)
 class PastedLine:
-    """One line as it was pasted, and what became of it.
+    """A line of the paste and its outcome.
 
-    A MENDED line lost something, which `remark` says. A KEPT one was joined to the event of the
-    line `part_of`. The text of an event is the `words` of its line and of those joined to it.
-    `number` is the line's place in the text, from 0, blank lines counted.
+    `remark` explains the outcome, and is empty for a line that was simply understood. `number` is
+    the line's index in the text, blank lines included. `words` is what the line adds to an event's
+    text. `part_of` is the index, in `ParsedPaste.lines`, of the line that it was joined to.
     """
 
     raw: str
-    outcome: Outcome
+    outcome: LineOutcome
     event: Event | None
     remark: str
     number: int = 0
@@ -53,19 +81,19 @@ class PastedLine:
 
 
 @dataclass(frozen=True)
-class Pasted:
-    """Every pasted line that is not blank, in order."""
+class ParsedPaste:
+    """Every line of the paste that is not blank, in order."""
 
     lines: tuple[PastedLine, ...]
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """Return the events in the order of their lines."""
+        """The events in the order of their lines."""
         return tuple(line.event for line in self.lines if line.event is not None)
 
     @cached_property
     def keys(self) -> tuple[LineKey, ...]:
-        """What each line is known by."""
+        """The key of each line."""
         seen: dict[str, int] = {}
         keys = []
         for line in self.lines:
@@ -75,7 +103,7 @@ class Pasted:
 
     @cached_property
     def parts(self) -> dict[int, tuple[int, ...]]:
-        """Which lines with words are joined to each line that has some."""
+        """The indexes of the lines joined to a line, by the index of that line."""
         parts: dict[int, tuple[int, ...]] = {}
         for index, line in enumerate(self.lines):
             if line.part_of is not None and line.words:
@@ -83,148 +111,132 @@ class Pasted:
         return parts
 
     @cached_property
-    def taken_by_themselves(self) -> tuple[bool, ...]:
-        """Whether each line is taken where nobody chooses: it adds something to the timeline."""
-        taken: list[bool] = []
+    def selected_by_default(self) -> tuple[bool, ...]:
+        """Whether each line is imported by default: it adds something to the timeline."""
+        selected: list[bool] = []
         for line in self.lines:
             if line.part_of is None:
-                is_told = line.event is not None
-                taken.append(is_told and line.outcome is not Outcome.ALREADY_THERE)
+                has_event = line.event is not None
+                selected.append(has_event and line.outcome is not LineOutcome.ALREADY_THERE)
             else:
-                taken.append(taken[line.part_of])
-        return tuple(taken)
-
-
-_ASKS_FOR_A_LOOK = (Outcome.MENDED, Outcome.DROPPED, Outcome.FILLS_IN, Outcome.ALIKE)
+                selected.append(selected[line.part_of])
+        return tuple(selected)
 
 
 @dataclass(frozen=True)
-class Fates:
-    """The lines of a paste, and what a person chose for some: taken (True) or left out.
+class PasteSelection:
+    """The lines of a paste, and the user's choices: imported (True) or excluded (False).
 
-    A choice belongs to the words of its line: it outlives a new reading in which they still stand.
+    A choice is kept under the key of its line, so it survives a new parse as long as the line has
+    the same text.
     """
 
-    pasted: Pasted
-    chosen: Mapping[LineKey, bool] = field(default_factory=dict)
+    paste: ParsedPaste
+    choices: Mapping[LineKey, bool] = field(default_factory=dict)
 
-    def read_again(self, pasted: Pasted) -> Fates:
-        """Return the fates of the lines as they were read again."""
-        return Fates(pasted, self.chosen)
+    def with_paste(self, paste: ParsedPaste) -> PasteSelection:
+        """Return the same choices for a new parse of the paste."""
+        return PasteSelection(paste, self.choices)
 
     @cached_property
-    def taken(self) -> tuple[bool, ...]:
-        """Whether each line is taken. One that is joined to another goes with that one."""
-        if not self.chosen:
-            return self.pasted.taken_by_themselves
-        taken = list(self.pasted.taken_by_themselves)
-        for index, key in enumerate(self.pasted.keys):
-            taken[index] = self.chosen.get(key, taken[index])
-        for above, parts in self.pasted.parts.items():
+    def selected(self) -> tuple[bool, ...]:
+        """Whether each line is imported; a joined line only together with the one it joins."""
+        if not self.choices:
+            return self.paste.selected_by_default
+        selected = list(self.paste.selected_by_default)
+        for index, key in enumerate(self.paste.keys):
+            selected[index] = self.choices.get(key, selected[index])
+        for above, parts in self.paste.parts.items():
             for index in parts:
-                taken[index] = taken[index] and taken[above]
-        return tuple(taken)
+                selected[index] = selected[index] and selected[above]
+        return tuple(selected)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
-        """What is taken, in the order of the lines; an event filled in twice stands once."""
-        taken: dict[str, Event] = {}
-        for index, is_taken in enumerate(self.taken):
-            event = self.event(index) if is_taken else None
+        """The events to import, in line order; an event filled in by two lines comes once."""
+        selected: dict[str, Event] = {}
+        for index, is_selected in enumerate(self.selected):
+            event = self.event(index) if is_selected else None
             if event is not None:
-                taken[event.id] = event
-        return tuple(taken.values())
+                selected[event.id] = event
+        return tuple(selected.values())
 
     @cached_property
-    def counts(self) -> Mapping[Outcome, int]:
-        """How many lines there are of each outcome, but for those where a person chose another."""
+    def counts(self) -> Mapping[LineOutcome, int]:
+        """The number of lines by outcome, without the lines whose default the user changed."""
         return Counter(
             line.outcome
-            for line, taken, by_itself in zip(
-                self.pasted.lines, self.taken, self.pasted.taken_by_themselves, strict=True
+            for line, is_selected, by_default in zip(
+                self.paste.lines, self.selected, self.paste.selected_by_default, strict=True
             )
-            if taken == by_itself
+            if is_selected == by_default
         )
 
-    def worked_out(self) -> Fates:
-        """Return the same with all that is asked of it at once worked out, which may take long."""
+    def precomputed(self) -> PasteSelection:
+        """Return the selection with its slow properties computed, for use in a thread."""
         _ = self.events, self.counts
         return self
 
     @property
-    def left_out(self) -> int:
-        """How many lines a person left out that would be taken."""
-        return sum(map(self.is_left_out, range(len(self.taken)))) if self.chosen else 0
+    def excluded_count(self) -> int:
+        """The number of lines excluded by the user."""
+        return sum(map(self.is_excluded, range(len(self.selected)))) if self.choices else 0
 
-    def may_turn(self, index: int) -> bool:
-        """Whether a line has a fate to choose: it tells an event, or words of one."""
-        line = self.pasted.lines[index]
+    def is_selectable(self, index: int) -> bool:
+        """Whether the user can exclude or include a line: it has an event, or words of one."""
+        line = self.paste.lines[index]
         return line.event is not None or (line.part_of is not None and bool(line.words))
 
-    def is_left_out(self, index: int) -> bool:
-        """Whether a person left a line out that would be taken, or one it is joined to."""
-        return self.pasted.taken_by_themselves[index] and not self.taken[index]
+    def is_excluded(self, index: int) -> bool:
+        """Whether a line imported by default was excluded, itself or with the line it joins."""
+        return self.paste.selected_by_default[index] and not self.selected[index]
 
-    def turning(self, index: int) -> Fates:
-        """Return the fates with this line taken where it was not, or left out where it was."""
-        if not self.may_turn(index):
+    def toggled(self, index: int) -> PasteSelection:
+        """Return the selection with a line excluded that was included, or the other way round.
+
+        A joined line of an excluded event brings that event back instead.
+        """
+        if not self.is_selectable(index):
             return self
-        above = self.pasted.lines[index].part_of
-        if above is not None and not self.taken[above]:
-            return self.turning(above)
-        return Fates(self.pasted, {**self.chosen, self.pasted.keys[index]: not self.taken[index]})
+        above = self.paste.lines[index].part_of
+        if above is not None and not self.selected[above]:
+            return self.toggled(above)
+        return PasteSelection(
+            self.paste, {**self.choices, self.paste.keys[index]: not self.selected[index]}
+        )
 
-    def asks_for_a_look(self, index: int) -> bool:
-        """Whether a line is not simply what it says: mended, alike, filled in or dropped."""
-        return self.pasted.lines[index].outcome in _ASKS_FOR_A_LOOK
+    def needs_review(self, index: int) -> bool:
+        """Whether the user should check a line: it was mended, dropped, filled in or similar."""
+        return self.paste.lines[index].outcome in _NEEDS_REVIEW
 
     def event(self, index: int) -> Event | None:
-        """Return the event a line tells, without the words of joined lines that are left out.
+        """Return the event of a line, without the words of excluded joined lines.
 
-        None where it tells none, or where no word of it is left.
+        None if the line has no event, or if all of its words are excluded.
         """
-        line, parts = self.pasted.lines[index], self.pasted.parts.get(index, ())
-        if line.event is None or not parts or not self.chosen:
+        line, parts = self.paste.lines[index], self.paste.parts.get(index, ())
+        if line.event is None or not parts or not self.choices:
             return line.event
-        joined = [n for n in parts if self.chosen.get(self.pasted.keys[n], True)]
+        joined = [n for n in parts if self.choices.get(self.paste.keys[n], True)]
         if len(joined) == len(parts):
             return line.event
-        words = " ".join(filter(None, (line.words, *(self.pasted.lines[n].words for n in joined))))
+        words = " ".join(filter(None, (line.words, *(self.paste.lines[n].words for n in joined))))
         return line.event.changing(text=words) if words else None
 
 
-_ALIKE = 0.85
-"""So much of two texts agrees where one is the other with a slip or another word."""
+def compare_with_timeline(paste: ParsedPaste, timeline: Timeline) -> ParsedPaste:
+    """Return the lines, marking events that the timeline or an earlier line has already.
 
-_FEWEST_WORDS = 3
-"""A text of fewer words is not found again inside a longer one."""
-
-_MOST_COMPARED = 12
-"""So many events of one minute are compared word by word: a chat may hold hundreds."""
-
-_COMPARED_LETTERS = 200
-_SAID_OF = {
-    "until": "its end",
-    "kind": "its kind",
-    "actor_role": "its role",
-    "source": "its source",
-    "milestone": "its milestone",
-}
-
-
-def compared(pasted: Pasted, timeline: Timeline) -> Pasted:
-    """Return the lines, those that tell an event of the timeline or of a line above marked so.
-
-    Same minute and same words, case and spaces aside, are the same event. Where the line knows
-    something that event leaves open, such as a source, its event is that one with this added.
-    A milestone that the timeline has already stays where it is.
+    Events of the same UTC minute and text, case and spaces aside, are the same. If a line knows
+    something that the existing event leaves open, such as a source, its event becomes the existing
+    one with that field added. A milestone that the timeline has already is not moved.
     """
-    held = _Held(timeline)
-    return Pasted(tuple(held.take(line) for line in pasted.lines))
+    known = _KnownEvents(timeline)
+    return ParsedPaste(tuple(known.compare(line) for line in paste.lines))
 
 
-class _Held:
-    """The events there are, those of the lines taken so far among them."""
+class _KnownEvents:
+    """The events of the timeline and of the lines compared so far."""
 
     def __init__(self, timeline: Timeline) -> None:
         self._same: dict[tuple[datetime, str], tuple[Event, bool]] = {}
@@ -233,59 +245,59 @@ class _Held:
         for event in timeline.events:
             self._add(event, is_pasted=False)
 
-    def take(self, line: PastedLine) -> PastedLine:
-        """Return a line as it stands beside the events there are; it is one of them from now on."""
+    def compare(self, line: PastedLine) -> PastedLine:
+        """Return a line with its outcome beside the known events, and add its event to them."""
         if line.event is None:
             return line
         event, remarks = line.event, [line.remark] if line.remark else []
         same, is_pasted = self._same.get(_key(event), (None, False))
         if same is not None:
-            return self._again(line, event, same, is_pasted)
+            return self._repeated(line, event, same, is_pasted)
         holder = self._milestones.get(event.milestone) if event.milestone else None
         outcome = line.outcome
         if holder is not None:
             event = event.changing(milestone=None)
-            outcome = Outcome.MENDED
+            outcome = LineOutcome.MENDED
             remarks += [
                 f"{holder.milestone} already stands at {clock(holder.at)}: "
                 "this line goes without it."
             ]
-        alike = self._alike(event)
+        alike = self._similar(event)
         if alike is not None:
-            outcome = Outcome.ALIKE
+            outcome = LineOutcome.ALIKE
             remarks += [f"Much like “{_short(alike.text)}” in the same minute; both are kept."]
         self._add(event, is_pasted=True)
         return replace(line, outcome=outcome, event=event, remark=" ".join(remarks))
 
-    def _again(self, line: PastedLine, event: Event, same: Event, is_pasted: bool) -> PastedLine:
-        """Return a line that tells an event again, with what it adds to it."""
+    def _repeated(self, line: PastedLine, event: Event, same: Event, is_pasted: bool) -> PastedLine:
+        """Return a line that repeats a known event, with what it adds to that event."""
         where = "Said above" if is_pasted else "In the timeline"
-        both = {name: (getattr(same, name), getattr(event, name)) for name in _SAID_OF}
+        both = {name: (getattr(same, name), getattr(event, name)) for name in _FIELD_NAMES}
         added = {name: new for name, (old, new) in both.items() if new and not old}
         holder = self._milestones.get(event.milestone) if event.milestone else None
         if holder is not None:
             added.pop("milestone", None)
         differs = [
-            _SAID_OF[name] for name, (old, new) in both.items() if old and new and old != new
+            _FIELD_NAMES[name] for name, (old, new) in both.items() if old and new and old != new
         ]
         other = f" There {_listed(differs)} differs, and stays." if differs else ""
         if not added:
-            return replace(line, outcome=Outcome.ALREADY_THERE, remark=f"{where}.{other}")
+            return replace(line, outcome=LineOutcome.ALREADY_THERE, remark=f"{where}.{other}")
         fuller = same.changing(**added)
         self._add(fuller, is_pasted)
-        adds, them = _listed([_SAID_OF[n] for n in added]), "it" if len(added) == 1 else "them"
+        adds, them = _listed([_FIELD_NAMES[n] for n in added]), "it" if len(added) == 1 else "them"
         return replace(
             line,
-            outcome=Outcome.FILLS_IN,
+            outcome=LineOutcome.FILLS_IN,
             event=fuller,
             remark=f"{where} without {adds}: this adds {them}.{other}",
         )
 
-    def _alike(self, event: Event) -> Event | None:
-        """Return an event of the same minute that says nearly the same."""
+    def _similar(self, event: Event) -> Event | None:
+        """Return a known event of the same minute with a similar text, or None."""
         words = _folded(event.text)
         near = self._of_minute.get(event.at, [])[-_MOST_COMPARED:]
-        return next((other for other, said in near if _says_nearly(words, said)), None)
+        return next((other for other, said in near if _is_similar(words, said)), None)
 
     def _add(self, event: Event, is_pasted: bool) -> None:
         words = _folded(event.text)
@@ -305,10 +317,10 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _says_nearly(one: str, other: str) -> bool:
-    """Whether two texts say nearly the same: one within the other, or a few letters apart.
+def _is_similar(one: str, other: str) -> bool:
+    """Whether two texts are similar: one contains the other, or a few letters differ.
 
-    Where their numbers differ they do not: node 12 is not node 13.
+    Texts with different numbers are not: node 12 is not node 13.
     """
     ours, theirs = _words(one), _words(other)
     fewer, more = sorted((ours, theirs), key=len)
@@ -316,9 +328,11 @@ def _says_nearly(one: str, other: str) -> bool:
         return True
     if _numbers(ours) != _numbers(theirs):
         return False
+    # The quick ratios are upper bounds: most pairs fail one of them, before the slow exact ratio.
     match = SequenceMatcher(None, one[:_COMPARED_LETTERS], other[:_COMPARED_LETTERS], False)
     return all(
-        ratio() >= _ALIKE for ratio in (match.real_quick_ratio, match.quick_ratio, match.ratio)
+        ratio() >= _MIN_SIMILARITY
+        for ratio in (match.real_quick_ratio, match.quick_ratio, match.ratio)
     )
 
 

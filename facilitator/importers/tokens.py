@@ -1,4 +1,7 @@
-"""The words of an entry line, and the backslash that keeps a mark as plain text."""
+"""Splitting an entry line into words, quoting of names, and escaping of marks with a backslash.
+
+A mark is a word with a meaning in an entry line, such as `!detected`, `@kim` or `P1`.
+"""
 
 from __future__ import annotations
 
@@ -8,32 +11,33 @@ WORD = re.compile(r'[@#]"(?:[^"\\]|\\.)*"(?!\S)|\S+')
 QUOTED = re.compile(r'[@#]"((?:[^"\\]|\\.)+)"')
 
 
-def words_of(line: str) -> list[str]:
-    """Return the words of a line; `@"two words"` and `#"two words"` count as one."""
+def split_words(line: str) -> list[str]:
+    """Return the words of a line; `@"two words"` and `#"two words"` are one word."""
     return WORD.findall(" ".join(line.split()))
 
 
-def quoted(text: str) -> str:
-    """Return the text between quotation marks, those inside it marked with a backslash."""
+def quote(text: str) -> str:
+    """Return the text in quotation marks, with those inside it escaped."""
     return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
 
 
-def unquoted(word: str) -> str | None:
-    """Return what stands between the marks of `@"..."` or `#"..."`, or None for another word."""
+def unquote(word: str) -> str | None:
+    """Return the text inside `@"..."` or `#"..."`, or None for any other word."""
     found = QUOTED.fullmatch(word)
     return re.sub(r"\\(.)", r"\1", found[1]) if found else None
 
 
-def shielded(word: str, mark: re.Pattern[str], live: bool) -> str:
-    """Return a word of plain text so that it is not read as a mark.
+def escape_mark(word: str, mark: re.Pattern[str], live: bool) -> str:
+    """Return a word of plain text escaped so that it is not read as a mark.
 
-    One backslash goes before a mark where it would be `live`, and before a mark that already has
-    backslashes, so that `unshielded` gives back every word letter for letter.
+    A word that matches `mark` gets a backslash if it is `live`, that is, would be read as a mark at
+    its place. A mark that starts with backslashes always gets one more, so that `unescape_mark`
+    restores every word.
     """
     bare = word.lstrip("\\")
     return f"\\{word}" if mark.fullmatch(bare) and (live or bare != word) else word
 
 
-def unshielded(word: str, mark: re.Pattern[str]) -> str:
-    """Return a word without the one backslash that kept it from being a mark."""
+def unescape_mark(word: str, mark: re.Pattern[str]) -> str:
+    """Return a word without the backslash added by `escape_mark`."""
     return word[1:] if word.startswith("\\") and mark.fullmatch(word.lstrip("\\")) else word

@@ -1,4 +1,4 @@
-"""What is too large, or no text at all, is refused before anything reads it."""
+"""Checks and cleaning of text from outside: pasted text is checked before it is parsed."""
 
 from __future__ import annotations
 
@@ -7,44 +7,47 @@ import re
 from facilitator.model.errors import CannotRead
 from facilitator.model.types import plain_prose
 
-_LARGEST_BYTES = 50_000_000
+_MAX_BYTES = 50_000_000
 _TOO_LARGE = "This is over 50 MB: paste only the part about the incident."
-_LOOKED_AT = 100_000
-"""So many characters tell whether the rest is text as well."""
+_SAMPLE_LENGTH = 100_000
+"""Characters checked for control characters; the rest is taken to be alike."""
 
-_NOT_WRITTEN = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd]")
-"""Controls that no text holds, and the sign for what could not be decoded. Escapes colour logs."""
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd]")
+"""Control characters not found in text, and the replacement character of failed decoding.
 
-SHOWN_ESCAPE = "\u241b"
-"""What stands for an escape in a text that came through a terminal."""
+Escape (0x1B) is left out, because coloured logs contain it.
+"""
 
-_FEW = 8
-_TEN_TIMES = 10
+ESCAPE_SYMBOL = "\u241b"
+"""U+241B, the symbol that replaces an escape in text pasted through a terminal."""
+
+_MAX_CONTROLS = 8
+"""Text is binary if more than 8 of its characters, and more than 1 in 10, are controls."""
 
 
-def refuse_what_is_no_text(text: str) -> None:
-    """Raise CannotRead, in one sentence, where this is binary, not UTF-8 or larger than 50 MB."""
-    if len(text) > _LARGEST_BYTES:
+def check_is_text(text: str) -> None:
+    """Raise CannotRead if the text is binary, not valid Unicode, or larger than 50 MB as UTF-8."""
+    if len(text) > _MAX_BYTES:  # spares encoding a huge text
         raise CannotRead(_TOO_LARGE)
     try:
-        bytes_of_it = len(text.encode())
+        size = len(text.encode())
     except UnicodeEncodeError:
         raise CannotRead(
             "This is not UTF-8 text: save it as UTF-8 and paste it again; nothing was read."
         ) from None
-    if bytes_of_it > _LARGEST_BYTES:
+    if size > _MAX_BYTES:
         raise CannotRead(_TOO_LARGE)
-    begins = text[:_LOOKED_AT]
-    strange = len(_NOT_WRITTEN.findall(begins))
-    if "\0" in text or (strange > _FEW and strange * _TEN_TIMES > len(begins)):
+    sample = text[:_SAMPLE_LENGTH]
+    controls = len(_CONTROLS.findall(sample))
+    if "\0" in text or (controls > _MAX_CONTROLS and controls * 10 > len(sample)):
         raise CannotRead("This is not text but binary data: nothing was read.")
 
 
-def text_to_read(text: str) -> str:
-    """Return a text line by line without what could steer a terminal or turn its letters about.
+def sanitize_text(text: str) -> str:
+    """Return a text without control sequences and bidirectional overrides, its lines kept.
 
-    Raises CannotRead where it is binary, not UTF-8 or larger than 50 MB.
+    Raises CannotRead if the text is binary, not valid Unicode, or larger than 50 MB as UTF-8.
     """
-    refuse_what_is_no_text(text)
-    lines = text.replace(SHOWN_ESCAPE, "\x1b").splitlines()
+    check_is_text(text)
+    lines = text.replace(ESCAPE_SYMBOL, "\x1b").splitlines()
     return "\n".join(line if line.isprintable() else plain_prose(line) for line in lines)

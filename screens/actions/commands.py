@@ -11,7 +11,7 @@ from functools import reduce
 from typing import TypeVar
 
 from data.index.index import utc_today
-from facilitator.guide.schedule import last_day_allowed
+from facilitator.guide.schedule import latest_due_date
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.postmortem import Postmortem
 from screens.actions.entry import ActionEntry
@@ -60,12 +60,12 @@ def submit_line(stage: StageContext, entry: ActionEntry, text: str) -> Action | 
     problem = stage.edit(
         lambda document: with_actions(document, (action,)),
         f"{'Edit' if is_edit else 'Add'} action",
-        since=entry.drafts.since if is_edit else None,
+        since=entry.drafts.loaded_from if is_edit else None,
     )
     if problem:
         entry.reject(text, problem)
         return None
-    entry.drafts.end()
+    entry.drafts.detach()
     return action
 
 
@@ -155,7 +155,7 @@ def ask_type(stage: StageContext, actions: _Actions) -> None:
 def ask_priority(stage: StageContext, actions: _Actions) -> None:
     """Ask for the priority of actions, with the last due date each priority allows."""
     made_on = stage.document.made_on
-    answers = [(p, f"{p.value}  due by {last_day_allowed(p, made_on)}") for p in Priority]
+    answers = [(p, f"{p.value}  due by {latest_due_date(p, made_on)}") for p in Priority]
 
     def set_priority(priority: Priority) -> None:
         _set_fields(stage, actions, "Set priority", priority=priority)

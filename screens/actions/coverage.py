@@ -16,15 +16,15 @@ from facilitator.guide.coverage import (
     ActionCover,
     CauseCover,
     Coverage,
-    accepting_risk,
+    with_risk_accepted,
     coverage,
-    tying,
+    with_cause_link_toggled,
 )
 from facilitator.model.actions import Action, ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
 from screens.base.modal import Dialog
-from screens.base.text import cell, plain
+from screens.base.text import rich_line, plain
 from screens.causes.form import ACCEPTED_RISK
 from screens.dialogs.form import FormDialog
 from screens.services.context import StageContext
@@ -119,13 +119,13 @@ class CoverageMatrix(DataTable[Text]):
             _in_former_order(covered.actions, [c.action.id for c in self._columns])
         )
         self.clear(columns=True)
-        self.add_column(cell("Cause"), key=_CAUSE_KEY, width=self._cause_cells())
+        self.add_column(rich_line("Cause"), key=_CAUSE_KEY, width=self._cause_cells())
         for column in self._columns:
             head = Text(f"{'?' if column.is_orphan else ''}{column.label}", justify="right")
             self.add_column(head, key=column.action.id, width=_ACTION_CELLS)
         for row in self._rows:
             role = "" if row.cause.role is CauseRole.STEP else f" ({row.cause.role.value})"
-            title = cell(f"{_cause_mark(row)} {row.label} {row.cause.text}{role}")
+            title = rich_line(f"{_cause_mark(row)} {row.label} {row.cause.text}{role}")
             if row.is_uncovered:
                 title.stylize("bold", 0, 1)
             letters = [Text(_effect_letter(row, c), justify="right") for c in self._columns]
@@ -228,7 +228,7 @@ class CoverageDialog(Dialog[None]):
         cause_id, action_id = row.cause.id, column.action.id
         is_tied = cause_id in column.action.addresses
         self._edit(
-            lambda document: tying(document, cause_id, action_id),
+            lambda document: with_cause_link_toggled(document, cause_id, action_id),
             f"{'Untie' if is_tied else 'Tie'} {column.label} and {row.label}",
         )
 
@@ -255,7 +255,7 @@ class CoverageDialog(Dialog[None]):
         def accept(texts: Mapping[str, str] | None) -> None:
             if texts is not None:
                 self._edit(
-                    lambda document: accepting_risk(document, cause_id, texts["reason"]), label
+                    lambda document: with_risk_accepted(document, cause_id, texts["reason"]), label
                 )
 
         given = {"reason": row.cause.accepted_risk}

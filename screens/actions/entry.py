@@ -11,11 +11,11 @@ from facilitator.findings.language.kinds import LintedField
 from facilitator.importers.action_line import (
     ActionLine,
     action_in_words,
-    read_action_line,
-    written_action_line,
+    format_action_line,
+    parse_action_line,
 )
-from facilitator.importers.completion import Completion, completed_action_line
-from facilitator.importers.highlight import Span, action_spans, action_texts
+from facilitator.importers.completion import Completion, complete_action_line
+from facilitator.importers.highlight import LineSpan, action_lint_texts, action_spans
 from facilitator.model.actions import Action
 from facilitator.model.postmortem import Postmortem
 from screens.actions.form import linted_title
@@ -44,34 +44,34 @@ class ActionEntry(EntryLine):
             _EXAMPLE,
             id=id,
             hint=_HINT,
-            completes=self._complete,
+            complete=self._complete,
             spans=self._spans,
             texts=self._texts_of_parts,
         )
         self._document = document
 
     @property
-    def _app(self) -> AppContext:
+    def _facilitator(self) -> AppContext:
         return cast(AppContext, self.app)
 
     @cached_property
     def drafts(self) -> LineDrafts:
         """The lines begun and not submitted, of new actions and of those in the table."""
-        return LineDrafts(self, self._app.drafts, f"{self._document().id}/actions")
+        return LineDrafts(self, self._facilitator.drafts, f"{self._document().id}/actions")
 
     @property
     def edited(self) -> Action | None:
         """The loaded action as it is now; None for a new one and for one that was deleted."""
-        return _action(self._document(), self.drafts.editing)
+        return _action(self._document(), self.drafts.row_id)
 
     @property
     def _old(self) -> Action | None:
         """The loaded action as it was when it was loaded."""
-        return _action(self.drafts.since or self._document(), self.drafts.editing)
+        return _action(self.drafts.loaded_from or self._document(), self.drafts.row_id)
 
     def parse(self, text: str) -> ActionLine:
         """Parse a line into an action, with the id and what else a line leaves out of the old."""
-        return read_action_line(text, self._document().causes, utc_today(), self._old)
+        return parse_action_line(text, self._document().causes, utc_today(), self._old)
 
     def _preview(self, text: str) -> tuple[bool, str]:
         """Return whether a line can be submitted, and what it means or what is wrong with it."""
@@ -82,16 +82,16 @@ class ActionEntry(EntryLine):
         return True, f"{words}   Enter {'replaces' if self.edited else 'adds'} it"
 
     def _complete(self, text: str) -> Completion | None:
-        tickets = self._app.settings.tickets
-        return completed_action_line(text, self._document(), utc_today(), tickets)
+        tickets = self._facilitator.settings.tickets
+        return complete_action_line(text, self._document(), utc_today(), tickets)
 
-    def _spans(self, text: str) -> Sequence[Span]:
+    def _spans(self, text: str) -> Sequence[LineSpan]:
         return action_spans(text, self._document().causes, utc_today(), self._old)
 
     def _texts_of_parts(
-        self, text: str, parts: Sequence[Span]
+        self, text: str, parts: Sequence[LineSpan]
     ) -> Sequence[tuple[LintedField, str]]:
-        return action_texts(text, parts, linted_title(self.edited))
+        return action_lint_texts(text, parts, linted_title(self.edited))
 
     def restore_drafts(self) -> None:
         """Restore the lines that an earlier run left unsubmitted."""
@@ -99,9 +99,9 @@ class ActionEntry(EntryLine):
 
         def written(action_id: str) -> str | None:
             action = _action(document, action_id)
-            return written_action_line(action, document.causes) if action else None
+            return format_action_line(action, document.causes) if action else None
 
-        self.drafts.bring_back(written, document)
+        self.drafts.restore(written, document)
 
     def load_action(self, action: Action | None) -> None:
         """Load an action to edit it, or go on with a new one; focuses the line.
@@ -109,11 +109,11 @@ class ActionEntry(EntryLine):
         What was typed before waits as a draft.
         """
         document = self._document()
-        written = written_action_line(action, document.causes) if action else ""
+        written = format_action_line(action, document.causes) if action else ""
         if self.edited is None:
-            self.drafts.end()
-        self.drafts.turn_to(action.id if action else None, written, document)
-        self.read_again()
+            self.drafts.detach()
+        self.drafts.load_row(action.id if action else None, written, document)
+        self.reparse()
         self.focus()
 
     def document_changed(self) -> None:
@@ -122,8 +122,8 @@ class ActionEntry(EntryLine):
         A changed line of a deleted action stays, and adds a new one.
         """
         if self.edited is None:
-            self.drafts.leave()
-        self.read_again()
+            self.drafts.detach_if_unchanged()
+        self.reparse()
 
 
 def _action(document: Postmortem, action_id: str | None) -> Action | None:

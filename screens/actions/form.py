@@ -7,7 +7,7 @@ from datetime import date
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
-from facilitator.guide.schedule import due_in_words, is_due_too_late
+from facilitator.guide.schedule import due_in_words, exceeds_due_limit
 from facilitator.importers.action_line import parse_action_line
 from facilitator.importers.due_dates import parse_due_date
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority, Worked
@@ -39,7 +39,7 @@ OWNER_FIELD = FieldSpec(
     "owner",
     "Owner",
     hint="one person who answers for it",
-    lint_as=LintedField(TextKind.OWNER_FIELD, Stage.ACTIONS, "owner"),
+    lint_as=LintedField(TextKind.OWNER, Stage.ACTIONS, "owner"),
 )
 DUE_FIELD = FieldSpec("due", "Due", hint="+14d, fri, in 3 days, 1 dec, end of month or 2026-12-31")
 WONT_DO_FIELD = FieldSpec(
@@ -174,7 +174,7 @@ def due_date_remark(
         action.changing(due=due, priority=Priority(priority) if priority else action.priority)
         for action in old
     ]
-    late = sum(is_due_too_late(action, made_on) for action in dated)
+    late = sum(exceeds_due_limit(action, made_on) for action in dated)
     if len({action.priority for action in dated}) == 1:
         return due_in_words(dated[0], made_on, today)
     words = due_in_words(dated[0].changing(priority=None), made_on, today)

@@ -1,14 +1,10 @@
-"""The table of actions, its heading and what is looked for above it, the whole of a row below.
-
-How an action reads in a row of the table: mark, title, type, priority, owner, day, ticket.
-The action items as a table, one row each.
-"""
+"""Table of actions, with its heading and search above and the details of a row below."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -16,8 +12,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from data.index.index import utc_today
 from facilitator.guide.coverage import uncovered
-from facilitator.guide.schedule import is_due_too_late
+from facilitator.guide.schedule import exceeds_due_limit
 from facilitator.importers.action_line import action_in_words
 from facilitator.model.actions import Action, ActionOrder, ActionStatus, sorted_actions
 from facilitator.model.postmortem import Postmortem
@@ -34,7 +31,7 @@ _WIDTHS = {
     90: (2, 0, 7, 3, 14, 12, 10, 7),
     0: (2, 0, 7, 3, 9, 12, 9, 5),
 }
-"""Cells of each column from so many cells of the table on; 0 takes the room left."""
+"""Cells of each column, by the table's least width they are for; 0 takes the room left."""
 
 _STATUS_MARKS = {
     ActionStatus.OPEN: "○",
@@ -42,12 +39,12 @@ _STATUS_MARKS = {
     ActionStatus.DONE: "✓",
     ActionStatus.WONT_DO: "-",
 }
-"""One cell for each status; the line beneath the table says it in words."""
+"""One cell for each status; the details below the table have the word."""
 
 
 @dataclass(frozen=True)
 class ActionRowContext:
-    """What rows are shown against: causes by label, days in UTC, the team's tickets."""
+    """What a row needs besides its action. `labels` are those of causes by id; dates are in UTC."""
 
     labels: dict[str, str] = field(default_factory=dict)
     made_on: date = date.min
@@ -56,37 +53,37 @@ class ActionRowContext:
 
 
 def action_columns(room: int) -> tuple[TableColumn, ...]:
-    """Return the columns of a table of so many cells; the title takes what the others leave."""
+    """Return the columns of a table `room` cells wide; the title takes what the others leave."""
     widths = next(widths for least, widths in _WIDTHS.items() if room >= least)
     return tuple(map(TableColumn, _HEADS, widths))
 
 
-def action_row(action: Action, setting: ActionRowContext, *, is_marked: bool = False) -> TableRow:
-    """Return what each column says of an action, quiet where nothing is left to do.
+def action_row(action: Action, context: ActionRowContext, *, is_marked: bool = False) -> TableRow:
+    """Return the row of an action, a quiet one where the action is done or won't be done.
 
-    A due day ends in `!` where it has passed unmet, or is later than the priority allows.
+    A due date ends in `!` where an open action is overdue, or due later than its priority allows.
     """
-    asks = action.is_open and action.due is not None
-    asks = asks and (_is_overdue(action, setting) or is_due_too_late(action, setting.made_on))
+    warns = action.is_open and action.due is not None
+    warns = warns and (_is_overdue(action, context) or exceeds_due_limit(action, context.made_on))
     texts = (
         action.title,
         action.type.value if action.type else "",
         action.priority.value if action.priority else "",
         action.owner,
-        f"{action.due}{' !' if asks else ''}" if action.due else "",
-        setting.tickets.name_of(action.ticket),
-        " ".join(setting.labels[cause] for cause in action.addresses if cause in setting.labels),
+        f"{action.due}{' !' if warns else ''}" if action.due else "",
+        context.tickets.name_of(action.ticket),
+        " ".join(context.labels[cause] for cause in action.addresses if cause in context.labels),
     )
     marks = f"{'●' if is_marked else ' '}{_STATUS_MARKS[action.status]}"
     return TableRow((marks, *map(one_line, texts)), is_quiet=not action.is_open)
 
 
-def _is_overdue(action: Action, setting: ActionRowContext) -> bool:
-    return action.due is not None and action.due < setting.today
+def _is_overdue(action: Action, context: ActionRowContext) -> bool:
+    return action.due is not None and action.due < context.today
 
 
 class ActionTable(ItemTable):
-    """Actions in the order they are shown in; the cursor stays on its action."""
+    """One row per action; the cursor stays on its action. The screen carries out the commands."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "screen.add", "Add", id="action.add"),
@@ -106,26 +103,26 @@ class ActionTable(ItemTable):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         self._actions: dict[str, Action] = {}
-        self._setting = ActionRowContext()
+        self._row_context = ActionRowContext()
         super().__init__(action_columns(0), self._rows_of, id)
 
     def show(
-        self, actions: tuple[Action, ...], setting: ActionRowContext, cursor_on: str | None = None
+        self, actions: tuple[Action, ...], context: ActionRowContext, cursor_on: str | None = None
     ) -> None:
-        """Show these actions; the cursor goes to this one, or stays on the one it is on."""
-        self._actions, self._setting = {action.id: action for action in actions}, setting
+        """Show actions in this order; the cursor goes to `cursor_on`, or stays on its action."""
+        self._actions, self._row_context = {action.id: action for action in actions}, context
         self.show_keys(list(self._actions), cursor_on)
 
     def _rows_of(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
         return {
             action_id: action_row(
-                self._actions[action_id], self._setting, is_marked=action_id in self._marked
+                self._actions[action_id], self._row_context, is_marked=action_id in self._marked
             )
             for action_id in ids
         }
 
     def on_resize(self) -> None:
-        """Lay the columns out for the width there is."""
+        """Choose the widths of the columns for the width of the table."""
         self.set_columns(action_columns(self.size.width))
 
 
@@ -133,13 +130,8 @@ _EMPTY = """No actions yet. Press a and say what will be done, by whom, by when.
 If nothing needs doing, n writes down why."""
 
 
-def today() -> date:
-    """Return this day in UTC."""
-    return datetime.now(UTC).date()
-
-
 class ActionsView(Vertical):
-    """Shows actions in an order, all of them or those looked for; the keys are the screen's."""
+    """The actions of a document, sorted and filtered. The screen has the keys."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -153,7 +145,7 @@ class ActionsView(Vertical):
         self._tickets = TicketPatterns()
 
     def compose(self) -> ComposeResult:
-        """Lay the table between what is looked for and the whole of a row."""
+        """Lay heading and search above the table, and the details below."""
         yield self._heading
         yield self.search_bar
         yield self.table
@@ -163,11 +155,11 @@ class ActionsView(Vertical):
     def show(
         self, document: Postmortem, tickets: TicketPatterns, cursor_on: str | None = None
     ) -> None:
-        """Show the actions of a document, the cursor on this one or where it was."""
+        """Show the actions of a document; the cursor goes to `cursor_on`, or stays on its own."""
         self._document, self._tickets = document, tickets
-        actions, found = document.actions.actions, self._found()
-        if cursor_on is not None and found is not None and cursor_on not in found:
-            self.search_bar.close()  # what was just added is seen
+        actions, matches = document.actions.actions, self._matches()
+        if cursor_on is not None and matches is not None and cursor_on not in matches:
+            self.search_bar.close()  # it does not match the search, and would not be seen
         self.table.prune_marks(action.id for action in actions)
         self._show_rows(cursor_on)
         reason = document.actions.none_reason
@@ -181,78 +173,76 @@ class ActionsView(Vertical):
         )
 
     def go_to(self, action_id: str) -> None:
-        """Put the cursor on an action, which is shown even where others are looked for."""
+        """Put the cursor on an action, closing a search that does not match it."""
         if self._document is not None:
             self.show(self._document, self._tickets, action_id)
 
     def show_detail(self) -> None:
-        """Show the whole of the action under the cursor."""
-        document, at = self._document, self.table.selected
+        """Show the details of the action under the cursor."""
+        document, action_id = self._document, self.table.selected
         if document is None:
             return
-        action = next((a for a in document.actions.actions if a.id == at), None)
+        action = next((a for a in document.actions.actions if a.id == action_id), None)
         self._detail.display = action is not None
         if action is not None:
-            words = action_details(action, document.causes, document.made_on, today())
-            title, rest = words.split("\n", 1)
+            details = action_details(action, document.causes, document.made_on, utc_today())
+            title, rest = details.split("\n", 1)
             self._detail.set_text(plain(title, "bold") + plain(f"\n{rest}"))
 
     def mark(self) -> None:
-        """Mark the action under the cursor for what is done next, and go on to the one below."""
+        """Mark the action under the cursor, or unmark it, and move to the next row."""
         self.table.mark()
         self._show_rows()
         self.table.action_move(1)
 
     def unmark(self) -> bool:
-        """Take every mark away; returns whether there was one."""
+        """Clear the marks. Returns whether there were any."""
         had_marks = self.table.unmark()
         if had_marks:
             self._show_rows()
         return had_marks
 
     def change_order(self) -> None:
-        """Put the actions in the next order; the document keeps its own."""
+        """Sort by the next order; the order in the document is not changed."""
         self.order = self.order.following
         self._show_rows()
 
     @on(SearchBar.Changed)
-    def _wanted_others(self) -> None:
+    def _search_changed(self) -> None:
         self._show_rows()
 
     @on(SearchBar.Submitted)
-    def _go_to_what_was_found(self) -> None:
+    def _search_submitted(self) -> None:
         self.table.focus()
 
-    def _found(self) -> frozenset[str] | None:
+    def _matches(self) -> frozenset[str] | None:
+        """Return the ids of the actions that match the search; None where there is no search."""
         if self._document is None:
             return None
-        document, day = self._document, today()
+        document, today = self._document, utc_today()
 
-        def says(action: Action) -> str:
-            words = action_in_words(action, document.causes, document.made_on, day)
+        def searched_text(action: Action) -> str:
+            words = action_in_words(action, document.causes, document.made_on, today)
             return f"{action.status} {action.wont_do_reason} {action.priority or ''} {words}"
 
-        return self.search_bar.matching_ids(document.actions.actions, says)
+        return self.search_bar.matching_ids(document.actions.actions, searched_text)
 
     def _show_rows(self, cursor_on: str | None = None) -> None:
         document = self._document
         if document is None:
             return
-        found = self._found()
+        matches, labels = self._matches(), document.causes.labels()
         actions = document.actions.actions
-        shown = [action for action in actions if found is None or action.id in found]
-        self.table.show(sorted_actions(shown, self.order), self._setting(document), cursor_on)
-        self._heading.set_text(plain(self._heading_words(document)))
+        shown = [action for action in actions if matches is None or action.id in matches]
+        context = ActionRowContext(labels, document.made_on, utc_today(), self._tickets)
+        self.table.show(sorted_actions(shown, self.order), context, cursor_on)
+        self._heading.set_text(plain(self._heading_text(document)))
         self.show_detail()
 
-    def _setting(self, document: Postmortem) -> ActionRowContext:
-        labels = document.causes.labels()
-        return ActionRowContext(labels, document.made_on, today(), self._tickets)
-
-    def _heading_words(self, document: Postmortem) -> str:
+    def _heading_text(self, document: Postmortem) -> str:
         actions, bare = document.actions.actions, len(uncovered(document))
-        undone = [action for action in actions if action.is_open]
-        overdue = sum(a.due is not None and a.due < today() for a in undone)
+        undone, today = [action for action in actions if action.is_open], utc_today()
+        overdue = sum(a.due is not None and a.due < today for a in undone)
         marked = len(self.table.chosen) if self.table.has_marks else 0
         parts = (
             f"Actions   {len(undone)} open of {len(actions)}",

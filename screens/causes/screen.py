@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from facilitator.analysis.fishbone import bones_of
 from facilitator.findings.finding import Location
-from facilitator.guide.conditions.base import State
+from facilitator.guide.conditions.base import ConditionState
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
@@ -143,7 +143,7 @@ class CausesScreen(StageScreen):
         asked = next((r for r in results if r.condition == "causes.readback"), None)
         if asked is None:
             self.notify("Good. At this depth nobody needs to sign for it")
-        elif asked.state is State.MET:
+        elif asked.state is ConditionState.MET:
             self.notify("Good. It is ticked already")
         else:
             tick_condition(self, asked)

@@ -31,7 +31,7 @@ from facilitator.findings.redaction.document_leaks import (
 )
 from facilitator.findings.redaction.leak import count_leaks
 from facilitator.findings.team_rules import TeamRules
-from facilitator.guide.conditions.followup import amiss_for_customers
+from facilitator.guide.conditions.followup import customer_warnings
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import Session
@@ -224,7 +224,7 @@ class ExportDialog(Dialog[None], ShowsPostmortem):
     def _amiss(self) -> tuple[str, ...]:
         if self._readers is Audience.COLLEAGUES:
             return ()
-        return amiss_for_customers(self._leaves.document)
+        return customer_warnings(self._leaves.document)
 
     def _leaking(self) -> tuple[str, ...]:
         """Say what gives something away, where that is mended, and what c and w do about it."""

@@ -16,7 +16,7 @@ from textual.widgets import Footer, Static
 
 from facilitator.analysis.phases import phases
 from facilitator.findings.finding import Location
-from facilitator.guide.stages import SIX, guide_for
+from facilitator.guide.stages import WORK_STAGES, guide_for
 from facilitator.model.stage import Stage
 from facilitator.session.session import Session
 from facilitator.slides.deck import (
@@ -27,7 +27,7 @@ from facilitator.slides.deck import (
     slides_for,
 )
 from screens.base.modal import Dialog
-from screens.base.screen import Repainted
+from screens.base.screen import ShowsPostmortem
 from screens.base.text import plain
 from screens.commands.slide_view import SlideView
 from screens.stage.navigation import go_to
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from screens.services.context import AppContext
 
 
-class Present(Dialog[Location | None], Repainted):
+class PresentDialog(Dialog[Location | None], ShowsPostmortem):
     """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None.
 
     `in_sight` is told the stage that is talked about.
@@ -62,7 +62,7 @@ class Present(Dialog[Location | None], Repainted):
         *(
             Binding(str(n), f"jump('{stage.value}')", f"Go to {guide_for(stage).short}", False,
                     id=f"present.{n}")
-            for n, stage in enumerate(SIX, start=1)
+            for n, stage in enumerate(WORK_STAGES, start=1)
         ),
         Binding("f8", "beside(-1)", "Previous stage", False, id="present.previous_stage"),
         Binding("f9", "beside(1)", "Next stage", False, id="present.next_stage"),
@@ -202,10 +202,10 @@ def present(app: AppContext) -> None:
             go_to(app, to_edit)
 
     stage.commit_typing()
-    app.push_screen(Present(stage.session, place_in_sight(stage), timing.enter), left)
+    app.push_screen(PresentDialog(stage.session, place_under_cursor(stage), timing.enter), left)
 
 
-def place_in_sight(stage: StageScreen) -> Location:
+def place_under_cursor(stage: StageScreen) -> Location:
     """Return what the cursor of a stage is on: a field, or an item of the list in sight."""
     focused = stage.focused
     for widget in (*([focused] if focused else []), *stage.focus_chain):

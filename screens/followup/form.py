@@ -1,4 +1,4 @@
-"""The fields and lists of stage 6, and how each reads from and writes to the document."""
+"""Form fields and item lists of stage 6, each with how it reads and writes the document."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ from screens.widgets.form_spec import (
 
 
 def with_repeat_of(document: Postmortem, earlier: str) -> Postmortem:
-    """Say what a postmortem repeats, by id or title. Raises ValueError for itself."""
+    """Set what a postmortem repeats: an id, or any text. Raises ValueError for its own id."""
     if earlier.strip() == document.id:
         raise ValueError("a postmortem does not repeat itself")
     return document.changing(followup=document.followup.changing(repeat_of=earlier))
 
 
-def _bound(
+def _followup_field(
     spec: FieldSpec, read: Callable[[Followup], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
     return bound_field("followup", spec, read, write)
 
 
-def _customer(name: str, label: str, hint: str) -> BoundField:
+def _customer_field(name: str, label: str, hint: str) -> BoundField:
     def read(document: Postmortem) -> str:
         return str(getattr(document.followup.customer, name))
 
@@ -54,7 +54,7 @@ def _customer(name: str, label: str, hint: str) -> BoundField:
 
 
 INTERNAL_FIELDS = (
-    _bound(
+    _followup_field(
         FieldSpec(
             "internal_summary",
             "Summary",
@@ -69,13 +69,13 @@ INTERNAL_FIELDS = (
 )
 
 CUSTOMER_FIELDS = (
-    _customer("summary", "In short", "what customers saw, when, and for how long"),
-    _customer("what_happened", "What happened", "in their words, without names or hosts"),
-    _customer("what_we_do", "What we are doing", "what will be different, and by when"),
+    _customer_field("summary", "In short", "what customers saw, when, and for how long"),
+    _customer_field("what_happened", "What happened", "in their words, without names or hosts"),
+    _customer_field("what_we_do", "What we are doing", "what will be different, and by when"),
 )
 
 ABOUT_FIELDS = (
-    _bound(
+    _followup_field(
         FieldSpec("promised", "Promised to them", EditorKind.CHOICE, options_of(Answer)),
         lambda followup: followup.promised_to_customers.value,
         lambda text: {"promised_to_customers": Answer(text) if text else Answer.UNDECIDED},
@@ -85,7 +85,7 @@ ABOUT_FIELDS = (
         lambda document: document.followup.repeat_of,
         with_repeat_of,
     ),
-    _bound(
+    _followup_field(
         FieldSpec(
             "escalation",
             "Raised to",
@@ -98,7 +98,7 @@ ABOUT_FIELDS = (
 )
 
 
-def _sign_off(texts: Mapping[str, str], old: SignOff | None, now: datetime) -> SignOff:
+def _sign_off_from(texts: Mapping[str, str], old: SignOff | None, now: datetime) -> SignOff:
     if not texts["role"].strip():
         raise ValueError("say whose agreement is needed: a role")
     base = old or SignOff(role=texts["role"])
@@ -121,7 +121,7 @@ SIGN_OFFS = ListSpec(
     ),
     items=lambda document: document.followup.sign_offs,
     texts=lambda s: {"role": s.role, "name": s.name, "at": minute_text(s.at)},
-    build=_sign_off,
+    build=_sign_off_from,
     write=lambda document, items: document.changing(
         followup=document.followup.changing(sign_offs=items)
     ),
@@ -129,7 +129,7 @@ SIGN_OFFS = ListSpec(
 )
 
 
-def _share(texts: Mapping[str, str], old: Share | None, now: datetime) -> Share:
+def _share_from(texts: Mapping[str, str], old: Share | None, now: datetime) -> Share:
     if not texts["audience"]:
         raise ValueError("choose who it went to")
     audience = Audience(texts["audience"])
@@ -158,7 +158,7 @@ SHARES = ListSpec(
         "channel": s.channel,
         "at": minute_text(s.at),
     },
-    build=_share,
+    build=_share_from,
     write=lambda document, items: document.changing(
         followup=document.followup.changing(shares=items)
     ),
@@ -166,7 +166,7 @@ SHARES = ListSpec(
 )
 
 
-def _review(texts: Mapping[str, str], old: Review | None, now: datetime) -> Review:
+def _review_from(texts: Mapping[str, str], old: Review | None, now: datetime) -> Review:
     due = parse_day(texts["due"])
     if due is None:
         raise ValueError("a review needs a day on which somebody looks again")
@@ -203,7 +203,7 @@ REVIEWS = ListSpec(
         "held_on": day_text(r.held_on),
         "outcome": r.outcome,
     },
-    build=_review,
+    build=_review_from,
     write=lambda document, items: document.changing(
         followup=document.followup.changing(reviews=items)
     ),

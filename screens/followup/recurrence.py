@@ -1,6 +1,7 @@
-"""What a postmortem repeats: said beneath the field, pointed out where one is like it, chosen.
+"""Recurrence: the earlier postmortem an incident repeats, searched by similarity and chosen.
 
-p: the earlier postmortem that this one repeats, chosen from the library; those alike first.
+Similarity is computed from titles, services, causes and other traits; see
+`facilitator.guide.similarity`.
 """
 
 from __future__ import annotations
@@ -16,41 +17,41 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Footer, Input, Static
 
-from facilitator.guide.depth import REPEATS, depth_of, why_raised
-from facilitator.guide.similarity import VERY_LIKE, Traits, traits_of
+from facilitator.guide.depth import REPEAT_REASON, depth_of, raise_reasons
+from facilitator.guide.similarity import STRONG_SIMILARITY, Traits, traits_of
 from facilitator.model.postmortem import Postmortem
 from screens.base.modal import Dialog
-from screens.base.text import one_line, plain
+from screens.base.text import cut, one_line, plain
 from screens.followup.form import with_repeat_of
 from screens.library.screen import LibraryScreen
+from screens.services.context import StageContext
 from screens.widgets.table import RowTable, TableColumn, TableRow
 
 if TYPE_CHECKING:
     from data.index.index import Index
     from data.index.search import Alike
     from facilitator.guide.library_summary import Summary
-    from screens.stage.screen import StageScreen
 
-COLUMNS = (
+_COLUMNS = (
     TableColumn("Day", 10),
     TableColumn("Title", 0),
     TableColumn("Sev", 4),
     TableColumn("Alike in", 30),
 )
-_NONE = "None of the library holds these words. Esc leaves what stands in the field."
+_NO_MATCH = "None of the library holds these words. Esc leaves what stands in the field."
 
 
-class _Search(Input):
-    """An input with what Enter does in the footer."""
+class _SearchInput(Input):
+    """The search, with a binding of its own so that the footer says what Enter does."""
 
     BINDINGS = [Binding("enter", "submit", "It repeats this one", id="earlier.take")]
 
 
-class Earlier(Dialog[str | None]):
-    """Dismissed with the id of the postmortem that was chosen, or with None.
+class EarlierPostmortemDialog(Dialog[str | None]):
+    """Search in the library, similar postmortems first. Dismissed with the chosen id, or None.
 
-    `traits` are those of the open postmortem and `own_id` its id: it does not repeat itself.
-    `search` stands in the search to begin with.
+    `traits` and `own_id` are those of the open postmortem, which is left out; `search` is the text
+    the search begins with.
     """
 
     CSS_PATH = "recurrence.tcss"
@@ -64,8 +65,8 @@ class Earlier(Dialog[str | None]):
     ]
 
     @dataclass
-    class Found(Message):
-        """What is alike was found, on a thread of its own."""
+    class SimilarFound(Message):
+        """The similar postmortems, most similar first, as the worker found them."""
 
         alike: Sequence[Alike]
 
@@ -75,14 +76,14 @@ class Earlier(Dialog[str | None]):
         self._traits = traits
         self._own_id = own_id
         self._alike: dict[str, Alike] = {}
-        self._search = _Search(
+        self._search = _SearchInput(
             search,
             placeholder="words in title, people, causes, timeline",
             compact=True,
             id="earlier-search",
         )
-        self.table = RowTable(COLUMNS, self._rows)
-        self._none = Static(plain(_NONE), id="earlier-none")
+        self.table = RowTable(_COLUMNS, self._rows)
+        self._none = Static(plain(_NO_MATCH), id="earlier-none")
 
     def compose(self) -> ComposeResult:
         """Lay the search above the table."""
@@ -95,29 +96,31 @@ class Earlier(Dialog[str | None]):
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show the library at once, and what is alike as soon as it is found."""
+        """Show the library, and sort similar postmortems to the top as soon as they are found."""
         self._show()
-        self.run_worker(self._find, thread=True, exit_on_error=False, group="alike")
+        self.run_worker(self._find_similar, thread=True, exit_on_error=False, group="alike")
 
-    def _find(self) -> None:
-        self.post_message(self.Found(self._index.alike(self._traits, self._own_id)))
+    def _find_similar(self) -> None:
+        self.post_message(self.SimilarFound(self._index.alike(self._traits, self._own_id)))
 
-    @on(Found)
-    def _found(self, event: Found) -> None:
-        moved = self.table.cursor_row > 0
+    @on(SimilarFound)
+    def _similar_found(self, event: SimilarFound) -> None:
+        was_moved = self.table.cursor_row > 0
         self._alike = {each.postmortem_id: each for each in event.alike}
         self._show()
-        if not moved:
+        if not was_moved:
+            # The cursor stays on its row; the most similar one is above it now.
             self.table.action_move_to(0)
 
     @on(Input.Changed)
     def _show(self) -> None:
-        """Show what the words find, those alike before the others."""
-        found = [each for each in self._index.ids(self._search.value) if each != self._own_id]
-        there = frozenset(found)
-        alike = [each for each in self._alike if each in there]
-        self.table.show_keys([*alike, *(each for each in found if each not in self._alike)])
-        self.set_class(not found, "-none")
+        """Show the postmortems that match the search, similar ones first."""
+        matches = [each for each in self._index.ids(self._search.value) if each != self._own_id]
+        matching = frozenset(matches)
+        similar = [each for each in self._alike if each in matching]
+        others = [each for each in matches if each not in self._alike]
+        self.table.show_keys([*similar, *others])
+        self.set_class(not matches, "-none")
 
     def _rows(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
         return {row.id: self._row(row) for row in self._index.summaries(ids)}
@@ -125,102 +128,103 @@ class Earlier(Dialog[str | None]):
     def _row(self, found: Summary) -> TableRow:
         title = one_line(found.title or found.problem or "Untitled postmortem")
         alike = self._alike.get(found.id)
-        why = ", ".join(alike.likeness.alike_in) if alike else ""
+        why = ", ".join(alike.similarity.shared_traits) if alike else ""
         texts = (found.made_on, title, found.severity or "-", why)
         return TableRow(texts, has_problem=bool(found.problem))
 
     def action_move(self, by: int) -> None:
-        """Move in the table while the search has the focus."""
+        """Move the cursor of the table, while the search has the focus."""
         self.table.action_move(by)
 
     def action_page(self, by: int) -> None:
-        """Move in the table by what is in sight."""
+        """Move the cursor of the table by a page."""
         self.table.action_page(by)
 
     @on(Input.Submitted)
     @on(RowTable.RowClicked)
-    def _take(self) -> None:
+    def _choose(self) -> None:
         if self.table.selected is not None:
             self.dismiss(self.table.selected)
 
     def action_leave(self) -> None:
-        """Choose none."""
+        """Close without a choice."""
         self.dismiss(None)
 
 
-_TITLE_LETTERS = 60
+_TITLE_CELLS = 60
+"""Width that a title is cut to in a sentence."""
 
 
 @dataclass
-class LooksLike(Message):
-    """An earlier postmortem is very like the open one; None where there is none."""
+class SimilarPostmortemFound(Message):
+    """The postmortem most similar to the open one; None where none is similar enough."""
 
     earlier: Alike | None
 
 
-def index_of(stage: StageScreen) -> Index:
-    """Return the index of the library that the open postmortem is in."""
+def library_index(stage: StageContext) -> Index:
+    """Return the index of the library the open postmortem is in."""
     (library,) = (s for s in stage.app.screen_stack if isinstance(s, LibraryScreen))
     return library.index
 
 
-def finding_likeness(stage: StageScreen) -> Callable[[], None]:
-    """Return what finds the postmortem most like the open one, to be run on a thread of its own.
+def similarity_search(stage: StageContext) -> Callable[[], None]:
+    """Return a function that finds the postmortem most similar to the open one, for a thread.
 
-    It posts LooksLike to the stage. Nothing is looked for where a repeat is chosen already.
+    It posts `SimilarPostmortemFound` to the stage, without searching where the document says
+    already what it repeats.
     """
-    document, index = stage.document, index_of(stage)
+    document, index = stage.document, library_index(stage)
 
     def find() -> None:
         found = [] if document.followup.repeat_of else index.alike(traits_of(document), document.id)
-        is_like = bool(found) and found[0].likeness.score >= VERY_LIKE
-        stage.post_message(LooksLike(found[0] if is_like else None))
+        is_similar = bool(found) and found[0].similarity.score >= STRONG_SIMILARITY
+        stage.post_message(SimilarPostmortemFound(found[0] if is_similar else None))
 
     return find
 
 
-def choose_earlier(stage: StageScreen) -> None:
-    """Ask which earlier postmortem this one repeats, and write its id down.
+def choose_earlier_postmortem(stage: StageContext) -> None:
+    """Ask which earlier postmortem the open one repeats.
 
-    Words that were typed in the field, and are no postmortem's id, are searched for.
+    Text in the field that is no id of a postmortem becomes the search.
     """
 
-    def taken(chosen: str | None) -> None:
+    def record(chosen: str | None) -> None:
         if chosen is not None:
             stage.edit_or_notify(lambda d: with_repeat_of(d, chosen), "Say what it repeats")
 
-    own, index = stage.document, index_of(stage)
+    own, index = stage.document, library_index(stage)
     typed = own.followup.repeat_of
     search = "" if index.summaries([typed]) else typed
-    stage.app.push_screen(Earlier(index, traits_of(own), own.id, search), taken)
+    stage.app.push_screen(EarlierPostmortemDialog(index, traits_of(own), own.id, search), record)
 
 
-def title_of(index: Index, earlier: str) -> str:
-    """Return the title and the day of a postmortem of the library; empty where it has none."""
+def earlier_title(index: Index, earlier: str) -> str:
+    """Return title and UTC date of the postmortem with this id; empty where there is none."""
     return "".join(
-        f"'{shortened(row.title or 'Untitled postmortem')}' of {row.made_on}"
+        f"'{_short(row.title or 'Untitled postmortem')}' of {row.made_on}"
         for row in index.summaries([earlier])
     )
 
 
-def repeat_words(document: Postmortem, title: str, like: Alike | None) -> str:
-    """Say what a document repeats and what that changes, or what it looks like.
+def recurrence_text(document: Postmortem, title: str, similar: Alike | None) -> str:
+    """Return what the document repeats and what that changes, or else the most similar one.
 
-    `title`: of what it repeats, as `title_of` gives it.
+    `title` is that of the postmortem it repeats, as `earlier_title` returns it. A recurrence
+    raises the depth by one step and asks for an escalation.
     """
     if not document.followup.repeat_of:
-        if like is None:
+        if similar is None:
             return ""
-        return f"Looks like {like.made_on} '{shortened(like.title)}': p chooses it."
-    said = [f"Repeats {title}." if title else "It repeats what is not in this library."]
-    if REPEATS in why_raised(document):
-        said.append(f"Its depth goes up one step, to {depth_of(document).value}.")
+        return f"Looks like {similar.made_on} '{_short(similar.title)}': p chooses it."
+    sentences = [f"Repeats {title}." if title else "It repeats what is not in this library."]
+    if REPEAT_REASON in raise_reasons(document):
+        sentences.append(f"Its depth goes up one step, to {depth_of(document).value}.")
     if not document.followup.escalation.strip():
-        said.append("Take it further: say where it was raised.")
-    return " ".join(said)
+        sentences.append("Take it further: say where it was raised.")
+    return " ".join(sentences)
 
 
-def shortened(title: str) -> str:
-    """Return a title on one line, with an ellipsis where it is long."""
-    line = one_line(title)
-    return line if len(line) <= _TITLE_LETTERS else f"{line[: _TITLE_LETTERS - 1].rstrip()}…"
+def _short(title: str) -> str:
+    return cut(one_line(title), _TITLE_CELLS)

@@ -1,7 +1,4 @@
-"""Stage 6: what colleagues and customers read, who agreed, who was told, who looks again.
-
-What stage 6 says of its texts: how long they are, what they give away, what was let pass.
-"""
+"""Stage 6, communication and follow-up: summaries, recurrence, sharing, sign-offs and reviews."""
 
 from __future__ import annotations
 
@@ -18,13 +15,14 @@ from textual.widgets import Static, TextArea
 
 from facilitator.findings.finding import Finding, FindingKind
 from facilitator.findings.redaction.leak import count_leaks
-from facilitator.guide.conditions.followup import legal_is_missing
-from facilitator.guide.schedule import days_to_move_to, next_review
+from facilitator.guide.conditions.followup import lacks_legal_sign_off
+from facilitator.guide.schedule import next_review, rescheduled_dates
 from facilitator.model.followup import AcceptedLeaks
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.text.format import day_and_clock
 from screens.base.text import plain
+from screens.followup.commands import hold_review, reschedule_reviews, schedule_reviews
 from screens.followup.form import (
     ABOUT_FIELDS,
     CUSTOMER_FIELDS,
@@ -34,14 +32,13 @@ from screens.followup.form import (
     SIGN_OFFS,
 )
 from screens.followup.recurrence import (
-    LooksLike,
-    choose_earlier,
-    finding_likeness,
-    index_of,
-    repeat_words,
-    title_of,
+    SimilarPostmortemFound,
+    choose_earlier_postmortem,
+    earlier_title,
+    library_index,
+    recurrence_text,
+    similarity_search,
 )
-from screens.followup.reviews import date_reviews, hold_review, move_reviews
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.form_field import DocumentForm, Field
 from screens.widgets.item_list import ItemList
@@ -51,31 +48,32 @@ if TYPE_CHECKING:
     from data.index.search import Alike
 
 SUMMARY_CHARACTERS = range(200, 901)
-"""How long an internal summary reads well: three to eight sentences."""
+"""Length at which an internal summary reads well, in characters: three to eight sentences."""
 
 CUSTOMER_CHARACTERS = range(300, 1801)
-"""How long the three parts for customers read well, together."""
+"""Length at which the three texts for customers read well together, in characters."""
 
-_SHOWN = 3
+_MOST_LEAKS = 3
+"""Leaks that the warning names; it counts the others."""
 
 
-def length_words(text: str) -> str:
-    """Say how long a summary is, and what reads well."""
+def length_hint(text: str) -> str:
+    """Return the length of an internal summary, with advice where it is short or long."""
     good = SUMMARY_CHARACTERS
     short = "say what broke, for whom, how long, and what changes"
     empty = f"empty · a few sentences, {good.start} to {good.stop - 1} characters"
-    return _length_words(len(text.strip()), good, empty, short)
+    return _length_hint(len(text.strip()), good, empty, short)
 
 
-def customer_length_words(parts: Iterable[str]) -> str:
-    """Say how long the text for customers is, of all its parts, and what reads well."""
+def customer_length_hint(parts: Iterable[str]) -> str:
+    """Return the length of all texts for customers, with advice where it is short or long."""
     good = CUSTOMER_CHARACTERS
     empty = f"empty · {good.start} to {good.stop - 1} characters in all, in their words"
     short = "say what they saw, from when to when, why, and what will be different"
-    return _length_words(sum(len(part.strip()) for part in parts), good, empty, short)
+    return _length_hint(sum(len(part.strip()) for part in parts), good, empty, short)
 
 
-def _length_words(count: int, good: range, empty: str, short: str) -> str:
+def _length_hint(count: int, good: range, empty: str, short: str) -> str:
     if not count:
         return empty
     length = f"{count} character{'' if count == 1 else 's'}"
@@ -86,19 +84,19 @@ def _length_words(count: int, good: range, empty: str, short: str) -> str:
     return f"{length} · a good length"
 
 
-def leaking_words(findings: Iterable[Finding]) -> str:
-    """Say what of the findings customers would read and better not; nothing where there is none."""
+def leak_warning(findings: Iterable[Finding]) -> str:
+    """Return the leaks among the findings, and how to redact them; empty where there are none."""
     leaks = [finding for finding in findings if finding.kind is FindingKind.DISCLOSURE]
     if not leaks:
         return ""
     words = list(dict.fromkeys(f"“{' '.join(leak.words.split())}”" for leak in leaks))
-    more = f" and {len(words) - _SHOWN} more" if len(words) > _SHOWN else ""
-    named = ", ".join(words[:_SHOWN])
+    more = f" and {len(words) - _MOST_LEAKS} more" if len(words) > _MOST_LEAKS else ""
+    named = ", ".join(words[:_MOST_LEAKS])
     return f"! {count_leaks(len(leaks))}: {named}{more}. ctrl+t there puts in what is safe."
 
 
-def let_pass_words(accepted: Sequence[AcceptedLeaks]) -> str:
-    """Say what was let leave all the same, by whom and when; nothing where nothing was."""
+def acknowledgements_text(accepted: Sequence[AcceptedLeaks]) -> str:
+    """Return the acknowledged leaks, a line for each time: by whom, when (UTC), which words."""
     return "\n".join(
         f"Let leave by {each.by}, {day_and_clock(each.at)} UTC: "
         + ", ".join(f"“{words}”" for words in each.words)
@@ -110,21 +108,21 @@ _LEGAL = "! Security incident: legal signs off before anything leaves. a asks fo
 
 
 class AboutForm(DocumentForm):
-    """The form in which Enter in what is repeated asks for it."""
+    """Form with the recurrence field, where Enter opens the dialog to choose from."""
 
-    class EarlierWanted(Message):
-        """Enter was pressed where the earlier postmortem stands."""
+    class EarlierPostmortemRequested(Message):
+        """Enter was pressed in the recurrence field."""
 
     @on(Field.Submitted)
     def _entered(self, event: Field.Submitted) -> None:
         if event.field.spec.name == "repeat_of":
             event.stop()
             event.prevent_default()
-            self.post_message(self.EarlierWanted())
+            self.post_message(self.EarlierPostmortemRequested())
 
 
 class FollowupScreen(StageScreen):
-    """Summaries above, side by side where there is room; lists beneath."""
+    """Forms of the two summaries above, the lists below."""
 
     STAGE = Stage.FOLLOWUP
     CSS_PATH = [STAGE_CSS, "followup.tcss"]
@@ -133,7 +131,7 @@ class FollowupScreen(StageScreen):
         Binding("r", "date_reviews", "Date reviews", id="followup.reviews"),
         Binding("h", "hold_review", "Hold review", id="followup.hold"),
         Binding("p", "choose_earlier", "What it repeats", False, id="followup.earlier"),
-        # In the footer the word is short: with the keys of a list beside it there is no more room.
+        # One short word: with the keys of a focused list the footer has no room for more.
         Binding("m", "move_reviews", "Move", id="followup.move"),
     ]
 
@@ -141,14 +139,15 @@ class FollowupScreen(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._looks_like: Alike | None = None
-        self._repeats = Static(id="repeat-words")
+        self._similar: Alike | None = None
+        """The most similar earlier postmortem, where one is similar enough."""
+        self._recurrence = Static(id="repeat-words")
         self._legal = Static(plain(_LEGAL), id="legal-words")
-        self._leaking = LiveText(id="leaking-words")
-        self._let_pass = LiveText(id="let-pass-words")
+        self._leaks = LiveText(id="leaking-words")
+        self._acknowledged = LiveText(id="let-pass-words")
 
     def compose_stage(self) -> ComposeResult:
-        """Lay the texts above the lists."""
+        """Lay the forms above the lists."""
         with VerticalScroll(id="followup", can_focus=True):
             with Container(id="summaries"):
                 with Vertical(id="internal"):
@@ -159,10 +158,10 @@ class FollowupScreen(StageScreen):
                     yield Static(plain("For customers"), classes="heading")
                     yield DocumentForm(CUSTOMER_FIELDS, id="customer-form")
                     yield Static(id="customer-length")
-                    yield self._leaking
-                    yield self._let_pass
+                    yield self._leaks
+                    yield self._acknowledged
             yield AboutForm(ABOUT_FIELDS, id="about-form")
-            yield self._repeats
+            yield self._recurrence
             yield ItemList(SHARES)
             yield self._legal
             yield ItemList(SIGN_OFFS)
@@ -177,79 +176,79 @@ class FollowupScreen(StageScreen):
         return self.query_one("#internal-form", DocumentForm).field("internal_summary")
 
     def focus_first(self) -> None:
-        """Begin in the summary while there is none, else on the page, where the keys work."""
+        """Focus the internal summary while it is empty, else the page, where single keys work."""
         if self.focused is None and not self._summary.text.strip():
             self._summary.editor.focus()
         else:
             self.page.focus(scroll_visible=False)
 
     def action_leave_field(self) -> None:
-        """Leave a field for the page, which stays where it is and scrolls with the arrows."""
+        """Focus the page, which keeps its scroll position and scrolls with the arrow keys."""
         self.page.focus(scroll_visible=False)
 
     def show_document(self, document: Postmortem) -> None:
-        """Say how long the summary is, who still signs off, and what this repeats or looks like."""
+        """Show the lengths, missing legal sign-off, acknowledged leaks and recurrence."""
         self._show_length()
-        self.refresh_bindings()  # whether there are reviews to move
-        self._legal.display = legal_is_missing(document)
-        _show(self._let_pass, let_pass_words(document.followup.accepted_leaks))
-        title = title_of(index_of(self), document.followup.repeat_of)
-        words = repeat_words(document, title, self._looks_like)
-        self._repeats.update(plain(words))
-        self._repeats.display = bool(words)
+        self.refresh_bindings()  # the keys of reviews depend on the document
+        self._legal.display = lacks_legal_sign_off(document)
+        _show(self._acknowledged, acknowledgements_text(document.followup.accepted_leaks))
+        title = earlier_title(library_index(self), document.followup.repeat_of)
+        recurrence = recurrence_text(document, title, self._similar)
+        self._recurrence.update(plain(recurrence))
+        self._recurrence.display = bool(recurrence)
 
     def on_screen_resume(self) -> None:
-        """Look for an earlier postmortem that is like this one, meanwhile."""
-        self.run_worker(finding_likeness(self), thread=True, exit_on_error=False, group="likeness")
+        """Search for a similar earlier postmortem, on a thread."""
+        self.run_worker(similarity_search(self), thread=True, exit_on_error=False, group="likeness")
 
     def show_findings(self) -> None:
-        """Show what asks for a second look, and what of it customers would read."""
+        """Show the findings in rail and guide, and the leaks beneath the texts for customers."""
         super().show_findings()
-        _show(self._leaking, leaking_words(self.guide.findings_here))
+        _show(self._leaks, leak_warning(self.guide.findings_here))
 
-    @on(LooksLike)
-    def _looked(self, event: LooksLike) -> None:
-        self._looks_like = event.earlier
+    @on(SimilarPostmortemFound)
+    def _similar_found(self, event: SimilarPostmortemFound) -> None:
+        self._similar = event.earlier
         self.show_document(self.session.document)
 
-    @on(AboutForm.EarlierWanted)
+    @on(AboutForm.EarlierPostmortemRequested)
     def action_choose_earlier(self) -> None:
-        """Choose the earlier postmortem that this one repeats."""
-        choose_earlier(self)
+        """Choose the earlier postmortem that this one repeats, from the library."""
+        choose_earlier_postmortem(self)
 
     @on(TextArea.Changed)
     def _show_length(self) -> None:
-        self.query_one("#length-words", Static).update(plain(length_words(self._summary.text)))
+        self.query_one("#length-words", Static).update(plain(length_hint(self._summary.text)))
         form = self.query_one("#customer-form", DocumentForm)
-        words = customer_length_words(form.field(f.spec.name).text for f in CUSTOMER_FIELDS)
+        words = customer_length_hint(form.field(f.spec.name).text for f in CUSTOMER_FIELDS)
         self.query_one("#customer-length", Static).update(plain(words))
 
     def action_date_reviews(self) -> None:
-        """Date the reviews that the depth needs."""
-        date_reviews(self)
+        """Schedule the reviews that the depth asks for, and focus their list."""
+        schedule_reviews(self)
         self._reviews.table.focus()
 
     def action_move_reviews(self) -> None:
-        """Move the reviews to come to the days that publishing gives."""
-        move_reviews(self)
+        """Reschedule the reviews to come, counted from the day of publishing."""
+        reschedule_reviews(self)
 
     def action_hold_review(self) -> None:
-        """Hold the review under the cursor, or the next one: ask what became of each action."""
+        """Hold the review under the cursor of their list, or else the next one."""
         table = self._reviews.table
         hold_review(self, table.selected if table.has_focus else None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to date, hold or move reviews only where there is none, or one to hold or move."""
+        """Enable the keys of reviews where there is something to schedule, hold or reschedule."""
         if action == "date_reviews":
             return not self.document.followup.reviews
         if action == "hold_review":
             return next_review(self.document) is not None
         if action == "move_reviews":
-            return bool(days_to_move_to(self.document))
+            return bool(rescheduled_dates(self.document))
         return super().check_action(action, parameters)
 
 
 def _show(widget: LiveText, words: str) -> None:
-    """Show words where there are any."""
+    """Show a text, or hide its widget where the text is empty."""
     widget.display = bool(words)
     widget.set_text(plain(words))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from facilitator.guide.conditions.assessment import ReviewLine
-from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
-from facilitator.guide.publication import LEFT
+from facilitator.guide.conditions.assessment import ChecklistLine
+from facilitator.guide.conditions.base import STATE_MARKS, Assessment, ConditionResult, ConditionState
+from facilitator.guide.publication import PUBLISHED_STATUSES
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem, Status
 from screens.widgets.form_spec import BoundField, EditorKind, FieldSpec
@@ -39,7 +39,7 @@ def standing_words(document: Postmortem, assessment: Assessment) -> str:
         name = f"Revision {document.revision}, {document.status.value}"
     open_results = assessment.open_results()
     count = len(open_results)
-    undated = not document.followup.reviews and status not in LEFT
+    undated = not document.followup.reviews and status not in PUBLISHED_STATUSES
     if undated and [result.condition for result in open_results] == ["followup.reviews"]:
         return f"{name}: only the reviews have no day yet. s publishes it, and dates them."
     if count:
@@ -59,30 +59,30 @@ def status_answers(document: Postmortem) -> list[tuple[str, str]]:
         (
             status.value,
             f"{status.value:<10} {words}"
-            + (opens_again if document.status in LEFT and status not in LEFT else ""),
+            + (opens_again if document.status in PUBLISHED_STATUSES and status not in PUBLISHED_STATUSES else ""),
         )
         for status, words in STATUSES.items()
     ]
 
 
-def line_words(line: ReviewLine) -> str:
+def line_words(line: ChecklistLine) -> str:
     """Say a line of the checklist and how many of its conditions stand."""
-    needed = [result for result in line.rests_on if result.state is not State.NOT_NEEDED]
-    settled = sum(result.state is not State.OPEN for result in needed)
+    needed = [result for result in line.results if result.state is not ConditionState.NOT_NEEDED]
+    settled = sum(result.state is not ConditionState.OPEN for result in needed)
     count = f"{settled} of {len(needed)}" if needed else "nothing needed"
-    return f"{MARKS[line.state]} {line.says}   {count}"
+    return f"{STATE_MARKS[line.state]} {line.statement}   {count}"
 
 
-def result_words(result: Result) -> str:
+def result_words(result: ConditionResult) -> str:
     """Say a condition, and who waived it why."""
-    tail = f"   {result.detail}" if result.state is State.WAIVED else ""
-    return f"{MARKS[result.state]} {result.says}{tail}"
+    tail = f"   {result.detail}" if result.state is ConditionState.WAIVED else ""
+    return f"{STATE_MARKS[result.state]} {result.statement}{tail}"
 
 
-def whole_words(result: Result) -> str:
+def whole_words(result: ConditionResult) -> str:
     """Say a condition in full: what must hold, what is amiss, what to do, and where."""
     guide = guide_for(result.stage)
-    parts = [f"{guide.number} {guide.title}: {result.says}"]
+    parts = [f"{guide.number} {guide.title}: {result.statement}"]
     parts += [f"{result.detail}"] if result.detail else []
-    parts += [result.todo] if result.state is State.OPEN else []
+    parts += [result.todo] if result.state is ConditionState.OPEN else []
     return "\n".join(parts)

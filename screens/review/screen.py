@@ -18,17 +18,17 @@ from textual.widgets import Static, TextArea, Tree
 from textual.widgets.tree import TreeNode
 
 from facilitator.findings.finding import Location
-from facilitator.guide.conditions.assessment import ReviewLine, review_lines
-from facilitator.guide.conditions.base import Result, State
+from facilitator.guide.conditions.assessment import ChecklistLine, checklist_lines
+from facilitator.guide.conditions.base import ConditionResult, ConditionState
 from facilitator.guide.publication import status_words
-from facilitator.guide.schedule import days_to_move_to
+from facilitator.guide.schedule import rescheduled_dates
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
-from screens.base.text import cell, plain
+from screens.base.text import rich_line, plain
 from screens.commands.export import Audience, export_job
 from screens.commands.parking_lot import PARKING_LOT
 from screens.dialogs.choose import ChoiceDialog
-from screens.followup.reviews import move_reviews, set_status
+from screens.followup.commands import reschedule_reviews, set_status
 from screens.review.form import (
     NOTES_FIELDS,
     line_words,
@@ -43,35 +43,35 @@ from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 
 
-class Checklist(Tree[Result | None]):
+class Checklist(Tree[ConditionResult | None]):
     """Lines with something open or waived stand unfolded; the cursor stays on its condition."""
 
     @dataclass
     class Chosen(Message):
         """A condition was chosen, or a line with something open: the first of it."""
 
-        result: Result
+        result: ConditionResult
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id)
         self.show_root = False
         self.guide_depth = 2
         self.auto_expand = False
-        self._lines: tuple[ReviewLine, ...] = ()
+        self._lines: tuple[ChecklistLine, ...] = ()
 
     @property
-    def selected(self) -> Result | None:
+    def selected(self) -> ConditionResult | None:
         """The condition under the cursor; None on a line of the checklist."""
         return self.cursor_node.data if self.cursor_node is not None else None
 
-    def show(self, lines: tuple[ReviewLine, ...]) -> None:
+    def show(self, lines: tuple[ChecklistLine, ...]) -> None:
         """Repaint what changed."""
         if not self._lines:
             for line in lines:
-                self.root.add(cell(line_words(line)), expand=_matters(line))
+                self.root.add(rich_line(line_words(line)), expand=_matters(line))
             self.root.expand()
         for branch, line in zip(self.root.children, lines, strict=True):
-            branch.set_label(cell(line_words(line), "" if _matters(line) else self._quiet))
+            branch.set_label(rich_line(line_words(line), "" if _matters(line) else self._quiet))
             self._show_results(branch, line)
         self._lines = lines
 
@@ -86,13 +86,13 @@ class Checklist(Tree[Result | None]):
 
     def go_to_first_open(self) -> None:
         """Put the cursor on the first condition that is still open, once it is laid out."""
-        self._go_to_first(lambda result: result.state is State.OPEN)
+        self._go_to_first(lambda result: result.state is ConditionState.OPEN)
 
     def go_to(self, condition: str) -> bool:
         """Put the cursor on a condition, once it is laid out. Returns whether it is there."""
         return self._go_to_first(lambda result: result.condition == condition)
 
-    def _go_to_first(self, is_meant: Callable[[Result], bool]) -> bool:
+    def _go_to_first(self, is_meant: Callable[[ConditionResult], bool]) -> bool:
         for branch in self.root.children:
             for node in branch.children:
                 if node.data is not None and is_meant(node.data):
@@ -101,9 +101,9 @@ class Checklist(Tree[Result | None]):
                     return True
         return False
 
-    def _show_results(self, branch: TreeNode[Result | None], line: ReviewLine) -> None:
+    def _show_results(self, branch: TreeNode[ConditionResult | None], line: ChecklistLine) -> None:
         """Show what a line rests on, relabelling where the same conditions stay."""
-        results = [result for result in line.rests_on if result.state is not State.NOT_NEEDED]
+        results = [result for result in line.results if result.state is not ConditionState.NOT_NEEDED]
         before = [node.data.condition for node in branch.children if node.data is not None]
         if before != [result.condition for result in results]:
             branch.remove_children()
@@ -111,23 +111,23 @@ class Checklist(Tree[Result | None]):
                 branch.add_leaf("", data=result)
         for node, result in zip(branch.children, results, strict=True):
             node.data = result
-            settled = result.state is State.MET
-            node.set_label(cell(result_words(result), self._quiet if settled else ""))
+            settled = result.state is ConditionState.MET
+            node.set_label(rich_line(result_words(result), self._quiet if settled else ""))
 
     @on(Tree.NodeSelected)
-    def _selected(self, event: Tree.NodeSelected[Result | None]) -> None:
+    def _selected(self, event: Tree.NodeSelected[ConditionResult | None]) -> None:
         event.stop()
         beneath = [node.data for node in event.node.children if node.data is not None]
-        first_open = next((result for result in beneath if result.state is State.OPEN), None)
+        first_open = next((result for result in beneath if result.state is ConditionState.OPEN), None)
         if chosen := event.node.data or first_open:
             self.post_message(self.Chosen(chosen))
         else:
             event.node.toggle()
 
 
-def _matters(line: ReviewLine) -> bool:
-    shown = {result.state for result in line.rests_on}
-    return bool(shown & {State.OPEN, State.WAIVED})
+def _matters(line: ChecklistLine) -> bool:
+    shown = {result.state for result in line.results}
+    return bool(shown & {ConditionState.OPEN, ConditionState.WAIVED})
 
 
 class ReviewScreen(StageScreen):
@@ -183,7 +183,7 @@ class ReviewScreen(StageScreen):
         self.refresh_bindings()  # whether there are reviews to move
         standing = standing_words(document, self.assessment)
         self.query_one("#standing", Static).update(plain(standing))
-        self.checklist.show(review_lines(self.assessment))
+        self.checklist.show(checklist_lines(self.assessment))
         self._show_whole()
         self._show_preview()
 
@@ -222,12 +222,12 @@ class ReviewScreen(StageScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to move reviews only while some were counted from another day."""
         if action == "move_reviews":
-            return bool(days_to_move_to(self.document))
+            return bool(rescheduled_dates(self.document))
         return super().check_action(action, parameters)
 
     def action_move_reviews(self) -> None:
         """Move the reviews to come to the days that publishing gives."""
-        move_reviews(self)
+        reschedule_reviews(self)
 
     def action_ask_status(self) -> None:
         """Ask how far the document is; publishing needs all that its depth needs."""

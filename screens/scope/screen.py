@@ -14,7 +14,7 @@ from facilitator.guide.depth import (
     is_lower_than_suggested,
     meet_within,
     suggested_depth,
-    why_suggested,
+    suggested_depth_reason,
 )
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
@@ -66,7 +66,7 @@ def ask_depth_reason(stage: StageContext, edited: DocumentForm.Edited, chosen: P
 
     stage.app.push_screen(
         FormDialog(
-            f"Why {depth} and not {suggested}? Suggested by {why_suggested(chosen)}",
+            f"Why {depth} and not {suggested}? Suggested by {suggested_depth_reason(chosen)}",
             (_REASON_FIELD,),
             {"depth_reason": chosen.scope.depth_reason},
             check,
@@ -82,7 +82,7 @@ def depth_summary(document: Postmortem) -> str:
     summary = f"{depth_in_words(document)}. Meet within {meet_within(document)}."
     if is_lower_than_suggested(document):
         reason = document.scope.depth_reason or "nobody has said why"
-        summary += f"\nSuggested by {why_suggested(document)}. Lowered: {reason}"
+        summary += f"\nSuggested by {suggested_depth_reason(document)}. Lowered: {reason}"
     return summary
 
 

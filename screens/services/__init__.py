@@ -1,1 +1,1 @@
-"""What runs beside an open postmortem: saving, findings, the language lens, the timer."""
+"""Services beside the open postmortem: saving, findings, the language lens, the timer."""

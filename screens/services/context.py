@@ -1,4 +1,4 @@
-"""What commands and dialogs may ask of the application and of the stage they work on.
+"""Interfaces of the application and of a stage, for commands, dialogs and services.
 
 Both are abstract: `screens.app` and `screens.stage.screen` implement them. Code below those two
 layers depends on these classes only, so imports keep pointing one way.
@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from screens.base.app import AppWithRoom, PlainApp
-from screens.base.screen import Repainted, ShowsFindings
+from screens.base.app import MinimumSizeApp, SafeTextApp
+from screens.base.screen import ShowsFindings, ShowsPostmortem
 from screens.base.textual_workarounds import CurrentSizeScreen, FocusScrollScreen
 
 if TYPE_CHECKING:
     from data.local.asked_prompts import Asked
     from data.local.drafts import Drafts
     from facilitator.findings.finding import Location
-    from facilitator.guide.conditions.base import Assessment, Result
+    from facilitator.guide.conditions.base import Assessment, ConditionResult
     from facilitator.session.session import Session
     from facilitator.session.store import Store
     from screens.services.findings import FindingsWorker
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from screens.services.timer import StageTimer
 
 
-class AppContext(AppWithRoom, PlainApp):
+class AppContext(MinimumSizeApp, SafeTextApp):
     """The application as commands see it: the library, the open postmortem and its services."""
 
     store: Store
@@ -54,7 +54,7 @@ class AppContext(AppWithRoom, PlainApp):
         raise NotImplementedError
 
     def stage(self, stage: Stage) -> StageContext:
-        """Return a stage that was opened. Raises StopIteration where it was not."""
+        """Return a stage that was opened before. Raises StopIteration where it was not."""
         return next(each for each in self.stages if each.STAGE is stage)
 
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
@@ -79,7 +79,9 @@ class AppContext(AppWithRoom, PlainApp):
             self.findings.search_now()
 
 
-class StageContext(CurrentSizeScreen[None], FocusScrollScreen[None], Repainted, ShowsFindings):
+class StageContext(
+    CurrentSizeScreen[None], FocusScrollScreen[None], ShowsPostmortem, ShowsFindings
+):
     """A stage of the open postmortem as commands see it: its document, and how to edit it."""
 
     STAGE: ClassVar[Stage]
@@ -119,6 +121,10 @@ class StageContext(CurrentSizeScreen[None], FocusScrollScreen[None], Repainted, 
         """
         raise NotImplementedError
 
+    def action_undo(self) -> None:
+        """Undo the last edit."""
+        raise NotImplementedError
+
     def edit_or_notify(self, change: Callable[[Postmortem], Postmortem], label: str) -> bool:
         """Make an edit, or show why it was refused. Returns whether it was made."""
         problem = self.edit(change, label)
@@ -134,7 +140,7 @@ class StageContext(CurrentSizeScreen[None], FocusScrollScreen[None], Repainted, 
         """Focus a place of this stage. Returns whether the place exists."""
         raise NotImplementedError
 
-    def show_condition(self, result: Result) -> None:
+    def show_condition(self, result: ConditionResult) -> None:
         """Show an exit condition that somebody went to: in the guide, or what to do about it."""
         raise NotImplementedError
 

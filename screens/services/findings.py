@@ -1,4 +1,4 @@
-"""After every edit the open postmortem is looked through, on another thread, for what to ask."""
+"""Searches the open postmortem for findings after every edit, on another thread."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from screens.services.settings import TeamSettings
 
 _PAUSE_SECONDS = 0.3
-"""So long after the last edit of a run of them the document is looked through."""
+"""Time without an edit after which a search begins."""
 
 
 class FindingsWorker:
-    """The findings of the open postmortem: one place, which everything that shows some reads.
+    """Keeps the findings of the open postmortem, and repaints the screens that show them.
 
-    `findings`, and their `counts` in each stage that has any, are those of `document`, which is an
-    older one while somebody is typing.
+    `findings`, and `counts` by stage (stages without any are missing), belong to `document`, which
+    is older than the session's while somebody is typing.
     """
 
     def __init__(self, app: App[None], session: Session, settings: TeamSettings) -> None:
@@ -47,18 +47,18 @@ class FindingsWorker:
         self._search_soon()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop searching; a search that is running is ignored."""
         self._stopped = True
         if self._pause is not None:
             self._pause.stop()
 
     def search_now(self) -> None:
-        """Look the document through, now; what was begun before is dropped."""
+        """Search now, and cancel a search that is running."""
         self._searched = self._session.document
         self._search()
 
     def _notify_change(self) -> None:
-        """Pass a change on to the thread of the screens: it may have been made on another."""
+        """Switch to the thread of the screens: the change may have been made on another."""
         self._app.call_later(self._changed)
 
     def _changed(self) -> None:
@@ -83,9 +83,10 @@ class FindingsWorker:
         )
 
     def _find(self, document: Postmortem, team: TeamRules) -> None:
-        """Find on another thread, which lets the one of the screens go on every few texts.
+        """Search on another thread, where the rules are imported too: both take long.
 
-        The lens is brought and its rules are read here: both take longer than a frame.
+        After every few texts it yields to the thread of the screens, which the interpreter would
+        otherwise hold up.
         """
         from facilitator.findings.collect import collect_findings, counts_by_stage
         from facilitator.findings.language.document_findings import language_steps
@@ -103,14 +104,10 @@ class FindingsWorker:
     def _found(
         self, document: Postmortem, found: tuple[Finding, ...], counts: Mapping[Stage, int]
     ) -> None:
-        """Show what was found; a look at a newer document is on its way where this one is old."""
+        """Publish the result, unless the document changed: another search is coming then."""
         if self._stopped or document is not self._session.document:
             return
         self.findings, self.counts, self.document = found, counts, document
-        self._show()
-
-    def _show(self) -> None:
-        """Show what was found in every stage in sight."""
         for screen in self._app.screen_stack:
             if isinstance(screen, ShowsFindings) and screen.is_running:
                 screen.show_findings()

@@ -1,4 +1,7 @@
-"""The language lens while people type: ready once it is needed, and never on the way to a frame."""
+"""The language lens while people type: marks blaming and leaking words in the text fields.
+
+Its rules are loaded on another thread, as they take longer to load than a keystroke may.
+"""
 
 from __future__ import annotations
 
@@ -33,12 +36,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LintContext:
-    """What texts are read with: the rules, who took part, what is let stand, what may not leave."""
+    """Everything a text is linted with."""
 
     lexicon: Lexicon
     people: Roster
+    """Those who took part in the incident: a lens for blame looks for their names."""
     suppressions: frozenset[SentenceSuppression]
-    leaving: Leaving | None = None
+    disclosure_lint: DisclosureLint | None = None
+    """Rules for texts that customers read; None while no postmortem is open."""
 
     @cached_property
     def _contexts(self) -> dict[FieldKind, LanguageContext]:
@@ -51,38 +56,44 @@ class LintContext:
         return frozenset(each.rule for each in self.suppressions)
 
     def marks(self, text: str, linted_field: LintedField) -> list[Mark]:
-        """Return what is found in a text and not let stand, in the order it stands there."""
+        """Return the findings in a text that are not suppressed, in the order of the text.
+
+        In texts for customers the leaks that are not acknowledged follow.
+        """
         from facilitator.findings.language.analyzer import findings_in
 
         found = findings_in(text, self._contexts[linted_field.kind])
         marks = [Mark(finding, linted_field) for finding in found]
-        marks = [mark for mark in marks if not self._stands(mark, text)]
-        if self.leaving is not None and is_customer_text(linted_field):
-            leaks = self.leaving.findings(text, linted_field)
+        marks = [mark for mark in marks if not self._is_suppressed(mark, text)]
+        if self.disclosure_lint is not None and is_customer_text(linted_field):
+            leaks = self.disclosure_lint.findings(text, linted_field)
             marks += (Mark(finding, linted_field) for finding in leaks)
         return marks
 
-    def _stands(self, mark: Mark, text: str) -> bool:
+    def _is_suppressed(self, mark: Mark, text: str) -> bool:
         return mark.finding.rule in self._rules and suppression_of(mark, text) in self.suppressions
 
     def steps(self, text: str, linted_field: LintedField) -> Iterator[None]:
-        """Read a text a piece at a time; `marks` returns at once afterwards."""
+        """Analyse a text in small steps; afterwards `marks` returns from a cache."""
         from facilitator.findings.language.analyzer import analysis_steps
 
         return analysis_steps(text, self._contexts[linted_field.kind])
 
 
 def is_customer_text(linted_field: LintedField) -> bool:
-    """Whether it is a part of the summary for customers: what it gives away is marked too."""
+    """Whether a field is part of the summary for customers, in which leaks are marked too."""
     return linted_field.stage is Stage.FOLLOWUP and linted_field.kind is FieldKind.CUSTOMER
 
 
 @dataclass(frozen=True)
-class Leaving:
-    """What texts for customers are read with, made once somebody writes one."""
+class DisclosureLint:
+    """Finds leaks in texts for customers. Its rules are prepared when first used.
+
+    Equal while `inputs`, the parts of the document that matter, and the team's rules are equal.
+    """
 
     document: Postmortem = field(compare=False)
-    parts: tuple[object, ...]
+    inputs: tuple[object, ...]
     team: TeamRules
 
     @cached_property
@@ -92,21 +103,21 @@ class Leaving:
         return disclosure_context(self.document, self.team.disclosure, self.team.tickets)
 
     @cached_property
-    def _accepted(self) -> frozenset[str]:
+    def _acknowledged(self) -> frozenset[str]:
         from facilitator.findings.redaction.document_leaks import acknowledged_words
 
         return acknowledged_words(self.document)
 
     def findings(self, text: str, linted_field: LintedField) -> Iterator[Finding]:
-        """Yield what a text gives away."""
+        """Yield the leaks in a text that are not acknowledged."""
         from facilitator.findings.redaction.document_leaks import disclosure_findings_in
 
         place = Location(Stage.FOLLOWUP, "", linted_field.field)
-        return disclosure_findings_in(text, place, self._context, self._accepted)
+        return disclosure_findings_in(text, place, self._context, self._acknowledged)
 
 
 def suppression_of(mark: Mark, text: str) -> SentenceSuppression:
-    """Return what it means to let a mark of a text stand."""
+    """Return the suppression of a mark: of its rule, in the sentence around it."""
     from facilitator.findings.language.marks import SentenceSuppression
 
     at, words = mark.linted_field, (mark.start, mark.end)
@@ -114,7 +125,7 @@ def suppression_of(mark: Mark, text: str) -> SentenceSuppression:
 
 
 class Lens:
-    """One for the app. `changed` tells when texts are to be looked at again."""
+    """The language lens of the application. `changed` is published when texts need linting again."""
 
     def __init__(
         self,
@@ -126,19 +137,19 @@ class Lens:
         self._settings = settings
         self._session = session
         self.changed: Signal[None] = Signal(app, "lens")
-        self._is_asked_for = self._is_ready = False
+        self._is_loading = self._is_ready = False
         self._is_on = True
-        self._known: LintContext | None = None
-        self._told: LintContext | None = None
-        """What texts were read with when `changed` was last told."""
-        self._known_of: tuple[object, ...] = ()
+        self._lint_context: LintContext | None = None
+        self._published: LintContext | None = None
+        """The context when `changed` was last published."""
+        self._context_inputs: tuple[object, ...] = ()
         self._suppressions: frozenset[SentenceSuppression] = frozenset()
-        """What was let stand in texts that are no part of the document yet."""
+        """Suppressions in texts that are not part of the document yet."""
 
-    def begin(self) -> None:
-        """Get ready beside what people do: what the lens needs takes longer to load than a key."""
-        if not self._is_asked_for:
-            self._is_asked_for = True
+    def load(self) -> None:
+        """Start loading the rules on another thread, where that was not done before."""
+        if not self._is_loading:
+            self._is_loading = True
             self._app.run_worker(self._load, thread=True, exit_on_error=False, group="lens")
 
     def _load(self) -> None:
@@ -150,68 +161,66 @@ class Lens:
 
     def _loaded(self) -> None:
         self._is_ready = True
-        self._tell()
+        self._publish()
 
     @property
     def is_on(self) -> bool:
         """Whether words are marked."""
         return self._is_on
 
-    def switch(self) -> None:
-        """Mark no words any more, or mark them again."""
+    def toggle(self) -> None:
+        """Switch the marks off, or on again."""
         self._is_on = not self._is_on
-        self._tell()
+        self._publish()
 
     @property
-    def known(self) -> LintContext | None:
-        """What texts are read with now; None while the lens is not ready, or switched off.
+    def context(self) -> LintContext | None:
+        """What texts are linted with; None while the rules are loading or the lens is off.
 
-        It is the same value as long as nothing in it changes.
+        The same object as long as nothing in it changes.
         """
         if not (self._is_ready and self._is_on):
             return None
         session, lexicon = self._session(), self._settings.lexicon
         document = session.document if session else None
-        parts = _parts_known(document) if document else ()
-        known_of = (lexicon, self._suppressions, *parts)
-        if len(self._known_of) != len(known_of) or any(
-            now is not then for now, then in zip(known_of, self._known_of, strict=True)
+        parts = _lint_inputs(document) if document else ()
+        inputs = (lexicon, self._suppressions, *parts)
+        if len(self._context_inputs) != len(inputs) or any(
+            now is not then for now, then in zip(inputs, self._context_inputs, strict=True)
         ):
-            self._known_of = known_of
-            known = self._made(document, lexicon)
-            self._known = known if known != self._known else self._known
-        return self._known
+            self._context_inputs = inputs
+            context = self._make_context(document, lexicon)
+            self._lint_context = context if context != self._lint_context else self._lint_context
+        return self._lint_context
 
-    def _made(self, document: Postmortem | None, lexicon: Lexicon) -> LintContext:
+    def _make_context(self, document: Postmortem | None, lexicon: Lexicon) -> LintContext:
         from facilitator.findings.language.document_findings import roster
         from facilitator.findings.language.marks import suppressions_in
         from facilitator.findings.language.roster import NOBODY_KNOWN
 
         if document is None:
             return LintContext(lexicon, NOBODY_KNOWN, self._suppressions)
-        people, suppressions = (
-            roster(document.scope),
-            self._suppressions | suppressions_in(document),
-        )
-        leaving = Leaving(document, _parts_known(document), self._settings.rules)
-        return LintContext(lexicon, people, suppressions, leaving)
+        people = roster(document.scope)
+        suppressions = self._suppressions | suppressions_in(document)
+        disclosure_lint = DisclosureLint(document, _lint_inputs(document), self._settings.rules)
+        return LintContext(lexicon, people, suppressions, disclosure_lint)
 
     def refresh(self) -> None:
-        """Have texts looked at again where the document now says otherwise how to read them."""
-        if self.known is not self._told:
-            self._tell()
+        """Publish `changed` where the document or the settings changed the context."""
+        if self.context is not self._published:
+            self._publish()
 
-    def _tell(self) -> None:
-        self._told = self.known
+    def _publish(self) -> None:
+        self._published = self.context
         self.changed.publish(None)
 
-    def suppress(self, suppressions: SentenceSuppression) -> None:
-        """Mark some words no more, in this sentence."""
-        self._suppressions |= {suppressions}
-        self._tell()
+    def suppress(self, suppression: SentenceSuppression) -> None:
+        """Stop marking a finding in its sentence."""
+        self._suppressions |= {suppression}
+        self._publish()
 
     def record_suppressions(self) -> None:
-        """Write down what was let stand and is in the document now, as an edit of its own."""
+        """Add the suppressions whose text is in the document by now, as an edit of its own."""
         session = self._session()
         if session is None or not self._suppressions:
             return
@@ -224,8 +233,8 @@ class Lens:
             self._suppressions -= found
 
 
-def _parts_known(document: Postmortem) -> tuple[object, ...]:
-    """Return the parts of a document that change how its texts are read."""
+def _lint_inputs(document: Postmortem) -> tuple[object, ...]:
+    """Return the parts of a document on which its `LintContext` depends."""
     followup = document.followup
     people = (document.scope, document.actions, followup.sign_offs)
     return (*people, document.dismissals, followup.accepted_leaks)

@@ -1,4 +1,4 @@
-"""The team's settings, read when a screen first needs them."""
+"""The team's settings file, read when a screen first needs it."""
 
 from __future__ import annotations
 

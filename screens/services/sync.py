@@ -1,6 +1,6 @@
-"""Every edit of the open postmortem is saved from another thread, and tried again until it is.
+"""Keeps the open postmortem and its file in step: autosave, and changes by other windows.
 
-A window of a postmortem follows what other windows save of it.
+Both use the disk from other threads, so that a slow one does not hold up typing.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from facilitator.session.store import Store
 
 RETRY_SECONDS = 5.0
-"""How long a save that failed waits for the next try."""
+"""Time between two tries of a save that fails."""
 
 
 class Autosave:
-    """Saves, says what was merged on the way, and repaints the stages after every change."""
+    """Saves after every change, repaints the screens, and shows what a save merged."""
 
     def __init__(self, app: App[None], session: Session, repaint: Callable[[], None]) -> None:
         self._app = app
@@ -32,11 +32,11 @@ class Autosave:
         session.listen(self._notify_change)
 
     def stop(self) -> None:
-        """Try no more."""
+        """Stop retrying."""
         self._timer.stop()
 
     def _notify_change(self) -> None:
-        """Pass a change on to the thread of the screens: it may have been made on another."""
+        """Switch to the thread of the screens: the change may have been made on another."""
         self._app.call_later(self._changed)
 
     def _changed(self) -> None:
@@ -45,7 +45,8 @@ class Autosave:
             self._app.notify(merged, timeout=8)
         self._repaint()
         if session.state.kind == "saving" and not session.is_saved:
-            self._app.call_after_refresh(self._save)  # the two threads would hold each other up
+            # After painting: of two busy threads, Python runs each only half of the time.
+            self._app.call_after_refresh(self._save)
 
     def _save_again(self) -> None:
         if self._session.state.kind == "not saved":
@@ -56,26 +57,26 @@ class Autosave:
 
 
 WATCH_SECONDS = 0.5
-"""How often the file is looked at: what another window saved is here within a second."""
+"""Time between two checks of the file, so that the save of another window shows in a second."""
 
 
 class FileWatcher:
-    """Looks whether the file of the open postmortem changed, and takes over what it holds."""
+    """Polls the file of the open postmortem, and merges what another window saved."""
 
     def __init__(self, app: App[None], session: Session, store: Store) -> None:
         self._app = app
         self._session = session
         self._store = store
-        self._stamp = store.signature(session.document.id)
+        self._signature = store.signature(session.document.id)
         self._timer = app.set_interval(WATCH_SECONDS, self._check)
         self._is_checking = False
 
     def stop(self) -> None:
-        """Look no more."""
+        """Stop polling."""
         self._timer.stop()
 
     def _check(self) -> None:
-        """Look from another thread: a slow disk never holds up typing."""
+        """Check the file on another thread, unless a check is still running."""
         if not self._is_checking:
             self._is_checking = True
             self._app.run_worker(
@@ -84,11 +85,11 @@ class FileWatcher:
 
     def _load_changes(self) -> None:
         try:
-            stamp = self._store.signature(self._session.document.id)
-            if stamp != self._stamp:
+            signature = self._store.signature(self._session.document.id)
+            if signature != self._signature:
                 self._session.reload()
-                self._stamp = stamp
+                self._signature = signature
         except StoreError:
-            pass  # the file cannot be read now; the next look, or the next save, will tell
+            pass  # the next save reports a file that stays unreadable
         finally:
             self._is_checking = False

@@ -1,15 +1,15 @@
-"""F4: how much of the time of a stage is left, counted while the timer runs and kept in minutes."""
+"""F4: the stage timer. Counts the time spent in each stage, and shows what is left of it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from facilitator.guide.navigation import stage_beside
+from facilitator.guide.navigation import adjacent_stage
 from facilitator.guide.stages import guide_for
-from facilitator.guide.timer import Pace, StageClock, clock_words, pace, time_is_up, timebox
+from facilitator.guide.timer import Pace, StageClock, clock_words, pace, time_up_message, timebox
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import minutes_by_stage
-from screens.base.screen import Repainted
+from screens.base.screen import ShowsPostmortem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _TICK_SECONDS = 1.0
 _NOTICE_SECONDS = 12
-"""So long it is said that a time is up: people are talking, not reading."""
+"""How long the notice stays that a stage's time is up: longer than others, as people are talking
+and not reading."""
 
 _STYLES = {
     Pace.IN_TIME: "$foreground",
@@ -32,7 +33,7 @@ _STYLES = {
 
 
 class TimedStage(Protocol):
-    """A stage that shows the timer while it runs for it."""
+    """A stage that can show the timer."""
 
     STAGE: ClassVar[Stage]
 
@@ -41,13 +42,14 @@ class TimedStage(Protocol):
         """The state of every exit condition."""
 
     def show_clock(self, words: str, style: str) -> None:
-        """Show the time left in the title bar."""
+        """Show the remaining time in the title bar."""
 
 
 class StageTimer:
-    """The timer of the open postmortem: it ticks only while it runs, and shows in the title bar.
+    """The timer of the open postmortem.
 
-    The minutes that passed are kept as soon as they are whole: a kill loses less than one.
+    Whole minutes go into the document as soon as they have passed, so that a crash loses less than
+    one. The clock ticks every second while it runs.
     """
 
     def __init__(
@@ -61,45 +63,45 @@ class StageTimer:
         self._stages = stages
         self._session = session
         self._known = session.document.stage_times
-        """The minutes of the document, as far as the clock has heard of them."""
-        self._clock = StageClock.resting(stage, self._known)
+        """The document's stage times when the clock was last merged with them."""
+        self._clock = StageClock.paused_from(stage, self._known)
         self._was_started = self._stopped = False
         self._in_time: set[Stage] = set()
-        """The stages seen with time left: of these it is told when it is up."""
+        """The stages seen with time left: only for these a notice says when it is up."""
         self._interval: Timer | None = None
         session.listen(self._notify_change)
 
     def stop(self) -> None:
-        """Count no more."""
+        """Stop the timer."""
         self._stopped = True
         self._tick(False)
 
     def toggle(self) -> None:
-        """Start the timer for the stage in sight, pause it, or let it go on."""
+        """Start, pause or resume the timer for the current stage."""
         now, clock = self._session.now(), self._merged_clock()
         self._was_started = True
         self._set_clock(clock.paused(now) if clock.is_running else clock.started(now))
         self._tick(self._clock.is_running)
 
     def enter(self, stage: Stage) -> None:
-        """Go on with the time of the stage that is in sight now."""
+        """Make a stage the current one; a running timer counts for it from now on."""
         self._set_clock(self._merged_clock().in_stage(stage, self._session.now()))
 
     def reset(self) -> None:
-        """Forget the minutes of the stage in sight."""
-        self._set_clock(self._merged_clock().anew(self._session.now()))
+        """Set the time of the current stage to zero."""
+        self._set_clock(self._merged_clock().reset(self._session.now()))
         self._app.notify(f"The minutes of {guide_for(self._clock.stage).short} are counted anew.")
 
     def update(self) -> None:
-        """Look at the clock: show it, keep whole minutes, and say once where a time is up."""
+        """Show the clock, record whole minutes, and notify once when a stage's time is up."""
         self._set_clock(self._merged_clock().at(self._session.now()))
         stage = self._clock.stage
         if self._pace is not Pace.OVER:
             self._in_time.add(stage)
         elif stage in self._in_time:
             self._in_time.remove(stage)
-            beside = stage_beside(self._stages()[0].assessment, stage, 1)
-            self._app.notify(time_is_up(stage, beside), timeout=_NOTICE_SECONDS)
+            beside = adjacent_stage(self._stages()[0].assessment, stage, 1)
+            self._app.notify(time_up_message(stage, beside), timeout=_NOTICE_SECONDS)
 
     @property
     def _box(self) -> int:
@@ -110,13 +112,13 @@ class StageTimer:
         return pace(self._box, self._clock.seconds)
 
     def _merged_clock(self) -> StageClock:
-        """Return the clock with what another window counted since."""
+        """Return the clock with the time another window recorded meanwhile."""
         there = self._session.document.stage_times
         known, self._known = self._known, there
-        return self._clock if there == known else self._clock.hearing(known, there)
+        return self._clock if there == known else self._clock.merged(known, there)
 
     def _set_clock(self, clock: StageClock) -> None:
-        """Go on with this clock, keep the minutes that are whole, and show it."""
+        """Replace the clock, record whole minutes, and show it."""
         self._clock = clock
         is_more = minutes_by_stage(clock.times) != minutes_by_stage(self._known)
         if is_more and not self._session.read_only:
@@ -135,7 +137,7 @@ class StageTimer:
             if stage.STAGE is clock.stage:
                 stage.show_clock(words, style)
         for screen in self._app.screen_stack:
-            if isinstance(screen, Repainted) and screen not in stages:
+            if isinstance(screen, ShowsPostmortem) and screen not in stages:
                 screen.show_clock(words, style)
 
     def _tick(self, is_running: bool) -> None:
@@ -144,11 +146,11 @@ class StageTimer:
         self._interval = self._app.set_interval(_TICK_SECONDS, self.update) if is_running else None
 
     def _notify_change(self) -> None:
-        """Pass a change on to the thread of the screens: it may have been made on another."""
+        """Switch to the thread of the screens: the change may have been made on another."""
         self._app.call_later(self._changed)
 
     def _changed(self) -> None:
-        """Show what a change made of the time: a depth that gives more, or another window's."""
+        """Show the clock again: another depth has other times, another window may have counted."""
         if not self._stopped:
             self._clock = self._merged_clock()
             self._show()

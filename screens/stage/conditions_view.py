@@ -13,27 +13,38 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from facilitator.guide.conditions.base import MARKS, Assessment, Result, State
+from facilitator.guide.conditions.base import (
+    STATE_MARKS,
+    Assessment,
+    ConditionResult,
+    ConditionState,
+)
 from facilitator.model.stage import Stage
 from screens.base.text import cut, plain
 from screens.widgets.text import HangingIndent, LiveText
 
-_LONGEST_DETAIL = 140
+_OPEN_DETAIL_CELLS = 140
 """So many cells of what is amiss stand in the guide; going there shows the whole of it."""
-_LONGEST_WORD = 300
+_MET_DETAIL_CELLS = 300
 """So many cells of what a settled condition rests on; the review shows the whole of it."""
 
 
-def condition_line(result: Result) -> HangingIndent:
+def condition_line(result: ConditionResult) -> HangingIndent:
     """Say a condition and its state."""
-    tail = " (waived)" if result.state is State.WAIVED else ""
-    asked = " · Enter ticks" if result.asked and result.state is State.OPEN else ""
-    return HangingIndent(plain(MARKS[result.state]), plain(f"{result.says}{tail}{asked}"))
+    tail = " (waived)" if result.state is ConditionState.WAIVED else ""
+    asked = (
+        " · Enter ticks"
+        if result.needs_confirmation and result.state is ConditionState.OPEN
+        else ""
+    )
+    return HangingIndent(
+        plain(STATE_MARKS[result.state]), plain(f"{result.statement}{tail}{asked}")
+    )
 
 
-def needs_words(assessment: Assessment, stage: Stage) -> str:
+def checklist_heading(assessment: Assessment, stage: Stage) -> str:
     """Say how many conditions of a stage hold, and which key leads to one that does not."""
-    if assessment.is_offered(stage):
+    if assessment.is_optional(stage):
         return f"Offered at {assessment.depth} depth, not asked"
     open_count = assessment.open_count(stage)
     key = "  ^g goes there" if open_count else ""
@@ -43,28 +54,30 @@ def needs_words(assessment: Assessment, stage: Stage) -> str:
     return f"Needs  {needed - open_count} of {needed}{key}"
 
 
-def standing_words(result: Result) -> str:
+def condition_detail(result: ConditionResult) -> str:
     """Say what is amiss with a condition and what to do; of one that stands, what it rests on."""
-    if result.state is not State.OPEN:
-        return cut(result.detail, _LONGEST_WORD)
-    lines = [cut(result.detail, _LONGEST_DETAIL)] if result.detail else []
-    return "\n".join([*lines, result.todo if result.asked else f"{result.todo} Enter goes there."])
+    if result.state is not ConditionState.OPEN:
+        return cut(result.detail, _MET_DETAIL_CELLS)
+    lines = [cut(result.detail, _OPEN_DETAIL_CELLS)] if result.detail else []
+    return "\n".join(
+        [*lines, result.todo if result.needs_confirmation else f"{result.todo} Enter goes there."]
+    )
 
 
 class ConditionsView(Vertical):
     """How many conditions hold, the list of them, and what to do beneath."""
 
     @dataclass
-    class Wanted(Message):
+    class CommandRequested(Message):
         """The person wants to tick (or untick) or waive (or ask again) a condition."""
 
-        what: Literal["tick", "waive"]
-        result: Result
+        command: Literal["tick", "waive"]
+        result: ConditionResult
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self.results: tuple[Result, ...] = ()
+        self.results: tuple[ConditionResult, ...] = ()
         self.options = OptionList(markup=False, compact=True)
         self._needs = LiveText(classes="heading")
         self._todo = LiveText(classes="todo")
@@ -76,7 +89,7 @@ class ConditionsView(Vertical):
         yield self._todo
 
     @property
-    def selected(self) -> Result | None:
+    def selected(self) -> ConditionResult | None:
         """The condition under the cursor."""
         index = self.options.highlighted
         return self.results[index] if index is not None and self.results else None
@@ -87,7 +100,7 @@ class ConditionsView(Vertical):
         The cursor stays where somebody reads them; where nobody does, it is on what is open next.
         """
         results = assessment.needed(self._stage)
-        self._needs.set_text(plain(needs_words(assessment, self._stage)))
+        self._needs.set_text(plain(checklist_heading(assessment, self._stage)))
         if results != self.results:
             at = self.options.highlighted
             self.results = results
@@ -105,20 +118,22 @@ class ConditionsView(Vertical):
         if condition in names:
             self.options.highlighted = names.index(condition)
 
-    def want(self, what: Literal["tick", "waive"]) -> None:
+    def request(self, command: Literal["tick", "waive"]) -> None:
         """Ask for something to be done about the condition under the cursor."""
         if self.selected is not None:
-            self.post_message(self.Wanted(what, self.selected))
+            self.post_message(self.CommandRequested(command, self.selected))
 
     @on(OptionList.OptionHighlighted)
     def _show_todo(self) -> None:
-        self._todo.set_text(plain(standing_words(self.selected) if self.selected else ""))
+        self._todo.set_text(plain(condition_detail(self.selected) if self.selected else ""))
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self.want("tick")
+        self.request("tick")
 
 
-def _next_open(results: Sequence[Result]) -> int | None:
-    return next((n for n, result in enumerate(results) if result.state is State.OPEN), None)
+def _next_open(results: Sequence[ConditionResult]) -> int | None:
+    return next(
+        (n for n, result in enumerate(results) if result.state is ConditionState.OPEN), None
+    )

@@ -24,12 +24,12 @@ from facilitator.model.stage_minutes import equal_apart_from_stage_times
 from screens.base.text import one_line, plain
 from screens.widgets.text import HangingIndent, LiveText
 
-MOST_SHOWN = 60
+MAX_SHOWN = 60
 """More are only counted: laying out hundreds of lines would hold up typing."""
-WAY_IN = "F2 Tab"
+KEYS_TO_FINDINGS = "F2 Tab"
 """The keys that lead here from a stage whose guide was not used yet."""
-_TAKEN = "✓"
-_Do = Literal["go", "take", "let stand"]
+_APPLIED_MARK = "✓"
+Command = Literal["go", "take", "let stand"]
 
 
 class FindingList(OptionList):
@@ -40,7 +40,7 @@ class FindingList(OptionList):
     ]
 
 
-class Taken(NamedTuple):
+class ShownRewrite(NamedTuple):
     """A finding whose rewrite was put in: which one, in which line it stands, what came of it."""
 
     finding: Finding
@@ -63,10 +63,10 @@ class FindingsView(Vertical):
     ]
 
     @dataclass
-    class Wanted(Message):
+    class CommandRequested(Message):
         """The person wants to do something about a finding: `rewrite` is which one to take."""
 
-        what: _Do
+        command: Command
         finding: Finding
         rewrite: int = 0
 
@@ -74,14 +74,14 @@ class FindingsView(Vertical):
         super().__init__()
         self._stage = stage
         self._heading = LiveText(classes="heading")
-        self._way = WAY_IN
+        self._keys = KEYS_TO_FINDINGS
         self.options = FindingList(markup=False, compact=True)
         self._reason = LiveText()
-        self._instead = LiveText()
+        self._rewrites = LiveText()
         self.findings: tuple[Finding, ...] = ()
         self._lines: list[Finding | None] = []
-        self._prompts: list[Content | HangingIndent] = []
-        self._taken: Taken | None = None
+        self._line_texts: list[Content | HangingIndent] = []
+        self._applied: ShownRewrite | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the count above the list, and what there is to say of one beneath."""
@@ -89,7 +89,7 @@ class FindingsView(Vertical):
         yield self.options
         with VerticalScroll(classes="todo", can_focus=False):
             yield self._reason
-            yield self._instead
+            yield self._rewrites
 
     @property
     def selected(self) -> Finding | None:
@@ -99,28 +99,28 @@ class FindingsView(Vertical):
 
     def show(self, document: Postmortem, findings: tuple[Finding, ...]) -> None:
         """Show the findings of a document; the cursor stays on its finding, else on its line."""
-        at, held = self.options.highlighted, self.selected
+        at, previous = self.options.highlighted, self.selected
         self.findings = findings
-        taken = self._taken
-        if taken is not None:
-            is_edited = not equal_apart_from_stage_times(taken.document, document)
-            if is_edited or taken.finding in findings:
-                self._taken = taken = None
-        lines = list(self._listed(document))
-        if taken is not None:
-            lines.insert(taken.line, (taken.finding, self._line(document, taken.finding)))
+        applied = self._applied
+        if applied is not None:
+            is_edited = not equal_apart_from_stage_times(applied.document, document)
+            if is_edited or applied.finding in findings:
+                self._applied = applied = None
+        lines = list(self._list_lines(document))
+        if applied is not None:
+            lines.insert(applied.line, (applied.finding, self._line(document, applied.finding)))
         self._lines = [finding for finding, _ in lines]
-        if [words for _, words in lines] != self._prompts:
-            self._prompts = [words for _, words in lines]
+        if [words for _, words in lines] != self._line_texts:
+            self._line_texts = [words for _, words in lines]
             self.options.set_options(_option(finding, words) for finding, words in lines)
-        self.options.highlighted = self._line_of(held, at)
+        self.options.highlighted = self._cursor_line(previous, at)
         self.set_class(not lines, "-nothing")
         self._show_heading()
         self._show_reason()
 
-    def show_way(self, way: str) -> None:
+    def show_keys(self, keys: str) -> None:
         """Say which keys lead here from where the focus is; none where it is here."""
-        self._way = way
+        self._keys = keys
         self._show_heading()
 
     def _show_heading(self) -> None:
@@ -129,95 +129,97 @@ class FindingsView(Vertical):
         if not count:
             self._heading.set_text(plain("Nothing to look at twice"))
             return
-        self._heading.set_text(plain(f"Findings  {count}  ") + plain(self._way, "$quiet"))
+        self._heading.set_text(plain(f"Findings  {count}  ") + plain(self._keys, "$quiet"))
 
-    def took(self, finding: Finding, rewrite: int, document: Postmortem) -> None:
+    def show_applied(self, finding: Finding, rewrite: int, document: Postmortem) -> None:
         """Keep a finding in sight whose rewrite was put into a document."""
         if finding not in self._lines:
             return
         line = self._lines.index(finding)
-        self._taken = Taken(finding, rewrite, line, document)
-        self._prompts[line] = self._line(document, finding)
-        self.options.replace_option_prompt_at_index(line, self._prompts[line])
+        self._applied = ShownRewrite(finding, rewrite, line, document)
+        self._line_texts[line] = self._line(document, finding)
+        self.options.replace_option_prompt_at_index(line, self._line_texts[line])
         self._show_reason()
 
-    def _listed(
+    def _list_lines(
         self, document: Postmortem
     ) -> Iterator[tuple[Finding | None, Content | HangingIndent]]:
         """Yield this stage's findings, then those of each other stage beneath its name."""
         ordered = sorted(self.findings, key=lambda each: each.location.stage is not self._stage)
         above = self._stage
-        for finding in ordered[:MOST_SHOWN]:
+        for finding in ordered[:MAX_SHOWN]:
             if finding.location.stage is not above:
                 above = finding.location.stage
                 yield None, plain(guide_for(above).title, "$quiet")
             yield finding, self._line(document, finding)
-        if (more := len(ordered) - MOST_SHOWN) > 0:
+        if (more := len(ordered) - MAX_SHOWN) > 0:
             yield None, plain(f"and {more} more", "$quiet")
 
     def _line(self, document: Postmortem, finding: Finding) -> HangingIndent:
-        mark = _TAKEN if self._is_taken(finding) else "!"
+        mark = _APPLIED_MARK if self._is_applied(finding) else "!"
         name = one_line(short_label(document, finding.location))
         words = f"“{one_line(finding.words)}” …" if finding.words else f"· {finding.reason}"
         return HangingIndent(plain(mark), plain(f"{name} {one_line(words)}"))
 
-    def _line_of(self, held: Finding | None, at: int | None) -> int | None:
+    def _cursor_line(self, previous: Finding | None, at: int | None) -> int | None:
         """Return the line the cursor goes to: that of the finding it was on, else the nearest."""
-        if held is not None and held in self._lines:
-            return self._lines.index(held)
+        if previous is not None and previous in self._lines:
+            return self._lines.index(previous)
         found = [n for n, finding in enumerate(self._lines) if finding is not None]
         return min(found, key=lambda n: (abs(n - (at or 0)), n), default=None)
 
-    def _is_taken(self, finding: Finding) -> bool:
-        return self._taken is not None and self._taken.finding == finding
+    def _is_applied(self, finding: Finding) -> bool:
+        return self._applied is not None and self._applied.finding == finding
 
     @on(OptionList.OptionHighlighted)
     def _moved(self) -> None:
-        selected, taken = self.selected, self._taken
-        if taken is not None and selected is not None and selected != taken.finding:
-            self._taken, line = None, self._lines.index(taken.finding)
-            del self._lines[line], self._prompts[line]
+        selected, applied = self.selected, self._applied
+        if applied is not None and selected is not None and selected != applied.finding:
+            self._applied, line = None, self._lines.index(applied.finding)
+            del self._lines[line], self._line_texts[line]
             self.options.remove_option_at_index(line)
-            self.options.highlighted = self._line_of(selected, line)
+            self.options.highlighted = self._cursor_line(selected, line)
         self._show_reason()
 
     def _show_reason(self) -> None:
         finding = self.selected
         if finding is None:
             self._reason.set_text(plain(""))
-            self._instead.set_text(plain(""))
+            self._rewrites.set_text(plain(""))
             return
         self._reason.set_text(plain(finding.reason))
         said = plain("")
         for n, rewrite in enumerate(finding.rewrites):
             put_in = (
-                self._taken is not None and self._is_taken(finding) and self._taken.rewrite == n
+                self._applied is not None
+                and self._is_applied(finding)
+                and self._applied.rewrite == n
             )
-            key = _TAKEN if put_in else "tt" if n and self._taken is None else "t"
+            key = _APPLIED_MARK if put_in else "tt" if n and self._applied is None else "t"
             said += plain(f"\n{key} " if n else f"{key} ", "bold $accent") + plain(rewrite.words)
-        self._instead.set_text(said)
+        self._rewrites.set_text(said)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        self._want("go")
+        self._request("go")
 
     def action_take(self) -> None:
         """Put the first rewrite in; once it is in, the other one in its place."""
-        finding, taken = self.selected, self._taken
-        following = taken.rewrite + 1 if taken is not None and taken.finding == finding else 0
+        finding, applied = self.selected, self._applied
+        following = applied.rewrite + 1 if applied is not None and applied.finding == finding else 0
         if finding is not None and finding.rewrites:
-            self._want("take", following % len(finding.rewrites))
+            self._request("take", following % len(finding.rewrites))
         else:
-            self._want("take")
+            self._request("take")
 
     def action_let_stand(self) -> None:
         """Let the finding under the cursor stand for the words it is in."""
-        self._want("let stand")
+        self._request("let stand")
 
-    def _want(self, what: _Do, rewrite: int = 0) -> None:
+    def _request(self, command: Command, rewrite: int = 0) -> None:
         if self.selected is not None:
-            self.post_message(self.Wanted(what, self.selected, rewrite))
+            self.post_message(self.CommandRequested(command, self.selected, rewrite))
 
 
 def _option(finding: Finding | None, words: Content | HangingIndent) -> Option:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
-from facilitator.guide.conditions.base import Assessment, Result, State
+from facilitator.guide.conditions.base import Assessment, ConditionResult, ConditionState
 from facilitator.model.postmortem import Confirmation, Postmortem, Waiver
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import equal_apart_from_stage_times
@@ -81,7 +81,7 @@ class GuideController:
         self.rail.show(self._assessment, counts)
         self._show_line()
 
-    def note_visit(self, result: Result) -> None:
+    def note_visit(self, result: ConditionResult) -> None:
         """Remember the exit condition somebody went to."""
         self.last_visited, self.was_edited_since = result.condition, False
 
@@ -104,14 +104,14 @@ class GuideController:
         assessment = self._assessment
         if assessment is None:
             return
-        is_needed = not assessment.is_offered(self._stage)
+        is_needed = not assessment.is_optional(self._stage)
         open_count = assessment.open_count(self._stage) if is_needed else None
         prompt = self.panel.prompt
         self.line.show(prompt.question, open_count, len(self.findings_here), prompt.label)
         if self._instruction is not None and self._document is not None:
             document, instruction = self._instruction
             if equal_apart_from_stage_times(document, self._document):
-                self.line.call_for(instruction)
+                self.line.show_instruction(instruction)
 
 
 _WHO = FieldSpec("by", "Who says so", hint="a name or a role")
@@ -123,18 +123,18 @@ _REASON = FieldSpec(
 )
 
 
-def tick_condition(stage: StageContext, result: Result) -> None:
+def tick_condition(stage: StageContext, result: ConditionResult) -> None:
     """Confirm a condition in somebody's name, or take the confirmation back.
 
     A condition that follows from the document cannot be ticked: this goes to where it is fixed.
     """
     name = result.condition
-    if not result.asked:
-        if result.state is State.OPEN:
+    if not result.needs_confirmation:
+        if result.state is ConditionState.OPEN:
             go_to_condition(stage.facilitator, result)
         else:
             stage.notify("This follows by itself")
-    elif result.state is State.MET:
+    elif result.state is ConditionState.MET:
         stage.edit_or_notify(lambda d: d.without_confirmation(name), "Untick condition")
     else:
 
@@ -145,12 +145,12 @@ def tick_condition(stage: StageContext, result: Result) -> None:
         _ask_for_name(stage, result, "Tick", (_WHO,), confirm)
 
 
-def waive_condition(stage: StageContext, result: Result) -> None:
+def waive_condition(stage: StageContext, result: ConditionResult) -> None:
     """Waive a condition for a reason, in somebody's name, or take the waiver back."""
     name = result.condition
-    if result.state is State.WAIVED:
+    if result.state is ConditionState.WAIVED:
         stage.edit_or_notify(lambda d: d.without_waiver(name), "Take a waiver back")
-    elif result.state is State.MET:
+    elif result.state is ConditionState.MET:
         stage.notify("This is met: nothing to waive")
     else:
 
@@ -163,7 +163,7 @@ def waive_condition(stage: StageContext, result: Result) -> None:
 
 def _ask_for_name(
     stage: StageContext,
-    result: Result,
+    result: ConditionResult,
     verb: str,
     fields: tuple[FieldSpec, ...],
     submit: Callable[[Mapping[str, str]], None],
@@ -180,7 +180,7 @@ def _ask_for_name(
         if texts is not None:
             submit(texts)
 
-    title = f"{verb}: {result.says}"
+    title = f"{verb}: {result.statement}"
     key = f"{stage.document.id}/{verb}/{result.condition}"
     names = {"by": stage.document.scope.facilitator}
     form = FormDialog(title, fields, names, check, stage.facilitator.drafts, key)

@@ -17,14 +17,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from facilitator.guide.conditions.base import Assessment
-from facilitator.guide.prompts import Asking, prompts_for
+from facilitator.guide.prompts import PromptSequence, prompts_for
 from facilitator.guide.stages import guide_for
 from facilitator.guide.timer import planned_words
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import cut, plain
 from screens.stage.conditions_view import ConditionsView
-from screens.stage.findings_view import WAY_IN, FindingsView
+from screens.stage.findings_view import KEYS_TO_FINDINGS, FindingsView
 from screens.widgets.text import LiveText
 
 _KEYS = "space, ^n next"
@@ -36,7 +36,7 @@ class PromptView(LiveText):
     def __init__(self, stage: Stage) -> None:
         super().__init__(classes="question")
         self._stage = stage
-        self.asking = Asking()
+        self.asking = PromptSequence()
 
     @property
     def question(self) -> str:
@@ -46,31 +46,34 @@ class PromptView(LiveText):
     @property
     def label(self) -> str:
         """What stands before the question: whether it is asked for the first time."""
-        return "Asked" if self.asking.is_used else "Ask"
+        return "Asked" if self.asking.is_asked else "Ask"
 
     def show(
-        self, document: Postmortem, ours: tuple[str, ...] = (), used: tuple[str, ...] = ()
+        self,
+        document: Postmortem,
+        own_prompts: tuple[str, ...] = (),
+        asked_prompts: tuple[str, ...] = (),
     ) -> None:
         """Ask as the document stands; the question asked stays until it is settled.
 
-        `ours` are the team's own questions; `used` the keys of those that were asked before.
+        `own_prompts` are the team's own questions; `asked_prompts` the keys of those that were asked before.
         """
-        prompts = prompts_for(self._stage, document, ours)
-        self.asking = self.asking._replace(used=used).over(prompts)
+        prompts = prompts_for(self._stage, document, own_prompts)
+        self.asking = self.asking._replace(asked=asked_prompts).with_prompts(prompts)
         self._show_question()
 
     def step(self, by: int) -> str:
         """Ask the next question or the one before; return the key of one that is asked now."""
-        passed, was_used = self.asking.on_show, self.asking.is_used
+        passed, was_used = self.asking.current_key, self.asking.is_asked
         self.asking = self.asking.next() if by > 0 else self.asking.back()
         self._show_question()
         return passed if by > 0 and not was_used else ""
 
     def _show_question(self) -> None:
         asking = self.asking
-        marks = ["✓ asked"] if asking.is_used else []
-        marks += ["from your team"] if asking.prompt and asking.prompt.is_ours else []
-        count = f"{asking.used_count} of {len(asking.prompts)} asked"
+        marks = ["✓ asked"] if asking.is_asked else []
+        marks += ["from your team"] if asking.prompt and asking.prompt.is_from_team else []
+        count = f"{asking.asked_count} of {len(asking.prompts)} asked"
         lines = [" · ".join(marks)] if marks else []
         quiet = "\n".join(["", *lines, f"{count} · {_KEYS}"])
         self.set_text(plain(self.question, "bold") + plain(quiet, "$quiet"))
@@ -86,7 +89,7 @@ class GuidePanel(Vertical):
         Binding("escape", "leave", "Back", id="guide.leave"),
     ]
 
-    class Left(Message):
+    class Exited(Message):
         """The person is done with the guide."""
 
     def __init__(self, stage: Stage, id: str | None = None) -> None:  # noqa: A002
@@ -99,7 +102,7 @@ class GuidePanel(Vertical):
         self.prompt = PromptView(stage)
         self.conditions = ConditionsView(stage)
         self.findings = FindingsView(stage)
-        self._read_last: ConditionsView | FindingsView = self.conditions
+        self._last_list: ConditionsView | FindingsView = self.conditions
 
     def compose(self) -> ComposeResult:
         """Lay question above needs."""
@@ -116,29 +119,29 @@ class GuidePanel(Vertical):
         self,
         document: Postmortem,
         assessment: Assessment,
-        ours: tuple[str, ...] = (),
-        used: tuple[str, ...] = (),
+        own_prompts: tuple[str, ...] = (),
+        asked_prompts: tuple[str, ...] = (),
     ) -> None:
         """Show the stage as the document stands; questions of the team, and those asked before."""
         self._minutes.update(plain(planned_words(document, self._stage)), layout=False)
-        self.prompt.show(document, ours, used)
+        self.prompt.show(document, own_prompts, asked_prompts)
         self.conditions.show(assessment)
 
     def take_focus(self) -> None:
         """Put the focus where the guide's keys work: in the list it was in last."""
-        self.screen.set_focus(self._read_last.options)  # at once: what came before may ask where
+        self.screen.set_focus(self._last_list.options)  # at once: what came before may ask where
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
-    def _room_for_what_is_read(self) -> None:
+    def _give_room_to_focused_list(self) -> None:
         """Where the lists stand one above the other, the one being read has the room."""
         reads_findings = self.findings.has_focus_within
         self.set_class(reads_findings, "-findings")
         if self.has_focus_within:
-            self._read_last = self.findings if reads_findings else self.conditions
-            self.findings.show_way("" if reads_findings else "Tab")
+            self._last_list = self.findings if reads_findings else self.conditions
+            self.findings.show_keys("" if reads_findings else "Tab")
         else:
-            self.findings.show_way("F2" if self._read_last is self.findings else WAY_IN)
+            self.findings.show_keys("F2" if self._last_list is self.findings else KEYS_TO_FINDINGS)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the list of the findings, the keys are those of the findings."""
@@ -146,18 +149,18 @@ class GuidePanel(Vertical):
 
     def action_tick(self) -> None:
         """Go where the condition under the cursor is mended, or ask to tick it."""
-        self.conditions.want("tick")
+        self.conditions.request("tick")
 
     def action_waive(self) -> None:
         """Ask to waive the condition under the cursor."""
-        self.conditions.want("waive")
+        self.conditions.request("waive")
 
     def action_leave(self) -> None:
         """Go back to the stage."""
-        self.post_message(self.Left())
+        self.post_message(self.Exited())
 
 
-_CALLING = ("Ask", "Do")
+_IMPERATIVE_LABELS = ("Ask", "Do")
 """Labels that call for something now."""
 
 
@@ -178,13 +181,13 @@ class GuideLine(Widget):
         standing = "offered" if open_count is None else "done"
         needs = f"{open_count} open" if open_count else standing
         self._needs = f"{needs} · {findings} ! · F2" if findings else f"{needs} · F2"
-        self._say(label, question)
+        self._show_text(label, question)
 
-    def call_for(self, todo: str) -> None:
+    def show_instruction(self, todo: str) -> None:
         """Show what is to be done in the place of the question."""
-        self._say("Do", todo)
+        self._show_text("Do", todo)
 
-    def _say(self, label: str, words: str) -> None:
+    def _show_text(self, label: str, words: str) -> None:
         self._label, self._question = label, words
         self.tooltip = plain(words)
         self.refresh()
@@ -196,7 +199,7 @@ class GuideLine(Widget):
         question = cut(self._question, width - len(label) - len(self._needs) - 2)
         gap = width - len(label) - cell_len(question) - len(self._needs)
         return (
-            plain(label, "$accent" if self._label in _CALLING else "$quiet")
+            plain(label, "$accent" if self._label in _IMPERATIVE_LABELS else "$quiet")
             + plain(question)
             + plain(" " * max(2, gap))
             + plain(self._needs, "$quiet")

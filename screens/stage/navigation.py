@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from facilitator.findings.finding import Location
-from facilitator.guide.conditions.base import Result, State
-from facilitator.guide.navigation import next_open, stage_beside
-from facilitator.guide.publication import LEFT
+from facilitator.guide.conditions.base import ConditionResult, ConditionState
+from facilitator.guide.navigation import next_open, adjacent_stage
+from facilitator.guide.publication import PUBLISHED_STATUSES
 from screens.services.context import AppContext, StageContext
 from screens.widgets.form_field import DocumentForm, is_in_form
 from screens.widgets.item_list import ItemList
@@ -19,14 +19,14 @@ def go_to(app: AppContext, place: Location) -> None:
     stage.call_after_refresh(_arrive, stage, place)
 
 
-def go_beside(stage: StageContext, by: int) -> None:
+def go_to_adjacent_stage(stage: StageContext, by: int) -> None:
     """Go to the stage before or after one, past those that are folded; at an end, nowhere."""
-    beside = stage_beside(stage.assessment, stage.STAGE, by)
+    beside = adjacent_stage(stage.assessment, stage.STAGE, by)
     if beside is not None:
         stage.facilitator.action_go(beside.value)
 
 
-def go_to_condition(app: AppContext, result: Result) -> None:
+def go_to_condition(app: AppContext, result: ConditionResult) -> None:
     """Go where a condition is mended; to the guide, where it is ticked, if it asks for a word."""
     app.action_go(result.stage.value)
     if not needs_confirmation(result):
@@ -34,9 +34,9 @@ def go_to_condition(app: AppContext, result: Result) -> None:
     app.stage(result.stage).show_condition(result)
 
 
-def needs_confirmation(result: Result) -> bool:
+def needs_confirmation(result: ConditionResult) -> bool:
     """Whether a condition waits for somebody to confirm it, rather than for an edit."""
-    return result.asked and result.state is State.OPEN
+    return result.needs_confirmation and result.state is ConditionState.OPEN
 
 
 def go_to_next_open(stage: StageContext, last_visited: str, was_edited_since: bool) -> None:
@@ -48,7 +48,7 @@ def go_to_next_open(stage: StageContext, last_visited: str, was_edited_since: bo
     result = next_open(stage.assessment, stage.STAGE, last_visited, was_edited_since)
     if result is not None:
         go_to_condition(stage.facilitator, result)
-    elif stage.session.document.status in LEFT:
+    elif stage.session.document.status in PUBLISHED_STATUSES:
         stage.notify("Nothing is open: all that is needed is met or waived")
     else:
         stage.notify("Nothing is open: in the review, stage 7, s publishes it")
@@ -67,7 +67,7 @@ def leave_field(stage: StageContext) -> None:
         stage.focus_first()
 
 
-def field_in(stage: StageContext, place: Location) -> bool:
+def focus_field(stage: StageContext, place: Location) -> bool:
     """Put the focus in the field or the list of this name. Returns whether there is one."""
     name = place.field.rpartition(".")[2]
     for form in stage.query(DocumentForm):
@@ -81,6 +81,6 @@ def field_in(stage: StageContext, place: Location) -> bool:
     return False
 
 
-def row_in(stage: StageContext, item_id: str) -> bool:
+def select_row(stage: StageContext, item_id: str) -> bool:
     """Put the cursor on an item of one of the stage's lists. Returns whether it is in one."""
     return any(items.go_to(item_id) for items in stage.query(ItemList))

@@ -16,7 +16,7 @@ from textual.widgets import Footer
 
 from facilitator.findings.finding import Finding, Location
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import Assessment, Result, State
+from facilitator.guide.conditions.base import Assessment, ConditionResult, ConditionState
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.base import error_sentence
 from facilitator.model.postmortem import Postmortem
@@ -35,13 +35,13 @@ from screens.stage.findings_view import FindingsView
 from screens.stage.guide import GuideController, tick_condition, waive_condition
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.navigation import (
-    field_in,
-    go_beside,
+    focus_field,
+    go_to_adjacent_stage,
     go_to,
     go_to_next_open,
     leave_field,
     needs_confirmation,
-    row_in,
+    select_row,
 )
 from screens.stage.stage_rail import StageRail
 from screens.stage.title_bar import Banner, TitleBar
@@ -66,20 +66,20 @@ def _footer_bindings(
     """
     if stage.guide.panel.has_focus_within:
         return {
-            key: _shown(each, each.binding.show and each.binding.id in _SHOWN_IN_GUIDE)
+            key: _with_shown(each, each.binding.show and each.binding.id in _SHOWN_IN_GUIDE)
             if each.node is stage
             else each
             for key, each in active.items()
         }
     if is_in_form(stage.focused):
         return {
-            key: _shown(each) if _SHOWN_IN_FIELD.get(key, "") == each.binding.id else each
+            key: _with_shown(each) if _SHOWN_IN_FIELD.get(key, "") == each.binding.id else each
             for key, each in active.items()
         }
     return active
 
 
-def _shown(active: ActiveBinding, show: bool = True) -> ActiveBinding:
+def _with_shown(active: ActiveBinding, show: bool = True) -> ActiveBinding:
     return active._replace(binding=replace(active.binding, show=show))
 
 
@@ -128,7 +128,7 @@ class StageScreen(StageContext):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: Postmortem | None = None
+        self._with_shown: Postmortem | None = None
         self._dialog_base: Postmortem | None = None
         """The document a dialog in front was opened on."""
         self._assessed: tuple[Postmortem, Assessment] | None = None
@@ -162,7 +162,7 @@ class StageScreen(StageContext):
 
     def go_to(self, place: Location) -> bool:
         """Focus the row or the field of a place. Returns whether the stage has it."""
-        return row_in(self, place.item_id) if place.item_id else field_in(self, place)
+        return select_row(self, place.item_id) if place.item_id else focus_field(self, place)
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -185,7 +185,7 @@ class StageScreen(StageContext):
     def on_mount(self) -> None:
         """Show the document, and focus the widget the stage begins with."""
         self._show_guide()
-        self.call_after_refresh(self.facilitator.lens.begin)
+        self.call_after_refresh(self.facilitator.lens.load)
         self.repaint()
         self.focus_first()
 
@@ -206,8 +206,8 @@ class StageScreen(StageContext):
         self._banner.show(session)
         if self.is_active:
             self._dialog_base = session.document
-        if session.document is not self._shown:
-            self._shown = session.document
+        if session.document is not self._with_shown:
+            self._with_shown = session.document
             # walk_children, since a query matches selectors: forty times as slow on a screen.
             for form in self.walk_children(DocumentForm):
                 form.show(session.document)
@@ -276,12 +276,12 @@ class StageScreen(StageContext):
         """Add, edit or delete an item of a list, through its form."""
         edit_item(self, spec, what, item_id)
 
-    @on(ConditionsView.Wanted)
-    def _condition_command(self, event: ConditionsView.Wanted) -> None:
+    @on(ConditionsView.CommandRequested)
+    def _condition_command(self, event: ConditionsView.CommandRequested) -> None:
         (tick_condition if event.what == "tick" else waive_condition)(self, event.result)
 
-    @on(FindingsView.Wanted)
-    def _finding_command(self, event: FindingsView.Wanted) -> None:
+    @on(FindingsView.CommandRequested)
+    def _finding_command(self, event: FindingsView.CommandRequested) -> None:
         match event.what:
             case "go":
                 self.remove_class("-guide-open")
@@ -296,10 +296,10 @@ class StageScreen(StageContext):
         if applied is not None:
             self._last_rewrite = applied
             # The finding is gone from the document, and stays in sight for its other rewrite.
-            self.guide.panel.findings.took(finding, rewrite, applied.after)
+            self.guide.panel.findings.show_applied(finding, rewrite, applied.after)
             self.facilitator.refresh_findings()
 
-    def show_condition(self, result: Result) -> None:
+    def show_condition(self, result: ConditionResult) -> None:
         """Show a condition somebody went to: in the guide, or what to do about it."""
         self.guide.note_visit(result)
         needs_name = needs_confirmation(result)
@@ -307,15 +307,15 @@ class StageScreen(StageContext):
             self._show_confirmation if needs_name else self._show_instruction, result
         )
 
-    def _show_confirmation(self, result: Result) -> None:
+    def _show_confirmation(self, result: ConditionResult) -> None:
         """Go to a condition in the guide, where it is confirmed."""
         self._enter_guide()
         self.guide.panel.conditions.select(result.condition)
 
-    def _show_instruction(self, result: Result) -> None:
+    def _show_instruction(self, result: ConditionResult) -> None:
         """Show what a condition asks for, until the document changes."""
         self.guide.panel.conditions.select(result.condition)
-        if result.state is State.OPEN:
+        if result.state is ConditionState.OPEN:
             self.guide.show_instruction(self.session.document, result.todo)
 
     def _enter_guide(self) -> None:
@@ -330,7 +330,7 @@ class StageScreen(StageContext):
         """Fold the guide where it would cover the focused widget, as after `a` in the actions."""
         self.set_class(self.guide.panel.has_focus_within, "-guide-open")
 
-    @on(GuidePanel.Left)
+    @on(GuidePanel.Exited)
     def _leave_guide(self) -> None:
         """Return the focus to where it was, folding the guide where there is no room for it."""
         back, self._focus_before_guide = self._focus_before_guide, None
@@ -348,7 +348,7 @@ class StageScreen(StageContext):
 
     def action_step(self, by: int) -> None:
         """Go to the stage before or after, past those that are folded."""
-        go_beside(self, by)
+        go_to_adjacent_stage(self, by)
 
     def action_undo(self) -> None:
         """Undo the last edit."""

@@ -25,14 +25,14 @@ from screens.base.text import plain
 class RailStage(NamedTuple):
     """A stage on the rail: its first column, what it says, and how many findings it has (`!2`).
 
-    `is_folded`: it is only a number and a mark, and can be gone to all the same.
+    `is_collapsed`: it is only a number and a mark, and can be gone to all the same.
     """
 
     stage: Stage
     column: int
     text: str
     findings: str
-    is_folded: bool
+    is_collapsed: bool
 
     @property
     def end(self) -> int:
@@ -40,7 +40,7 @@ class RailStage(NamedTuple):
         return self.column + cell_len(self.text) + cell_len(self.findings)
 
 
-class _Room(NamedTuple):
+class _Density(NamedTuple):
     """How much is said of a stage, and how many columns lie between two of them."""
 
     apart: int
@@ -51,57 +51,61 @@ class _Room(NamedTuple):
     counts_findings: bool
 
 
-_ROOMS = (
-    _Room(2, True, True, " ", " ", True),
-    _Room(2, False, True, " ", " ", True),
-    _Room(1, False, False, " ", " ", True),
-    _Room(1, False, False, " ", "", True),
-    _Room(1, False, False, "", "", True),
-    _Room(1, False, False, "", "", False),
+_DENSITIES = (
+    _Density(2, True, True, " ", " ", True),
+    _Density(2, False, True, " ", " ", True),
+    _Density(1, False, False, " ", " ", True),
+    _Density(1, False, False, " ", "", True),
+    _Density(1, False, False, "", "", True),
+    _Density(1, False, False, "", "", False),
 )
 """From the widest to the tightest; the last fits into 80 columns whatever is found."""
 
 
-def rail_plan(
+def place_stages(
     assessment: Assessment | None, findings: Mapping[Stage, int], here: Stage, width: int
 ) -> tuple[RailStage, ...]:
     """Return the stages as this width shows them: with all that there is room for."""
-    plan: tuple[RailStage, ...] = ()
-    for room in _ROOMS:
-        plan = _laid_out(assessment, findings, here, room)
-        if plan[-1].end < width:
+    placed_stages: tuple[RailStage, ...] = ()
+    for density in _DENSITIES:
+        placed_stages = _place_at(assessment, findings, here, density)
+        if placed_stages[-1].end < width:
             break
-    return plan
+    return placed_stages
 
 
-def _laid_out(
-    assessment: Assessment | None, findings: Mapping[Stage, int], here: Stage, room: _Room
+def _place_at(
+    assessment: Assessment | None, findings: Mapping[Stage, int], here: Stage, density: _Density
 ) -> tuple[RailStage, ...]:
-    plan: list[RailStage] = []
+    placed_stages: list[RailStage] = []
     column = 1
     for stage in STAGES:
-        folded = stage is not here and assessment is not None and assessment.is_folded(stage)
+        folded = stage is not here and assessment is not None and assessment.is_collapsed(stage)
         count = findings.get(stage, 0)
-        found = f"{room.before_findings}!{count if room.counts_findings else ''}" if count else ""
-        text = _words(assessment, stage, folded, room)
-        plan.append(RailStage(stage, column, text, found, folded))
-        column = plan[-1].end + room.apart
-    return tuple(plan)
+        found = (
+            f"{density.before_findings}!{count if density.counts_findings else ''}" if count else ""
+        )
+        text = _stage_text(assessment, stage, folded, density)
+        placed_stages.append(RailStage(stage, column, text, found, folded))
+        column = placed_stages[-1].end + density.apart
+    return tuple(placed_stages)
 
 
-def _words(assessment: Assessment | None, stage: Stage, folded: bool, room: _Room) -> str:
+def _stage_text(
+    assessment: Assessment | None, stage: Stage, folded: bool, density: _Density
+) -> str:
     guide = guide_for(stage)
     if folded:
-        return f"{guide.number}{room.between}{StageMark.OFFERED}"
-    name = guide.short if room.whole_names else guide.short.split("-")[0]
+        return f"{guide.number}{density.between}{StageMark.OPTIONAL}"
+    name = guide.short if density.whole_names else guide.short.split("-")[0]
     if stage is Stage.REVIEW or assessment is None:
         return f"{guide.number} {name}"
-    count = assessment.open_count(stage) if room.counts_open else 0
-    says = f"{guide.number} {name}{room.between}{assessment.mark(stage)}"
+    count = assessment.open_count(stage) if density.counts_open else 0
+    says = f"{guide.number} {name}{density.between}{assessment.mark(stage)}"
     return f"{says} {count} open" if count else says
 
 
-_NONE_FOUND: Mapping[Stage, int] = MappingProxyType({})
+_NO_FINDINGS: Mapping[Stage, int] = MappingProxyType({})
 
 
 class StageRail(Widget):
@@ -117,21 +121,21 @@ class StageRail(Widget):
         super().__init__()
         self._current = current
         self._assessment: Assessment | None = None
-        self._findings = _NONE_FOUND
+        self._findings = _NO_FINDINGS
 
-    def show(self, assessment: Assessment, findings: Mapping[Stage, int] = _NONE_FOUND) -> None:
+    def show(self, assessment: Assessment, findings: Mapping[Stage, int] = _NO_FINDINGS) -> None:
         """Show how far each stage is, and how many findings it has."""
         self._assessment, self._findings = assessment, findings
         self.refresh()
 
-    def plan(self) -> tuple[RailStage, ...]:
+    def placed_stages(self) -> tuple[RailStage, ...]:
         """Return where each stage stands, and what it says there."""
-        return rail_plan(self._assessment, self._findings, self._current, self.size.width)
+        return place_stages(self._assessment, self._findings, self._current, self.size.width)
 
     def render(self) -> Content:
         """Draw the rail; the current stage stands out by weight, ground, and a blank around it."""
         line = Content("")
-        for at in self.plan():
+        for at in self.placed_stages():
             here = at.stage is self._current
             edge = at.column - 1 if here else at.column
             line += plain(" " * (edge - line.cell_length))
@@ -143,6 +147,6 @@ class StageRail(Widget):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the stage under the mouse."""
-        for at in self.plan():
+        for at in self.placed_stages():
             if at.column <= event.x < at.end:
                 self.post_message(self.Chosen(at.stage))

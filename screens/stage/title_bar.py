@@ -16,18 +16,18 @@ from facilitator.session.session import SaveState, Session
 from screens.base.text import cut, plain
 from screens.widgets.text import LiveText
 
-_LEAST_TITLE = 8
+_MIN_TITLE_CELLS = 8
 """So many cells the title keeps, also where the facts have to be cut for it."""
 
 
-def saved_words(state: SaveState) -> str:
+def save_state_text(state: SaveState) -> str:
     """Say whether everything is safe on disk, in a few words."""
     if state.kind == "saved" and state.at is not None:
         return f"saved {state.at:%H:%M:%S}Z"
     return "saving" if state.kind == "saving" else "! not saved"
 
 
-def facts_words(document: Postmortem) -> str:
+def facts_text(document: Postmortem) -> str:
     """Say severity, depth and status in a few words."""
     severity = str(document.scope.severity.value) if document.scope.severity else "SEV?"
     return f"{severity} {depth_of(document).value} · {status_words(document)}"
@@ -38,17 +38,17 @@ class TitleBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = self._facts = self._saved = self._clock = ""
+        self._title = self._facts = self._save_state = self._clock = ""
         self._clock_style = "$quiet"
-        self._unsafe = False
+        self._is_unsaved = False
 
     def show(self, session: Session) -> None:
         """Show this session's document and save state."""
         document = session.document
         self._title = document.scope.title or "Untitled postmortem"
-        self._facts = facts_words(document)
-        self._saved = "read only" if session.read_only else saved_words(session.state)
-        self._unsafe = session.state.kind == "not saved"
+        self._facts = facts_text(document)
+        self._save_state = "read only" if session.read_only else save_state_text(session.state)
+        self._is_unsaved = session.state.kind == "not saved"
         self.tooltip = plain(self._title)
         self.refresh()
 
@@ -61,34 +61,34 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """Draw the line at the width there is."""
         clock = f"{self._clock}  " if self._clock else ""
-        room = self.size.width - cell_len(f"{clock}{self._saved}") - 4
-        title = cut(self._title, max(_LEAST_TITLE, room - cell_len(self._facts)))
+        room = self.size.width - cell_len(f"{clock}{self._save_state}") - 4
+        title = cut(self._title, max(_MIN_TITLE_CELLS, room - cell_len(self._facts)))
         facts = cut(self._facts, room - cell_len(title))
         gap = " " * (2 + room - cell_len(title) - cell_len(facts))
-        saved_style = "bold $error" if self._unsafe else "$quiet"
+        save_state_style = "bold $error" if self._is_unsaved else "$quiet"
         return (
             plain(title, "bold")
             + plain(gap)
             + plain(f"{facts}  ", "$foreground")
             + plain(clock, self._clock_style)
-            + plain(self._saved, saved_style)
+            + plain(self._save_state, save_state_style)
         )
 
 
-def banner_words(session: Session) -> str:
+def banner_text(session: Session) -> str:
     """Say what is wrong with the open postmortem, the worst first; empty where all is well."""
-    said = []
+    sentences = []
     if session.state.kind == "not saved":
-        said.append(f"{session.state.reason} F12 saves it elsewhere.")
+        sentences.append(f"{session.state.reason} F12 saves it elsewhere.")
     if session.conflicts:
         count = len(session.conflicts)
         places = "1 place was" if count == 1 else f"{count} places were"
-        said.append(f"{places} changed here and in another window: F6 shows both.")
+        sentences.append(f"{places} changed here and in another window: F6 shows both.")
     if session.read_only:
-        said.append(session.read_only)
+        sentences.append(session.read_only)
     if session.notice:
-        said.append(f"{session.notice} F6 hides this.")
-    return " ".join(said)
+        sentences.append(f"{session.notice} F6 hides this.")
+    return " ".join(sentences)
 
 
 class Banner(LiveText):
@@ -96,6 +96,6 @@ class Banner(LiveText):
 
     def show(self, session: Session) -> None:
         """Say what this session has to say."""
-        words = banner_words(session)
+        words = banner_text(session)
         self.set_text(plain(f"! {words}" if words else ""))
         self.display = bool(words)

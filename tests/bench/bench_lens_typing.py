@@ -107,7 +107,7 @@ async def in_turns(stage: str, field: str, text: str) -> None:
                 spent[app.lens.is_on].append(await key_to_frame(app, letter))
                 drawing[app.lens.is_on].append((thread_time() - begun) * 1000)
                 await pilot.pause(0.02)
-            app.lens.switch()
+            app.lens.toggle()
             await pilot.pause(0.5)
         for name, figures, middle in (
             ("key to frame", spent, median),
@@ -146,7 +146,7 @@ async def long_texts() -> None:
             for _ in range(2 * ROUNDS):
                 await pilot.pause(1.5)
                 spent[app.lens.is_on] += await _keys(app, pilot)
-                app.lens.switch()
+                app.lens.toggle()
         on, off = spent[True], spent[False]
         print(
             f"  {name:<14} widget {_told(widget)}   off {_told(off)}   on {_told(on)}"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from facilitator.guide.conditions.assessment import CONDITIONS, assess
-from facilitator.guide.conditions.base import Result
+from facilitator.guide.conditions.base import ConditionResult
 from facilitator.model.actions import Action, Actions, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import (
@@ -116,7 +116,7 @@ def complete() -> Postmortem:
         confirmations=tuple(
             Confirmation(condition=condition.id, by="bo", at=NOON)
             for condition in CONDITIONS
-            if condition.asked
+            if condition.needs_confirmation
         ),
     )
 
@@ -183,5 +183,5 @@ def at_depth(pm: Postmortem, depth: Depth) -> Postmortem:
     return part("scope", depth=depth, depth_reason="tried out")(pm)
 
 
-def result(pm: Postmortem, condition: str) -> Result:
+def result(pm: Postmortem, condition: str) -> ConditionResult:
     return next(result for result in assess(pm).results if result.condition == condition)

@@ -36,7 +36,7 @@ ONE_PERSON = frozenset(
 _SAME = {"Cause.bone": ("Causes.bones", 0)}
 """Fields that hold what another one holds in an item of its own."""
 
-_ASKED = tuple(condition for condition in CONDITIONS if condition.asked)
+_ASKED = tuple(condition for condition in CONDITIONS if condition.needs_confirmation)
 _WAIVED = CONDITIONS[::2]
 _MARKED = (Milestone.STARTED, Milestone.DETECTED, Milestone.MITIGATED)
 _UNKNOWN = (Milestone.ACKNOWLEDGED, Milestone.RESOLVED)

@@ -11,7 +11,7 @@ from tests.support.screens import until
 
 async def lens_ready(app: FacilitatorApp, pilot: Pilot[None]) -> None:
     """Wait until the lens has its rules."""
-    await until(pilot, lambda: app.lens.known is not None)
+    await until(pilot, lambda: app.lens.context is not None)
     await pilot.pause()
 
 

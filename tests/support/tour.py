@@ -149,7 +149,7 @@ class Tour:
         screen.action_guide()
         guide = screen.query_one(GuidePanel)
         for n, result in enumerate(guide.conditions.results):
-            if MARK.search(f"{result.says}{result.detail}{result.todo} "):
+            if MARK.search(f"{result.statement}{result.detail}{result.todo} "):
                 guide.conditions.options.highlighted = n
                 await self.see(f"guide {screen.STAGE} {result.condition}")
         for _ in guide.prompt.asking.prompts:

@@ -16,8 +16,8 @@ from facilitator.exporters.markdown.escape import (
     table_cell,
 )
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
-from facilitator.guide.conditions.assessment import ReviewLine, assess, review_lines
-from facilitator.guide.conditions.base import Assessment, State
+from facilitator.guide.conditions.assessment import ChecklistLine, assess, checklist_lines
+from facilitator.guide.conditions.base import Assessment, ConditionState
 from facilitator.model.followup import CustomerSummary, Followup, Review
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import ParkedKind, Postmortem
@@ -59,7 +59,7 @@ def checklist(postmortem: Postmortem, team: TeamRules = NO_TEAM_RULES) -> str:
     return join_blocks(
         (
             markdown_heading("Checklist", 2),
-            "\n".join(map(_checked, review_lines(assessment))),
+            "\n".join(map(_checked, checklist_lines(assessment))),
             _waived(postmortem, assessment),
             _confirmed(postmortem, assessment),
         )
@@ -139,25 +139,25 @@ def _review_row(review: Review) -> tuple[str, str, str]:
     return review.due.isoformat(), held, table_cell(review.outcome)
 
 
-def _checked(line: ReviewLine) -> str:
+def _checked(line: ChecklistLine) -> str:
     match line.state:
-        case State.MET:
-            return f"- [x] {line.says}"
-        case State.WAIVED:
-            return f"- [x] {line.says} (with something waived, see below)"
-        case State.NOT_NEEDED:
-            return f"- [x] {line.says} (not needed here)"
-        case State.OPEN:
-            missing = [r for r in line.rests_on if r.state is State.OPEN]
+        case ConditionState.MET:
+            return f"- [x] {line.statement}"
+        case ConditionState.WAIVED:
+            return f"- [x] {line.statement} (with something waived, see below)"
+        case ConditionState.NOT_NEEDED:
+            return f"- [x] {line.statement} (not needed here)"
+        case ConditionState.OPEN:
+            missing = [r for r in line.results if r.state is ConditionState.OPEN]
             return "\n".join(
-                [f"- [ ] {line.says}", *(f"    - {escape_block_start(r.todo)}" for r in missing)]
+                [f"- [ ] {line.statement}", *(f"    - {escape_block_start(r.todo)}" for r in missing)]
             )
 
 
 def _waived(postmortem: Postmortem, assessment: Assessment) -> str:
     if not postmortem.waivers:
         return ""
-    says = {result.condition: result.says for result in assessment.results}
+    says = {result.condition: result.statement for result in assessment.results}
     rows = (
         (
             table_cell(says.get(waiver.condition, waiver.condition)),
@@ -174,7 +174,7 @@ def _waived(postmortem: Postmortem, assessment: Assessment) -> str:
 def _confirmed(postmortem: Postmortem, assessment: Assessment) -> str:
     if not postmortem.confirmations:
         return ""
-    says = {result.condition: result.says for result in assessment.results}
+    says = {result.condition: result.statement for result in assessment.results}
     rows = (
         (
             table_cell(says.get(word.condition, word.condition)),

@@ -42,7 +42,7 @@ def figures_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     from facilitator.findings.quoted_figures import find_mismatches  # brings what reads a time
 
     for found in find_mismatches(text, context.timeline):
-        reason = f"This figure differs: {found.says}."
+        reason = f"This figure differs: {found.explanation}."
         yield Leak(LeakKind.FIGURE, found.start, found.end, found.words, reason, "")
 
 

@@ -1,7 +1,4 @@
-"""Every exit condition, held against one document.
-
-The final checklist: six lines that between them rest on every exit condition.
-"""
+"""The assessment of a document by every exit condition, and the checklist of the review stage."""
 
 from __future__ import annotations
 
@@ -12,12 +9,11 @@ from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.guide.conditions import actions, causes, followup, impact, lessons, scope, timeline
 from facilitator.guide.conditions.base import (
     Assessment,
-    Basis,
     Condition,
-    Result,
-    State,
+    ConditionContext,
+    ConditionResult,
+    ConditionState,
     Verdict,
-    not_arising,
 )
 from facilitator.guide.depth import depth_of
 from facilitator.model.base import is_untouched
@@ -33,44 +29,46 @@ CONDITIONS: tuple[Condition, ...] = (
     *actions.CONDITIONS,
     *followup.CONDITIONS,
 )
-"""All of them, in the order the stages are walked."""
+"""All of them, in the order of the stages."""
 
 
 def assess(pm: Postmortem, team: TeamRules = NO_TEAM_RULES) -> Assessment:
-    """Return how every exit condition stands at the depth in force, by the team's rules."""
-    basis = Basis(depth_of(pm), team)
-    results = tuple(_result(pm, basis, condition) for condition in CONDITIONS)
-    return Assessment(basis.depth, results, _entered(pm))
+    """Check every exit condition at the depth in force, with the team's rules."""
+    context = ConditionContext(depth_of(pm), team)
+    results = tuple(_result(pm, context, condition) for condition in CONDITIONS)
+    return Assessment(context.depth, results, _started_stages(pm))
 
 
-def _result(pm: Postmortem, basis: Basis, condition: Condition) -> Result:
-    state, detail, location = _standing(pm, basis, condition)
-    return Result(
+def _result(pm: Postmortem, context: ConditionContext, condition: Condition) -> ConditionResult:
+    state, detail, location = _verdict(pm, context, condition)
+    return ConditionResult(
         condition=condition.id,
         stage=condition.stage,
-        says=condition.says_at.get(basis.depth, condition.says),
+        statement=condition.statement_at.get(context.depth, condition.statement),
         todo=condition.todo,
         state=state,
-        asked=condition.asked,
+        needs_confirmation=condition.needs_confirmation,
         detail=detail,
         location=location or Location(condition.stage, "", condition.field),
     )
 
 
-def _standing(pm: Postmortem, basis: Basis, condition: Condition) -> Verdict:
-    if basis.depth not in condition.depths:
-        return not_arising(f"not needed at {basis.depth} depth")
-    verdict = condition.rule(pm, basis)
-    if verdict.state is State.OPEN:
+def _verdict(pm: Postmortem, context: ConditionContext, condition: Condition) -> Verdict:
+    if context.depth not in condition.depths:
+        return Verdict.not_applicable(f"not needed at {context.depth} depth")
+    verdict = condition.rule(pm, context)
+    if verdict.state is ConditionState.OPEN:
         for waiver in pm.waivers:
             if waiver.condition == condition.id:
                 by = f" by {waiver.by}" if waiver.by else ""
-                return Verdict(State.WAIVED, f"waived{by}: {waiver.reason}", verdict.location)
+                return Verdict(
+                    ConditionState.WAIVED, f"waived{by}: {waiver.reason}", verdict.location
+                )
     return verdict
 
 
-def _entered(pm: Postmortem) -> frozenset[Stage]:
-    """Return the stages that differ from a fresh document's."""
+def _started_stages(pm: Postmortem) -> frozenset[Stage]:
+    """Return the stages with any content; the review once the document is no longer a draft."""
     parts = {
         Stage.SCOPE: (pm.scope,),
         Stage.TIMELINE: (pm.timeline, pm.impact),
@@ -79,16 +77,18 @@ def _entered(pm: Postmortem) -> frozenset[Stage]:
         Stage.ACTIONS: (pm.actions,),
         Stage.FOLLOWUP: (pm.followup,),
     }
-    entered = {stage for stage, held in parts.items() if not all(map(is_untouched, held))}
-    return frozenset(entered if pm.status is Status.DRAFT else entered | {Stage.REVIEW})
+    started_stages = {stage for stage, held in parts.items() if not all(map(is_untouched, held))}
+    return frozenset(
+        started_stages if pm.status is Status.DRAFT else started_stages | {Stage.REVIEW}
+    )
 
 
-class ReviewLine(NamedTuple):
-    """One line of the checklist, how it stands, and the conditions it sums up."""
+class ChecklistLine(NamedTuple):
+    """A line of the review checklist, its state, and the results that it sums up."""
 
-    says: str
-    state: State
-    rests_on: tuple[Result, ...]
+    statement: str
+    state: ConditionState
+    results: tuple[ConditionResult, ...]
 
 
 _TONE = "The tone is blameless"
@@ -98,7 +98,7 @@ _CAUSES = "Root causes and contributing factors stand apart"
 _ACTIONS = "Actions are owned, dated and tracked"
 _FOLLOWUP = "Follow-up reviews are on the calendar"
 
-LINES = (_TONE, _FACTS, _IMPACT, _CAUSES, _ACTIONS, _FOLLOWUP)
+CHECKLIST = (_TONE, _FACTS, _IMPACT, _CAUSES, _ACTIONS, _FOLLOWUP)
 
 _LINE_OF_CONDITION = {
     "scope.title": _TONE,
@@ -109,9 +109,9 @@ _LINE_OF_CONDITION = {
     "scope.owner": _FOLLOWUP,
     "scope.audience": _FOLLOWUP,
 }
-"""Conditions that tell of something else than the rest of their family."""
+"""Conditions that belong to another line than the rest of their stage."""
 
-_LINE_OF_FAMILY = {
+_LINE_OF_PREFIX = {
     "scope": _FACTS,
     "timeline": _FACTS,
     "impact": _IMPACT,
@@ -122,21 +122,23 @@ _LINE_OF_FAMILY = {
 }
 
 
-def review_lines(assessment: Assessment) -> tuple[ReviewLine, ...]:
-    """Return the six lines; all are met or waived exactly when the document may be published."""
-    resting: dict[str, list[Result]] = {line: [] for line in LINES}
+def checklist_lines(assessment: Assessment) -> tuple[ChecklistLine, ...]:
+    """Return the six lines; all are met, waived or not needed exactly if it may be published."""
+    grouped: dict[str, list[ConditionResult]] = {line: [] for line in CHECKLIST}
     for result in assessment.results:
-        resting[_line_of(result.condition)].append(result)
-    return tuple(ReviewLine(line, _sum(found), tuple(found)) for line, found in resting.items())
+        grouped[_line_of(result.condition)].append(result)
+    return tuple(
+        ChecklistLine(line, _overall_state(found), tuple(found)) for line, found in grouped.items()
+    )
 
 
 def _line_of(condition: str) -> str:
-    family = condition.split(".")[0]
-    return _LINE_OF_CONDITION.get(condition) or _LINE_OF_FAMILY[family]
+    prefix = condition.split(".")[0]
+    return _LINE_OF_CONDITION.get(condition) or _LINE_OF_PREFIX[prefix]
 
 
-def _sum(results: list[Result]) -> State:
-    """The state that says most: anything open, else anything waived, else anything met."""
+def _overall_state(results: list[ConditionResult]) -> ConditionState:
+    """Return the state of several results: open before waived before met before not needed."""
     states = {result.state for result in results}
-    order = (State.OPEN, State.WAIVED, State.MET)
-    return next((state for state in order if state in states), State.NOT_NEEDED)
+    order = (ConditionState.OPEN, ConditionState.WAIVED, ConditionState.MET)
+    return next((state for state in order if state in states), ConditionState.NOT_NEEDED)

@@ -1,8 +1,6 @@
-"""What an exit condition is, and what an assessment of all of them says.
+"""Exit conditions: what a stage needs before it is done, and the assessment of all of them.
 
-Named tuples, as in `facilitator.session.store`: every export defines them.
-
-What an exit condition is held against, besides the document.
+Values are named tuples: every export defines them, and a dataclass takes longer to define.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from facilitator.findings.finding import Location
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
@@ -21,23 +19,23 @@ from facilitator.model.stage import Stage
 from facilitator.text.format import clock
 
 
-class Basis(NamedTuple):
-    """The depth in force, and the team's rules."""
+class ConditionContext(NamedTuple):
+    """What a condition is checked against besides the document: the depth in force, team rules."""
 
     depth: Depth
     team: TeamRules = NO_TEAM_RULES
 
 
-ALL = frozenset(Depth)
-DEEPER = frozenset({Depth.STANDARD, Depth.FULL})
+ALL_DEPTHS = frozenset(Depth)
+STANDARD_AND_FULL = frozenset({Depth.STANDARD, Depth.FULL})
 FULL = frozenset({Depth.FULL})
 
-SHOWN_AT_ONCE = 3
-"""How many offenders a detail names before it counts the rest."""
+MOST_SHOWN = 3
+"""How many violations a detail names before it counts the rest."""
 
 
-class State(StrEnum):
-    """How a condition stands."""
+class ConditionState(StrEnum):
+    """Whether a condition is met, open, waived with a reason, or not needed."""
 
     MET = "met"
     OPEN = "open"
@@ -45,177 +43,184 @@ class State(StrEnum):
     NOT_NEEDED = "not needed"
 
 
-MARKS = MappingProxyType(
-    {State.MET: "✓", State.OPEN: "○", State.WAIVED: "~", State.NOT_NEEDED: "-"}
+STATE_MARKS = MappingProxyType(
+    {
+        ConditionState.MET: "✓",
+        ConditionState.OPEN: "○",
+        ConditionState.WAIVED: "~",
+        ConditionState.NOT_NEEDED: "-",
+    }
 )
-"""One cell for each state of a condition; the words beside it say the rest."""
+"""The state of a condition in one cell; the words beside it say the rest."""
 
 
 class StageMark(StrEnum):
-    """How far a stage is, as one cell.
+    """Progress of a stage in one cell.
 
-    A waived one is met, with something set aside; one that is offered is not asked for, and empty.
+    WAIVED: complete, with at least one condition waived. OPTIONAL: the depth asks for nothing
+    here, and nothing is entered.
     """
 
     MET = "✓"
     WAIVED = "~"
     BEGUN = "◐"
     OPEN = "○"
-    OFFERED = "-"
+    OPTIONAL = "-"
 
 
-class Verdict(NamedTuple):
-    """What a rule found: met, open, or not needed because the case does not arise.
-
-    `location`: where an open one is mended, where that is not where it is asked for.
-    """
-
-    state: State
-    detail: str = ""
-    location: Location | None = None
-
-
-class Offender(NamedTuple):
-    """One thing that keeps a condition open: the words for it, and where it stands."""
+class Violation(NamedTuple):
+    """One thing that keeps a condition open: how to name it, and where it is."""
 
     words: str
     location: Location
 
 
-Rule = Callable[[Postmortem, Basis], Verdict]
+class Verdict(NamedTuple):
+    """The outcome of a condition's rule.
+
+    `detail` says what exactly is missing, or what the condition rests on. `location`: where to fix
+    an open one, if that is not the field the condition is about.
+    """
+
+    state: ConditionState
+    detail: str = ""
+    location: Location | None = None
+
+    @classmethod
+    def met(cls, detail: str = "") -> Self:
+        """The condition holds."""
+        return cls(ConditionState.MET, detail)
+
+    @classmethod
+    def open(cls, detail: str = "", location: Location | None = None) -> Self:
+        """The condition does not hold yet; `detail` says why, `location` where to fix it."""
+        return cls(ConditionState.OPEN, detail, location)
+
+    @classmethod
+    def not_applicable(cls, detail: str) -> Self:
+        """The document has nothing that the condition is about, such as no open action."""
+        return cls(ConditionState.NOT_NEEDED, detail)
+
+    @classmethod
+    def met_if(cls, holds: bool, otherwise: str = "", location: Location | None = None) -> Self:
+        """Met if `holds`, else open with `otherwise` as its detail."""
+        return cls.met() if holds else cls.open(otherwise, location)
+
+    @classmethod
+    def met_if_none(cls, violations: Iterable[Violation], unnamed: int = 0) -> Self:
+        """Met if there are no violations, else open: the first few are named, the rest counted.
+
+        `unnamed`: how many more there are besides `violations`. A caller with thousands of them
+        names a few and counts the others, since building every name takes its time.
+        """
+        found = tuple(violations)
+        if not found:
+            return cls.met()
+        shown = "; ".join(violation.words for violation in found[:MOST_SHOWN])
+        more = len(found) + unnamed - MOST_SHOWN
+        return cls.open(shown + (f"; and {more} more" if more > 0 else ""), found[0].location)
+
+
+ConditionRule = Callable[[Postmortem, ConditionContext], Verdict]
 
 
 class Condition(NamedTuple):
-    """An exit condition: its rule, the depths that need it, and the words for it.
+    """An exit condition: its rule, the depths that need it, and its texts.
 
-    `says` is what must hold and `todo` what to do about it; `says_at` where a depth asks for more.
-    `field` is the field or the list of its stage that answers it, empty where an item or a key
-    does. `asked` conditions rest on a person's word.
+    `statement` is what must hold, `statement_at` the stricter statement of single depths, `todo`
+    what to do about it. `field` is the field or list of the stage to go to; empty where an item or
+    a key answers the condition. One that `needs_confirmation` rests on a person's word.
     """
 
     id: str
     stage: Stage
-    says: str
+    statement: str
     todo: str
     depths: frozenset[Depth]
-    rule: Rule
+    rule: ConditionRule
     field: str = ""
-    asked: bool = False
-    says_at: Mapping[Depth, str] = MappingProxyType({})
+    needs_confirmation: bool = False
+    statement_at: Mapping[Depth, str] = MappingProxyType({})
 
 
-class Result(NamedTuple):
-    """How one condition stands in one document; `detail` says what exactly, or who waived it.
+class ConditionResult(NamedTuple):
+    """The state of one condition in one document; `detail` says what exactly, or who waived it.
 
-    `location` is where to go to mend it: the first thing that offends against it, else the field or
-    the list that answers it.
+    `location` is where to fix it: the first violation, else the field that answers the condition.
     """
 
     condition: str
     stage: Stage
-    says: str
+    statement: str
     todo: str
-    state: State
-    asked: bool
+    state: ConditionState
+    needs_confirmation: bool
     detail: str
     location: Location
 
 
 class Assessment(NamedTuple):
-    """How every condition stands at a depth; `entered` are the stages that hold something."""
+    """The results of every condition at a depth; `started_stages` are those with any content."""
 
     depth: Depth
-    results: tuple[Result, ...]
-    entered: frozenset[Stage] = frozenset()
+    results: tuple[ConditionResult, ...]
+    started_stages: frozenset[Stage] = frozenset()
 
-    def of(self, stage: Stage) -> tuple[Result, ...]:
+    def of(self, stage: Stage) -> tuple[ConditionResult, ...]:
         """Return the results of a stage."""
         return tuple(result for result in self.results if result.stage is stage)
 
-    def needed(self, stage: Stage) -> tuple[Result, ...]:
+    def needed(self, stage: Stage) -> tuple[ConditionResult, ...]:
         """Return the results of a stage that this depth and this document call for."""
-        return tuple(r for r in self.of(stage) if r.state is not State.NOT_NEEDED)
+        return tuple(r for r in self.of(stage) if r.state is not ConditionState.NOT_NEEDED)
 
     def open_count(self, stage: Stage) -> int:
-        """Return how many conditions of a stage are open; of the review, those of all stages."""
+        """Return the number of open conditions of a stage; for the review, of all stages."""
         results = self.results if stage is Stage.REVIEW else self.of(stage)
-        return sum(result.state is State.OPEN for result in results)
+        return sum(result.state is ConditionState.OPEN for result in results)
 
-    def is_offered(self, stage: Stage) -> bool:
-        """Whether this depth asks for nothing in a stage, which is there for those who want it."""
+    def is_optional(self, stage: Stage) -> bool:
+        """Whether this depth needs nothing in a stage."""
         return stage is not Stage.REVIEW and not self.needed(stage)
 
-    def is_folded(self, stage: Stage) -> bool:
-        """Whether a stage steps back: it is only offered, and nothing is written in it."""
-        return self.is_offered(stage) and stage not in self.entered
+    def is_collapsed(self, stage: Stage) -> bool:
+        """Whether a stage is passed over: it is optional, and nothing is entered in it."""
+        return self.is_optional(stage) and stage not in self.started_stages
 
     def mark(self, stage: Stage) -> StageMark:
-        """Return how far a stage is; the review is met once the document may be published."""
+        """Return the progress of a stage; the review is met once the document may be published."""
         needed = self.results if stage is Stage.REVIEW else self.needed(stage)
-        states = {result.state for result in needed} - {State.NOT_NEEDED}
-        entered = stage in self.entered
-        if State.OPEN not in states and (states or entered):
-            return StageMark.WAIVED if State.WAIVED in states else StageMark.MET
-        if entered or (stage is not Stage.REVIEW and states - {State.OPEN}):
+        states = {result.state for result in needed} - {ConditionState.NOT_NEEDED}
+        started = stage in self.started_stages
+        if ConditionState.OPEN not in states and (states or started):
+            return StageMark.WAIVED if ConditionState.WAIVED in states else StageMark.MET
+        if started or (stage is not Stage.REVIEW and states - {ConditionState.OPEN}):
             return StageMark.BEGUN
-        return StageMark.OFFERED if self.is_folded(stage) else StageMark.OPEN
+        return StageMark.OPTIONAL if self.is_collapsed(stage) else StageMark.OPEN
 
-    def open_results(self) -> tuple[Result, ...]:
-        """Return what is still missing, in the order the stages are walked."""
-        return tuple(result for result in self.results if result.state is State.OPEN)
+    def open_results(self) -> tuple[ConditionResult, ...]:
+        """Return the open conditions, in the order of the stages."""
+        return tuple(result for result in self.results if result.state is ConditionState.OPEN)
 
     @property
-    def publishable(self) -> bool:
-        """Whether all that is needed is met, or waived with a reason."""
+    def is_publishable(self) -> bool:
+        """Whether every needed condition is met, or waived with a reason."""
         return not self.open_results()
 
 
-def met(detail: str = "") -> Verdict:
-    """Say that a condition holds."""
-    return Verdict(State.MET, detail)
-
-
-def missing(detail: str = "", location: Location | None = None) -> Verdict:
-    """Say that a condition does not hold yet, what is amiss, and where."""
-    return Verdict(State.OPEN, detail, location)
-
-
-def not_arising(detail: str) -> Verdict:
-    """Say that there is nothing here for a condition to hold of."""
-    return Verdict(State.NOT_NEEDED, detail)
-
-
-def met_if(holds: bool, otherwise: str = "", location: Location | None = None) -> Verdict:
-    """Say that a condition holds, or what is amiss, and where."""
-    return met() if holds else missing(otherwise, location)
-
-
-def none_left(offenders: Iterable[Offender], unnamed: int = 0) -> Verdict:
-    """Say that a condition holds when nothing offends against it, else name the first few.
-
-    `unnamed`: how many more there are than these, where naming thousands would take its time.
-    """
-    found = tuple(offenders)
-    if not found:
-        return met()
-    shown = "; ".join(offender.words for offender in found[:SHOWN_AT_ONCE])
-    more = len(found) + unnamed - SHOWN_AT_ONCE
-    return missing(shown + (f"; and {more} more" if more > 0 else ""), found[0].location)
-
-
-def day_and_minute(at: datetime) -> str:
-    """Say when somebody gave their word: `20 Nov 14:05 UTC`."""
+def day_and_time(at: datetime) -> str:
+    """Format the minute of a confirmation in UTC: `20 Nov 14:05 UTC`."""
     return f"{at.day} {at:%b} {clock(at)} UTC"
 
 
-def word_given(condition: str) -> Rule:
-    """Return the rule of an asked condition: somebody's word for it is in the document."""
+def confirmed(condition: str) -> ConditionRule:
+    """Return the rule of a condition that a person confirms: met once the document records it."""
 
-    def rule(pm: Postmortem, _: Basis) -> Verdict:
+    def rule(pm: Postmortem, _: ConditionContext) -> Verdict:
         said = next((c for c in pm.confirmations if c.condition == condition), None)
         if said is None:
-            return missing()
-        when = f", {day_and_minute(said.at)}" if said.at else ""
-        return met(f"{said.by or 'somebody'} said so{when}")
+            return Verdict.open()
+        when = f", {day_and_time(said.at)}" if said.at else ""
+        return Verdict.met(f"{said.by or 'somebody'} said so{when}")
 
     return rule

@@ -1,4 +1,4 @@
-"""Exit conditions of stage 6: who is told, and when somebody looks again."""
+"""Exit conditions of stage 6, communication and follow-up: who is told, when reviews are held."""
 
 from __future__ import annotations
 
@@ -8,44 +8,39 @@ from itertools import permutations
 
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import (
-    ALL,
-    DEEPER,
-    Basis,
+    ALL_DEPTHS,
+    STANDARD_AND_FULL,
     Condition,
-    Offender,
+    ConditionContext,
     Verdict,
-    day_and_minute,
-    met,
-    met_if,
-    missing,
-    none_left,
-    not_arising,
+    Violation,
+    day_and_time,
 )
-from facilitator.guide.schedule import counted_from
+from facilitator.guide.schedule import review_start_date
 from facilitator.model.followup import AcceptedLeaks, Review, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience, Depth, Kind
 from facilitator.model.stage import Answer, Stage
 
 _FIRST_REVIEW_DAYS = range(20, 46)
-"""About 30 days after it was published, or begun while it is not."""
+"""Days after publishing (after creation, before that) that count as about 30."""
 _SECOND_REVIEW_DAYS = range(46, 91)
-"""About 60 days after it was published, or begun while it is not."""
+"""Days after publishing (after creation, before that) that count as about 60."""
 _LEGAL = re.compile(r"\blegal\b", re.IGNORECASE)
 
 
-def _summary(pm: Postmortem, _: Basis) -> Verdict:
-    return met_if(bool(pm.followup.internal_summary.strip()))
+def _summary(pm: Postmortem, _: ConditionContext) -> Verdict:
+    return Verdict.met_if(bool(pm.followup.internal_summary.strip()))
 
 
-def _shared(pm: Postmortem, _: Basis) -> Verdict:
+def _shared(pm: Postmortem, _: ConditionContext) -> Verdict:
     if not pm.scope.audiences:
-        return not_arising("no audience is chosen yet")
+        return Verdict.not_applicable("no audience is chosen yet")
     shares = pm.followup.shares
     told = {share.audience for share in shares if share.channel and share.at is not None}
     begun = {share.audience: share.id for share in shares}
-    return none_left(
-        Offender(
+    return Verdict.met_if_none(
+        Violation(
             f"{audience} not yet",
             Location(Stage.FOLLOWUP, begun[audience], "at")
             if audience in begun
@@ -56,21 +51,21 @@ def _shared(pm: Postmortem, _: Basis) -> Verdict:
     )
 
 
-def _reviews(pm: Postmortem, basis: Basis) -> Verdict:
-    begins = counted_from(pm)
+def _reviews(pm: Postmortem, context: ConditionContext) -> Verdict:
+    begins = review_start_date(pm)
 
     def falls_in(review: Review, days: range) -> bool:
-        # What was held after an earlier revision was published is not held again for this one.
+        # A review held after an earlier revision is not held again for this one.
         if pm.revision > 1 and review.held_on is not None:
             return True
         return any(_days_after(begins, day) in days for day in (review.due, review.held_on))
 
     reviews = pm.followup.reviews
     if not any(falls_in(review, _FIRST_REVIEW_DAYS) for review in reviews):
-        return missing("none at about 30 days")
-    if basis.depth is Depth.LIGHT:
-        return met()
-    return met_if(
+        return Verdict.open("none at about 30 days")
+    if context.depth is Depth.LIGHT:
+        return Verdict.met()
+    return Verdict.met_if(
         any(
             falls_in(first, _FIRST_REVIEW_DAYS) and falls_in(second, _SECOND_REVIEW_DAYS)
             for first, second in permutations(reviews, 2)
@@ -83,27 +78,27 @@ def _days_after(begins: date, day: date | None) -> int | None:
     return None if day is None else (day - begins).days
 
 
-def _customer(pm: Postmortem, _: Basis) -> Verdict:
-    if not _customers_expect_word(pm):
-        return not_arising("customers are no audience and were promised nothing")
-    return met_if(pm.followup.customer.is_written)
+def _customer(pm: Postmortem, _: ConditionContext) -> Verdict:
+    if not _customers_expect_text(pm):
+        return Verdict.not_applicable("customers are no audience and were promised nothing")
+    return Verdict.met_if(pm.followup.customer.is_written)
 
 
-def _disclosure(pm: Postmortem, basis: Basis) -> Verdict:
+def _disclosure(pm: Postmortem, context: ConditionContext) -> Verdict:
     if not pm.followup.customer.is_written:
-        return not_arising("there is no text for customers yet")
-    # Brings all that knows a leak, the lens with it: only where there is a text to look at.
+        return Verdict.not_applicable("there is no text for customers yet")
+    # Imported here: it brings the redaction rules and the lens, needed only for a text.
     from facilitator.findings.redaction.document_leaks import document_leaks
 
-    found = document_leaks(pm, basis.team.disclosure, basis.team.tickets)
+    found = document_leaks(pm, context.team.disclosure, context.team.tickets)
     if any(not each.acknowledged for each in found):
-        return none_left(
-            Offender(f"“{each.leak.words}” ({each.leak.kind})", each.location)
+        return Verdict.met_if_none(
+            Violation(f"“{each.leak.words}” ({each.leak.kind})", each.location)
             for each in found
             if not each.acknowledged
         )
     still_there = {" ".join(each.leak.words.split()) for each in found}
-    return met(
+    return Verdict.met(
         "; ".join(
             filter(
                 None, (_acknowledgement_words(by, still_there) for by in pm.followup.accepted_leaks)
@@ -113,63 +108,63 @@ def _disclosure(pm: Postmortem, basis: Basis) -> Verdict:
 
 
 def _acknowledgement_words(accepted: AcceptedLeaks, found: set[str]) -> str:
-    """Say who let which words pass, and when; empty where those words are gone."""
+    """Say who acknowledged which words, and when; empty once those words are gone."""
     words = ", ".join(f"“{word}”" for word in accepted.words if word in found)
-    return f"{accepted.by} let {words} pass, {day_and_minute(accepted.at)}" if words else ""
+    return f"{accepted.by} let {words} pass, {day_and_time(accepted.at)}" if words else ""
 
 
-def _legal(pm: Postmortem, _: Basis) -> Verdict:
+def _legal(pm: Postmortem, _: ConditionContext) -> Verdict:
     if pm.scope.kind is not Kind.SECURITY:
-        return not_arising("this is not a security incident")
-    leaves = (
-        _customers_expect_word(pm)
+        return Verdict.not_applicable("this is not a security incident")
+    goes_to_customers = (
+        _customers_expect_text(pm)
         or pm.followup.customer.is_written
         or any(share.audience is Audience.CUSTOMERS for share in pm.followup.shares)
     )
-    if not leaves:
-        return not_arising("nothing goes to customers")
-    asked = [sign_off for sign_off in pm.followup.sign_offs if is_of_legal(sign_off)]
-    return met_if(
-        not legal_is_missing(pm),
+    if not goes_to_customers:
+        return Verdict.not_applicable("nothing goes to customers")
+    asked = [sign_off for sign_off in pm.followup.sign_offs if is_legal_sign_off(sign_off)]
+    return Verdict.met_if(
+        not lacks_legal_sign_off(pm),
         "legal has not signed off",
         Location(Stage.FOLLOWUP, asked[0].id, "at") if asked else None,
     )
 
 
-_LEGAL_IS_MISSING = "Legal has not signed off yet, and this is a security incident."
-_NOTHING_IS_WRITTEN = "Nothing is written for customers yet: stage 6 has three texts for them."
+_NO_LEGAL_SIGN_OFF = "Legal has not signed off yet, and this is a security incident."
+_NO_CUSTOMER_TEXT = "Nothing is written for customers yet: stage 6 has three texts for them."
 
 
-def amiss_for_customers(pm: Postmortem) -> tuple[str, ...]:
-    """Say what is to be known before customers read this: who has not agreed, what is missing."""
-    amiss = (
-        (legal_is_missing(pm), _LEGAL_IS_MISSING),
-        (not pm.followup.customer.is_written, _NOTHING_IS_WRITTEN),
+def customer_warnings(pm: Postmortem) -> tuple[str, ...]:
+    """Return sentences to show before a customer export: what is missing, or not signed off."""
+    warnings = (
+        (lacks_legal_sign_off(pm), _NO_LEGAL_SIGN_OFF),
+        (not pm.followup.customer.is_written, _NO_CUSTOMER_TEXT),
         (not pm.scope.title.strip(), "It has no title yet."),
     )
-    return tuple(says for holds, says in amiss if holds)
+    return tuple(sentence for applies, sentence in warnings if applies)
 
 
-def legal_is_missing(pm: Postmortem) -> bool:
-    """Whether something may not leave yet: a security incident that legal has not signed off."""
-    signed = any(s.at is not None and is_of_legal(s) for s in pm.followup.sign_offs)
+def lacks_legal_sign_off(pm: Postmortem) -> bool:
+    """Whether this is a security incident that legal has not signed off."""
+    signed = any(s.at is not None and is_legal_sign_off(s) for s in pm.followup.sign_offs)
     return pm.scope.kind is Kind.SECURITY and not signed
 
 
-def is_of_legal(sign_off: SignOff) -> bool:
-    """Whether it is legal that is asked, by the name of the role."""
+def is_legal_sign_off(sign_off: SignOff) -> bool:
+    """Whether the role of a sign-off names legal."""
     return bool(_LEGAL.search(sign_off.role))
 
 
-def _customers_expect_word(pm: Postmortem) -> bool:
+def _customers_expect_text(pm: Postmortem) -> bool:
     promised = pm.followup.promised_to_customers is Answer.YES
     return promised or Audience.CUSTOMERS in pm.scope.audiences
 
 
-def _escalated(pm: Postmortem, _: Basis) -> Verdict:
+def _escalated(pm: Postmortem, _: ConditionContext) -> Verdict:
     if not pm.followup.repeat_of:
-        return not_arising("it repeats no earlier failure")
-    return met_if(bool(pm.followup.escalation))
+        return Verdict.not_applicable("it repeats no earlier failure")
+    return Verdict.met_if(bool(pm.followup.escalation))
 
 
 CONDITIONS = (
@@ -178,7 +173,7 @@ CONDITIONS = (
         Stage.FOLLOWUP,
         "An internal summary",
         "Write a few sentences for colleagues who were not there.",
-        DEEPER,
+        STANDARD_AND_FULL,
         _summary,
         "internal_summary",
     ),
@@ -187,7 +182,7 @@ CONDITIONS = (
         Stage.FOLLOWUP,
         "Shared with every chosen audience",
         "Once it has gone out, press a under Shared with: where and when, for each audience.",
-        DEEPER,
+        STANDARD_AND_FULL,
         _shared,
         "shares",
     ),
@@ -196,17 +191,17 @@ CONDITIONS = (
         Stage.FOLLOWUP,
         "Reviews dated at about 30 and 60 days",
         "Press r to put them on the calendar, or press a under Reviews for a day of your own.",
-        ALL,
+        ALL_DEPTHS,
         _reviews,
         "reviews",
-        says_at={Depth.LIGHT: "A review dated at about 30 days"},
+        statement_at={Depth.LIGHT: "A review dated at about 30 days"},
     ),
     Condition(
         "followup.customer",
         Stage.FOLLOWUP,
         "A customer summary",
         "Write what customers should read: the summary, what happened, what we are doing.",
-        ALL,
+        ALL_DEPTHS,
         _customer,
         "customer.summary",
     ),
@@ -215,7 +210,7 @@ CONDITIONS = (
         Stage.FOLLOWUP,
         "The customer text gives nothing away",
         "Put other words there: what people do for a name, what a machine is for its name.",
-        ALL,
+        ALL_DEPTHS,
         _disclosure,
         "customer.summary",
     ),
@@ -224,7 +219,7 @@ CONDITIONS = (
         Stage.FOLLOWUP,
         "Legal signed off",
         "Ask legal before anything leaves, and press a under Sign-offs once they agree.",
-        ALL,
+        ALL_DEPTHS,
         _legal,
         "sign-offs",
     ),
@@ -233,7 +228,7 @@ CONDITIONS = (
         Stage.FOLLOWUP,
         "Raised to an architecture or objectives review",
         "It came back, so take it further, and say under Raised to where.",
-        ALL,
+        ALL_DEPTHS,
         _escalated,
         "escalation",
     ),

@@ -1,6 +1,7 @@
-"""What the language lens remarks where an exit condition rests on it, and nothing else.
+"""The language rules that exit conditions rest on: persons as causes, vague actions, team owners.
 
-The lens is imported where there is a text to read: 40 ms that most commands do without.
+The lens is imported inside functions, where there is a text to read: it takes 40 ms, and most
+commands do without it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
+from facilitator.guide.conditions.base import Violation
 from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Dismissal, Postmortem
@@ -22,51 +24,44 @@ if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import FieldKind, Lexicon
     from facilitator.findings.language.roster import Roster
 
-ItemT = TypeVar("ItemT")
+_ItemT = TypeVar("_ItemT")
 
 _PERSON_RULES = frozenset({"person-cause", "thin-cause", "human-error"})
 _TEAM_OWNER = "team-owner"
 _NO_END = "no-end"
 
 
-class Remark(NamedTuple):
-    """What the lens stops at, in the words for it, and where it stands."""
-
-    words: str
-    location: Location
-
-
-def people_as_causes(pm: Postmortem, team: TeamRules = NO_TEAM_RULES) -> Iterator[Remark]:
-    """Yield the causes that are a person, a team, or a failing of people."""
+def people_as_causes(pm: Postmortem, team: TeamRules = NO_TEAM_RULES) -> Iterator[Violation]:
+    """Yield the causes that are a person, a team, or a human failing such as "human error"."""
     if pm.causes.causes:
-        yield from chain(*_a_person(pm.causes.causes, _reader(pm, team)))
+        yield from chain(*_person_as_cause(pm.causes.causes, _linter(pm, team)))
 
 
 def vague_actions(
     pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NO_TEAM_RULES
-) -> Iterator[Remark]:
-    """Yield what keeps these actions vague: words of a title, or that nothing says when to stop."""
+) -> Iterator[Violation]:
+    """Yield why actions are vague: the words of a title, or that nothing says when it is done."""
     if actions:
-        yield from chain(*_vague(actions, _reader(pm, team)))
+        yield from chain(*_vague_action(actions, _linter(pm, team)))
 
 
 def owned_by_teams(
     pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NO_TEAM_RULES
-) -> Iterator[Remark]:
-    """Yield those of these actions that a team owns, everybody, or nobody."""
+) -> Iterator[Violation]:
+    """Yield the actions owned by a team, by everybody or by nobody."""
     if actions:
-        yield from chain(*_owned_by_a_team(actions, _reader(pm, team)))
+        yield from chain(*_team_owner(actions, _linter(pm, team)))
 
 
-class _Reader(NamedTuple):
-    """What texts are read with: who took part, the rules, and what was dismissed."""
+class _Linter(NamedTuple):
+    """The participants, the lexicon and the suppressed findings that texts are checked with."""
 
     people: Roster
     lexicon: Lexicon
     dismissals: tuple[Dismissal, ...]
 
-    def read(self, location: Location, kind: FieldKind, text: str) -> Iterator[LanguageFinding]:
-        """Read the text of a place, leaving out the findings that were dismissed there."""
+    def findings(self, location: Location, kind: FieldKind, text: str) -> Iterator[LanguageFinding]:
+        """Yield the findings in the text at a location that are not suppressed there."""
         from facilitator.findings.language.analyzer import LanguageContext, findings_in
 
         for found in findings_in(text, LanguageContext(kind, self.people, self.lexicon)):
@@ -74,7 +69,7 @@ class _Reader(NamedTuple):
                 yield found
 
     def is_suppressed(self, location: Location, rule: str, text: str = "", start: int = 0) -> bool:
-        """Whether somebody set a finding aside: of a text, for the sentence it begins in."""
+        """Whether a finding is suppressed: in a text, for the sentence it begins in."""
         if not self.dismissals:
             return False
         from facilitator.findings.suppressions import suppressed_sentences
@@ -86,66 +81,71 @@ class _Reader(NamedTuple):
         return False
 
 
-def _reader(pm: Postmortem, team: TeamRules) -> _Reader:
+def _linter(pm: Postmortem, team: TeamRules) -> _Linter:
     from facilitator.findings.language.document_findings import roster
     from facilitator.findings.language.lexicon_loader import builtin_lexicon
 
     lexicon = team.lexicon() if team.lexicon is not None else builtin_lexicon()
-    return _Reader(roster(pm.scope), lexicon, pm.dismissals)
+    return _Linter(roster(pm.scope), lexicon, pm.dismissals)
 
 
-def _find_a_person(cause: Cause, reader: _Reader) -> tuple[Remark, ...]:
+def _find_person(cause: Cause, linter: _Linter) -> tuple[Violation, ...]:
     from facilitator.findings.language.lexicon import FieldKind
 
     kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
     location = Location(Stage.CAUSES, cause.id, "text")
-    for found in reader.read(location, kind, cause.text):
+    for found in linter.findings(location, kind, cause.text):
         if found.rule in _PERSON_RULES:
-            return (Remark(f"“{found.words}”", location),)
+            return (Violation(f"“{found.words}”", location),)
     return ()
 
 
-def _find_vague(action: Action, reader: _Reader) -> tuple[Remark, ...]:
+def _find_vague_words(action: Action, linter: _Linter) -> tuple[Violation, ...]:
     from facilitator.findings.language.lexicon import Family, FieldKind
 
     title = Location(Stage.ACTIONS, action.id, "title")
-    for found in reader.read(title, FieldKind.ACTION, action.title):
+    for found in linter.findings(title, FieldKind.ACTION, action.title):
         if found.family is Family.VAGUE_ACTION:
             within = f" in {action.title}" if found.words != action.title else ""
-            return (Remark(f"“{found.words}”{within}", title),)
+            return (Violation(f"“{found.words}”{within}", title),)
     end = Location(Stage.ACTIONS, action.id, "done_when")
-    if _NO_END not in reader.lexicon.by_name or action.done_when.strip():
+    if _NO_END not in linter.lexicon.by_name or action.done_when.strip():
         return ()
-    if reader.is_suppressed(end, _NO_END):
+    if linter.is_suppressed(end, _NO_END):
         return ()
-    return (Remark(f"{action.title}: nothing says when it is done", end),)
+    return (Violation(f"{action.title}: nothing says when it is done", end),)
 
 
-def _find_a_team(action: Action, reader: _Reader) -> tuple[Remark, ...]:
+def _find_team_owner(action: Action, linter: _Linter) -> tuple[Violation, ...]:
     from facilitator.findings.language.lexicon import FieldKind
 
     location = Location(Stage.ACTIONS, action.id, "owner")
-    found = reader.read(location, FieldKind.OWNER, action.owner)
+    found = linter.findings(location, FieldKind.OWNER, action.owner)
     if all(each.rule != _TEAM_OWNER for each in found):
         return ()
-    return (Remark(f"{action.title} ({action.owner} is no one person)", location),)
+    return (Violation(f"{action.title} ({action.owner} is no one person)", location),)
 
 
-_Given = tuple[_Reader]
+_Args = tuple[_Linter]
 
 
-def _spared(text_of: Callable[[ItemT], str]) -> Callable[[_Given, _Given], Callable[[ItemT], bool]]:
-    """Return what says where the same is found: where only people differ whom a text names not."""
+def _unaffected(
+    text_of: Callable[[_ItemT], str],
+) -> Callable[[_Args, _Args], Callable[[_ItemT], bool]]:
+    """Return the test that `cache_per_item` asks: does a new linter find the same in an item?
 
-    def spared(then: _Given, now: _Given) -> Callable[[ItemT], bool]:
-        (one,), (other,) = then, now
+    It does if the rules are the same and none of the people who joined or left is in its text.
+    """
+
+    def unaffected(old: _Args, new: _Args) -> Callable[[_ItemT], bool]:
+        (one,), (other,) = old, new
         differing = one.people.apart_from(other.people)
-        is_read_alike = one[1:] == other[1:]
-        return lambda item: is_read_alike and not differing.stands_in(text_of(item))
+        has_same_rules = one[1:] == other[1:]
+        return lambda item: has_same_rules and not differing.stands_in(text_of(item))
 
-    return spared
+    return unaffected
 
 
-_a_person = cache_per_item(_find_a_person, _spared(lambda cause: cause.text))
-_vague = cache_per_item(_find_vague, _spared(lambda action: action.title))
-_owned_by_a_team = cache_per_item(_find_a_team, _spared(lambda action: action.owner))
+_person_as_cause = cache_per_item(_find_person, _unaffected(lambda cause: cause.text))
+_vague_action = cache_per_item(_find_vague_words, _unaffected(lambda action: action.title))
+_team_owner = cache_per_item(_find_team_owner, _unaffected(lambda action: action.owner))

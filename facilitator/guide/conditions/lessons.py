@@ -1,46 +1,42 @@
-"""Exit conditions of stage 4: what worked and what did not."""
+"""Exit conditions of stage 4: what went well, what went badly, where luck helped."""
 
 from __future__ import annotations
 
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import (
-    DEEPER,
     FULL,
-    Basis,
+    STANDARD_AND_FULL,
     Condition,
-    Offender,
+    ConditionContext,
     Verdict,
-    met,
-    met_if,
-    missing,
-    none_left,
+    Violation,
 )
 from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 
 
-def _well(pm: Postmortem, _: Basis) -> Verdict:
+def _well(pm: Postmortem, _: ConditionContext) -> Verdict:
     well = pm.lessons.of(LessonKind.WENT_WELL)
     if not well:
-        return missing()
-    return met_if(
+        return Verdict.open()
+    return Verdict.met_if(
         any(lesson.keep for lesson in well),
         "nobody has said yet how to keep it",
         Location(Stage.LESSONS, well[0].id, "keep"),
     )
 
 
-def _badly(pm: Postmortem, _: Basis) -> Verdict:
-    return met_if(bool(pm.lessons.of(LessonKind.WENT_BADLY)))
+def _badly(pm: Postmortem, _: ConditionContext) -> Verdict:
+    return Verdict.met_if(bool(pm.lessons.of(LessonKind.WENT_BADLY)))
 
 
-def _lucky(pm: Postmortem, _: Basis) -> Verdict:
+def _lucky(pm: Postmortem, _: ConditionContext) -> Verdict:
     lucky = pm.lessons.of(LessonKind.GOT_LUCKY)
     if not lucky:
-        return met("no luck in it, the room says") if pm.lessons.no_luck else missing()
-    return none_left(
-        Offender(f"{lesson.text} leads nowhere yet", Location(Stage.LESSONS, lesson.id, "cause"))
+        return Verdict.met("no luck in it, the room says") if pm.lessons.no_luck else Verdict.open()
+    return Verdict.met_if_none(
+        Violation(f"{lesson.text} leads nowhere yet", Location(Stage.LESSONS, lesson.id, "cause"))
         for lesson in lucky
         if lesson.cause is None and lesson.action is None
     )
@@ -52,7 +48,7 @@ CONDITIONS = (
         Stage.LESSONS,
         "Something that went well, and how to keep it",
         "Press a under Went well, and say how we keep it.",
-        DEEPER,
+        STANDARD_AND_FULL,
         _well,
         "went-well",
     ),
@@ -61,7 +57,7 @@ CONDITIONS = (
         Stage.LESSONS,
         "Something to fix",
         "Press a under Went badly.",
-        DEEPER,
+        STANDARD_AND_FULL,
         _badly,
         "went-badly",
     ),

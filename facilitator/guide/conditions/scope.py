@@ -1,4 +1,4 @@
-"""Exit conditions of stage 1: right readers, right depth, right care."""
+"""Exit conditions of stage 1: audience, depth, sensitivity and people."""
 
 from __future__ import annotations
 
@@ -7,19 +7,14 @@ import re
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
 from facilitator.guide.conditions.base import (
-    ALL,
-    DEEPER,
+    ALL_DEPTHS,
     FULL,
-    Basis,
+    STANDARD_AND_FULL,
     Condition,
-    Offender,
+    ConditionContext,
     Verdict,
-    met,
-    met_if,
-    missing,
-    none_left,
-    not_arising,
-    word_given,
+    Violation,
+    confirmed,
 )
 from facilitator.guide.depth import is_lower_than_suggested, suggested_depth
 from facilitator.model.postmortem import Postmortem
@@ -27,22 +22,22 @@ from facilitator.model.scope import Participant
 from facilitator.model.stage import Answer, Stage
 from facilitator.model.timeline import Event
 
-_OUTSIDERS = frozenset({"customer", "customers", "user", "users"})
-"""Roles of a timeline that nobody expects in the room."""
+_NOT_INVITED = frozenset({"customer", "customers", "user", "users"})
+"""Actor roles of a timeline that are not expected to take part."""
 _SHORTEST_NAME = 3
-"""Shorter parts of a name ("Jo", "de") stand in too many titles by chance."""
+"""Shorter parts of a name ("Jo", "de") occur in too many titles by chance."""
 
 
-def _title(pm: Postmortem, _: Basis) -> Verdict:
+def _title(pm: Postmortem, _: ConditionContext) -> Verdict:
     title = pm.scope.title
     if not title:
-        return missing()
+        return Verdict.open()
     named = [p.name for p in pm.scope.participants if _names(title, p)]
-    return met_if(not named, f"it names {', '.join(named)}")
+    return Verdict.met_if(not named, f"it names {', '.join(named)}")
 
 
 def _names(title: str, participant: Participant) -> bool:
-    """A whole name in any case, or its first or last part as it is written."""
+    """Whether a title has a whole name in any case, or its first or last part as written."""
     name = participant.name.removeprefix("@").strip()
     if not name:
         return False
@@ -58,70 +53,72 @@ def _names(title: str, participant: Participant) -> bool:
     )
 
 
-def _severity(pm: Postmortem, _: Basis) -> Verdict:
-    return met_if(pm.scope.severity is not None)
+def _severity(pm: Postmortem, _: ConditionContext) -> Verdict:
+    return Verdict.met_if(pm.scope.severity is not None)
 
 
-def _depth(pm: Postmortem, _: Basis) -> Verdict:
+def _depth(pm: Postmortem, _: ConditionContext) -> Verdict:
     if pm.scope.depth is None:
-        return met_if(
+        return Verdict.met_if(
             suggested_depth(pm) is not None,
             "there is no severity to follow yet",
             Location(Stage.SCOPE, "", "severity"),
         )
     if is_lower_than_suggested(pm) and not pm.scope.depth_reason:
-        return missing(
+        return Verdict.open(
             f"{pm.scope.depth} is less than the suggested {suggested_depth(pm)}; say why",
             Location(Stage.SCOPE, "", "depth_reason"),
         )
-    return met()
+    return Verdict.met()
 
 
-def _owner(pm: Postmortem, _: Basis) -> Verdict:
-    return met_if(bool(pm.scope.document_owner))
+def _owner(pm: Postmortem, _: ConditionContext) -> Verdict:
+    return Verdict.met_if(bool(pm.scope.document_owner))
 
 
-def _sensitivity(pm: Postmortem, _: Basis) -> Verdict:
+def _sensitivity(pm: Postmortem, _: ConditionContext) -> Verdict:
     answers = ("personal_data", "security_detail")
-    return none_left(
-        Offender(f"{name.replace('_', ' ')} undecided", Location(Stage.SCOPE, "", name))
+    return Verdict.met_if_none(
+        Violation(f"{name.replace('_', ' ')} undecided", Location(Stage.SCOPE, "", name))
         for name in answers
         if getattr(pm.scope, name) is Answer.UNDECIDED
     )
 
 
-def _audience(pm: Postmortem, _: Basis) -> Verdict:
-    return met_if(bool(pm.scope.audiences))
+def _audience(pm: Postmortem, _: ConditionContext) -> Verdict:
+    return Verdict.met_if(bool(pm.scope.audiences))
 
 
-def _facilitator(pm: Postmortem, _: Basis) -> Verdict:
+def _facilitator(pm: Postmortem, _: ConditionContext) -> Verdict:
     if not pm.scope.participants:
-        return not_arising("nobody else takes part yet")
+        return Verdict.not_applicable("nobody else takes part yet")
     if not pm.scope.facilitator:
-        return missing()
-    responders = {_folded(p.name) for p in pm.scope.participants if p.responder}
-    return met_if(
-        _folded(pm.scope.facilitator) not in responders,
+        return Verdict.open()
+    responders = {_normalized(p.name) for p in pm.scope.participants if p.responder}
+    return Verdict.met_if(
+        _normalized(pm.scope.facilitator) not in responders,
         f"{pm.scope.facilitator} responded to this incident",
     )
 
 
-def _invited(pm: Postmortem, _: Basis) -> Verdict:
-    roles = dict(_role(pm.timeline.events))
-    roles = {key: role for key, role in roles.items() if key and key not in _OUTSIDERS}
+def _invited(pm: Postmortem, _: ConditionContext) -> Verdict:
+    roles = dict(_actor_role(pm.timeline.events))
+    roles = {key: role for key, role in roles.items() if key and key not in _NOT_INVITED}
     if not roles:
-        return not_arising("the timeline names no roles")
-    here = {_folded(participant.role) for participant in pm.scope.participants}
-    room = Location(Stage.SCOPE, "", "participants")
-    return none_left(Offender(role, room) for key, role in roles.items() if key not in here)
+        return Verdict.not_applicable("the timeline names no roles")
+    present = {_normalized(participant.role) for participant in pm.scope.participants}
+    participants = Location(Stage.SCOPE, "", "participants")
+    return Verdict.met_if_none(
+        Violation(role, participants) for key, role in roles.items() if key not in present
+    )
 
 
 @cache_per_item
-def _role(event: Event) -> tuple[str, str]:
-    return _folded(event.actor_role), event.actor_role
+def _actor_role(event: Event) -> tuple[str, str]:
+    return _normalized(event.actor_role), event.actor_role
 
 
-def _folded(text: str) -> str:
+def _normalized(text: str) -> str:
     return text.strip().removeprefix("@").casefold()
 
 
@@ -131,7 +128,7 @@ CONDITIONS = (
         Stage.SCOPE,
         "A title that says what users saw and names nobody",
         "Write the title as a user would tell it: what stopped working, and where.",
-        ALL,
+        ALL_DEPTHS,
         _title,
         "title",
     ),
@@ -140,7 +137,7 @@ CONDITIONS = (
         Stage.SCOPE,
         "A severity",
         "Choose how bad it was, SEV1 the worst.",
-        ALL,
+        ALL_DEPTHS,
         _severity,
         "severity",
     ),
@@ -149,7 +146,7 @@ CONDITIONS = (
         Stage.SCOPE,
         "A depth that follows the severity, or is chosen",
         "Set the severity, choose a depth, or say why a lower one will do.",
-        ALL,
+        ALL_DEPTHS,
         _depth,
         "depth",
     ),
@@ -158,7 +155,7 @@ CONDITIONS = (
         Stage.SCOPE,
         "One owner of the final document",
         "Name the one person who sees this document through.",
-        ALL,
+        ALL_DEPTHS,
         _owner,
         "document_owner",
     ),
@@ -167,7 +164,7 @@ CONDITIONS = (
         Stage.SCOPE,
         "Personal data and security detail decided",
         "Answer yes or no to both: does it hold personal data, does it hold security detail?",
-        ALL,
+        ALL_DEPTHS,
         _sensitivity,
         "personal_data",
     ),
@@ -176,7 +173,7 @@ CONDITIONS = (
         Stage.SCOPE,
         "At least one audience",
         "Choose who will read this.",
-        DEEPER,
+        STANDARD_AND_FULL,
         _audience,
         "audiences",
     ),
@@ -185,7 +182,7 @@ CONDITIONS = (
         Stage.SCOPE,
         "A facilitator who was not a responder",
         "Ask somebody who did not work on the incident to lead the talk, and enter their name.",
-        DEEPER,
+        STANDARD_AND_FULL,
         _facilitator,
         "facilitator",
     ),
@@ -194,9 +191,9 @@ CONDITIONS = (
         Stage.SCOPE,
         "The blameless framing went out with the invitation",
         "Send the framing with the invitation, then tick this in the guide (F2).",
-        DEEPER,
-        word_given("scope.framing"),
-        asked=True,
+        STANDARD_AND_FULL,
+        confirmed("scope.framing"),
+        needs_confirmation=True,
     ),
     Condition(
         "scope.invited",

@@ -1,4 +1,4 @@
-"""Exit conditions of stage 2, first half: what happened, to the minute."""
+"""Exit conditions of stage 2, first half: the timeline and its milestones, to the minute."""
 
 from __future__ import annotations
 
@@ -9,21 +9,16 @@ from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
 from facilitator.findings.timeline import Gap, gaps_in_response, milestone_pairs
 from facilitator.guide.conditions.base import (
-    ALL,
-    DEEPER,
+    ALL_DEPTHS,
     FULL,
-    SHOWN_AT_ONCE,
-    Basis,
+    MOST_SHOWN,
+    STANDARD_AND_FULL,
     Condition,
-    Offender,
-    Rule,
+    ConditionContext,
+    ConditionRule,
     Verdict,
-    met,
-    met_if,
-    missing,
-    none_left,
-    not_arising,
-    word_given,
+    Violation,
+    confirmed,
 )
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
@@ -33,25 +28,25 @@ from facilitator.model.timeline import Event, EventKind, Milestone
 _SOURCED_KINDS = frozenset({EventKind.SIGNAL, EventKind.CHANGE, EventKind.COMMUNICATION})
 
 
-def _dated(milestone: Milestone) -> Rule:
-    """Return the rule that a milestone is marked, or unknown with a reason."""
+def _milestone_marked(milestone: Milestone) -> ConditionRule:
+    """Return the rule of a milestone: marked, or unknown with a reason."""
 
-    def rule(pm: Postmortem, _: Basis) -> Verdict:
+    def rule(pm: Postmortem, _: ConditionContext) -> Verdict:
         event = pm.timeline.milestone(milestone)
         if event is not None:
-            return met(_at(event))
+            return Verdict.met(_at(event))
         reason = pm.timeline.unknown_reason(milestone)
-        return met(f"unknown: {reason}") if reason else missing()
+        return Verdict.met(f"unknown: {reason}") if reason else Verdict.open()
 
     return rule
 
 
-def _order(pm: Postmortem, _: Basis) -> Verdict:
+def _order(pm: Postmortem, _: ConditionContext) -> Verdict:
     pairs = milestone_pairs(pm.timeline)
     if not pairs:
-        return not_arising("there are no two milestones to compare yet")
-    return none_left(
-        Offender(
+        return Verdict.not_applicable("there are no two milestones to compare yet")
+    return Verdict.met_if_none(
+        Violation(
             f"{MILESTONE_NAMES[later.milestone]} ({_at(later)}) stands before"
             f" {MILESTONE_NAMES[earlier.milestone]} ({_at(earlier)})",
             _location(later, "milestone"),
@@ -61,52 +56,54 @@ def _order(pm: Postmortem, _: Basis) -> Verdict:
     )
 
 
-def _before(pm: Postmortem, _: Basis) -> Verdict:
+def _before(pm: Postmortem, _: ConditionContext) -> Verdict:
     started = pm.timeline.milestone(Milestone.STARTED)
     if started is None:
         if pm.timeline.unknown_reason(Milestone.STARTED):
-            return not_arising("the start is unknown")
-        return missing("the start is not marked yet")
+            return Verdict.not_applicable("the start is unknown")
+        return Verdict.open("the start is not marked yet")
     first = pm.timeline.events[0]
-    return met_if(first.at < started.at, f"nothing before {_at(started)}", _location(first, "at"))
+    return Verdict.met_if(
+        first.at < started.at, f"nothing before {_at(started)}", _location(first, "at")
+    )
 
 
-def _gaps(pm: Postmortem, _: Basis) -> Verdict:
+def _gaps(pm: Postmortem, _: ConditionContext) -> Verdict:
     for milestone in (Milestone.DETECTED, Milestone.MITIGATED):
         if pm.timeline.milestone(milestone) is None:
             if pm.timeline.unknown_reason(milestone):
-                return not_arising(f"{MILESTONE_NAMES[milestone]} is unknown")
-            return missing(f"{MILESTONE_NAMES[milestone]} is not marked yet")
-    return none_left(
-        Offender(f"{gap}, {format_minutes(gap.minutes)}", _location(_last_before(gap, pm), "at"))
+                return Verdict.not_applicable(f"{MILESTONE_NAMES[milestone]} is unknown")
+            return Verdict.open(f"{MILESTONE_NAMES[milestone]} is not marked yet")
+    return Verdict.met_if_none(
+        Violation(f"{gap}, {format_minutes(gap.minutes)}", _location(_event_before(gap, pm), "at"))
         for gap in gaps_in_response(pm.timeline)
     )
 
 
-def _last_before(gap: Gap, pm: Postmortem) -> Event:
-    """The event after which nothing is written."""
+def _event_before(gap: Gap, pm: Postmortem) -> Event:
+    """Return the last event before a gap."""
     return next(event for event in reversed(pm.timeline.events) if event.at <= gap.since)
 
 
-def _sources(pm: Postmortem, _: Basis) -> Verdict:
+def _sources(pm: Postmortem, _: ConditionContext) -> Verdict:
     events = pm.timeline.events
-    asked = _has_source(events)
-    if not any(asked):
-        return not_arising("there is no signal, change or communication yet")
-    bare = list(compress(events, map(_BARE.__eq__, asked)))
-    named = bare[:SHOWN_AT_ONCE]
-    return none_left(
-        (Offender(f"{_at(event)} {event.text}", _location(event, "source")) for event in named),
-        unnamed=len(bare) - len(named),
+    sourced = _has_source(events)
+    if not any(sourced):
+        return Verdict.not_applicable("there is no signal, change or communication yet")
+    without_source = list(compress(events, map(_WITHOUT_SOURCE.__eq__, sourced)))
+    named = without_source[:MOST_SHOWN]
+    return Verdict.met_if_none(
+        (Violation(f"{_at(event)} {event.text}", _location(event, "source")) for event in named),
+        unnamed=len(without_source) - len(named),
     )
 
 
-_BARE = (False,)
+_WITHOUT_SOURCE = (False,)
 
 
 @cache_per_item
 def _has_source(event: Event) -> tuple[bool, ...]:
-    """Whether an event has a source; empty where none is asked for."""
+    """Return whether an event has a source; empty for kinds of events that need none."""
     if event.kind not in _SOURCED_KINDS:
         return ()
     return (event.source is not None and bool(event.source.label or event.source.url),)
@@ -121,33 +118,37 @@ def _at(event: Event) -> str:
 
 
 def _milestone_condition(
-    milestone: Milestone, depths: frozenset[Depth], says: str, when: str
+    milestone: Milestone, depths: frozenset[Depth], statement: str, when: str
 ) -> Condition:
     return Condition(
         f"timeline.{milestone}",
         Stage.TIMELINE,
-        says,
+        statement,
         f"Mark when {when}: select the event, press m. Or say why nobody can know.",
         depths,
-        _dated(milestone),
+        _milestone_marked(milestone),
         "milestone",
     )
 
 
 CONDITIONS = (
-    _milestone_condition(Milestone.STARTED, ALL, "The start marked", "it started"),
-    _milestone_condition(Milestone.DETECTED, ALL, "The detection marked", "we knew of it"),
+    _milestone_condition(Milestone.STARTED, ALL_DEPTHS, "The start marked", "it started"),
+    _milestone_condition(Milestone.DETECTED, ALL_DEPTHS, "The detection marked", "we knew of it"),
     _milestone_condition(
         Milestone.ACKNOWLEDGED, FULL, "The acknowledgement marked", "somebody took it on"
     ),
-    _milestone_condition(Milestone.MITIGATED, ALL, "The mitigation marked", "the harm ended"),
-    _milestone_condition(Milestone.RESOLVED, ALL, "The resolution marked", "it was over for good"),
+    _milestone_condition(
+        Milestone.MITIGATED, ALL_DEPTHS, "The mitigation marked", "the harm ended"
+    ),
+    _milestone_condition(
+        Milestone.RESOLVED, ALL_DEPTHS, "The resolution marked", "it was over for good"
+    ),
     Condition(
         "timeline.order",
         Stage.TIMELINE,
         "The milestones run forwards",
         "Move a milestone to the right event with m, or mend a minute with e.",
-        ALL,
+        ALL_DEPTHS,
         _order,
         "milestone",
     ),
@@ -183,8 +184,8 @@ CONDITIONS = (
         Stage.TIMELINE,
         "The room agrees with the timeline",
         "Read it through together, ask who remembers it otherwise, then tick it in the guide (F2).",
-        DEEPER,
-        word_given("timeline.agreed"),
-        asked=True,
+        STANDARD_AND_FULL,
+        confirmed("timeline.agreed"),
+        needs_confirmation=True,
     ),
 )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from data.library.library import TinyLibrary
-from facilitator.guide.library_summary import Due, DueIn, DueKind
+from facilitator.guide.library_summary import Due, DueItem, DueKind
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
@@ -52,7 +52,7 @@ def test_an_action_says_what_it_is_and_whose_and_one_that_is_done_is_not_due(
     library.save(pm)
     index = refreshed(index_of(library.folder))
     due = Due(DueKind.ACTION, on(0), hostile, "Ana")
-    assert index.due() == [DueIn(due, pm.id, hostile)]
+    assert index.due() == [DueItem(due, pm.id, hostile)]
 
 
 def test_reviews_and_meetings_are_counted_and_the_first_is_named(tmp_path: Path) -> None:
@@ -64,4 +64,4 @@ def test_reviews_and_meetings_are_counted_and_the_first_is_named(tmp_path: Path)
     library.save(due_on(4, on(0)))
     counts = refreshed(index_of(library.folder)).counts()
     assert counts.due_soon == 2
-    assert counts.first_due == DueIn(Due(DueKind.MEETING, on(2)), "2026-03-03-abcdef", "m")
+    assert counts.first_due == DueItem(Due(DueKind.MEETING, on(2)), "2026-03-03-abcdef", "m")

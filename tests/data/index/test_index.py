@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Path:
     return library.folder
 
 
-def file_of(folder: Path, number: int) -> Path:
+def document_path(folder: Path, number: int) -> Path:
     return folder / f"2026-03-{number:02}-abcdef.json"
 
 
@@ -51,43 +51,43 @@ def titles(folder: Path) -> list[str]:
 
 
 def added(folder: Path) -> None:
-    shutil.copy(file_of(folder, 2), file_of(folder, 7))
+    shutil.copy(document_path(folder, 2), document_path(folder, 7))
 
 
 def removed(folder: Path) -> None:
-    file_of(folder, 2).unlink()
+    document_path(folder, 2).unlink()
 
 
 def edited_by_hand(folder: Path) -> None:
-    whole = file_of(folder, 2).read_text()
-    file_of(folder, 2).write_text(whole.replace("title 2", "title x"))
+    whole = document_path(folder, 2).read_text()
+    document_path(folder, 2).write_text(whole.replace("title 2", "title x"))
 
 
 def edited_in_secret(folder: Path) -> None:
     """The same size, and the time of the last change put back."""
-    before = file_of(folder, 2).stat()
+    before = document_path(folder, 2).stat()
     edited_by_hand(folder)
-    os.utime(file_of(folder, 2), ns=(before.st_atime_ns, before.st_mtime_ns))
+    os.utime(document_path(folder, 2), ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def emptied(folder: Path) -> None:
-    file_of(folder, 2).write_bytes(b"")
+    document_path(folder, 2).write_bytes(b"")
 
 
 def replaced_by_an_older_one(folder: Path) -> None:
-    older = file_of(folder, 2).with_suffix(".kept")
-    shutil.copy2(file_of(folder, 2), older)
+    older = document_path(folder, 2).with_suffix(".kept")
+    shutil.copy2(document_path(folder, 2), older)
     save_again(TinyLibrary(folder), with_words(2, "newer"))
     index_of(folder).close()
-    older.replace(file_of(folder, 2))
+    older.replace(document_path(folder, 2))
 
 
 def linked_to_nowhere(folder: Path) -> None:
-    file_of(folder, 9).symlink_to(folder / "nowhere")
+    document_path(folder, 9).symlink_to(folder / "nowhere")
 
 
 def made_a_folder(folder: Path) -> None:
-    file_of(folder, 9).mkdir()
+    document_path(folder, 9).mkdir()
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_after_any_sequence_of_changes_it_says_what_a_full_scan_says(
 
     def changed() -> None:
         number = chance.randrange(1, 9)
-        path, pm = file_of(library.folder, number), with_words(number, f"t {chance.random()}")
+        path, pm = document_path(library.folder, number), with_words(number, f"t {chance.random()}")
         days = [TODAY + timedelta(days=chance.randrange(-9, 9)) for _ in range(3)]
         match chance.randrange(6):
             case 0 | 1:
@@ -130,7 +130,7 @@ def test_after_any_sequence_of_changes_it_says_what_a_full_scan_says(
             case 3 if path.exists():
                 library.delete(pm.id)
             case 4 if path.exists():
-                os.replace(path, file_of(library.folder, chance.randrange(1, 9)))
+                os.replace(path, document_path(library.folder, chance.randrange(1, 9)))
             case _:
                 library.folder.mkdir(exist_ok=True)
                 path.write_text(path.read_text() + " " if path.exists() else "{}")
@@ -150,7 +150,7 @@ def test_after_any_sequence_of_changes_it_says_what_a_full_scan_says(
 def test_only_what_changed_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long_ago = [0, 10**18]
     for number in (1, 2, 3):
-        os.utime(file_of(folder, number), ns=(long_ago[0], long_ago[1]))
+        os.utime(document_path(folder, number), ns=(long_ago[0], long_ago[1]))
     _settle(monkeypatch)
     refreshed(index_of(folder))
     read: list[str] = []

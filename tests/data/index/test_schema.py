@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
     return library.folder
 
 
-def file_of(folder: Path) -> Path:
+def document_path(folder: Path) -> Path:
     return folder.parent / "cache" / "index.sqlite3"
 
 
@@ -90,7 +90,7 @@ def without_its_folder(file: Path) -> None:
 def test_a_file_of_no_use_is_made_anew_or_done_without(
     folder: Path, harm: Callable[[Path], None]
 ) -> None:
-    harm(file_of(folder))
+    harm(document_path(folder))
     index = index_of(folder)
     index.ids()
     refreshed(index)
@@ -103,7 +103,7 @@ def test_a_file_damaged_while_it_is_open_is_made_anew(
     folder: Path, harm: Callable[[Path], None]
 ) -> None:
     index = index_of(folder)
-    harm(file_of(folder))
+    harm(document_path(folder))
     index.ids("title")
     refreshed(index)
     assert everything(refreshed(index)) == full_scan(folder)
@@ -114,8 +114,8 @@ def test_a_file_damaged_while_it_is_open_is_made_anew(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_the_index_is_for_this_user_alone(folder: Path) -> None:
     index = refreshed(index_of(folder))
-    assert stat.S_IMODE(file_of(folder).parent.stat().st_mode) == 0o700
-    for file in file_of(folder).parent.iterdir():
+    assert stat.S_IMODE(document_path(folder).parent.stat().st_mode) == 0o700
+    for file in document_path(folder).parent.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     index.close()
 
@@ -124,7 +124,7 @@ def test_a_window_that_holds_the_lock_keeps_nobody_out(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "_BUSY_SECONDS", 0.01)
-    holder = sqlite3.connect(file_of(folder), isolation_level=None)
+    holder = sqlite3.connect(document_path(folder), isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     index = index_of(folder)
     assert len(everything(index)) == 3, "what was known shows at once"
@@ -146,7 +146,7 @@ def test_two_windows_share_one_index(folder: Path) -> None:
 
 
 def test_two_windows_that_build_it_at_once_both_have_everything(folder: Path) -> None:
-    file_of(folder).unlink()
+    document_path(folder).unlink()
     for number in range(4, 29):
         TinyLibrary(folder).save(with_words(number, "much " * 200))
     windows = [index_of(folder) for _ in range(3)]
@@ -164,12 +164,12 @@ def test_a_file_that_is_locked_while_it_is_of_another_version_is_left_alone(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schema, "_BUSY_SECONDS", 0.01)
-    of_another_version(file_of(folder))
-    holder = sqlite3.connect(file_of(folder), isolation_level=None)
+    of_another_version(document_path(folder))
+    holder = sqlite3.connect(document_path(folder), isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    before = file_of(folder).stat().st_ino
+    before = document_path(folder).stat().st_ino
     assert everything(refreshed(index_of(folder))) == full_scan(folder)
-    assert file_of(folder).stat().st_ino == before
+    assert document_path(folder).stat().st_ino == before
     holder.close()
 
 
@@ -188,8 +188,8 @@ def test_a_full_disk_is_no_matter(folder: Path) -> None:
     sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere"
 )
 def test_a_cache_that_cannot_be_written_is_no_matter(folder: Path) -> None:
-    file_of(folder).unlink()
-    file_of(folder).parent.chmod(0o500)
+    document_path(folder).unlink()
+    document_path(folder).parent.chmod(0o500)
     assert everything(refreshed(index_of(folder))) == full_scan(folder)
 
 
@@ -222,13 +222,13 @@ def test_words_of_a_file_do_not_outlive_it(folder: Path) -> None:
     index = index_of(folder)
     (folder / "2026-03-02-abcdef.json").unlink()
     refreshed(index).close()
-    with sqlite3.connect(file_of(folder)) as db:
+    with sqlite3.connect(document_path(folder)) as db:
         for table in ("words", "texts", "postmortem"):
             assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (2,)  # noqa: S608
 
 
 def test_in_memory_nothing_is_written(folder: Path, tmp_path: Path) -> None:
-    file_of(folder).unlink()
+    document_path(folder).unlink()
     index = Index(TinyLibrary(folder), folder, None)
     assert len(everything(refreshed(index))) == 3
-    assert not file_of(folder).exists()
+    assert not document_path(folder).exists()

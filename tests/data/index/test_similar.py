@@ -37,7 +37,7 @@ def test_the_most_like_stands_first_and_itself_is_left_out(tmp_path: Path, full_
     assert found[0].postmortem_id == first.id
     assert {each.postmortem_id for each in found} <= {first.id, "2026-03-04-abcdef"}
     assert found[0].made_on == "2026-03-01"
-    assert "services" in found[0].likeness.alike_in
+    assert "services" in found[0].similarity.shared_traits
 
 
 @BOTH

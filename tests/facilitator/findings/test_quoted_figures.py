@@ -69,7 +69,7 @@ def test_what_it_does_not_hold_is_named_with_the_nearest(text: str, words: str, 
     (found,) = find_mismatches(text, timeline_minutes(TIMELINE))
     assert found.words == words
     assert text[found.start : found.end] == words
-    assert says in found.says
+    assert says in found.explanation
 
 
 def test_words_that_stand_on_two_lines_are_all_of_them_the_figures() -> None:
@@ -90,5 +90,5 @@ def test_nothing_is_held_against_a_timeline_without_milestones() -> None:
 def test_any_text_is_read(text: str) -> None:
     for found in find_mismatches(text, timeline_minutes(TIMELINE)):
         assert found.words
-        assert found.says
+        assert found.explanation
         assert found.words == " ".join(text[found.start : found.end].split())

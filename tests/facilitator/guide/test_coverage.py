@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.guide.coverage import accepting_risk, coverage, tying
+from facilitator.guide.coverage import coverage, with_cause_link_toggled, with_risk_accepted
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.base import UnknownItem
 from facilitator.model.causes import Cause, CauseRole, Causes
@@ -38,7 +38,7 @@ def test_what_nothing_answers_to_and_what_answers_nothing_come_first() -> None:
 
 def test_a_step_shows_only_where_an_action_answers_it() -> None:
     assert STEP not in [row.cause for row in coverage(document(GUARD)).causes]
-    tied = tying(document(GUARD), STEP.id, GUARD.id)
+    tied = with_cause_link_toggled(document(GUARD), STEP.id, GUARD.id)
     assert STEP in [row.cause for row in coverage(tied).causes]
 
 
@@ -49,14 +49,14 @@ def test_an_action_nobody_will_do_covers_nothing() -> None:
 
 def test_a_tie_is_made_and_taken_back() -> None:
     before = document(DRILL)
-    tied = tying(before, ROOT.id, DRILL.id)
+    tied = with_cause_link_toggled(before, ROOT.id, DRILL.id)
     assert tied.actions.actions[0].addresses == (ROOT.id,)
-    assert tying(tied, ROOT.id, DRILL.id) == before
+    assert with_cause_link_toggled(tied, ROOT.id, DRILL.id) == before
     with pytest.raises(UnknownItem):
-        tying(before, "zzzzzzzz", DRILL.id)
+        with_cause_link_toggled(before, "zzzzzzzz", DRILL.id)
 
 
 def test_an_accepted_risk_covers_until_it_is_taken_back() -> None:
-    lived_with = accepting_risk(document(), ROOT.id, "too rare")
+    lived_with = with_risk_accepted(document(), ROOT.id, "too rare")
     assert coverage(lived_with).uncovered == 1
-    assert coverage(accepting_risk(lived_with, ROOT.id, "")).uncovered == 2
+    assert coverage(with_risk_accepted(lived_with, ROOT.id, "")).uncovered == 2

@@ -11,9 +11,9 @@ from facilitator.guide.depth import (
     depth_of,
     due_limit_days,
     meet_within,
-    minutes_for,
+    meeting_minutes,
+    raise_reasons,
     suggested_depth,
-    why_raised,
 )
 from facilitator.model.actions import Priority
 from facilitator.model.followup import Followup
@@ -57,7 +57,7 @@ def test_severity_chooses_depth_time_and_how_soon_to_meet(
 ) -> None:
     pm = at(Severity(severity))
     assert (suggested_depth(pm), depth_of(pm)) == (depth, depth)
-    assert (minutes_for(pm), meet_within(pm), depth_in_words(pm)) == (minutes, within, words)
+    assert (meeting_minutes(pm), meet_within(pm), depth_in_words(pm)) == (minutes, within, words)
 
 
 def test_without_a_severity_nothing_is_suggested_and_standard_holds() -> None:
@@ -69,7 +69,7 @@ def test_without_a_severity_nothing_is_suggested_and_standard_holds() -> None:
 def test_a_near_miss_is_light_however_bad_it_might_have_been() -> None:
     pm = EMPTY.changing(scope=Scope(severity=Severity.SEV1, kind=Kind.NEAR_MISS))
     assert suggested_depth(pm) is Depth.LIGHT
-    assert minutes_for(pm) == 30
+    assert meeting_minutes(pm) == 30
 
 
 def customer_event(**fields: object) -> Timeline:
@@ -91,7 +91,7 @@ RAISING: dict[str, dict[str, Impact | Followup | Timeline]] = {
 def test_harm_raises_the_depth_by_one_step_and_says_why(ground: str) -> None:
     pm = at(Severity.SEV4).changing(**RAISING[ground])
     assert suggested_depth(pm) is Depth.STANDARD
-    assert why_raised(pm) == (ground,)
+    assert raise_reasons(pm) == (ground,)
     assert depth_in_words(pm).endswith(f"; raised from light because {ground}")
 
 
@@ -100,7 +100,7 @@ def test_several_grounds_still_raise_by_one_step() -> None:
     for change in RAISING.values():
         pm = pm.changing(**change)
     assert suggested_depth(pm) is Depth.STANDARD
-    assert len(why_raised(pm)) == 3
+    assert len(raise_reasons(pm)) == 3
     assert depth_in_words(pm) == (
         "SEV5: standard, seven stages, 45 minutes; raised from light because data was exposed,"
         " it repeats an earlier failure and customers noticed first"
@@ -110,7 +110,7 @@ def test_several_grounds_still_raise_by_one_step() -> None:
 def test_full_is_as_deep_as_it_gets() -> None:
     pm = at(Severity.SEV2).changing(**RAISING["data was lost"])
     assert suggested_depth(pm) is Depth.FULL
-    assert why_raised(pm) == ()
+    assert raise_reasons(pm) == ()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_full_is_as_deep_as_it_gets() -> None:
 def test_customers_noticed_first_when_the_first_signal_is_theirs(
     timeline: Timeline, raised: bool
 ) -> None:
-    assert bool(why_raised(at(Severity.SEV3).changing(timeline=timeline))) is raised
+    assert bool(raise_reasons(at(Severity.SEV3).changing(timeline=timeline))) is raised
 
 
 def test_a_chosen_depth_holds_and_the_meeting_is_no_later_for_it() -> None:

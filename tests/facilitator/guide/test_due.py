@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from facilitator.guide.library_summary import Due, DueIn, DueKind, due_words, when_due
+from facilitator.guide.library_summary import Due, DueItem, DueKind, due_words, when_due
 
 TODAY = date(2026, 11, 25)
 
 
-def review(days: int, title: str = "Checkout errors") -> DueIn:
-    return DueIn(Due(DueKind.REVIEW, TODAY + timedelta(days=days)), "2026-10-20-abcdef", title)
+def review(days: int, title: str = "Checkout errors") -> DueItem:
+    return DueItem(Due(DueKind.REVIEW, TODAY + timedelta(days=days)), "2026-10-20-abcdef", title)
 
 
 @pytest.mark.parametrize(

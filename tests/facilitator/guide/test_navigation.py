@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from facilitator.guide.conditions.assessment import assess
 from facilitator.guide.conditions.base import StageMark
-from facilitator.guide.navigation import first_stage_left, next_open, stage_beside
+from facilitator.guide.navigation import adjacent_stage, first_open_stage, next_open
 from facilitator.guide.stages import STAGES
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem, Waiver
@@ -24,32 +24,32 @@ def following(pm: Postmortem, stage: Stage, after: str = "", again: bool = False
 
 def test_at_light_depth_the_lessons_are_offered_and_folded_while_they_are_empty() -> None:
     assessment = assess(LIGHT)
-    assert [s for s in STAGES if assessment.is_folded(s)] == [Stage.LESSONS]
-    assert assess(USED).is_offered(Stage.LESSONS)
-    assert not assess(USED).is_folded(Stage.LESSONS)
+    assert [s for s in STAGES if assessment.is_collapsed(s)] == [Stage.LESSONS]
+    assert assess(USED).is_optional(Stage.LESSONS)
+    assert not assess(USED).is_collapsed(Stage.LESSONS)
 
 
 def test_deeper_than_light_nothing_is_folded() -> None:
     for depth in (Depth.STANDARD, Depth.FULL):
         assessment = assess(at_depth(EMPTY, depth))
-        assert not any(assessment.is_folded(stage) for stage in STAGES)
+        assert not any(assessment.is_collapsed(stage) for stage in STAGES)
 
 
 def test_a_step_goes_past_what_is_folded_and_stops_at_the_ends() -> None:
     assessment = assess(LIGHT)
-    assert stage_beside(assessment, Stage.CAUSES, 1) is Stage.ACTIONS
-    assert stage_beside(assessment, Stage.ACTIONS, -1) is Stage.CAUSES
-    assert stage_beside(assessment, Stage.LESSONS, 1) is Stage.ACTIONS
-    assert stage_beside(assessment, Stage.SCOPE, -1) is None
-    assert stage_beside(assessment, Stage.REVIEW, 1) is None
-    assert stage_beside(assess(USED), Stage.CAUSES, 1) is Stage.LESSONS
+    assert adjacent_stage(assessment, Stage.CAUSES, 1) is Stage.ACTIONS
+    assert adjacent_stage(assessment, Stage.ACTIONS, -1) is Stage.CAUSES
+    assert adjacent_stage(assessment, Stage.LESSONS, 1) is Stage.ACTIONS
+    assert adjacent_stage(assessment, Stage.SCOPE, -1) is None
+    assert adjacent_stage(assessment, Stage.REVIEW, 1) is None
+    assert adjacent_stage(assess(USED), Stage.CAUSES, 1) is Stage.LESSONS
 
 
 def test_a_postmortem_is_opened_where_something_is_open_and_else_at_the_review() -> None:
-    assert first_stage_left(assess(EMPTY)) is Stage.SCOPE
-    assert first_stage_left(assess(cause(1, text="human error")(COMPLETE))) is Stage.CAUSES
+    assert first_open_stage(assess(EMPTY)) is Stage.SCOPE
+    assert first_open_stage(assess(cause(1, text="human error")(COMPLETE))) is Stage.CAUSES
     light = part("lessons", lessons=())(at_depth(COMPLETE, Depth.LIGHT))
-    assert first_stage_left(assess(light)) is Stage.REVIEW
+    assert first_open_stage(assess(light)) is Stage.REVIEW
 
 
 def test_the_next_open_condition_is_of_this_stage_then_of_the_next_then_the_first() -> None:

@@ -11,7 +11,7 @@ from facilitator.findings.language.analyzer import LanguageContext, findings_in
 from facilitator.findings.language.lexicon import FieldKind
 from facilitator.guide.prompt_rules import answering, standing
 from facilitator.guide.prompts import Prompt, prompts_for
-from facilitator.guide.stages import SIX, STAGES, guide_for
+from facilitator.guide.stages import STAGES, WORK_STAGES, guide_for
 from facilitator.model.actions import Action, Actions, ActionType
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share
@@ -72,7 +72,7 @@ def test_the_stages_are_numbered_in_order_and_share_the_whole_meeting() -> None:
     assert [guide.number for guide in guides] == [1, 2, 3, 4, 5, 6, 7]
     assert sum(guide.share_percent for guide in guides) == 100
     assert all(guide.title and guide.short and guide.purpose for guide in guides)
-    assert STAGES[:6] == SIX
+    assert STAGES[:6] == WORK_STAGES
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -286,8 +286,10 @@ def test_a_question_keeps_its_key_while_its_figures_change() -> None:
 def test_the_teams_own_come_last_and_each_question_only_once() -> None:
     known = standing(Stage.LESSONS)[0]
     prompts = prompts_for(Stage.LESSONS, EMPTY, (known, "What did the wallboard show?"))
-    assert [prompt.text for prompt in prompts if prompt.is_ours] == ["What did the wallboard show?"]
-    assert prompts[-1].is_ours
+    assert [prompt.text for prompt in prompts if prompt.is_from_team] == [
+        "What did the wallboard show?"
+    ]
+    assert prompts[-1].is_from_team
     assert len({prompt.key for prompt in prompts}) == len(prompts)
 
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from facilitator.guide.publication import (
-    NotYet,
-    changes_what_was_published,
-    status_said,
+    StatusRefused,
+    changes_published_content,
+    status_change_message,
     with_status,
 )
 from facilitator.model.actions import Action, ActionStatus, Worked
@@ -42,12 +42,12 @@ def test_publishing_dates_the_reviews_where_there_are_none_and_says_so() -> None
     before = without_reviews(COMPLETE)
     after = with_status(before, Status.PUBLISHED, NOW)
     assert [r.due for r in after.followup.reviews] == [date(2024, 4, 8), date(2024, 5, 7)]
-    said = status_said(before, after, NOW)
+    said = status_change_message(before, after, NOW)
     assert said == "Published. Reviews are dated: Mon 8 Apr and Tue 7 May."
 
 
 def test_publishing_offers_to_move_reviews_that_were_counted_from_another_day() -> None:
-    said = status_said(COMPLETE, published(), NOW)
+    said = status_change_message(COMPLETE, published(), NOW)
     assert "m moves them to Mon 8 Apr and Tue 7 May" in said
     assert published().followup.reviews == COMPLETE.followup.reviews
 
@@ -59,19 +59,19 @@ def test_reviews_counted_from_the_day_of_publishing_are_enough_to_publish_late()
 
 
 def test_publishing_is_refused_while_something_is_open_and_nothing_changes() -> None:
-    with pytest.raises(NotYet, match="needed conditions are open"):
+    with pytest.raises(StatusRefused, match="needed conditions are open"):
         with_status(EMPTY, Status.PUBLISHED, NOW)
-    with pytest.raises(NotYet, match="Not closed yet"):
+    with pytest.raises(StatusRefused, match="Not closed yet"):
         with_status(EMPTY.changing(status=Status.PUBLISHED), Status.CLOSED, NOW)
 
 
 def test_closing_comes_after_publishing() -> None:
-    with pytest.raises(NotYet, match="publish it first"):
+    with pytest.raises(StatusRefused, match="publish it first"):
         with_status(COMPLETE, Status.CLOSED, NOW)
     closed = with_status(published(), Status.CLOSED, NOW)
     assert closed.status is Status.CLOSED
     assert closed.published_at == MINUTE
-    said = status_said(published(), closed, NOW)
+    said = status_change_message(published(), closed, NOW)
     assert said == "Closed, though 2 reviews are still to come and an action is still open."
 
 
@@ -79,9 +79,9 @@ def test_closing_says_what_is_left_to_do_and_nothing_where_nothing_is() -> None:
     out = published()
     done = tuple(a.changing(status=ActionStatus.DONE) for a in out.actions.actions)
     out = without_reviews(out.changing(actions=out.actions.changing(actions=done)))
-    assert status_said(out, out.changing(status=Status.CLOSED), NOW) == ""
+    assert status_change_message(out, out.changing(status=Status.CLOSED), NOW) == ""
     two = out.changing(actions=out.actions.changing(actions=(Action(title="a"), Action(title="b"))))
-    said = status_said(two, two.changing(status=Status.CLOSED), NOW)
+    said = status_change_message(two, two.changing(status=Status.CLOSED), NOW)
     assert said == "Closed, though 2 actions are still open."
 
 
@@ -89,7 +89,7 @@ def test_a_closed_document_that_is_published_again_keeps_its_revision_and_minute
     closed = with_status(published(), Status.CLOSED, NOW)
     again = with_status(closed, Status.PUBLISHED, datetime(2024, 9, 1, tzinfo=UTC))
     assert again == published()
-    assert status_said(closed, again, NOW) == ""
+    assert status_change_message(closed, again, NOW) == ""
 
 
 def test_opening_again_begins_the_next_revision_and_keeps_what_the_room_said() -> None:
@@ -98,7 +98,7 @@ def test_opening_again_begins_the_next_revision_and_keeps_what_the_room_said() -
     draft = with_status(out, Status.DRAFT, NOW)
     assert (draft.status, draft.revision, draft.published_at) == (Status.DRAFT, 2, MINUTE)
     assert draft.confirmations == out.confirmations
-    assert "revision 2" in status_said(out, draft, NOW)
+    assert "revision 2" in status_change_message(out, draft, NOW)
     again = with_status(with_status(draft, Status.IN_REVIEW, NOW), Status.DRAFT, NOW)
     assert again.revision == 2
 
@@ -112,7 +112,9 @@ def test_opening_again_asks_legal_again_and_nobody_else() -> None:
     out = out.changing(followup=out.followup.changing(sign_offs=signed))
     draft = with_status(out, Status.DRAFT, NOW)
     assert draft.followup.sign_offs == (signed[0].changing(at=None), signed[1])
-    assert status_said(out, draft, NOW).endswith("Legal agreed to what was published: ask again.")
+    assert status_change_message(out, draft, NOW).endswith(
+        "Legal agreed to what was published: ask again."
+    )
 
 
 def test_the_same_status_changes_nothing() -> None:
@@ -124,11 +126,11 @@ def test_an_edit_of_what_readers_have_is_told_from_what_follows_publishing() -> 
     pm = published()
     event = Event(at=MINUTE, text="the queue was full")
     edited = pm.changing(timeline=pm.timeline.changing(events=(*pm.timeline.events, event)))
-    assert changes_what_was_published(pm, edited)
+    assert changes_published_content(pm, edited)
     summary = pm.followup.changing(internal_summary="It was the queue.")
-    assert changes_what_was_published(pm, pm.changing(followup=summary))
+    assert changes_published_content(pm, pm.changing(followup=summary))
     draft = COMPLETE
-    assert not changes_what_was_published(draft, draft.changing(timeline=edited.timeline))
+    assert not changes_published_content(draft, draft.changing(timeline=edited.timeline))
 
 
 def test_what_follows_publishing_changes_nothing_that_was_published() -> None:
@@ -148,5 +150,5 @@ def test_what_follows_publishing_changes_nothing_that_was_published() -> None:
         private_notes="for me",
         parking_lot=(ParkedThought(text="later"),),
     )
-    assert not changes_what_was_published(pm, followed)
-    assert not changes_what_was_published(pm, with_status(pm, Status.DRAFT, NOW))
+    assert not changes_published_content(pm, followed)
+    assert not changes_published_content(pm, with_status(pm, Status.DRAFT, NOW))

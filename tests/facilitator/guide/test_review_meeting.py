@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from facilitator.guide.review_meeting import (
-    asked_about,
-    in_place_of,
-    outcome_in_words,
+    follow_up_action,
+    outcome_summary,
+    reviewed_actions,
     with_outcome,
     with_review_held,
 )
@@ -42,7 +42,7 @@ UNKNOWN = Worked.NOT_YET_KNOWN
 
 def test_what_was_decided_against_is_not_asked_about() -> None:
     pm = holding((OPEN, UNKNOWN), (ActionStatus.WONT_DO, UNKNOWN), (DONE, Worked.YES))
-    assert [action.title for action in asked_about(pm)] == ["action 0", "action 2"]
+    assert [action.title for action in reviewed_actions(pm)] == ["action 0", "action 2"]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_was_decided_against_is_not_asked_about() -> None:
 def test_what_became_of_the_actions_is_summed_up(
     actions: tuple[tuple[ActionStatus, Worked], ...], said: str
 ) -> None:
-    assert outcome_in_words(holding(*actions)) == said
+    assert outcome_summary(holding(*actions)) == said
 
 
 def test_a_review_that_was_held_has_its_day_and_what_was_found() -> None:
@@ -86,7 +86,7 @@ def test_a_review_that_is_gone_cannot_be_held() -> None:
 
 def test_a_new_action_begins_with_the_causes_of_the_one_that_did_not_work() -> None:
     (old,) = COMPLETE.actions.actions
-    new = in_place_of(old.changing(status=DONE, worked=Worked.NO))
+    new = follow_up_action(old.changing(status=DONE, worked=Worked.NO))
     assert new.addresses == old.addresses
     assert new.id != old.id
     assert (new.status, new.worked, new.due, new.ticket) == (OPEN, UNKNOWN, None, "")

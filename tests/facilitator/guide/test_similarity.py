@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.guide.similarity import (
-    VERY_LIKE,
-    WORTH_SHOWING,
+    NOTABLE_SIMILARITY,
+    STRONG_SIMILARITY,
     Traits,
-    likeness,
-    telling_words,
+    compare_traits,
+    significant_words,
     traits_of,
 )
 from tests.support.complete import COMPLETE, EMPTY
@@ -27,14 +27,14 @@ TRAITS = st.builds(Traits, st.text(max_size=40), TEXTS, TEXTS, TEXTS)
 
 
 def test_the_same_is_as_like_as_can_be_in_everything() -> None:
-    same = likeness(CHECKOUT, CHECKOUT)
+    same = compare_traits(CHECKOUT, CHECKOUT)
     assert same.score == 1
-    assert same.alike_in == ("title", "services", "causes", "bones")
+    assert same.shared_traits == ("title", "services", "causes", "bones")
 
 
 def test_another_story_is_not_worth_showing() -> None:
     other = Traits("Login page slow in Asia", ("login",), ("A certificate ran out",), ("tooling",))
-    assert likeness(CHECKOUT, other).score < WORTH_SHOWING
+    assert compare_traits(CHECKOUT, other).score < NOTABLE_SIMILARITY
 
 
 def test_the_same_failure_told_again_is_pointed_out() -> None:
@@ -44,32 +44,35 @@ def test_the_same_failure_told_again_is_pointed_out() -> None:
         ("A rollout emptied the cache",),
         ("process",),
     )
-    found = likeness(CHECKOUT, again)
-    assert found.score >= VERY_LIKE
-    assert "services" in found.alike_in
+    found = compare_traits(CHECKOUT, again)
+    assert found.score >= STRONG_SIMILARITY
+    assert "services" in found.shared_traits
 
 
 def test_a_title_in_other_letters_is_alike_by_its_wording() -> None:
     assert (
-        likeness(Traits("チェックアウトが遅い"), Traits("チェックアウトが遅すぎる")).score
-        >= VERY_LIKE
+        compare_traits(Traits("チェックアウトが遅い"), Traits("チェックアウトが遅すぎる")).score
+        >= STRONG_SIMILARITY
     )
-    assert likeness(Traits("Checkout-Fehler"), Traits("Checkout Fehlern")).score >= VERY_LIKE
+    assert (
+        compare_traits(Traits("Checkout-Fehler"), Traits("Checkout Fehlern")).score
+        >= STRONG_SIMILARITY
+    )
 
 
 def test_what_this_one_does_not_say_yet_does_not_count_against_it() -> None:
     begun = Traits(CHECKOUT.title)
-    assert likeness(begun, CHECKOUT).score == 1
-    assert likeness(CHECKOUT, begun).score < VERY_LIKE
+    assert compare_traits(begun, CHECKOUT).score == 1
+    assert compare_traits(CHECKOUT, begun).score < STRONG_SIMILARITY
 
 
 def test_one_that_says_nothing_is_like_none() -> None:
-    assert likeness(traits_of(EMPTY), CHECKOUT).score == 0
-    assert likeness(traits_of(EMPTY), traits_of(EMPTY)).score == 0
+    assert compare_traits(traits_of(EMPTY), CHECKOUT).score == 0
+    assert compare_traits(traits_of(EMPTY), traits_of(EMPTY)).score == 0
 
 
 def test_small_words_are_not_compared() -> None:
-    assert telling_words(["The queue was full and it was slow"]) == {"queue", "full", "slow"}
+    assert significant_words(["The queue was full and it was slow"]) == {"queue", "full", "slow"}
 
 
 def test_a_document_is_compared_by_its_problem_and_causes() -> None:
@@ -81,4 +84,4 @@ def test_a_document_is_compared_by_its_problem_and_causes() -> None:
 
 @given(TRAITS, TRAITS)
 def test_likeness_is_a_share_whatever_is_compared(one: Traits, other: Traits) -> None:
-    assert 0 <= likeness(one, other).score <= 1
+    assert 0 <= compare_traits(one, other).score <= 1

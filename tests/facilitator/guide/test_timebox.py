@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.guide.depth import minutes_for
+from facilitator.guide.depth import meeting_minutes
 from facilitator.guide.stages import STAGES
-from facilitator.guide.timer import Pace, clock_words, pace, planned_words, time_is_up, timebox
+from facilitator.guide.timer import Pace, clock_words, pace, planned_words, time_up_message, timebox
 from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.scope import Depth, Kind, Scope, Severity
 from facilitator.model.stage import Stage
@@ -30,7 +30,7 @@ def rated(severity: Severity) -> Postmortem:
 def test_the_minutes_of_all_stages_are_those_of_the_meeting(scope: Scope) -> None:
     pm = EMPTY.changing(scope=scope)
     boxes = [timebox(pm, stage) for stage in STAGES]
-    assert sum(boxes) == minutes_for(pm)
+    assert sum(boxes) == meeting_minutes(pm)
     assert boxes.pop() == 0  # the review
     assert min(boxes) >= 1
 
@@ -89,7 +89,9 @@ def test_the_guide_says_what_is_planned_and_what_was_spent(
 
 
 def test_when_the_time_is_up_the_next_stage_is_named_and_nobody_is_hurried() -> None:
-    assert time_is_up(Stage.TIMELINE, Stage.CAUSES) == (
+    assert time_up_message(Stage.TIMELINE, Stage.CAUSES) == (
         "That was the time for Timeline. Next is Causes: F9 goes there, and staying is fine too."
     )
-    assert time_is_up(Stage.FOLLOWUP, None) == "That was the time for Follow-up. Staying is fine."
+    assert (
+        time_up_message(Stage.FOLLOWUP, None) == "That was the time for Follow-up. Staying is fine."
+    )

@@ -36,11 +36,11 @@ def after(clock: StageClock, minutes: int) -> StageClock:
 
 
 def running(**minutes: int) -> StageClock:
-    return StageClock.resting(Stage.TIMELINE, times(**minutes)).started(T)
+    return StageClock.paused_from(Stage.TIMELINE, times(**minutes)).started(T)
 
 
 def test_it_counts_while_it_runs_and_stands_while_it_is_paused() -> None:
-    clock = StageClock.resting(Stage.TIMELINE, ())
+    clock = StageClock.paused_from(Stage.TIMELINE, ())
     assert clock.at(T + LOOK).seconds == 0
     clock = clock.started(T).paused(T + timedelta(seconds=59.5))
     assert (clock.seconds, clock.is_running, clock.times) == (59, False, ())
@@ -80,7 +80,7 @@ def test_a_paused_clock_goes_to_another_stage_and_stays_paused() -> None:
 
 
 def test_a_stage_counted_anew_begins_at_nothing_and_the_others_stay() -> None:
-    clock = running(timeline=7, scope=2).anew(T + LOOK)
+    clock = running(timeline=7, scope=2).reset(T + LOOK)
     assert (clock.seconds, clock.is_running, clock.times) == (0, True, times(scope=2))
 
 
@@ -93,7 +93,7 @@ def test_a_clock_set_back_or_a_machine_asleep_counts_nothing_and_then_goes_on(pa
 
 @given(steps)
 def test_what_was_spent_never_shrinks(taken: list[tuple[str | Stage, float]]) -> None:
-    clock, now = StageClock.resting(Stage.SCOPE, times(causes=3)), T
+    clock, now = StageClock.paused_from(Stage.SCOPE, times(causes=3)), T
     for step, passed in taken:
         now += timedelta(seconds=passed)
         before = clock
@@ -122,4 +122,4 @@ def test_what_was_spent_never_shrinks(taken: list[tuple[str | Stage, float]]) ->
 def test_it_takes_over_what_another_window_counted_or_counts_anew(
     known: StageTimes, kept: StageTimes, expected: StageTimes
 ) -> None:
-    assert running(timeline=5).hearing(known, kept).times == expected
+    assert running(timeline=5).merged(known, kept).times == expected

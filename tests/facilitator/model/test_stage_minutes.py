@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.exporters.markdown.document import internal_markdown
-from facilitator.guide.publication import changes_what_was_published
+from facilitator.guide.publication import changes_published_content
 from facilitator.model.postmortem import Postmortem, StageTime, Status
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import (
@@ -200,6 +200,6 @@ def documents() -> tuple[Postmortem, Postmortem]:
 
 def test_counting_changes_nothing_that_readers_have() -> None:
     before, after = documents()
-    assert not changes_what_was_published(before, after)
+    assert not changes_published_content(before, after)
     assert internal_markdown(after) == internal_markdown(before)
     assert customer_markdown(after) == customer_markdown(before)

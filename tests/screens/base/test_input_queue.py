@@ -107,7 +107,7 @@ async def test_keys_go_on_where_every_widget_takes_one_with_it() -> None:
     keys, handed_on = _keys_of(app)
     pressed = [Key(name, None) for name in ("f8", "f9", "f10")]
     for key in pressed:
-        await keys.take(key)
+        await keys.put(key)
     while len(handed_on) < len(pressed) and app.set_timer.call_count < 100:
         await _wait_in(app)
     assert handed_on == pressed
@@ -119,7 +119,7 @@ async def test_a_key_waits_on_while_the_one_before_takes_seconds() -> None:
     (slow,) = app.screen.ancestors_with_self
     pressed = [Key(name, None) for name in ("f8", "f9")]
     for key in pressed:
-        await keys.take(key)
+        await keys.put(key)
     for _ in range(5):
         await _wait_in(app)
     assert handed_on == pressed[:1]
@@ -132,7 +132,7 @@ async def test_a_key_goes_on_soon_where_another_screen_came_and_its_own_never_an
     keys, handed_on = _keys_of(app)
     pressed = [Key(name, None) for name in ("f8", "f9")]
     for key in pressed:
-        await keys.take(key)
+        await keys.put(key)
     other = MagicMock()
     app.screen = MagicMock(ancestors_with_self=[other])
     await _wait_in(app)

@@ -12,9 +12,9 @@ from facilitator.model.stage import Stage
 from screens.followup.screen import (
     CUSTOMER_CHARACTERS,
     FollowupScreen,
-    customer_length_words,
-    leaking_words,
-    let_pass_words,
+    customer_length_hint,
+    leak_warning,
+    acknowledgements_text,
 )
 from screens.widgets.lint_input import LintedArea
 from tests.support.lint_marks import field, lens_ready, underlined
@@ -93,21 +93,21 @@ def leak(words: str) -> Finding:
 
 
 def test_many_leaks_are_counted_and_the_first_are_named() -> None:
-    assert leaking_words([]) == ""
-    assert leaking_words([leak("a")]).startswith("! 1 place gives something away: “a”.")
-    many = leaking_words([leak(letter) for letter in "abcda"])
+    assert leak_warning([]) == ""
+    assert leak_warning([leak("a")]).startswith("! 1 place gives something away: “a”.")
+    many = leak_warning([leak(letter) for letter in "abcda"])
     assert many.startswith("! 5 places give something away: “a”, “b”, “c” and 1 more.")
 
 
 def test_what_was_let_pass_says_by_whom_and_when() -> None:
-    assert let_pass_words(()) == ""
+    assert acknowledgements_text(()) == ""
     passed = (AcceptedLeaks(by="Ana", at=AT, words=("a", "b")),)
-    assert let_pass_words(passed) == "Let leave by Ana, 2026-11-21 09:00 UTC: “a”, “b”"
+    assert acknowledgements_text(passed) == "Let leave by Ana, 2026-11-21 09:00 UTC: “a”, “b”"
 
 
 def test_the_length_of_all_the_parts_is_said() -> None:
     good = CUSTOMER_CHARACTERS
-    assert customer_length_words(("", " ")).startswith("empty")
-    assert "short" in customer_length_words(("x" * (good.start - 2), "x"))
-    assert "a good length" in customer_length_words(("x" * (good.start - 1), "x"))
-    assert "long" in customer_length_words(("x" * good.stop,))
+    assert customer_length_hint(("", " ")).startswith("empty")
+    assert "short" in customer_length_hint(("x" * (good.start - 2), "x"))
+    assert "a good length" in customer_length_hint(("x" * (good.start - 1), "x"))
+    assert "long" in customer_length_hint(("x" * good.stop,))

@@ -16,7 +16,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope, Severity
 from screens.app import FacilitatorApp
 from screens.followup.form import with_repeat_of
-from screens.followup.recurrence import Earlier, repeat_words
+from screens.followup.recurrence import EarlierPostmortemDialog, recurrence_text
 from tests.support.action_screens import drawn
 from tests.support.screens import HOSTILE, opened, postmortem, screen_text, until
 
@@ -38,10 +38,10 @@ def filled(folder: Path, *others: Postmortem) -> None:
         TinyLibrary(folder).save(each)
 
 
-async def asked(app: FacilitatorApp, pilot: Pilot[None]) -> Earlier:
+async def asked(app: FacilitatorApp, pilot: Pilot[None]) -> EarlierPostmortemDialog:
     await pilot.press("p")
-    await until(pilot, lambda: isinstance(app.screen, Earlier))
-    assert isinstance(app.screen, Earlier)
+    await until(pilot, lambda: isinstance(app.screen, EarlierPostmortemDialog))
+    assert isinstance(app.screen, EarlierPostmortemDialog)
     return app.screen
 
 
@@ -73,7 +73,7 @@ async def test_words_find_others_and_escape_leaves_the_field_as_it_was(tmp_path:
         await pilot.press("z")
         await until(pilot, lambda: "holds these words" in screen_text(app))
         await pilot.press("enter", "escape")
-        await until(pilot, lambda: not isinstance(app.screen, Earlier))
+        await until(pilot, lambda: not isinstance(app.screen, EarlierPostmortemDialog))
         assert app.session.document.followup.repeat_of == ""
 
 
@@ -82,7 +82,7 @@ async def test_enter_in_the_field_searches_for_what_was_typed_and_keeps_it(tmp_p
     async with opened(tmp_path, again(), "followup") as (app, pilot):
         app.screen.query_one("#about-form").field("repeat_of").editor.focus()  # type: ignore[attr-defined]
         await pilot.press(*"the wiki", "enter")
-        await until(pilot, lambda: isinstance(app.screen, Earlier))
+        await until(pilot, lambda: isinstance(app.screen, EarlierPostmortemDialog))
         await pilot.press("escape")
         await until(pilot, lambda: app.session.document.followup.repeat_of == "the wiki")
 
@@ -110,19 +110,19 @@ def test_a_postmortem_does_not_repeat_itself() -> None:
 
 
 def test_what_a_repeat_changes_is_said_at_once() -> None:
-    said = repeat_words(again(repeat_of=FIRST.id), "'Checkout errors' of 2026-03-04", None)
+    said = recurrence_text(again(repeat_of=FIRST.id), "'Checkout errors' of 2026-03-04", None)
     assert said == (
         "Repeats 'Checkout errors' of 2026-03-04. Its depth goes up one step, to full. "
         "Take it further: say where it was raised."
     )
     raised = again(repeat_of="the wiki", escalation="architecture board")
-    assert repeat_words(raised, "", None).startswith("It repeats what is not in this library.")
-    assert "Take it further" not in repeat_words(raised, "", None)
+    assert recurrence_text(raised, "", None).startswith("It repeats what is not in this library.")
+    assert "Take it further" not in recurrence_text(raised, "", None)
 
 
 def test_nothing_is_said_where_nothing_is_alike_and_a_title_stays_short() -> None:
-    assert repeat_words(again(), "", None) == ""
+    assert recurrence_text(again(), "", None) == ""
     like = Alike(FIRST.id, "x\n[/] " * 100, Similarity(0.9, ("title",)))
-    said = repeat_words(again(), "", like)
+    said = recurrence_text(again(), "", like)
     assert said.endswith("…': p chooses it.")
     assert "\n" not in said

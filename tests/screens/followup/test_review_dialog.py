@@ -14,7 +14,7 @@ from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.dialogs.form import FormDialog
-from screens.followup.review_dialog import HoldReview
+from screens.followup.review_dialog import ReviewDialog
 from tests.support.screens import HOSTILE, kept, opened, postmortem, screen_text, until
 
 LATER = Review(due=date(2099, 1, 5))
@@ -32,7 +32,7 @@ def reviewed(*titles: str) -> Postmortem:
 async def holding(app: FacilitatorApp, pilot: Pilot[None]) -> None:
     """Open the review that is held next."""
     await pilot.press("h")
-    await until(pilot, lambda: isinstance(app.screen, HoldReview))
+    await until(pilot, lambda: isinstance(app.screen, ReviewDialog))
 
 
 def stand(app: FacilitatorApp) -> list[tuple[ActionStatus, Worked]]:
@@ -48,7 +48,7 @@ async def test_a_review_is_walked_with_one_key_an_answer_and_undone_as_one(tmp_p
         await until(pilot, lambda: "what did we find" in screen_text(app))
         assert "2 of 3 done, 1 in progress. 1 worked, 1 not known yet." in screen_text(app)
         await pilot.press("enter")
-        await until(pilot, lambda: not isinstance(app.screen, HoldReview))
+        await until(pilot, lambda: not isinstance(app.screen, ReviewDialog))
         assert stand(app) == [
             (ActionStatus.DONE, Worked.YES),
             (ActionStatus.IN_PROGRESS, Worked.NOT_YET_KNOWN),
@@ -67,7 +67,7 @@ async def test_what_was_answered_before_escape_is_on_disk_and_the_walk_goes_on_t
     async with opened(tmp_path, reviewed("one", "two"), "followup") as (app, pilot):
         await holding(app, pilot)
         await pilot.press("d", "y", "escape")
-        await until(pilot, lambda: not isinstance(app.screen, HoldReview))
+        await until(pilot, lambda: not isinstance(app.screen, ReviewDialog))
         await until(pilot, lambda: app.session.is_saved)
         assert kept(tmp_path).actions.actions[0].worked is Worked.YES
         assert kept(tmp_path).followup.reviews[1].held_on is None
@@ -106,7 +106,7 @@ async def test_what_was_found_is_kept_while_it_is_typed(tmp_path: Path) -> None:
     async with opened(tmp_path, reviewed(), "followup") as (app, pilot):
         await holding(app, pilot)
         await pilot.press("o", *"fine", "escape", "escape")
-        await until(pilot, lambda: not isinstance(app.screen, HoldReview))
+        await until(pilot, lambda: not isinstance(app.screen, ReviewDialog))
         first = app.session.document.followup.reviews[1]
         assert (first.outcome, first.held_on) == ("fine", None)
 

@@ -22,7 +22,7 @@ from screens.followup.form import (
     SHARES,
     SIGN_OFFS,
 )
-from screens.followup.screen import FollowupScreen, length_words
+from screens.followup.screen import FollowupScreen, length_hint
 from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 from tests.support.action_screens import BLANK, HOSTILE, drawn, opened, typed, until
@@ -107,11 +107,11 @@ async def test_hostile_text_shows_letter_for_letter(tmp_path: Path, size: tuple[
 
 
 def test_the_length_guide_has_a_word_for_every_length() -> None:
-    assert length_words("  ").startswith("empty")
-    assert "short" in length_words("x" * 199)
-    assert "good length" in length_words("x" * 200)
-    assert "good length" in length_words("x" * 900)
-    assert "long" in length_words("x" * 901)
+    assert length_hint("  ").startswith("empty")
+    assert "short" in length_hint("x" * 199)
+    assert "good length" in length_hint("x" * 200)
+    assert "good length" in length_hint("x" * 900)
+    assert "long" in length_hint("x" * 901)
 
 
 def test_every_field_reads_back_what_was_written() -> None:

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from data.example import worked_example
 from facilitator.guide.conditions.assessment import assess, checklist_lines
-from facilitator.guide.conditions.base import State
+from facilitator.guide.conditions.base import ConditionState
 from facilitator.guide.schedule import rescheduled_dates
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Kind, Scope
@@ -48,9 +48,9 @@ async def test_enter_on_what_is_open_goes_to_its_stage(tmp_path: Path) -> None:
         await until(pilot, lambda: stage.checklist.selected is not None)
         first = stage.checklist.selected
         assert first is not None
-        assert first.state is State.OPEN
+        assert first.state is ConditionState.OPEN
         whole = stage.query_one("#whole", Static)
-        await until(pilot, lambda: first.says in drawn(whole))
+        await until(pilot, lambda: first.statement in drawn(whole))
         await pilot.press("enter")
         await until(pilot, lambda: app.screen is not stage)
         assert isinstance(app.screen, StageScreen)

@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 
 from facilitator.findings.team_rules import TeamRules
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import Assessment, State
+from facilitator.guide.conditions.base import Assessment, ConditionState
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone
@@ -43,7 +43,7 @@ def _met(screen: StageScreen) -> int:
 
 
 def _should_be_met(document: Postmortem, of: Stage = Stage.TIMELINE) -> int:
-    return sum(result.state is State.MET for result in assess(document).needed(of))
+    return sum(result.state is ConditionState.MET for result in assess(document).needed(of))
 
 
 async def test_the_row_is_there_first_and_the_guide_after_the_frame(tmp_path: Path) -> None:

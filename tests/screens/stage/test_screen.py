@@ -19,7 +19,7 @@ from screens.base.app import TooSmallScreen
 from screens.base.text import cut
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
-from screens.followup.screen import length_words
+from screens.followup.screen import length_hint
 from screens.library.screen import LibraryScreen
 from screens.services.command_palette import BindingCommands
 from screens.stage.guide_panel import GuideLine
@@ -45,8 +45,8 @@ def test_a_cut_text_fits_and_ends_in_an_ellipsis(room: int) -> None:
 
 
 def test_one_character_is_not_several() -> None:
-    assert length_words("a").startswith("1 character ·")
-    assert length_words("ab").startswith("2 characters ·")
+    assert length_hint("a").startswith("1 character ·")
+    assert length_hint("ab").startswith("2 characters ·")
 
 
 def test_a_choice_without_options_lets_every_key_pass() -> None:

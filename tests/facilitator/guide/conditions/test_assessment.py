@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from facilitator.guide.conditions.assessment import CONDITIONS, assess, review_lines
-from facilitator.guide.conditions.base import StageMark, State
-from facilitator.guide.stages import SIX, STAGES
+from facilitator.guide.conditions.assessment import CONDITIONS, assess, checklist_lines
+from facilitator.guide.conditions.base import ConditionState, StageMark
+from facilitator.guide.stages import STAGES, WORK_STAGES
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Waiver
 from facilitator.model.scope import Depth, Severity
@@ -32,13 +32,13 @@ ids = [condition.id for condition in CONDITIONS]
 def test_a_fresh_postmortem_is_open_in_every_stage() -> None:
     assessment = assess(EMPTY)
     assert {assessment.mark(stage) for stage in STAGES} == {StageMark.OPEN}
-    assert not assessment.publishable
+    assert not assessment.is_publishable
 
 
 def test_a_complete_postmortem_is_met_in_every_stage_and_publishable() -> None:
     assessment = assess(COMPLETE)
     assert {assessment.mark(stage) for stage in STAGES} == {StageMark.MET}
-    assert assessment.publishable
+    assert assessment.is_publishable
 
 
 def test_a_stage_is_begun_once_something_is_entered() -> None:
@@ -49,24 +49,24 @@ def test_a_stage_is_begun_once_something_is_entered() -> None:
 
 def test_a_stage_that_is_only_offered_is_met_once_something_is_in_it() -> None:
     light = part("scope", severity=Severity.SEV4)(EMPTY)
-    assert assess(light).mark(Stage.LESSONS) is StageMark.OFFERED
-    used = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(light)
-    assert assess(used).mark(Stage.LESSONS) is StageMark.MET
+    assert assess(light).mark(Stage.LESSONS) is StageMark.OPTIONAL
+    asked = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(light)
+    assert assess(asked).mark(Stage.LESSONS) is StageMark.MET
 
 
 def test_waiving_all_that_is_open_makes_it_publishable() -> None:
     pm = at_depth(EMPTY, Depth.FULL)
     for missing in assess(pm).open_results():
         pm = pm.with_waiver(Waiver(condition=missing.condition, reason="a drill"))
-    assert assess(pm).publishable
-    assert {line.state for line in review_lines(assess(pm))} == {State.WAIVED}
+    assert assess(pm).is_publishable
+    assert {line.state for line in checklist_lines(assess(pm))} == {ConditionState.WAIVED}
 
 
 def test_the_six_review_lines_rest_on_every_condition_once() -> None:
-    lines = review_lines(assess(COMPLETE))
-    assert len(lines) == len(SIX)
-    assert sorted(r.condition for line in lines for r in line.rests_on) == sorted(ids)
-    assert {line.state for line in lines} == {State.MET}
+    lines = checklist_lines(assess(COMPLETE))
+    assert len(lines) == len(WORK_STAGES)
+    assert sorted(r.condition for line in lines for r in line.results) == sorted(ids)
+    assert {line.state for line in lines} == {ConditionState.MET}
 
 
 @pytest.mark.parametrize(("condition", "depths", "change"), OPEN)
@@ -75,11 +75,11 @@ def test_a_review_line_is_open_exactly_when_something_it_rests_on_is(
 ) -> None:
     depth = F if "F" in depths else Depth.STANDARD
     assessment = assess(change(at_depth(COMPLETE, depth)))
-    lines = review_lines(assessment)
-    assert any(line.state is State.OPEN for line in lines)
+    lines = checklist_lines(assessment)
+    assert any(line.state is ConditionState.OPEN for line in lines)
     for line in lines:
-        is_open = any(rested.state is State.OPEN for rested in line.rests_on)
-        assert (line.state is State.OPEN) is is_open
+        is_open = any(rested.state is ConditionState.OPEN for rested in line.results)
+        assert (line.state is ConditionState.OPEN) is is_open
 
 
 def test_a_thousand_events_are_assessed_in_the_blink_of_an_eye() -> None:

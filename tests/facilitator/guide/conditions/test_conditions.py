@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from facilitator.guide.conditions.assessment import CONDITIONS
-from facilitator.guide.conditions.base import State
-from facilitator.guide.conditions.followup import amiss_for_customers, legal_is_missing
+from facilitator.guide.conditions.base import ConditionState
+from facilitator.guide.conditions.followup import customer_warnings, lacks_legal_sign_off
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.followup import Followup, SignOff
 from facilitator.model.postmortem import Waiver
@@ -60,9 +60,9 @@ def test_a_condition_that_holds_is_met_where_its_depth_needs_it(
 ) -> None:
     found = result(at_depth(COMPLETE, depth), condition)
     if LETTERS[depth] in NEEDED[condition]:
-        assert found.state is State.MET
+        assert found.state is ConditionState.MET
     else:
-        assert found.state is State.NOT_NEEDED
+        assert found.state is ConditionState.NOT_NEEDED
         assert found.detail == f"not needed at {depth} depth"
 
 
@@ -74,12 +74,12 @@ def test_a_condition_opens_and_can_be_waived_at_the_depths_that_need_it(
     pm = change(at_depth(COMPLETE, depth))
     waived = pm.with_waiver(Waiver(condition=condition, reason="too late to know", by="bo"))
     if LETTERS[depth] in depths:
-        assert result(pm, condition).state is State.OPEN
-        assert result(waived, condition).state is State.WAIVED
+        assert result(pm, condition).state is ConditionState.OPEN
+        assert result(waived, condition).state is ConditionState.WAIVED
         assert result(waived, condition).detail == "waived by bo: too late to know"
     else:
         needed = LETTERS[depth] in NEEDED[condition]
-        settled = State.MET if needed else State.NOT_NEEDED
+        settled = ConditionState.MET if needed else ConditionState.NOT_NEEDED
         assert result(pm, condition).state is settled
         assert result(waived, condition).state is settled
 
@@ -90,7 +90,7 @@ def test_a_condition_is_not_needed_where_the_case_does_not_arise(
     condition: str, change: Change, depth: Depth
 ) -> None:
     found = result(change(at_depth(COMPLETE, depth)), condition)
-    assert found.state is State.NOT_NEEDED
+    assert found.state is ConditionState.NOT_NEEDED
     of_the_depth = found.detail == f"not needed at {depth} depth"
     assert of_the_depth is (LETTERS[depth] not in NEEDED[condition])
     assert found.detail
@@ -102,31 +102,36 @@ def test_a_condition_that_always_arises_is_left_out_by_the_depth_alone(
     condition: str, depth: Depth
 ) -> None:
     found = result(at_depth(EMPTY, depth), condition)
-    assert (found.state is State.NOT_NEEDED) is (LETTERS[depth] not in NEEDED[condition])
+    assert (found.state is ConditionState.NOT_NEEDED) is (LETTERS[depth] not in NEEDED[condition])
 
 
 @pytest.mark.parametrize(("condition", "change"), ALSO_MET)
 def test_a_condition_is_met_in_more_ways_than_one(condition: str, change: Change) -> None:
-    assert result(change(at_depth(COMPLETE, F)), condition).state is State.MET
+    assert result(change(at_depth(COMPLETE, F)), condition).state is ConditionState.MET
 
 
 def test_a_lower_depth_than_suggested_asks_for_a_reason() -> None:
     lower = part("scope", depth=Depth.LIGHT)(COMPLETE)
     assert "suggested full" in result(lower, "scope.depth").detail
-    assert result(part("scope", depth_reason="small")(lower), "scope.depth").state is State.MET
+    assert (
+        result(part("scope", depth_reason="small")(lower), "scope.depth").state
+        is ConditionState.MET
+    )
 
 
 def test_a_depth_without_a_severity_is_chosen_or_open() -> None:
-    assert result(EMPTY, "scope.depth").state is State.OPEN
-    assert result(part("scope", depth=Depth.FULL)(EMPTY), "scope.depth").state is State.MET
+    assert result(EMPTY, "scope.depth").state is ConditionState.OPEN
+    assert result(part("scope", depth=Depth.FULL)(EMPTY), "scope.depth").state is ConditionState.MET
 
 
 def test_a_waiver_of_a_condition_that_holds_changes_nothing() -> None:
     waived = COMPLETE.with_waiver(Waiver(condition="scope.title", reason="later"))
-    assert result(waived, "scope.title").state is State.MET
+    assert result(waived, "scope.title").state is ConditionState.MET
 
 
-@pytest.mark.parametrize("condition", [condition.id for condition in CONDITIONS if condition.asked])
+@pytest.mark.parametrize(
+    "condition", [condition.id for condition in CONDITIONS if condition.needs_confirmation]
+)
 def test_a_persons_word_says_who_and_when(condition: str) -> None:
     assert result(COMPLETE, condition).detail == "bo said so, 1 Mar 12:00 UTC"
 
@@ -146,7 +151,7 @@ def test_a_long_list_of_offenders_is_cut_and_counted() -> None:
 
 
 def test_every_condition_has_words() -> None:
-    assert all(condition.says and condition.todo for condition in CONDITIONS)
+    assert all(condition.statement and condition.todo for condition in CONDITIONS)
 
 
 def test_thousands_without_a_source_are_counted_and_the_first_few_named() -> None:
@@ -171,11 +176,11 @@ def test_only_a_security_incident_waits_for_legal(
     kind: Kind, sign_off: SignOff | None, missing: bool
 ) -> None:
     signed = Followup(sign_offs=(sign_off,) if sign_off else ())
-    assert legal_is_missing(EMPTY.changing(scope=Scope(kind=kind), followup=signed)) is missing
+    assert lacks_legal_sign_off(EMPTY.changing(scope=Scope(kind=kind), followup=signed)) is missing
 
 
 def test_what_customers_would_miss_is_said_before_they_read_it() -> None:
-    assert amiss_for_customers(to_customers("You could not pay.")(COMPLETE)) == ()
-    nothing, untitled = amiss_for_customers(EMPTY)
+    assert customer_warnings(to_customers("You could not pay.")(COMPLETE)) == ()
+    nothing, untitled = customer_warnings(EMPTY)
     assert nothing.startswith("Nothing is written for customers yet")
     assert untitled == "It has no title yet."

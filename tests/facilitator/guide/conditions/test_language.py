@@ -10,7 +10,7 @@ from facilitator.findings.language.lexicon_loader import builtin_lexicon, with_l
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.findings.team_rules import TeamRules
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import State
+from facilitator.guide.conditions.base import ConditionState
 from facilitator.model.postmortem import Dismissal, Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage
@@ -28,23 +28,29 @@ def setting_aside(pm: Postmortem, condition: str, rule: str, sentence: str) -> P
 
 def test_a_person_stands_as_a_cause_by_name_only_where_they_take_part() -> None:
     named = cause(1, text="Zoe")(COMPLETE)
-    assert result(named, "causes.people").state is State.MET
+    assert result(named, "causes.people").state is ConditionState.MET
     there = part("scope", participants=(Participant(name="Zoe"),))(named)
-    assert result(there, "causes.people").state is State.OPEN
+    assert result(there, "causes.people").state is ConditionState.OPEN
     assert result(there, "causes.people").detail == "“Zoe”"
 
 
 def test_training_is_thin_as_a_root_and_no_person_as_a_step_of_the_chain() -> None:
-    assert result(cause(0, text="lack of training")(COMPLETE), "causes.people").state is State.OPEN
-    assert result(cause(1, text="lack of training")(COMPLETE), "causes.people").state is State.MET
+    assert (
+        result(cause(0, text="lack of training")(COMPLETE), "causes.people").state
+        is ConditionState.OPEN
+    )
+    assert (
+        result(cause(1, text="lack of training")(COMPLETE), "causes.people").state
+        is ConditionState.MET
+    )
 
 
 def test_a_remark_set_aside_opens_nothing_until_its_sentence_changes() -> None:
     pm = cause(1, text="It was human error")(COMPLETE)
     aside = setting_aside(pm, "causes.people", "human-error", "It was human error")
-    assert result(aside, "causes.people").state is State.MET
+    assert result(aside, "causes.people").state is ConditionState.MET
     reworded = cause(1, text="It was plain human error")(aside)
-    assert result(reworded, "causes.people").state is State.OPEN
+    assert result(reworded, "causes.people").state is ConditionState.OPEN
 
 
 def test_a_remark_set_aside_for_one_cause_still_counts_for_another() -> None:
@@ -59,14 +65,14 @@ def test_an_action_whose_vagueness_was_set_aside_is_specific() -> None:
     assert result(vague, "actions.specific").detail == "“Improve monitoring”"
     (found,) = (f for f in language_findings(vague) if f.location.stage is Stage.ACTIONS)
     aside = setting_aside(vague, "actions.specific", found.rule, "Improve monitoring")
-    assert result(aside, "actions.specific").state is State.MET
+    assert result(aside, "actions.specific").state is ConditionState.MET
 
 
 def test_an_action_nobody_can_tell_the_end_of_is_vague_until_that_is_set_aside() -> None:
     endless = action(done_when="")(COMPLETE)
     assert result(endless, "actions.specific").detail.endswith("nothing says when it is done")
     aside = setting_aside(endless, "actions.specific", "no-end", "")
-    assert result(aside, "actions.specific").state is State.MET
+    assert result(aside, "actions.specific").state is ConditionState.MET
 
 
 def test_a_team_that_owns_an_action_is_named() -> None:
@@ -100,6 +106,6 @@ def test_what_a_team_has_set_counts_for_the_conditions_too() -> None:
         ("followup.disclosure", to_customers("Ana Diaz restarted it.")),
     ):
         pm = change(COMPLETE)
-        assert result(pm, condition).state is State.OPEN
+        assert result(pm, condition).state is ConditionState.OPEN
         (found,) = (r for r in assess(pm, team).results if r.condition == condition)
-        assert found.state is State.MET
+        assert found.state is ConditionState.MET

@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import State
+from facilitator.guide.conditions.base import ConditionState
 from facilitator.model.base import as_raw
 from facilitator.model.causes import CauseRole
 from facilitator.model.followup import CustomerSummary, Share, SignOff
@@ -37,7 +37,7 @@ def place_of(condition: str, change: Change) -> tuple[Postmortem, Location]:
     """Return a document that lacks something, and where it is mended."""
     pm = change(at_depth(COMPLETE, F))
     found = result(pm, condition)
-    assert found.state is State.OPEN
+    assert found.state is ConditionState.OPEN
     return pm, found.location
 
 
