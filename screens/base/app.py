@@ -1,7 +1,4 @@
-"""What an app does with text from outside, whichever screen is in front: it stays text.
-
-A notice for a terminal with too little room.
-"""
+"""Base classes of the application: text from outside stays text; a minimum terminal size."""
 
 from __future__ import annotations
 
@@ -14,33 +11,33 @@ from textual.await_complete import AwaitComplete
 from textual.geometry import Size
 from textual.notifications import Notify, SeverityLevel
 from textual.screen import ModalScreen, Screen
-from textual.timer import Timer, TimerCallback
 from textual.widgets import Static
 
-from facilitator.importers.validation import SHOWN_ESCAPE
+from facilitator.importers.validation import ESCAPE_SYMBOL
 from screens.base.input_queue import InputQueue
-from screens.base.text import bare
+from screens.base.text import without_controls
 from screens.base.textual_workarounds import (
     CurrentSizeScreen,
+    ReliableTimerApp,
     remove_notification,
     shown_notifications,
-    without_skip,
 )
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-_LONGEST = 400
-"""So many letters of a notice leave most of the screen to what lies beneath it."""
+_MAX_NOTICE_CHARACTERS = 400
+"""Longest text of a notice. A longer one would cover most of the screen."""
 
-_SECONDS: dict[SeverityLevel, float] = {"information": 3, "warning": 4, "error": 8}
-"""How long a notice stays that asks for no other time."""
+_NOTICE_SECONDS: dict[SeverityLevel, float] = {"information": 3, "warning": 4, "error": 8}
+"""Default time a notice stays on the screen, by severity."""
 
 
-class PlainApp(App[None]):
-    """An app in which nothing that is pasted or said is markup, or steers the terminal.
+class SafeTextApp(App[None]):
+    """An application in which pasted text and notices are never read as markup or as controls.
 
-    What is typed and pasted is taken in turn, each key where those before it have led.
+    Keys and pastes go through an `InputQueue`, so that each one is handled where the keys before
+    it have led.
     """
 
     def __init__(self) -> None:
@@ -48,29 +45,32 @@ class PlainApp(App[None]):
         self._input_queue = InputQueue(self, super().on_event)
 
     def on_mount(self) -> None:
-        """Let keys wait for every screen that comes up, the first one too."""
+        """Hold keys back whenever a screen is mounted, the first one included."""
         self.screen_change_signal.subscribe(
             self, lambda _: self._input_queue.wait_for_screen(), immediate=True
         )
         self._input_queue.wait_for_screen()
 
     def get_driver_class(self) -> type[Driver]:
-        """Read the terminal through a driver that bears whatever is pasted, where we have one."""
+        """Return our terminal driver in place of Textual's for Linux and macOS."""
         if sys.platform == "win32":
             return super().get_driver_class()
-        from textual.drivers.linux_driver import LinuxDriver  # needs what Windows does not have
+        # Both modules import termios, which Windows does not have.
+        from textual.drivers.linux_driver import LinuxDriver
 
-        from screens.base.terminal_input import ShieldedDriver
+        from screens.base.terminal_input import PasteFilterDriver
 
-        given = super().get_driver_class()
-        return ShieldedDriver if given is LinuxDriver else given
+        default = super().get_driver_class()
+        return PasteFilterDriver if default is LinuxDriver else default
 
     async def on_event(self, event: events.Event) -> None:
-        """Take out of a paste what a terminal would act on, before any widget shows it."""
+        """Remove control characters from a paste, and queue keys and pastes."""
         if isinstance(event, events.Paste):
-            event.text = bare(event.text.replace(SHOWN_ESCAPE, "\x1b"))
+            # The terminal input replaced escapes by a visible symbol; turned back, whole escape
+            # sequences are recognised and removed.
+            event.text = without_controls(event.text.replace(ESCAPE_SYMBOL, "\x1b"))
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
-            await self._input_queue.take(event)
+            await self._input_queue.put(event)
         else:
             await super().on_event(event)
 
@@ -83,107 +83,95 @@ class PlainApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Say something in passing: a long message is cut, and markup is never read from it."""
-        said = bare(message)
-        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST].rstrip()}…"
-        stays = _SECONDS[severity] if timeout is None else timeout
-        super().notify(said, title=bare(title), severity=severity, timeout=stays, markup=False)
+        """Show a notice; `timeout` is in seconds. Markup is never read, whatever `markup` says."""
+        text = without_controls(message)
+        if len(text) > _MAX_NOTICE_CHARACTERS:
+            text = f"{text[:_MAX_NOTICE_CHARACTERS].rstrip()}…"
+        seconds = _NOTICE_SECONDS[severity] if timeout is None else timeout
+        title = without_controls(title)
+        super().notify(text, title=title, severity=severity, timeout=seconds, markup=False)
 
     @on(Notify)
-    def _replace_older(self, message: Notify) -> None:
-        """Take away what was said before, but for an error: that gives way to another one only."""
+    def _remove_older(self, message: Notify) -> None:
+        """Remove the notices shown so far; an error is only replaced by another error."""
         for older in shown_notifications(self):
             if older.severity != "error" or message.notification.severity == "error":
                 remove_notification(self, older)
 
 
-SMALLEST = (80, 20)
-"""The fewest columns and rows the screens are made for."""
+MINIMUM_SIZE = (80, 20)
+"""Columns and rows of the smallest terminal the screens are designed for."""
 
 
-class TooSmall(CurrentSizeScreen[None], ModalScreen[None]):
-    """Stays until there is room; everything beneath it is as it was.
+class TooSmallScreen(CurrentSizeScreen[None], ModalScreen[None]):
+    """Asks for a larger terminal, and covers the other screens until there is one.
 
-    One that a screen was pushed onto is not seen until that screen closes: another lies above.
+    Where a screen was pushed above it the application adds a second one on top, and the covered one
+    draws nothing.
     """
 
     DEFAULT_CSS = """
-    TooSmall { align: center middle; background: $background; }
-    TooSmall.-covered { background: transparent; }
-    TooSmall.-covered Static { display: none; }
+    TooSmallScreen { align: center middle; background: $background; }
+    TooSmallScreen.-covered { background: transparent; }
+    TooSmallScreen.-covered Static { display: none; }
     """
 
     def compose(self) -> ComposeResult:
-        """Say what is needed."""
+        """Compose the request."""
         yield Static("Make this terminal at least 80 columns by 20 rows. Nothing is lost.")
 
     def on_screen_suspend(self) -> None:
-        """Let what lies beneath be seen behind what lies above."""
+        """Become transparent below another screen."""
         self.add_class("-covered")
 
     def on_screen_resume(self) -> None:
-        """Be seen once what lay above this is closed, unless there is room by then."""
-        self.set_class(is_enough(self.app.size), "-covered")
+        """Show the request again once it is on top, unless the terminal has grown meanwhile."""
+        self.set_class(is_large_enough(self.app.size), "-covered")
 
 
-def is_enough(size: Size) -> bool:
-    """Return whether a terminal of this size has room for the screens."""
-    return size.width >= SMALLEST[0] and size.height >= SMALLEST[1]
+def is_large_enough(size: Size) -> bool:
+    """Return whether a terminal of this size has the minimum size."""
+    return size.width >= MINIMUM_SIZE[0] and size.height >= MINIMUM_SIZE[1]
 
 
-def in_front(app: App[Any]) -> Screen[Any]:
-    """Return the screen in front, not counting the notice above it."""
-    return next(each for each in reversed(app.screen_stack) if not isinstance(each, TooSmall))
+def front_screen(app: App[Any]) -> Screen[Any]:
+    """Return the topmost screen that is no `TooSmallScreen`."""
+    return next(each for each in reversed(app.screen_stack) if not isinstance(each, TooSmallScreen))
 
 
-class AppWithRoom(App[None]):
-    """An app that lays the notice above every screen where there is too little room.
+class MinimumSizeApp(ReliableTimerApp):
+    """An application that covers its screens with a `TooSmallScreen` in a small terminal.
 
-    Textual takes away whatever is on top when a screen goes: a screen that goes a moment after the
-    terminal became too small would take the notice, and stay, and end the program with its second
-    answer.
+    Textual 8.2 pops whichever screen is on top: a dialog that closes just after the terminal became
+    too small would pop that cover instead of itself, stay, and raise at its second dismissal. So
+    `pop_screen` and `switch_screen` remove the cover first; it is added again afterwards.
     """
 
     def on_mount(self) -> None:
-        """Ask for room above every screen that comes up."""
-        self.screen_change_signal.subscribe(self, lambda _: self._ask_for_room())
+        """Check the size whenever another screen comes to the front."""
+        self.screen_change_signal.subscribe(self, lambda _: self._check_size())
 
     def on_resize(self) -> None:
-        """Ask for more room where there is too little, once the new size is known."""
-        self.call_next(self._ask_for_room)
-
-    def set_timer(
-        self,
-        delay: float,
-        callback: TimerCallback | None = None,
-        *,
-        name: str | None = None,
-        pause: bool = False,
-    ) -> Timer:
-        """Call something after so many seconds, without_skip.
-
-        Textual hands a resize on by a timer, and after one that did not fire no resize any more:
-        the screens would stay as large as they were, and a dialog lie below what is in sight.
-        """
-        return without_skip(super().set_timer(delay, callback, name=name, pause=pause))
+        """Check the size, after Textual has stored the new one."""
+        self.call_next(self._check_size)
 
     def pop_screen(self) -> AwaitComplete:
-        """Take away the screen in front, from beneath the notice too, which is asked for again."""
-        self._take_notice_away()
+        """Pop the front screen, also from below the `TooSmallScreen`."""
+        self._uncover()
         return super().pop_screen()
 
     def switch_screen(self, screen: Screen[Any] | str) -> AwaitComplete:
-        """Put a screen in the place of the one in front, beneath the notice too."""
-        self._take_notice_away()
+        """Replace the front screen, also below the `TooSmallScreen`."""
+        self._uncover()
         return super().switch_screen(screen)
 
-    def _take_notice_away(self) -> None:
-        if isinstance(self.screen, TooSmall):
+    def _uncover(self) -> None:
+        if isinstance(self.screen, TooSmallScreen):
             super().pop_screen()
 
-    def _ask_for_room(self) -> None:
-        """Lay the notice above every screen, or take it away again."""
-        if is_enough(self.size):
-            self._take_notice_away()
-        elif not isinstance(self.screen, TooSmall):
-            self.push_screen(TooSmall())
+    def _check_size(self) -> None:
+        """Cover the screens in a terminal that is too small, or uncover them again."""
+        if is_large_enough(self.size):
+            self._uncover()
+        elif not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen())

@@ -1,19 +1,19 @@
-"""What every dialog above a stage or the library is: it answers once."""
+"""Base of all dialogs, and the interface of those that keep a draft."""
 
 from __future__ import annotations
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, ScreenResultType
 
-from screens.base.app import in_front
+from screens.base.app import front_screen
 from screens.base.textual_workarounds import CurrentSizeScreen
 
 
 class KeepsDraft:
-    """A dialog whose text is kept as a draft when the program ends. It is no widget itself."""
+    """A dialog whose text is kept as a draft when the program ends. A mixin and no widget."""
 
     def keep_draft(self) -> None:
-        """Store the typed text for the next time, where that is not done as it is typed."""
+        """Store the typed text as a draft. By default it is stored while it is typed."""
 
     def draft_texts(self) -> list[str]:
         """Return the text that was typed and not submitted."""
@@ -21,14 +21,14 @@ class KeepsDraft:
 
 
 class Dialog(CurrentSizeScreen[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A screen above others that goes once, and takes none of them with it.
+    """A modal screen that closes at most once.
 
-    Two clicks that come in one go choose twice. Textual 8.2 would take away what lies beneath for
-    the second: the stage, with its postmortem still open.
+    Two clicks in one burst dismiss a dialog twice. Textual 8.2 pops the screen below for the second
+    one: the stage would close, with its postmortem still open.
     """
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Close with an answer; nothing happens where this was closed already."""
-        if in_front(self.app) is not self:
+        """Close with a result; do nothing where the dialog is not in front any more."""
+        if front_screen(self.app) is not self:
             return AwaitComplete()
         return super().dismiss(result)

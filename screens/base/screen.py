@@ -1,25 +1,25 @@
-"""What services expect of a screen: repainting, the timer, findings."""
+"""Interfaces by which services update screens: the postmortem, the timer, findings."""
 
 from __future__ import annotations
 
 
-class Repainted:
-    """A screen that shows the open postmortem, whoever changes it, in sight or beneath another.
+class ShowsPostmortem:
+    """A screen of the open postmortem, repainted after every change, in front or below another.
 
-    It is no widget itself: a screen has its styles from one base only.
+    A mixin and no widget: Textual takes a screen's style sheets from one base class only.
     """
 
     def repaint(self) -> None:
-        """Show the postmortem as it is now; what is being looked at stays in sight."""
+        """Show the current document, keeping the cursor and the scroll position."""
         raise NotImplementedError
 
     def show_clock(self, words: str, style: str) -> None:
-        """Show what the timer says of the stage in sight, where there is room for it."""
+        """Show the stage timer. By default it is not shown."""
 
 
 class ShowsFindings:
-    """A screen that shows findings. Like `Repainted` it is no widget itself."""
+    """A screen that shows findings. Like `ShowsPostmortem` a mixin and no widget."""
 
     def show_findings(self) -> None:
-        """Show the findings known by now."""
+        """Show the findings of the last search."""
         raise NotImplementedError

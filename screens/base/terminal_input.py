@@ -1,8 +1,8 @@
-"""What a terminal sends, made harmless before it is read as keys.
+"""Workaround for how Textual reads a terminal: its driver for Linux and macOS, made robust.
 
-Textual 8.2 ends with a traceback at bytes that are no UTF-8, takes the escape sequences inside a
-pasted text for keys, and reads such a text letter by letter. This is the only place that knows how
-it reads them.
+Textual 8.2 ends with a traceback at bytes that are not UTF-8, takes escape sequences inside a
+pasted text for keys, and parses such a text character by character. The other workarounds are in
+`textual_workarounds.py`.
 """
 
 from __future__ import annotations
@@ -17,78 +17,86 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from facilitator.importers.validation import SHOWN_ESCAPE
+from facilitator.importers.validation import ESCAPE_SYMBOL
 
-_BEGINS, _ENDS = "\x1b[200~", "\x1b[201~"
-_SHOWN_INSTEAD = str.maketrans({"\x1b": SHOWN_ESCAPE, "\0": "\ufffd"})
-"""In a pasted text: the sign for an escape, and for what is no text."""
+_PASTE_START, _PASTE_END = "\x1b[200~", "\x1b[201~"
+"""Markers of bracketed paste, as xterm defines them."""
+_VISIBLE = str.maketrans({"\x1b": ESCAPE_SYMBOL, "\0": "\ufffd"})
+"""Stand-ins for the control characters that a pasted text may hold."""
 
 _READ_BYTES = 1 << 16
 _TICK_SECONDS = 0.1
+"""How often the parser is asked whether a lone escape was a key: Textual's own interval."""
 
 
-class PasteShield:
-    """Takes pasted texts out of what a terminal sends, piece by piece.
+class PasteFilter:
+    """Takes pasted texts out of a terminal's input, which arrives in chunks cut anywhere.
 
-    A pasted text holds no escape any more, and waits in `pasted` while what stood around it is
-    passed on: letter by letter, as keys are read, fifty megabytes would take minutes.
+    Keys and the paste markers pass; the texts between the markers wait in `pasted`, free of escape
+    characters. Textual's parser would take minutes for a paste of fifty megabytes.
     """
 
     def __init__(self) -> None:
         self.pasted: deque[str] = deque()
-        """The texts whose end was passed on, and that nobody has taken yet."""
-        self._begun: list[str] | None = None
-        """What there is of the text being pasted; None outside of one."""
+        """Texts of finished pastes, oldest first, until `with_pasted_text` takes them."""
+        self._parts: list[str] | None = None
+        """Parts of the unfinished paste; None outside of a paste."""
         self._held = ""
-        """The end of the last piece: already passed on outside a paste, kept back inside."""
+        """End of the last chunk that may be the start of a marker.
 
-    def shielded(self, piece: str) -> str:
-        """Return what of a piece is to be read as keys; of a paste, where it begins and ends."""
+        Outside a paste it was passed already, so that a lone escape key is not delayed.
+        """
+
+    def filter(self, chunk: str) -> str:
+        """Return the part of a chunk that the parser is to see: keys and paste markers."""
         passed = ""
-        while piece:
-            data, begun = self._held + piece, self._begun
-            marker = _BEGINS if begun is None else _ENDS
+        while chunk:
+            data, parts = self._held + chunk, self._parts
+            marker = _PASTE_START if parts is None else _PASTE_END
             before, found, after = data.partition(marker)
-            kept = "" if found else _beginning_of(marker, data)
-            if begun is None:
+            held = "" if found else _partial_marker(marker, data)
+            if parts is None:
                 passed += (before + found)[len(self._held) :]
-                self._begun = [] if found else None
+                self._parts = [] if found else None
             else:
-                begun.append(before[: len(before) - len(kept)].translate(_SHOWN_INSTEAD))
+                parts.append(before[: len(before) - len(held)].translate(_VISIBLE))
                 if found:
-                    self.pasted.append("".join(begun))
+                    self.pasted.append("".join(parts))
                     passed += found
-                    self._begun = None
-            self._held, piece = kept, after
+                    self._parts = None
+            self._held, chunk = held, after
         return passed
 
 
-class ShieldedDriver(LinuxDriver):
-    """The driver of Linux and macOS, which lives through whatever is pasted."""
+class PasteFilterDriver(LinuxDriver):
+    """Textual's driver for Linux and macOS, with a `PasteFilter` before its parser."""
 
     def run_input_thread(self) -> None:
-        """Read bytes until the app ends, and hand on the keys and the pastes they mean."""
-        parser, shield = XTermParser(self._debug), PasteShield()
+        """Read bytes until the application ends, and post the keys and pastes in them."""
+        parser, paste_filter = XTermParser(self._debug), PasteFilter()
+        # Bytes that are not UTF-8 become U+FFFD instead of an exception.
         decoder = getincrementaldecoder("utf-8")("replace")
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(_TICK_SECONDS):
-                    data = shield.shielded(decoder.decode(os.read(self.fileno, _READ_BYTES)))
+                    text = decoder.decode(os.read(self.fileno, _READ_BYTES))
+                    data = paste_filter.filter(text)
+                    # The parser takes an empty text for the end of the input.
                     for message in parser.feed(data) if data else ():
-                        self.process_message(with_its_text(message, shield))
+                        self.process_message(with_pasted_text(message, paste_filter))
                 for message in parser.tick():
-                    self.process_message(with_its_text(message, shield))
+                    self.process_message(with_pasted_text(message, paste_filter))
 
 
-def with_its_text(message: Message, shield: PasteShield) -> Message:
-    """Return a message as it was read; of a paste, whose end was read, with the text pasted."""
-    if isinstance(message, events.Paste) and shield.pasted:
-        return events.Paste(shield.pasted.popleft())
+def with_pasted_text(message: Message, paste_filter: PasteFilter) -> Message:
+    """Return a message of the parser; a paste gets the text the filter took out of it."""
+    if isinstance(message, events.Paste) and paste_filter.pasted:
+        return events.Paste(paste_filter.pasted.popleft())
     return message
 
 
-def _beginning_of(marker: str, data: str) -> str:
-    """Return the longest beginning of a marker that a text ends in."""
+def _partial_marker(marker: str, data: str) -> str:
+    """Return the longest start of a marker that a text ends in."""
     lengths = range(min(len(marker) - 1, len(data)), 0, -1)
     return next((marker[:n] for n in lengths if data.endswith(marker[:n])), "")

@@ -1,7 +1,6 @@
-"""User text is only ever text: the one place where it becomes something a widget can show.
+"""User text for widgets: without markup and control characters, cut or wrapped to cells.
 
-As much of a text as there is room for.
-Text in a column of a picture: wrapped between words, cut only with an ellipsis, any script.
+Every text a user typed or imported goes through this module before a widget shows it.
 """
 
 from __future__ import annotations
@@ -13,27 +12,28 @@ from textual.content import Content
 from facilitator.model.types import plain_line, plain_prose
 
 
-def _storable(text: str) -> str:
+def _encodable(text: str) -> str:
+    # A JSON file may hold lone surrogates, which no terminal can be sent.
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def bare(text: str) -> str:
-    """Return text of any number of lines without what a terminal would act on."""
-    return plain_prose(_storable(text))
+def without_controls(text: str) -> str:
+    """Return text without control characters; line breaks stay."""
+    return plain_prose(_encodable(text))
 
 
 def plain(text: str, style: str = "") -> Content:
-    """Return text for a widget: no markup is read from it, no control sequence is left in it."""
-    return Content.styled(bare(text), style)
+    """Return plain text as content for a widget: no markup is read, no control character left."""
+    return Content.styled(without_controls(text), style)
 
 
 def one_line(text: str) -> str:
-    """Return text on one line for a widget that draws its own cells, with nothing that steers."""
-    return plain_line(_storable(text))
+    """Return text as one line without control characters, for widgets that draw cells."""
+    return plain_line(_encodable(text))
 
 
-def cell(text: str, style: str = "") -> Text:
-    """Return one line of text for a cell of a table or a label of a tree."""
+def rich_line(text: str, style: str = "") -> Text:
+    """Return text as one Rich line, for cells of a `DataTable` and labels of a `Tree`."""
     return Text(one_line(text), style=style, no_wrap=True, overflow="ellipsis", end="")
 
 
@@ -50,10 +50,10 @@ _JOINERS = "\u200d\ufe0f"
 """They change what stands beside them, so none stands at the edge of a word."""
 
 
-def words_of(text: str) -> tuple[str, ...]:
+def drawable_words(text: str) -> tuple[str, ...]:
     """Return the words of user text, safe to draw."""
-    bare = (word.strip(_JOINERS) for word in cell(text).plain.split())
-    return tuple(word for word in bare if word)
+    words = (word.strip(_JOINERS) for word in one_line(text).split())
+    return tuple(word for word in words if word)
 
 
 def wrapped(words: tuple[str, ...], width: int, most: int) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def wrapped(words: tuple[str, ...], width: int, most: int) -> tuple[str, ...]:
 
 def cut_words(text: str, width: int) -> str:
     """Return one line of user text in so many cells."""
-    return wrapped(words_of(text), width, 1)[0]
+    return wrapped(drawable_words(text), width, 1)[0]
 
 
 def fitting(word: str, width: int) -> str:

@@ -1,10 +1,13 @@
-"""Workarounds for faults of Textual, all in one place.
+"""Workarounds for faults of Textual 8.2.
 
-Each says which version it was needed for and what breaks without it. A test in
+Each says which version it is for and what breaks without it. A test in
 `tests/screens/base/test_textual_workarounds.py` shows each fault in Textual itself: when an update
-makes that test fail, the workaround can go. Two more stand in files of their own, for their size:
-`input_queue.py` (keys that overtake each other) and `terminal_input.py` (bytes that are not UTF-8,
-and escape sequences inside a paste).
+makes that test fail, the workaround can go.
+
+Four more are elsewhere, and tested there as well: `input_queue.py` (keys that overtake each other)
+and `terminal_input.py` (bytes that are not UTF-8, and escape sequences inside a paste) for their
+size; `Dialog.dismiss` in `modal.py` and `MinimumSizeApp.pop_screen` in `app.py` (a screen that
+closes pops whichever is on top) because they are what these classes are for.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandList, CommandPalette
@@ -23,7 +26,7 @@ from textual.message import Message
 from textual.notifications import Notification
 from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
-from textual.timer import Timer
+from textual.timer import Timer, TimerCallback
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -31,10 +34,10 @@ from textual.widgets import Input
 class CurrentSizeScreen(Screen[ScreenResultType]):
     """A screen that ignores a resize to a size the terminal no longer has.
 
-    Textual 8.2 hands a resize to every visible screen, each of which lays out those beneath it
-    too, and tells each of its own new size by one more resize. If the next resize comes in between,
-    as on a busy machine, the old ones undo it: a dialog stays below the edge of the terminal, or
-    two sizes alternate for minutes, during which no key is read.
+    Textual 8.2 sends a resize to every visible screen, each of which lays out those below it too
+    and sends each a further resize. Where the terminal is resized again in between, as on a busy
+    machine, the outdated ones undo it: a dialog stays below the edge of the terminal, or two sizes
+    alternate for minutes, during which no key is read.
     """
 
     def on_resize(self, event: events.Resize) -> None:
@@ -78,50 +81,76 @@ class FocusScrollScreen(Screen[ScreenResultType]):
             return  # a layout will follow
         self._awaiting_layout = None
         if self.focused is widget and not self.can_view_entire(widget):
-            # Only as far as needed where part of it is visible: it may be about to get its height.
+            # A widget in part visible may be about to get its height: scroll no more than needed.
             is_hidden = not self.can_view_partial(widget)
             self.scroll_to_widget(widget, center=is_hidden, origin_visible=True)
 
 
 def without_skip(timer: Timer) -> Timer:
-    """Return a timer, just set, that fires even where its moment has passed already.
+    """Make a timer that was just set fire even where its time has passed; return it.
 
-    Textual 8.2 skips moments that a timer missed, and a timer that fires once has no other. It is
-    missed where threads or other programs hold this one up for as long as the timer was to wait:
-    of timers of a hundredth of a second, a few in a hundred thousand when a thread is busy. A timer
-    does not start before the code that set it yields, so changing it here is in time.
+    Textual 8.2 skips the times a timer missed, and a timer that fires once has no other. It misses
+    its time where threads or other programs delay this one as long as the timer was to wait: of
+    timers of a hundredth of a second, a few in a hundred thousand while a thread is busy.
     """
+    # In time: a timer does not start before the code that set it awaits something.
     timer._skip = False
     return timer
 
 
-def remove_notification(app: App[None], notification: Notification) -> None:
-    """Remove a notice that is still shown.
+class ReliableTimerApp(App[None]):
+    """An application whose own timers always fire; see `without_skip`.
 
-    Textual 8.2 has no public way to take one notice away; without it they pile up over the screen.
+    Textual 8.2 delivers resizes by such a timer, and none any more after one that did not fire: the
+    screens would keep their old size, and a dialog stay below the edge of the terminal.
+    """
+
+    def set_timer(
+        self,
+        delay: float,
+        callback: TimerCallback | None = None,
+        *,
+        name: str | None = None,
+        pause: bool = False,
+    ) -> Timer:
+        """Set a timer that fires once, after `delay` seconds, whatever else takes time."""
+        return without_skip(super().set_timer(delay, callback, name=name, pause=pause))
+
+
+def remove_notification(app: App[None], notification: Notification) -> None:
+    """Remove a notice from the screen.
+
+    Textual 8.2 has no public method to remove a single notice; they would pile up on the screen.
     """
     app._unnotify(notification, refresh=False)
 
 
 def shown_notifications(app: App[None]) -> list[Notification]:
-    """Return the notices that are still shown. Textual 8.2 has no public way to ask."""
+    """Return the notices on the screen. Textual 8.2 has no public property for them."""
     return list(app._notifications)
 
 
 def own_bindings(node: DOMNode) -> list[Binding]:
-    """Return the bindings a widget or screen defines itself, shown in the footer or not.
+    """Return the bindings of a widget or screen itself, whether the footer shows them or not.
 
-    Textual 8.2 only tells the active bindings of a whole screen: help lists them by widget.
+    Textual 8.2 has a public property only for the active bindings of a whole screen; the help
+    dialog lists them by widget, active or not.
     """
     return [each for several in node._bindings.key_to_bindings.values() for each in several]
 
 
 class ImmediatePalette(CommandPalette):
-    """A command palette that runs the chosen command before later keys are read.
+    """A command palette that runs the chosen command at once, and none after it closed.
 
-    Textual 8.2 leaves Enter to the list of commands by a message, which no key waits for: a key
-    pressed right after Enter would come before the command.
+    Textual 8.2 selects a command by a message to the list, which no key waits for: a key pressed
+    right after Enter is handled before the command. And a letter that is handled after the palette
+    was closed raises NoMatches, which ends the program: the list for its matches is gone.
     """
+
+    @on(Input.Changed)
+    def _ignore_late_input(self, event: Input.Changed) -> None:
+        if self not in self.app.screen_stack:
+            event.prevent_default()
 
     def _action_command_list(self, action: str) -> None:
         commands = self.query_one(CommandList)

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from facilitator.session.session import Session
 from facilitator.session.store import Snapshot, Store, StoreError
-from screens.dialogs.conflicts import Clashes
-from screens.dialogs.history import History
+from screens.dialogs.conflicts import ConflictsDialog
+from screens.dialogs.history import HistoryDialog
 
 if TYPE_CHECKING:
     from screens.services.context import AppContext
 
 
-def show_clashes(app: AppContext, session: Session) -> None:
+def show_conflicts(app: AppContext, session: Session) -> None:
     """Open the clashes; where there are none, hide the notice, or say that all is well."""
     if session.conflicts:
-        app.push_screen(Clashes(session))
+        app.push_screen(ConflictsDialog(session))
     elif session.notice:
         session.dismiss_notice()
     else:
@@ -38,4 +38,4 @@ def show_history(app: AppContext, session: Session, store: Store) -> None:
             return
         app.notify(f"Restored {which}: u takes it back", timeout=8)
 
-    app.push_screen(History(session, store), chosen)
+    app.push_screen(HistoryDialog(session, store), chosen)

@@ -98,13 +98,13 @@ _WHERE = {
 }
 
 
-def parked_words(thoughts: Sequence[ParkedThought], does: str) -> str:
+def parked_text(thoughts: Sequence[ParkedThought], does: str) -> str:
     """Say in one line what waits to be taken up in a stage, and which key does it."""
     more = f" (and {len(thoughts) - 1} more)" if len(thoughts) > 1 else ""
     return f"Parked: {thoughts[0].text}{more} · q {does}"
 
 
-def ask_parked(
+def open_parked(
     stage: StageScreen, kind: ParkedKind, verb: str, take_up: Callable[[ParkedThought], None]
 ) -> None:
     """Ask which parked thought of a kind is taken up, or let go."""

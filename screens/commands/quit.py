@@ -29,7 +29,7 @@ def leave(app: AppContext, session: Session | None) -> None:
     if session is not None:
         app.commit_typing()
         session.save()
-    warning = discard_warning_of(app)
+    warning = discard_warning_text(app)
     if warning != app.discard_warning:
         app.discard_warning = warning
         if warning:
@@ -41,7 +41,7 @@ def leave(app: AppContext, session: Session | None) -> None:
         app.exit()
 
 
-def discard_warning_of(app: AppContext) -> str:
+def discard_warning_text(app: AppContext) -> str:
     """Say what was typed and not taken, where leaving would lose it; else nothing.
 
     What stands in sheets and entry lines is kept first, for the next time.
@@ -87,7 +87,7 @@ def ask_about_unsaved(app: AppContext, session: Session) -> None:
     app.push_screen(ChoiceDialog(question, answers), answered)
 
 
-def save_a_copy(app: AppContext, session: Session) -> None:
+def save_copy(app: AppContext, session: Session) -> None:
     """Write all that is typed to another place, and go on."""
 
     def written(path: Path) -> None:

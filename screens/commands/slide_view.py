@@ -17,21 +17,21 @@ from textual.widgets import Digits, Static
 
 from facilitator.model.stage import Stage
 from facilitator.slides.slide import Detail, EventTime, Slide
-from screens.base.text import plain, words_of, wrapped
+from screens.base.text import plain, drawable_words, wrapped
 from screens.widgets.phase_bar import PHASE_PATTERNS
 
 _GAP = 2
 
 
-class Glance(Widget):
+class DetailPreview(Widget):
     """A part in at most so many lines beside its label; the whole of it has a slide of its own."""
 
-    DEFAULT_CSS = "Glance { height: auto; color: $quiet; }"
+    DEFAULT_CSS = "DetailPreview { height: auto; color: $quiet; }"
 
     def __init__(self, part: Detail, most: int, classes: str = "") -> None:
         super().__init__(classes=classes)
         self._label = part.label
-        self._words = words_of(part.text)
+        self._words = drawable_words(part.text)
         self._most = most
 
     def _lines(self, width: int) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ class SlideView(VerticalScroll, can_focus=False):
             before = slide.before or (
                 (Detail(""),) if slide.event_time else ()
             )  # the clock stays put
-            yield from (Glance(part, most) for part in before)
+            yield from (DetailPreview(part, most) for part in before)
             if slide.event_time is not None:
                 with Horizontal(classes="moment"):
                     yield Digits(slide.event_time.clock)
@@ -124,7 +124,7 @@ class SlideView(VerticalScroll, can_focus=False):
                         if label:
                             yield Static(label, classes="label")
                         yield Static(says, classes="fact")
-            yield from (Glance(part, most, classes="after") for part in slide.after)
+            yield from (DetailPreview(part, most, classes="after") for part in slide.after)
 
     def _has_room_for(self, slide: Slide) -> bool:
         """Say whether all of a slide is in sight with a blank line after each of its parts."""

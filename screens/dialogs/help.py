@@ -33,7 +33,7 @@ _IN_FULL = {
 KeyLines = tuple[tuple[str, str], ...]
 
 
-def keys_of(screen: Screen[object]) -> KeyLines:
+def key_lines(screen: Screen[object]) -> KeyLines:
     """Return each key that works on this screen and what it does, whatever has the focus.
 
     What only this screen has comes first, then its lists and fields, then what every stage has.
@@ -58,7 +58,7 @@ def _told_by(source: DOMNode) -> Iterator[Binding]:
     return (each for each in own_bindings(source) if each.description and each.id)
 
 
-class Help(Dialog[None]):
+class HelpDialog(Dialog[None]):
     """The keys in two columns."""
 
     CSS_PATH = "help.tcss"

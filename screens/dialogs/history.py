@@ -22,13 +22,13 @@ from screens.base.text import plain
 _NOTHING = "No earlier save is kept yet. One is kept every five minutes, and before every merge."
 
 
-def snapshot_words(snapshot: Snapshot) -> str:
+def describe_snapshot(snapshot: Snapshot) -> str:
     """Say which save it is, when (UTC) and by whom."""
     when = f"{snapshot.saved_at:%Y-%m-%d %H:%M:%S}Z"
     return f"{when}   revision {snapshot.revision:<5} {snapshot.saved_by}"
 
 
-class History(Dialog[Snapshot | None]):
+class HistoryDialog(Dialog[Snapshot | None]):
     """Dismissed with the save to restore, or with None."""
 
     CSS_PATH = "history.tcss"
@@ -83,7 +83,9 @@ class History(Dialog[Snapshot | None]):
         self._snapshots = event.snapshots
         self._differs.update(plain(event.problem or ("" if event.snapshots else _NOTHING)))
         self._list.display = bool(event.snapshots)
-        self._list.add_options(Option(plain(snapshot_words(s)), id=s.name) for s in event.snapshots)
+        self._list.add_options(
+            Option(plain(describe_snapshot(s)), id=s.name) for s in event.snapshots
+        )
         if event.snapshots:
             self._list.highlighted = 0
             self._list.focus()

@@ -125,7 +125,7 @@ def suppression_of(mark: Mark, text: str) -> SentenceSuppression:
 
 
 class Lens:
-    """The language lens of the application. `changed` is published when texts need linting again."""
+    """The language lens. Publishes `changed` when the texts need to be linted again."""
 
     def __init__(
         self,

@@ -62,11 +62,11 @@ class StageTimer:
         self._app = app
         self._stages = stages
         self._session = session
-        self._known = session.document.stage_times
+        self._merged_times = session.document.stage_times
         """The document's stage times when the clock was last merged with them."""
-        self._clock = StageClock.paused_from(stage, self._known)
+        self._clock = StageClock.paused_from(stage, self._merged_times)
         self._was_started = self._stopped = False
-        self._in_time: set[Stage] = set()
+        self._stages_with_time: set[Stage] = set()
         """The stages seen with time left: only for these a notice says when it is up."""
         self._interval: Timer | None = None
         session.listen(self._notify_change)
@@ -78,59 +78,59 @@ class StageTimer:
 
     def toggle(self) -> None:
         """Start, pause or resume the timer for the current stage."""
-        now, clock = self._session.now(), self._merged_clock()
+        now, clock = self._session.now(), self._merge_clock()
         self._was_started = True
         self._set_clock(clock.paused(now) if clock.is_running else clock.started(now))
         self._tick(self._clock.is_running)
 
     def enter(self, stage: Stage) -> None:
         """Make a stage the current one; a running timer counts for it from now on."""
-        self._set_clock(self._merged_clock().in_stage(stage, self._session.now()))
+        self._set_clock(self._merge_clock().in_stage(stage, self._session.now()))
 
     def reset(self) -> None:
         """Set the time of the current stage to zero."""
-        self._set_clock(self._merged_clock().reset(self._session.now()))
+        self._set_clock(self._merge_clock().reset(self._session.now()))
         self._app.notify(f"The minutes of {guide_for(self._clock.stage).short} are counted anew.")
 
     def update(self) -> None:
         """Show the clock, record whole minutes, and notify once when a stage's time is up."""
-        self._set_clock(self._merged_clock().at(self._session.now()))
+        self._set_clock(self._merge_clock().at(self._session.now()))
         stage = self._clock.stage
         if self._pace is not Pace.OVER:
-            self._in_time.add(stage)
-        elif stage in self._in_time:
-            self._in_time.remove(stage)
+            self._stages_with_time.add(stage)
+        elif stage in self._stages_with_time:
+            self._stages_with_time.remove(stage)
             beside = adjacent_stage(self._stages()[0].assessment, stage, 1)
             self._app.notify(time_up_message(stage, beside), timeout=_NOTICE_SECONDS)
 
     @property
-    def _box(self) -> int:
+    def _timebox(self) -> int:
         return timebox(self._session.document, self._clock.stage)
 
     @property
     def _pace(self) -> Pace:
-        return pace(self._box, self._clock.seconds)
+        return pace(self._timebox, self._clock.seconds)
 
-    def _merged_clock(self) -> StageClock:
+    def _merge_clock(self) -> StageClock:
         """Return the clock with the time another window recorded meanwhile."""
-        there = self._session.document.stage_times
-        known, self._known = self._known, there
-        return self._clock if there == known else self._clock.merged(known, there)
+        recorded = self._session.document.stage_times
+        last, self._merged_times = self._merged_times, recorded
+        return self._clock if recorded == last else self._clock.merged(last, recorded)
 
     def _set_clock(self, clock: StageClock) -> None:
         """Replace the clock, record whole minutes, and show it."""
         self._clock = clock
-        is_more = minutes_by_stage(clock.times) != minutes_by_stage(self._known)
-        if is_more and not self._session.read_only:
-            self._session.record_stage_times(clock.times, self._known)
-            self._known = clock.times
+        has_new_minutes = minutes_by_stage(clock.times) != minutes_by_stage(self._merged_times)
+        if has_new_minutes and not self._session.read_only:
+            self._session.record_stage_times(clock.times, self._merged_times)
+            self._merged_times = clock.times
         self._show()
 
     def _show(self) -> None:
         clock = self._clock
         if not self._was_started:
             return
-        words = clock_words(self._box, clock.seconds, clock.is_running)
+        words = clock_words(self._timebox, clock.seconds, clock.is_running)
         style = _STYLES[self._pace] if clock.is_running else "$quiet"
         stages: Sequence[object] = self._stages()
         for stage in self._stages():
@@ -152,5 +152,5 @@ class StageTimer:
     def _changed(self) -> None:
         """Show the clock again: another depth has other times, another window may have counted."""
         if not self._stopped:
-            self._clock = self._merged_clock()
+            self._clock = self._merge_clock()
             self._show()

@@ -173,7 +173,7 @@ class Linter:
 
     def marks(self, text: str) -> tuple[Mark, ...]:
         """Return the marks of a text in order."""
-        context = lens_of(self._owner.app).known
+        context = lens_of(self._owner.app).context
         if text == self._text and context is self._context:
             return self._marks
         if context is None or len(text) <= _LINTED_AT_ONCE:
@@ -279,7 +279,7 @@ class LintedInput(Vertical):
             lens = lens_of(self.app)
             lens.changed.subscribe(self, self._lint_again)
             self.watch(self.linted_editor, "selection", self.show_finding, init=False)
-            self.call_after_refresh(lens.begin)
+            self.call_after_refresh(lens.load)
 
     def show_finding(self) -> None:
         """Show the finding at the cursor while the editor is focused."""

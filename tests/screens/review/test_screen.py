@@ -21,11 +21,11 @@ from screens.commands.parking_lot import PARKING_LOT
 from screens.dialogs.choose import ChoiceDialog
 from screens.review.form import (
     NOTES_FIELDS,
-    line_words,
-    result_words,
-    standing_words,
-    status_answers,
-    whole_words,
+    checklist_label,
+    condition_label,
+    review_headline,
+    status_choices,
+    condition_details,
 )
 from screens.review.screen import Checklist, ReviewScreen
 from screens.stage.screen import StageScreen
@@ -127,20 +127,20 @@ async def test_hostile_text_shows_letter_for_letter(tmp_path: Path, size: tuple[
 def test_the_first_line_says_what_comes_next_and_which_revision_it_is() -> None:
     document = _in_review()
     done = assess(document)
-    assert standing_words(document, done).startswith("In review: nothing is open")
+    assert review_headline(document, done).startswith("In review: nothing is open")
     out = document.changing(status=Status.PUBLISHED)
-    assert "s closes it" in standing_words(out, done)
-    assert "still open" in standing_words(out, assess(BLANK))
+    assert "s closes it" in review_headline(out, done)
+    assert "still open" in review_headline(out, assess(BLANK))
     second = document.changing(status=Status.DRAFT, revision=2)
-    assert standing_words(second, done).startswith("Revision 2, draft: ")
+    assert review_headline(second, done).startswith("Revision 2, draft: ")
 
 
 def test_what_is_published_is_opened_again_as_the_next_revision() -> None:
     out = _in_review().changing(status=Status.PUBLISHED)
-    answers = dict(status_answers(out))
+    answers = dict(status_choices(out))
     opening = [status for status in Status if answers[status].endswith("as revision 2")]
     assert opening == [Status.DRAFT, Status.IN_REVIEW]
-    assert not any("revision" in words for _, words in status_answers(_in_review()))
+    assert not any("revision" in words for _, words in status_choices(_in_review()))
 
 
 async def test_opening_again_shows_the_revision_and_is_undone_like_any_edit(
@@ -187,7 +187,7 @@ async def test_legal_in_the_list_goes_to_the_sign_offs(tmp_path: Path) -> None:
         stage = cast(ReviewScreen, screen)
         assert stage.assessment is not None
         legal = next(r for r in stage.assessment.results if r.condition == "followup.legal")
-        stage.checklist.post_message(Checklist.Chosen(legal))
+        stage.checklist.post_message(Checklist.ConditionChosen(legal))
         await until(pilot, lambda: app.screen is not stage and app.screen.focused is not None)
         table = app.screen.query_one("#sign-offs", ItemList).table
         await until(pilot, lambda: app.screen.focused is table)
@@ -209,15 +209,15 @@ async def test_m_moves_the_reviews_to_the_days_that_publishing_gives(tmp_path: P
 
 def test_a_waived_condition_shows_its_reason_and_who_gave_it() -> None:
     result = next(r for r in assess(WAIVED).results if r.condition == "scope.owner")
-    assert result_words(result).startswith("~ ")
-    assert "[/] agreed" in result_words(result)
-    assert "Kim" in whole_words(result)
+    assert condition_label(result).startswith("~ ")
+    assert "[/] agreed" in condition_label(result)
+    assert "Kim" in condition_details(result)
 
 
 def test_each_line_counts_what_stands_beneath_it() -> None:
     for line in checklist_lines(assess(_in_review())):
-        assert line_words(line).startswith("✓ ")
-    assert line_words(checklist_lines(assess(BLANK))[1]).startswith("○ Facts and timeline are clear")
+        assert checklist_label(line).startswith("✓ ")
+    assert checklist_label(checklist_lines(assess(BLANK))[1]).startswith("○ Facts and timeline are clear")
 
 
 def test_a_parked_thought_keeps_its_stage_when_it_is_reworded() -> None:

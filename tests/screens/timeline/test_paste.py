@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from facilitator.importers.paste_parser import ProgressCallback, parse_paste
 from facilitator.importers.paste_preview import LineOutcome, ParsedPaste
 from facilitator.model.scope import DateOrder
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 from screens.app import FacilitatorApp
 from screens.timeline import paste
 from screens.timeline.paste_dialog import PasteDialog

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.table import CellStyle, TableColumn, TableRow, column_widths, row_segments
+from screens.widgets.table import CellStyle, TableColumn, RowContent, column_widths, row_segments
 
 COLUMNS = (
     TableColumn("When", 6, right_aligned=True),
@@ -19,7 +19,7 @@ _TEXTS = st.text("ab 漢e\u0301", max_size=30)
 _COLUMNS = st.lists(st.builds(TableColumn, st.just(""), st.integers(0, 20), st.booleans()), min_size=1)
 
 
-def drawn(row: TableRow, width: int) -> list[tuple[str, CellStyle]]:
+def drawn(row: RowContent, width: int) -> list[tuple[str, CellStyle]]:
     """Return the parts of a row that say something, without the room around them."""
     parts = row_segments(COLUMNS, row, width, column_widths(COLUMNS, width))
     return [(text.strip(), look) for text, look in parts if text.strip()]
@@ -30,13 +30,13 @@ def test_a_row_takes_just_its_cells(
     columns: list[TableColumn], data: st.DataObject, width: int, bold_prefix: int
 ) -> None:
     texts = data.draw(st.lists(_TEXTS, min_size=1, max_size=len(columns)))
-    row = TableRow(tuple(texts), bold_prefix=bold_prefix)
+    row = RowContent(tuple(texts), bold_prefix=bold_prefix)
     parts = list(row_segments(columns, row, width, column_widths(columns, width)))
     assert sum(cell_len(text) for text, _ in parts) == width
 
 
 def test_what_is_quiet_and_what_is_stressed_keep_their_look() -> None:
-    assert drawn(TableRow(("14:02", "signal", "◆ started · it fails", "ana"), bold_prefix=9), 60) == [
+    assert drawn(RowContent(("14:02", "signal", "◆ started · it fails", "ana"), bold_prefix=9), 60) == [
         ("14:02", CellStyle.PLAIN),
         ("signal", CellStyle.QUIET),
         ("◆ started", CellStyle.BOLD),
@@ -46,14 +46,14 @@ def test_what_is_quiet_and_what_is_stressed_keep_their_look() -> None:
 
 
 def test_a_stressed_beginning_that_is_cut_is_all_there_is_of_it() -> None:
-    assert drawn(TableRow(("14:02", "", "◆ acknowledged · it fails", "ana"), bold_prefix=14), 32)[1] == (
+    assert drawn(RowContent(("14:02", "", "◆ acknowledged · it fails", "ana"), bold_prefix=14), 32)[1] == (
         "◆ ackno…",
         CellStyle.BOLD,
     )
 
 
 def test_the_last_text_takes_what_is_left() -> None:
-    (_, said) = drawn(TableRow(("14:02", "this file cannot be read at all")), 60)
+    (_, said) = drawn(RowContent(("14:02", "this file cannot be read at all")), 60)
     assert said[0] == "this file cannot be read at all"
 
 
