@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from facilitator.importers.paste_parser import read_lines
-from facilitator.importers.paste_preview import Fates, Outcome, Pasted, compared
+from facilitator.importers.paste_parser import parse_paste
+from facilitator.importers.paste_preview import (
+    LineOutcome,
+    ParsedPaste,
+    PasteSelection,
+    compare_with_timeline,
+)
 from facilitator.model.errors import CannotRead
 from facilitator.model.json_codec import read_json
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.session.store import UNSAVED, Store
 from facilitator.timeparse.parse import default_zone
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 LARGEST_BYTES = 50_000_000
 """What is larger is not one incident's notes."""
@@ -75,9 +80,9 @@ def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tup
     last = old.timeline.events[-1].at if old.timeline.events else None
     day = old.scope.incident_date or (last.date() if last else None)
     context = TimeContext(day or now.date(), now, zone=default_zone(old), day_is_known=day is not None)
-    read = read_lines(text, context)
-    pasted = compared(read, old.timeline)
-    events = Fates(pasted).events
+    read = parse_paste(text, context)
+    pasted = compare_with_timeline(read, old.timeline)
+    events = PasteSelection(pasted).events
     left_out = _milestones(read) - _milestones(pasted)
     new = old.changing(timeline=old.timeline.with_events(events))
     if kept is None and events:
@@ -90,15 +95,15 @@ def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tup
     return new.id, said
 
 
-def _milestones(pasted: Pasted) -> int:
+def _milestones(pasted: ParsedPaste) -> int:
     """Count the lines that carry a milestone."""
     return sum(line.event is not None and line.event.milestone is not None for line in pasted.lines)
 
 
-def _said(pasted: Pasted, count: int) -> str:
-    there = sum(line.outcome is Outcome.ALREADY_THERE for line in pasted.lines)
-    mended = sum(line.outcome is Outcome.MENDED for line in pasted.lines)
-    dropped = [n for n, line in enumerate(pasted.lines, 1) if line.outcome is Outcome.DROPPED]
+def _said(pasted: ParsedPaste, count: int) -> str:
+    there = sum(line.outcome is LineOutcome.ALREADY_THERE for line in pasted.lines)
+    mended = sum(line.outcome is LineOutcome.MENDED for line in pasted.lines)
+    dropped = [n for n, line in enumerate(pasted.lines, 1) if line.outcome is LineOutcome.DROPPED]
     events = "event" if count == 1 else "events"
     lines = "line" if mended == 1 else "lines"
     said = f"{count} {events} understood, {mended} {lines} mended, {len(dropped)} dropped"

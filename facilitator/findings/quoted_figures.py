@@ -24,9 +24,9 @@ from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Timeline
 from facilitator.text.format import clock
 from facilitator.timeparse.parse import parse_leading_day, parse_leading_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import ABOUT, CLOCK, DAY
 from facilitator.timeparse.timezones import UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 
 _TIMELINES_CACHED = 16
 

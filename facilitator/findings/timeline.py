@@ -23,9 +23,9 @@ from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
 from facilitator.timeparse.parse import parse_leading_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import CLOCK, ZONE_NAMES
 from facilitator.timeparse.timezones import UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 
 LONGEST_GAP_MINUTES = 30
 """A stretch longer than this, while people were at work on it, hides a part of the story."""

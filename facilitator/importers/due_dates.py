@@ -7,9 +7,9 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
 from facilitator.model.errors import CannotRead
-from facilitator.timeparse.parser import TimeContext, parse_day
 from facilitator.timeparse.patterns import DAY, numeric_day
 from facilitator.timeparse.timezones import UnreadableTime
+from facilitator.timeparse.written_time import TimeContext, parse_day
 
 DAY_OFFSET = re.compile(r"\+([0-9]{1,6})([dwm])", re.IGNORECASE)
 PERIODS = ("week", "month", "quarter", "year")

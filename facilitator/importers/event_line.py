@@ -13,8 +13,8 @@ from facilitator.importers.tokens import escape_mark, quote, split_words, unesca
 from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
 from facilitator.text.format import clock, day_and_clock
 from facilitator.timeparse.parse import ParsedTime, parse_leading_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.timezones import UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 
 _SOURCE_ARROW = "<-"
 _KINDS = "|".join(EventKind)
@@ -44,15 +44,15 @@ class EventLine:
     """The result of parsing a line: an `event` and its description, or a `problem`, a sentence."""
 
     event: Event | None
-    understood: str
+    description: str
     problem: str
 
 
 def parse_event_line(text: str, context: TimeContext) -> EventLine:
     """Parse an event from a line such as `14:02 page fires !detected #signal <- pager`.
 
-    A milestone (`!detected`) and a quoted role (`@"on call"`) may stand anywhere. A kind
-    (`#signal`) and a plain role (`@scribe`) may stand before or after the text, or after the source, which
+    A milestone (`!detected`) and a quoted role (`@"on call"`) may stand anywhere; a kind
+    (`#signal`) and a plain role (`@scribe`) before or after the text, or after the source, which
     follows ` <- `. A backslash before a mark keeps it as text. The rest is kept letter for letter,
     except that runs of white space become one space. Never raises.
     """

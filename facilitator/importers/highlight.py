@@ -20,8 +20,8 @@ from facilitator.model.causes import Causes
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone
 from facilitator.timeparse.parse import parse_leading_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.timezones import UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 
 _WORD = re.compile(r'@"[^"]*"|\S+')
 _MILESTONE_LIKE = re.compile(r"![A-Za-z]+")
@@ -97,8 +97,8 @@ def action_spans(
         found = [(part, _PARTS.get(part.kind, LinePart.MARK)) for part in parts]
     typed, read = _letters(text), {at: n for n, at in enumerate(_letters(line))}
     return tuple(
-        LineSpan(typed[read[part.start]], typed[read[_end(line, part) - 1]] + 1, part)
-        for part, part in found
+        LineSpan(typed[read[part.start]], typed[read[_end(line, part) - 1]] + 1, kind)
+        for part, kind in found
     )
 
 

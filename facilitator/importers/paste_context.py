@@ -14,7 +14,6 @@ from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from facilitator.importers.paste_formats import parse_table_header
 from facilitator.timeparse.parse import parse_leading_day, parse_leading_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import (
     NUMERIC_DAY,
     PLACES,
@@ -23,6 +22,7 @@ from facilitator.timeparse.patterns import (
     numeric_readings,
 )
 from facilitator.timeparse.timezones import UnreadableTime, zone_of_name
+from facilitator.timeparse.written_time import TimeContext
 
 # A phrase that introduces a time zone, and within 20 characters the zone itself.
 _STATED_TIMEZONE = re.compile(

@@ -40,9 +40,9 @@ from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Event, Milestone
 from facilitator.text.format import clock
 from facilitator.timeparse.parse import parse_leading_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.patterns import NUMERIC_DAY
 from facilitator.timeparse.timezones import NoTimeFound, UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 
 # Relative times are meaningful in the entry line, not in old text.
 _RELATIVE = re.compile(r"[+-][0-9]|(?:now|today|yesterday)\b", re.IGNORECASE)

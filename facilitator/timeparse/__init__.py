@@ -1,1 +1,1 @@
-"""Times as people write them, read into UTC minutes and time zones."""
+"""Times and time zones as people write them, parsed into minutes in UTC."""

@@ -1,7 +1,4 @@
-"""Minutes as people type them, read to the UTC minute.
-
-What surrounds a time that is typed into a postmortem: the zone, the day, the event before it.
-"""
+"""Parse times as people type them into minutes in UTC; the context of times in a postmortem."""
 
 from __future__ import annotations
 
@@ -11,14 +8,7 @@ from typing import NamedTuple
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event
-from facilitator.timeparse.parser import (
-    ClockStyle,
-    TimeContext,
-    WrittenTime,
-    day_at,
-    parse_day,
-    written_time_at,
-)
+from facilitator.model.types import utc_minute
 from facilitator.timeparse.patterns import (
     ABOUT,
     NUMERIC_DAY,
@@ -27,16 +17,24 @@ from facilitator.timeparse.patterns import (
     numeric_readings,
 )
 from facilitator.timeparse.timezones import NoTimeFound, UnreadableTime, local_to_utc, zone_of_place
+from facilitator.timeparse.written_time import (
+    ClockStyle,
+    TimeContext,
+    WrittenTime,
+    day_at,
+    parse_day,
+    written_time_at,
+)
 
 _HALF_A_DAY = timedelta(hours=12)
 _FURTHEST_AHEAD = timedelta(days=366)
 _DAY = timedelta(days=1)
 _SOON = timedelta(hours=1)
-"""A minute that is typed now may lie so far ahead: clocks differ, and people round."""
+"""How far ahead of now a time without a day may be: clocks differ, and people round."""
 
 
 class ParsedTime(NamedTuple):
-    """A minute in UTC, or from one minute until another, as it was understood."""
+    """A parsed time: a minute in UTC, or a range of two."""
 
     at: datetime
     until: datetime | None
@@ -45,7 +43,7 @@ class ParsedTime(NamedTuple):
 
 
 def parse_time(text: str, context: TimeContext) -> ParsedTime:
-    """Read a text that is a time and nothing else. Raises UnreadableTime."""
+    """Parse a text that is a time and nothing else. Raises UnreadableTime."""
     when, rest = parse_leading_time(text, context)
     if rest:
         raise UnreadableTime(
@@ -55,14 +53,14 @@ def parse_time(text: str, context: TimeContext) -> ParsedTime:
 
 
 def parse_leading_time(text: str, context: TimeContext) -> tuple[ParsedTime, str]:
-    """Read the longest time at the head of a line and return it with the rest of the line.
+    """Parse the longest time at the beginning of a line; return it and the rest of the line.
 
-    White-space runs of the rest become single spaces. Raises UnreadableTime, and NoTime (one of them)
-    where the line does not begin with a time.
+    Each run of white space in the rest becomes one space. Raises UnreadableTime, and its subclass
+    NoTimeFound if the line does not begin with a time.
     """
     line = " ".join(text.split())
     try:
-        when, end = _step(line, context) or _moment_or_range(line, context)
+        when, end = _relative_time(line, context) or _time_or_range(line, context)
         too_late = context.now.astimezone(UTC) + _FURTHEST_AHEAD
     except OverflowError:
         raise UnreadableTime("That minute lies outside the calendar: check the year.") from None
@@ -72,11 +70,11 @@ def parse_leading_time(text: str, context: TimeContext) -> tuple[ParsedTime, str
 
 
 def parse_leading_day(text: str, context: TimeContext) -> tuple[date, str] | None:
-    """Read a day at the head of a line; return it with the rest, or None where there is none.
+    """Parse a day at the beginning of a line; return it and the rest, or None if there is none.
 
-    A day without a year is the nearest one to the context; one in figures needs its year, all of
-    it where words follow: `1.20.26` may be a version. Raises UnreadableTime on one that no calendar
-    holds, and on one that may be two.
+    A day without a year is the one nearest to the context. A day in figures needs its year, with
+    four digits if words follow: `1.20.26 released` may begin with a version. Raises UnreadableTime
+    for a day that does not exist and for an ambiguous one.
     """
     line = " ".join(text.split())
     found = day_at(line)
@@ -88,45 +86,46 @@ def parse_leading_day(text: str, context: TimeContext) -> tuple[date, str] | Non
     return parse_day(found, context), rest
 
 
-def _step(line: str, context: TimeContext) -> tuple[ParsedTime, int] | None:
-    """Read `now`, or minutes and hours from the event before: `+7`, `-3`, `+1h30`."""
+def _relative_time(line: str, context: TimeContext) -> tuple[ParsedTime, int] | None:
+    """Parse `now`, or an offset from the event before such as `+7`, `-3`, `+1h30`."""
     found = RELATIVE_TIME.match(line)
     if found is None:
         return None
     if found["sign"] is None:
-        return ParsedTime(_minute(context.now), None, False), found.end()
+        return ParsedTime(utc_minute(context.now), None, False), found.end()
     if context.after is None:
         raise UnreadableTime(f"{found[0]} counts from an event, and there is none before it yet.")
     hours, minutes = int(found["hours"] or 0), int(found["minutes"] or found["rest"] or 0)
     step = timedelta(hours=hours, minutes=minutes)
-    at = _minute(context.after) + (-step if found["sign"] == "-" else step)
+    at = utc_minute(context.after) + (-step if found["sign"] == "-" else step)
     return ParsedTime(at, None, False), found.end()
 
 
-def _moment_or_range(line: str, context: TimeContext) -> tuple[ParsedTime, int]:
-    """Read a moment, or one moment until another, and return it with the position it ends at."""
+def _time_or_range(line: str, context: TimeContext) -> tuple[ParsedTime, int]:
+    """Parse a time or a range of two; return it and the position of its end."""
     start = written_time_at(line, 0, context)
     if start is None:
-        raise _no_time(line, context)
+        raise _no_time_error(line, context)
     end = _range_end(line, start, context)
     if end is None:
-        at = _placed(start, start.zone, context)
+        at = _start_in_utc(start, start.zone, context)
         return ParsedTime(at, None, start.approximate, start.has_seconds), start.end
+    # In `1:50-2:10pm` the first time may be am as well; `13:50` cannot.
     if end.has_half and not start.has_half and start.minutes < 13 * 60:
         raise UnreadableTime("Is the first of those two times am or pm? Write it on both.")
-    at = _placed(start, start.zone or end.zone, context)
+    at = _start_in_utc(start, start.zone or end.zone, context)
     zone = end.zone or start.zone or context.zone or UTC
-    until = _placed_end(end, zone, at)
+    until = _end_in_utc(end, zone, at)
     if until < at:
         raise UnreadableTime("That ends before it begins: check the two times.")
     if end.day is None and until - at >= _HALF_A_DAY:
-        _refuse_the_day_after(at.astimezone(zone), until.astimezone(zone))
+        _refuse_swapped_times(at.astimezone(zone), until.astimezone(zone))
     approximate = start.approximate or end.approximate
     return ParsedTime(at, until, approximate, start.has_seconds or end.has_seconds), end.end
 
 
-def _refuse_the_day_after(at: datetime, until: datetime) -> None:
-    """Raise UnreadableTime where a long range ends on another day: the two may stand reversed."""
+def _refuse_swapped_times(at: datetime, until: datetime) -> None:
+    """Raise UnreadableTime for a long range over midnight: its two times may be swapped."""
     if until.date() != at.date():
         raise UnreadableTime(
             "Does that end the day after? "
@@ -134,8 +133,8 @@ def _refuse_the_day_after(at: datetime, until: datetime) -> None:
         )
 
 
-def _no_time(line: str, context: TimeContext) -> NoTimeFound:
-    """Return what a line without a time lacks. Raises UnreadableTime on a day that may be two."""
+def _no_time_error(line: str, context: TimeContext) -> NoTimeFound:
+    """Return the error for a line without a time. Raises UnreadableTime for an ambiguous day."""
     about = ABOUT.match(line)
     day = day_at(line, about.end() if about else 0)
     if day and day.re is NUMERIC_DAY:
@@ -149,56 +148,56 @@ def _no_time(line: str, context: TimeContext) -> NoTimeFound:
 
 
 def _range_end(line: str, start: WrittenTime, context: TimeContext) -> WrittenTime | None:
-    """Read `-14:20` after a moment. `1420`, `14h20`, `14.20` end only what such a clock began."""
+    """Parse the end of a range, such as `-14:20`, after its start; None if there is none.
+
+    `1420`, `14h20` and `14.20` only end a range that begins in the same style.
+    """
     joint = UNTIL.match(line, start.end)
     end = written_time_at(line, joint.end(), context) if joint else None
     return None if end is None or end.face not in (ClockStyle.COLON, start.face) else end
 
 
-def _placed(moment: WrittenTime, zone: tzinfo | None, context: TimeContext) -> datetime:
-    """Return the UTC minute of a moment; a bare one lands where it keeps the story in order.
+def _start_in_utc(written: WrittenTime, zone: tzinfo | None, context: TimeContext) -> datetime:
+    """Return the UTC minute of a written time.
 
-    That is not more than twelve hours before the event above; with none, on the context's day;
-    where nobody said that either, not later than soon.
+    A time without a day is the first one that is at most twelve hours before the event before it.
+    Without such an event it is on the day of the context, or, if that is not known, the last one
+    that is at most an hour ahead of now.
     """
     zone = zone or context.zone or UTC
-    if moment.day is not None:
-        return local_to_utc(_local(moment, moment.day), zone)
+    if written.day is not None:
+        return local_to_utc(_local(written, written.day), zone)
     if context.after is not None:
-        first = _minute(context.after) - _HALF_A_DAY
+        first = utc_minute(context.after) - _HALF_A_DAY
     elif context.day_is_known:
         first = datetime.combine(context.day, time(), context.zone or UTC).astimezone(UTC)
     else:
-        first = _minute(context.now) + _SOON - _DAY
-    return _first_from(moment, zone, first)
+        first = utc_minute(context.now) + _SOON - _DAY
+    return _first_minute_from(written, zone, first)
 
 
-def _placed_end(moment: WrittenTime, zone: tzinfo, at: datetime) -> datetime:
-    """Return the UTC minute a range ends at; a bare one is the first such minute from `at` on."""
-    if moment.day is not None:
-        return local_to_utc(_local(moment, moment.day), zone)
-    return _first_from(moment, zone, at)
+def _end_in_utc(written: WrittenTime, zone: tzinfo, at: datetime) -> datetime:
+    """Return the UTC minute of the end of a range; without a day, the first one from `at` on."""
+    if written.day is not None:
+        return local_to_utc(_local(written, written.day), zone)
+    return _first_minute_from(written, zone, at)
 
 
-def _first_from(moment: WrittenTime, zone: tzinfo, first: datetime) -> datetime:
-    """Return the first minute from a UTC minute on at which the clocks of a zone show a moment."""
+def _first_minute_from(written: WrittenTime, zone: tzinfo, first: datetime) -> datetime:
+    """Return the first UTC minute, not before `first`, at which clocks of a zone show a time."""
     begins = first.astimezone(zone).replace(tzinfo=None)
-    shown = _local(moment, begins.date())
+    shown = _local(written, begins.date())
     return local_to_utc(shown if shown >= begins else shown + _DAY, zone)
 
 
-def _local(moment: WrittenTime, day: date) -> datetime:
-    return datetime.combine(day, time()) + timedelta(minutes=moment.minutes)
-
-
-def _minute(minute: datetime) -> datetime:
-    return minute.astimezone(UTC).replace(second=0, microsecond=0)
+def _local(written: WrittenTime, day: date) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=written.minutes)
 
 
 def default_zone(document: Postmortem) -> tzinfo | None:
-    """Return the zone in which times are typed that name none; None for UTC.
+    """Return the zone of typed times that name none; None for UTC.
 
-    A zone that is not known on this computer is none: every preview shows the minute in UTC.
+    A zone that this computer does not know counts as UTC, which the preview of a time then shows.
     """
     if not document.scope.zone:
         return None
@@ -209,16 +208,16 @@ def default_zone(document: Postmortem) -> tzinfo | None:
 
 
 def day_first(document: Postmortem) -> bool | None:
-    """Return whether days in figures begin with the day; None while nobody said."""
+    """Return whether a date in figures begins with the day; None if the date format is not set."""
     order = document.scope.date_order
     return None if order is None else order is DateOrder.DAY_FIRST
 
 
 def time_context(document: Postmortem, beside: Event | None, now: datetime) -> TimeContext:
-    """Return what a bare time is read against; `now` is in UTC.
+    """Return the context of a time typed into a postmortem; `now` is time zone aware.
 
-    The event it is typed beside, else the last one; before there is any, the day of the incident,
-    else the last day up to now.
+    A time without a day follows the event it is typed `beside`, or else the last event. If there is
+    no event it is on the day of the incident, or else in the day up to now.
     """
     events = document.timeline.events
     zone = default_zone(document)

@@ -1,7 +1,4 @@
-"""How days, clocks and zones are spelt: the patterns that `when` reads a line with.
-
-Days of the calendar, and those written in figures, such as 20/11/2026 and 11/20/26.
-"""
+"""Regular expressions of days, clock times and zones, and days in figures such as 20/11/26."""
 
 from __future__ import annotations
 
@@ -34,7 +31,7 @@ NUMERIC_DAY = re.compile(
     r"(?!(?!T[0-9])\w|[-/.][0-9])",
     re.IGNORECASE,
 )
-"""A day in figures whose month may stand first or second; without its year only with a slash."""
+"""A day in figures, the month first or second; without a year only with a slash, as in 20/11."""
 YEAR_BEHIND = re.compile(r"[ ](?P<year>(?:19|20)[0-9]{2})(?![\w:.,/-])")
 BETWEEN_DAY_AND_CLOCK = re.compile(r"(?P<t>T)|,?[ ](?:(?:at|\||-|–)[ ])?", re.IGNORECASE)
 ABOUT = re.compile(r"(?:[~≈][ ]?|(?:about|around)[ ])?", re.IGNORECASE)
@@ -58,11 +55,11 @@ CLOCK_WITH_A_DOT = re.compile(
     rf"(?!(?:{_UNITS})(?!\w))[^\W\d_]|[ ](?:[-–—|][ ])?[!#@\"“'(][^\W\d_]))",
     re.IGNORECASE,
 )
-"""A clock as in `14.30 page fires`: words follow, and no unit as in `14.30 GB`."""
+"""A clock time with a dot, `14.30 page fires`: words follow it, but no unit as in `14.30 GB`."""
 EPOCH = re.compile(r"(?P<epoch>1[0-9]{9}(?:[0-9]{3}(?![.]))?)(?:[.][0-9]{1,9})?(?![\w.,:/-])")
-"""Seconds since 1970 with or without a fraction, or milliseconds: stamps of chats and logs."""
+"""A Unix timestamp of chats and logs: seconds, with a fraction or not, or milliseconds."""
 ZONE_NAMES = "|".join(ABBREVIATIONS)
-"""Letters that stand for zones other than UTC, joined for a regular expression."""
+"""The zone abbreviations other than UTC, as alternatives of a regular expression."""
 PLACES = rf"(?:(?:{'|'.join(AREAS)})/[A-Za-z0-9_+/-]*[A-Za-z0-9]|{'|'.join(OLD_NAMES)})"
 ZONE = re.compile(
     r"[ ]?(?i:UTC|GMT)(?P<from_utc>[+-][0-9]{1,2}(?::[0-9]{2}|[0-9]{2})?)(?![0-9:])"
@@ -82,27 +79,31 @@ RELATIVE_TIME = re.compile(
     re.IGNORECASE,
 )
 REAL_HALF_HOURS_WEST = ("02:30", "03:30", "09:30")
+"""Offsets west of UTC that are no whole hours: Newfoundland in summer and winter, Marquesas."""
 
 
 _CENTURY = 2000
-"""Two digits of a year are of this one."""
+"""The century of a year with two digits."""
 
 WHICH_MONTH = "Which is the month there? Write the day as 2026-03-02."
-"""Said of 02/03/2026 while nobody has said which comes first."""
+"""The error for a date such as 02/03/2026 while the date format is not set."""
 
 
 def nearest_day(year: int | None, month: int, day: int, near: date) -> date | None:
-    """Return the day of this year, or of the year that brings it nearest; None where none is."""
+    """Return a day of `year`, or if None of the year in which it is nearest to `near`.
+
+    None if there is no such day, such as 31 June.
+    """
     years = (near.year, near.year - 1, near.year + 1) if year is None else (year,)
     days = [found for y in years if (found := _calendar_day(y, month, day))]
     return min(days, key=lambda found: abs(found - near), default=None)
 
 
 def numeric_day(found: re.Match[str], near: date, day_first: bool | None) -> date:
-    """Return the day that figures stand for, as NUMERIC_DAY found them.
+    """Return the day of a match of NUMERIC_DAY.
 
-    `day_first` decides where both orders give a day. Raises UnreadableTime where it is None then, and
-    where neither gives one.
+    `day_first` decides if both orders give a day. Raises UnreadableTime if it is None then, and if
+    neither order gives a day.
     """
     read = numeric_readings(found, near)
     if not read:
@@ -115,7 +116,7 @@ def numeric_day(found: re.Match[str], near: date, day_first: bool | None) -> dat
 
 
 def numeric_readings(found: re.Match[str], near: date) -> dict[bool, date]:
-    """Return the days that figures may stand for, by whether the day comes first in them."""
+    """Return the possible days of a match of NUMERIC_DAY, by whether the day comes first."""
     first, second = int(found["first"]), int(found["second"])
     year = int(found["year"]) if found["year"] else None
     if year is not None and len(found["year"]) == len("26"):

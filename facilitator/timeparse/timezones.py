@@ -1,10 +1,8 @@
-"""Time zones as people name them: by letters or by a place. What may be two of them is asked.
+"""Time zones by abbreviation or by place, local times in UTC, and the errors of parsing a time.
 
-Letters stand for the fixed offset they are defined as, whatever the season, except the four that
-people in North America use for summer and winter alike. Offsets and summer times are those of the
-IANA time zone database.
-
-What is raised where a time cannot be read, or not without a guess.
+An abbreviation stands for the fixed offset it is defined as, in summer and in winter, except the
+four that North Americans use all year: ET, CT, MT and PT. An ambiguous abbreviation is an error and
+never a guess. Source of offsets and summer times: the IANA time zone database.
 """
 
 from __future__ import annotations
@@ -15,31 +13,31 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 
 class UnreadableTime(ValueError):
-    """A time cannot be read, or not without a guess; str() says what to write instead."""
+    """A time cannot be parsed or is ambiguous; str() says what to write instead."""
 
 
 class NoTimeFound(UnreadableTime):
-    """The text does not begin with a time at all."""
+    """The text does not begin with a time."""
 
 
-_HOURS_EAST = {
+_FIXED_OFFSETS = {
     "ACDT": 10.5, "ACST": 9.5, "ADT": -3, "AEDT": 11, "AEST": 10, "AKDT": -8, "AKST": -9,
     "AWST": 8, "BRT": -3, "CDT": -5, "CEST": 2, "CET": 1, "EDT": -4, "EEST": 3, "EET": 2,
     "EST": -5, "HKT": 8, "HST": -10, "IDT": 3, "JST": 9, "KST": 9, "MDT": -6, "MEST": 2,
     "MESZ": 2, "MEZ": 1, "MSK": 3, "MST": -7, "NZDT": 13, "NZST": 12, "PDT": -7, "PHT": 8,
     "PKT": 5, "PST": -8, "SAST": 2, "SGT": 8, "WIB": 7,
 }  # fmt: skip
-"""Letters with one meaning: hours east of UTC."""
+"""Abbreviations with one meaning, in hours east of UTC."""
 
-_PLACES = {
+_ALL_YEAR = {
     "ET": "America/New_York",
     "CT": "America/Chicago",
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
 }
-"""Letters that follow the clock of a place through summer and winter."""
+"""Abbreviations used in summer and winter alike, with a place whose clock they follow."""
 
-_SEVERAL = {
+_AMBIGUOUS = {
     "ART": "-03:00, or a word",
     "AST": "-04:00 on the Atlantic or +03:00 in Arabia",
     "BST": "+01:00 in a British summer or +06:00 in Bangladesh",
@@ -53,16 +51,16 @@ _SEVERAL = {
     "WEST": "+01:00, or a word",
     "WET": "+00:00, or a word",
 }
-"""Letters with more than one meaning."""
+"""Abbreviations with several meanings, and what these are."""
 
-ABBREVIATIONS = tuple(sorted((*_HOURS_EAST, *_PLACES, *_SEVERAL), key=len, reverse=True))
-"""All letters that may be a zone other than UTC, the longest first."""
+ABBREVIATIONS = tuple(sorted((*_FIXED_OFFSETS, *_ALL_YEAR, *_AMBIGUOUS), key=len, reverse=True))
+"""All abbreviations of zones other than UTC; the longest first, as a pattern needs them."""
 
 AREAS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
     "Indian", "Pacific",
 )  # fmt: skip
-"""What the name of a place in the time zone database begins with."""
+"""The first parts of the names of places in the IANA database."""
 
 OLD_NAMES = {
     "us/alaska": "America/Anchorage",
@@ -73,24 +71,24 @@ OLD_NAMES = {
     "us/mountain": "America/Denver",
     "us/pacific": "America/Los_Angeles",
 }
-"""Names that people still use, in small letters; not every computer knows them."""
+"""Former names that people still use, in lower case; not every database has them."""
 
 
 def zone_of_name(name: str, own: tzinfo | None = None, near: date | None = None) -> tzinfo:
-    """Return the zone that letters (`CET`) or a place (`America/New_York`) stand for.
+    """Return the zone of an abbreviation (`CET`) or a place (`America/New_York`).
 
-    Letters with several meanings stand for the one they have in the zone `own`, in the year of the
-    day `near`. Raises UnreadableTime where that leaves more than one, or none.
+    An abbreviation with several meanings has the one that the zone `own` uses in the year of
+    `near`. Raises UnreadableTime if it is still ambiguous, or unknown.
     """
     if "/" in name:
         return zone_of_place(name)
-    if name in _PLACES:
-        return zone_of_place(_PLACES[name])
-    if name in _HOURS_EAST:
-        return timezone(timedelta(hours=_HOURS_EAST[name]), name)
-    found = _in_its_own_zone(name, own, near) if own and near else None
+    if name in _ALL_YEAR:
+        return zone_of_place(_ALL_YEAR[name])
+    if name in _FIXED_OFFSETS:
+        return timezone(timedelta(hours=_FIXED_OFFSETS[name]), name)
+    found = _offset_in_zone(name, own, near) if own and near else None
     if found is None:
-        several = _SEVERAL.get(name)
+        several = _AMBIGUOUS.get(name)
         if several is None:
             raise UnreadableTime(f"{name} is no time zone I know: write that time in UTC.")
         raise UnreadableTime(
@@ -100,7 +98,7 @@ def zone_of_name(name: str, own: tzinfo | None = None, near: date | None = None)
 
 
 def zone_of_place(name: str) -> ZoneInfo:
-    """Return the zone of a place, in whatever case it is written. Raises UnreadableTime."""
+    """Return the zone of a place, in any case. Raises UnreadableTime."""
     name = OLD_NAMES.get(name.lower(), name)
     try:
         return ZoneInfo(name)
@@ -118,10 +116,13 @@ def zone_of_place(name: str) -> ZoneInfo:
 
 
 def local_to_utc(local: datetime, zone: tzinfo) -> datetime:
-    """Return the minute in UTC at which the clocks of a zone show `local`, which has no zone.
+    """Convert a naive local time in `zone` to UTC.
 
-    Raises UnreadableTime where they show it twice or never, and OverflowError outside the calendar.
+    Raises UnreadableTime if the clocks show it twice or never, when summer time ends or begins, and
+    OverflowError outside the calendar.
     """
+    # `fold` chooses between the two times of an hour that comes twice (PEP 495); for an hour that
+    # is skipped the two differ as well.
     first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     if first == second:
         return first
@@ -131,8 +132,8 @@ def local_to_utc(local: datetime, zone: tzinfo) -> datetime:
     raise UnreadableTime(f"{shown} came twice: write {first:%H:%M}Z or {second:%H:%M}Z.")
 
 
-def _in_its_own_zone(letters: str, own: tzinfo, near: date) -> tzinfo | None:
-    """Return what letters mean in a zone in a year, winter or summer; None where they do not."""
+def _offset_in_zone(letters: str, own: tzinfo, near: date) -> tzinfo | None:
+    """Return the offset that a zone uses an abbreviation for in a year; None if it does not."""
     for month in (1, 7):
         moment = datetime(near.year, month, 1, tzinfo=own)
         offset = moment.utcoffset()
@@ -143,5 +144,5 @@ def _in_its_own_zone(letters: str, own: tzinfo, near: date) -> tzinfo | None:
 
 @cache
 def _known_places() -> dict[str, str]:
-    """Return every name of the database by itself in small letters; none where it is missing."""
+    """Return the places of the database by their names in lower case; empty if it is missing."""
     return {name.lower(): name for name in available_timezones() if name.startswith(AREAS)}

@@ -12,7 +12,7 @@ from facilitator.findings.language.kinds import LintedField
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.timeparse.parse import parse_time
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 from screens.widgets.form_spec import EditorKind, FieldSpec, minute_text, options_of
 
 _SHIFT = re.compile(r"(?P<sign>[+−-]?)\s?(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,5})")

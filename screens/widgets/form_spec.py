@@ -12,7 +12,7 @@ from facilitator.findings.language.kinds import LintedField
 from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
 from facilitator.timeparse.parse import parse_time
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 
 class EditorKind(Enum):

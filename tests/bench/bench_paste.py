@@ -22,7 +22,7 @@ from facilitator.importers.paste_parser import parse_paste
 from facilitator.importers.paste_preview import compare_with_timeline
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 from screens.app import FacilitatorApp
 from screens.timeline.paste_dialog import PasteDialog
 from screens.timeline.screen import TimelineScreen

@@ -15,7 +15,7 @@ from facilitator.cli import main
 ROOT = Path(__file__).parents[3]
 READING_TIMES = (
     "facilitator.timeparse.parse",
-    "facilitator.timeparse.parser",
+    "facilitator.timeparse.written_time",
     "facilitator.timeparse.patterns",
     "facilitator.timeparse.patterns",
     "facilitator.timeparse.timezones",

@@ -13,7 +13,7 @@ from facilitator.importers.paste_context import with_date_order_of_text
 from facilitator.importers.paste_parser import parse_paste
 from facilitator.importers.paste_preview import LineOutcome, ParsedPaste
 from facilitator.text.format import day_and_clock
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 CONTEXT = TimeContext(day=date(2026, 12, 5), now=datetime(2026, 12, 20, tzinfo=UTC))
 

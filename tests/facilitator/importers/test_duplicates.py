@@ -10,10 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.importers.paste_parser import parse_paste
-from facilitator.importers.paste_preview import PasteSelection, LineOutcome, ParsedPaste, compare_with_timeline
+from facilitator.importers.paste_preview import (
+    LineOutcome,
+    ParsedPaste,
+    PasteSelection,
+    compare_with_timeline,
+)
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Milestone, Timeline
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 

@@ -13,7 +13,7 @@ from facilitator.importers.event_line import parse_event_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Participant, Scope
 from facilitator.model.timeline import Event, Milestone, Source, Timeline
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 START = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.importers.highlight import event_spans
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 AT = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 CONTEXT = TimeContext(AT.date(), AT, AT)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.event_line import with_line_fields, parse_event_line, format_event_line
+from facilitator.importers.event_line import format_event_line, parse_event_line, with_line_fields
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.text.format import day_and_clock
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 NOW = datetime(2024, 3, 12, 9, 30, tzinfo=UTC)
 CONTEXT = TimeContext(date(2024, 3, 11), NOW, after=datetime(2024, 3, 11, 13, 55, tzinfo=UTC))
@@ -29,7 +29,7 @@ def problem(line: str) -> str:
     """Return why a line is no event."""
     read = parse_event_line(line, CONTEXT)
     assert read.event is None
-    assert read.understood == ""
+    assert read.description == ""
     return read.problem
 
 
@@ -50,9 +50,9 @@ def test_about_and_until_are_kept() -> None:
 
 
 def test_the_day_a_range_ends_on_is_said_where_it_is_another() -> None:
-    over = parse_event_line("23:50-00:10 failover", CONTEXT).understood
+    over = parse_event_line("23:50-00:10 failover", CONTEXT).description
     assert over == "2024-03-11 23:50Z - 2024-03-12 00:10Z  · failover"
-    within = parse_event_line("14:05-14:20 failover", CONTEXT).understood
+    within = parse_event_line("14:05-14:20 failover", CONTEXT).description
     assert within == "2024-03-11 14:05Z - 14:20Z  · failover"
 
 
@@ -170,7 +170,7 @@ def test_a_time_that_cannot_be_read_is_a_problem_and_not_an_exception() -> None:
 def test_what_was_understood_shows_the_full_utc_minute_milestone_and_source() -> None:
     said = parse_event_line(
         "13:45 first page: carts fail !detected <- on-call page", CONTEXT
-    ).understood
+    ).description
     assert said == "2024-03-11 13:45Z  ◆ detected  from on-call page  · first page: carts fail"
 
 
@@ -266,5 +266,5 @@ def test_an_everyday_event_is_written_without_backslashes() -> None:
 
 
 def test_seconds_that_are_dropped_are_said_to_be() -> None:
-    assert "seconds are not kept" in parse_event_line("14:02:33 page fires", CONTEXT).understood
-    assert "seconds" not in parse_event_line("14:02:00 page fires", CONTEXT).understood
+    assert "seconds are not kept" in parse_event_line("14:02:33 page fires", CONTEXT).description
+    assert "seconds" not in parse_event_line("14:02:00 page fires", CONTEXT).description

@@ -9,10 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.findings.language.kinds import FieldKind, LintedField
-from facilitator.importers.highlight import action_spans, action_lint_texts, event_lint_texts, event_spans
+from facilitator.importers.highlight import (
+    action_lint_texts,
+    action_spans,
+    event_lint_texts,
+    event_spans,
+)
 from facilitator.model.causes import Causes
 from facilitator.model.stage import Stage
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 CONTEXT = TimeContext(NOW.date(), NOW)

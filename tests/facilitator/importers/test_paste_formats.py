@@ -11,7 +11,7 @@ from facilitator.importers.paste_preview import LineOutcome, ParsedPaste
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Milestone, Source
 from facilitator.text.format import clock, day_and_clock
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
@@ -185,7 +185,9 @@ def test_rows_with_missing_cells_stay_rows_and_so_do_those_beneath_them() -> Non
         "|14:06|calm|log|",
     )
     assert told(pasted) == ["14:03 canary at 5%", "14:06 calm"]
-    dropped = {line.raw: line.remark for line in pasted.lines if line.outcome is LineOutcome.DROPPED}
+    dropped = {
+        line.raw: line.remark for line in pasted.lines if line.outcome is LineOutcome.DROPPED
+    }
     assert dropped == {
         "| 14:02 |": "It has a time and says nothing.",
         "| 14:05 | | log |": "Say what happened at 14:05.",

@@ -14,7 +14,7 @@ from facilitator.importers.paste_preview import LineOutcome, ParsedPaste
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import EventKind, Milestone, Source
 from facilitator.text.format import day_and_clock
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 

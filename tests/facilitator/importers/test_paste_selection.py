@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from facilitator.importers.paste_parser import parse_paste
-from facilitator.importers.paste_preview import PasteSelection, LineOutcome, compare_with_timeline
+from facilitator.importers.paste_preview import LineOutcome, PasteSelection, compare_with_timeline
 from facilitator.model.timeline import Timeline
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 

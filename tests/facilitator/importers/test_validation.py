@@ -16,7 +16,7 @@ from facilitator.importers.paste_preview import LineOutcome
 from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from facilitator.timeparse import timezones
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 NOISE = Random(7).randbytes(4000)

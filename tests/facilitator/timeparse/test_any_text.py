@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from facilitator.text.format import day_and_clock
 from facilitator.timeparse.parse import ParsedTime, parse_leading_time, parse_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.timezones import UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 from tests.support.entry_contexts import EMPTY, LATE, NOW, PARIS
 
 _PIECES = st.sampled_from(

@@ -8,8 +8,8 @@ import pytest
 
 from facilitator.text.format import clock
 from facilitator.timeparse.parse import parse_leading_time, parse_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.timezones import NoTimeFound, UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 
 NOW = datetime(2024, 3, 12, 9, 30, tzinfo=UTC)
 EMPTY = TimeContext(day=date(2024, 3, 11), now=NOW)

@@ -8,8 +8,8 @@ import pytest
 
 from facilitator.text.format import clock, day_and_clock
 from facilitator.timeparse.parse import parse_leading_day, parse_leading_time, parse_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.timezones import NoTimeFound, UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 from tests.support.entry_contexts import EMPTY, LATE, NOW
 
 

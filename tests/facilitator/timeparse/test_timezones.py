@@ -9,8 +9,8 @@ import pytest
 
 from facilitator.text.format import day_and_clock
 from facilitator.timeparse.parse import parse_leading_time, parse_time
-from facilitator.timeparse.parser import TimeContext
 from facilitator.timeparse.timezones import UnreadableTime
+from facilitator.timeparse.written_time import TimeContext
 
 NOW = datetime(2024, 3, 12, 9, 30, 45, tzinfo=UTC)
 EMPTY = TimeContext(day=date(2024, 3, 11), now=NOW)

@@ -1,4 +1,7 @@
-"""One time as it stands in a text: its day, its clock, its zone."""
+"""One time as written in a text: the day, the clock time and the zone it names.
+
+`parse` turns it into a minute in UTC.
+"""
 
 from __future__ import annotations
 
@@ -30,16 +33,18 @@ from facilitator.timeparse.patterns import (
 from facilitator.timeparse.timezones import UnreadableTime, zone_of_name
 
 _DIGITS_OF_MILLISECONDS = 13
+"""Digits of a Unix time in milliseconds; one in seconds has 10 until the year 2286."""
 
 
 @dataclass(frozen=True)
 class TimeContext:
-    """What surrounds a typed time: all minutes in UTC.
+    """What a time is read against: what it may leave out, and the present.
 
-    `zone` is the one of times that name none, where it is not UTC. `day` is the day there of a
-    bare time while nothing comes before it; `after` is the minute of the event it follows.
-    `day_first`: how dates in figures are written, where that is known. `day_is_known`: where it is
-    not, `day` is today, and a bare time is of the last hours rather than still to come.
+    `now` and `after` are time zone aware. `zone` is the zone of times that name none; None is UTC.
+    `after` is the minute of the event before, if there is one; otherwise a time without a day is on
+    `day`, a day in `zone`. `day_first` is whether a date in figures begins with the day; None if
+    nobody said. If `day_is_known` is False, `day` is today, and a time without a day is in the past
+    rather than later today.
     """
 
     day: date
@@ -51,12 +56,12 @@ class TimeContext:
 
     @property
     def near(self) -> date:
-        """The UTC day that a day without a year, or a season, is taken from."""
+        """The day that a date without a year is nearest to, and that decides on summer time."""
         return self.after.astimezone(UTC).date() if self.after else self.day
 
 
 class ClockStyle(Enum):
-    """How a clock is written: `14:02` or `2pm`, `1402`, `14h02`, `14.02`."""
+    """How a clock time is written: `14:02` or `2pm`, `1402`, `14h02`, `14.02`."""
 
     COLON = "colon"
     DIGITS = "digits"
@@ -72,9 +77,9 @@ _CLOCKS = (
 
 
 class WrittenTime(NamedTuple):
-    """One time as it stands in the text: minutes since midnight, and where in the text it ends.
+    """One time as written: minutes since midnight, and the position in the text it ends at.
 
-    `day` and `zone` are None where none is written.
+    `day` and `zone` are None if not written; `has_half` is whether am or pm is.
     """
 
     day: date | None
@@ -88,12 +93,12 @@ class WrittenTime(NamedTuple):
 
 
 def written_time_at(line: str, position: int, context: TimeContext) -> WrittenTime | None:
-    """Read one moment at this position; None where there is none. Raises UnreadableTime."""
+    """Parse the time at a position; None if there is none. Raises UnreadableTime."""
     about = ABOUT.match(line, position)
     position = about.end() if about else position
     approximate = bool(about and about[0])
-    if stamp := EPOCH.match(line, position):
-        return _of_a_stamp(stamp, approximate)
+    if timestamp := EPOCH.match(line, position):
+        return _from_timestamp(timestamp, approximate)
     written_day, joint = day_at(line, position), None
     if written_day:
         joint = BETWEEN_DAY_AND_CLOCK.match(line, written_day.end())
@@ -128,17 +133,17 @@ def written_time_at(line: str, position: int, context: TimeContext) -> WrittenTi
 
 
 def day_at(line: str, position: int = 0) -> re.Match[str] | None:
-    """Return the day written at this position, by DAY or NUMERIC_DAY."""
+    """Match DAY or NUMERIC_DAY at a position."""
     return DAY.match(line, position) or NUMERIC_DAY.match(line, position)
 
 
 def parse_day(
     found: re.Match[str], context: TimeContext, zone: tzinfo | None = None, year_behind: str = ""
 ) -> date:
-    """Return the day that was written, as day_at found it; its year may stand behind the clock.
+    """Return the day of a match of `day_at`; `year_behind` is a year written after the clock time.
 
-    Raises UnreadableTime on one that no calendar holds, and on one that may be two.
-    `today` and `yesterday` are those of the zone the time is in.
+    `today` and `yesterday` are days in `zone`. Raises UnreadableTime for a day that does not exist
+    and for an ambiguous one.
     """
     if found.re is NUMERIC_DAY:
         return numeric_day(found, context.near, context.day_first)
@@ -155,9 +160,9 @@ def parse_day(
     return written
 
 
-def _of_a_stamp(stamp: re.Match[str], approximate: bool) -> WrittenTime:
-    """Return the moment of a count of seconds or milliseconds since 1970."""
-    digits = stamp["epoch"]
+def _from_timestamp(timestamp: re.Match[str], approximate: bool) -> WrittenTime:
+    """Return the time of a Unix timestamp in seconds or milliseconds."""
+    digits = timestamp["epoch"]
     in_thousands = len(digits) == _DIGITS_OF_MILLISECONDS
     moment = datetime.fromtimestamp(int(digits) // (1000 if in_thousands else 1), UTC)
     return WrittenTime(
@@ -166,14 +171,14 @@ def _of_a_stamp(stamp: re.Match[str], approximate: bool) -> WrittenTime:
         zone=UTC,
         approximate=approximate,
         has_seconds=moment.second > 0,
-        end=stamp.end(),
+        end=timestamp.end(),
     )
 
 
 def _year_behind(
     line: str, position: int, day: re.Match[str] | None, clock: dict[str, str]
 ) -> tuple[str, int]:
-    """Return the year of `Mon Jul 1 10:00:00 2019`, as many programs write it, and its end."""
+    """Return the year after the clock time and its end, as in `Mon Jul 1 10:00:00 2019` (ctime)."""
     if day is None or day.re is NUMERIC_DAY or "second" not in clock or not WEEKDAY.match(day[0]):
         return "", position
     found = None if day["y"] or day["y1"] or day["y2"] else YEAR_BEHIND.match(line, position)
@@ -185,7 +190,7 @@ def _past_tilde(line: str, position: int) -> tuple[int, bool]:
 
 
 def _clock(line: str, position: int) -> tuple[int, ClockStyle, dict[str, str]] | None:
-    """Return where the clock at this position ends, how it is written, and its parts by name."""
+    """Return the end of the clock time at a position, its style, and its parts by name."""
     for pattern, face in _CLOCKS:
         if found := pattern.match(line, position):
             shown = {name: part for name, part in found.groupdict().items() if part}
@@ -194,7 +199,7 @@ def _clock(line: str, position: int) -> tuple[int, ClockStyle, dict[str, str]] |
 
 
 def _minutes_of_day(written: str, shown: dict[str, str]) -> int:
-    """Return minutes since midnight. Raises UnreadableTime where no clock shows them."""
+    """Return minutes since midnight. Raises UnreadableTime for a time such as 25:00."""
     digits = shown.get("digits", "")
     half = (shown.get("half") or shown.get("half12") or "").lower()
     hour = int(digits[:2] or shown.get("hour") or shown["hour12"])
@@ -210,10 +215,10 @@ def _minutes_of_day(written: str, shown: dict[str, str]) -> int:
 def _zone(
     line: str, position: int, minutes: int, strict: bool, context: TimeContext
 ) -> tuple[tzinfo | None, int]:
-    """Read a zone after a clock, and return it with where it ends; None where nothing is said.
+    """Parse the zone after a clock time; return it, None if there is none, and its end.
 
-    `14:05-14:20` is a range and `14:05 -03:00` an offset; what could be both is asked. `strict`
-    times (with a T or seconds) are followed by offsets only.
+    `14:05-14:20` is a range and `14:05 -03:00` an offset. Raises UnreadableTime for what may be
+    either, unless the time is `strict`: after a T or seconds there can only be an offset.
     """
     found = ZONE.match(line, position)
     if found is None:
@@ -224,7 +229,7 @@ def _zone(
     if not written:
         return UTC, found.end()
     hours, rest = _hours_and_minutes(written[1:])
-    is_real = hours * 60 + rest <= 14 * 60 and rest < 60
+    is_real = hours * 60 + rest <= 14 * 60 and rest < 60  # the largest offset is +14:00, Kiribati
     if written[0] == "-" and not strict and not found["from_utc"]:
         west = f"{hours:02}:{rest:02}"
         is_real = (hours <= 12 and rest == 0) or west in REAL_HALF_HOURS_WEST
