@@ -79,7 +79,9 @@ def bring_lines(store: Store, text: str, into: str | None, now: datetime) -> tup
     old = kept.document if kept else Postmortem(id=new_postmortem_id(now.date()))
     last = old.timeline.events[-1].at if old.timeline.events else None
     day = old.scope.incident_date or (last.date() if last else None)
-    context = TimeContext(day or now.date(), now, zone=default_zone(old), day_is_known=day is not None)
+    context = TimeContext(
+        day or now.date(), now, zone=default_zone(old), day_is_known=day is not None
+    )
     read = parse_paste(text, context)
     pasted = compare_with_timeline(read, old.timeline)
     events = PasteSelection(pasted).events

@@ -102,27 +102,27 @@ def action_spans(
     )
 
 
-def event_lint_texts(line: str, parts: Sequence[LineSpan]) -> LintTexts:
-    """Return the text of an event's line, with its marks (`parts`) and its source blanked.
+def event_lint_texts(line: str, spans: Sequence[LineSpan]) -> LintTexts:
+    """Return the text of an event's line, with its marks (`spans`) and its source blanked.
 
-    While a line is invalid, its source is not among the parts, but is blanked all the same.
+    While a line is invalid, its source is not among the spans, but is blanked all the same.
     """
-    words = _without(line, parts)
+    words = _without(line, spans)
     arrow = words.rfind(_SOURCE)
     if arrow >= 0:
         words = words[:arrow] + " " * (len(words) - arrow)
     return ((_EVENT, words),)
 
 
-def action_lint_texts(line: str, parts: Sequence[LineSpan], title: LintedField) -> LintTexts:
+def action_lint_texts(line: str, spans: Sequence[LineSpan], title: LintedField) -> LintTexts:
     """Return the title, `done when` and owner of an action's line, the rest blanked in each."""
-    texts = [(title, _without(line, parts))]
-    for part in parts:
-        words = line[part.start : part.end]
-        if part.kind is LinePart.SOURCE and (sign := DONE_WHEN.match(words)):
-            texts.append((_DONE_WHEN, _only(line, part.start + sign.end(), part.end)))
-        elif part.kind is LinePart.MARK and words.startswith("@"):
-            texts.append((_OWNER, _only(line, part.start + 1, part.end)))
+    texts = [(title, _without(line, spans))]
+    for span in spans:
+        words = line[span.start : span.end]
+        if span.kind is LinePart.SOURCE and (sign := DONE_WHEN.match(words)):
+            texts.append((_DONE_WHEN, _only(line, span.start + sign.end(), span.end)))
+        elif span.kind is LinePart.MARK and words.startswith("@"):
+            texts.append((_OWNER, _only(line, span.start + 1, span.end)))
     return tuple(texts)
 
 
@@ -205,8 +205,8 @@ def _end(line: str, part: ActionPart) -> int:
     return part.start + len(line[part.start : part.end].rstrip())
 
 
-def _without(line: str, parts: Sequence[LineSpan]) -> str:
-    for start, end, _ in parts:
+def _without(line: str, spans: Sequence[LineSpan]) -> str:
+    for start, end, _ in spans:
         line = line[:start] + " " * (end - start) + line[end:]
     return line
 

@@ -20,7 +20,6 @@ from facilitator.text.format import clock
 LineKey = tuple[str, int]
 """Identifies a line across parses: its text, and its number among the lines of that text."""
 
-
 _MIN_SIMILARITY = 0.85
 """The `SequenceMatcher` ratio of two texts that differ by a typo or one word."""
 

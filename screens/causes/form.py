@@ -8,12 +8,12 @@ from datetime import datetime
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
-from facilitator.importers.event_line import find_event, event_label
+from facilitator.importers.event_line import event_label, find_event
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
-from screens.base.text import rich_line, cut
+from screens.base.text import cut, rich_line
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)

@@ -18,7 +18,7 @@ from facilitator.importers.event_line import (
     parse_event_line,
     with_line_fields,
 )
-from facilitator.importers.highlight import LineSpan, event_spans, event_texts
+from facilitator.importers.highlight import LineSpan, event_lint_texts, event_spans
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
@@ -52,7 +52,7 @@ class EventEntry(EntryLine):
             id=id,
             complete=self._completion,
             spans=self._event_spans,
-            texts=event_texts,
+            texts=event_lint_texts,
         )
         self._document = document
         self._table = table

@@ -266,7 +266,7 @@ class EntryLine(LintedInput):
         if completion is None:
             self._show_message(words if understood else f"! {words}", refused=not understood)
         else:
-            offer = f"Tab: {completion.shows}"
+            offer = f"Tab: {completion.label}"
             self._show_message(f"{offer}   {words}" if understood else offer, refused=False)
 
     def _show_message(self, message: str, refused: bool) -> None:

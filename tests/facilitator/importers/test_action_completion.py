@@ -117,7 +117,7 @@ def test_nothing_is_offered_where_nothing_is_begun_or_known(text: str) -> None:
 def test_an_offer_says_what_it_stands_for() -> None:
     def shown(text: str) -> str:
         found = complete_action_line(text, KNOWN, TODAY, TICKETS)
-        return found.shows if found else ""
+        return found.label if found else ""
 
     assert shown("guard ^c") == "^c3 Roll-outs are global"
     assert shown("guard +3") == "+3d, Monday 2026-11-23"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.action_line import action_in_words, parse_action_line, format_action_line
+from facilitator.importers.action_line import action_in_words, format_action_line, parse_action_line
 from facilitator.importers.due_dates import parse_due_date
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, Causes

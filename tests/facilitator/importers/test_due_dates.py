@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.importers.due_dates import parse_due_date, is_due_date
+from facilitator.importers.due_dates import is_due_date, parse_due_date
 from facilitator.model.errors import CannotRead
 
 TODAY = date(2024, 3, 12)  # a Tuesday

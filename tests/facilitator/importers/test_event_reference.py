@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from facilitator.importers.event_line import find_event, event_label
+from facilitator.importers.event_line import event_label, find_event
 from facilitator.model.timeline import Event, Timeline
 
 START = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)

@@ -54,7 +54,9 @@ async def test_a_line_is_mended_where_it_stands_and_choices_are_kept(tmp_path: P
         await until(pilot, lambda: sheet.area.has_focus)
         assert sheet.area.cursor_location == (2, 0)
         await pilot.press(*["right"] * 6, *["delete"] * 4)
-        await until(pilot, lambda: sheet.preview.fates.counts[LineOutcome.UNDERSTOOD] == 2)
+        await until(
+            pilot, lambda: sheet.preview.paste_selection.counts[LineOutcome.UNDERSTOOD] == 2
+        )
         assert sheet.preview.index == 1
         await pilot.press("escape")
         await until(pilot, lambda: sheet.preview.has_focus)
@@ -89,9 +91,9 @@ async def test_the_mouse_leaves_out_and_mends(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "timeline", (100, 30)) as (app, pilot):
         sheet = await pasted(app, pilot, NOTES)
         await pilot.click("#preview", offset=(2, 2))
-        await until(pilot, lambda: sheet.preview.fates.is_excluded(1))
+        await until(pilot, lambda: sheet.preview.paste_selection.is_excluded(1))
         await pilot.click("#preview", offset=(2, 2))
-        await until(pilot, lambda: not sheet.preview.fates.is_excluded(1))
+        await until(pilot, lambda: not sheet.preview.paste_selection.is_excluded(1))
         await pilot.click("#preview", offset=(50, 4))
         await until(pilot, lambda: sheet.preview.index == 3)
         await pilot.click("#preview", offset=(50, 4))
@@ -194,7 +196,7 @@ async def test_of_a_very_long_text_the_beginning_can_be_mended_and_all_is_read(
     async with opened(tmp_path, postmortem(), "timeline", (80, 24)) as (app, pilot):
         sheet = await pasted(app, pilot, text)
         await until(pilot, lambda: sheet.preview.row_count == 6_000, 20)
-        assert sheet.area.whole == text
+        assert sheet.area.full_text == text
         assert sheet.area.document.line_count == 5_000
         await pilot.press("end", "e")
         await until(pilot, lambda: "too far down" in sheet.words)
@@ -207,7 +209,7 @@ async def test_what_is_pasted_over_the_lines_goes_after_the_text(tmp_path: Path)
         await until(pilot, lambda: sheet.preview.has_focus)
         sheet.preview.post_message(events.Paste("14:12 calm again"))
         await until(pilot, lambda: sheet.words.startswith("4 events"))
-        assert sheet.area.whole == f"{NOTES}\n14:12 calm again"
+        assert sheet.area.full_text == f"{NOTES}\n14:12 calm again"
 
 
 async def test_what_is_new_is_looked_at_and_the_sheet_can_be_emptied(tmp_path: Path) -> None:
@@ -222,10 +224,10 @@ async def test_what_is_new_is_looked_at_and_the_sheet_can_be_emptied(tmp_path: P
         assert sheet.preview.index == 6_000
         await pilot.press("D")
         await until(pilot, lambda: "D brings the lines back" in sheet.words)
-        assert (sheet.area.whole, sheet.preview.row_count) == ("", 0)
+        assert (sheet.area.full_text, sheet.preview.row_count) == ("", 0)
         await pilot.press("D")
         await until(pilot, lambda: sheet.words.startswith("3 events"), 20)
-        assert sheet.area.whole == f"{wrong}\n{NOTES}"
+        assert sheet.area.full_text == f"{wrong}\n{NOTES}"
         await pilot.press("D")
         sheet.preview.post_message(events.Paste(NOTES))
         await until(pilot, lambda: sheet.preview.row_count == len(NOTES.split("\n")))
