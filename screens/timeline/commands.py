@@ -1,16 +1,22 @@
-"""What a person does to one event beside typing it: milestone, kind, nudge, the whole form."""
+"""Commands on events of the timeline: add, paste, delete, move, mark, classify, edit in a form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
+from facilitator.timeparse.parser import TimeContext
+
+from facilitator.importers.validation import sanitize_text
+from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock
+from screens.base.text import cut
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
+from screens.services.context import StageContext
+from screens.timeline.entry import EventEntry
 from screens.timeline.form import (
     EVENT_FIELDS,
     SHIFT,
@@ -19,18 +25,145 @@ from screens.timeline.form import (
     event_from,
     shift_minutes,
 )
-
-if TYPE_CHECKING:
-    from screens.stage.screen import StageScreen
+from screens.timeline.paste import EventPaste
+from screens.timeline.paste_dialog import PasteDialog
 
 _UNKNOWN = "unknown"
 _NO_KIND = "none"
-_HEAD = 50
-"""So many letters of an event stand in a question about it; the row above shows the rest."""
+_QUOTED_CELLS = 50
+"""Width of an event quoted in a question; the row above shows all of it."""
 
 
-def milestone_words(timeline: Timeline, milestone: Milestone, event: Event) -> str:
-    """Say what choosing a milestone for an event would do, and where it stands now."""
+def submit_line(
+    stage: StageContext, entry: EventEntry, text: str, select: Callable[[str], None]
+) -> None:
+    """Add the event of a submitted line, or replace the event that was loaded into the entry line.
+
+    `select` is called with the id of the event, to select it when the document is shown next. A
+    line that is not accepted goes back into the entry line with what is wrong.
+    """
+    line, edited = entry.parse_event(text), entry.edited
+    if line.event is None:
+        entry.reject(text, line.problem)
+        return
+    event = line.event
+    problem = stage.edit(
+        lambda document: _with_timeline(document, document.timeline.with_event(event)),
+        "Edit event" if edited else "Add event",
+        since=entry.drafts.loaded_from if edited else None,
+    )
+    if problem:
+        entry.reject(text, problem)
+        return
+    select(event.id)
+    entry.drafts.detach()
+    stage.repaint()
+    entry.update_hint()
+
+
+def paste_events(
+    stage: StageContext,
+    text: str,
+    context: TimeContext,
+    before_import: Callable[[tuple[Event, ...]], None],
+) -> None:
+    """Open the paste dialog with a text, after the draft of an earlier paste; import its events.
+
+    `before_import` is called with the events right before the edit that adds them.
+    """
+    paste = EventPaste(lambda: stage.document, context, stage.facilitator.drafts)
+    draft, problem = paste.draft, ""
+    whole = draft
+    try:
+        whole = _appended(draft, sanitize_text(text))
+    except CannotRead as error:
+        problem = str(error)
+
+    def import_events(events: tuple[Event, ...] | None) -> None:
+        if not events:
+            return
+        before_import(events)
+        count = f"{len(events):,} {'event' if len(events) == 1 else 'events'}"
+        refused = stage.edit(
+            lambda document: paste.with_events(document, events),
+            f"Paste {count}",
+            since=paste.based_on,
+        )
+        stage.notify(
+            refused or f"Pasted {count} · u undoes it",
+            severity="warning" if refused else "information",
+        )
+
+    stage.app.push_screen(PasteDialog(paste, whole, problem, draft), import_events)
+
+
+def _appended(draft: str, text: str) -> str:
+    """Return a draft followed by a text, unless the draft contains the text already."""
+    return draft if text.strip() in draft else "\n".join(part for part in (draft, text) if part)
+
+
+def delete_events(stage: StageContext, events: Sequence[Event]) -> None:
+    """Delete events, as one edit."""
+    timeline = stage.document.timeline.without_events([event.id for event in events])
+    _set_timeline(stage, timeline, f"Delete {_counted(events)}")
+
+
+def nudge_events(stage: StageContext, events: Sequence[Event], minutes: int) -> None:
+    """Move events by some minutes; nudges of the same events in a row are one step to undo."""
+    _move(stage, events, minutes, f"timeline.nudge.{'.'.join(event.id for event in events)}")
+
+
+def shift_events(stage: StageContext, events: Sequence[Event]) -> None:
+    """Ask by how many minutes to move events, as when a whole paste is an hour off."""
+
+    def check(texts: Mapping[str, str]) -> None:
+        shift_minutes(texts["minutes"])
+
+    def move(texts: Mapping[str, str] | None) -> None:
+        if texts is not None:
+            _move(stage, events, shift_minutes(texts["minutes"]), coalesce_key="")
+
+    title = f"Move {_counted(events)} by how much?"
+    stage.app.push_screen(FormDialog(title, (SHIFT,), {}, check), move)
+
+
+def _move(stage: StageContext, events: Sequence[Event], minutes: int, coalesce_key: str) -> None:
+    """Move events, with their ends, by some minutes."""
+    by = timedelta(minutes=minutes)
+
+    def moved(document: Postmortem) -> Postmortem:
+        try:
+            later = tuple(e.changing(at=e.at + by, until=e.until and e.until + by) for e in events)
+        except OverflowError:
+            raise ValueError("that minute lies outside the calendar") from None
+        return _with_timeline(document, document.timeline.with_events(later))
+
+    problem = stage.edit(moved, f"Move {_counted(events)}", coalesce_key=coalesce_key)
+    if problem:
+        stage.notify(problem, severity="warning")
+
+
+def choose_milestone(stage: StageContext, event: Event | None) -> None:
+    """Ask which milestone an event is, or which milestone cannot be dated."""
+    if event is None:
+        _declare_unknown(stage)
+        return
+
+    def take(answer: str | None) -> None:
+        if answer == _UNKNOWN:
+            _declare_unknown(stage)
+        elif answer is not None:
+            _mark(stage, event, Milestone(answer))
+
+    timeline = stage.document.timeline
+    answers = [(str(m), _milestone_option(timeline, m, event)) for m in Milestone]
+    answers.append((_UNKNOWN, "…  one of them cannot be dated: say why"))
+    question = f"What is {clock(event.at)}? {_quoted(event.text)}"
+    stage.app.push_screen(ChoiceDialog(question, answers), take)
+
+
+def _milestone_option(timeline: Timeline, milestone: Milestone, event: Event) -> str:
+    """Say where a milestone is now, and what choosing it for an event does."""
     holder = timeline.milestone(milestone)
     if holder is not None and holder.id == event.id:
         return f"◆ {milestone:<13} here: choosing it clears it"
@@ -40,167 +173,108 @@ def milestone_words(timeline: Timeline, milestone: Milestone, event: Event) -> s
     return f"◇ {milestone:<13} {f'unknown: {reason}' if reason else 'not marked yet'}"
 
 
-class EventEditing:
-    """Changes of one event, on the timeline's screen."""
+def _mark(stage: StageContext, event: Event, milestone: Milestone) -> None:
+    """Mark an event as a milestone; clear the mark if the event has it already."""
+    timeline = stage.document.timeline
+    holder = timeline.milestone(milestone)
+    is_here = holder is not None and holder.id == event.id
+    _set_timeline(
+        stage,
+        timeline.moving_milestone(milestone, None if is_here else event.id),
+        f"Clear {milestone}" if is_here else f"Mark {milestone}",
+    )
 
-    def __init__(self, stage: StageScreen) -> None:
-        self._stage = stage
 
-    def put(self, change: Timeline, label: str) -> bool:
-        """Put another timeline into the document."""
-        return self._stage.edit_or_notify(lambda document: _with(document, change), label)
+def _declare_unknown(stage: StageContext) -> None:
+    """Ask which milestone cannot be dated, and why."""
+    timeline = stage.document.timeline
+    first = next((m for m in Milestone if timeline.milestone(m) is None), Milestone.STARTED)
+    texts = {"milestone": first.value, "reason": timeline.unknown_reason(first) or ""}
 
-    def delete(self, events: Sequence[Event]) -> None:
-        """Delete some events, as one edit."""
-        timeline = self._timeline.without_events([event.id for event in events])
-        self.put(timeline, f"Delete {_counted(events)}")
+    def check(texts: Mapping[str, str]) -> None:
+        if not texts["milestone"]:
+            raise ValueError("choose the milestone nobody can date")
+        is_known = timeline.unknown_reason(Milestone(texts["milestone"])) is not None
+        if not texts["reason"].strip() and not is_known:
+            raise ValueError("say why it cannot be dated")
 
-    def nudge(self, events: Sequence[Event], minutes: int) -> None:
-        """Move some events, with their ends, by some minutes; a row of nudges is one step."""
-        self._move(events, minutes, f"timeline.nudge.{'.'.join(event.id for event in events)}")
-
-    def _move(self, events: Sequence[Event], minutes: int, coalesce_key: str) -> None:
-        by = timedelta(minutes=minutes)
-
-        def moved(document: Postmortem) -> Postmortem:
-            try:
-                later = tuple(
-                    e.changing(at=e.at + by, until=e.until and e.until + by) for e in events
-                )
-            except OverflowError:
-                raise ValueError("that minute lies outside the calendar") from None
-            return _with(document, document.timeline.with_events(later))
-
-        problem = self._stage.edit(moved, f"Move {_counted(events)}", coalesce_key=coalesce_key)
-        if problem:
-            self._stage.notify(problem, severity="warning")
-
-    def ask_shift(self, events: Sequence[Event]) -> None:
-        """Ask by how many minutes to move some events: a whole paste may be an hour off."""
-
-        def check(texts: Mapping[str, str]) -> None:
-            shift_minutes(texts["minutes"])
-
-        def taken(texts: Mapping[str, str] | None) -> None:
-            if texts is not None:
-                self._move(events, shift_minutes(texts["minutes"]), coalesce_key="")
-
-        title = f"Move {_counted(events)} by how much?"
-        self._stage.app.push_screen(FormDialog(title, (SHIFT,), {}, check), taken)
-
-    def ask_milestone(self, event: Event | None) -> None:
-        """Ask which milestone this event is, or which one nobody can date."""
-        if event is None:
-            self._declare_unknown()
-            return
-
-        def taken(answer: str | None) -> None:
-            if answer == _UNKNOWN:
-                self._declare_unknown()
-            elif answer is not None:
-                self._mark(event, Milestone(answer))
-
-        answers = [(str(m), milestone_words(self._timeline, m, event)) for m in Milestone]
-        answers.append((_UNKNOWN, "…  one of them cannot be dated: say why"))
-        self._stage.app.push_screen(
-            ChoiceDialog(f"What is {clock(event.at)}? {_head(event.text)}", answers), taken
-        )
-
-    def ask_kind(self, events: Sequence[Event]) -> None:
-        """Ask what kind of thing these events are."""
-        first = events[0]
-
-        def taken(answer: str | None) -> None:
-            if answer is not None:
-                kind = None if answer == _NO_KIND else EventKind(answer)
-                changed = tuple(event.changing(kind=kind) for event in events)
-                self.put(self._timeline.with_events(changed), "Set kind")
-
-        kinds = {event.kind for event in events}
-        answers = [(str(kind), f"{_mark(kinds == {kind})} {kind}") for kind in EventKind]
-        answers.append((_NO_KIND, f"{_mark(kinds == {None})} no kind"))
-        question = f"What kind is it? {_head(first.text)}"
-        if len(events) > 1:
-            question = f"What kind are these {len(events)} events?"
-        self._stage.app.push_screen(ChoiceDialog(question, answers), taken)
-
-    def tell_customers(self, events: Sequence[Event]) -> None:
-        """Choose these events for customers; where all of them are, leave them out again."""
-        is_told = not all(event.for_customers for event in events)
-        changed = tuple(event.changing(for_customers=is_told) for event in events)
-        if self.put(
-            self._timeline.with_events(changed),
-            f"Choose {_counted(events)} for customers" if is_told else "Leave out for customers",
-        ):
-            what = "Customers are told of" if is_told else "Customers are not told of"
-            which = _head(events[0].text) if len(events) == 1 else f"these {len(events)} events"
-            self._stage.notify(f"{what}: {which}")
-
-    def open_form(self, event: Event) -> None:
-        """Open everything this event says."""
-        made = event
-
-        def check(texts: Mapping[str, str]) -> None:
-            nonlocal made
-            made = event_from(texts, event, datetime.now(UTC))
-
-        def taken(texts: Mapping[str, str] | None) -> None:
-            if texts is not None:
-                self.put(self._timeline.with_event(made), "Edit event")
-
-        drafts = self._stage.facilitator.drafts
-        key = f"{self._stage.document.id}/event/{event.id}"
-        sheet = FormDialog("Event", EVENT_FIELDS, event_field_texts(event), check, drafts, key)
-        self._stage.app.push_screen(sheet, taken)
-
-    def note_what_was_known(self, event_id: str, text: str) -> str:
-        """Note what people knew at an event. Returns what is wrong; empty where it was noted."""
-
-        def noted(document: Postmortem) -> Postmortem:
-            event = document.timeline.event(event_id).changing(known_then=text)
-            return _with(document, document.timeline.with_event(event))
-
-        label = "Note what was known"
-        return self._stage.edit(noted, label, coalesce_key=f"timeline.known.{event_id}")
-
-    @property
-    def _timeline(self) -> Timeline:
-        return self._stage.document.timeline
-
-    def _mark(self, event: Event, milestone: Milestone) -> None:
-        timeline = self._timeline
-        holder = timeline.milestone(milestone)
-        here = holder is not None and holder.id == event.id
-        self.put(
-            timeline.moving_milestone(milestone, None if here else event.id),
-            f"Clear {milestone}" if here else f"Mark {milestone}",
-        )
-
-    def _declare_unknown(self) -> None:
-        """Ask which milestone nobody can date, and why."""
-        timeline = self._timeline
-        first = next((m for m in Milestone if timeline.milestone(m) is None), Milestone.STARTED)
-        texts = {"milestone": first.value, "reason": timeline.unknown_reason(first) or ""}
-
-        def check(texts: Mapping[str, str]) -> None:
-            if not texts["milestone"]:
-                raise ValueError("choose the milestone nobody can date")
+    def declare(texts: Mapping[str, str] | None) -> None:
+        if texts is not None:
             milestone = Milestone(texts["milestone"])
-            known = timeline.unknown_reason(milestone) is not None
-            if not texts["reason"].strip() and not known:
-                raise ValueError("say why it cannot be dated")
+            changed = stage.document.timeline.declaring_unknown(milestone, texts["reason"])
+            _set_timeline(stage, changed, f"Say {milestone} is unknown")
 
-        def taken(texts: Mapping[str, str] | None) -> None:
-            if texts is not None:
-                milestone = Milestone(texts["milestone"])
-                changed = self._timeline.declaring_unknown(milestone, texts["reason"])
-                self.put(changed, f"Say {milestone} is unknown")
-
-        title = "Which milestone cannot be dated, and why?"
-        self._stage.app.push_screen(FormDialog(title, UNKNOWN_FIELDS, texts, check), taken)
+    title = "Which milestone cannot be dated, and why?"
+    stage.app.push_screen(FormDialog(title, UNKNOWN_FIELDS, texts, check), declare)
 
 
-def _with(document: Postmortem, timeline: Timeline) -> Postmortem:
+def choose_kind(stage: StageContext, events: Sequence[Event]) -> None:
+    """Ask for the kind of events."""
+
+    def set_kind(answer: str | None) -> None:
+        if answer is not None:
+            kind = None if answer == _NO_KIND else EventKind(answer)
+            changed = tuple(event.changing(kind=kind) for event in events)
+            _set_timeline(stage, stage.document.timeline.with_events(changed), "Set kind")
+
+    kinds = {event.kind for event in events}
+    answers = [(str(kind), f"{_radio(kinds == {kind})} {kind}") for kind in EventKind]
+    answers.append((_NO_KIND, f"{_radio(kinds == {None})} no kind"))
+    question = f"What kind is it? {_quoted(events[0].text)}"
+    if len(events) > 1:
+        question = f"What kind are these {len(events)} events?"
+    stage.app.push_screen(ChoiceDialog(question, answers), set_kind)
+
+
+def toggle_for_customers(stage: StageContext, events: Sequence[Event]) -> None:
+    """Include events in the summary for customers; leave them out if all of them are in it."""
+    include = not all(event.for_customers for event in events)
+    changed = tuple(event.changing(for_customers=include) for event in events)
+    label = f"Choose {_counted(events)} for customers" if include else "Leave out for customers"
+    if _set_timeline(stage, stage.document.timeline.with_events(changed), label):
+        what = "Customers are told of" if include else "Customers are not told of"
+        which = _quoted(events[0].text) if len(events) == 1 else f"these {len(events)} events"
+        stage.notify(f"{what}: {which}")
+
+
+def open_event_form(stage: StageContext, event: Event) -> None:
+    """Open the form with all fields of an event."""
+    edited = event
+
+    def check(texts: Mapping[str, str]) -> None:
+        nonlocal edited
+        edited = event_from(texts, event, datetime.now(UTC))
+
+    def save(texts: Mapping[str, str] | None) -> None:
+        if texts is not None:
+            _set_timeline(stage, stage.document.timeline.with_event(edited), "Edit event")
+
+    drafts = stage.facilitator.drafts
+    key = f"{stage.document.id}/event/{event.id}"
+    form = FormDialog("Event", EVENT_FIELDS, event_field_texts(event), check, drafts, key)
+    stage.app.push_screen(form, save)
+
+
+def note_known_then(stage: StageContext, event_id: str, text: str) -> str:
+    """Note what was known at the time of an event, against hindsight.
+
+    Returns why the edit was refused; empty if it was made.
+    """
+
+    def noted(document: Postmortem) -> Postmortem:
+        event = document.timeline.event(event_id).changing(known_then=text)
+        return _with_timeline(document, document.timeline.with_event(event))
+
+    label = "Note what was known"
+    return stage.edit(noted, label, coalesce_key=f"timeline.known.{event_id}")
+
+
+def _set_timeline(stage: StageContext, timeline: Timeline, label: str) -> bool:
+    """Replace the timeline, or show why not. Returns whether the edit was made."""
+    return stage.edit_or_notify(lambda document: _with_timeline(document, timeline), label)
+
+
+def _with_timeline(document: Postmortem, timeline: Timeline) -> Postmortem:
     return document.changing(timeline=timeline)
 
 
@@ -208,9 +282,9 @@ def _counted(events: Sequence[Event]) -> str:
     return "event" if len(events) == 1 else f"{len(events)} events"
 
 
-def _head(text: str) -> str:
-    return text if len(text) <= _HEAD else f"{text[:_HEAD].rstrip()}…"
+def _quoted(text: str) -> str:
+    return cut(text, _QUOTED_CELLS)
 
 
-def _mark(chosen: bool) -> str:
-    return "●" if chosen else "○"
+def _radio(is_chosen: bool) -> str:
+    return "●" if is_chosen else "○"

@@ -1,7 +1,4 @@
-"""The table of events, sorted by minute.
-
-How an event reads in a row of the table: minute, time since the start, kind, words, source.
-"""
+"""The table of events in order of time: minute, time since the start, kind, text, source."""
 
 from __future__ import annotations
 
@@ -13,42 +10,45 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from facilitator.analysis.durations import MINUTES_PER_DAY, MINUTES_PER_HOUR, minutes_between
+from facilitator.model.base import index_of
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock, day_and_clock
 from screens.base.text import one_line
-from screens.widgets.table import ItemTable, TableColumn, TableRow
+from screens.widgets.table import ItemTable, RowContent, TableColumn
 
-_MINUTE, _WITH_DAY, _WITH_YEAR = 6, 12, 17
-"""Cells of a UTC minute that is about, of one after its day, and after its day in a year."""
+_MINUTE, _WITH_DATE, _WITH_YEAR = 6, 12, 17
+"""Widths of the UTC column: `~14:02`, `11-20 ~14:02`, `2026-11-20 ~14:02`."""
 
-_SINCE, _LONG_SINCE = 5, 7
-"""Cells of the time since the start while none is marked, and at least where one is."""
+_SINCE, _MIN_SINCE = 5, 7
+"""Width of the time since the start without a `started` milestone, and the least width with one."""
 
 _MARK = 2
 _LOCAL = 8
-"""A local minute with the day it may be away."""
+"""Width of a local minute on another date than UTC: `+1 00:50`."""
 
 _SOURCE, _WIDE_SOURCE, _WIDE_FROM = 12, 22, 95
+"""Width of the source in a narrow table, in a wide one, and the width a table is wide from."""
 
 FOR_CUSTOMERS = "↗"
-"""Stands before the words of an event that customers are told of."""
+"""Mark of an event that is in the summary for customers."""
 
 _SHORT = {EventKind.COMMUNICATION: "comms"}
-"""A kind's name where the whole word is too wide for its column."""
+"""Short names of kinds that are too wide for their column."""
 
 
 @dataclass(frozen=True)
 class EventRowContext:
-    """What events are shown against: the minute of the start in UTC, and how days are named.
+    """What the rows of a timeline depend on besides their event.
 
-    `zone`: whose clock stands beside the UTC minutes, where one does. `has_marks`: some events
-    are marked, for what is done next with them all. `since_cells`: so many cells the longest time
-    since the start takes.
+    `started` is the minute of the `started` milestone (UTC). `shows_dates` and `shows_years` put
+    the date before the first event of each day. `zone` is the time zone of the column of local
+    times, None for no such column. `has_marks` makes room for marks. `since_cells` is the width of
+    the longest time since the start.
     """
 
     started: datetime | None = None
-    names_days: bool = False
-    names_years: bool = False
+    shows_dates: bool = False
+    shows_years: bool = False
     zone: tzinfo | None = None
     has_marks: bool = False
     since_cells: int = _SINCE
@@ -57,42 +57,42 @@ class EventRowContext:
 def event_row_context(
     timeline: Timeline, zone: tzinfo | None = None, has_marks: bool = False
 ) -> EventRowContext:
-    """Return what the events of a timeline are shown against.
+    """Return what the rows of a timeline depend on.
 
-    Where they are of several days, each is named where it begins; with its year where they are of
-    several years.
+    Dates are shown for a timeline of several days, with years for one of several years.
     """
     start = timeline.milestone(Milestone.STARTED)
+    # Events are in order, so the first and the last have the extremes. There may be thousands.
     first_and_last = timeline.events[:1] + timeline.events[-1:]
     ends = {event.at.date() for event in first_and_last}
     since = [since_start(minutes_between(start.at, e.at)) for e in first_and_last] if start else []
     return EventRowContext(
         started=start.at if start else None,
-        names_days=len(ends) > 1,
-        names_years=len({day.year for day in ends}) > 1,
+        shows_dates=len(ends) > 1,
+        shows_years=len({day.year for day in ends}) > 1,
         zone=zone,
         has_marks=has_marks,
-        since_cells=max(_LONG_SINCE, *map(len, since)) if since else _SINCE,
+        since_cells=max(_MIN_SINCE, *map(len, since)) if since else _SINCE,
     )
 
 
-def event_columns(setting: EventRowContext, room: int) -> tuple[TableColumn, ...]:
-    """Return the columns of a table of so many cells; the words take what the others leave."""
+def event_columns(context: EventRowContext, width: int) -> tuple[TableColumn, ...]:
+    """Return the columns of a table of some width in cells; the text takes the remaining space."""
     minute = _MINUTE
-    if setting.names_days:
-        minute = _WITH_YEAR if setting.names_years else _WITH_DAY
+    if context.shows_dates:
+        minute = _WITH_YEAR if context.shows_years else _WITH_DATE
     return (
-        TableColumn("UTC", minute + (_MARK if setting.has_marks else 0), right_aligned=True),
-        *([] if setting.zone is None else [TableColumn("Local", _LOCAL, True, is_quiet=True)]),
-        TableColumn("Since", setting.since_cells, right_aligned=True, is_quiet=True),
+        TableColumn("UTC", minute + (_MARK if context.has_marks else 0), right_aligned=True),
+        *([] if context.zone is None else [TableColumn("Local", _LOCAL, True, is_quiet=True)]),
+        TableColumn("Since", context.since_cells, right_aligned=True, is_quiet=True),
         TableColumn("Kind", 8, is_quiet=True),
         TableColumn("What happened", 0),
-        TableColumn("Source", _WIDE_SOURCE if room >= _WIDE_FROM else _SOURCE, is_quiet=True),
+        TableColumn("Source", _WIDE_SOURCE if width >= _WIDE_FROM else _SOURCE, is_quiet=True),
     )
 
 
 def since_start(minutes: int) -> str:
-    """Write minutes since the start as `+0:07`, `-1:30` or `+2d 3:10`."""
+    """Format minutes since the start as `+0:07`, `-1:30` or `+2d 3:10`."""
     days, rest = divmod(abs(minutes), MINUTES_PER_DAY)
     hours, left = divmod(rest, MINUTES_PER_HOUR)
     sign = "-" if minutes < 0 else "+"
@@ -100,50 +100,51 @@ def since_start(minutes: int) -> str:
 
 
 def local_clock(at: datetime, zone: tzinfo) -> str:
-    """Return what the clocks of a zone show at a UTC minute: `16:02`, `+1 00:50` the day after."""
+    """Format a UTC minute in a time zone: `16:02`, or `+1 00:50` on the next day."""
     local = at.astimezone(zone)
     days = local.date().toordinal() - at.date().toordinal()
     return f"{days:+d} {clock(local)}" if days else clock(local)
 
 
 def event_row(
-    event: Event, setting: EventRowContext, *, begins_day: bool = False, is_marked: bool = False
-) -> TableRow:
-    """Return what each column says of an event. `begins_day`: no row above it is of its day."""
+    event: Event, context: EventRowContext, *, begins_day: bool = False, is_marked: bool = False
+) -> RowContent:
+    """Return the row of an event. `begins_day` is set for the first event of its UTC day."""
     minute = ("~" if event.approximate else "") + clock(event.at)
-    if begins_day and setting.names_days:
+    if begins_day and context.shows_dates:
         day = event.at.date().isoformat()
-        minute = f"{day if setting.names_years else day[5:]} {minute}"
+        minute = f"{day if context.shows_years else day[5:]} {minute}"
     if is_marked:
         minute = f"● {minute}"
-    since = since_start(minutes_between(setting.started, event.at)) if setting.started else ""
-    local = [] if setting.zone is None else [local_clock(event.at, setting.zone)]
+    since = since_start(minutes_between(context.started, event.at)) if context.started else ""
+    local = [] if context.zone is None else [local_clock(event.at, context.zone)]
     kind = _SHORT.get(event.kind, event.kind.value) if event.kind else ""
     what = f"{FOR_CUSTOMERS} {event.text}" if event.for_customers else event.text
-    stressed = 0
+    bold_prefix = 0
     if event.milestone:
-        stressed = len(f"◆ {event.milestone}")
+        bold_prefix = len(f"◆ {event.milestone}")
         what = f"◆ {event.milestone} · {what}"
     if event.until is not None:
         what += f" (until {_until(event.at, event.until)})"
     source = (event.source.label or event.source.url) if event.source else ""
     texts = (minute, *local, since, kind, one_line(what), one_line(source))
-    return TableRow(texts, bold_prefix=stressed)
+    return RowContent(texts, bold_prefix=bold_prefix)
 
 
 def begins_day(events: Sequence[Event], number: int) -> bool:
-    """Whether the event of this number is the first of its UTC day among these, in order."""
+    """Whether the event at an index is the first of its UTC day; the events are in order."""
     return not number or events[number].at.date() != events[number - 1].at.date()
 
 
 def _until(at: datetime, until: datetime) -> str:
+    """Format the end of an event that begins at `at`, both UTC, with as little date as needed."""
     if until.date() == at.date():
         return clock(until)
     return day_and_clock(until) if until.year != at.year else f"{until:%m-%d} {clock(until)}"
 
 
 class EventTable(ItemTable):
-    """One row an event; the cursor stays on its event whatever else happens."""
+    """One row per event; the cursor stays on its event when others change."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.edit_event", "Edit", show=False, id="event.edit-too"),
@@ -151,12 +152,12 @@ class EventTable(ItemTable):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         self._events: Sequence[Event] = ()
-        self._setting = EventRowContext()
-        super().__init__(event_columns(self._setting, 0), self._rows_of, id)
+        self._context = EventRowContext()
+        super().__init__(event_columns(self._context, 0), self._rows_of, id)
 
     def on_resize(self) -> None:
-        """Share the width out again."""
-        self.set_columns(event_columns(self._setting, self.size.width))
+        """Fit the columns to the new width."""
+        self.set_columns(event_columns(self._context, self.size.width))
 
     def show(
         self,
@@ -165,26 +166,31 @@ class EventTable(ItemTable):
         only: frozenset[str] | None = None,
         zone: tzinfo | None = None,
     ) -> None:
-        """Show the timeline; the cursor goes to this event, or stays on the one it is on.
+        """Show a timeline, with the cursor on the event `cursor_on` or else where it was.
 
-        `only`: the ids of the events to show, where not all of them. `zone`: whose clock stands
-        beside the UTC minutes, where one does.
+        `only` has the ids of the events to show, None for all. `zone` is the time zone of the
+        column of local times, None for no such column.
         """
         events = timeline.events
         self.prune_marks(event.id for event in events)
         if only is not None:
             events = tuple(event for event in events if event.id in only)
         self._events = events
-        self._setting = event_row_context(timeline, zone, self.has_marks)
-        self.set_columns(event_columns(self._setting, self.size.width))
+        self._context = event_row_context(timeline, zone, self.has_marks)
+        self.set_columns(event_columns(self._context, self.size.width))
         self.show_keys([event.id for event in events], cursor_on)
 
-    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
+    def find(self, timeline: Timeline, event_id: str | None) -> Event | None:
+        """Return an event of a timeline, without a search if it is at the cursor's row."""
+        found = index_of(timeline.events, event_id, near=self.cursor_row)
+        return None if found is None else timeline.events[found]
+
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, RowContent]:
         begin = self.row_number(ids[0]) or 0
         return {
             event_id: event_row(
                 self._events[n],
-                self._setting,
+                self._context,
                 begins_day=begins_day(self._events, n),
                 is_marked=event_id in self._marked,
             )

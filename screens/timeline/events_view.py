@@ -1,10 +1,8 @@
-"""The first view of stage 2: the table of events, the entry line beneath it, and their keys.
-
-The line that says how much in the timeline asks for a second look, and what comes next.
-"""
+"""The events view of stage 2: search bar, table of events, findings line and entry line."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 from typing import ClassVar
 
@@ -16,52 +14,51 @@ from textual.widgets import Static
 
 from facilitator.findings.finding import Finding
 from facilitator.importers.event_line import event_in_words
-from facilitator.importers.highlight import event_lint_texts
+from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Timeline
 from screens.base.text import plain
+from screens.timeline.entry import EventEntry
 from screens.timeline.events_table import EventTable
-from screens.widgets.entry_line import EntryLine, LineCompleter, LineParser
-from screens.widgets.lint_hint import SpanFinder
 from screens.widgets.search import SearchBar
 
 
 class FindingsLine(Static):
-    """Shown while there is something; what there is was found elsewhere."""
+    """The number of findings in the timeline, or the one shown last; hidden without findings."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self.findings: tuple[Finding, ...] = ()
-        self._told = -1
+        self._current = -1
+        """Index of the finding that is shown; -1 for none."""
         self.display = False
 
     def show(self, findings: tuple[Finding, ...]) -> None:
-        """Show how many there are; where they are others than before, none was told yet."""
+        """Show the number of findings; if they changed, `next` begins anew."""
         if findings != self.findings:
-            self.findings, self._told = findings, -1
+            self.findings, self._current = findings, -1
             self._show()
 
     def next(self) -> Finding | None:
-        """Return the finding after the last one that was returned, then the first again."""
+        """Show and return the next finding, after the last one the first; None without any."""
         if not self.findings:
             return None
-        self._told = (self._told + 1) % len(self.findings)
+        self._current = (self._current + 1) % len(self.findings)
         self._show()
-        return self.findings[self._told]
+        return self.findings[self._current]
 
     def _show(self) -> None:
         self.display = bool(self.findings)
         if not self.findings:
             return
         count = len(self.findings)
-        if self._told < 0:
+        if self._current < 0:
             self.update(plain(f"! {count} to look at · f goes to the first"))
             return
-        told = self.findings[self._told]
-        words = f"“{told.words}” · " if told.words else ""
-        self.update(plain(f"! {self._told + 1} of {count}: {words}{told.reason}"))
+        finding = self.findings[self._current]
+        quote = f"“{finding.words}” · " if finding.words else ""
+        self.update(plain(f"! {self._current + 1} of {count}: {quote}{finding.reason}"))
 
 
-_EXAMPLE = "14:02 canary at 5% <- deploy log    ~14:10 ...    +7 page fires !detected"
 _EMPTY = """No events yet.
 
   Type one in the line below: a time, then what happened, then Enter.
@@ -72,7 +69,10 @@ What did you see first, and where were you looking?"""
 
 
 class EventsView(Vertical):
-    """Shows a timeline; the actions of its keys are the screen's."""
+    """Shows a timeline. The actions of its keys are the screen's.
+
+    `document` returns the document that the entry line is parsed against.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "screen.add_event", "Add", id="event.add"),
@@ -98,16 +98,12 @@ class EventsView(Vertical):
 
     def __init__(
         self,
-        reads: LineParser,
-        complete: LineCompleter,
-        spans: SpanFinder,
+        document: Callable[[], Postmortem],
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
         self.table = EventTable(id="table")
-        self.entry = EntryLine(
-            reads, _EXAMPLE, id="entry", complete=complete, spans=spans, texts=event_lint_texts
-        )
+        self.entry = EventEntry(document, self.table, id="entry")
         self.findings = FindingsLine(id="findings")
         self.search_bar = SearchBar("words, a kind, a source", id="find")
         self._timeline = Timeline()
@@ -116,7 +112,7 @@ class EventsView(Vertical):
         self._empty = Static(plain(_EMPTY), id="no-events")
 
     def compose(self) -> ComposeResult:
-        """Lay the entry line beneath the table."""
+        """Compose the table above the entry line."""
         yield self.search_bar
         yield self.table
         yield self._empty
@@ -124,50 +120,51 @@ class EventsView(Vertical):
         yield self.entry
 
     def show(self, timeline: Timeline, cursor_on: str | None, zone: tzinfo | None = None) -> None:
-        """Show the timeline, the cursor on this event or where it was; empty, say what to press.
+        """Show a timeline, with the cursor on this event or else where it was.
 
-        The clock of a zone stands beside the UTC minutes, unless it was hidden.
+        Local times of a zone are shown beside UTC, unless they are hidden. An event that the search
+        hides ends the search if the cursor goes to it.
         """
         self._timeline, self._zone = timeline, zone
         only = self.search_bar.matching_ids(timeline.events, event_in_words)
         if cursor_on is not None and only is not None and cursor_on not in only:
-            self.search_bar.close()  # what was just added, or gone to, is seen
+            self.search_bar.close()
             only = None
-        self.table.show(timeline, cursor_on, only, self._local)
+        self.table.show(timeline, cursor_on, only, self._local_zone)
         self.set_class(not timeline.events, "-empty")
         self._empty.display = not timeline.events
 
     def go_to(self, event_id: str) -> None:
-        """Put the cursor on an event, which is shown even where others are looked for."""
+        """Move the cursor to an event, ending the search if it hides the event."""
         self.show(self._timeline, event_id, self._zone)
 
     def mark(self) -> None:
-        """Mark the event under the cursor for what is done next, and go on to the one below."""
+        """Mark or unmark the event under the cursor, and move to the next one."""
         self.table.mark()
-        self._wanted_others()
+        self._refresh_table()
         self.table.action_move(1)
 
-    def switch_local(self) -> None:
-        """Hide the local minutes, or show them again."""
-        self._hides_local = not self._hides_local
-        self._wanted_others()
-
-    @property
-    def _local(self) -> tzinfo | None:
-        return None if self._hides_local else self._zone
-
     def unmark(self) -> bool:
-        """Take every mark away; returns whether there was one."""
+        """Remove all marks. Returns whether there were any."""
         unmarked = self.table.unmark()
         if unmarked:
-            self._wanted_others()
+            self._refresh_table()
         return unmarked
 
+    def toggle_local_times(self) -> None:
+        """Hide or show local times."""
+        self._hides_local = not self._hides_local
+        self._refresh_table()
+
+    @property
+    def _local_zone(self) -> tzinfo | None:
+        return None if self._hides_local else self._zone
+
     @on(SearchBar.Changed)
-    def _wanted_others(self) -> None:
+    def _refresh_table(self) -> None:
         only = self.search_bar.matching_ids(self._timeline.events, event_in_words)
-        self.table.show(self._timeline, None, only, self._local)
+        self.table.show(self._timeline, None, only, self._local_zone)
 
     @on(SearchBar.Submitted)
-    def _go_to_what_was_found(self) -> None:
+    def _go_to_matches(self) -> None:
         self.table.focus()

@@ -1,7 +1,4 @@
-"""The text that was pasted, to be mended line by line; of a very long one, its beginning.
-
-What each pasted line becomes, and which of them are taken.
-"""
+"""Widgets of the paste dialog: the pasted text, and a table of what each line becomes."""
 
 from __future__ import annotations
 
@@ -13,32 +10,32 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.widgets import TextArea
 
-from facilitator.importers.paste_preview import PasteSelection, LineOutcome, ParsedPaste, PastedLine
+from facilitator.importers.paste_preview import LineOutcome, ParsedPaste, PastedLine, PasteSelection
 from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from facilitator.model.timeline import Event
 from facilitator.text.format import clock, day_and_clock
 from screens.base.text import one_line
-from screens.widgets.table import RowTable, TableColumn, TableRow
+from screens.widgets.table import RowContent, RowTable, TableColumn
 
-_MENDABLE_LINES = 5_000
-_MENDABLE_LETTERS = 500_000
-"""More than that would make every letter typed here wait: the rest is kept beside."""
+_MAX_EDITABLE_LINES = 5_000
+_MAX_EDITABLE_CHARACTERS = 500_000
+"""Size of text from which on typing would be slow: what exceeds it cannot be edited."""
 
 
 class PasteArea(TextArea):
-    """Holds lines as text and nothing else; a paste that is no text is refused whole."""
+    """The pasted text, editable up to a limit. A paste that is not text is rejected whole."""
 
     BINDINGS = [Binding("tab", "screen.to_lines", "To the lines", id="paste.lines")]
 
     @dataclass
-    class Refused(Message):
-        """What was pasted is no text: why, in one sentence. Nothing here has changed."""
+    class PasteRejected(Message):
+        """A paste was rejected, for a reason in one sentence; the text is unchanged."""
 
         problem: str
 
-    class Filled(Message):
-        """Several lines were pasted where there was nothing."""
+    class LinesFilledIn(Message):
+        """Several lines were pasted into an empty area."""
 
     def __init__(self, text: str) -> None:
         self._beyond = ""
@@ -49,67 +46,67 @@ class PasteArea(TextArea):
             placeholder="Paste lines that begin with a time: a chat, a log, a table.",
             id="pasted",
         )
-        self.hold(text)  # a text given to the constructor would be laid out twice
+        self.set_text(text)  # a text given to the constructor would be laid out twice
 
-    def hold(self, text: str) -> None:
-        """Hold this text and no other."""
-        shown, self._beyond = _parted(text)
+    def set_text(self, text: str) -> None:
+        """Replace all of the text."""
+        shown, self._beyond = _split_editable(text)
         self.load_text(shown)
 
     @property
-    def whole(self) -> str:
-        """All of the text, what lies beyond the area included."""
+    def full_text(self) -> str:
+        """All of the text, including what cannot be edited."""
         return "\n".join(part for part in (self.text, self._beyond) if part)
 
     def go_to(self, line: int) -> bool:
-        """Put the cursor on a line of the text, at its time; False where it is beyond the area."""
+        """Focus the start of a line, by its index. Returns False if it cannot be edited."""
         if line >= self.document.line_count or not self.text:
             return False
         self.move_cursor((line, 0), center=True)
         self.focus()
         return True
 
-    def go_to_the_end(self) -> None:
-        """Put the cursor on a line of its own after all of the text."""
+    def go_to_end(self) -> None:
+        """Move the cursor to a new line after the editable text."""
         self.move_cursor(self.document.end)
         if self.text and not self.text.endswith("\n"):
             self.insert("\n")
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        """Take what was pasted without what steers a terminal, or refuse it."""
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert a pasted text without control characters, or reject it."""
         event.stop()
         event.prevent_default()
         try:
             text = sanitize_text(event.text)
         except CannotRead as refused:
-            self.post_message(self.Refused(str(refused)))
+            self.post_message(self.PasteRejected(str(refused)))
             return
         if event.text.endswith(("\n", "\r")):
             text += "\n"
-        if not self.whole.strip() and "\n" in text.strip():
-            self.post_message(self.Filled())
-        if not _parted(text)[1]:
+        if not self.full_text.strip() and "\n" in text.strip():
+            self.post_message(self.LinesFilledIn())
+        if not _split_editable(text)[1]:
             self.replace(text, *self.selection)
             return
         start, end = sorted((self.selection.start, self.selection.end))
         before = self.get_text_range((0, 0), start)
         after = self.get_text_range(end, self.document.end)
-        shown, beyond = _parted("".join((before, text, after)))
+        shown, beyond = _split_editable("".join((before, text, after)))
         self._beyond = "\n".join(filter(None, (beyond, self._beyond)))
         self.load_text(shown)
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """Return what can be mended of a text, in whole lines, and what lies beyond it."""
-    if len(text) <= _MENDABLE_LETTERS and text.count("\n") < _MENDABLE_LINES:
+def _split_editable(text: str) -> tuple[str, str]:
+    """Split a text into what can be edited, in whole lines, and the rest."""
+    if len(text) <= _MAX_EDITABLE_CHARACTERS and text.count("\n") < _MAX_EDITABLE_LINES:
         return text, ""
-    first = text[:_MENDABLE_LETTERS].split("\n")
-    whole = first[: min(len(first) - 1, _MENDABLE_LINES)]
+    first = text[:_MAX_EDITABLE_CHARACTERS].split("\n")
+    whole = first[: min(len(first) - 1, _MAX_EDITABLE_LINES)]
     shown = "\n".join(whole)
     return shown, text[len(shown) + 1 :] if whole else text
 
 
-MARKS = {
+OUTCOME_MARKS = {
     LineOutcome.UNDERSTOOD: "✓",
     LineOutcome.MENDED: "~",
     LineOutcome.KEPT: "+",
@@ -119,33 +116,31 @@ MARKS = {
     LineOutcome.FILLS_IN: "»",
     LineOutcome.ALIKE: "?",
 }
-"""One cell for what became of a line; the word beside it says the same."""
+"""A mark of one cell for each outcome, beside the word for it."""
 
 _WORDS = {LineOutcome.KEPT: "joined"}
-_FATE_WIDTH = 15
-_SHOWN = 1000
-"""So many letters of a line are more than any screen is wide."""
+_OUTCOME_WIDTH = 15
 
 _COLUMNS = (
-    TableColumn("Line", _FATE_WIDTH),
+    TableColumn("Line", _OUTCOME_WIDTH),
     TableColumn(" UTC", 18),
     TableColumn("What it becomes", 0),
 )
-_NOTHING = PasteSelection(ParsedPaste(()))
+_NO_LINES = PasteSelection(ParsedPaste(()))
 
 
-def fate_words(fates: PasteSelection, index: int) -> str:
-    """Say in a mark and a word what becomes of a line."""
-    outcome = fates.paste.lines[index].outcome
-    if fates.is_excluded(index):
+def outcome_text(paste_selection: PasteSelection, index: int) -> str:
+    """Return mark and word for what becomes of the line at an index."""
+    outcome = paste_selection.paste.lines[index].outcome
+    if paste_selection.is_excluded(index):
         return "- left out"
-    if outcome is LineOutcome.ALREADY_THERE and fates.selected[index]:
+    if outcome is LineOutcome.ALREADY_THERE and paste_selection.selected[index]:
         return "✓ taken again"
-    return f"{MARKS[outcome]} {_WORDS.get(outcome, outcome.value)}"
+    return f"{OUTCOME_MARKS[outcome]} {_WORDS.get(outcome, outcome.value)}"
 
 
-def meaning(line: PastedLine, event: Event | None) -> str:
-    """Say what a line tells as this event, or said, and why it became what it did."""
+def line_text(line: PastedLine, event: Event | None) -> str:
+    """Return a line as the event it becomes, or as it was pasted, with the remark about it."""
     remark = f"({line.remark})" if line.remark else ""
     if event is None:
         return f"{line.raw.strip()}  {remark}".strip()
@@ -156,22 +151,24 @@ def meaning(line: PastedLine, event: Event | None) -> str:
     return " ".join(filter(None, (*parts, remark)))
 
 
-def minute(line: PastedLine) -> str:
-    """Say the UTC minute of the event a line tells; nothing where it tells none."""
+def line_minute(line: PastedLine) -> str:
+    """Format the UTC minute of a line's event; empty if it has none."""
     if line.event is None:
         return ""
     return f"{'~' if line.event.approximate else ' '}{day_and_clock(line.event.at)}Z"
 
 
-def tally(fates: PasteSelection) -> tuple[str, str]:
-    """Say how many events are taken; and, apart, what became of lines that are not plainly one."""
+def import_counts(paste_selection: PasteSelection) -> tuple[str, str]:
+    """Return the number of events to import, and what becomes of lines that are not plain events."""
     said = []
     for outcome, word in _COUNTED.items():
-        if number := fates.counts.get(outcome, 0):
+        if number := paste_selection.counts.get(outcome, 0):
             lines = f" line{'' if number == 1 else 's'}" if outcome is LineOutcome.DROPPED else ""
             said.append(f"{number:,}{lines} {word}")
-    said += [f"{fates.excluded_count:,} left out"] if fates.excluded_count else []
-    count = len(fates.events)
+    said += (
+        [f"{paste_selection.excluded_count:,} left out"] if paste_selection.excluded_count else []
+    )
+    count = len(paste_selection.events)
     rest = " · ".join(said) or "Every line is understood."
     return f"{count:,} event{'' if count == 1 else 's'}", rest
 
@@ -185,8 +182,8 @@ _COUNTED = {
 }
 
 
-class PastedLines(RowTable):
-    """The lines in their order; the keys and the mouse choose which are taken."""
+class PastedLinesTable(RowTable):
+    """The pasted lines in order; keys and clicks include or exclude one."""
 
     BINDINGS = [
         Binding("space,d", "turn", "Drop/take", key_display="space", id="paste.turn"),
@@ -198,94 +195,95 @@ class PastedLines(RowTable):
     ]
 
     @dataclass
-    class Turned(Message):
-        """A person took a line, or left it out."""
+    class LineToggled(Message):
+        """A line was included or excluded."""
 
-        fates: PasteSelection
+        paste_selection: PasteSelection
 
     @dataclass
-    class MendWanted(Message):
-        """A person wants to change a line where it stands in the text."""
+    class FixRequested(Message):
+        """A line is to be edited in the text, by its index there."""
 
         number: int
 
     def __init__(self) -> None:
         super().__init__(_COLUMNS, self._rows_of)
         self.id = "preview"
-        self._fates = _NOTHING
+        self._paste_selection = _NO_LINES
 
     @property
-    def fates(self) -> PasteSelection:
-        """The lines as they are shown."""
-        return self._fates
+    def paste_selection(self) -> PasteSelection:
+        """The lines shown, and which of them are included."""
+        return self._paste_selection
 
     @property
     def index(self) -> int | None:
-        """Which line the cursor stands on."""
+        """Index of the line under the cursor; None if there are no lines."""
         return int(self.selected) if self.selected is not None else None
 
-    def show_fates(self, fates: PasteSelection | None) -> None:
-        """Show these lines, or none; the cursor stays where it is."""
-        self._fates = fates or _NOTHING
-        self.show_keys([str(index) for index in range(len(self._fates.paste.lines))])
+    def show_selection(self, paste_selection: PasteSelection | None) -> None:
+        """Show these lines, or none; the cursor stays on its row."""
+        self._paste_selection = paste_selection or _NO_LINES
+        self.show_keys([str(index) for index in range(len(self._paste_selection.paste.lines))])
 
     def select_number(self, number: int) -> None:
-        """Put the cursor on what stands at this place of the text, or on the last before it."""
-        lines = self._fates.paste.lines
+        """Move the cursor to the line at an index of the text, or to the last one before it."""
+        lines = self._paste_selection.paste.lines
         before = sum(line.number <= number for line in lines)
         if lines:
             self.action_move_to(max(0, before - 1))
 
     def action_turn(self) -> None:
-        """Take the line under the cursor, or leave it out."""
+        """Include or exclude the line under the cursor."""
         if self.index is None:
             return
-        self._fates = self._fates.toggled(self.index)
-        self._rows.clear()
-        self.refresh()
-        self.post_message(self.Turned(self._fates))
+        self._paste_selection = self._paste_selection.toggled(self.index)
+        self.refetch()
+        self.post_message(self.LineToggled(self._paste_selection))
 
     def action_mend(self) -> None:
-        """Go to the line under the cursor where it stands in the text."""
+        """Edit the line under the cursor in the text."""
         if self.index is not None:
-            self.post_message(self.MendWanted(self._fates.paste.lines[self.index].number))
+            self.post_message(
+                self.FixRequested(self._paste_selection.paste.lines[self.index].number)
+            )
 
     def action_next(self) -> None:
-        """Go to the next line that asks for a look; after the last, to the first."""
+        """Go to the next line that needs review; after the last, to the first."""
         count, here = self.row_count, self.index
         if here is None:
             return
         around = (*range(here + 1, count), *range(here + 1))
-        found = next((n for n in around if self._fates.needs_review(n)), None)
+        found = next((n for n in around if self._paste_selection.needs_review(n)), None)
         if found is not None:
             self.action_move_to(found)
 
     def on_click(self, event: events.Click) -> None:
-        """Turn the line whose mark is clicked; a click on the words of the cursor's line mends."""
+        """Include or exclude a line by its mark; edit the line under the cursor by its text."""
         row = self.row_at(event)
         if row is None:
             return
         event.prevent_default()
         at_cursor = row == self.cursor_row
         self.action_move_to(row)
-        if event.x <= _FATE_WIDTH:
+        if event.x <= _OUTCOME_WIDTH:
             self.action_turn()
         elif at_cursor:
             self.action_mend()
 
-    def _rows_of(self, keys: Sequence[str]) -> Mapping[str, TableRow]:
+    def _rows_of(self, keys: Sequence[str]) -> Mapping[str, RowContent]:
         return {key: self._row_of(int(key)) for key in keys}
 
-    def _row_of(self, index: int) -> TableRow:
-        line = self._fates.paste.lines[index]
-        outcome, taken = line.outcome, self._fates.selected[index]
-        return TableRow(
+    def _row_of(self, index: int) -> RowContent:
+        line = self._paste_selection.paste.lines[index]
+        outcome, taken = line.outcome, self._paste_selection.selected[index]
+        return RowContent(
             (
-                fate_words(self._fates, index),
-                minute(line),
-                one_line(meaning(line, self._fates.event(index))),
+                outcome_text(self._paste_selection, index),
+                line_minute(line),
+                one_line(line_text(line, self._paste_selection.event(index))),
             ),
-            has_problem=self._fates.needs_review(index)
+            has_problem=self._paste_selection.needs_review(index)
             and (taken or outcome is LineOutcome.DROPPED),
             is_quiet=not taken,
         )
