@@ -1,4 +1,4 @@
-"""The figures of an incident, each with the two minutes it subtracts."""
+"""Times to detect, acknowledge, mitigate and resolve, and the share of the error budget used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SUBTRACTIONS = (
     ("mitigate", Milestone.STARTED, Milestone.MITIGATED),
     ("resolve", Milestone.STARTED, Milestone.RESOLVED),
 )
-"""The four times: name, the earlier milestone, the later one."""
+"""The four times: name, earlier milestone, later milestone."""
 
 MILESTONE_NAMES = {
     Milestone.STARTED: "the start",
@@ -27,11 +27,14 @@ MILESTONE_NAMES = {
     Milestone.MITIGATED: "mitigation",
     Milestone.RESOLVED: "resolution",
 }
-"""What people call each milestone within a sentence."""
+"""The name of each milestone within a sentence."""
 
 
 class Duration(NamedTuple):
-    """Whole minutes between two milestones (None: unknown), and how the figure came about."""
+    """Whole minutes between two milestones, None if unknown, and the subtraction as text.
+
+    If unknown, `subtraction` is the reason: "unknown: detection is not marked".
+    """
 
     name: str
     earlier: Milestone
@@ -41,9 +44,9 @@ class Duration(NamedTuple):
 
 
 def format_minutes(minutes: int) -> str:
-    """Write minutes as people say them: `3 min`, `70 min`, `2 h 5 min`, `2 d 3 h`; none rounded.
+    """Return minutes in short, never rounded: `3 min`, `70 min`, `2 h 5 min`, `2 d 3 h`.
 
-    Up to 99 they stay minutes: incidents are compared by them.
+    Up to 99 minutes are not split into hours, which makes incidents easier to compare.
     """
     if abs(minutes) < 100:
         return f"{minutes} min"
@@ -54,7 +57,7 @@ def format_minutes(minutes: int) -> str:
 
 
 def minutes_between(earlier: datetime, later: datetime) -> int:
-    """Return the whole minutes from one UTC minute to another; negative where they run back."""
+    """Return the whole minutes from one UTC minute to another; negative if the other is earlier."""
     return int((later - earlier).total_seconds()) // 60
 
 
@@ -68,9 +71,10 @@ def durations(timeline: Timeline) -> tuple[Duration, ...]:
 
 
 def undetected_share(timeline: Timeline) -> float | None:
-    """Return detect / mitigate, 0 to 1: the share of the trouble in which nobody knew of it.
+    """Return the share, 0 to 1, of the time to mitigate that passed before detection.
 
-    None where either time is unknown or nothing took any time. Found out after it was over: 1.
+    1 if it was detected only after mitigation; None if either time is unknown or mitigation took no
+    time.
     """
     minutes = {duration.name: duration.minutes for duration in durations(timeline)}
     detect, mitigate = minutes["detect"], minutes["mitigate"]
@@ -80,15 +84,15 @@ def undetected_share(timeline: Timeline) -> float | None:
 
 
 def was_undetected_throughout(timeline: Timeline) -> bool:
-    """Say whether nobody knew of the trouble until it was over: detected once it was mitigated."""
+    """Whether the incident was detected no sooner than it was mitigated."""
     return undetected_share(timeline) == 1
 
 
 def impact_window(postmortem: Postmortem) -> tuple[datetime, datetime] | None:
-    """Return the UTC minutes between which people were hurt.
+    """Return the two UTC minutes between which users were affected.
 
-    Each end is the impact's own where it says one, else the start or the mitigation. None where an
-    end is not known, or where the two run backwards.
+    Each is the one given in the impact, or else that of the milestone: started, mitigated. None if
+    one is unknown, or if the end is before the start.
     """
     started = postmortem.timeline.milestone(Milestone.STARTED)
     mitigated = postmortem.timeline.milestone(Milestone.MITIGATED)
@@ -100,10 +104,11 @@ def impact_window(postmortem: Postmortem) -> tuple[datetime, datetime] | None:
 
 
 def budget_share(postmortem: Postmortem) -> float | None:
-    """Return how much of the period's error budget this incident took; 1 is all of it.
+    """Return the share of the objective's error budget that the incident used; 1 is all of it.
 
-    An objective of T% over P days allows P x 1440 x (1 - T/100) minutes; the incident took its
-    impact minutes times the share of requests that failed. None where any of these is unknown.
+    An objective of T% over P days allows P x 1440 x (1 - T/100) minutes, and the incident used its
+    impact minutes times the share of requests that failed. None if any of these is unknown.
+    Source: error budgets of the SRE books.
     """
     objective = postmortem.impact.objective
     requests = postmortem.impact.measure(MeasureKind.REQUESTS)
@@ -126,9 +131,9 @@ def _duration(
     last: Event | None,
 ) -> Duration:
     if first is None:
-        return Duration(name, earlier, later, None, _why_unknown(timeline, earlier))
+        return Duration(name, earlier, later, None, _unknown_reason(timeline, earlier))
     if last is None:
-        return Duration(name, earlier, later, None, _why_unknown(timeline, later))
+        return Duration(name, earlier, later, None, _unknown_reason(timeline, later))
     if last.at < first.at:
         backwards = f"unknown: {MILESTONE_NAMES[later]} stands before {MILESTONE_NAMES[earlier]}"
         return Duration(name, earlier, later, None, backwards)
@@ -137,7 +142,7 @@ def _duration(
     return Duration(name, earlier, later, minutes_between(first.at, last.at), subtraction)
 
 
-def _why_unknown(timeline: Timeline, milestone: Milestone) -> str:
+def _unknown_reason(timeline: Timeline, milestone: Milestone) -> str:
     reason = timeline.unknown_reason(milestone)
     return f"unknown: {reason or f'{MILESTONE_NAMES[milestone]} is not marked'}"
 

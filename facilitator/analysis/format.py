@@ -1,8 +1,4 @@
-"""UTC minutes and days as an exported document writes them.
-
-What an exported document is called.
-What an exported document says of a figure, an objective and an action, before any notation.
-"""
+"""Times, figures and states in the words of an exported document, as plain text."""
 
 from __future__ import annotations
 
@@ -24,42 +20,42 @@ from facilitator.model.timeline import Event, Timeline
 from facilitator.text.format import clock, day_and_clock
 
 
-def moment(minute: datetime) -> str:
-    """Write a UTC minute with its day and zone: `2019-07-02 14:02 UTC`."""
+def format_utc_minute(minute: datetime) -> str:
+    """Return a UTC minute with its day and zone: `2019-07-02 14:02 UTC`."""
     return f"{day_and_clock(minute)} UTC"
 
 
-def span(start: datetime, end: datetime) -> str:
-    """Write a range and its length: `2019-07-02 13:42 to 14:09 UTC (27 min)`."""
+def format_range(start: datetime, end: datetime) -> str:
+    """Return a range of UTC minutes and its length: `2019-07-02 13:42 to 14:09 UTC (27 min)`."""
     last = clock(end) if start.date() == end.date() else day_and_clock(end)
     length = format_minutes(minutes_between(start, end))
     return f"{day_and_clock(start)} to {last} UTC ({length})"
 
 
-def length(minutes: int) -> str:
-    """Write minutes in whole words: `1 minute`, `1 hour 10 minutes`, `2 days 3 hours`."""
+def format_minutes_long(minutes: int) -> str:
+    """Return minutes in full words: `1 minute`, `1 hour 10 minutes`, `2 days 3 hours`."""
     days, rest = divmod(minutes, MINUTES_PER_DAY)
     hours, left = divmod(rest, MINUTES_PER_HOUR)
     parts = ((days, "day"), (hours, "hour"), (left, "minute"))
-    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
-    return " ".join(said) or "0 minutes"
+    words = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return " ".join(words) or "0 minutes"
 
 
 def days_of(timeline: Timeline) -> tuple[str, ...]:
-    """Return the UTC days that the events begin or end on, in order, each once."""
+    """Return the UTC days on which events begin or end, each once and sorted, in ISO 8601."""
     ends = {end for event in timeline.events for end in (event.at, event.until) if end}
     return tuple(sorted({at.date().isoformat() for at in ends}))
 
 
-def when(event: Event, with_day: bool) -> str:
-    """Write an event's minute or range; `~` says about."""
+def format_event_time(event: Event, with_day: bool) -> str:
+    """Return the minute or the range of an event, in UTC; `~` before it if approximate."""
     about = "~" if event.approximate else ""
     shown = [event.at] if event.until is None else [event.at, event.until]
     return about + " to ".join(day_and_clock(at) if with_day else clock(at) for at in shown)
 
 
-def since(start: Event | None, event: Event) -> str:
-    """Write how long after the start an event came (`-` before it); empty with no start."""
+def time_since_start(start: Event | None, event: Event) -> str:
+    """Return the time from the start to an event, negative before it; empty without a start."""
     if start is None:
         return ""
     minutes = minutes_between(start.at, event.at)
@@ -68,10 +64,11 @@ def since(start: Event | None, event: Event) -> str:
 
 
 UNTITLED = "Untitled postmortem"
+"""The title in exports of a postmortem that has none."""
 
 
 def title_of(postmortem: Postmortem) -> str:
-    """Return the title as people typed it, or that there is none yet."""
+    """Return the title, or UNTITLED."""
     return postmortem.scope.title or UNTITLED
 
 
@@ -81,18 +78,18 @@ LESSON_TITLES = {
     LessonKind.GOT_LUCKY: "Where we got lucky",
     LessonKind.SURPRISED: "What surprised us",
 }
-"""What each list of lessons is called, in their order."""
+"""The headings of the lists of lessons, in order."""
 
 
-def figure(measure: Measure, value: float) -> str:
-    """Write the value of a measure with its unit: `4,200 orders`, `82%`."""
+def format_measure(measure: Measure, value: float) -> str:
+    """Return the value of an impact metric with its unit: `4,200 orders`, `82%`."""
     unit = measure.unit or ("%" if measure.kind is MeasureKind.REQUESTS else "")
     number = f"{value:,.0f}" if value.is_integer() else f"{value:,}"
     return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
 
 
 def objective_in_words(postmortem: Postmortem) -> str:
-    """Say whether the objective was broken, and how much of its budget went; empty while unsaid."""
+    """Return a sentence on the breach of the SLO and its error budget; empty if unanswered."""
     objective = postmortem.impact.objective
     if objective.breached is None:
         return ""
@@ -105,7 +102,7 @@ def objective_in_words(postmortem: Postmortem) -> str:
 
 
 def status_in_words(action: Action) -> str:
-    """Say how far an action is, why it will not be done, and whether it worked."""
+    """Return the status of an action with its reason, or with whether it worked."""
     if action.status is ActionStatus.WONT_DO and action.wont_do_reason:
         return f"{action.status}: {action.wont_do_reason}"
     match action.worked:

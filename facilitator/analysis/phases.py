@@ -1,8 +1,6 @@
-"""The phases of an incident: what its milestones and its first action divide it into.
+"""The phases of an incident between its milestones, and the time axis to draw them on.
 
-The scale of an incident: where each minute stands, what is cut off, which round times it passes.
-
-It knows no medium: a position runs from 0 to 1, whether a terminal or a picture is drawn.
+Positions on the axis are fractions, so that a terminal and a picture can use the same axis.
 """
 
 from __future__ import annotations
@@ -21,15 +19,15 @@ from facilitator.analysis.durations import (
 from facilitator.model.timeline import EventKind, Milestone, Timeline
 
 HARMFUL_PHASES = ("undetected", "investigating", "responding", "mitigating")
-"""The phases in which people were hurt."""
+"""The phases in which users were affected."""
 
 SIDE_PHASES = ("before", "recovering")
-"""The phases beside the trouble: what led up to it, and what came after it."""
+"""The phases before and after the impact: the lead-up and the recovery."""
 
 
 @dataclass(frozen=True)
 class Phase:
-    """A stretch between two UTC minutes. `ends` is False where nobody knows its end yet."""
+    """A phase between two UTC minutes. If its end is unknown, `ends` is False."""
 
     name: str
     since: datetime
@@ -38,22 +36,22 @@ class Phase:
 
     @property
     def minutes(self) -> int:
-        """How long it is drawn, in minutes."""
+        """Length in minutes, as drawn."""
         return minutes_between(self.since, self.until)
 
     @property
     def length(self) -> str:
-        """How long it took, in words; `?` where its end is not known."""
+        """Length in words; `?` if its end is unknown."""
         return format_minutes(self.minutes) if self.ends else "?"
 
 
 def phases(timeline: Timeline) -> tuple[Phase, ...]:
-    """Return the phases the milestones bound, in order.
+    """Return the phases between the milestones, in order.
 
-    Before: from the first event to the start. Undetected: from the start to detection. Then
-    investigating until the first action, mitigating from there; responding, where no action says
-    which is which. Recovering: from mitigation to resolution. A phase whose end is unknown is drawn
-    to the next minute that is known; one that the phase before it reaches into is left out.
+    before: first event to start. undetected: start to detection. investigating: detection to the
+    first action; mitigating: from there to mitigation; responding: both, if there is no action.
+    recovering: mitigation to resolution. A phase whose end is unknown extends to the next known
+    minute; a phase that begins before the end of the one before it is left out.
     """
     started, detected, mitigated, resolved = (
         marked.at if (marked := timeline.milestone(milestone)) else None
@@ -73,13 +71,13 @@ def phases(timeline: Timeline) -> tuple[Phase, ...]:
         ("mitigating", acting, mitigated),
         ("recovering", mitigated, resolved),
     ]
-    return _drawn(bounds, timeline)
+    return _phases_between(bounds, timeline)
 
 
 def _first_action(
     timeline: Timeline, detected: datetime | None, mitigated: datetime | None
 ) -> datetime | None:
-    """Return the minute of the first action after detection and before mitigation."""
+    """Return the UTC minute of the first action from detection on and before mitigation."""
     if detected is None:
         return None
     return next(
@@ -94,7 +92,7 @@ def _first_action(
     )
 
 
-def _drawn(
+def _phases_between(
     bounds: Sequence[tuple[str, datetime | None, datetime | None]], timeline: Timeline
 ) -> tuple[Phase, ...]:
     found: list[Phase] = []
@@ -109,17 +107,17 @@ def _drawn(
             if until > since:
                 found.append(Phase(name, since, until))
             continue
-        told_until = max(event.until or event.at for event in timeline.events)
+        last_known = max(event.until or event.at for event in timeline.events)
         later = [start for _, start, _ in bounds[index + 1 :] if start and start > since]
-        found.append(Phase(name, since, min(later, default=max(told_until, since)), ends=False))
+        found.append(Phase(name, since, min(later, default=max(last_known, since)), ends=False))
     return tuple(found)
 
 
 def longest_harmful_phase(timeline: Timeline) -> Phase | None:
-    """Return the longest phase in which people were hurt, the first of equals.
+    """Return the longest phase in which users were affected; the first of equal ones.
 
-    None while the start or the end of one of them is not known, where one went on after it was all
-    mitigated, or nothing took any time.
+    None if the start or the end of such a phase is unknown, if one goes on after mitigation, or if
+    none took any time.
     """
     started, mitigated = map(timeline.milestone, (Milestone.STARTED, Milestone.MITIGATED))
     harmful = [phase for phase in phases(timeline) if phase.name in HARMFUL_PHASES]
@@ -132,7 +130,7 @@ def longest_harmful_phase(timeline: Timeline) -> Phase | None:
 
 
 def phase_at(found: Sequence[Phase], minute: datetime) -> str:
-    """Return the name of the phase, of those found, a UTC minute falls in; empty outside of all."""
+    """Return the name of the phase that a UTC minute is in; empty if none."""
     return next((each.name for each in found if each.since <= minute < each.until), "")
 
 
@@ -143,24 +141,24 @@ STEPS = (
     *(MINUTES_PER_DAY, 2 * MINUTES_PER_DAY),
     *(_WEEK * 2**n for n in range(20)),
 )
-"""How many minutes may lie between two ticks: round minutes, hours, days, weeks."""
+"""The intervals between two ticks, in minutes: round minutes, hours, days and weeks."""
 
-_ZERO = datetime(1, 1, 1, tzinfo=UTC)
-"""The first midnight of the calendar, a Monday: every step is counted from it."""
+_CALENDAR_BEGIN = datetime(1, 1, 1, tzinfo=UTC)
+"""The first midnight of the calendar, a Monday: ticks count from it, so that weeks fall on one."""
 
 _MINUTE = timedelta(minutes=1)
-_SIDE = 0.4
-"""A side is drawn for so much of the length of the trouble before it is cut."""
-_WORTH_CUTTING = 1.5
-"""A side is cut only where it is longer than what would be left of it by this factor."""
-_OPEN = 4
-"""An end that nobody knows is drawn beyond what is told by one part in so many of the whole."""
+_CUT_LENGTH = 0.4
+"""The length of a cut lead-up or recovery, as a share of the length of the impact."""
+_CUT_THRESHOLD = 1.5
+"""A lead-up or recovery is cut if it is longer than its cut length by this factor."""
+_OPEN_END_PART = 4
+"""An unknown end is drawn later than the last known minute by the whole divided by this."""
 _MANY_DAYS = timedelta(days=300)
 
 
 @dataclass(frozen=True)
 class Timescale:
-    """The UTC minutes that are drawn, evenly; what lies beyond a cut has no place of its own."""
+    """A linear time axis between two UTC minutes; at a cut end, phases continue beyond it."""
 
     since: datetime
     until: datetime
@@ -169,50 +167,49 @@ class Timescale:
 
     @cached_property
     def length(self) -> timedelta:
-        """How much time is drawn, a minute at least."""
+        """Length of the axis, at least one minute."""
         return max(_MINUTE, self.until - self.since)
 
     @property
     def minutes(self) -> int:
-        """The length in minutes."""
+        """Length of the axis in minutes."""
         return self.length // _MINUTE
 
     def position(self, minute: datetime) -> float:
-        """Return where a UTC minute stands: 0 at the start, 1 at the end, beyond them outside."""
+        """Return the position of a UTC minute: 0 at the start, 1 at the end, not clamped."""
         return (minute - self.since) / self.length
 
 
 def timescale(found: Sequence[Phase], goes_on: bool = True) -> Timescale:
-    """Return the scale of an incident's phases, of which there is at least one.
+    """Return the time axis for the phases of an incident, of which there must be at least one.
 
-    What came before the trouble, and the recovery after it, are cut where they would dwarf it.
-    Where the last phase has no end and the incident `goes_on`, room is left open after what is
-    told.
+    A lead-up or recovery that is much longer than the impact is cut. If the last phase has no end
+    and the incident `goes_on`, the axis extends beyond the last known minute.
     """
     since, until = found[0].since, found[-1].until
-    trouble = [phase for phase in found if phase.name not in SIDE_PHASES]
+    impact = [phase for phase in found if phase.name not in SIDE_PHASES]
     cut_before = cut_after = False
-    if trouble and trouble[-1].until > trouble[0].since:
-        begin, end = trouble[0].since, trouble[-1].until
-        side = max(_MINUTE, round((end - begin) / _MINUTE * _SIDE) * _MINUTE)
-        cut_before = begin - since > side * _WORTH_CUTTING
-        cut_after = until - end > side * _WORTH_CUTTING
+    if impact and impact[-1].until > impact[0].since:
+        begin, end = impact[0].since, impact[-1].until
+        side = max(_MINUTE, round((end - begin) / _MINUTE * _CUT_LENGTH) * _MINUTE)
+        cut_before = begin - since > side * _CUT_THRESHOLD
+        cut_after = until - end > side * _CUT_THRESHOLD
         since = begin - side if cut_before else since
         until = end + side if cut_after else until
     if goes_on and not found[-1].ends and not cut_after:
-        until = _later(until, max(_MINUTE, (until - since) // _OPEN))
+        until = _later(until, max(_MINUTE, (until - since) // _OPEN_END_PART))
     return Timescale(since, until, cut_before, cut_after)
 
 
 def ticks(scale: Timescale, step: int) -> tuple[datetime, ...]:
-    """Return the round UTC minutes on a scale, `step` minutes apart."""
-    first = -(-minutes_between(_ZERO, scale.since) // step)
-    last = minutes_between(_ZERO, scale.until) // step
-    return tuple(_ZERO + timedelta(minutes=n * step) for n in range(first, last + 1))
+    """Return the round UTC minutes on an axis, `step` minutes apart."""
+    first = -(-minutes_between(_CALENDAR_BEGIN, scale.since) // step)
+    last = minutes_between(_CALENDAR_BEGIN, scale.until) // step
+    return tuple(_CALENDAR_BEGIN + timedelta(minutes=n * step) for n in range(first, last + 1))
 
 
 def tick_label(scale: Timescale, tick: datetime, step: int) -> str:
-    """Write a tick as a clock in UTC: `13:45`; as its day where a day begins: `07-03`."""
+    """Return the label of a tick, in UTC: `13:45`, or `07-03` where a day begins."""
     begins_day = tick.time() == time() and tick > scale.since
     if step < MINUTES_PER_DAY and not begins_day:
         return f"{tick:%H:%M}"

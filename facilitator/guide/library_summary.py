@@ -1,10 +1,6 @@
-"""One postmortem as a row of the library, and what all of them together ask for.
+"""Rows of the library, what is due in each postmortem, and counts over all of them.
 
 Imports no document model: the library paints its first rows before the models are needed.
-
-What is due on which day, and how that is said.
-
-Imports no document model: the library says what is due before the models are needed.
 """
 
 from __future__ import annotations
@@ -13,16 +9,16 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from facilitator.text.format import spoken_day
+from facilitator.text.format import format_day
 
 SOON_DAYS = 7
-"""What falls within so many days from today is said to be due."""
+"""Days from today within which something counts as due soon."""
 
 _TITLE_LETTERS = 32
 
 
 class DueKind(StrEnum):
-    """What a day asks for."""
+    """What is due."""
 
     ACTION = "action"
     MEETING = "meeting"
@@ -30,9 +26,9 @@ class DueKind(StrEnum):
 
 
 class Due(NamedTuple):
-    """A UTC day by which an open action is due, a meeting is held, or a review is awaited.
+    """The UTC day of an open action, a meeting or a review.
 
-    `action` and `owner` are the title of an action and who answers for it; else empty.
+    `action` and `owner` are the title and the owner of an action, empty for the others.
     """
 
     kind: DueKind
@@ -42,40 +38,43 @@ class Due(NamedTuple):
 
 
 class DueItem(NamedTuple):
-    """Something that is due, and the postmortem it is due in."""
+    """Something due, with the id and the title of its postmortem."""
 
     due: Due
     postmortem_id: str
     title: str
 
     def days_left(self, today: date) -> int:
-        """Return how many days there are left from this UTC day on; below zero it is late."""
+        """Return the days left from a UTC day on; negative if it is late."""
         return (self.due.day - today).days
 
 
-def when_due(found: DueItem, today: date) -> str:
-    """Say how soon something is due, or how late it is: `in 3 days`, `2 days late`."""
-    days = found.days_left(today)
+def when_due(item: DueItem, today: date) -> str:
+    """Format how soon an item is due, or how late it is: `in 3 days`, `2 days late`."""
+    days = item.days_left(today)
     if days < 0:
         return "1 day late" if days == -1 else f"{-days} days late"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
-def due_words(found: DueItem, today: date) -> str:
-    """Say what is due and when: `review of 'Checkout errors' on Thu 26 Nov`, `was due on` later."""
-    title = found.title or "Untitled postmortem"
+def due_words(item: DueItem, today: date) -> str:
+    """Format what is due and when: `review of 'Checkout errors' on Thu 26 Nov`.
+
+    Of a past day: `was due on`.
+    """
+    title = item.title or "Untitled postmortem"
     if len(title) > _TITLE_LETTERS:
         title = f"{title[: _TITLE_LETTERS - 1].rstrip()}…"
-    on = "was due on" if found.days_left(today) < 0 else "on"
-    return f"{found.due.kind} of '{title}' {on} {spoken_day(found.due.day, today)}"
+    on = "was due on" if item.days_left(today) < 0 else "on"
+    return f"{item.due.kind} of '{title}' {on} {format_day(item.due.day, today)}"
 
 
 class Summary(NamedTuple):
-    """What the library shows of a postmortem; days are UTC.
+    """A row of the library; days are UTC.
 
-    `severity` is empty while nobody gave one; `marks` are those of the six stages, a letter each
-    (`StageMark`). `next_date` is the first day that still asks something of somebody. `problem`
-    says why the file could not be read, and is empty where it could: all else is empty then.
+    `severity` is empty while not set; `marks` has one `StageMark` for each of the six stages.
+    `next_date` is the first day on which something is due. `problem` says why the file cannot be
+    read, with all other fields empty; it is empty for a readable file.
     """
 
     id: str
@@ -90,15 +89,15 @@ class Summary(NamedTuple):
 
     @property
     def made_on(self) -> str:
-        """The UTC day this postmortem was begun (`2026-12-31`), as its id says."""
+        """The UTC day this postmortem was created (`2026-12-31`), taken from its id."""
         return self.id[:10]
 
 
 class Counts(NamedTuple):
-    """What a library holds. `due_soon`: reviews and meetings due within a week, or late already.
+    """Counts over a library. `due_soon`: reviews and meetings due within a week, or overdue.
 
-    `first_due` is the first of those. `first_problem` says what is wrong with the newest of those
-    that cannot be read.
+    `first_due` is the earliest of those. `first_problem` is the problem of the newest unreadable
+    postmortem.
     """
 
     postmortems: int

@@ -32,7 +32,7 @@ class Kind(StrEnum):
 class Depth(StrEnum):
     """How much of the method a postmortem needs.
 
-    It follows the severity unless somebody chooses another one, after the SRE workbook.
+    It follows the severity unless somebody chooses another one.
     """
 
     LIGHT = "light"

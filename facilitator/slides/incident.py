@@ -14,7 +14,7 @@ from facilitator.analysis.durations import (
     undetected_share,
     was_undetected_throughout,
 )
-from facilitator.analysis.format import figure, objective_in_words, span, title_of
+from facilitator.analysis.format import format_measure, format_range, objective_in_words, title_of
 from facilitator.analysis.phases import Phase, longest_harmful_phase, phase_at, phases
 from facilitator.findings.finding import Location
 from facilitator.findings.text_fields import sentence_span
@@ -43,7 +43,7 @@ def _impact(pm: Postmortem) -> Iterator[Slide]:
     impact, window = pm.impact, impact_window(pm)
     if is_untouched(impact) and window is None:
         return
-    details = [Detail(span(*window), "window")] if window else []
+    details = [Detail(format_range(*window), "window")] if window else []
     details += [_measure(measure) for measure in impact.measures]
     details += _data(impact)
     if impact.objective.breached is not Breach.NONE_APPLIES and (words := objective_in_words(pm)):
@@ -59,7 +59,7 @@ def _measure(measure: Measure) -> Detail:
         return Detail("unknown", name, measure.unknown_reason or measure.source)
     known = "estimated" if measure.estimated else "measured"
     note = f"{known}: {measure.source}" if measure.source else known
-    return Detail(figure(measure, measure.value), name, note)
+    return Detail(format_measure(measure, measure.value), name, note)
 
 
 def _data(impact: Impact) -> Iterator[Detail]:

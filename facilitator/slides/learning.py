@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from facilitator.analysis.format import LESSON_TITLES, days_of, moment, status_in_words
+from facilitator.analysis.format import LESSON_TITLES, days_of, format_utc_minute, status_in_words
 from facilitator.findings.finding import Location
 from facilitator.model.actions import Action, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Evidence
@@ -13,7 +13,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Answer, Stage
 from facilitator.slides.incident import first_sentence
 from facilitator.slides.slide import Detail, Slide
-from facilitator.text.format import clock, day_and_clock, spoken_day
+from facilitator.text.format import clock, day_and_clock, format_day
 
 _ROLES = {
     CauseRole.ROOT: "Root cause",
@@ -148,7 +148,7 @@ def _facts(action: Action, pm: Postmortem) -> Iterator[Detail]:
     if action.owner or action.is_open:
         yield Detail(action.owner or "nobody yet", "owner")
     if action.due or action.is_open:
-        yield Detail(spoken_day(action.due, pm.made_on) if action.due else "no date yet", "due")
+        yield Detail(format_day(action.due, pm.made_on) if action.due else "no date yet", "due")
     if action.ticket:
         yield Detail(action.ticket, "ticket")
     if action.done_when:
@@ -191,20 +191,24 @@ def _communication(pm: Postmortem) -> Iterator[Detail]:
     if followup.promised_to_customers is Answer.YES:
         yield Detail("a summary of what happened", "promised")
     for share in followup.shares:
-        shared = moment(share.at) if share.at else "not told yet"
+        shared = format_utc_minute(share.at) if share.at else "not told yet"
         yield Detail(shared, share.audience, share.channel)
     for notice in pm.impact.notices:
-        yield Detail(moment(notice.at), notice.channel or "customers", notice.text.strip())
+        yield Detail(
+            format_utc_minute(notice.at), notice.channel or "customers", notice.text.strip()
+        )
     for sign_off in followup.sign_offs:
-        signed = f"signed off {moment(sign_off.at)}" if sign_off.at else "not signed off yet"
+        signed = (
+            f"signed off {format_utc_minute(sign_off.at)}" if sign_off.at else "not signed off yet"
+        )
         yield Detail(signed, sign_off.role, sign_off.name)
 
 
 def _reviews(pm: Postmortem) -> Iterator[Detail]:
     for review in sorted(pm.followup.reviews, key=lambda review: review.due):
-        held = f"held {spoken_day(review.held_on, pm.made_on)}" if review.held_on else ""
+        held = f"held {format_day(review.held_on, pm.made_on)}" if review.held_on else ""
         became = " · ".join(filter(None, (held, review.outcome.strip())))
-        yield Detail(spoken_day(review.due, pm.made_on), "review", became)
+        yield Detail(format_day(review.due, pm.made_on), "review", became)
     if pm.followup.repeat_of:
         yield Detail(pm.followup.repeat_of, "repeats")
     if pm.followup.escalation:

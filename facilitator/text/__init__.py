@@ -1,1 +1,1 @@
-"""Plain text: dates and times as text, spelling suggestions, lines of a TOML file."""
+"""Plain text: dates and times as text, spelling suggestions, line numbers of a TOML file."""

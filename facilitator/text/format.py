@@ -1,4 +1,8 @@
-"""A UTC minute or day, written. Reading one back is `facilitator.when`: that brings patterns."""
+"""UTC minutes and days as text.
+
+Apart from `facilitator.timeparse`, whose regular expressions would cost start-up time here. The
+names of days and months are English in every locale, which those of `strftime` are not.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +17,22 @@ _MONTHS = (
 
 
 def clock(minute: datetime) -> str:
-    """Return the minute as `14:02`."""
+    """Return the time of day: `14:02`."""
     return f"{minute.hour:02}:{minute.minute:02}"
 
 
 def day_and_clock(minute: datetime) -> str:
-    """Return the minute as `2019-07-02 14:02`."""
+    """Return the day and the time of day: `2019-07-02 14:02`."""
     return f"{minute.date().isoformat()} {clock(minute)}"
 
 
-def spoken_day(day: date, today: date) -> str:
-    """Return a UTC day as `Thu 26 Nov`, with the year where it is not that of today."""
+def format_day(day: date, today: date) -> str:
+    """Return a day as `Thu 26 Nov`, with its year if that is not the year of `today`."""
     words = f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
-def spoken_days(days: Iterable[date], today: date) -> str:
-    """Return UTC days as `Thu 26 Nov and Mon 28 Dec`, earliest first."""
-    *others, last = (spoken_day(day, today) for day in sorted(days))
+def format_days(days: Iterable[date], today: date) -> str:
+    """Return days, of which there must be one, as `Thu 26 Nov and Mon 28 Dec`, earliest first."""
+    *others, last = (format_day(day, today) for day in sorted(days))
     return f"{', '.join(others)} and {last}" if others else last

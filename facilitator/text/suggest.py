@@ -1,20 +1,20 @@
-"""What somebody most likely meant by a name that is not known."""
+"""Spelling suggestions for misspelt names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-_LIKENESS = 0.75
-"""From here on a name is taken for another one misspelt; 1 is the same."""
+_MIN_SIMILARITY = 0.75
+"""The similarity, 0 to 1, from which a name counts as a misspelling of another one."""
 
 
 def closest_match(name: str, known: Iterable[str]) -> str:
-    """Return the known name that this one is most like; empty where it is like none of them."""
-    from difflib import get_close_matches  # only where somebody mistyped
+    """Return the known name most similar to this one; empty if none is similar enough."""
+    from difflib import get_close_matches  # slow to import, and only needed after a mistake
 
-    by_shape = {_bare(each): each for each in known}
-    close = get_close_matches(_bare(name), by_shape, n=1, cutoff=_LIKENESS)
-    return by_shape[close[0]] if close else ""
+    by_bare_name = {_bare(each): each for each in known}
+    close = get_close_matches(_bare(name), by_bare_name, n=1, cutoff=_MIN_SIMILARITY)
+    return by_bare_name[close[0]] if close else ""
 
 
 def _bare(name: str) -> str:

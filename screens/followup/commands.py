@@ -9,7 +9,7 @@ from facilitator.guide.schedule import (
     with_reviews_rescheduled,
     with_reviews_scheduled,
 )
-from facilitator.text.format import spoken_days
+from facilitator.text.format import format_days
 from screens.services.context import StageContext
 
 
@@ -21,7 +21,7 @@ def schedule_reviews(stage: StageContext) -> None:
     today = utc_today()
     if stage.edit_or_notify(lambda d: with_reviews_scheduled(d, today), "Date the reviews"):
         days = (review.due for review in stage.document.followup.reviews)
-        stage.notify(f"Somebody looks again on {spoken_days(days, today)}, u takes it back")
+        stage.notify(f"Somebody looks again on {format_days(days, today)}, u takes it back")
 
 
 def hold_review(stage: StageContext, chosen: str | None) -> None:
@@ -41,4 +41,4 @@ def reschedule_reviews(stage: StageContext) -> None:
     """Reschedule the reviews to come, counted from the day of publishing, and show the dates."""
     days = rescheduled_dates(stage.document)
     if days and stage.edit_or_notify(with_reviews_rescheduled, "Move the reviews"):
-        stage.notify(f"Moved to {spoken_days(days, utc_today())}, u takes it back")
+        stage.notify(f"Moved to {format_days(days, utc_today())}, u takes it back")

@@ -23,7 +23,7 @@ from facilitator.guide.review_meeting import (
 from facilitator.model.actions import Action, ActionStatus, Worked
 from facilitator.model.followup import Review
 from facilitator.model.postmortem import Postmortem
-from facilitator.text.format import spoken_day
+from facilitator.text.format import format_day
 from screens.actions.form import (
     WONT_DO_FIELD,
     action_details,
@@ -205,7 +205,7 @@ class ReviewDialog(Dialog[None]):
 
     def _show(self) -> None:
         document, today = self._stage.document, utc_today()
-        due = spoken_day(self._review.due, today)
+        due = format_day(self._review.due, today)
         self.set_class(self._is_at_end, "-at-the-end")
         if self._is_at_end:
             self._heading.update(plain(f"Review of {due}: what did we find?"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from facilitator.analysis.format import moment
+from facilitator.analysis.format import format_utc_minute
 from facilitator.exporters.markdown.escape import (
     bullet_list,
     escape_block_start,
@@ -90,7 +90,7 @@ def _customer_summary(summary: CustomerSummary) -> str:
 
 
 def _notices(notices: Iterable[CustomerNotice]) -> str:
-    rows = [(moment(n.at), table_cell(n.channel), table_cell(n.text)) for n in notices]
+    rows = [(format_utc_minute(n.at), table_cell(n.channel), table_cell(n.text)) for n in notices]
     if not rows:
         return ""
     return join_blocks(
@@ -125,7 +125,7 @@ def _sign_offs(followup: Followup) -> str:
 
 def _accepted_leaks(followup: Followup) -> str:
     rows = [
-        (table_cell(", ".join(leaks.words)), table_cell(leaks.by), moment(leaks.at))
+        (table_cell(", ".join(leaks.words)), table_cell(leaks.by), format_utc_minute(leaks.at))
         for leaks in followup.accepted_leaks
     ]
     head = markdown_heading("Left in what customers read", 3)
@@ -150,7 +150,10 @@ def _checked(line: ChecklistLine) -> str:
         case ConditionState.OPEN:
             missing = [r for r in line.results if r.state is ConditionState.OPEN]
             return "\n".join(
-                [f"- [ ] {line.statement}", *(f"    - {escape_block_start(r.todo)}" for r in missing)]
+                [
+                    f"- [ ] {line.statement}",
+                    *(f"    - {escape_block_start(r.todo)}" for r in missing),
+                ]
             )
 
 
@@ -189,4 +192,4 @@ def _confirmed(postmortem: Postmortem, assessment: Assessment) -> str:
 
 
 def _moment(at: datetime | None) -> str:
-    return moment(at) if at else _NOT_YET
+    return format_utc_minute(at) if at else _NOT_YET

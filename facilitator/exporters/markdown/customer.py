@@ -6,7 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from facilitator.analysis.durations import minutes_between
-from facilitator.analysis.format import days_of, length, moment, title_of, when
+from facilitator.analysis.format import (
+    days_of,
+    format_event_time,
+    format_minutes_long,
+    format_utc_minute,
+    title_of,
+)
 from facilitator.exporters.markdown.escape import (
     bullet_list,
     escape_paragraphs,
@@ -77,9 +83,13 @@ def _minutes(timeline: Timeline) -> str:
 
 def _milestone_line(says: str, event: Event, start: Event | None) -> str:
     if start is None or event is start:
-        return f"{says} at {_about(event)}{moment(event.at)}."
+        return f"{says} at {_about(event)}{format_utc_minute(event.at)}."
     minutes = minutes_between(start.at, event.at)
-    after = f", after {_about(event) or _about(start)}{length(minutes)}" if minutes > 0 else ""
+    after = (
+        f", after {_about(event) or _about(start)}{format_minutes_long(minutes)}"
+        if minutes > 0
+        else ""
+    )
     return f"{says} at {_about(event)}{_minute(event.at, start.at)}{after}."
 
 
@@ -88,7 +98,7 @@ def _about(event: Event) -> str:
 
 
 def _minute(at: datetime, start: datetime) -> str:
-    return f"{clock(at)} UTC" if at.date() == start.date() else moment(at)
+    return f"{clock(at)} UTC" if at.date() == start.date() else format_utc_minute(at)
 
 
 def _events(timeline: Timeline, redacted: _Redact) -> str:
@@ -97,6 +107,9 @@ def _events(timeline: Timeline, redacted: _Redact) -> str:
     if not chosen:
         return ""
     days = days_of(Timeline(events=chosen))
-    rows = ((when(event, len(days) > 1), table_cell(redacted(event.text))) for event in chosen)
+    rows = (
+        (format_event_time(event, len(days) > 1), table_cell(redacted(event.text)))
+        for event in chosen
+    )
     note = f"On {days[0]}, in UTC:" if len(days) == 1 else "In UTC:"
     return join_blocks((note, markdown_table(("UTC", "What happened"), rows)))

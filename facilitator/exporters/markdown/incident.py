@@ -13,12 +13,12 @@ from facilitator.analysis.durations import (
 )
 from facilitator.analysis.format import (
     days_of,
-    figure,
-    moment,
+    format_event_time,
+    format_measure,
+    format_range,
+    format_utc_minute,
     objective_in_words,
-    since,
-    span,
-    when,
+    time_since_start,
 )
 from facilitator.exporters.markdown.escape import (
     escape_inline,
@@ -52,14 +52,14 @@ def facts(postmortem: Postmortem) -> str:
         ("Depth", table_cell(depth_in_words(postmortem))),
         ("Reason for the depth", table_cell(scope.depth_reason)),
         ("Incident date", table_cell(day)),
-        ("Impact window", table_cell(span(*window) if window else "unknown")),
+        ("Impact window", table_cell(format_range(*window) if window else "unknown")),
         ("Services", table_cell(", ".join(scope.services))),
         ("Reference", table_cell(scope.reference)),
         ("Document owner", table_cell(scope.document_owner or _NOT_STATED)),
         ("Facilitator", table_cell(scope.facilitator)),
         ("Scribe", table_cell(scope.scribe)),
         ("Took part", table_cell("\n".join(_participant(who) for who in scope.participants))),
-        ("Meeting", table_cell(moment(scope.meeting_at) if scope.meeting_at else "")),
+        ("Meeting", table_cell(format_utc_minute(scope.meeting_at) if scope.meeting_at else "")),
         ("Readers", table_cell(", ".join(scope.audiences) or _NOT_STATED)),
         ("Holds personal data", table_cell(scope.personal_data)),
         ("Holds security detail", table_cell(scope.security_detail)),
@@ -133,7 +133,7 @@ def _measure_row(measure: Measure) -> Iterable[str]:
     known = "estimated" if measure.estimated else "measured"
     return (
         table_cell(name),
-        table_cell(figure(measure, measure.value)),
+        table_cell(format_measure(measure, measure.value)),
         known,
         table_cell(measure.source),
     )
@@ -144,8 +144,8 @@ def _event_row(event: Event, start: Event | None, with_day: bool) -> Iterable[st
     actor = f" ({event.actor_role})" if event.actor_role else ""
     source = source_link(event.source.label, event.source.url) if event.source else ""
     return (
-        when(event, with_day),
-        since(start, event),
+        format_event_time(event, with_day),
+        time_since_start(start, event),
         table_cell(event.kind or ""),
         mark + table_cell(event.text + actor),
         source,
@@ -155,7 +155,7 @@ def _event_row(event: Event, start: Event | None, with_day: bool) -> Iterable[st
 def _known_then(events: Iterable[Event], with_day: bool) -> str:
     """Return the table of what people knew at each event; empty if nothing was noted."""
     noted = [
-        (when(event, with_day), table_cell(event.text), table_cell(event.known_then))
+        (format_event_time(event, with_day), table_cell(event.text), table_cell(event.known_then))
         for event in events
         if event.known_then.strip()
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from facilitator.analysis.format import LESSON_TITLES, days_of, status_in_words, when
+from facilitator.analysis.format import LESSON_TITLES, days_of, format_event_time, status_in_words
 from facilitator.exporters.markdown.escape import (
     bullet_list,
     escape_block_start,
@@ -109,7 +109,7 @@ def _evidence_text(evidence: Evidence, timeline: Timeline) -> str:
     event = next((event for event in timeline.events if event.id == evidence.event), None)
     if event is None:
         return words or "an event that is no longer in the timeline"
-    shown = f"{when(event, with_day=len(days_of(timeline)) > 1)} {escape_inline(event.text)}"
+    shown = f"{format_event_time(event, with_day=len(days_of(timeline)) > 1)} {escape_inline(event.text)}"
     return f"{words} ({shown})" if words else shown
 
 

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from itertools import count
 from math import ceil
 
-from facilitator.analysis.format import UNTITLED, days_of, moment, title_of, when
+from facilitator.analysis.format import (
+    UNTITLED,
+    days_of,
+    format_event_time,
+    format_utc_minute,
+    title_of,
+)
 from facilitator.analysis.phases import Phase, phases
 from facilitator.exporters.svg.shapes import (
     Polyline,
@@ -120,7 +126,9 @@ def _description(timeline: Timeline) -> str:
     """Describe the picture for screen readers."""
     if not timeline.events:
         return _NO_EVENTS
-    milestones = [f"{e.milestone} {moment(e.at)}" for e in timeline.events if e.milestone]
+    milestones = [
+        f"{e.milestone} {format_utc_minute(e.at)}" for e in timeline.events if e.milestone
+    ]
     parts = [
         _listed("Phases", [_phase_label(phase) for phase in phases(timeline)]),
         _listed("Milestones", milestones),
@@ -215,7 +223,8 @@ def _event_list(timeline: Timeline, top: float) -> tuple[Shape, ...]:
     """List every event from y `top` on, then the milestones declared unknown, with the reason."""
     with_day = len(days_of(timeline)) > 1
     minutes = [
-        wrap_to_width(when(e, with_day), _WIDEST_MINUTE, _EVENT_SIZE) for e in timeline.events
+        wrap_to_width(format_event_time(e, with_day), _WIDEST_MINUTE, _EVENT_SIZE)
+        for e in timeline.events
     ]
     marks = (
         _MINUTES

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from data.example import worked_example
-from facilitator.analysis.format import length
+from facilitator.analysis.format import format_minutes_long
 from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.followup import AcceptedLeaks, CustomerSummary
@@ -107,7 +107,7 @@ def test_a_draft_has_a_title_and_no_empty_section() -> None:
     [(0, "0 minutes"), (1, "1 minute"), (70, "1 hour 10 minutes"), (3060, "2 days 3 hours")],
 )
 def test_a_length_is_said_in_whole_words(minutes: int, words: str) -> None:
-    assert length(minutes) == words
+    assert format_minutes_long(minutes) == words
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
