@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.fs.durable import why
+from data.fs.durable import describe_os_error
 from data.fs.locations import settings_file
 from facilitator.settings.model import Settings
 
 if TYPE_CHECKING:
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.team_rules import TeamRules
-    from facilitator.settings.model import Problem
+    from facilitator.settings.model import SettingsProblem
 
 _LARGEST_BYTES = 1_000_000
 
@@ -58,9 +58,9 @@ class SettingsRead:
 
     @cached_property
     def _language(self) -> tuple[Lexicon, tuple[str, ...]]:
-        from facilitator.settings.model import lexicon_from
+        from facilitator.settings.model import lexicon_from_settings
 
-        lexicon, problems = lexicon_from(self.settings)
+        lexicon, problems = lexicon_from_settings(self.settings)
         return lexicon, _said(self.file, problems)
 
 
@@ -76,21 +76,21 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> SettingsRead:
     except FileNotFoundError:
         return SettingsRead(file)
     except OSError as error:
-        return _unusable(file, why(error))
+        return _unusable(file, describe_os_error(error))
     except UnicodeDecodeError as error:
         line = held.count(b"\n", 0, error.start) + 1
         return _unusable(file, f"line {line} is no UTF-8 text")
-    from facilitator.settings.loader import settings_from  # where there is something to read
+    from facilitator.settings.loader import parse_settings  # where there is something to read
 
-    settings, problems = settings_from(text)
+    settings, problems = parse_settings(text)
     return SettingsRead(file, settings, _said(file, problems))
 
 
-def _said(file: Path, problems: Iterable[Problem]) -> tuple[str, ...]:
+def _said(file: Path, problems: Iterable[SettingsProblem]) -> tuple[str, ...]:
     return tuple(
-        f"{file.name}, line {problem.line}: {problem.says}"
+        f"{file.name}, line {problem.line}: {problem.message}"
         if problem.line
-        else f"{file.name}: {problem.says}"
+        else f"{file.name}: {problem.message}"
         for problem in problems
     )
 

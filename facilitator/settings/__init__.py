@@ -1,1 +1,1 @@
-"""The team's settings: their model, and reading them from a TOML file."""
+"""The settings of a team: the model, and the parser of the TOML file."""

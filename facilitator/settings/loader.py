@@ -1,7 +1,7 @@
-"""How a settings file is read: entry by entry, so that a mistake costs that entry alone.
+"""Parser of the settings file, a TOML file.
 
-What is wrong in it is named with its line and left out; all the rest counts. Every entry is plain
-words: nothing in it is ever run as a regular expression.
+Each entry is checked by itself: an invalid one is reported with its line and left out, and all
+others count. Texts are plain words and never used as regular expressions.
 """
 
 from __future__ import annotations
@@ -15,71 +15,72 @@ from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import NUMBER_PLACEHOLDER, TicketPattern, TicketPatterns, is_web_link
 from facilitator.model.types import plain_line
-from facilitator.settings.model import Problem, Settings
+from facilitator.settings.model import Settings, SettingsProblem
 
 TABLES = ("tickets", "language", "prompts", "disclosure")
-_LONGEST_QUESTION = 300
-_LONGEST_WORDS = 200
-_SHOWN = 40
+_MAX_QUESTION_LENGTH = 300
+_MAX_WORDS_LENGTH = 200
+_MAX_SHOWN_LENGTH = 40
 _DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _PLACE = re.compile(r"[\w-]+(?:\.[\w-]+)*(?:/\S*)?")
-_LIKE_A_PATTERN = re.compile(r"\\|[.)\]][*+{]|\(\?|^\^|\[\^|\$$")
+_LIKE_A_REGEX = re.compile(r"\\|[.)\]][*+{]|\(\?|^\^|\[\^|\$$")
 
 
-class _Wrong(NamedTuple):
+class _Invalid(NamedTuple):
     path: tuple[str | int, ...]
-    says: str
+    message: str
 
 
-def settings_from(text: str) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read a settings file; of one that is no TOML nothing counts.
+def parse_settings(text: str) -> tuple[Settings, tuple[SettingsProblem, ...]]:
+    """Parse a settings file; return the settings and the errors, in the order of lines.
 
-    What a later facilitator may know (other tables and keys) is left alone, unless it is a known
-    name misspelt. What is wrong in `[language]` is for `lexicon_from` to say.
+    A file that is not TOML has no effect at all. Unknown tables and keys are ignored, since a newer
+    version may know them, unless they look like a misspelling of a known one. Errors in
+    `[language]` are reported by `lexicon_from_settings`.
     """
     try:
         loaded = tomllib.loads(text)
     except RecursionError:
-        return Settings(), (Problem(0, "it is nested too deep, so nothing in it counts."),)
+        return Settings(), (SettingsProblem(0, "it is nested too deep, so nothing in it counts."),)
     except ValueError as error:
-        return Settings(), (_no_toml(text, str(error)),)
-    wrong: list[_Wrong] = []
-    _name_near_misses(loaded, TABLES, (), wrong)
+        return Settings(), (_not_toml(text, str(error)),)
+    invalid: list[_Invalid] = []
+    _report_misspellings(loaded, TABLES, (), invalid)
     settings = Settings(
-        tickets=_tickets(loaded.get("tickets", {}), wrong),
-        prompts=_prompts(loaded.get("prompts", {}), wrong),
-        disclosure=_disclosure(loaded.get("disclosure", {}), wrong),
+        tickets=_tickets(loaded.get("tickets", {}), invalid),
+        prompts=_prompts(loaded.get("prompts", {}), invalid),
+        disclosure=_disclosure(loaded.get("disclosure", {}), invalid),
         language=text if "language" in loaded else "",
     )
-    return settings, _with_lines(text, wrong)
+    return settings, _with_lines(text, invalid)
 
 
-def _no_toml(text: str, error: str) -> Problem:
-    """Say where a text stops being TOML, from the words of `tomllib`."""
+def _not_toml(text: str, error: str) -> SettingsProblem:
+    """Return the error for a text that is not TOML, with the line from the message of `tomllib`."""
     found = re.search(r" \(at line ([0-9]+), column ([0-9]+)\)$", error)
     line = int(found[1]) if found else text.count("\n") + 1
     what = error.partition(" (at ")[0]
     where = f" (column {found[2]})" if found else ""
-    return Problem(
+    return SettingsProblem(
         line, f"this is no TOML{where}: {what}. Until it is, nothing in the file counts."
     )
 
 
-def _with_lines(text: str, wrong: list[_Wrong]) -> tuple[Problem, ...]:
-    if not wrong:
+def _with_lines(text: str, invalid: list[_Invalid]) -> tuple[SettingsProblem, ...]:
+    if not invalid:
         return ()
     from facilitator.text.toml_lines import TomlLines
 
     lines = TomlLines(text)
-    problems = [Problem(lines.of(*each.path), each.says) for each in wrong]
+    problems = [SettingsProblem(lines.of(*each.path), each.message) for each in invalid]
     return tuple(sorted(problems, key=lambda problem: problem.line))
 
 
-def _name_near_misses(
+def _report_misspellings(
     given: Mapping[str, object],
     known: Iterable[str],
     path: tuple[str, ...],
-    wrong: list[_Wrong],
+    invalid: list[_Invalid],
 ) -> None:
     unknown = [name for name in given if name not in known]
     if not unknown:
@@ -87,32 +88,36 @@ def _name_near_misses(
     from facilitator.text.suggest import closest_match
 
     for name in unknown:
-        if meant := closest_match(name, known):
-            said = (
-                f"{name}: did you mean {meant}?" if path else f"[{name}]: did you mean [{meant}]?"
+        if suggestion := closest_match(name, known):
+            problem = (
+                f"{name}: did you mean {suggestion}?"
+                if path
+                else f"[{name}]: did you mean [{suggestion}]?"
             )
-            wrong.append(_Wrong((*path, name), said))
+            invalid.append(_Invalid((*path, name), problem))
 
 
-def _table(given: object, name: str, example: str, wrong: list[_Wrong]) -> Mapping[str, object]:
+def _table(given: object, name: str, example: str, invalid: list[_Invalid]) -> Mapping[str, object]:
     if isinstance(given, Mapping):
         return given
-    wrong.append(_Wrong((name,), f"{name} has to be a table: [{name}], and under it {example}."))
+    invalid.append(
+        _Invalid((name,), f"{name} has to be a table: [{name}], and under it {example}.")
+    )
     return {}
 
 
-def _tickets(given: object, wrong: list[_Wrong]) -> TicketPatterns:
+def _tickets(given: object, invalid: list[_Invalid]) -> TicketPatterns:
     patterns = []
-    for key, link in _table(given, "tickets", '"OPS-{n}" = "https://…"', wrong).items():
-        says = _wrong_with_ticket(key, link)
-        if says:
-            wrong.append(_Wrong(("tickets", key), says))
+    for key, link in _table(given, "tickets", '"OPS-{n}" = "https://…"', invalid).items():
+        problem = _problem_with_ticket(key, link)
+        if problem:
+            invalid.append(_Invalid(("tickets", key), problem))
         else:
             patterns.append(TicketPattern(key, str(link)))
     return TicketPatterns(tuple(patterns))
 
 
-def _wrong_with_ticket(key: str, link: object) -> str:
+def _problem_with_ticket(key: str, link: object) -> str:
     if key.count(NUMBER_PLACEHOLDER) != 1:
         return (
             f'the ticket "{key}" needs one {NUMBER_PLACEHOLDER}, as in "OPS-{NUMBER_PLACEHOLDER}".'
@@ -124,78 +129,81 @@ def _wrong_with_ticket(key: str, link: object) -> str:
     return ""
 
 
-def _prompts(given: object, wrong: list[_Wrong]) -> Mapping[Stage, tuple[str, ...]]:
-    table = _table(given, "prompts", 'timeline = ["…?"]', wrong)
+def _prompts(given: object, invalid: list[_Invalid]) -> Mapping[Stage, tuple[str, ...]]:
+    table = _table(given, "prompts", 'timeline = ["…?"]', invalid)
     stages = {stage.value: stage for stage in Stage}
-    _name_near_misses(table, stages, ("prompts",), wrong)
+    _report_misspellings(table, stages, ("prompts",), invalid)
     return {
-        stage: _texts(table[name], ("prompts", name), "questions", _wrong_with_question, wrong)
+        stage: _texts(table[name], ("prompts", name), "questions", _problem_with_question, invalid)
         for name, stage in stages.items()
         if name in table
     }
 
 
-def _disclosure(given: object, wrong: list[_Wrong]) -> DisclosureRules:
-    table = _table(given, "disclosure", 'customers = ["…"]', wrong)
+def _disclosure(given: object, invalid: list[_Invalid]) -> DisclosureRules:
+    table = _table(given, "disclosure", 'customers = ["…"]', invalid)
     known = ("customers", "internal_domains", "public_domains", "public_words")
-    _name_near_misses(table, known, ("disclosure",), wrong)
+    _report_misspellings(table, known, ("disclosure",), invalid)
 
-    def listed(name: str, what: str, wrong_with: _Check) -> tuple[str, ...]:
-        return _texts(table.get(name, []), ("disclosure", name), what, wrong_with, wrong)
+    def listed(name: str, what: str, check: _Check) -> tuple[str, ...]:
+        return _texts(table.get(name, []), ("disclosure", name), what, check, invalid)
 
     return DisclosureRules(
-        customers=listed("customers", "names", _wrong_with_words),
-        internal_domains=listed("internal_domains", "domains", _wrong_with_domain),
-        public_domains=listed("public_domains", "domains", _wrong_with_place),
-        public_words=listed("public_words", "words", _wrong_with_words),
+        customers=listed("customers", "names", _problem_with_words),
+        internal_domains=listed("internal_domains", "domains", _problem_with_domain),
+        public_domains=listed("public_domains", "domains", _problem_with_place),
+        public_words=listed("public_words", "words", _problem_with_words),
     )
 
 
 _Check = Callable[[str], str]
-"""Returns what is wrong with a text, in words that follow it; empty where it is fine."""
+"""Returns what is wrong with a text, in words that follow the text; empty if nothing is."""
 
 
 def _texts(
-    given: object, path: tuple[str, str], what: str, wrong_with: _Check, wrong: list[_Wrong]
+    given: object, path: tuple[str, str], what: str, check: _Check, invalid: list[_Invalid]
 ) -> tuple[str, ...]:
-    """Return the texts of a list, each once and on one line; what cannot be used is left out."""
+    """Return the valid texts of a list, each on one line and once."""
     name = path[-1]
     if not isinstance(given, list):
-        wrong.append(_Wrong(path, f'{name} has to be a list of {what}: {name} = ["…", "…"].'))
+        invalid.append(_Invalid(path, f'{name} has to be a list of {what}: {name} = ["…", "…"].'))
         return ()
     kept: dict[str, None] = {}
     for n, each in enumerate(given):
         text = plain_line(each) if isinstance(each, str) else ""
         if not text:
-            says = f"{name} takes {what} between quotation marks, and nothing else."
-        elif says := wrong_with(text):
-            says = f'"{text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"}" {says}'
+            problem = f"{name} takes {what} between quotation marks, and nothing else."
+        elif problem := check(text):
+            shown = text if len(text) <= _MAX_SHOWN_LENGTH else f"{text[:_MAX_SHOWN_LENGTH]}…"
+            problem = f'"{shown}" {problem}'
         else:
             kept.setdefault(text)
             continue
-        wrong.append(_Wrong((*path, n), says))
+        invalid.append(_Invalid((*path, n), problem))
     return tuple(kept)
 
 
-def _wrong_with_question(text: str) -> str:
-    if len(text) > _LONGEST_QUESTION:
-        return f"is longer than {_LONGEST_QUESTION} characters: who could ask that in one breath?"
+def _problem_with_question(text: str) -> str:
+    if len(text) > _MAX_QUESTION_LENGTH:
+        return (
+            f"is longer than {_MAX_QUESTION_LENGTH} characters: who could ask that in one breath?"
+        )
     return ""
 
 
-def _wrong_with_words(text: str) -> str:
-    if len(text) > _LONGEST_WORDS:
-        return f"is longer than {_LONGEST_WORDS} characters."
-    if _LIKE_A_PATTERN.search(text):
+def _problem_with_words(text: str) -> str:
+    if len(text) > _MAX_WORDS_LENGTH:
+        return f"is longer than {_MAX_WORDS_LENGTH} characters."
+    if _LIKE_A_REGEX.search(text):
         return "reads like a regular expression: only plain words can stand here."
     return ""
 
 
-def _wrong_with_domain(text: str) -> str:
+def _problem_with_domain(text: str) -> str:
     return "" if _DOMAIN.fullmatch(text) else "is no domain: write it as in corp.example.com."
 
 
-def _wrong_with_place(text: str) -> str:
+def _problem_with_place(text: str) -> str:
     if _PLACE.fullmatch(text):
         return ""
     return "is no domain: write it as in status.example.com or github.com/example, without https."

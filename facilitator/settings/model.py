@@ -1,8 +1,6 @@
-"""What a team or a person has set, as values.
+"""The settings of a team as values, and the lexicon that follows from them.
 
-What `[language]` of the settings makes of the language lens, and how a mistake is told.
-
-The lens is imported where it is asked for: an export does without it.
+The language lens is imported only when its lexicon is asked for: an export does without it.
 """
 
 from __future__ import annotations
@@ -21,10 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Settings:
-    """What is set. `tickets`: where the keys of the issue tracker lead to.
+    """The settings.
 
-    `prompts`: the team's own questions. `disclosure`: what may leave, and what not. `language`: the
-    text of a file that has a table of this name, for `lexicon_from`; empty where it has none.
+    `tickets`: the ticket patterns of the issue tracker. `prompts`: the team's own prompts by stage.
+    `disclosure`: what an export may contain and what leaks. `language`: the text of the whole file
+    if it has a table `[language]`, which `lexicon_from_settings` parses; else empty.
     """
 
     tickets: TicketPatterns = field(default_factory=TicketPatterns)
@@ -33,15 +32,15 @@ class Settings:
     language: str = ""
 
 
-class Problem(NamedTuple):
-    """What is wrong in a settings file, in one sentence; `line` is 0 where no line is to blame."""
+class SettingsProblem(NamedTuple):
+    """An error in a settings file as one sentence; `line` counts from 1, and is 0 if unknown."""
 
     line: int
-    says: str
+    message: str
 
 
-def lexicon_from(settings: Settings) -> tuple[Lexicon, tuple[Problem, ...]]:
-    """Return the rules of the language lens as they are set, and what is wrong in `[language]`."""
+def lexicon_from_settings(settings: Settings) -> tuple[Lexicon, tuple[SettingsProblem, ...]]:
+    """Return the lexicon with the settings of the team, and the errors in `[language]`."""
     from facilitator.findings.language.lexicon_loader import (
         builtin_lexicon,
         parse_language_settings,
@@ -51,9 +50,10 @@ def lexicon_from(settings: Settings) -> tuple[Lexicon, tuple[Problem, ...]]:
         return builtin_lexicon(), ()
     lexicon, mistakes = parse_language_settings(settings.language, builtin_lexicon())
     return lexicon, tuple(
-        Problem(each.line, _sentence(f"[language] {each.entry}: {each.says}")) for each in mistakes
+        SettingsProblem(each.line, _with_full_stop(f"[language] {each.entry}: {each.says}"))
+        for each in mistakes
     )
 
 
-def _sentence(words: str) -> str:
+def _with_full_stop(words: str) -> str:
     return words if words.endswith(("?", ".")) else f"{words}."

@@ -12,8 +12,8 @@ from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import TicketPattern, TicketPatterns
-from facilitator.settings.loader import settings_from
-from facilitator.settings.model import Problem, Settings, lexicon_from
+from facilitator.settings.loader import parse_settings
+from facilitator.settings.model import Settings, SettingsProblem, lexicon_from_settings
 
 GOOD = """
 [tickets]
@@ -35,13 +35,13 @@ public_words = ["Kafka"]
 
 
 def test_nothing_set_is_fine_and_what_is_unknown_is_left_alone() -> None:
-    assert settings_from("") == (Settings(), ())
+    assert parse_settings("") == (Settings(), ())
     unknown = '[tickets]\n[colours]\naccent = "red"\n[prompts]\nretro = 3\n[disclosure]\nx = 1\n'
-    assert settings_from(unknown) == (Settings(), ())
+    assert parse_settings(unknown) == (Settings(), ())
 
 
 def test_every_table_is_read() -> None:
-    settings, problems = settings_from(GOOD)
+    settings, problems = parse_settings(GOOD)
     assert problems == ()
     patterns = (
         TicketPattern("OPS-{n}", "https://t.test/OPS-{n}"),
@@ -52,7 +52,7 @@ def test_every_table_is_read() -> None:
     assert settings.disclosure == DisclosureRules(
         ("Acme",), ("corp.example",), ("status.example",), ("Kafka",)
     )
-    lexicon, mistakes = lexicon_from(settings)
+    lexicon, mistakes = lexicon_from_settings(settings)
     assert mistakes == ()
     assert set(builtin_lexicon().by_name) - set(lexicon.by_name) == {
         rule.name for rule in builtin_lexicon().rules if rule.family == "hindsight"
@@ -94,9 +94,9 @@ def test_what_makes_no_sense_is_one_sentence_with_its_line_and_the_rest_counts(
     name = wrong.strip("[")[:7]
     rest = [table for table in GOOD.strip().split("\n\n") if not table.startswith(f"[{name}")]
     text = "\n".join(["# ours", *([wrong, *rest] if wrong[0] != "[" else [*rest, wrong])])
-    settings, (problem,) = settings_from(text)
-    assert says in problem.says
-    assert problem.says.endswith((".", "?"))
+    settings, (problem,) = parse_settings(text)
+    assert says in problem.message
+    assert problem.message.endswith((".", "?"))
     assert problem.line == text.split("\n").index(wrong.split("\n")[-1]) + 1
     assert settings.language
     set_otherwise = (settings.tickets.patterns, settings.prompts, settings.disclosure.public_words)
@@ -109,7 +109,7 @@ def test_names_may_have_signs_and_public_places_a_path() -> None:
 customers = ["E*TRADE", "Yahoo!", "C++ (UK) Ltd.", "Smith & Sons", "50% [off]", "A.B+C"]
 public_domains = ["github.com/example/sdk", "localhost"]
 """
-    settings, problems = settings_from(text)
+    settings, problems = parse_settings(text)
     assert problems == ()
     assert len(settings.disclosure.customers) == 6
     assert settings.disclosure.public_domains == ("github.com/example/sdk", "localhost")
@@ -117,7 +117,7 @@ public_domains = ["github.com/example/sdk", "localhost"]
 
 def test_several_mistakes_stand_in_the_order_of_their_lines() -> None:
     text = '[disclosure]\ncustomers = [1]\n[prompts]\nscope = ["Who?", 2]\n[tickets]\nX = ""\n'
-    settings, problems = settings_from(text)
+    settings, problems = parse_settings(text)
     assert [problem.line for problem in problems] == [2, 4, 6]
     assert settings.prompts == {Stage.SCOPE: ("Who?",)}
 
@@ -134,26 +134,26 @@ def test_several_mistakes_stand_in_the_order_of_their_lines() -> None:
     ],
 )
 def test_of_what_is_no_toml_nothing_counts_and_the_line_is_named(text: str, line: int) -> None:
-    settings, (problem,) = settings_from(text)
+    settings, (problem,) = parse_settings(text)
     assert settings == Settings()
     assert problem.line == line
-    assert "nothing in" in problem.says
+    assert "nothing in" in problem.message
 
 
 def test_a_mistake_in_the_language_table_has_its_line_too() -> None:
-    settings, problems = settings_from(GOOD.replace('["hindsight"]', '["hindsite", "blame"]'))
+    settings, problems = parse_settings(GOOD.replace('["hindsight"]', '["hindsite", "blame"]'))
     assert problems == ()
-    lexicon, (mistake,) = lexicon_from(settings)
+    lexicon, (mistake,) = lexicon_from_settings(settings)
     assert mistake.line == GOOD.split("\n").index('off = ["hindsight"]') + 1
-    assert mistake.says.startswith("[language] off: hindsite: there is no such rule")
+    assert mistake.message.startswith("[language] off: hindsite: there is no such rule")
     assert not any(rule.family == "blame" for rule in lexicon.rules)
-    assert lexicon_from(settings_from("# none\nlanguage = 3")[0])[1] == (
-        Problem(2, "[language] language: this has to be a table: [language]."),
+    assert lexicon_from_settings(parse_settings("# none\nlanguage = 3")[0])[1] == (
+        SettingsProblem(2, "[language] language: this has to be a table: [language]."),
     )
 
 
 def test_with_nothing_set_the_lexicon_is_the_programs_own() -> None:
-    assert lexicon_from(Settings())[0] is builtin_lexicon()
+    assert lexicon_from_settings(Settings())[0] is builtin_lexicon()
 
 
 def test_whatever_a_team_writes_is_words_and_never_a_regular_expression() -> None:
@@ -164,10 +164,10 @@ def test_whatever_a_team_writes_is_words_and_never_a_regular_expression() -> Non
 [language]
 add.forgot = ["{evil}$"]
 """
-    settings, problems = settings_from(text)
+    settings, problems = parse_settings(text)
     assert problems == ()
-    (refused,) = lexicon_from(settings)[1]
-    assert "not read as a pattern" in refused.says
+    (refused,) = lexicon_from_settings(settings)[1]
+    assert "not read as a pattern" in refused.message
     began = time.monotonic()
     assert settings.tickets.link_of("a" * 50_000 + "!") == ""
     assert settings.tickets.link_of("9" * 20_000) == ""
