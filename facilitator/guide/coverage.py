@@ -1,4 +1,4 @@
-"""Causes against actions: what nothing answers to yet, and what each action does to a cause."""
+"""Coverage: which causes have an action or an accepted risk, and which actions have no cause."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from facilitator.model.postmortem import Postmortem
 
 
 class CauseCover(NamedTuple):
-    """A cause, what people call it, and whether something has to be done about it still."""
+    """A cause, its label (`c3`), and whether it still needs an action."""
 
     cause: Cause
     label: str
@@ -19,7 +19,7 @@ class CauseCover(NamedTuple):
 
 
 class ActionCover(NamedTuple):
-    """An action, what the matrix calls it, and whether it answers no cause at all."""
+    """An action, its label (`a2`), and whether it is linked to no cause."""
 
     action: Action
     label: str
@@ -27,26 +27,26 @@ class ActionCover(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """The causes that need an answer or have one, and the actions; what is missing comes first."""
+    """The rows (causes) and columns (actions) of the coverage matrix; uncovered ones come first."""
 
     causes: tuple[CauseCover, ...]
     actions: tuple[ActionCover, ...]
 
     @property
     def uncovered(self) -> int:
-        """How many causes nothing answers to."""
+        """The number of causes that still need an action."""
         return sum(row.is_uncovered for row in self.causes)
 
     @property
     def orphans(self) -> int:
-        """How many actions answer no cause."""
+        """The number of actions linked to no cause."""
         return sum(column.is_orphan for column in self.actions)
 
 
 def uncovered(pm: Postmortem) -> tuple[Cause, ...]:
-    """Return the roots and contributing factors with neither an action nor an accepted risk.
+    """Return the root causes and contributing factors with neither an action nor an accepted risk.
 
-    An action nobody will do covers nothing; a mere step of the chain needs no cover.
+    An action with status "won't do" covers nothing; an intermediate cause needs no action.
     """
     addressed = {
         cause_id
@@ -64,17 +64,17 @@ def uncovered(pm: Postmortem) -> tuple[Cause, ...]:
 
 
 def coverage(pm: Postmortem) -> Coverage:
-    """Return causes against actions. A step of the chain shows only where an action answers it.
+    """Return the coverage matrix; an intermediate cause is in it only if an action is linked to it.
 
-    Actions are called a1, a2, ... in the order they were written down.
+    Actions are labelled a1, a2, ... in the order they were entered.
     """
     labels = pm.causes.labels()
-    bare = {cause.id for cause in uncovered(pm)}
-    answered = {cause_id for action in pm.actions.actions for cause_id in action.addresses}
+    open_ids = {cause.id for cause in uncovered(pm)}
+    addressed = {cause_id for action in pm.actions.actions for cause_id in action.addresses}
     rows = [
-        CauseCover(cause, labels[cause.id], cause.id in bare)
+        CauseCover(cause, labels[cause.id], cause.id in open_ids)
         for _, cause in pm.causes.in_tree_order()
-        if cause.role is not CauseRole.STEP or cause.id in answered
+        if cause.role is not CauseRole.STEP or cause.id in addressed
     ]
     columns = [
         ActionCover(action, f"a{n}", not labels.keys() & set(action.addresses))
@@ -87,16 +87,16 @@ def coverage(pm: Postmortem) -> Coverage:
 
 
 def with_cause_link_toggled(pm: Postmortem, cause_id: str, action_id: str) -> Postmortem:
-    """Say that an action answers a cause, or take that back. Raises UnknownItem."""
+    """Link an action to a cause, or unlink it if it is linked. Raises UnknownItem."""
     pm.causes.cause(cause_id)
     action = item_of(pm.actions.actions, action_id)
     others = tuple(each for each in action.addresses if each != cause_id)
-    tied = others if cause_id in action.addresses else (*action.addresses, cause_id)
-    actions = with_item(pm.actions.actions, action.changing(addresses=tied))
+    addresses = others if cause_id in action.addresses else (*action.addresses, cause_id)
+    actions = with_item(pm.actions.actions, action.changing(addresses=addresses))
     return pm.changing(actions=pm.actions.changing(actions=actions))
 
 
 def with_risk_accepted(pm: Postmortem, cause_id: str, reason: str) -> Postmortem:
-    """Say why a cause is lived with; an empty reason takes that back. Raises UnknownItem."""
+    """Accept the risk of a cause; an empty reason withdraws that. Raises UnknownItem."""
     cause = pm.causes.cause(cause_id).changing(accepted_risk=reason)
     return pm.changing(causes=pm.causes.with_cause(cause))

@@ -1,4 +1,9 @@
-"""How much of the method a postmortem needs: depth follows severity, and some harm raises it."""
+"""Depth: how much of the method a postmortem needs.
+
+Depth follows severity. It is raised one step if data was lost, corrupted or exposed, if an earlier
+failure repeats, or if customers noticed first. Source: the severity table of the method, after the
+SRE workbook and Atlassian's incident handbook.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +34,13 @@ _STAGES_ASKED = {
     Depth.STANDARD: "seven stages",
     Depth.FULL: "seven stages",
 }
-_HARMED = {
+_DATA_HARM_REASONS = {
     DataIntegrity.LOST: "data was lost",
     DataIntegrity.CORRUPTED: "data was corrupted",
     DataIntegrity.EXPOSED: "data was exposed",
 }
 REPEAT_REASON = "it repeats an earlier failure"
-"""How that is said where it raises the depth."""
+"""The reason a repeated failure gives for raising the depth."""
 
 _CUSTOMER = re.compile(r"\bcustomers?\b", re.IGNORECASE)
 
@@ -43,10 +48,10 @@ _CUSTOMER = re.compile(r"\bcustomers?\b", re.IGNORECASE)
 def suggested_depth(pm: Postmortem) -> Depth | None:
     """Return the depth that severity and harm call for; None while there is no severity.
 
-    A near miss is light whatever its severity might have been, unless something raises it.
+    A near miss is light whatever its severity, unless something raises it.
     """
-    base = _unraised_depth(pm)
-    if base is None or not _grounds_to_raise(pm):
+    base = _depth_before_raising(pm)
+    if base is None or not _reasons_to_raise(pm):
         return base
     return _one_step_up(base)
 
@@ -57,7 +62,7 @@ def depth_of(pm: Postmortem) -> Depth:
 
 
 def is_lower_than_suggested(pm: Postmortem) -> bool:
-    """Say whether somebody chose less than severity and harm call for."""
+    """Whether the chosen depth is lower than the suggested one."""
     suggested = suggested_depth(pm)
     if pm.scope.depth is None or suggested is None:
         return False
@@ -65,20 +70,20 @@ def is_lower_than_suggested(pm: Postmortem) -> bool:
 
 
 def raise_reasons(pm: Postmortem) -> tuple[str, ...]:
-    """Return what raised the suggested depth above the severity's own; empty where nothing did."""
-    return _grounds_to_raise(pm) if suggested_depth(pm) is not _unraised_depth(pm) else ()
+    """Return the reasons that raised the suggested depth above that of the severity."""
+    return _reasons_to_raise(pm) if suggested_depth(pm) is not _depth_before_raising(pm) else ()
 
 
 @cache_last
 def customers_noticed_first(timeline: Timeline) -> bool:
-    """Say whether the first signal, or the detection, came from a customer."""
+    """Whether the first signal, or the detection, came from a customer."""
     first = next((e for e in timeline.events if e.kind is EventKind.SIGNAL), None)
     detected = timeline.milestone(Milestone.DETECTED)
     return any(event is not None and _is_from_a_customer(event) for event in (first, detected))
 
 
 def meeting_minutes(pm: Postmortem) -> int:
-    """Return how many minutes the meeting is given at the depth in force."""
+    """Return the planned length of the meeting in minutes at the depth in force."""
     depth = depth_of(pm)
     if depth is Depth.FULL and _is_sev1(pm):
         return _MINUTES_AT_SEV1
@@ -86,41 +91,41 @@ def meeting_minutes(pm: Postmortem) -> int:
 
 
 def due_limit_days(priority: Priority | None) -> int:
-    """Return within how many days an action is due; without a priority, as for the last one."""
+    """Return the days within which an action must be due; without a priority, as for P3."""
     return _DUE_LIMIT_DAYS[priority or Priority.P3]
 
 
 def meet_within(pm: Postmortem) -> str:
-    """Return how soon to meet, in words; choosing less depth does not buy more time."""
+    """Return how soon to meet: `5 working days`. A lower chosen depth does not allow more time."""
     if _is_sev1(pm):
         return _MEET_WITHIN_AT_SEV1
     return _MEET_WITHIN[suggested_depth(pm) or depth_of(pm)]
 
 
 def depth_in_words(pm: Postmortem) -> str:
-    """Say what the depth in force means, and why: `SEV2: full, seven stages, 60 minutes`."""
+    """Describe the depth in force and its reason: `SEV2: full, seven stages, 60 minutes`."""
     depth = depth_of(pm)
     suggested = suggested_depth(pm)
-    words = f"{_ground(pm)}: {depth}, {_STAGES_ASKED[depth]}, {meeting_minutes(pm)} minutes"
+    words = f"{_severity_label(pm)}: {depth}, {_STAGES_ASKED[depth]}, {meeting_minutes(pm)} minutes"
     if suggested is not None and depth is not suggested:
         return f"{words}; chosen instead of {suggested}"
-    return f"{words}{_raised_in_words(pm)}"
+    return f"{words}{_raise_clause(pm)}"
 
 
 def suggested_depth_reason(pm: Postmortem) -> str:
-    """Say what the suggested depth rests on: `SEV3; raised from standard because data was lost`."""
-    return f"{_ground(pm)}{_raised_in_words(pm)}"
+    """Explain the suggested depth: `SEV3; raised from standard because data was lost`."""
+    return f"{_severity_label(pm)}{_raise_clause(pm)}"
 
 
-def _raised_in_words(pm: Postmortem) -> str:
-    grounds = raise_reasons(pm)
-    if not grounds:
+def _raise_clause(pm: Postmortem) -> str:
+    reasons = raise_reasons(pm)
+    if not reasons:
         return ""
-    because = " and ".join(filter(None, (", ".join(grounds[:-1]), grounds[-1])))
-    return f"; raised from {_unraised_depth(pm)} because {because}"
+    because = " and ".join(filter(None, (", ".join(reasons[:-1]), reasons[-1])))
+    return f"; raised from {_depth_before_raising(pm)} because {because}"
 
 
-def _ground(pm: Postmortem) -> str:
+def _severity_label(pm: Postmortem) -> str:
     if pm.scope.kind is Kind.NEAR_MISS:
         return "Near miss"
     return pm.scope.severity or "No severity yet"
@@ -130,7 +135,7 @@ def _is_sev1(pm: Postmortem) -> bool:
     return pm.scope.severity is Severity.SEV1 and pm.scope.kind is not Kind.NEAR_MISS
 
 
-def _unraised_depth(pm: Postmortem) -> Depth | None:
+def _depth_before_raising(pm: Postmortem) -> Depth | None:
     if pm.scope.kind is Kind.NEAR_MISS:
         return Depth.LIGHT
     return _DEPTH_OF_SEVERITY[pm.scope.severity] if pm.scope.severity else None
@@ -140,15 +145,15 @@ def _one_step_up(depth: Depth) -> Depth:
     return _DEPTHS[min(_DEPTHS.index(depth) + 1, len(_DEPTHS) - 1)]
 
 
-def _grounds_to_raise(pm: Postmortem) -> tuple[str, ...]:
-    grounds = []
-    if pm.impact.data_integrity in _HARMED:
-        grounds.append(_HARMED[pm.impact.data_integrity])
+def _reasons_to_raise(pm: Postmortem) -> tuple[str, ...]:
+    reasons = []
+    if pm.impact.data_integrity in _DATA_HARM_REASONS:
+        reasons.append(_DATA_HARM_REASONS[pm.impact.data_integrity])
     if pm.followup.repeat_of:
-        grounds.append(REPEAT_REASON)
+        reasons.append(REPEAT_REASON)
     if customers_noticed_first(pm.timeline):
-        grounds.append("customers noticed first")
-    return tuple(grounds)
+        reasons.append("customers noticed first")
+    return tuple(reasons)
 
 
 def _is_from_a_customer(event: Event) -> bool:

@@ -1,4 +1,4 @@
-"""What the library keeps of a postmortem: true whatever day it is, and found without opening it."""
+"""Facts of a postmortem that the library indexes; they do not depend on the current date."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from facilitator.guide.similarity import traits_of
 from facilitator.guide.stages import WORK_STAGES
 from facilitator.model.postmortem import Postmortem, Status
 
-_PART_OF_A_MEETING = 3
-"""Minutes that add up to one part in so many of a meeting's are a meeting, and no timer tried out.
+_MEETING_FRACTION = 3
+"""A third of the planned minutes, counted by the timer, shows that the meeting was held.
+
+Less may be somebody trying out the timer.
 """
-_SAID_BEFORE = "scope.framing"
-"""The one word that is given before the meeting: it goes with the invitation."""
+_CONFIRMED_BEFOREHAND = "scope.framing"
+"""The one condition that is confirmed before the meeting: the framing goes with the invitation."""
 
 
 class Facts(NamedTuple):
-    """The row of a postmortem without a view on today, and its words, a line for each item.
+    """A row of the library and the searched texts of a postmortem, each with one line an item.
 
-    `severity` is empty while nobody gave one; `marks` are those of the six stages, a letter each.
-    By title, causes, services and bones it is compared with others.
+    `severity` is empty while not set; `marks` has one `StageMark` for each of the six stages.
+    Title, causes, services and categories (`bones`) are what postmortems are compared by.
     """
 
     id: str
@@ -41,7 +43,7 @@ class Facts(NamedTuple):
 
 
 def facts_of(pm: Postmortem) -> Facts:
-    """Return what the library keeps of a postmortem."""
+    """Return what the library indexes of a postmortem."""
     assessment, traits = assess(pm), traits_of(pm)
     return Facts(
         id=pm.id,
@@ -65,23 +67,23 @@ def _due(pm: Postmortem) -> tuple[Due, ...]:
         for action in pm.actions.actions
         if action.is_open and action.due
     ]
-    if pm.scope.meeting_at is not None and not _has_met(pm):
+    if pm.scope.meeting_at is not None and not _meeting_was_held(pm):
         days.append(Due(DueKind.MEETING, pm.scope.meeting_at.date()))
     days += [Due(DueKind.REVIEW, r.due) for r in pm.followup.reviews if r.held_on is None]
     return tuple(days)
 
 
-def _has_met(pm: Postmortem) -> bool:
-    """Whether the meeting took place, as far as the document tells.
+def _meeting_was_held(pm: Postmortem) -> bool:
+    """Whether the document shows that the meeting took place.
 
-    Somebody gave their word in it, a real part of its minutes was counted, or the document went on
-    since.
+    Somebody confirmed a condition in it, a third of its minutes was counted, or the document is no
+    longer a draft.
     """
-    said_there = any(word.condition != _SAID_BEFORE for word in pm.confirmations)
-    if said_there or pm.status is not Status.DRAFT:
+    confirmed_there = any(each.condition != _CONFIRMED_BEFOREHAND for each in pm.confirmations)
+    if confirmed_there or pm.status is not Status.DRAFT:
         return True
     counted = sum(each.minutes for each in pm.stage_times)
-    return counted * _PART_OF_A_MEETING >= meeting_minutes(pm)
+    return counted * _MEETING_FRACTION >= meeting_minutes(pm)
 
 
 def _people(pm: Postmortem) -> Iterable[str]:
@@ -93,5 +95,5 @@ def _people(pm: Postmortem) -> Iterable[str]:
 
 
 def _lines(texts: Iterable[str]) -> str:
-    """Return each text once, a line each; a text of several lines stays so."""
+    """Join the texts by line breaks, each once; a text of several lines stays as it is."""
     return "\n".join(dict.fromkeys(text for text in texts if text))

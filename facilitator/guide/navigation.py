@@ -1,4 +1,4 @@
-"""What comes next: the stage before or after, and the next condition that is still open."""
+"""Where to go next: the adjacent stage, the first open stage, the next open condition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from facilitator.model.stage import Stage
 
 
 def adjacent_stage(assessment: Assessment, stage: Stage, by: int) -> Stage | None:
-    """Return the stage before (-1) or after (1) one, past those that are folded; None at an end."""
+    """Return the stage before (-1) or after (1) one, skipping collapsed ones; None at an end."""
     at = STAGES.index(stage) + by
     while 0 <= at < len(STAGES):
         if not assessment.is_collapsed(STAGES[at]):
@@ -18,22 +18,22 @@ def adjacent_stage(assessment: Assessment, stage: Stage, by: int) -> Stage | Non
 
 
 def first_open_stage(assessment: Assessment) -> Stage:
-    """Return the first stage with something open; the review where none has."""
+    """Return the first stage with an open condition; the review if there is none."""
     return next((s for s in STAGES if assessment.open_count(s)), Stage.REVIEW)
 
 
 def next_open(
     assessment: Assessment, stage: Stage, after: str = "", again: bool = False
 ) -> ConditionResult | None:
-    """Return the next open condition of a stage, then of those after it, then from the first.
+    """Return the next open condition from a stage on, wrapping around at the last stage.
 
-    `after`: the condition somebody went to last, which counts where it is one of this stage.
-    `again`: something was done since, and while that condition is still open, it comes first.
+    `after`: the condition visited last; the search begins behind it if it is of this stage.
+    `again`: the document was edited since, so that the search begins at that condition itself.
     """
     results = assessment.results
-    walked = [STAGES.index(result.stage) for result in results]
+    stage_numbers = [STAGES.index(result.stage) for result in results]
     here = STAGES.index(stage)
-    begin = sum(number < here for number in walked)
+    begin = sum(number < here for number in stage_numbers)
     for index, result in enumerate(results):
         if result.condition == after and result.stage is stage:
             begin = index if again else index + 1

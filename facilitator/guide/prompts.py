@@ -1,6 +1,6 @@
-"""What to ask: what the document raises first, then what always serves, then the team's own.
+"""Prompts: the questions a facilitator asks in a stage, one at a time.
 
-Asking the questions of a stage one at a time: which is on show, which comes next.
+Those that the document raises come first, then general ones, then the team's own.
 """
 
 from __future__ import annotations
@@ -8,15 +8,16 @@ from __future__ import annotations
 from hashlib import blake2s
 from typing import NamedTuple
 
-from facilitator.guide.prompt_rules import raised_prompts, standing
+from facilitator.guide.prompt_rules import general_prompts, raised_prompts
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 
 
 class Prompt(NamedTuple):
-    """A question. `key` stays the same while the figures in the question change.
+    """A facilitation question.
 
-    No key holds a word of the document, so that it may be kept apart from it.
+    `key` stays the same while the figures in the question change. It holds no words of the
+    document, since the keys of asked prompts are stored outside it.
     """
 
     key: str
@@ -26,16 +27,18 @@ class Prompt(NamedTuple):
 
 
 def prompts_for(
-    stage: Stage, document: Postmortem, ours: tuple[str, ...] = ()
+    stage: Stage, document: Postmortem, team_prompts: tuple[str, ...] = ()
 ) -> tuple[Prompt, ...]:
-    """Return the questions of a stage, each once; `ours` are those of the team, which come last."""
+    """Return the prompts of a stage, each once; `team_prompts` come last."""
     prompts = [
         Prompt(f"{stage.value}/{raised.name}/{raised.about}".rstrip("/"), raised.text)
         for raised in raised_prompts(stage, document)
     ]
-    own = standing(stage)
-    prompts += [Prompt(_key(stage, text), text) for text in own]
-    prompts += [Prompt(_key(stage, text), text, True) for text in ours if text not in own]
+    general = general_prompts(stage)
+    prompts += [Prompt(_key(stage, text), text) for text in general]
+    prompts += [
+        Prompt(_key(stage, text), text, True) for text in team_prompts if text not in general
+    ]
     return tuple(prompts)
 
 
@@ -44,10 +47,10 @@ def _key(stage: Stage, text: str) -> str:
 
 
 class PromptSequence(NamedTuple):
-    """The questions as the document has them, and the key of the one on show.
+    """The prompts of a stage, which of them were asked, and the key of the current one.
 
-    `asked` are the keys of those asked, oldest first. People step along one row: what was asked, in
-    the order it was asked, then what was not.
+    `asked` are keys, oldest first; some may be of prompts that are answered and gone. Stepping goes
+    through the asked prompts in the order they were asked, then through the others.
     """
 
     prompts: tuple[Prompt, ...] = ()
@@ -56,48 +59,51 @@ class PromptSequence(NamedTuple):
 
     @property
     def prompt(self) -> Prompt | None:
-        """The question on show; None where there is nothing to ask."""
+        """The current prompt; None if there is none."""
         return next((each for each in self.prompts if each.key == self.current_key), None)
 
     @property
     def is_asked(self) -> bool:
-        """Whether the question on show was asked before."""
+        """Whether the current prompt was asked before."""
         return self.current_key in self.asked
 
     @property
     def asked_count(self) -> int:
-        """How many of the questions there are were asked."""
-        return len(self._row()[0])
+        """The number of present prompts that were asked."""
+        return len(self._asked_and_unasked()[0])
 
     def with_prompts(self, prompts: tuple[Prompt, ...]) -> PromptSequence:
-        """Ask as the document stands now: what is on show stays, unless it is settled."""
-        now = self._replace(prompts=prompts)
-        if now.prompt is not None:
-            return now
-        asked, unused = now._row()
-        return now._replace(current_key=(*unused, *asked, "")[0])
+        """Replace the prompts after an edit; the current one stays unless it is gone."""
+        updated = self._replace(prompts=prompts)
+        if updated.prompt is not None:
+            return updated
+        asked, unasked = updated._asked_and_unasked()
+        return updated._replace(current_key=(*unasked, *asked, "")[0])
 
     def next(self) -> PromptSequence:
-        """Step on; what was on show counts as asked. After the last one, the oldest comes again."""
+        """Mark the current prompt as asked and go to the next; after the last, to the oldest."""
         if self.prompt is None:
             return self
-        now = self if self.is_asked else self._replace(asked=(*self.asked, self.current_key))
-        asked, unused = now._row()
-        row = (*asked, *unused)
-        return now._replace(current_key=row[(row.index(self.current_key) + 1) % len(row)])
+        updated = self if self.is_asked else self._replace(asked=(*self.asked, self.current_key))
+        asked, unasked = updated._asked_and_unasked()
+        row = (*asked, *unasked)
+        return updated._replace(current_key=row[(row.index(self.current_key) + 1) % len(row)])
 
     def back(self) -> PromptSequence:
-        """Go back over what was asked; at the first of it, stay."""
-        asked, unused = self._row()
+        """Go to the prompt asked before this one; stay at the first.
+
+        Once all are asked, the first leads back to the last.
+        """
+        asked, unasked = self._asked_and_unasked()
         if not asked:
             return self
         if not self.is_asked:
             return self._replace(current_key=asked[-1])
         before = asked.index(self.current_key) - 1
-        return self._replace(current_key=asked[before if not unused else max(0, before)])
+        return self._replace(current_key=asked[before if not unasked else max(0, before)])
 
-    def _row(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the keys of what was asked and is asked still, and of what was not, in order."""
-        there = {each.key for each in self.prompts}
-        asked = tuple(key for key in self.asked if key in there)
+    def _asked_and_unasked(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the keys of the present prompts: those asked, oldest first, then the others."""
+        known = {each.key for each in self.prompts}
+        asked = tuple(key for key in self.asked if key in known)
         return asked, tuple(each.key for each in self.prompts if each.key not in self.asked)

@@ -1,4 +1,4 @@
-"""Holding a review: each action is asked whether it is done and whether it did what it was for."""
+"""The follow-up review: whether each action is done, and whether it worked."""
 
 from __future__ import annotations
 
@@ -17,43 +17,43 @@ _WORKED = {
 
 
 def reviewed_actions(pm: Postmortem) -> tuple[Action, ...]:
-    """Return the actions a review asks about: all but those that were decided against."""
+    """Return the actions that a review goes through: all but those with status "won't do"."""
     return tuple(a for a in pm.actions.actions if a.status is not ActionStatus.WONT_DO)
 
 
 def outcome_summary(pm: Postmortem) -> str:
-    """Sum up what became of the actions: `2 of 3 done, 1 in progress. 1 worked, 1 did not.`"""
+    """Summarize the state of the actions: `2 of 3 done, 1 in progress. 1 worked, 1 did not.`"""
     actions = reviewed_actions(pm)
     if not actions:
         return "There was no action to ask about."
-    stand = Counter(action.status for action in actions)
+    by_status = Counter(action.status for action in actions)
     done = [action for action in actions if action.status is ActionStatus.DONE]
-    said = [f"{len(done)} of {len(actions)} done"]
-    if stand[ActionStatus.IN_PROGRESS]:
-        said.append(f"{stand[ActionStatus.IN_PROGRESS]} in progress")
-    if stand[ActionStatus.OPEN]:
-        said.append(f"{stand[ActionStatus.OPEN]} not begun")
+    parts = [f"{len(done)} of {len(actions)} done"]
+    if by_status[ActionStatus.IN_PROGRESS]:
+        parts.append(f"{by_status[ActionStatus.IN_PROGRESS]} in progress")
+    if by_status[ActionStatus.OPEN]:
+        parts.append(f"{by_status[ActionStatus.OPEN]} not begun")
     worked = Counter(action.worked for action in done)
-    told = [f"{worked[each]} {words}" for each, words in _WORKED.items() if worked[each]]
-    return ". ".join([", ".join(said), *([", ".join(told)] if told else [])]) + "."
+    effects = [f"{worked[each]} {words}" for each, words in _WORKED.items() if worked[each]]
+    return ". ".join([", ".join(parts), *([", ".join(effects)] if effects else [])]) + "."
 
 
 def with_outcome(pm: Postmortem, review_id: str, outcome: str) -> Postmortem:
-    """Write down what a review found. Raises UnknownItem."""
+    """Record the outcome of a review. Raises UnknownItem."""
     return _changing_review(pm, review_id, outcome=outcome)
 
 
 def with_review_held(pm: Postmortem, review_id: str, today: date, outcome: str) -> Postmortem:
-    """Say that a review was held on this UTC day; without an outcome, what the actions sum up to.
+    """Record that a review was held on a UTC date; an empty outcome becomes `outcome_summary`.
 
     Raises UnknownItem.
     """
-    said = outcome.strip() or outcome_summary(pm)
-    return _changing_review(pm, review_id, held_on=today, outcome=said)
+    recorded = outcome.strip() or outcome_summary(pm)
+    return _changing_review(pm, review_id, held_on=today, outcome=recorded)
 
 
 def follow_up_action(action: Action) -> Action:
-    """Return the beginning of a new action for the causes that this one did not mend."""
+    """Return a new open action for the causes of one that did not work: same title, type, owner."""
     return Action(
         title=action.title,
         type=action.type,

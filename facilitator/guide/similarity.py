@@ -1,6 +1,6 @@
-"""How much one postmortem is like another: by title, services, causes and bones.
+"""Similarity of two postmortems by title, services, causes and fishbone categories (`bones`).
 
-Imports no document model: the index compares what it keeps of thousands.
+Imports no document model: the index compares the stored traits of thousands.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem
 
 NOTABLE_SIMILARITY = 0.35
-"""From here on a postmortem is offered among the first."""
+"""Score from which on a postmortem is listed first as a possible earlier occurrence."""
 
 STRONG_SIMILARITY = 0.6
-"""From here on it is pointed out unasked."""
+"""Score from which on a postmortem is suggested without being asked for."""
 
 _WEIGHTS = {"title": 0.45, "services": 0.2, "causes": 0.25, "bones": 0.1}
 _SAME_WORDING = 0.7
-"""Titles are alike in wording from this share on; below it letters meet by chance."""
+"""Ratio of equal letters from which on two titles count as similar; below, it is chance."""
 
-_COUNTS_AS_WHY = 0.5
+_SHARED_TRAIT_SCORE = 0.5
 _TITLE_LETTERS = 120
-_SMALL_WORDS = """
+_STOP_WORD_LIST = """
 a an and are as at because but by did for from had has in into is it its no not of on or so than
 that the their there to too was we were when which while who with
 """
-_SMALL = frozenset(_SMALL_WORDS.split())
+_STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
 
 
 class Traits(NamedTuple):
-    """What two postmortems are compared by. `causes` are texts, the problem among them."""
+    """What two postmortems are compared by. `causes` are texts, including the problem statement."""
 
     title: str
     services: tuple[str, ...] = ()
@@ -41,14 +41,14 @@ class Traits(NamedTuple):
 
 
 class Similarity(NamedTuple):
-    """How like two postmortems are, from 0 to 1, and in what (names of traits)."""
+    """A score from 0 to 1, and the names of the traits that two postmortems share."""
 
     score: float
     shared_traits: tuple[str, ...]
 
 
 def traits_of(pm: Postmortem) -> Traits:
-    """Return what a postmortem is compared by."""
+    """Return the traits of a postmortem."""
     causes = pm.causes
     return Traits(
         pm.scope.title,
@@ -59,27 +59,27 @@ def traits_of(pm: Postmortem) -> Traits:
 
 
 def significant_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of texts without the small ones that all texts share."""
+    """Return the case-folded words of texts without stop words."""
     words = (word for text in texts for word in re.findall(r"[^\W_]+", text.casefold()))
-    return frozenset(words) - _SMALL
+    return frozenset(words) - _STOP_WORDS
 
 
 def compare_traits(one: Traits, other: Traits) -> Similarity:
-    """Compare another postmortem with this one, by what this one says already."""
+    """Compare two postmortems by the traits that the first one has; not symmetric."""
     shares = {
         "title": _title_share(one.title, other.title),
         "services": _shared(_folded(one.services), _folded(other.services)),
         "causes": _shared(significant_words(one.causes), significant_words(other.causes)),
         "bones": _shared(_folded(one.bones), _folded(other.bones)),
     }
-    said = [name for name in _WEIGHTS if getattr(one, name)]
-    whole = sum(_WEIGHTS[name] for name in said)
-    score = sum(_WEIGHTS[name] * shares[name] for name in said) / whole if said else 0.0
-    return Similarity(score, tuple(name for name in said if shares[name] >= _COUNTS_AS_WHY))
+    present = [name for name in _WEIGHTS if getattr(one, name)]
+    whole = sum(_WEIGHTS[name] for name in present)
+    score = sum(_WEIGHTS[name] * shares[name] for name in present) / whole if present else 0.0
+    return Similarity(score, tuple(name for name in present if shares[name] >= _SHARED_TRAIT_SCORE))
 
 
 def _title_share(one: str, other: str) -> float:
-    from difflib import SequenceMatcher  # a command that only lists does without
+    from difflib import SequenceMatcher  # difflib costs start-up time that `list` does not need
 
     words = significant_words([one]), significant_words([other])
     common = 2 * len(words[0] & words[1]) / (len(words[0]) + len(words[1]) or 1)
@@ -89,7 +89,7 @@ def _title_share(one: str, other: str) -> float:
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """Return how much of the smaller of two sets is in both."""
+    """Return the share of the smaller of two sets that is in both (overlap coefficient)."""
     return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 

@@ -1,4 +1,7 @@
-"""The stages as the guide shows them: title, purpose and share of the meeting."""
+"""The stages as the guide shows them: title, purpose and share of the meeting.
+
+The texts are in `stages.toml`.
+"""
 
 from __future__ import annotations
 
@@ -10,14 +13,14 @@ from typing import NamedTuple
 from facilitator.model.stage import Stage
 
 STAGES: tuple[Stage, ...] = tuple(Stage)
-"""All seven, in the order they are walked."""
+"""All seven, in order."""
 
 WORK_STAGES: tuple[Stage, ...] = tuple(stage for stage in STAGES if stage is not Stage.REVIEW)
-"""The stages that gather something; the review only looks at what they hold."""
+"""The stages with content of their own; the review has none."""
 
 
 class StageGuide(NamedTuple):
-    """What a stage is called, what it is for, and its share of the meeting in percent."""
+    """Title, purpose and share of the meeting (percent) of a stage; `number` counts from 1."""
 
     stage: Stage
     number: int
@@ -28,14 +31,14 @@ class StageGuide(NamedTuple):
 
 
 def guide_for(stage: Stage) -> StageGuide:
-    """Return what the guide says of a stage."""
+    """Return the guide texts of a stage."""
     return _guides()[stage]
 
 
 @cache
 def _guides() -> dict[Stage, StageGuide]:
-    written = tomllib.loads(files(__package__).joinpath("stages.toml").read_text(encoding="utf-8"))
+    texts = tomllib.loads(files(__package__).joinpath("stages.toml").read_text(encoding="utf-8"))
     return {
-        stage: StageGuide(stage=stage, number=number, **written[stage])
+        stage: StageGuide(stage=stage, number=number, **texts[stage])
         for number, stage in enumerate(STAGES, start=1)
     }

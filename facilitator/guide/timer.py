@@ -1,6 +1,6 @@
-"""The timer of a meeting: how long each stage took so far, as a value that is told the time.
+"""The stage timer: time spent in each stage, its share of the meeting, and what is left of it.
 
-How much of the meeting each stage is given, and in words how much of that is left.
+The clock is a frozen value: every method that needs the time is given `now`, an aware datetime.
 """
 
 from __future__ import annotations
@@ -18,17 +18,16 @@ from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import StageTimes, minutes_by_stage, stage_times
 
 _SECOND = timedelta(seconds=1)
-_LONGEST_LOOK = 90 * _SECOND
-"""A longer time between two looks at the clock is none of the meeting: the machine was asleep."""
+_LONGEST_TICK = 90 * _SECOND
+"""A longer time between two ticks is not counted: the machine was asleep."""
 
 
 @dataclass(frozen=True)
 class StageClock:
-    """The stage in sight, and how long each one took.
+    """The current stage and the seconds spent in each.
 
-    `spent` is in whole seconds, by stage, up to `since` in UTC: the moment of the last look, less
-    the part of a second that is not whole yet. It is None while the timer is paused. Every moment
-    the clock is told is an aware datetime.
+    `spent` is in whole seconds, by stage, counted up to `since` (aware, UTC): the last tick, minus
+    the begun second. `since` is None while the timer is paused.
     """
 
     stage: Stage
@@ -37,58 +36,58 @@ class StageClock:
 
     @classmethod
     def paused_from(cls, stage: Stage, times: StageTimes) -> Self:
-        """Return a paused clock that goes on from the minutes a document holds."""
+        """Return a paused clock that continues from the minutes stored in a document."""
         return cls(stage, {s: minutes * 60 for s, minutes in minutes_by_stage(times).items()})
 
     @property
     def is_running(self) -> bool:
-        """Whether time is counted."""
+        """Whether the clock is counting."""
         return self.since is not None
 
     @property
     def seconds(self) -> int:
-        """The whole seconds spent in the stage in sight, up to the last look."""
+        """Whole seconds spent in the current stage, up to the last tick."""
         return self.spent.get(self.stage, 0)
 
     @property
     def times(self) -> StageTimes:
-        """The whole minutes of each stage, rounded down, as a document holds them."""
+        """The minutes of each stage, rounded down, as stored in a document."""
         return stage_times({stage: seconds // 60 for stage, seconds in self.spent.items()})
 
     def at(self, now: datetime) -> Self:
-        """Return the clock at a moment.
+        """Count up to `now`.
 
-        It never goes back: where the machine's clock was set back, and where the machine slept,
-        it goes on from there as if no time had passed.
+        If the system clock was set back, or the machine slept, no time is added: the clock
+        continues from `now`.
         """
         if self.since is None:
             return self
         passed = now - self.since
-        if not timedelta() <= passed <= _LONGEST_LOOK:
+        if not timedelta() <= passed <= _LONGEST_TICK:
             return replace(self, since=now)
         whole = passed // _SECOND
-        spent = self._with(self.stage, self.seconds + whole)
+        spent = self._spent_with(self.stage, self.seconds + whole)
         return replace(self, spent=spent, since=self.since + whole * _SECOND)
 
     def started(self, now: datetime) -> Self:
-        """Count from this moment on; one that counts already goes on."""
+        """Start counting from `now`; a running clock keeps running."""
         return self.at(now) if self.is_running else replace(self, since=now)
 
     def paused(self, now: datetime) -> Self:
-        """Count up to this moment, the last whole second of it."""
+        """Count up to `now` and stop; the begun second is dropped."""
         return replace(self.at(now), since=None)
 
     def in_stage(self, stage: Stage, now: datetime) -> Self:
-        """Go on with another stage's own time, paused or running as before."""
+        """Switch to another stage and its time, paused or running as before."""
         return replace(self.at(now), stage=stage)
 
     def reset(self, now: datetime) -> Self:
-        """Forget what was spent in the stage in sight, and go on from nothing."""
-        return replace(self.at(now), spent=self._with(self.stage, 0))
+        """Set the time spent in the current stage to zero."""
+        return replace(self.at(now), spent=self._spent_with(self.stage, 0))
 
-    def merged(self, known: StageTimes, kept: StageTimes) -> Self:
-        """Take over what another window counted since `known`: more, or a stage counted anew."""
-        old, new = minutes_by_stage(known), minutes_by_stage(kept)
+    def merged(self, known: StageTimes, stored: StageTimes) -> Self:
+        """Take over what another window stored since `known`: more minutes, or a reset stage."""
+        old, new = minutes_by_stage(known), minutes_by_stage(stored)
         spent = dict(self.spent)
         for stage in Stage:
             before, minutes = old.get(stage, 0), new.get(stage, 0)
@@ -98,16 +97,16 @@ class StageClock:
                 spent[stage] = minutes * 60
         return replace(self, spent=spent)
 
-    def _with(self, stage: Stage, seconds: int) -> dict[Stage, int]:
+    def _spent_with(self, stage: Stage, seconds: int) -> dict[Stage, int]:
         return {**self.spent, stage: seconds}
 
 
 _LAST_SECONDS = 120
-"""So long before its end a stage is told that it comes to one; of a short stage, half of it."""
+"""Seconds before the end of a stage that are its last minutes; half of a shorter stage."""
 
 
 class Pace(StrEnum):
-    """Whether there is time, its last minutes, or none that was planned."""
+    """Whether a stage is in time, in its last minutes, or over its timebox."""
 
     IN_TIME = "in time"
     LAST_MINUTES = "last minutes"
@@ -115,10 +114,11 @@ class Pace(StrEnum):
 
 
 def timebox(pm: Postmortem, stage: Stage) -> int:
-    """Return the minutes a stage is given; those of all stages are the meeting's.
+    """Return the minutes planned for a stage; 0 for the review.
 
-    Each has its share in whole minutes; what rounding leaves goes where most was cut off. The
-    review has none of its own.
+    Shares are rounded down to whole minutes, and the minutes left over go to the stages that lost
+    most by rounding, so that all stages add up to the meeting. Source of the shares: the method's
+    agenda, in `stages.toml`.
     """
     meeting = meeting_minutes(pm)
     shares = {each: meeting * guide_for(each).share_percent for each in STAGES}
@@ -128,7 +128,7 @@ def timebox(pm: Postmortem, stage: Stage) -> int:
 
 
 def pace(box: int, seconds: int) -> Pace:
-    """Say how a stage of so many minutes stands after so many seconds; without any, in time."""
+    """Return the pace of a stage of `box` minutes after `seconds`; in time if `box` is 0."""
     left = box * 60 - seconds
     if not box or left > min(_LAST_SECONDS, box * 30):
         return Pace.IN_TIME
@@ -136,9 +136,9 @@ def pace(box: int, seconds: int) -> Pace:
 
 
 def clock_words(box: int, seconds: int, is_running: bool) -> str:
-    """Say what is left of a stage: `12:40 left`, `3:05 with_prompts`, `paused, 12:40 left`.
+    """Format the time left of a stage: `12:40 left`, `3:05 over`, `paused, 12:40 left`.
 
-    Of a stage that is given no minutes: what was spent.
+    For a stage without planned minutes: the time spent.
     """
     left = box * 60 - seconds
     if not box:
@@ -151,7 +151,7 @@ def clock_words(box: int, seconds: int, is_running: bool) -> str:
 
 
 def planned_words(pm: Postmortem, stage: Stage) -> str:
-    """Say what a stage is given and what it took so far: `22 min planned · 14 spent`."""
+    """Format the planned and the spent minutes of a stage: `22 min planned · 14 spent`."""
     box, spent = timebox(pm, stage), minutes_by_stage(pm.stage_times).get(stage, 0)
     if not box:
         return f"{spent} min spent" if spent else "no minutes of its own"
@@ -159,12 +159,14 @@ def planned_words(pm: Postmortem, stage: Stage) -> str:
     return f"{planned} · {spent} spent" if spent else planned
 
 
-def time_up_message(stage: Stage, beside: Stage | None) -> str:
-    """Say that a stage took what it was given, what comes next, and that nobody has to hurry."""
-    says = f"That was the time for {guide_for(stage).short}."
-    if beside is None:
-        return f"{says} Staying is fine."
-    return f"{says} Next is {guide_for(beside).short}: F9 goes there, and staying is fine too."
+def time_up_message(stage: Stage, next_stage: Stage | None) -> str:
+    """Return the message for a stage whose time is up, naming the next stage."""
+    message = f"That was the time for {guide_for(stage).short}."
+    if next_stage is None:
+        return f"{message} Staying is fine."
+    return (
+        f"{message} Next is {guide_for(next_stage).short}: F9 goes there, and staying is fine too."
+    )
 
 
 def _minutes_and_seconds(seconds: int) -> str:

@@ -139,7 +139,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _of_who(p: Passage, j: int) -> Subject:
-    """The subject of a verb after `subject`: whom the word before names, or a person asked for."""
+    """The subject of a verb after `who`: whom the word before names, or a person asked for."""
     before = p.at(j - 1)
     if before == "," and j > 1:
         before = p.tokens[j - 2]
@@ -184,7 +184,7 @@ def _says_more_of_a_noun(word: str) -> bool:
 
 
 def _of_relative(p: Passage, head: int) -> Subject:
-    """A thing right before the verb may end a clause with `subject`: the engineer who ran the job."""
+    """A thing right before the verb may end a clause with `who`: the engineer who ran the job."""
     for k in range(head, max(-1, head - _LONGEST_NOUN * 2), -1):
         word = p.tokens[k]
         if word in en.ENDS or word in en.SUBORDINATING or word in en.SAW or word in en.JOINING:

@@ -9,7 +9,7 @@ import pytest
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
 from facilitator.findings.language.lexicon import FieldKind
-from facilitator.guide.prompt_rules import answering, standing
+from facilitator.guide.prompt_rules import general_prompts, raised_templates
 from facilitator.guide.prompts import Prompt, prompts_for
 from facilitator.guide.stages import STAGES, WORK_STAGES, guide_for
 from facilitator.model.actions import Action, Actions, ActionType
@@ -63,7 +63,7 @@ def with_measure(**fields: object) -> Postmortem:
 
 def raised(stage: Stage, pm: Postmortem) -> list[str]:
     """The names of the questions that a document raises, with what they are about."""
-    own = len(standing(stage))
+    own = len(general_prompts(stage))
     return [prompt.key.partition("/")[2] for prompt in prompts_for(stage, pm)[:-own]]
 
 
@@ -77,12 +77,16 @@ def test_the_stages_are_numbered_in_order_and_share_the_whole_meeting() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_each_stage_has_eight_to_twelve_questions_that_always_serve(stage: Stage) -> None:
-    assert 8 <= len(standing(stage)) <= 12
-    assert answering(stage)
+    assert 8 <= len(general_prompts(stage)) <= 12
+    assert raised_templates(stage)
 
 
 def test_no_question_stands_twice_and_each_asks_openly() -> None:
-    texts = [text for stage in STAGES for text in (*standing(stage), *answering(stage).values())]
+    texts = [
+        text
+        for stage in STAGES
+        for text in (*general_prompts(stage), *raised_templates(stage).values())
+    ]
     assert [text for text, count in Counter(texts).items() if count > 1] == []
     closed = ("Is ", "Are ", "Do ", "Does ", "Did ", "Was ", "Were ", "Have ", "Has ", "Can ")
     for text in texts:
@@ -93,7 +97,7 @@ def test_no_question_stands_twice_and_each_asks_openly() -> None:
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_the_language_lens_finds_nothing_in_any_question(stage: Stage) -> None:
-    for text in (*standing(stage), *answering(stage).values()):
+    for text in (*general_prompts(stage), *raised_templates(stage).values()):
         for kind in FieldKind:
             if kind not in (FieldKind.ACTION, FieldKind.OWNER):  # a question is no action
                 assert findings_in(text, LanguageContext(kind)) == (), (text, kind)
@@ -223,7 +227,7 @@ def test_a_question_comes_and_goes_with_what_it_answers_to(stage: Stage, name: s
 
 def test_every_question_that_is_written_down_was_tried() -> None:
     tried = {(stage, name.partition("/")[0]) for stage, name in ASKED_AND_ANSWERED}
-    assert tried == {(stage, name) for stage in STAGES for name in answering(stage)}
+    assert tried == {(stage, name) for stage in STAGES for name in raised_templates(stage)}
 
 
 def test_no_detection_marked_asks_first_how_we_found_out() -> None:
@@ -284,7 +288,7 @@ def test_a_question_keeps_its_key_while_its_figures_change() -> None:
 
 
 def test_the_teams_own_come_last_and_each_question_only_once() -> None:
-    known = standing(Stage.LESSONS)[0]
+    known = general_prompts(Stage.LESSONS)[0]
     prompts = prompts_for(Stage.LESSONS, EMPTY, (known, "What did the wallboard show?"))
     assert [prompt.text for prompt in prompts if prompt.is_from_team] == [
         "What did the wallboard show?"

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from textual.widgets import Static
 
-from facilitator.guide.schedule import review_days
+from facilitator.guide.schedule import review_dates
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.scope import Audience, Depth
 from facilitator.model.stage import Answer
@@ -44,7 +44,7 @@ async def test_r_dates_two_reviews_once(tmp_path: Path) -> None:
         await pilot.press("r")
         await until(pilot, lambda: len(app.session.document.followup.reviews) == 2)
         due = [review.due for review in app.session.document.followup.reviews]
-        assert due == list(review_days(today, Depth.STANDARD))
+        assert due == list(review_dates(today, Depth.STANDARD))
         await pilot.press("r")
         await pilot.pause()
         assert len(app.session.document.followup.reviews) == 2
