@@ -16,15 +16,15 @@ from facilitator.guide.coverage import (
     ActionCover,
     CauseCover,
     Coverage,
-    with_risk_accepted,
     coverage,
     with_cause_link_toggled,
+    with_risk_accepted,
 )
 from facilitator.model.actions import Action, ActionStatus, ActionType
 from facilitator.model.causes import CauseRole
 from facilitator.model.postmortem import Postmortem
 from screens.base.modal import Dialog
-from screens.base.text import rich_line, plain
+from screens.base.text import plain, rich_line
 from screens.causes.form import ACCEPTED_RISK
 from screens.dialogs.form import FormDialog
 from screens.services.context import StageContext

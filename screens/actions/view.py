@@ -22,7 +22,7 @@ from facilitator.model.tickets import TicketPatterns
 from screens.actions.form import action_details
 from screens.base.text import one_line, plain
 from screens.widgets.search import SearchBar
-from screens.widgets.table import ItemTable, TableColumn, TableRow
+from screens.widgets.table import ItemTable, RowContent, TableColumn
 from screens.widgets.text import DetailText, LiveText
 
 _HEADS = ("", "Action", "Type", "Pri", "Owner", "Due", "Ticket", "For")
@@ -58,7 +58,7 @@ def action_columns(room: int) -> tuple[TableColumn, ...]:
     return tuple(map(TableColumn, _HEADS, widths))
 
 
-def action_row(action: Action, context: ActionRowContext, *, is_marked: bool = False) -> TableRow:
+def action_row(action: Action, context: ActionRowContext, *, is_marked: bool = False) -> RowContent:
     """Return the row of an action, a quiet one where the action is done or won't be done.
 
     A due date ends in `!` where an open action is overdue, or due later than its priority allows.
@@ -75,7 +75,7 @@ def action_row(action: Action, context: ActionRowContext, *, is_marked: bool = F
         " ".join(context.labels[cause] for cause in action.addresses if cause in context.labels),
     )
     marks = f"{'●' if is_marked else ' '}{_STATUS_MARKS[action.status]}"
-    return TableRow((marks, *map(one_line, texts)), is_quiet=not action.is_open)
+    return RowContent((marks, *map(one_line, texts)), is_quiet=not action.is_open)
 
 
 def _is_overdue(action: Action, context: ActionRowContext) -> bool:
@@ -113,7 +113,7 @@ class ActionTable(ItemTable):
         self._actions, self._row_context = {action.id: action for action in actions}, context
         self.show_keys(list(self._actions), cursor_on)
 
-    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, RowContent]:
         return {
             action_id: action_row(
                 self._actions[action_id], self._row_context, is_marked=action_id in self._marked

@@ -25,11 +25,11 @@ from screens.base.text import cut, one_line, plain
 from screens.followup.form import with_repeat_of
 from screens.library.screen import LibraryScreen
 from screens.services.context import StageContext
-from screens.widgets.table import RowTable, TableColumn, TableRow
+from screens.widgets.table import RowContent, RowTable, TableColumn
 
 if TYPE_CHECKING:
-    from data.index.index import Index
-    from data.index.search import Alike
+    from data.index.index import LibraryIndex
+    from data.index.search import SimilarPostmortem
     from facilitator.guide.library_summary import Summary
 
 _COLUMNS = (
@@ -68,14 +68,14 @@ class EarlierPostmortemDialog(Dialog[str | None]):
     class SimilarFound(Message):
         """The similar postmortems, most similar first, as the worker found them."""
 
-        alike: Sequence[Alike]
+        similar: Sequence[SimilarPostmortem]
 
-    def __init__(self, index: Index, traits: Traits, own_id: str, search: str = "") -> None:
+    def __init__(self, index: LibraryIndex, traits: Traits, own_id: str, search: str = "") -> None:
         super().__init__()
         self._index = index
         self._traits = traits
         self._own_id = own_id
-        self._alike: dict[str, Alike] = {}
+        self._similar: dict[str, SimilarPostmortem] = {}
         self._search = _SearchInput(
             search,
             placeholder="words in title, people, causes, timeline",
@@ -101,12 +101,13 @@ class EarlierPostmortemDialog(Dialog[str | None]):
         self.run_worker(self._find_similar, thread=True, exit_on_error=False, group="alike")
 
     def _find_similar(self) -> None:
-        self.post_message(self.SimilarFound(self._index.alike(self._traits, self._own_id)))
+        similar = self._index.similar_postmortems(self._traits, self._own_id)
+        self.post_message(self.SimilarFound(similar))
 
     @on(SimilarFound)
     def _similar_found(self, event: SimilarFound) -> None:
         was_moved = self.table.cursor_row > 0
-        self._alike = {each.postmortem_id: each for each in event.alike}
+        self._similar = {each.postmortem_id: each for each in event.similar}
         self._show()
         if not was_moved:
             # The cursor stays on its row; the most similar one is above it now.
@@ -117,20 +118,20 @@ class EarlierPostmortemDialog(Dialog[str | None]):
         """Show the postmortems that match the search, similar ones first."""
         matches = [each for each in self._index.ids(self._search.value) if each != self._own_id]
         matching = frozenset(matches)
-        similar = [each for each in self._alike if each in matching]
-        others = [each for each in matches if each not in self._alike]
+        similar = [each for each in self._similar if each in matching]
+        others = [each for each in matches if each not in self._similar]
         self.table.show_keys([*similar, *others])
         self.set_class(not matches, "-none")
 
-    def _rows(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
+    def _rows(self, ids: Sequence[str]) -> Mapping[str, RowContent]:
         return {row.id: self._row(row) for row in self._index.summaries(ids)}
 
-    def _row(self, found: Summary) -> TableRow:
+    def _row(self, found: Summary) -> RowContent:
         title = one_line(found.title or found.problem or "Untitled postmortem")
-        alike = self._alike.get(found.id)
-        why = ", ".join(alike.similarity.shared_traits) if alike else ""
+        similar = self._similar.get(found.id)
+        why = ", ".join(similar.similarity.shared_traits) if similar else ""
         texts = (found.made_on, title, found.severity or "-", why)
-        return TableRow(texts, has_problem=bool(found.problem))
+        return RowContent(texts, has_problem=bool(found.problem))
 
     def action_move(self, by: int) -> None:
         """Move the cursor of the table, while the search has the focus."""
@@ -159,10 +160,10 @@ _TITLE_CELLS = 60
 class SimilarPostmortemFound(Message):
     """The postmortem most similar to the open one; None where none is similar enough."""
 
-    earlier: Alike | None
+    earlier: SimilarPostmortem | None
 
 
-def library_index(stage: StageContext) -> Index:
+def library_index(stage: StageContext) -> LibraryIndex:
     """Return the index of the library the open postmortem is in."""
     (library,) = (s for s in stage.app.screen_stack if isinstance(s, LibraryScreen))
     return library.index
@@ -177,7 +178,9 @@ def similarity_search(stage: StageContext) -> Callable[[], None]:
     document, index = stage.document, library_index(stage)
 
     def find() -> None:
-        found = [] if document.followup.repeat_of else index.alike(traits_of(document), document.id)
+        found = []
+        if not document.followup.repeat_of:
+            found = index.similar_postmortems(traits_of(document), document.id)
         is_similar = bool(found) and found[0].similarity.score >= STRONG_SIMILARITY
         stage.post_message(SimilarPostmortemFound(found[0] if is_similar else None))
 
@@ -200,7 +203,7 @@ def choose_earlier_postmortem(stage: StageContext) -> None:
     stage.app.push_screen(EarlierPostmortemDialog(index, traits_of(own), own.id, search), record)
 
 
-def earlier_title(index: Index, earlier: str) -> str:
+def earlier_title(index: LibraryIndex, earlier: str) -> str:
     """Return title and UTC date of the postmortem with this id; empty where there is none."""
     return "".join(
         f"'{_short(row.title or 'Untitled postmortem')}' of {row.made_on}"
@@ -208,7 +211,7 @@ def earlier_title(index: Index, earlier: str) -> str:
     )
 
 
-def recurrence_text(document: Postmortem, title: str, similar: Alike | None) -> str:
+def recurrence_text(document: Postmortem, title: str, similar: SimilarPostmortem | None) -> str:
     """Return what the document repeats and what that changes, or else the most similar one.
 
     `title` is that of the postmortem it repeats, as `earlier_title` returns it. A recurrence

@@ -45,7 +45,7 @@ from screens.widgets.item_list import ItemList
 from screens.widgets.text import LiveText
 
 if TYPE_CHECKING:
-    from data.index.search import Alike
+    from data.index.search import SimilarPostmortem
 
 SUMMARY_CHARACTERS = range(200, 901)
 """Length at which an internal summary reads well, in characters: three to eight sentences."""
@@ -139,7 +139,7 @@ class FollowupScreen(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._similar: Alike | None = None
+        self._similar: SimilarPostmortem | None = None
         """The most similar earlier postmortem, where one is similar enough."""
         self._recurrence = Static(id="repeat-words")
         self._legal = Static(plain(_LEGAL), id="legal-words")

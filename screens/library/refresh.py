@@ -17,7 +17,7 @@ from facilitator.session.store import StoreError
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from data.index.index import Index
+    from data.index.index import LibraryIndex
 
 POLL_SECONDS = 2.0
 _IDLE_FACTOR = 20
@@ -47,7 +47,7 @@ class RefreshWorker:
     Posts `RefreshProgressed` and `RefreshFinished` to the screen it was made for.
     """
 
-    def __init__(self, screen: Screen[None], index: Index) -> None:
+    def __init__(self, screen: Screen[None], index: LibraryIndex) -> None:
         self._screen = screen
         self._index = index
         self._worker: Worker[None] | None = None

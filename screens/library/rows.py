@@ -10,10 +10,10 @@ from textual.content import Content
 
 from facilitator.guide.library_summary import due_words
 from screens.base.text import one_line, plain
-from screens.widgets.table import TableColumn, TableRow
+from screens.widgets.table import RowContent, TableColumn
 
 if TYPE_CHECKING:
-    from data.index.search import Passage
+    from data.index.search import SearchHit
     from facilitator.guide.library_summary import Counts, Summary
 
 LIBRARY_COLUMNS = (
@@ -41,7 +41,7 @@ _CONTEXT_CHARACTERS = 24
 """Characters shown before a match, to understand it by."""
 
 
-def summary_rows(summaries: Sequence[Summary], folder: str) -> dict[str, TableRow]:
+def summary_rows(summaries: Sequence[Summary], folder: str) -> dict[str, RowContent]:
     """Return the table row of each postmortem, by its id.
 
     `folder` is the library's; it is left out of what is said of a file that cannot be read.
@@ -49,11 +49,11 @@ def summary_rows(summaries: Sequence[Summary], folder: str) -> dict[str, TableRo
     return {summary.id: _summary_row(summary, folder) for summary in summaries}
 
 
-def _summary_row(summary: Summary, folder: str) -> TableRow:
+def _summary_row(summary: Summary, folder: str) -> RowContent:
     if summary.problem:
         problem = summary.problem.replace(f"{folder}/{summary.id}.json", "This file", 1)
-        return TableRow((summary.made_on, one_line(f"! {problem}")), has_problem=True)
-    return TableRow(
+        return RowContent((summary.made_on, one_line(f"! {problem}")), has_problem=True)
+    return RowContent(
         (
             summary.made_on,
             one_line(summary.title or "Untitled postmortem"),
@@ -119,13 +119,13 @@ def match_count(found: int, total: int) -> Content:
     return plain(f"{found:,} of {total:,}" if found else f"none of {total:,}")
 
 
-def passage_line(passage: Passage) -> Content:
+def passage_line(hit: SearchHit) -> Content:
     """Return the passage that matches the search, with the matches in the accent colour."""
-    first, context = passage.spans[0][0], _CONTEXT_CHARACTERS
-    start = passage.line.find(" ", first - context, first) + 1 if first > context else 0
-    line = plain(f"{passage.column}: " + ("…" if start else ""), "$quiet")
-    for begin, end in passage.spans:
-        line += plain(passage.line[start:begin])
-        line += plain(passage.line[begin:end], "$accent bold")
+    first, context = hit.spans[0][0], _CONTEXT_CHARACTERS
+    start = hit.line.find(" ", first - context, first) + 1 if first > context else 0
+    line = plain(f"{hit.column}: " + ("…" if start else ""), "$quiet")
+    for begin, end in hit.spans:
+        line += plain(hit.line[start:begin])
+        line += plain(hit.line[begin:end], "$accent bold")
         start = end
-    return line + plain(passage.line[start:])
+    return line + plain(hit.line[start:])

@@ -32,10 +32,10 @@ from screens.library.rows import (
     summary_rows,
 )
 from screens.widgets.search import SearchInput
-from screens.widgets.table import RowTable, TableRow
+from screens.widgets.table import RowContent, RowTable
 
 if TYPE_CHECKING:
-    from data.index.index import Index
+    from data.index.index import LibraryIndex
     from facilitator.session.store import Store
     from screens.services.context import AppContext
 
@@ -62,7 +62,7 @@ class LibraryScreen(CurrentSizeScreen[None]):
         Binding("escape", "end_search", "All again", show=False, id="library.end-search"),
     ]
 
-    def __init__(self, store: Store, index: Index) -> None:
+    def __init__(self, store: Store, index: LibraryIndex) -> None:
         super().__init__()
         self._store = store
         self._index = index
@@ -133,11 +133,11 @@ class LibraryScreen(CurrentSizeScreen[None]):
         self._show_status()  # even where no file changed: another day may have begun
         self._refresh_worker.finish()
 
-    def _rows(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
+    def _rows(self, ids: Sequence[str]) -> Mapping[str, RowContent]:
         return summary_rows(self._index.summaries(ids), str(self.facilitator.folder))
 
     @property
-    def index(self) -> Index:
+    def index(self) -> LibraryIndex:
         """The index of the library; the screen closes it as it is removed."""
         return self._index
 
@@ -180,9 +180,9 @@ class LibraryScreen(CurrentSizeScreen[None]):
         """Show the passage that matches the search in the postmortem under the cursor."""
         if self.is_searching:
             chosen, search = self.table.selected, self._search.value
-            passage = self._index.passage(chosen, search) if chosen else None
-            if passage is not None:
-                self._passage.update(passage_line(passage))
+            hit = self._index.search_hit(chosen, search) if chosen else None
+            if hit is not None:
+                self._passage.update(passage_line(hit))
             else:
                 self._passage.update(plain("" if chosen else NO_MATCH, "$quiet"))
 
@@ -246,7 +246,7 @@ class LibraryScreen(CurrentSizeScreen[None]):
             self._notify_error(error)
             return
         self._deleted.append(chosen)
-        self._index.drop(chosen)
+        self._index.remove(chosen)
         self.show_index()
         self._refresh_worker.start()
         self.notify(f"{title} is in the trash: u brings it back, t shows what is there")

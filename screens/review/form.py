@@ -1,21 +1,26 @@
-"""The notes, the parking lot and the status of the review, and how each becomes an edit."""
+"""Texts of the review: status, checklist and conditions; and the form of private notes."""
 
 from __future__ import annotations
 
 from facilitator.guide.conditions.assessment import ChecklistLine
-from facilitator.guide.conditions.base import STATE_MARKS, Assessment, ConditionResult, ConditionState
+from facilitator.guide.conditions.base import (
+    STATE_MARKS,
+    Assessment,
+    ConditionResult,
+    ConditionState,
+)
 from facilitator.guide.publication import PUBLISHED_STATUSES
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem, Status
 from screens.widgets.form_spec import BoundField, EditorKind, FieldSpec
 
-STATUSES = {
+_STATUS_DESCRIPTIONS = {
     Status.DRAFT: "being written",
     Status.IN_REVIEW: "being read by those who were there",
     Status.PUBLISHED: "shared; all that is needed is met or waived",
     Status.CLOSED: "reviews held, nothing left to do",
 }
-"""What each status means, in the words the question shows."""
+"""What each status means, as the question for the status shows it."""
 
 NOTES_FIELDS = (
     BoundField(
@@ -32,15 +37,15 @@ NOTES_FIELDS = (
 )
 
 
-def standing_words(document: Postmortem, assessment: Assessment) -> str:
-    """Say in one line where the document stands and what comes next."""
+def review_headline(document: Postmortem, assessment: Assessment) -> str:
+    """Return the status, how many conditions are open, and the next step, in one line."""
     status, name = document.status, document.status.value.capitalize()
     if document.revision > 1:
         name = f"Revision {document.revision}, {document.status.value}"
     open_results = assessment.open_results()
     count = len(open_results)
-    undated = not document.followup.reviews and status not in PUBLISHED_STATUSES
-    if undated and [result.condition for result in open_results] == ["followup.reviews"]:
+    unscheduled = not document.followup.reviews and status not in PUBLISHED_STATUSES
+    if unscheduled and [result.condition for result in open_results] == ["followup.reviews"]:
         return f"{name}: only the reviews have no day yet. s publishes it, and dates them."
     if count:
         things = "1 thing is" if count == 1 else f"{count} things are"
@@ -52,35 +57,36 @@ def standing_words(document: Postmortem, assessment: Assessment) -> str:
     return f"{name}: nothing is open. s publishes it."
 
 
-def status_answers(document: Postmortem) -> list[tuple[str, str]]:
-    """Return what the question for the status offers, and what each would mean here."""
-    opens_again = f"; opens it again, as revision {document.revision + 1}"
+def status_choices(document: Postmortem) -> list[tuple[str, str]]:
+    """Return the choices for the status: its value, and what it means for this document."""
+    reopening = f"; opens it again, as revision {document.revision + 1}"
+    is_published = document.status in PUBLISHED_STATUSES
     return [
         (
             status.value,
-            f"{status.value:<10} {words}"
-            + (opens_again if document.status in PUBLISHED_STATUSES and status not in PUBLISHED_STATUSES else ""),
+            f"{status.value:<10} {meaning}"
+            + (reopening if is_published and status not in PUBLISHED_STATUSES else ""),
         )
-        for status, words in STATUSES.items()
+        for status, meaning in _STATUS_DESCRIPTIONS.items()
     ]
 
 
-def line_words(line: ChecklistLine) -> str:
-    """Say a line of the checklist and how many of its conditions stand."""
+def checklist_label(line: ChecklistLine) -> str:
+    """Return a line of the checklist, with how many of its needed conditions are met or waived."""
     needed = [result for result in line.results if result.state is not ConditionState.NOT_NEEDED]
-    settled = sum(result.state is not ConditionState.OPEN for result in needed)
-    count = f"{settled} of {len(needed)}" if needed else "nothing needed"
+    met = sum(result.state is not ConditionState.OPEN for result in needed)
+    count = f"{met} of {len(needed)}" if needed else "nothing needed"
     return f"{STATE_MARKS[line.state]} {line.statement}   {count}"
 
 
-def result_words(result: ConditionResult) -> str:
-    """Say a condition, and who waived it why."""
+def condition_label(result: ConditionResult) -> str:
+    """Return a condition; of a waived one also by whom and why."""
     tail = f"   {result.detail}" if result.state is ConditionState.WAIVED else ""
     return f"{STATE_MARKS[result.state]} {result.statement}{tail}"
 
 
-def whole_words(result: ConditionResult) -> str:
-    """Say a condition in full: what must hold, what is amiss, what to do, and where."""
+def condition_details(result: ConditionResult) -> str:
+    """Return all of a condition: its stage, what must hold, what is missing and what to do."""
     guide = guide_for(result.stage)
     parts = [f"{guide.number} {guide.title}: {result.statement}"]
     parts += [f"{result.detail}"] if result.detail else []

@@ -1,12 +1,10 @@
-"""Stage 7: the last look. The checklist, the document as it will leave, and its status.
-
-The six lines of the review as a tree: each above the conditions it rests on.
-"""
+"""Stage 7, final review: the checklist, a preview of the export, the notes and the status."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,22 +18,26 @@ from textual.widgets.tree import TreeNode
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.assessment import ChecklistLine, checklist_lines
 from facilitator.guide.conditions.base import ConditionResult, ConditionState
-from facilitator.guide.publication import status_words
+from facilitator.guide.publication import (
+    status_change_message,
+    status_words,
+    with_status,
+)
 from facilitator.guide.schedule import rescheduled_dates
 from facilitator.model.postmortem import Postmortem, Status
 from facilitator.model.stage import Stage
-from screens.base.text import rich_line, plain
-from screens.commands.export import Audience, export_job
+from screens.base.text import plain, rich_line
+from screens.commands.export import ExportAudience, export_job
 from screens.commands.parking_lot import PARKING_LOT
 from screens.dialogs.choose import ChoiceDialog
-from screens.followup.commands import reschedule_reviews, set_status
+from screens.followup.commands import reschedule_reviews
 from screens.review.form import (
     NOTES_FIELDS,
-    line_words,
-    result_words,
-    standing_words,
-    status_answers,
-    whole_words,
+    checklist_label,
+    condition_details,
+    condition_label,
+    review_headline,
+    status_choices,
 )
 from screens.stage.navigation import go_to_condition
 from screens.stage.screen import STAGE_CSS, StageScreen
@@ -44,11 +46,14 @@ from screens.widgets.item_list import ItemList
 
 
 class Checklist(Tree[ConditionResult | None]):
-    """Lines with something open or waived stand unfolded; the cursor stays on its condition."""
+    """Tree of the six lines of the review, each above the conditions it depends on.
+
+    Lines with an open or waived condition are expanded at first.
+    """
 
     @dataclass
-    class Chosen(Message):
-        """A condition was chosen, or a line with something open: the first of it."""
+    class ConditionChosen(Message):
+        """A condition was chosen; of a line that was chosen, its first open one."""
 
         result: ConditionResult
 
@@ -65,45 +70,51 @@ class Checklist(Tree[ConditionResult | None]):
         return self.cursor_node.data if self.cursor_node is not None else None
 
     def show(self, lines: tuple[ChecklistLine, ...]) -> None:
-        """Repaint what changed."""
+        """Show the lines of the review; the cursor stays on its condition."""
         if not self._lines:
             for line in lines:
-                self.root.add(rich_line(line_words(line)), expand=_matters(line))
+                self.root.add(rich_line(checklist_label(line)), expand=_needs_attention(line))
             self.root.expand()
         for branch, line in zip(self.root.children, lines, strict=True):
-            branch.set_label(rich_line(line_words(line), "" if _matters(line) else self._quiet))
+            style = "" if _needs_attention(line) else self._quiet
+            branch.set_label(rich_line(checklist_label(line), style))
             self._show_results(branch, line)
         self._lines = lines
 
     def on_mount(self) -> None:
-        """Follow the theme."""
+        """Repaint the labels, whose colour is the theme's, when the theme changes."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.show(self._lines))
 
     @property
     def _quiet(self) -> str:
-        """What is settled steps back; unlike dimming this colour gives way to the cursor's."""
+        """Colour of what needs no attention.
+
+        It is a colour, not `dim`, since the style of the cursor overrides a colour only.
+        """
         return self.app.theme_variables.get("quiet", "")
 
     def go_to_first_open(self) -> None:
-        """Put the cursor on the first condition that is still open, once it is laid out."""
+        """Move the cursor to the first open condition, after the next layout."""
         self._go_to_first(lambda result: result.state is ConditionState.OPEN)
 
     def go_to(self, condition: str) -> bool:
-        """Put the cursor on a condition, once it is laid out. Returns whether it is there."""
+        """Move the cursor to a condition, after the next layout. Returns whether it is listed."""
         return self._go_to_first(lambda result: result.condition == condition)
 
-    def _go_to_first(self, is_meant: Callable[[ConditionResult], bool]) -> bool:
+    def _go_to_first(self, matches: Callable[[ConditionResult], bool]) -> bool:
         for branch in self.root.children:
             for node in branch.children:
-                if node.data is not None and is_meant(node.data):
+                if node.data is not None and matches(node.data):
                     branch.expand()
                     self.call_after_refresh(self.move_cursor, node)
                     return True
         return False
 
     def _show_results(self, branch: TreeNode[ConditionResult | None], line: ChecklistLine) -> None:
-        """Show what a line rests on, relabelling where the same conditions stay."""
-        results = [result for result in line.results if result.state is not ConditionState.NOT_NEEDED]
+        """Show the conditions of a line; nodes are replaced only where other conditions apply."""
+        results = [
+            result for result in line.results if result.state is not ConditionState.NOT_NEEDED
+        ]
         before = [node.data.condition for node in branch.children if node.data is not None]
         if before != [result.condition for result in results]:
             branch.remove_children()
@@ -111,27 +122,30 @@ class Checklist(Tree[ConditionResult | None]):
                 branch.add_leaf("", data=result)
         for node, result in zip(branch.children, results, strict=True):
             node.data = result
-            settled = result.state is ConditionState.MET
-            node.set_label(rich_line(result_words(result), self._quiet if settled else ""))
+            style = self._quiet if result.state is ConditionState.MET else ""
+            node.set_label(rich_line(condition_label(result), style))
 
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[ConditionResult | None]) -> None:
         event.stop()
         beneath = [node.data for node in event.node.children if node.data is not None]
-        first_open = next((result for result in beneath if result.state is ConditionState.OPEN), None)
+        first_open = next(
+            (result for result in beneath if result.state is ConditionState.OPEN), None
+        )
         if chosen := event.node.data or first_open:
-            self.post_message(self.Chosen(chosen))
+            self.post_message(self.ConditionChosen(chosen))
         else:
             event.node.toggle()
 
 
-def _matters(line: ChecklistLine) -> bool:
-    shown = {result.state for result in line.results}
-    return bool(shown & {ConditionState.OPEN, ConditionState.WAIVED})
+def _needs_attention(line: ChecklistLine) -> bool:
+    """Whether a condition of the line is open, or waived, which somebody should look at again."""
+    states = {result.state for result in line.results}
+    return bool(states & {ConditionState.OPEN, ConditionState.WAIVED})
 
 
 class ReviewScreen(StageScreen):
-    """Six lines and what they rest on; beside or beneath them the document as Markdown."""
+    """The checklist, the document as Markdown for an audience, private notes and parking lot."""
 
     STAGE = Stage.REVIEW
     CSS_PATH = [STAGE_CSS, "review.tcss"]
@@ -148,11 +162,11 @@ class ReviewScreen(StageScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._readers = Audience.COLLEAGUES
-        """For whom the document is shown as it leaves."""
+        self._audience = ExportAudience.COLLEAGUES
+        """Whom the preview is for."""
 
     def compose_stage(self) -> ComposeResult:
-        """Lay the checklist before the document, and what stays inside beneath both."""
+        """Lay checklist, preview, then notes and parking lot; the styles arrange the columns."""
         with VerticalScroll(id="review", can_focus=False), Container(id="review-columns"):
             with Vertical(id="review-list"):
                 yield Static(id="standing")
@@ -166,76 +180,91 @@ class ReviewScreen(StageScreen):
                 yield ItemList(PARKING_LOT)
 
     def focus_first(self) -> None:
-        """Begin in the checklist, on what is still open."""
+        """Focus the checklist, at first on its first open condition."""
         if self.checklist.selected is None:
             self.checklist.go_to_first_open()
         self.checklist.focus()
 
     def go_to(self, place: Location) -> bool:
-        """Go to a condition of the checklist, by its name, or to the notes."""
+        """Go to a condition of the checklist, or to a field of the notes."""
         if not place.item_id:
             return super().go_to(place)
         self.checklist.focus()
         return self.checklist.go_to(place.item_id)
 
     def show_document(self, document: Postmortem) -> None:
-        """Show how the document stands, and as what it leaves."""
-        self.refresh_bindings()  # whether there are reviews to move
-        standing = standing_words(document, self.assessment)
-        self.query_one("#standing", Static).update(plain(standing))
+        """Show status, checklist and preview."""
+        self.refresh_bindings()  # the key to reschedule depends on the document
+        headline = review_headline(document, self.assessment)
+        self.query_one("#standing", Static).update(plain(headline))
         self.checklist.show(checklist_lines(self.assessment))
-        self._show_whole()
+        self._show_details()
         self._show_preview()
 
     def _show_preview(self) -> None:
-        readers, leaves = self._readers, export_job(self.facilitator, self.session)
-        head = f"As it leaves, for {readers.value} (v: for {readers.others.value})"
-        self.query_one("#review-readers", Static).update(plain(head))
-        markdown = leaves.markdown(readers)
+        audience, job = self._audience, export_job(self.facilitator, self.session)
+        heading = f"As it leaves, for {audience.value} (v: for {audience.other.value})"
+        self.query_one("#review-readers", Static).update(plain(heading))
+        markdown = job.markdown(audience)
         if markdown != self.preview.text:
-            at = self.preview.scroll_offset
+            offset = self.preview.scroll_offset
             self.preview.load_text(markdown)
-            self.preview.scroll_to(at.x, at.y, animate=False)
+            self.preview.scroll_to(offset.x, offset.y, animate=False)
 
     def action_other_readers(self) -> None:
-        """Show the document as customers read it, or as colleagues do, where it is read."""
-        self._readers = self._readers.others
+        """Preview the document for the other audience, and scroll to the preview."""
+        self._audience = self._audience.other
         self._show_preview()
         self.preview.focus(scroll_visible=False)
-        # It fills a narrow screen: the private notes beneath it are nothing for the room.
+        # At the top, so that on a narrow screen it hides the private notes from the room.
         self.query_one("#review-document").scroll_visible(top=True, animate=False)
 
     @on(Tree.NodeHighlighted)
-    def _show_whole(self) -> None:
+    def _show_details(self) -> None:
         result = self.checklist.selected
-        words = whole_words(result) if result else "Enter goes to the first that is open here."
-        self.query_one("#whole", Static).update(plain(words))
+        details = (
+            condition_details(result) if result else "Enter goes to the first that is open here."
+        )
+        self.query_one("#whole", Static).update(plain(details))
 
-    @on(Checklist.Chosen)
-    def _condition_chosen(self, event: Checklist.Chosen) -> None:
+    @on(Checklist.ConditionChosen)
+    def _condition_chosen(self, event: Checklist.ConditionChosen) -> None:
         go_to_condition(self.facilitator, event.result)
 
     def action_copy(self) -> None:
-        """Open what leaves, where c copies it."""
+        """Open the export dialog, where the same key copies."""
         self.facilitator.action_output()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer to move reviews only while some were counted from another day."""
+        """Enable the key to reschedule reviews only where there are some to reschedule."""
         if action == "move_reviews":
             return bool(rescheduled_dates(self.document))
         return super().check_action(action, parameters)
 
     def action_move_reviews(self) -> None:
-        """Move the reviews to come to the days that publishing gives."""
+        """Reschedule the reviews to come, counted from the day of publishing."""
         reschedule_reviews(self)
 
     def action_ask_status(self) -> None:
-        """Ask how far the document is; publishing needs all that its depth needs."""
+        """Ask for the status."""
 
-        def taken(key: str | None) -> None:
+        def answered(key: str | None) -> None:
             if key is not None:
-                set_status(self, Status(key))
+                self._set_status(Status(key))
 
         question = f"How far is it? Now: {status_words(self.document)}"
-        ask = ChoiceDialog(question, status_answers(self.document), self.document.status.value)
-        self.app.push_screen(ask, taken)
+        choices = status_choices(self.document)
+        dialog = ChoiceDialog(question, choices, self.document.status.value)
+        self.app.push_screen(dialog, answered)
+
+    def _set_status(self, status: Status) -> None:
+        """Set the status; publishing is refused while a condition that the depth needs is open."""
+        before, now = self.document, datetime.now(UTC)
+        rules = self.facilitator.settings.rules
+        if not self.edit_or_notify(lambda d: with_status(d, status, now, rules), "Set status"):
+            return
+        if message := status_change_message(before, self.document, now):
+            self.notify(message)
+        if self.document.revision > before.revision:
+            # A new revision was begun: the notice that a published document was edited is settled.
+            self.session.dismiss_notice()

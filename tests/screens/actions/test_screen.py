@@ -84,7 +84,7 @@ async def test_what_is_half_typed_waits_while_another_row_is_mended(tmp_path: Pa
         await until(pilot, lambda: stage.entry.text.startswith(GUARD.title))
         await pilot.press("escape")
         await until(pilot, lambda: stage.entry.text == "half a thou")
-        assert stage.typing.line.row_id is None
+        assert stage.entry.drafts.row_id is None
 
 
 async def test_escape_puts_an_unchanged_row_away_and_goes_back_to_the_table(

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from data.index.search import Alike
+from data.index.search import SimilarPostmortem
 from data.library.library import TinyLibrary
 from facilitator.guide.similarity import Similarity
 from facilitator.model.followup import Followup
@@ -122,7 +122,7 @@ def test_what_a_repeat_changes_is_said_at_once() -> None:
 
 def test_nothing_is_said_where_nothing_is_alike_and_a_title_stays_short() -> None:
     assert recurrence_text(again(), "", None) == ""
-    like = Alike(FIRST.id, "x\n[/] " * 100, Similarity(0.9, ("title",)))
+    like = SimilarPostmortem(FIRST.id, "x\n[/] " * 100, Similarity(0.9, ("title",)))
     said = recurrence_text(again(), "", like)
     assert said.endswith("…': p chooses it.")
     assert "\n" not in said

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.fs.locations import index_file
-from data.index.index import Index, Progress
+from data.index.index import LibraryIndex, IndexProgress
 from data.library.library import TinyLibrary
 from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp
@@ -159,15 +159,15 @@ async def test_a_reading_that_fails_is_said_and_tried_again(
 ) -> None:
     monkeypatch.setattr("screens.library.screen.POLL_SECONDS", 0.05)
     TinyLibrary(tmp_path).save(postmortem(title="Whole"))
-    refresh = Index.refresh
+    refresh = LibraryIndex.refresh
 
-    def fails(_: Index) -> Iterator[Progress]:
+    def fails(_: LibraryIndex) -> Iterator[IndexProgress]:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(Index, "refresh", fails)
+    monkeypatch.setattr(LibraryIndex, "refresh", fails)
     async with opened(tmp_path, None, size=(120, 30)) as (app, pilot):
         await until(pilot, lambda: "ZeroDivisionError" in screen_text(app))
-        monkeypatch.setattr(Index, "refresh", refresh)
+        monkeypatch.setattr(LibraryIndex, "refresh", refresh)
         await until(pilot, lambda: "Whole" in screen_text(app))
         await until(pilot, lambda: "ZeroDivisionError" not in screen_text(app))
 
@@ -176,7 +176,7 @@ def test_the_first_rows_are_painted_before_any_document_model_is_imported(tmp_pa
     library = TinyLibrary(tmp_path / "library")
     library.save(postmortem(title="In the first frame"))
     time.sleep(0.15)  # a file changed just now would be looked at once more
-    index = Index(library, library.folder, index_file(library.folder))
+    index = LibraryIndex(library, library.folder, index_file(library.folder))
     for _ in index.refresh():
         pass
     index.close()

@@ -22,10 +22,10 @@ from screens.dialogs.choose import ChoiceDialog
 from screens.review.form import (
     NOTES_FIELDS,
     checklist_label,
+    condition_details,
     condition_label,
     review_headline,
     status_choices,
-    condition_details,
 )
 from screens.review.screen import Checklist, ReviewScreen
 from screens.stage.screen import StageScreen
@@ -217,7 +217,8 @@ def test_a_waived_condition_shows_its_reason_and_who_gave_it() -> None:
 def test_each_line_counts_what_stands_beneath_it() -> None:
     for line in checklist_lines(assess(_in_review())):
         assert checklist_label(line).startswith("✓ ")
-    assert checklist_label(checklist_lines(assess(BLANK))[1]).startswith("○ Facts and timeline are clear")
+    blank = checklist_lines(assess(BLANK))[1]
+    assert checklist_label(blank).startswith("○ Facts and timeline are clear")
 
 
 def test_a_parked_thought_keeps_its_stage_when_it_is_reworded() -> None:
