@@ -1,1 +1,1 @@
-"""Remarks that point at a place in the document: what is odd there, and what to ask about it."""
+"""Findings: what the checks and the language lens find in a document, and redaction of leaks."""

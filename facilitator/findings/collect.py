@@ -1,4 +1,4 @@
-"""The findings of all kinds in a document, in the order the stages are walked."""
+"""All findings of a document, in the order of the stages."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ _STAGE_ORDER = {stage: n for n, stage in enumerate(Stage)}
 def collect_findings(
     document: Postmortem, depth: Depth, team: TeamRules = NO_TEAM_RULES
 ) -> tuple[Finding, ...]:
-    """Return all that asks for a second look, without what somebody let stand.
+    """Return the findings of a document that are not suppressed, at the depth in force.
 
-    `depth` is the one in force. They come stage by stage, and within one in the
-    order of what they stand at. Texts looked at before are remembered: after an edit only what
-    changed is looked at again.
+    Ordered by stage, and within a stage by item as people see them. Results are cached by text and
+    by item: after an edit only what changed is checked again.
     """
     found = [
         *language_findings(document, team.lexicon() if team.lexicon else None),
@@ -39,10 +38,10 @@ def collect_findings(
 
 
 def _timeline_findings(document: Postmortem) -> Iterator[Finding]:
-    """Yield what is held against the timeline, once there is one."""
+    """Yield the findings on times, once there are events."""
     if not document.timeline.events:
         return
-    # They bring the patterns that read a time: 10 ms, needed only where there is something to read.
+    # Imported here: they compile the patterns of timeparse, 10 ms, needed only for events.
     from facilitator.findings.quoted_figures import figure_findings
     from facilitator.findings.timeline import timeline_findings
 
@@ -51,15 +50,15 @@ def _timeline_findings(document: Postmortem) -> Iterator[Finding]:
 
 
 def counts_by_stage(findings: Iterable[Finding]) -> Mapping[Stage, int]:
-    """Return how many findings there are in each stage that has any."""
+    """Return the number of findings by stage; stages without any are absent."""
     return Counter(finding.location.stage for finding in findings)
 
 
 def _order(document: Postmortem) -> Callable[[Finding], tuple[int, int, int, int]]:
-    """Return what to sort findings by: stage, item as people see them, field, and words.
+    """Return the sort key of findings: stage, item as people see them, field, position.
 
-    What belongs to a stage as a whole comes first in it; the impact comes after the events. Fields
-    come in the order they were looked at, which is the order that findings are asked about in.
+    Fields of a stage itself come first in it, except in the timeline: there they are the impact,
+    and follow the events. Fields of an item keep the order in which the checks went through them.
     """
     items = [event.id for event in document.timeline.events]
     for _, cause in document.causes.in_tree_order():
@@ -73,8 +72,8 @@ def _order(document: Postmortem) -> Callable[[Finding], tuple[int, int, int, int
     def order(finding: Finding) -> tuple[int, int, int, int]:
         stage, item_id, field = finding.location
         first = not item_id and stage is not Stage.TIMELINE
-        at = 0 if first else rank.get(item_id, last)
-        field_order = fields.setdefault((item_id, field), len(fields))
-        return _STAGE_ORDER[stage], at, field_order, finding.start
+        item_rank = 0 if first else rank.get(item_id, last)
+        field_rank = fields.setdefault((item_id, field), len(fields))
+        return _STAGE_ORDER[stage], item_rank, field_rank, finding.start
 
     return order

@@ -1,8 +1,6 @@
-"""A located remark: what stands where, why it asks for a second look, and what else could stand.
+"""A finding: where it is in the document, the reason, and possible rewrites.
 
-Named tuples: a long document has hundreds, made again after each edit.
-
-Where in a document something stands.
+Values are named tuples: a long document has hundreds of findings, built again after each edit.
 """
 
 from __future__ import annotations
@@ -14,11 +12,11 @@ from facilitator.model.stage import Stage
 
 
 class Location(NamedTuple):
-    """A stage, an item's id (empty for the stage itself), and a field of it.
+    """A stage, the id of an item in it, and a field of the item.
 
-    What has no id of its own is known by what tells it apart: a milestone, a condition. A field of
-    a part of the stage has its name behind that of the part: `customer.summary`. An empty field
-    means the item, or the stage, as a whole.
+    `item_id` is empty for a field of the stage itself; items without an id have their key (an
+    unknown milestone, the condition of a waiver). The field of a nested part is dotted:
+    `customer.summary`. An empty field means the item, or the stage, as a whole.
     """
 
     stage: Stage
@@ -27,7 +25,7 @@ class Location(NamedTuple):
 
 
 class FindingKind(StrEnum):
-    """What a finding is about."""
+    """The kind of check that made a finding."""
 
     LANGUAGE = "language"
     SCOPE = "scope"
@@ -38,7 +36,7 @@ class FindingKind(StrEnum):
 
 
 class Rewrite(NamedTuple):
-    """Other words for a stretch of a text: those that stand from `start` to `end` (characters)."""
+    """A replacement for the text from `start` to `end` (characters)."""
 
     start: int
     end: int
@@ -46,11 +44,11 @@ class Rewrite(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A remark on some words, or on something that is not in words.
+    """A possible problem in the document; it never blocks anything.
 
-    `start` and `end` count characters of the text at `location`; both are 0, and `words` is empty,
-    where the finding is about no words. `family`: which sort of language it is, where it is about
-    that. It never blocks anything.
+    `words` is the text from `start` to `end` (characters) at `location`; for a finding that is not
+    about a text, such as a missing link, it is empty, and both are 0. `family`: the family of a
+    language finding, else empty.
     """
 
     kind: FindingKind

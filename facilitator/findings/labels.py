@@ -1,4 +1,4 @@
-"""What people call the place of a finding: a minute, a cause's label, the field."""
+"""Labels of the location of a finding: the minute of an event, the label of a cause, a field."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from facilitator.text.format import clock
 
 _NO_LABEL = ("", "")
 _LONGEST_TEXT = 40
-"""So many letters of an item's text are enough to know it by."""
+"""Characters of an item's text in a full label."""
 
 
 def short_label(document: Postmortem, location: Location) -> str:
-    """Return the shortest name of a place: `14:02`, `c3`, `a2`, or the name of its field."""
+    """Return the label of a location's item: `14:02`, `c3`, `a2`; without one, of its field."""
     name, _ = _labels(document).get(location.item_id, _NO_LABEL)
     return name or _field_label(location.field)
 
 
 def full_label(document: Postmortem, location: Location) -> str:
-    """Return a name of a place that it is known by without the document: `14:02 canary at 5%`."""
+    """Return the label and text of a location's item: `14:02 canary at 5%`."""
     name, text = _labels(document).get(location.item_id, _NO_LABEL)
     return f"{name} {_shorten(text)}".strip() or _field_label(location.field)
 
 
 @cache_last
 def _labels(document: Postmortem) -> dict[str, tuple[str, str]]:
-    """Return what people call each item, and its text, by its id; either may be empty."""
+    """Return the label and the text of each item by its id; either may be empty."""
     labels = document.causes.labels()
     names = dict(_event_label(document.timeline.events))
     for unknown in document.timeline.unknown:

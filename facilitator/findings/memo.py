@@ -1,7 +1,6 @@
-"""What was found for the very same values: what did not change is not looked at again.
+"""Caches of the last result of a function, for checks that run again after each edit.
 
-A function remembers its last answer and no more: it holds one document, and answers as if it held
-none.
+Only the last arguments and their result are kept, so that a cache holds one document at most.
 """
 
 from __future__ import annotations
@@ -11,68 +10,73 @@ from functools import wraps
 from operator import is_
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
-ItemT = TypeVar("ItemT")
-FoundT = TypeVar("FoundT", bound=tuple[object, ...])
+_ParamsT = ParamSpec("_ParamsT")
+_ResultT = TypeVar("_ResultT")
+_ItemT = TypeVar("_ItemT")
+_TupleT = TypeVar("_TupleT", bound=tuple[object, ...])
 
 
-def cache_last(find: Callable[Given, Found]) -> Callable[Given, Found]:
-    """Return a function that answers at once where it is given the values it was given last.
+def cache_last(find: Callable[_ParamsT, _ResultT]) -> Callable[_ParamsT, _ResultT]:
+    """Cache the last result of a function for the very same arguments.
 
-    Values of a document never change, so the same one is known by its identity; comparing or
-    hashing a long timeline would take longer than looking at it. Several threads may ask.
+    Arguments are compared by identity: values of a document are immutable, and comparing or hashing
+    a long timeline would take longer than checking it. Safe to call from several threads.
     """
-    last: tuple[tuple[object, ...], Found] | None = None
+    last: tuple[tuple[object, ...], _ResultT] | None = None
 
     @wraps(find)
-    def found(*values: Given.args, **named: Given.kwargs) -> Found:
+    def cached(*values: _ParamsT.args, **named: _ParamsT.kwargs) -> _ResultT:
         nonlocal last
         kept, given = last, (*values, *named, *named.values())
-        if kept is not None and _are_the_same(kept[0], given):
+        if kept is not None and _are_identical(kept[0], given):
             return kept[1]
         result = find(*values, **named)
         last = (given, result)
         return result
 
-    return found
+    return cached
 
 
 def cache_per_item(
-    find: Callable[Concatenate[ItemT, Given], FoundT],
-    spared: Callable[[tuple[Any, ...], tuple[Any, ...]], Callable[[ItemT], bool]] | None = None,
-) -> Callable[Concatenate[tuple[ItemT, ...], Given], tuple[FoundT, ...]]:
-    """Return a function that finds something in each of several items, in their order.
+    find: Callable[Concatenate[_ItemT, _ParamsT], _TupleT],
+    unaffected: Callable[[tuple[Any, ...], tuple[Any, ...]], Callable[[_ItemT], bool]]
+    | None = None,
+) -> Callable[Concatenate[tuple[_ItemT, ...], _ParamsT], tuple[_TupleT, ...]]:
+    """Turn a function of one item into one of a tuple of items, with the last results cached.
 
-    An item that was among those it was given last is not looked at again, wherever it stands now:
-    it is known by its identity. What else `find` rests on is compared: it should be small, or have
-    an identity of its own. What is found in an item is a tuple, so that nothing is an empty one.
+    The result has one tuple for each item, in order. An item that was among the last items is not
+    checked again, at whatever index it is now; items are compared by identity. The other arguments
+    are compared by `==`: they should be small, or compare by identity.
 
-    `spared` is given what that was then and what it is now, where it differs: it returns whether
-    the same is found in an item by either.
+    `unaffected` is called if the other arguments differ, with the last and the new ones: it returns
+    a test of whether an item has the same result for both.
     """
-    last: tuple[tuple[ItemT, ...], tuple[object, ...], tuple[FoundT, ...]] | None = None
+    last: tuple[tuple[_ItemT, ...], tuple[object, ...], tuple[_TupleT, ...]] | None = None
 
     @wraps(find)
-    def found(
-        items: tuple[ItemT, ...], /, *others: Given.args, **named: Given.kwargs
-    ) -> tuple[FoundT, ...]:
+    def cached(
+        items: tuple[_ItemT, ...], /, *others: _ParamsT.args, **named: _ParamsT.kwargs
+    ) -> tuple[_TupleT, ...]:
         nonlocal last
         given = (*others, *named, *named.values())
-        then, given_then, found_then = last or ((), given, ())  # held on to: identities stay apart
+        then, given_then, found_then = last or (
+            (),
+            given,
+            (),
+        )  # kept alive, since ids of dead items are used again
         head = tail = 0
-        known: dict[int, FoundT] = {}
+        known: dict[int, _TupleT] = {}
         if given_then == given:
             if then is items:
                 return found_then
-            head = _alike(then, items)
-            tail = _alike(reversed(then[head:]), reversed(items[head:]))
+            head = _common_length(then, items)
+            tail = _common_length(reversed(then[head:]), reversed(items[head:]))
             middle = slice(head, len(then) - tail)
             known = dict(zip(map(id, then[middle]), found_then[middle], strict=True))
-        elif spared is not None:
-            is_spared = spared(given_then, given)
+        elif unaffected is not None:
+            is_unaffected = unaffected(given_then, given)
             pairs = zip(then, found_then, strict=True)
-            known = {id(item): of_it for item, of_it in pairs if is_spared(item)}
+            known = {id(item): of_it for item, of_it in pairs if is_unaffected(item)}
         found_between = (
             known[id(item)] if id(item) in known else find(item, *others, **named)
             for item in items[head : len(items) - tail]
@@ -81,14 +85,14 @@ def cache_per_item(
         last = (items, given, result)
         return result
 
-    return found
+    return cached
 
 
-def _alike(some: Iterable[object], others: Iterable[object]) -> int:
-    """Return how many of both are the same, from the first on: told without a look at each."""
+def _common_length(some: Iterable[object], others: Iterable[object]) -> int:
+    """Return the length of the common beginning; map and index are faster than a loop."""
     same = list(map(is_, some, others))
     return same.index(False) if False in same else len(same)
 
 
-def _are_the_same(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
+def _are_identical(some: tuple[object, ...], others: tuple[object, ...]) -> bool:
     return len(some) == len(others) and all(a is b for a, b in zip(some, others, strict=True))

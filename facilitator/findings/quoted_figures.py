@@ -1,8 +1,4 @@
-"""Durations and clock times that a text quotes, held against the timeline they should come from.
-
-The minutes that a timeline tells: what the figures of a text are held against.
-Figures of summaries and notices that the timeline does not hold, each where it stands.
-"""
+"""Durations and times quoted in summaries and notices that do not agree with the timeline."""
 
 from __future__ import annotations
 
@@ -33,27 +29,30 @@ _TIMELINES_CACHED = 16
 
 @dataclass(frozen=True, eq=False)
 class TimelineMinutes:
-    """What a timeline tells, in UTC. Compared by identity: the same minutes are told once."""
+    """The minutes of a timeline (UTC) that quoted figures are compared with.
+
+    Compared by identity: equal timelines share one object, so that it serves as a cache key.
+    """
 
     first: datetime | None
-    """The minute of the first event; None where there is none."""
+    """The minute of the first event; None without events."""
     last: datetime | None
     milestones: tuple[int, ...]
-    """The milestones as numbers, in order."""
+    """The minutes of the milestones since 1970, in order."""
     minutes: tuple[datetime, ...]
-    """All minutes in order, each once: where an event begins, and where it ends."""
+    """All starts and ends of events, sorted, without duplicates."""
     epoch_minutes: tuple[int, ...]
-    """The same as numbers."""
+    """The same in minutes since 1970, for binary search."""
 
 
 def epoch_minute(minute: datetime) -> int:
-    """Return a UTC minute as the count of those since 1970."""
+    """Return a UTC minute as minutes since 1970."""
     return int(minute.timestamp()) // 60
 
 
 @cache_last
 def timeline_minutes(timeline: Timeline) -> TimelineMinutes:
-    """Return what a timeline tells; other words for its events leave that as it is."""
+    """Return the minutes of a timeline; the same object while only its texts change."""
     return _timeline_minutes(_event_minutes(timeline.events))
 
 
@@ -89,26 +88,26 @@ _PLANNED = re.compile(
     r"(?:every|each|per|within|in the|next|last|past|by|until|update (?:at|in)|up to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-"""What stands before a figure that is no account of the incident: a habit, a promise, a limit."""
+"""Words before a figure that is a plan, a habit or a limit, and no account of the incident."""
 _TEXTS_CACHED = 1 << 10
-"""Texts looked at before; after an edit only what changed is looked at again."""
+"""Texts whose figures are cached, so that after an edit only what changed is read again."""
 _COMPARISONS_CACHED = 1 << 8
-"""Texts held against what a timeline tells; fewer, since each of these may be long."""
+"""Comparisons with a timeline that are cached; fewer, since each result may be long."""
 _TOLERANCE = 0.15
-"""A duration given as about so long may be off by so much of it."""
+"""Share by which a duration may differ that is quoted with "about" and the like."""
 
 
 _LOOK_BACK, _LOOK_AHEAD = 40, 80
-"""So many characters around a figure say what it is: nobody's sentence needs more."""
+"""Characters before and after a figure that are searched for what it refers to."""
 _FROM_ITS_DAY = re.compile(r",?\s(?:(?:at|from|around|about)\s)?~?")
 _TO_ITS_DAY = re.compile(r"(?:\s?(?:UTC|GMT|Z)\b)?,?\s(?:on\s)?(?:the\s)?")
 
 
 class MismatchedFigure(NamedTuple):
-    """A figure that a text quotes and the timeline does not hold: its words, and what is known.
+    """A quoted figure that does not agree with the timeline.
 
-    The words stand from `start` to `end` (characters); runs of white space in them are one space.
-    `nearest` is the timeline's own figure, as a text gives it.
+    The figure is at `start` to `end` (characters); `words` has runs of white space as one space.
+    `nearest` is the figure of the timeline nearest to it, `explanation` the clause naming it.
     """
 
     words: str
@@ -122,11 +121,11 @@ class MismatchedFigure(NamedTuple):
 def find_mismatches(
     text: str, timeline: TimelineMinutes, extra: tuple[datetime, ...] = ()
 ) -> tuple[MismatchedFigure, ...]:
-    """Return the durations and times a text quotes that no timeline told, in order.
+    """Return the durations and times in a text that do not agree with the timeline.
 
-    A duration agrees where it lies between a milestone and any event; a time where it is the minute
-    of an event or one of `extra` (UTC); one of a later day is a plan. Nothing is found while no
-    milestone is marked.
+    A duration agrees if it is that between a milestone and any event; a time if it is the minute of
+    an event or one of `extra` (UTC). Times of a later day are plans and left out. Nothing is found
+    until a milestone is marked.
     """
     if not timeline.milestones or timeline.first is None or timeline.last is None:
         return ()
@@ -136,7 +135,7 @@ def find_mismatches(
 
 
 def mismatched_notices(document: Postmortem) -> tuple[tuple[CustomerNotice, MismatchedFigure], ...]:
-    """Return each customer notice with what it quotes and the timeline does not hold."""
+    """Return the mismatched figures of customer notices, each with its notice."""
     return tuple(
         chain(*_notice_mismatches(document.impact.notices, timeline_minutes(document.timeline)))
     )
@@ -152,7 +151,7 @@ def _notice_mismatches(
 
 
 class _QuotedDuration(NamedTuple):
-    """A duration in a text: where it stands, its words, its minutes, by how many it is loose."""
+    """A duration in a text; `tolerance` is how many minutes it may differ by."""
 
     start: int
     end: int
@@ -162,7 +161,7 @@ class _QuotedDuration(NamedTuple):
 
 
 class _QuotedTime(NamedTuple):
-    """A clock time in a text: where it stands, its words, and the UTC minute they mean."""
+    """A clock time in a text, and the UTC minute it means."""
 
     start: int
     end: int
@@ -171,10 +170,10 @@ class _QuotedTime(NamedTuple):
 
 
 def _nearest(minutes: int, timeline: TimelineMinutes, extra: tuple[datetime, ...]) -> int | None:
-    """Return the duration nearest to so many minutes, between a milestone and any minute told."""
+    """Return the duration nearest to `minutes` between a milestone and any event or `extra`."""
     near = [abs(mark - epoch_minute(minute)) for mark in timeline.milestones for minute in extra]
-    if (of_its_own := _nearest_between_events(minutes, timeline)) is not None:
-        near.append(of_its_own)
+    if (between_events := _nearest_between_events(minutes, timeline)) is not None:
+        near.append(between_events)
     return _nearest_nonzero(near, minutes)
 
 
@@ -182,8 +181,8 @@ def _nearest(minutes: int, timeline: TimelineMinutes, extra: tuple[datetime, ...
 def _nearest_between_events(minutes: int, timeline: TimelineMinutes) -> int | None:
     near: list[int] = []
     for mark in timeline.milestones:
-        for wanted in (mark - minutes, mark + minutes):
-            at = bisect_left(timeline.epoch_minutes, wanted)
+        for target in (mark - minutes, mark + minutes):
+            at = bisect_left(timeline.epoch_minutes, target)
             near += (abs(mark - each) for each in timeline.epoch_minutes[max(0, at - 2) : at + 2])
     return _nearest_nonzero(near, minutes)
 
@@ -199,13 +198,13 @@ def _durations_in(text: str) -> tuple[_QuotedDuration, ...]:
     for each in _DURATION.finditer(text):
         if _PLANNED.search(_before(text, each.start())):
             continue
-        said = int(each["minutes"] or 0)
+        minutes = int(each["minutes"] or 0)
         if each["hours"]:
-            said = int(each["hours"]) * 60 + int(each["rest"] or 0)
+            minutes = int(each["hours"]) * 60 + int(each["rest"] or 0)
         whole_hours = bool(each["hours"]) and not each["rest"]
-        tolerance = said * _TOLERANCE if each["about"] else 30 if whole_hours else 0
-        if said:
-            found.append(_QuotedDuration(*each.span(), each[0], said, tolerance))
+        tolerance = minutes * _TOLERANCE if each["about"] else 30 if whole_hours else 0
+        if minutes:
+            found.append(_QuotedDuration(*each.span(), each[0], minutes, tolerance))
     return tuple(found)
 
 
@@ -215,13 +214,13 @@ def _wrong_durations(
     for start, end, words, minutes, tolerance in durations:
         nearest = _nearest(minutes, timeline, extra)
         if nearest is not None and abs(nearest - minutes) > tolerance:
-            says = f"the timeline's nearest is {format_minutes(nearest)}"
-            yield MismatchedFigure(words, says, start, end, format_minutes(nearest))
+            explanation = f"the timeline's nearest is {format_minutes(nearest)}"
+            yield MismatchedFigure(words, explanation, start, end, format_minutes(nearest))
 
 
 @lru_cache(maxsize=_TEXTS_CACHED)
 def _clocks_in(text: str, first: datetime, last: datetime) -> tuple[_QuotedTime, ...]:
-    """Return the clock times of a text that tells a story from one UTC minute to another."""
+    """Return the clock times of a text about the time between two UTC minutes."""
     context = TimeContext(first.date(), last, first)
     named = []
     for found in CLOCK.finditer(text):
@@ -250,8 +249,8 @@ def _wrong_clocks(
         near = (*timeline.minutes[max(0, after - 1) : after + 1], *extra)
         if at not in near:
             nearest = min(near, key=lambda each: (abs(each - at), each))
-            says = f"the timeline's nearest minute is {clock(nearest)}Z"
-            yield MismatchedFigure(words, says, start, end, f"{clock(nearest)} UTC")
+            explanation = f"the timeline's nearest minute is {clock(nearest)}Z"
+            yield MismatchedFigure(words, explanation, start, end, f"{clock(nearest)} UTC")
 
 
 def _before(text: str, start: int) -> str:
@@ -259,28 +258,28 @@ def _before(text: str, start: int) -> str:
 
 
 def _is_of_a_later_day(before: str, behind: str, context: TimeContext, last: date) -> bool:
-    """Whether the day a clock belongs to comes after the last one known. Raises UnreadableTime."""
+    """Whether a date beside a clock time is after the last day. Raises UnreadableTime."""
     days = [day[0] for day in DAY.finditer(before) if _FROM_ITS_DAY.fullmatch(before, day.end())]
     led = _TO_ITS_DAY.match(behind)
     if led and (day := DAY.match(behind, led.end())):
         days.append(day[0])
-    said = [parse_leading_day(day, context) for day in days]
-    return any(each is not None and each[0] > last for each in said)
+    parsed = [parse_leading_day(day, context) for day in days]
+    return any(each is not None and each[0] > last for each in parsed)
 
 
 def _length(words: str, written: str) -> int:
-    """Return how many characters the words take as they are written."""
+    """Return how many characters the words take in the text, white space included."""
     found = re.match(r"\s+".join(map(re.escape, words.split())), written)
     return found.end() if found else len(words)
 
 
 def figure_findings(document: Postmortem) -> Iterator[Finding]:
-    """Yield the durations and clock times that a text quotes and the timeline does not hold.
+    """Yield the findings on quoted figures that do not agree with the timeline.
 
-    Words that went out to customers have no rewrite: they were said.
+    Those in customer notices have no rewrite: the notices were sent.
     """
     customer, timeline = document.followup.customer, timeline_minutes(document.timeline)
-    summaries = (  # what we do about it is promised, not told
+    summaries = (  # without `what_we_do`: its times are plans
         (Location(Stage.TIMELINE, "", "summary"), document.impact.summary),
         (Location(Stage.FOLLOWUP, "", "internal_summary"), document.followup.internal_summary),
         (Location(Stage.FOLLOWUP, "", "customer.summary"), customer.summary),

@@ -1,8 +1,4 @@
-"""What asks for a second look at the actions, apart from their words.
-
-What the tree of causes as a whole asks for a second look at.
-What the scope asks for a second look at: who takes part, and which day it was.
-"""
+"""Findings on structure: participants and date, the tree of causes, links of actions to causes."""
 
 from __future__ import annotations
 
@@ -16,29 +12,30 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 
+_SHORTEST_CHAIN_CAUSES = 2
+_LONG_CHAIN_CAUSES = 3
+_ONE_DAY = timedelta(days=1)
+"""The date of the incident may be local: a day before or after that in UTC."""
+
 
 def action_findings(document: Postmortem) -> Iterator[Finding]:
-    """Yield the actions that answer no cause, where there are causes."""
+    """Yield the actions that are linked to no cause, once there are causes."""
     causes = {cause.id for cause in document.causes.causes}
     for action in document.actions.actions:
-        meant = action.status is not ActionStatus.WONT_DO
-        if causes and meant and causes.isdisjoint(action.addresses):
+        is_planned = action.status is not ActionStatus.WONT_DO
+        if causes and is_planned and causes.isdisjoint(action.addresses):
             reason = "It answers none of the causes: which one is it for, or is one missing?"
             location = Location(Stage.ACTIONS, action.id, "addresses")
             yield Finding(FindingKind.ACTIONS, "orphan", location, reason)
 
 
-_SHORTEST_CHAIN_CAUSES = 2
-_LONG_CHAIN_CAUSES = 3
-
-
 def is_single_chain(causes: Causes) -> bool:
-    """Say whether the tree is one chain of two causes or more, with no branch in it."""
+    """Whether the tree is a single chain of two causes or more."""
     return len(causes.causes) >= _SHORTEST_CHAIN_CAUSES and len(causes.leaves()) == 1
 
 
 def cause_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
-    """Yield the remark on one long unbranched chain, at full depth."""
+    """Yield the finding on a single chain of three causes or more, at full depth."""
     causes = document.causes
     if depth is Depth.FULL and len(causes.causes) >= _LONG_CHAIN_CAUSES and is_single_chain(causes):
         (leaf,) = causes.leaves()
@@ -51,20 +48,16 @@ def cause_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
         )
 
 
-_ONE_DAY = timedelta(days=1)
-"""What is a day in UTC may be the one before or after where the incident was."""
-
-
 def scope_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
-    """Yield what the scope asks for a second look at."""
+    """Yield the findings on participants and on the date of the incident."""
     yield from _solo_draft(document, depth)
     yield from _date_mismatch(document)
 
 
 def _solo_draft(document: Postmortem, depth: Depth) -> Iterator[Finding]:
-    """Yield the remark on a draft that one person writes alone, where the depth asks for two.
+    """Yield the finding on a draft without participants, at standard or full depth.
 
-    Once others take part, a facilitator apart from the responders is an exit condition.
+    Once there are participants, a facilitator who did not respond is an exit condition.
     """
     scope = document.scope
     began = bool(document.timeline.events or document.causes.causes)
@@ -78,9 +71,9 @@ def _solo_draft(document: Postmortem, depth: Depth) -> Iterator[Finding]:
 
 
 def _date_mismatch(document: Postmortem) -> Iterator[Finding]:
-    """Yield the question which is right, where no event is of the day of the incident.
+    """Yield the finding on an incident date that none of the events is near.
 
-    A log of last week is soon pasted into a postmortem that was begun with today's day.
+    It happens when the log of last week is pasted into a postmortem created with today's date.
     """
     day, events = document.scope.incident_date, document.timeline.events
     if day is None or not events:

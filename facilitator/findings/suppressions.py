@@ -1,4 +1,4 @@
-"""What a person does about a finding: let it stand, or put other words in. Each is an edit."""
+"""Edits that answer a finding: suppress it, or apply one of its rewrites."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from facilitator.model.postmortem import Dismissal, Postmortem
 
 
 class StaleFinding(ValueError):
-    """A finding was to be acted on, and its words stand there no longer."""
+    """The words of a finding are no longer in the document."""
 
     def __init__(self) -> None:
         super().__init__("Those words do not stand there any more.")
 
 
 def with_suppression(document: Postmortem, finding: Finding) -> Postmortem:
-    """Return the document in which a finding stands for the sentence it is in.
+    """Suppress a finding for the sentence it is in.
 
-    Another sentence brings it back; other sentences of the field may change. Raises LookupError
-    where its place is gone, and WordsChanged.
+    It comes back once that sentence changes; other sentences of the field may change. Raises
+    LookupError if its location is gone, and StaleFinding.
     """
     if is_suppressed(document, finding):
         return document
@@ -37,50 +37,50 @@ def with_suppression(document: Postmortem, finding: Finding) -> Postmortem:
 
 
 def is_suppressed(document: Postmortem, finding: Finding) -> bool:
-    """Say whether somebody let a finding stand, in the very sentence it is in now."""
+    """Whether a finding is suppressed for the sentence it is in. Raises like `with_suppression`."""
     location = finding.location
-    said = suppressed_sentences(document.dismissals, finding.rule, location)
-    return bool(said) and _sentence(document, finding) in said
+    sentences = suppressed_sentences(document.dismissals, finding.rule, location)
+    return bool(sentences) and _sentence(document, finding) in sentences
 
 
 def suppressed_sentences(
     dismissals: tuple[Dismissal, ...], rule: str, location: Location
 ) -> frozenset[str]:
-    """Return the sentences in which a rule was set aside at a place."""
+    """Return the sentences at a location for which a rule is suppressed."""
     return _sentences_by_location(dismissals).get((rule, location), frozenset())
 
 
 def without_suppressed(document: Postmortem, findings: list[Finding]) -> list[Finding]:
-    """Return the findings that nobody let stand."""
+    """Return the findings that are not suppressed."""
     if not document.dismissals:
         return findings
     return [finding for finding in findings if not is_suppressed(document, finding)]
 
 
 def with_rewrite(document: Postmortem, finding: Finding, rewrite: Rewrite) -> Postmortem:
-    """Return the document with a rewrite in, and no other field changed.
+    """Apply a rewrite of a finding.
 
-    Raises LookupError where the place is gone, WordsChanged, and ValueError for words that the
-    field refuses.
+    Raises LookupError if its location is gone, StaleFinding, and ValueError if the field does not
+    accept the text.
     """
     text = _text(document, finding)
-    written = f"{text[: rewrite.start]}{rewrite.words}{text[rewrite.end :]}"
-    return with_text_at(document, finding.location, written)
+    new_text = f"{text[: rewrite.start]}{rewrite.words}{text[rewrite.end :]}"
+    return with_text_at(document, finding.location, new_text)
 
 
 @cache_last
 def _sentences_by_location(
     dismissals: tuple[Dismissal, ...],
 ) -> Mapping[tuple[str, Location], frozenset[str]]:
-    said: dict[tuple[str, Location], frozenset[str]] = {}
+    sentences: dict[tuple[str, Location], frozenset[str]] = {}
     for each in dismissals:
         at = each.rule, Location(each.stage, each.place, each.field)
-        said[at] = said.get(at, frozenset()) | {each.sentence}
-    return said
+        sentences[at] = sentences.get(at, frozenset()) | {each.sentence}
+    return sentences
 
 
 def _sentence(document: Postmortem, finding: Finding) -> str:
-    """Return the sentence a finding is in; what it says itself, where it is about no words."""
+    """Return the sentence a finding is in; for a finding without words, its reason."""
     if not finding.words:
         return finding.reason
     text = _text(document, finding)
@@ -89,7 +89,7 @@ def _sentence(document: Postmortem, finding: Finding) -> str:
 
 
 def _text(document: Postmortem, finding: Finding) -> str:
-    """Return the text a finding stands in. Raises LookupError, and WordsChanged."""
+    """Return the text a finding is in. Raises LookupError and StaleFinding."""
     text = text_at(document, finding.location)
     if text[finding.start : finding.end] != finding.words:
         raise StaleFinding

@@ -1,4 +1,4 @@
-"""What a team has set that findings and exit conditions rest on."""
+"""The settings of a team that findings and exit conditions depend on."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ if TYPE_CHECKING:
 
 
 class TeamRules(NamedTuple):
-    """What may reach customers and what may not, where tickets are, and the language lens's rules.
+    """Disclosure rules, ticket patterns and the lexicon of a team.
 
-    `lexicon` returns those of the lens; it is called where there is a text to read, since it
-    brings the whole lens.
+    `lexicon` is a function, called only once there is a text to check: it imports the whole lens.
     """
 
     disclosure: DisclosureRules = NO_DISCLOSURE_RULES
@@ -25,4 +24,4 @@ class TeamRules(NamedTuple):
 
 
 NO_TEAM_RULES = TeamRules()
-"""What counts where a team has set nothing."""
+"""The rules of a team without settings."""

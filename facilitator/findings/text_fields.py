@@ -1,7 +1,4 @@
-"""The text at a place, read and written: for whoever points at a text or rewrites it.
-
-The sentences of a text, each without the white space and the bullet before it.
-"""
+"""The text at a location of the document, read and replaced; the sentence around some words."""
 
 from __future__ import annotations
 
@@ -25,18 +22,18 @@ _STAGE_PARTS: Mapping[Stage, tuple[str, ...]] = {
     Stage.FOLLOWUP: ("followup",),
     Stage.REVIEW: ("waivers",),
 }
-"""Which parts of the document a stage's texts stand in."""
+"""The parts of the document that hold the texts of a stage."""
 
 
 class NoSuchField(LookupError):
-    """A text was asked for at a place that has none."""
+    """The field of a location is no text field."""
 
     def __init__(self, field: str) -> None:
         super().__init__(f"there is nothing to write at “{field}”")
 
 
 def text_at(document: Postmortem, location: Location) -> str:
-    """Return the text at a place. Raises UnknownItem and NoSuchText, which are LookupErrors."""
+    """Return the text at a location. Raises UnknownItem and NoSuchField, both LookupErrors."""
     for part in _STAGE_PARTS[location.stage]:
         held = _find_value(part, getattr(document, part), location.item_id)
         if held is not None and (text := _get_text(held, location.field)) is not None:
@@ -45,10 +42,10 @@ def text_at(document: Postmortem, location: Location) -> str:
 
 
 def with_text_at(document: Postmortem, location: Location, text: str) -> Postmortem:
-    """Return the document with another text at a place, and nothing else changed.
+    """Replace the text at a location.
 
-    Raises UnknownItem and NoSuchText, which are LookupErrors, and ValueError for a text that the
-    field refuses.
+    Raises UnknownItem and NoSuchField, both LookupErrors, and ValueError if the field does not
+    accept the text.
     """
     for part in _STAGE_PARTS[location.stage]:
         held = getattr(document, part)
@@ -64,15 +61,17 @@ def _missing(location: Location) -> LookupError:
 
 
 def _find_value(name: str, part: object, item_id: str) -> Value | None:
-    """Return a part itself, or the item in it of this id, however deep it stands."""
+    """Return a part of the document itself, or the item of this id in it, at any depth."""
     if not item_id:
         return part if isinstance(part, Value) else None
     return _ITEM_INDEXES[name](part).get(item_id)
 
 
-def _index_items() -> Callable[[object], Mapping[str, Value]]:
-    """Return what knows the items of a part by their ids; after an edit only what changed is gone
-    through, since hundreds of findings may ask for their texts."""
+def _item_index() -> Callable[[object], Mapping[str, Value]]:
+    """Return a function from a part to its items by id.
+
+    Cached by item, since hundreds of findings may ask for their texts after each edit.
+    """
     within = cache_per_item(_nested_items)
 
     @cache_last
@@ -80,13 +79,13 @@ def _index_items() -> Callable[[object], Mapping[str, Value]]:
         lists = dict(part).values() if isinstance(part, Value) else (part,)
         values = [each for held in lists if isinstance(held, tuple) for each in held]
         found = [*chain(*within(tuple(each for each in values if isinstance(each, Value))))]
-        return dict(reversed(found))  # of two with one id, the first
+        return dict(reversed(found))  # of two with the same id, the first wins
 
     return items
 
 
 def _nested_items(value: Value) -> tuple[tuple[str, Value], ...]:
-    """Return a value and what stands in it, each with its id, where it has one."""
+    """Return a value and those nested in it that have a key, each with its key."""
     found = [(_key(value), value)] if _key(value) else []
     for held in dict(value).values():
         for each in held if isinstance(held, tuple) else (held,):
@@ -95,11 +94,11 @@ def _nested_items(value: Value) -> tuple[tuple[str, Value], ...]:
     return tuple(found)
 
 
-_ITEM_INDEXES = {name: _index_items() for names in _STAGE_PARTS.values() for name in names}
+_ITEM_INDEXES = {name: _item_index() for names in _STAGE_PARTS.values() for name in names}
 
 
 def _key(value: Value) -> str:
-    """Return what a place names a value by; a part of the document has no name of its own."""
+    """Return the `item_id` of a value in a location; empty for a part of the document."""
     match value:
         case Item():
             return value.id
@@ -126,7 +125,7 @@ def _with_text(value: Value, steps: list[str], text: str) -> Value:
 
 
 def _replace_value(part: object, old: Value, new: Value) -> object:
-    """Return a part with a value in the place of one it holds; what does not change is the same."""
+    """Replace a nested value; parts without it are returned unchanged, as the same object."""
     if part is old:
         return new
     if isinstance(part, tuple):
@@ -144,7 +143,7 @@ def _replace_value(part: object, old: Value, new: Value) -> object:
 
 
 _SENTENCE_BREAK = re.compile(
-    r"[.!?…]+[\"”’')\]]*(?=\s+[^\sa-z])"  # what goes on in small letters was an abbreviation
+    r"[.!?…]+[\"”’')\]]*(?=\s+[^\sa-z])"  # before a lower-case word, the dot ends an abbreviation
     r"|\n\s*\n"
     r"|\n(?=[ \t]*[-*•][ \t])"
 )
@@ -152,16 +151,17 @@ _BULLET = re.compile(r"\s*(?:[-*•][ \t]+)?")
 
 
 def sentence_span(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence begins and ends that some words of a text stand in (characters).
+    """Return the start and end (characters) of the sentence around some words of a text.
 
-    The mark it ends with belongs to it. Words that reach across several have all of them.
+    The end mark is included; white space and a bullet before the sentence are not. If the words
+    are in several sentences, the span covers all of them.
     """
     first, last = 0, len(text)
-    for apart in _SENTENCE_BREAK.finditer(text):
-        if apart.end() <= start:
-            first = apart.end()
-        elif apart.start() >= end or (apart.end() >= end and text[apart.start()] != "\n"):
-            last = apart.start() if text[apart.start()] == "\n" else apart.end()
+    for mark in _SENTENCE_BREAK.finditer(text):
+        if mark.end() <= start:
+            first = mark.end()
+        elif mark.start() >= end or (mark.end() >= end and text[mark.start()] != "\n"):
+            last = mark.start() if text[mark.start()] == "\n" else mark.end()
             break
     lead = _BULLET.match(text, first)
     first = min(lead.end() if lead else first, start)

@@ -1,7 +1,6 @@
-"""What does not fit together in a timeline. Each is a question to the room, never a verdict.
+"""Findings on the timeline: contradictions, gaps, duplicates; and what they are computed from.
 
-Silences in the timeline: stretches in which nothing is written down.
-Which milestones follow one another, where they are marked.
+Each finding is a question to the room, never a verdict.
 """
 
 from __future__ import annotations
@@ -28,18 +27,18 @@ from facilitator.timeparse.timezones import UnreadableTime
 from facilitator.timeparse.written_time import TimeContext
 
 LONGEST_GAP_MINUTES = 30
-"""A stretch longer than this, while people were at work on it, hides a part of the story."""
+"""A gap is longer than this. Source: the timeline rule of the method."""
 
 
 class Gap(NamedTuple):
-    """A stretch between two UTC minutes in which nothing is written down."""
+    """A period between two UTC minutes without events."""
 
     since: datetime
     until: datetime
 
     @property
     def minutes(self) -> int:
-        """How long it is, in minutes."""
+        """Its length in minutes."""
         return minutes_between(self.since, self.until)
 
     def __str__(self) -> str:
@@ -47,9 +46,9 @@ class Gap(NamedTuple):
 
 
 def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[Gap, ...]:
-    """Return the silences of over 30 minutes from one UTC minute to another, in order.
+    """Return the gaps of over 30 minutes between two UTC minutes, in order.
 
-    An event that lasts until a later minute fills the time it lasts.
+    An event with an end fills the time until then.
     """
     gaps = []
     longest = timedelta(minutes=LONGEST_GAP_MINUTES)
@@ -68,7 +67,7 @@ def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[
 
 @cache_last
 def gaps_in_response(timeline: Timeline) -> tuple[Gap, ...]:
-    """Return the silences between detection and mitigation; none while either is not marked."""
+    """Return the gaps between detection and mitigation; none until both are marked."""
     detected = timeline.milestone(Milestone.DETECTED)
     mitigated = timeline.milestone(Milestone.MITIGATED)
     if detected is None or mitigated is None:
@@ -80,11 +79,11 @@ _MILESTONE_ORDERS = (
     (Milestone.STARTED, Milestone.DETECTED, Milestone.ACKNOWLEDGED),
     (Milestone.STARTED, Milestone.MITIGATED, Milestone.RESOLVED),
 )
-"""Milestones that never run backwards. Trouble may end before anybody detects it."""
+"""Orders of milestones. There are two: an incident may be mitigated before it is detected."""
 
 
 def milestone_pairs(timeline: Timeline) -> tuple[tuple[Event, Event], ...]:
-    """Return the events of milestones that follow one another: the earlier one, then the later."""
+    """Return the events of consecutive milestones that are marked, as (earlier, later)."""
     return tuple(
         pair
         for order in _MILESTONE_ORDERS
@@ -93,14 +92,14 @@ def milestone_pairs(timeline: Timeline) -> tuple[tuple[Event, Event], ...]:
 
 
 _FAR_OUTSIDE = timedelta(days=1)
-"""So far before the start or after the end, a minute is more likely a wrong day."""
+"""An event this long before the start or after the end probably has a wrong date."""
 _TIME_WITH_ZONE = re.compile(rf"[0-9]{{1,2}}:[0-9]{{2}}[ ]?(?P<zone>{ZONE_NAMES})(?!\w)")
 _TEXTS_CACHED = 1 << 13
-"""Texts looked at before; after an edit only what changed is looked at again."""
+"""Texts whose result is cached, so that after an edit only what changed is read again."""
 
 
 def timeline_findings(document: Postmortem) -> tuple[Finding, ...]:
-    """Return what does not fit together, a kind of oddity at a time."""
+    """Return the findings on the timeline, rule by rule."""
     return _findings(document.timeline)
 
 
@@ -117,14 +116,14 @@ def _findings(timeline: Timeline) -> tuple[Finding, ...]:
 
 
 def _time_finding(event: Event, rule: str, reason: str) -> Finding:
-    """A finding about the minute of an event, which stands in no words."""
+    """Return a finding on the time of an event."""
     return Finding(FindingKind.TIMELINE, rule, Location(Stage.TIMELINE, event.id, "at"), reason)
 
 
 def _text_finding(
     event: Event, rule: str, reason: str, start: int, words: str, rewrites: tuple[Rewrite, ...] = ()
 ) -> Finding:
-    """A finding about some words of an event."""
+    """Return a finding on some words of an event."""
     location = Location(Stage.TIMELINE, event.id, "text")
     end = start + len(words)
     return Finding(FindingKind.TIMELINE, rule, location, reason, start, end, words, rewrites)
@@ -133,13 +132,13 @@ def _text_finding(
 def _milestones_out_of_order(timeline: Timeline) -> Iterator[Finding]:
     for earlier, later in milestone_pairs(timeline):
         if later.at < earlier.at and later.milestone and earlier.milestone:
-            says = f"{MILESTONE_NAMES[later.milestone]} stands before {MILESTONE_NAMES[earlier.milestone]}"
-            says = f"{says}, at {clock(earlier.at)}: which is right?"
-            yield _time_finding(later, "order", says[0].upper() + says[1:])
+            names = MILESTONE_NAMES[later.milestone], MILESTONE_NAMES[earlier.milestone]
+            reason = f"{names[0]} stands before {names[1]}, at {clock(earlier.at)}: which is right?"
+            yield _time_finding(later, "order", reason[0].upper() + reason[1:])
 
 
 def _times_before_start(timeline: Timeline) -> Iterator[Finding]:
-    """Find later events whose words name a minute before the declared start."""
+    """Yield the events after the start whose text names a time before it."""
     if (started := timeline.milestone(Milestone.STARTED)) is not None:
         yield from chain(*_quotes_earlier_time(timeline.events, started.at))
 
@@ -152,13 +151,13 @@ def _quotes_earlier_time(event: Event, started: datetime) -> tuple[Finding, ...]
     for text in (event.text, source):
         if (found := _first_time_before(text, event.at, started)) is not None:
             start, words, named = found
-            says = f"It names {clock(named)}, before the start at {clock(started)}"
-            says = f"{says}: did it begin earlier?"
-            told = text is event.text
+            reason = f"It names {clock(named)}, before the start at {clock(started)}"
+            reason = f"{reason}: did it begin earlier?"
+            in_text = text is event.text
             return (
-                _text_finding(event, "start", says, start, words)
-                if told
-                else _time_finding(event, "start", says),
+                _text_finding(event, "start", reason, start, words)
+                if in_text
+                else _time_finding(event, "start", reason),
             )
     return ()
 
@@ -166,9 +165,12 @@ def _quotes_earlier_time(event: Event, started: datetime) -> tuple[Finding, ...]
 def _first_time_before(
     text: str, at: datetime, started: datetime
 ) -> tuple[int, str, datetime] | None:
-    """Return the first minute a text of that UTC day names before the start: where, words, when."""
+    """Return the first time before the start that a text names: its offset, words and UTC minute.
+
+    Clock times are taken as UTC, on the date of the event.
+    """
     if ":" not in text:
-        return None  # most texts name no minute
+        return None  # most texts: spares them the pattern
     for start, words, hour, minute in _clock_times(text):
         named = at.replace(hour=hour, minute=minute)
         if timedelta() < started - named < timedelta(hours=12):
@@ -178,7 +180,7 @@ def _first_time_before(
 
 @lru_cache(maxsize=_TEXTS_CACHED)
 def _clock_times(text: str) -> tuple[tuple[int, str, int, int], ...]:
-    """Return the UTC clock times of a text: where each begins, its words, hour and minute."""
+    """Return the clock times of a text without a time zone: offset, words, hour, minute."""
     found = []
     for each in CLOCK.finditer(text):
         if each["hour"] and not each["half"] and not text[: each.start()][-1:].isalnum():
@@ -192,9 +194,9 @@ def _gaps(timeline: Timeline) -> Iterator[Finding]:
     for gap in gaps_in_response(timeline):
         after = bisect_left(timeline.events, gap.until, key=attrgetter("at"))
         if after < len(timeline.events) and timeline.events[after].at == gap.until:
-            says = f"Nothing is written down for {format_minutes(gap.minutes)} before it"
-            says = f"{says}, from {clock(gap.since)}: what went on?"
-            yield _time_finding(timeline.events[after], "gap", says)
+            reason = f"Nothing is written down for {format_minutes(gap.minutes)} before it"
+            reason = f"{reason}, from {clock(gap.since)}: what went on?"
+            yield _time_finding(timeline.events[after], "gap", reason)
 
 
 def _events_far_outside(timeline: Timeline) -> Iterator[Finding]:
@@ -209,12 +211,12 @@ def _far_outside(
     event: Event, started: datetime | None, ended: datetime | None
 ) -> tuple[Finding, ...]:
     if started is not None and started - event.at > _FAR_OUTSIDE:
-        says = f"It is over a day before the start, {day_and_clock(started)}"
+        reason = f"It is over a day before the start, {day_and_clock(started)}"
     elif ended is not None and event.at - ended > _FAR_OUTSIDE:
-        says = f"It is over a day after the end, {day_and_clock(ended)}"
+        reason = f"It is over a day after the end, {day_and_clock(ended)}"
     else:
         return ()
-    return (_time_finding(event, "window", f"{says}: is its day right?"),)
+    return (_time_finding(event, "window", f"{reason}: is its day right?"),)
 
 
 def _duplicates(timeline: Timeline) -> Iterator[Finding]:
@@ -224,8 +226,8 @@ def _duplicates(timeline: Timeline) -> Iterator[Finding]:
     seen: set[tuple[datetime, str]] = set()
     for event, key in zip(timeline.events, said, strict=True):
         if key in seen:
-            says = "The same minute says the same already: delete one?"
-            yield _text_finding(event, "twice", says, 0, event.text)
+            reason = "The same minute says the same already: delete one?"
+            yield _text_finding(event, "twice", reason, 0, event.text)
         seen.add(key)
 
 
@@ -244,8 +246,8 @@ def _other_timezones(event: Event) -> tuple[Finding, ...]:
     if (zoned := _first_zoned_time(event.text)) is None:
         return ()
     start, words = zoned
-    says = "This is not in UTC like the rest: which minute is it in UTC?"
-    return (_text_finding(event, "zone", says, start, words, _utc_rewrite(event, start, words)),)
+    reason = "This is not in UTC like the rest: which minute is it in UTC?"
+    return (_text_finding(event, "zone", reason, start, words, _utc_rewrite(event, start, words)),)
 
 
 @lru_cache(maxsize=_TEXTS_CACHED)
@@ -255,7 +257,7 @@ def _first_zoned_time(text: str) -> tuple[int, str] | None:
 
 
 def _utc_rewrite(event: Event, start: int, words: str) -> tuple[Rewrite, ...]:
-    """Return the minute in UTC; nothing where the letters stand for several zones."""
+    """Return a rewrite in UTC; none if the abbreviation stands for several time zones."""
     try:
         when, _ = parse_leading_time(words, TimeContext(event.at.date(), event.at, event.at))
     except UnreadableTime:
