@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from facilitator.model.errors import CannotRead
 from facilitator.timeparse.patterns import DAY, numeric_day
 from facilitator.timeparse.timezones import UnreadableTime
-from facilitator.timeparse.written_time import TimeContext, parse_day
+from facilitator.timeparse.written_time import TimeContext, day_from_match
 
 DAY_OFFSET = re.compile(r"\+([0-9]{1,6})([dwm])", re.IGNORECASE)
 PERIODS = ("week", "month", "quarter", "year")
@@ -137,5 +137,5 @@ def _calendar_date(found: re.Match[str], today: date) -> date:
     """Return a date written as in a calendar: `1 dec`, `2026-12-01`."""
     midnight = datetime.combine(today, time(), UTC)
     if found["near"] or found["y"] or found["y1"] or found["y2"]:
-        return parse_day(found, TimeContext(today, midnight))
-    return parse_day(found, TimeContext(today + _MIDPOINT, midnight))
+        return day_from_match(found, TimeContext(today, midnight))
+    return day_from_match(found, TimeContext(today + _MIDPOINT, midnight))

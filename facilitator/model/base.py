@@ -147,11 +147,11 @@ def error_sentence(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return str(error)
     first = error.errors(include_url=False)[0]
-    said = str(first["msg"]).removeprefix("Value error, ")
+    message = str(first["msg"]).removeprefix("Value error, ")
     if first["type"] == "value_error":
-        return said
+        return message
     place = " ".join(str(part) for part in first["loc"] if isinstance(part, str))
     place = place.replace("_", " ")
     if first["type"] in ("string_too_short", "too_short"):
         return f"{place} cannot be empty"
-    return f"{place}: {said[0].lower()}{said[1:]}" if place else said
+    return f"{place}: {message[0].lower()}{message[1:]}" if place else message

@@ -214,8 +214,8 @@ class Causes(Value):
         Raises UnknownItem.
         """
         if children == "delete":
-            gone = {cause.id for cause in self.branch(cause_id)}
-            return self.changing(causes=tuple(c for c in self.causes if c.id not in gone))
+            removed = {cause.id for cause in self.branch(cause_id)}
+            return self.changing(causes=tuple(c for c in self.causes if c.id not in removed))
         parent = self.cause(cause_id).parent
         lifted = tuple(
             cause.changing(parent=parent) if cause.parent == cause_id else cause
@@ -286,9 +286,9 @@ class Causes(Value):
         Raises UnknownBone, and BoneInUse if it has causes and `onto` is None.
         """
         self._known(bone)
-        standing = sum(cause.bone == bone for cause in self.causes)
-        if standing and (onto is None or onto == bone):
-            raise BoneInUse(bone, standing)
+        count = sum(cause.bone == bone for cause in self.causes)
+        if count and (onto is None or onto == bone):
+            raise BoneInUse(bone, count)
         if onto:
             self._known(onto)
         return self.changing(

@@ -46,7 +46,7 @@ class Measure(Item):
     value: float | None = None
     """The figure, in `unit`; for a share of requests in percent, 0 to 100; null if unknown."""
     unit: Line = ""
-    """What is counted, such as orders; unused for a share of requests."""
+    """What is counted, such as orders; if empty, a share of requests is shown with %."""
     estimated: bool = False
     """Whether the figure is estimated rather than measured."""
     source: Line = ""

@@ -34,8 +34,8 @@ def _add_known_then_and_parked_kinds(document: JsonObject) -> JsonObject:
     events = timeline.get("events") if isinstance(timeline, dict) else None
     if not isinstance(timeline, dict) or not isinstance(events, list):
         return document
-    told = [{"known_then": "", **each} if isinstance(each, dict) else each for each in events]
-    return {**document, "timeline": {**timeline, "events": told}}
+    with_field = [{"known_then": "", **each} if isinstance(each, dict) else each for each in events]
+    return {**document, "timeline": {**timeline, "events": with_field}}
 
 
 def _add_revisions_dismissals_and_accepted_leaks(document: JsonObject) -> JsonObject:
@@ -56,8 +56,8 @@ def _add_revisions_dismissals_and_accepted_leaks(document: JsonObject) -> JsonOb
     events = timeline.get("events") if isinstance(timeline, dict) else None
     if not isinstance(timeline, dict) or not isinstance(events, list):
         return document
-    told = [{"for_customers": False, **e} if isinstance(e, dict) else e for e in events]
-    return {**document, "timeline": {**timeline, "events": told}}
+    with_field = [{"for_customers": False, **e} if isinstance(e, dict) else e for e in events]
+    return {**document, "timeline": {**timeline, "events": with_field}}
 
 
 MIGRATIONS: Mapping[int, Migration] = {

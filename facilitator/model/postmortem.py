@@ -145,13 +145,13 @@ class Postmortem(Value):
         Its children move up to its parent, or all descendants go with it. Raises UnknownItem.
         """
         causes = self.causes.without_cause(cause_id, children)
-        left = {cause.id for cause in causes.causes}
+        remaining = {cause.id for cause in causes.causes}
         actions = tuple(
-            action.changing(addresses=tuple(a for a in action.addresses if a in left))
+            action.changing(addresses=tuple(a for a in action.addresses if a in remaining))
             for action in self.actions.actions
         )
         lessons = tuple(
-            lesson if lesson.cause in left else lesson.changing(cause=None)
+            lesson if lesson.cause in remaining else lesson.changing(cause=None)
             for lesson in self.lessons.lessons
         )
         return self.changing(
@@ -217,12 +217,12 @@ def parse_parked_thought(text: str, stage: Stage | None) -> ParkedThought:
     """
     line = " ".join(text.split())
     if begun := _FIX.match(line):
-        kind, said = ParkedKind.FIX, line[begun.end() :]
+        kind, words = ParkedKind.FIX, line[begun.end() :]
     elif begun := _QUESTION.match(line):
-        kind, said = ParkedKind.QUESTION, line[begun.end() :]
+        kind, words = ParkedKind.QUESTION, line[begun.end() :]
     else:
         kind = ParkedKind.QUESTION if line.endswith("?") else ParkedKind.THOUGHT
-        said = line
-    if not said:
+        words = line
+    if not words:
         raise ValueError("say in a few words what to come back to")
-    return ParkedThought(text=said, kind=kind, stage=stage)
+    return ParkedThought(text=words, kind=kind, stage=stage)

@@ -104,9 +104,9 @@ class Timeline(Value):
     @model_validator(mode="after")
     def milestones_stand_once(self) -> Self:
         """Refuse a milestone on two events, and one that is both on an event and unknown."""
-        said = [event.milestone for event in self._carriers]
-        said += [unknown.milestone for unknown in self.unknown]
-        if len(set(said)) != len(said):
+        used = [event.milestone for event in self._milestone_events]
+        used += [unknown.milestone for unknown in self.unknown]
+        if len(set(used)) != len(used):
             raise ValueError("each milestone stands once: on one event, or as unknown")
         return self
 
@@ -116,15 +116,15 @@ class Timeline(Value):
 
     def milestone(self, milestone: Milestone) -> Event | None:
         """Return the event that marks this milestone, or None."""
-        return self._marked.get(milestone)
+        return self._event_by_milestone.get(milestone)
 
     @cached_property
-    def _marked(self) -> Mapping[Milestone, Event]:
+    def _event_by_milestone(self) -> Mapping[Milestone, Event]:
         """The events with a milestone, by milestone; cached, since every duration asks for two."""
-        return {event.milestone: event for event in self._carriers if event.milestone}
+        return {event.milestone: event for event in self._milestone_events if event.milestone}
 
     @cached_property
-    def _carriers(self) -> tuple[Event, ...]:
+    def _milestone_events(self) -> tuple[Event, ...]:
         """The events with a milestone; cached, since each validation of a document asks again."""
         return tuple(event for event in self.events if event.milestone)
 
@@ -139,22 +139,22 @@ class Timeline(Value):
     def with_events(self, events: tuple[Event, ...]) -> Self:
         """Add or replace events; of several with the same milestone the last one gets it."""
         holders = {event.milestone: event.id for event in events if event.milestone}
-        kept = {event.id: event for event in (*self.events, *events)}
-        for event in (*self._carriers, *events):
-            now = kept[event.id]
+        by_id = {event.id: event for event in (*self.events, *events)}
+        for event in (*self._milestone_events, *events):
+            now = by_id[event.id]
             if now.milestone and holders.get(now.milestone, now.id) != now.id:
-                kept[now.id] = now.changing(milestone=None)
+                by_id[now.id] = now.changing(milestone=None)
         return self.changing_unchecked(
-            events=sorted_by_minute(tuple(kept.values())),
+            events=sorted_by_minute(tuple(by_id.values())),
             unknown=tuple(u for u in self.unknown if u.milestone not in holders),
         )
 
     def without_events(self, event_ids: Collection[str]) -> Self:
         """Remove events. Raises UnknownItem if one is not there."""
-        gone = set(event_ids)
-        if missing := gone - {event.id for event in self.events}:
+        removed = set(event_ids)
+        if missing := removed - {event.id for event in self.events}:
             raise UnknownItem(min(missing))
-        return self.changing_unchecked(events=tuple(e for e in self.events if e.id not in gone))
+        return self.changing_unchecked(events=tuple(e for e in self.events if e.id not in removed))
 
     def without_event(self, event_id: str) -> Self:
         """Remove an event. Raises UnknownItem."""
@@ -176,5 +176,5 @@ class Timeline(Value):
         """Declare a milestone unknown for a reason; an empty reason takes that back."""
         cleared = self.moving_milestone(milestone, None)
         others = tuple(u for u in cleared.unknown if u.milestone != milestone)
-        said = (UnknownMilestone(milestone=milestone, reason=reason),) if reason.strip() else ()
-        return cleared.changing(unknown=(*others, *said))
+        declared = (UnknownMilestone(milestone=milestone, reason=reason),) if reason.strip() else ()
+        return cleared.changing(unknown=(*others, *declared))

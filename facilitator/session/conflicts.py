@@ -56,6 +56,72 @@ def describe_side(conflict: Conflict, side: object, document: Postmortem) -> str
     return _field_in_words(conflict.path[-1], side, document)
 
 
+def describe_difference(earlier: Postmortem, now: Postmortem) -> str:
+    """Return one line on what an earlier version has less, more and different than the present.
+
+    Stage times do not count: restoring a version leaves them alone.
+    """
+    earlier = with_stage_times_of(now, earlier)
+    if earlier == now:
+        return "The same as what is open now."
+    parts = dict.fromkeys(_differences(earlier, now))
+    return f"Against what is open now: {', '.join(parts)}."
+
+
+def resolved(document: Postmortem, conflict: Conflict, side: Side) -> Postmortem:
+    """Return the document with the value of one side in the place of a conflict.
+
+    Raises LookupError if the place is gone, and ValueError if the value is no longer valid there.
+    """
+    value = conflict.mine if side == "mine" else conflict.theirs
+    # Deleting an item also removes the links to it, and a milestone moves as one: these edits of
+    # the model do more than setting a value.
+    match conflict.path:
+        case ("causes", "causes", cause_id) if value is ABSENT:
+            known = any(cause.id == cause_id for cause in document.causes.causes)
+            return document.without_cause(cause_id, "lift") if known else document
+        case ("actions", "actions", action_id) if value is ABSENT:
+            known = any(action.id == action_id for action in document.actions.actions)
+            return document.without_action(action_id) if known else document
+        case ("timeline", "unknown", _) if isinstance(value, UnknownMilestone):
+            timeline = document.timeline.declaring_unknown(value.milestone, value.reason)
+            return document.changing(timeline=timeline)
+        case ("timeline", "events", event_id, "milestone") if isinstance(value, Milestone):
+            return document.changing(timeline=document.timeline.moving_milestone(value, event_id))
+    return _document_with_value(document, conflict.path, value)
+
+
+def _document_with_value(holder: Value, path: tuple[str, ...], value: object) -> Postmortem:
+    changed = _with_value(holder, path, value)
+    assert isinstance(changed, Postmortem)  # noqa: S101 (a path begins at the document)
+    return changed
+
+
+def _with_value(holder: object, path: tuple[str, ...], value: object) -> object:
+    """Return a value or a list with another value at a path. Raises LookupError, ValueError."""
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(holder, Value):
+        return holder.changing(**{step: _with_value(getattr(holder, step), tuple(rest), value)})
+    if not isinstance(holder, tuple):
+        raise LookupError("this is not in the postmortem any more")
+    if step == ORDER and isinstance(value, tuple):
+        ranks = {str(key): rank for rank, key in enumerate(value)}
+        return tuple(sorted(holder, key=lambda each: ranks.get(str(element_key(each)), len(ranks))))
+    keys = [str(element_key(each)) for each in holder]
+    if value is ABSENT and not rest:
+        return tuple(each for each, key in zip(holder, keys, strict=True) if key != step)
+    if step not in keys:
+        if rest:
+            raise LookupError("this is not in the postmortem any more")
+        return (*holder, value)
+    return tuple(
+        _with_value(each, tuple(rest), value) if key == step else each
+        for each, key in zip(holder, keys, strict=True)
+    )
+
+
 def _field_in_words(field: str, value: object, document: Postmortem) -> str:
     """Return the value of a field in words; for ids of items, their titles."""
     if field not in _LINK_FIELDS:
@@ -100,60 +166,8 @@ def _in_words(value: object) -> str:
     return str(value)
 
 
-def resolved(document: Postmortem, conflict: Conflict, side: Side) -> Postmortem:
-    """Return the document with the value of one side in the place of a conflict.
-
-    Raises LookupError if the place is gone, and ValueError if the value is no longer valid there.
-    """
-    value = conflict.mine if side == "mine" else conflict.theirs
-    # Deleting an item also removes the links to it, and a milestone moves as one: these edits of
-    # the model do more than setting a value.
-    match conflict.path:
-        case ("causes", "causes", cause_id) if value is ABSENT:
-            known = any(cause.id == cause_id for cause in document.causes.causes)
-            return document.without_cause(cause_id, "lift") if known else document
-        case ("actions", "actions", action_id) if value is ABSENT:
-            known = any(action.id == action_id for action in document.actions.actions)
-            return document.without_action(action_id) if known else document
-        case ("timeline", "unknown", _) if isinstance(value, UnknownMilestone):
-            timeline = document.timeline.declaring_unknown(value.milestone, value.reason)
-            return document.changing(timeline=timeline)
-        case ("timeline", "events", event_id, "milestone") if isinstance(value, Milestone):
-            return document.changing(timeline=document.timeline.moving_milestone(value, event_id))
-    return _document_with_value(document, conflict.path, value)
-
-
-def _document_with_value(holder: Value, path: tuple[str, ...], value: object) -> Postmortem:
-    changed = _with_value(holder, path, value)
-    assert isinstance(changed, Postmortem)  # noqa: S101 (a path begins at the document)
-    return changed
-
-
-def _with_value(holder: object, path: tuple[str, ...], value: object) -> object:
-    if not path:
-        return value
-    step, *rest = path
-    if isinstance(holder, Value):
-        return holder.changing(**{step: _with_value(getattr(holder, step), tuple(rest), value)})
-    if not isinstance(holder, tuple):
-        raise LookupError("this is not in the postmortem any more")
-    if step == ORDER and isinstance(value, tuple):
-        ranks = {str(key): rank for rank, key in enumerate(value)}
-        return tuple(sorted(holder, key=lambda each: ranks.get(str(element_key(each)), len(ranks))))
-    keys = [str(element_key(each)) for each in holder]
-    if value is ABSENT and not rest:
-        return tuple(each for each, key in zip(holder, keys, strict=True) if key != step)
-    if step not in keys:
-        if rest:
-            raise LookupError("this is not in the postmortem any more")
-        return (*holder, value)
-    return tuple(
-        _with_value(each, tuple(rest), value) if key == step else each
-        for each, key in zip(holder, keys, strict=True)
-    )
-
-
 def _any_item(conflict: Conflict) -> object:
+    """Return the item that a conflict is about, from a side that has it."""
     sides = (conflict.mine, conflict.theirs, conflict.base)
     return next((side for side in sides if isinstance(side, Item)), None)
 
@@ -163,33 +177,21 @@ def _shortened(text: str, length: int = 40) -> str:
     return line if len(line) <= length else f"{line[:length].rstrip()}…"
 
 
-def describe_difference(earlier: Postmortem, now: Postmortem) -> str:
-    """Return one line on what an earlier version has less, more and different than the present.
-
-    Stage times do not count: restoring a version leaves them alone.
-    """
-    earlier = with_stage_times_of(now, earlier)
-    if earlier == now:
-        return "The same as what is open now."
-    parts = dict.fromkeys(_differences(earlier, now))
-    return f"Against what is open now: {', '.join(parts)}."
-
-
 def _differences(earlier: Value, now: Value) -> Iterator[str]:
     for name in type(now).model_fields:
         old, new = getattr(earlier, name), getattr(now, name)
         if old == new:
             continue
-        says = name.replace("_", " ")
+        label = name.replace("_", " ")
         if isinstance(old, Value) and isinstance(new, Value):
             yield from _differences(old, new)
         elif isinstance(old, tuple) and isinstance(new, tuple):
-            yield f"{says} {_items(old, new)}"
+            yield f"{label} {_list_difference(old, new)}"
         else:
-            yield f"{says} different"
+            yield f"{label} different"
 
 
-def _items(old: tuple[object, ...], new: tuple[object, ...]) -> str:
+def _list_difference(old: tuple[object, ...], new: tuple[object, ...]) -> str:
     then, now = ({element_key(each): each for each in side} for side in (old, new))
     fewer, more = len(now.keys() - then.keys()), len(then.keys() - now.keys())
     changed = sum(then[key] != now[key] for key in then.keys() & now.keys())

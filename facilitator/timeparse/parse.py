@@ -22,7 +22,7 @@ from facilitator.timeparse.written_time import (
     TimeContext,
     WrittenTime,
     day_at,
-    parse_day,
+    day_from_match,
     written_time_at,
 )
 
@@ -83,7 +83,7 @@ def parse_leading_day(text: str, context: TimeContext) -> tuple[date, str] | Non
     rest = line[found.end() :]
     if found.re is NUMERIC_DAY and len(found["year"] or "") < (len("2026") if rest else 1):
         return None
-    return parse_day(found, context), rest
+    return day_from_match(found, context), rest
 
 
 def _relative_time(line: str, context: TimeContext) -> tuple[ParsedTime, int] | None:
@@ -141,7 +141,7 @@ def _no_time_error(line: str, context: TimeContext) -> NoTimeFound:
         if not (day["year"] or numeric_readings(day, context.near)):
             day = None  # such as 20/24 nodes
         else:
-            parse_day(day, context)
+            day_from_match(day, context)
     if day:
         return NoTimeFound("Which minute of that day? Add the time, as in 2026-03-02 14:02.")
     return NoTimeFound("Begin with a time, such as 14:02, ~14:10 or 2026-03-02 14:02.")
@@ -225,6 +225,8 @@ def time_context(document: Postmortem, beside: Event | None, now: datetime) -> T
     if near is not None:
         day, after = near.at.astimezone(zone or UTC).date(), near.at
         return TimeContext(day, now, after, zone, day_first(document))
-    said = document.scope.incident_date
-    day = said or now.astimezone(zone or UTC).date()
-    return TimeContext(day, now, None, zone, day_first(document), day_is_known=said is not None)
+    incident_date = document.scope.incident_date
+    day = incident_date or now.astimezone(zone or UTC).date()
+    return TimeContext(
+        day, now, None, zone, day_first(document), day_is_known=incident_date is not None
+    )

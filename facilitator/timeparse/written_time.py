@@ -121,7 +121,7 @@ def written_time_at(line: str, position: int, context: TimeContext) -> WrittenTi
     if face is ClockStyle.DIGITS and not AFTER_BARE_DIGITS.match(line, end):
         return None
     return WrittenTime(
-        day=parse_day(written_day, context, zone, year) if written_day else None,
+        day=day_from_match(written_day, context, zone, year) if written_day else None,
         minutes=minutes,
         zone=zone,
         approximate=approximate or tilde_before_zone or tilde,
@@ -137,7 +137,7 @@ def day_at(line: str, position: int = 0) -> re.Match[str] | None:
     return DAY.match(line, position) or NUMERIC_DAY.match(line, position)
 
 
-def parse_day(
+def day_from_match(
     found: re.Match[str], context: TimeContext, zone: tzinfo | None = None, year_behind: str = ""
 ) -> date:
     """Return the day of a match of `day_at`; `year_behind` is a year written after the clock time.
