@@ -84,9 +84,13 @@ def split_action_line(line: str) -> list[ActionPart]:
     """
     done_when = DONE_WHEN.search(line)
     until = done_when.start() if done_when else len(line)
-    kind = _TYPE.match(line)
-    parts = [ActionPart(PartKind.TYPE, kind[1].lower(), *kind.span())] if kind else []
-    words = _words(line, kind.end() if kind else 0, until)
+    action_type = _TYPE.match(line)
+    parts = (
+        [ActionPart(PartKind.TYPE, action_type[1].lower(), *action_type.span())]
+        if action_type
+        else []
+    )
+    words = _words(line, action_type.end() if action_type else 0, until)
     kinds = [_kind_anywhere(word.text) for word in words]
     parts += _edges(words, kinds)
     for word, kind in zip(words, kinds, strict=True):

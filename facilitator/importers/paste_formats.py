@@ -85,7 +85,7 @@ _SPEAKER_AND_TIME = re.compile(
 _MAX_SPEAKER_LINE = 90
 
 
-def visible_text(raw: str) -> str:
+def clean_line(raw: str) -> str:
     """Return a line without control sequences, and without invisible characters at its start."""
     return plain_prose(raw).strip().lstrip(_INVISIBLE).lstrip()
 

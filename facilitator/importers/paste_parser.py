@@ -26,13 +26,13 @@ from facilitator.importers.paste_context import (
 from facilitator.importers.paste_formats import (
     TableHeader,
     TableRow,
+    clean_line,
     has_open_quote,
     is_separator_line,
     is_speaker_name,
     normalize_line,
     parse_speaker,
     parse_table_header,
-    visible_text,
 )
 from facilitator.importers.paste_preview import LineOutcome, ParsedPaste, PastedLine
 from facilitator.importers.validation import check_is_text
@@ -121,11 +121,16 @@ class PasteParser:
     has_table: bool = False
     _lines: list[PastedLine] = field(default_factory=list)
     _joined: dict[int, list[str]] = field(default_factory=dict)
+    """The words joined to an event, by the index of its line in `_lines`."""
     _milestones: dict[Milestone, datetime] = field(default_factory=dict)
+    """The UTC minute of each milestone so far: a second line with it goes without it."""
     _table: TableHeader | None = None
     _open_row: list[tuple[int, str]] = field(default_factory=list)
+    """Number and text of the lines of a row whose quoted cell is still open."""
     _above: int | None = None
+    """The index of the event that lines without a time are joined to."""
     _bare_time: str = ""
+    """The time on the line above, if it was nothing else, with its remark and speaker."""
     _bare_time_remark: str = ""
     _speaker: str = ""
     _clock: TwelveHourClock = field(default_factory=TwelveHourClock)
@@ -135,7 +140,7 @@ class PasteParser:
     def parse_line(self, number: int, raw: str) -> None:
         """Parse the next line; `number` is its index in the text."""
         self._number = number
-        line = visible_text(raw)
+        line = clean_line(raw)
         if self._open_row or (self._table and has_open_quote(line, self._table.delimiter)):
             self._parse_row_part(raw)
         else:
@@ -185,7 +190,7 @@ class PasteParser:
     def _parse_row_part(self, raw: str) -> None:
         """Collect the lines of a row whose quoted cell continues over several lines."""
         self._open_row.append((self._number, raw))
-        whole = " ".join(visible_text(part) for _, part in self._open_row)
+        whole = " ".join(clean_line(part) for _, part in self._open_row)
         delimiter = self._table.delimiter if self._table else ","
         if not has_open_quote(whole, delimiter):
             (number, first), *rest = self._open_row
@@ -202,7 +207,7 @@ class PasteParser:
         """Parse the collected lines one by one: the quote was never closed."""
         lines, self._open_row = self._open_row, []
         for self._number, raw in lines:
-            self._parse_whole_line(raw, visible_text(raw))
+            self._parse_whole_line(raw, clean_line(raw))
 
     def _parse_row(self, raw: str, row: TableRow) -> None:
         if row.time and not row.rest:
@@ -243,8 +248,7 @@ class PasteParser:
             return
         self.times += 1
         remark = remark or self._order_notice.remark(line, self.state.context)
-        written = " ".join(line.split())
-        time = written.removesuffix(rest).rstrip()
+        time = " ".join(line.split()).removesuffix(rest).rstrip()
         if problem := self.state.time_problem(time):
             self._drop(raw, problem)
         elif not rest.strip(" :,;|-–—"):
@@ -262,7 +266,7 @@ class PasteParser:
     def _parse_untimed(self, raw: str, line: str) -> None:
         if self._add_heading(raw, line):
             return
-        speaker = parse_speaker(visible_text(raw))
+        speaker = parse_speaker(clean_line(raw))
         if speaker is not None:
             self.times += 1
             time, remark = self._clock.completed(speaker.time, self.state.context)
@@ -279,7 +283,7 @@ class PasteParser:
             self._joined[index] = [words]
             self._add(raw, LineOutcome.KEPT, None, "Joined to the time above.", words, index)
         elif self._above is not None and self._lines[self._above].event is not None:
-            self._join(raw, line if self._table else visible_text(raw), self._above)
+            self._join(raw, line if self._table else clean_line(raw), self._above)
         else:
             self._add(raw, LineOutcome.DROPPED, remark=_NO_TIME)
 
@@ -297,7 +301,7 @@ class PasteParser:
         if (
             last is None
             or last.number != self._number - 1
-            or not is_speaker_name(visible_text(last.raw))
+            or not is_speaker_name(clean_line(last.raw))
         ):
             return ""
         if last.part_of is not None and last.words:
@@ -307,7 +311,7 @@ class PasteParser:
         self._lines[-1] = replace(
             last, outcome=LineOutcome.HEADING, remark="Who says it.", words="", part_of=None
         )
-        return visible_text(last.raw)
+        return clean_line(last.raw)
 
     def _add_date(self, raw: str, day: date) -> None:
         """Add a line that sets the date of the bare times below it."""

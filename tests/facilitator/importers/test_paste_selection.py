@@ -12,8 +12,8 @@ from facilitator.timeparse.written_time import TimeContext
 CONTEXT = TimeContext(day=date(2024, 3, 11), now=datetime(2024, 3, 12, 9, tzinfo=UTC))
 
 
-def fates(*lines: str) -> PasteSelection:
-    """Return the fates of lines pasted beside one event: 14:00 calm."""
+def selection(*lines: str) -> PasteSelection:
+    """Return the selection of lines pasted beside one event: 14:00 calm."""
     there = Timeline(events=parse_paste("14:00 calm", CONTEXT).events)
     return PasteSelection(compare_with_timeline(parse_paste("\n".join(lines), CONTEXT), there))
 
@@ -24,7 +24,7 @@ def told(of: PasteSelection) -> list[str]:
 
 
 def test_a_line_is_left_out_and_taken_again() -> None:
-    both = fates("14:01 a", "14:02 b")
+    both = selection("14:01 a", "14:02 b")
     one = both.toggled(0)
     assert told(both) == ["a", "b"]
     assert told(one) == ["b"]
@@ -33,7 +33,7 @@ def test_a_line_is_left_out_and_taken_again() -> None:
 
 
 def test_what_is_there_already_is_taken_only_by_choice() -> None:
-    there = fates("14:00 calm", "14:01 a")
+    there = selection("14:00 calm", "14:01 a")
     assert told(there) == ["a"]
     assert there.counts[LineOutcome.ALREADY_THERE] == 1
     assert told(there.toggled(0)) == ["calm", "a"]
@@ -41,7 +41,7 @@ def test_what_is_there_already_is_taken_only_by_choice() -> None:
 
 
 def test_a_joined_line_is_left_out_of_the_text_and_goes_with_its_event() -> None:
-    lines = fates("14:01 a", "b", "c")
+    lines = selection("14:01 a", "b", "c")
     assert told(lines) == ["a b c"]
     assert told(lines.toggled(1)) == ["a c"]
     without = lines.toggled(0)
@@ -51,32 +51,32 @@ def test_a_joined_line_is_left_out_of_the_text_and_goes_with_its_event() -> None
 
 
 def test_a_time_alone_goes_when_no_word_of_it_is_left() -> None:
-    lines = fates("14:01", "a", "b")
+    lines = selection("14:01", "a", "b")
     assert told(lines) == ["a b"]
     assert told(lines.toggled(1)) == ["b"]
     assert told(lines.toggled(1).toggled(2)) == []
 
 
-def test_headings_and_dropped_lines_have_no_fate_to_choose() -> None:
-    lines = fates("no time here", "", "# Notes", "14:01 a")
+def test_headings_and_dropped_lines_have_nothing_to_choose() -> None:
+    lines = selection("no time here", "", "# Notes", "14:01 a")
     assert lines.toggled(0) == lines
     assert lines.toggled(1) == lines
 
 
 def test_choices_outlive_a_new_reading_where_their_lines_still_stand() -> None:
-    first = fates("14:01 a", "14:02 b", "14:02 b", "14:03 c").toggled(0).toggled(3)
-    again = first.with_paste(fates("14:00 new", "14:01 a", "14:02 B", "14:03 c!").paste)
+    first = selection("14:01 a", "14:02 b", "14:02 b", "14:03 c").toggled(0).toggled(3)
+    again = first.with_paste(selection("14:00 new", "14:01 a", "14:02 B", "14:03 c!").paste)
     assert told(again) == ["new", "B", "c!"]
 
 
 def test_a_choice_is_of_one_of_two_lines_that_say_the_same() -> None:
-    lines = fates("14:01 a", "14:01 a").toggled(1)
+    lines = selection("14:01 a", "14:01 a").toggled(1)
     assert told(lines) == ["a", "a"]
     assert told(lines.toggled(0)) == ["a"]
 
 
 def test_an_event_filled_in_by_a_later_line_stands_once() -> None:
-    lines = fates("14:01 a", "14:01 a <- log")
+    lines = selection("14:01 a", "14:01 a <- log")
     assert len(lines.events) == 1
     assert lines.events[0].source is not None
     assert lines.toggled(1).events[0].source is None
