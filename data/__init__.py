@@ -1,1 +1,1 @@
-"""Where postmortems are kept, and how they leave."""
+"""What this program reads and writes on the computer: library, index, backups, settings, drafts."""

@@ -1,8 +1,7 @@
-"""A whole library in one zip file, laid out as its folder is: unpacked, it is a library.
+"""Backup of a library into one zip file with the names of its folder: unpacked, it is a library.
 
-Nothing is locked: every save puts a whole new file in the old one's place, so each is read as one
-save or the other; the checksum is verified besides. What moves to or from the trash meanwhile is
-found on the second pass.
+Nothing is locked: a save replaces a file atomically, so each file is read as one save or the other,
+and its checksum is verified. A second pass finds what was moved to or from the trash meanwhile.
 """
 
 from __future__ import annotations
@@ -18,94 +17,99 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from data.fs.durable import why
+from data.fs.durable import describe_os_error
 from data.fs.files import FILES, PRIVATE_FILE, Files
-from data.library.layout import Kind, Part, parts_in
+from data.library.layout import FileKind, LibraryFile, library_files
 from data.library.library import TinyLibrary, utc_now
-from data.library.record import NotARecord, record_from_file
+from data.library.record import InvalidRecord, decode_record
 from facilitator.session.store import NotSaved, StoreError
 
-_PASSES = 3
-_COMPRESSED = ".z"
+_MAX_PASSES = 3
+_COMPRESSED_SUFFIX = ".z"
 
 
-class WrongPlace(StoreError):
-    """A backup cannot be written there; its text says why."""
+class InvalidBackupPath(StoreError):
+    """A backup cannot be written to a path; the text is one sentence for the user."""
 
 
 @dataclass
-class BackedUp:
-    """What went into a backup. `damaged`: ids of postmortems that went in as they are.
+class BackupReport:
+    """The path of a backup and the number of files in it, by kind.
 
-    `left_out`: one sentence for each file that could not be read.
+    `damaged`: ids of postmortems whose files are damaged, and in the backup all the same.
+    `unreadable`: a sentence for each file or folder that is not in the backup.
     """
 
     path: Path
     postmortems: int = 0
     trashed: int = 0
-    earlier: int = 0
+    snapshots: int = 0
     size_bytes: int = 0
     damaged: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
 
-def back_up(
+def write_backup(
     library: TinyLibrary,
     path: Path,
     *,
     overwrite: bool = False,
     files: Files = FILES,
     now: Callable[[], datetime] = utc_now,
-) -> BackedUp:
-    """Write every postmortem, the history, trash and quarantine of a library to a zip file.
+) -> BackupReport:
+    """Write the postmortems, history, trash and quarantine of a library to a zip file, durably.
 
-    It survives a power cut once this returns, and is there whole or not at all. Raises WrongPlace,
-    NotSaved where the disk refuses, StoreError where there is nothing to back up.
+    After an error there is no new backup, and an older one is still whole. Raises
+    InvalidBackupPath, NotSaved if the disk refuses, StoreError if there is nothing to back up.
     """
-    library.ids()
-    path = _place(library.folder, path, overwrite)
-    made = BackedUp(path)
+    library.ids()  # raises if the library cannot be read
+    path = _checked_path(library.folder, path, overwrite)
+    report = BackupReport(path)
     try:
         with _durable_file(path, files, overwrite) as opened:
             with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
-                _pack(archive, library.folder, made, files, now())
-            made.size_bytes = opened.tell()
-            if not archive.infolist() or (made.left_out and not made.postmortems):
-                raise StoreError(_nothing(library.folder, made))
+                _add_files(archive, library.folder, report, files, now())
+            report.size_bytes = opened.tell()
+            if not archive.infolist() or (report.unreadable and not report.postmortems):
+                raise StoreError(_nothing_to_back_up(library.folder, report))
     except FileExistsError:
-        raise WrongPlace(_there_already(path)) from None
+        raise InvalidBackupPath(_already_exists(path)) from None
     except OSError as error:
-        raise NotSaved(f"{path} could not be written: {why(error)}.") from error
-    return made
+        raise NotSaved(f"{path} could not be written: {describe_os_error(error)}.") from error
+    return report
 
 
-def _place(folder: Path, path: Path, overwrite: bool) -> Path:
+def _checked_path(folder: Path, path: Path, overwrite: bool) -> Path:
+    """Return the absolute path of a backup. Raises InvalidBackupPath."""
     try:
         path, folder = path.resolve(), folder.resolve()
     except (OSError, RuntimeError, ValueError):
-        raise WrongPlace(f"{path} is no place for a file.") from None
+        raise InvalidBackupPath(f"{path} is no place for a file.") from None
     if path.is_relative_to(folder):
-        raise WrongPlace(f"{path} is inside the library: keep the backup somewhere else.")
+        raise InvalidBackupPath(f"{path} is inside the library: keep the backup somewhere else.")
     if path.exists() and not path.is_file():
-        raise WrongPlace(f"{path} is there already and is not a file: name another.")
+        raise InvalidBackupPath(f"{path} is there already and is not a file: name another.")
     if path.exists() and not overwrite:
-        raise WrongPlace(_there_already(path))
+        raise InvalidBackupPath(_already_exists(path))
     return path
 
 
-def _nothing(folder: Path, made: BackedUp) -> str:
-    if made.left_out:  # an older backup is worth more than one of nothing
-        return f"No postmortem could be read; no backup was made. {made.left_out[0]}"
+def _nothing_to_back_up(folder: Path, report: BackupReport) -> str:
+    if report.unreadable:  # an older backup is worth more than one without postmortems
+        return f"No postmortem could be read; no backup was made. {report.unreadable[0]}"
     return f"{folder} holds nothing yet: there is no backup to make."
 
 
-def _there_already(path: Path) -> str:
+def _already_exists(path: Path) -> str:
     return f"{path} is there already: name another, or add --force to overwrite it."
 
 
 @contextlib.contextmanager
 def _durable_file(path: Path, files: Files, overwrite: bool) -> Iterator[IO[bytes]]:
-    """Give a new file that takes its name, durably, when the block ends well. Raises OSError."""
+    """Open a temporary file that is renamed to `path`, durably, if the block raises nothing.
+
+    Raises OSError, and FileExistsError if `path` has come into being and is not to be overwritten.
+    """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     descriptor = files.open_new(temporary, PRIVATE_FILE)
     try:
@@ -116,86 +120,90 @@ def _durable_file(path: Path, files: Files, overwrite: bool) -> Iterator[IO[byte
         if overwrite:
             files.replace(temporary, path)
         else:
-            _name(temporary, path, files)
+            _rename_to_free(temporary, path, files)
     finally:
         files.unlink(temporary)
     files.sync_folder(path.parent)
 
 
-def _name(temporary: Path, path: Path, files: Files) -> None:
-    """Give a file a name that nothing has yet. Raises FileExistsError, OSError."""
+def _rename_to_free(temporary: Path, path: Path, files: Files) -> None:
+    """Give a file a second name, which must be free. Raises FileExistsError, OSError."""
     try:
+        # A rename would replace a file that somebody has created since it was looked for.
         files.link(temporary, path)
     except FileExistsError:
         raise
     except OSError:
         if path.exists():
             raise FileExistsError(path) from None
-        files.replace(temporary, path)  # a file system without second names
+        files.replace(temporary, path)  # a file system without hard links
 
 
-def _pack(
-    archive: zipfile.ZipFile, folder: Path, made: BackedUp, files: Files, now: datetime
+def _add_files(
+    archive: zipfile.ZipFile, folder: Path, report: BackupReport, files: Files, now: datetime
 ) -> None:
-    whole: set[str] = set()
-    packed: set[str] = set()
+    """Add every file of a library once, in passes until one finds nothing new."""
+    whole_ids: set[str] = set()
+    added: set[str] = set()
     unlisted: dict[str, str] = {}
 
-    def cannot_list(error: OSError) -> None:
-        said = f"{error.filename} cannot be read ({why(error)}) and is not in the backup."
-        unlisted[str(error.filename)] = said
+    def note_unlisted(error: OSError) -> None:
+        unlisted[str(error.filename)] = _not_in_backup(error.filename, error)
 
-    for _ in range(_PASSES):
-        before = len(packed)
-        for part in parts_in(folder, cannot_list):
-            if part.name in packed:
+    for _ in range(_MAX_PASSES):
+        before = len(added)
+        for file in library_files(folder, note_unlisted):
+            if file.name in added:
                 continue
-            # Of a postmortem that is whole, the history is enough.
-            if part.kind is Kind.PREVIOUS and part.postmortem_id in whole:
+            # The previous save is needed only where the document cannot be read.
+            if file.kind is FileKind.PREVIOUS and file.postmortem_id in whole_ids:
                 continue
-            content = _read(folder, part, made, files)
-            packed.add(part.name)
+            content = _read(folder, file, report, files)
+            added.add(file.name)
             if content is None:
                 continue
-            if part.kind is Kind.DOCUMENT:
-                _count(part, content, made, whole)
-            made.trashed += part.kind is Kind.TRASHED and part.name.endswith(".json")
-            made.earlier += part.kind is Kind.SNAPSHOT
-            archive.writestr(_entry(part, now), content)
-        if len(packed) == before:
+            if file.kind is FileKind.DOCUMENT:
+                report.postmortems += 1
+                if _is_whole(file, content):
+                    whole_ids.add(file.postmortem_id)
+                else:
+                    report.damaged.append(file.postmortem_id)
+            report.trashed += file.kind is FileKind.TRASHED and file.name.endswith(".json")
+            report.snapshots += file.kind is FileKind.SNAPSHOT
+            archive.writestr(_zip_info(file, now), content)
+        if len(added) == before:
             break
-    made.left_out += unlisted.values()
+    report.unreadable += unlisted.values()
 
 
-def _read(folder: Path, part: Part, made: BackedUp, files: Files) -> bytes | None:
-    """Return what a file holds; None where it has moved away meanwhile or cannot be read."""
-    path = folder / part.name
+def _read(folder: Path, file: LibraryFile, report: BackupReport, files: Files) -> bytes | None:
+    """Return the content of a file; None if it has been moved meanwhile or cannot be read."""
+    path = folder / file.name
     try:
         return files.read(path)
     except FileNotFoundError:
         return None
     except OSError as error:
-        made.left_out.append(f"{path} cannot be read ({why(error)}) and is not in the backup.")
+        report.unreadable.append(_not_in_backup(path, error))
         return None
 
 
-def _count(part: Part, content: bytes, made: BackedUp, whole: set[str]) -> None:
-    made.postmortems += 1
+def _not_in_backup(path: Path | str, error: OSError) -> str:
+    return f"{path} cannot be read ({describe_os_error(error)}) and is not in the backup."
+
+
+def _is_whole(file: LibraryFile, content: bytes) -> bool:
+    """Whether a document's checksum fits and it belongs to the postmortem it is named after."""
     try:
-        document = record_from_file(content).document
-    except NotARecord:
-        made.damaged.append(part.postmortem_id)
-        return
-    if isinstance(document, dict) and document.get("id") == part.postmortem_id:
-        whole.add(part.postmortem_id)
-    else:
-        made.damaged.append(part.postmortem_id)
+        return decode_record(content).belongs_to(file.postmortem_id)
+    except InvalidRecord:
+        return False
 
 
-def _entry(part: Part, now: datetime) -> zipfile.ZipInfo:
-    year = min(max(now.year, 1980), 2107)  # what a zip file can say
-    entry = zipfile.ZipInfo(part.name, (year, *now.timetuple()[1:6]))
-    entry.external_attr = (stat.S_IFREG | PRIVATE_FILE) << 16
-    packed = part.name.endswith(_COMPRESSED)
-    entry.compress_type = zipfile.ZIP_STORED if packed else zipfile.ZIP_DEFLATED
-    return entry
+def _zip_info(file: LibraryFile, now: datetime) -> zipfile.ZipInfo:
+    year = min(max(now.year, 1980), 2107)  # the years that a zip file can hold
+    info = zipfile.ZipInfo(file.name, (year, *now.timetuple()[1:6]))
+    info.external_attr = (stat.S_IFREG | PRIVATE_FILE) << 16
+    is_compressed = file.name.endswith(_COMPRESSED_SUFFIX)
+    info.compress_type = zipfile.ZIP_STORED if is_compressed else zipfile.ZIP_DEFLATED
+    return info

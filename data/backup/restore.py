@@ -1,9 +1,7 @@
-"""A backup comes back into a library: each part looked at by itself, and nothing overwritten.
+"""Restore of a backup into a library: each file is verified by itself, and nothing is lost.
 
-No name in the zip file becomes a path: only those a library may hold are taken, and what a file
-holds is verified before it is written.
-
-A save that comes from elsewhere goes into the library as it is, and overwrites nothing.
+A name in the zip file becomes a path only if it is one that a library can have, and the content
+is verified before it is written. What a restored save replaces goes to the history.
 """
 
 from __future__ import annotations
@@ -20,192 +18,91 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from data.fs.durable import make_folders, temporary_of, why, write_durably
-from data.fs.files import FILES, Files
+from data.fs.durable import describe_os_error, make_folders, temporary_path, write_durably
+from data.fs.files import FILES, MAX_FILE_BYTES, Files
 from data.library import history
-from data.library.layout import Kind, Part, file_of, part_of
+from data.library.layout import FileKind, LibraryFile, document_path, library_file
 from data.library.library import TinyLibrary, utc_now
-from data.library.record import NotARecord, Record, kept_from, record_from_file
-from data.library.recovery import earlier_saves, put_in_place, set_aside
+from data.library.record import InvalidRecord, Record, decode_record, load_record
+from data.library.recovery import quarantine_copy, readable_saves, replace_damaged
 from facilitator.model.migrations import MIGRATIONS, Migration
 from facilitator.session.store import Damaged, FromNewerVersion, NotSaved, StoreError
 
-_NUMBERS = 1000
+_SUSPICIOUS_BYTES, _MAX_COMPRESSION = 16 * 1024 * 1024, 200
+"""A postmortem is packed to a tenth. A large file packed to a two-hundredth is a zip bomb."""
 
-
-class Taken(Enum):
-    """What became of a save that was offered to the library."""
-
-    NEW = "the library had none of this postmortem, or a damaged one that can not be mended"
-    REPLACED = "it is newer than the library's, which went to the history"
-    THERE = "the library holds just this already"
-    LEFT = "the library holds another one, which stays"
-    MENDABLE = "the library's is damaged, and an earlier save of its own is at least as new"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What the library holds under an id: a save, a damaged file, or nothing."""
-
-    held: Record | None
-    damaged: bool = False
-    spare: Record | None = None
-    """Where the file is damaged: the newest earlier save that can be read."""
-
-
-def standing(library: TinyLibrary, postmortem_id: str, files: Files = FILES) -> Standing:
-    """Return what the library holds. Raises NoSuchPostmortem where this is no id, OSError."""
-    path = file_of(library.folder, postmortem_id)
-    try:
-        held = record_from_file(files.read(path))
-    except FileNotFoundError:
-        return Standing(None)
-    except NotARecord:
-        held = None
-    if held is None or not is_of(held, postmortem_id):
-        spares = earlier_saves(library.folder, postmortem_id, files)
-        whole = (spare for spare in spares if is_of(spare, postmortem_id))
-        return Standing(None, damaged=True, spare=next(whole, None))
-    return Standing(held)
-
-
-def is_of(record: Record, postmortem_id: str) -> bool:
-    """Whether a save is of this postmortem and not of another one."""
-    return isinstance(record.document, dict) and record.document.get("id") == postmortem_id
-
-
-def outcome(standing: Standing, offered: Record, *, newer_wins: bool) -> Taken:
-    """Return what becomes of a save, given what the library holds."""
-    if standing.damaged:
-        spare = standing.spare
-        mendable = spare is not None and spare.revision >= offered.revision
-        return Taken.MENDABLE if mendable else Taken.NEW
-    if standing.held is None:
-        return Taken.NEW
-    if standing.held.document == offered.document:
-        return Taken.THERE
-    newer = offered.revision > standing.held.revision
-    return Taken.REPLACED if newer_wins and newer else Taken.LEFT
-
-
-def take_in(
-    library: TinyLibrary,
-    postmortem_id: str,
-    offered: Record,
-    *,
-    newer_wins: bool = False,
-    files: Files = FILES,
-    now: Callable[[], datetime] = utc_now,
-) -> tuple[Taken, Standing]:
-    """Put a save into the library, revision and all; return what became of it, and what it met.
-
-    `newer_wins`: an older revision of the library gives way, and goes to the history. A damaged
-    file is set aside in quarantine. The caller has verified that the save is of this postmortem.
-    Raises NoSuchPostmortem where this is no id, NotSaved.
-    """
-    from data.library.tinydb_storage import write_record  # brings TinyDB
-
-    with library.changing(postmortem_id, "restored"):
-        met = standing(library, postmortem_id, files)
-        taken = outcome(met, offered, newer_wins=newer_wins)
-        if taken is Taken.NEW and met.damaged:
-            set_aside(library.folder, postmortem_id, now(), files)
-            put_in_place(library.folder, postmortem_id, offered, files)
-        elif taken is Taken.NEW:
-            make_folders(library.folder, files)
-            path = file_of(library.folder, postmortem_id)
-            write_record(path, offered, files, keep_previous=False)
-        elif taken is Taken.REPLACED and met.held is not None:
-            history.keep(library.folder, postmortem_id, met.held, files)
-            write_record(file_of(library.folder, postmortem_id), offered, files)
-    return taken, met
-
-
-def keep_earlier(
-    library: TinyLibrary, postmortem_id: str, record: Record, files: Files = FILES
-) -> bool:
-    """Keep an earlier save from elsewhere; say whether the history lacked it. Raises NotSaved."""
-    with library.changing(postmortem_id, "restored"):
-        return history.keep(library.folder, postmortem_id, record, files)
-
-
-def put_beside(
-    library: TinyLibrary, postmortem_id: str, name: str, content: bytes, files: Files = FILES
-) -> bool:
-    """Write a file of the trash or the quarantine, unless it is there already; say whether.
-
-    `name` is a path from the library's folder that a library may hold; where another file has that
-    name it gets a number. Raises NotSaved.
-    """
-    with library.changing(postmortem_id, "restored"):
-        path = free_name(library.folder / name, content, files)
-        if path is not None:
-            make_folders(path.parent, files, below=library.folder)
-            write_durably(path, content, files=files, temporary=temporary_of(path))
-    return path is not None
-
-
-def free_name(path: Path, content: bytes, files: Files) -> Path | None:
-    """Return the name under which content can be kept; None where it is. Raises OSError."""
-    stem = re.sub(r"\.[0-9]{1,9}$", "", path.name)
-    for each in (path, *(path.with_name(f"{stem}.{n}") for n in range(1, _NUMBERS))):
-        try:
-            if files.read(each) == content:
-                return None
-        except FileNotFoundError:
-            return each
-    return None
-
-
-LARGEST_BYTES = 256 * 1024 * 1024
-"""No part of a library is larger; nothing is unpacked beyond what it claims to be."""
-_SUSPICIOUS_BYTES, _MOST_PACKED = 16 * 1024 * 1024, 200
-"""Postmortems shrink to a tenth; what is large and shrank a hundredfold was made to fill disks."""
-_UNREADABLE = (
+_BAD_ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, LookupError,
     OverflowError, OSError,
 )  # fmt: skip
-"""What the standard library raises for zip files that are broken in one way or another."""
-_LINK, _FORMAT = 0o120000, 0o170000
+"""What `zipfile` raises for files that are broken in one way or another."""
+
+_LINK, _FILE_TYPE = 0o120000, 0o170000
+"""The type of a symbolic link, and the mask of the type, in the mode of a file in a zip."""
+
+_SAVES = (FileKind.DOCUMENT, FileKind.PREVIOUS)
+
+_MAX_COPIES = 1000
+"""Numbered names that are tried for a file of the trash or the quarantine."""
 
 
-class NotABackup(StoreError):
+class InvalidBackup(StoreError):
     """A file cannot be read as a backup."""
 
 
+class RestoreOutcome(Enum):
+    """What restoring a record did to the library."""
+
+    RESTORED = "the library had none of this id, or a damaged one that nothing here can repair"
+    REPLACED = "it is newer than the library's, which went to the history"
+    UNCHANGED = "the library has the same document"
+    SKIPPED = "the library has another document, which stays"
+    REPAIRABLE = "the library's is damaged, and an earlier save of its own is at least as new"
+
+
 @dataclass(frozen=True)
-class Left:
-    """A postmortem that stays as the library has it. Both revisions; `newer`: the backup's is."""
+class EntryState:
+    """What a library has under an id: a record, a damaged file, or nothing."""
+
+    record: Record | None
+    damaged: bool = False
+    earlier_save: Record | None = None
+    """Only of a damaged file: the newest earlier save that can be read."""
+
+
+@dataclass(frozen=True)
+class SkippedPostmortem:
+    """A postmortem that stays as the library has it, and both revisions."""
 
     postmortem_id: str
-    here: int
-    offered: int
-    mendable: bool = False
-    """The library's file is damaged, and `here` is the revision that can be put in its place."""
+    revision: int
+    backup_revision: int
+    repairable: bool = False
+    """The library's file is damaged; `revision` is that of the save which can replace it."""
 
     @property
-    def newer(self) -> bool:
-        """Whether the backup holds the later revision."""
-        return self.offered > self.here
+    def backup_is_newer(self) -> bool:
+        """Whether the backup has the later revision."""
+        return self.backup_revision > self.revision
 
 
 @dataclass
-class Restored:
-    """What came back. `earlier`: saves of the history; `beside`: files of trash and quarantine.
+class RestoreReport:
+    """How many postmortems, snapshots, and files of trash and quarantine were restored.
 
-    `refused`: one sentence for each part that was not taken.
+    `refused`: a sentence for each file of the backup that was not restored because it is not valid.
     """
 
-    new: int = 0
+    restored: int = 0
     replaced: int = 0
-    there: int = 0
-    earlier: int = 0
-    beside: int = 0
-    left: list[Left] = field(default_factory=list)
+    unchanged: int = 0
+    snapshots: int = 0
+    other_files: int = 0
+    skipped: list[SkippedPostmortem] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
 
-def restore(
+def restore_backup(
     library: TinyLibrary,
     path: Path,
     *,
@@ -213,38 +110,41 @@ def restore(
     dry_run: bool = False,
     files: Files = FILES,
     migrations: Mapping[int, Migration] = MIGRATIONS,
-) -> Restored:
-    """Bring the postmortems of a backup into the library; see Taken for what becomes of each.
+) -> RestoreReport:
+    """Restore the postmortems of a backup; RestoreOutcome says what happens to each.
 
-    `dry_run`: only say what would be done. Raises NotABackup where the file is none, NotSaved where
-    nothing can be saved in the library.
+    `newer_wins`: a newer revision in the backup replaces the library's. `dry_run`: report without
+    changing anything. Raises InvalidBackup, and NotSaved if the library cannot be written.
     """
-    library.ids()
+    library.ids()  # raises if the library cannot be read
     if not dry_run and (reason := library.reason_read_only()):
         raise NotSaved(reason)
-    with _opened(path) as archive:
-        restoring = _Restoring(library, archive, newer_wins, dry_run, files, migrations)
-        restoring.everything()
-    return restoring.done
+    with _open_zip(path) as archive:
+        restore = _Restore(library, archive, newer_wins, dry_run, files, migrations)
+        restore.run()
+    return restore.report
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+def _open_zip(path: Path) -> Iterator[zipfile.ZipFile]:
     if path.exists() and not path.is_file():
-        raise NotABackup(f"{path} is not a file.")
+        raise InvalidBackup(f"{path} is not a file.")
     try:
         archive = zipfile.ZipFile(path)
     except OSError as error:
-        raise NotABackup(f"{path} cannot be read: {why(error)}.") from None
-    except _UNREADABLE:
-        raise NotABackup(f"{path} is not a zip file, or is damaged at its end.") from None
+        raise InvalidBackup(f"{path} cannot be read: {describe_os_error(error)}.") from None
+    except _BAD_ZIP_ERRORS:
+        raise InvalidBackup(f"{path} is not a zip file, or is damaged at its end.") from None
     with archive:
         yield archive
 
 
+_Entry = tuple[LibraryFile, zipfile.ZipInfo]
+
+
 @dataclass
-class _Restoring:
-    """One restoring under way."""
+class _Restore:
+    """A restore in progress."""
 
     library: TinyLibrary
     archive: zipfile.ZipFile
@@ -252,141 +152,253 @@ class _Restoring:
     dry_run: bool
     files: Files
     migrations: Mapping[int, Migration]
-    done: Restored = field(default_factory=Restored)
+    report: RestoreReport = field(default_factory=RestoreReport)
 
-    def everything(self) -> None:
-        parts = self._parts()
-        if not parts and not self.done.refused:
-            raise NotABackup(f"{self.archive.filename} holds no postmortem.")
-        for postmortem_id, held in sorted(parts.items()):
-            documents = [each for each in held if each[0].kind in (Kind.DOCUMENT, Kind.PREVIOUS)]
-            self._document(postmortem_id, documents)
-            for part, info in held:
-                if part.kind not in (Kind.DOCUMENT, Kind.PREVIOUS):
-                    self._beside(part, info)
+    def run(self) -> None:
+        entries = self._entries()
+        if not entries and not self.report.refused:
+            raise InvalidBackup(f"{self.archive.filename} holds no postmortem.")
+        for postmortem_id, of_this_id in sorted(entries.items()):
+            saves = [entry for entry in of_this_id if entry[0].kind in _SAVES]
+            self._restore_document(postmortem_id, saves)
+            for file, info in of_this_id:
+                if file.kind not in _SAVES:
+                    self._restore_other(file, info)
 
-    def _parts(self) -> dict[str, list[tuple[Part, zipfile.ZipInfo]]]:
-        """Return what the backup holds by postmortem, the document before the save before it."""
-        parts: dict[str, list[tuple[Part, zipfile.ZipInfo]]] = defaultdict(list)
-        seen: set[str] = set()
+    def _entries(self) -> dict[str, list[_Entry]]:
+        """Return the files in the backup by postmortem id, the document before its `.prev`."""
+        entries: dict[str, list[_Entry]] = defaultdict(list)
+        names: set[str] = set()
         for info in sorted(self.archive.infolist(), key=lambda each: each.filename):
             if info.is_dir():
                 continue
-            part = part_of(info.filename)
-            if part is None:
+            file = library_file(info.filename)
+            if file is None:
                 self._refuse(info.filename, "a library has no file of that name")
-            elif part.name in seen:
-                self._refuse(part.name, "it is in the backup twice")
+            elif file.name in names:
+                self._refuse(file.name, "it is in the backup twice")
             else:
-                seen.add(part.name)
-                parts[part.postmortem_id].append((part, info))
-        return parts
+                names.add(file.name)
+                entries[file.postmortem_id].append((file, info))
+        return entries
 
-    def _document(self, postmortem_id: str, held: list[tuple[Part, zipfile.ZipInfo]]) -> None:
-        for part, info in held:
+    def _restore_document(self, postmortem_id: str, saves: list[_Entry]) -> None:
+        """Restore the first valid one of a document and its previous save."""
+        for file, info in saves:
             try:
-                record = record_from_file(self._content(info))
-                self._verify(record, part)
-            except (NotARecord, StoreError) as error:
-                self._refuse(part.name, str(error))
+                record = decode_record(self._content(info))
+                self._verify(record, file)
+            except (InvalidRecord, StoreError) as error:
+                self._refuse(file.name, str(error))
                 continue
             try:
-                taken, met = self._take(postmortem_id, record)
+                outcome, state = self._restore_record(postmortem_id, record)
             except StoreError as error:
-                self._refuse(part.name, str(error).removesuffix("."))
+                self._refuse(file.name, str(error).removesuffix("."))
                 return
-            self._count(postmortem_id, record, taken, met)
+            self._count(postmortem_id, record, outcome, state)
             return
 
-    def _verify(self, record: Record, part: Part) -> None:
-        """Raise NotARecord or FromNewerVersion where this program could not open a save."""
-        if not is_of(record, part.postmortem_id):
-            raise NotARecord("it holds another postmortem")
+    def _verify(self, record: Record, file: LibraryFile) -> None:
+        """Raise InvalidRecord if this version of the program could not open the record."""
+        if not record.belongs_to(file.postmortem_id):
+            raise InvalidRecord("it holds another postmortem")
         try:
-            kept_from(record, Path(part.name), part.postmortem_id, self.migrations)
+            load_record(record, Path(file.name), file.postmortem_id, self.migrations)
         except Damaged:
-            raise NotARecord("it does not hold a whole postmortem") from None
+            raise InvalidRecord("it does not hold a whole postmortem") from None
         except FromNewerVersion:
-            raise NotARecord("a newer facilitator saved it: update this one") from None
+            raise InvalidRecord("a newer facilitator saved it: update this one") from None
         except StoreError:
-            raise NotARecord(f"this facilitator cannot read its schema {record.schema}") from None
+            reason = f"this facilitator cannot read its schema {record.schema}"
+            raise InvalidRecord(reason) from None
 
-    def _take(self, postmortem_id: str, record: Record) -> tuple[Taken, Standing]:
+    def _restore_record(
+        self, postmortem_id: str, record: Record
+    ) -> tuple[RestoreOutcome, EntryState]:
         if not self.dry_run:
-            return take_in(
+            return restore_record(
                 self.library, postmortem_id, record, newer_wins=self.newer_wins, files=self.files
             )
         try:
-            met = standing(self.library, postmortem_id, self.files)
+            state = entry_state(self.library, postmortem_id, self.files)
         except OSError as error:
-            raise StoreError(f"the library's cannot be read: {why(error)}") from None
-        return outcome(met, record, newer_wins=self.newer_wins), met
+            reason = f"the library's cannot be read: {describe_os_error(error)}"
+            raise StoreError(reason) from None
+        return _outcome(state, record, newer_wins=self.newer_wins), state
 
-    def _count(self, postmortem_id: str, record: Record, taken: Taken, met: Standing) -> None:
-        self.done.new += taken is Taken.NEW
-        self.done.replaced += taken is Taken.REPLACED
-        self.done.there += taken is Taken.THERE
-        here = met.held or met.spare
-        if taken in (Taken.LEFT, Taken.MENDABLE) and here is not None:
-            mendable = taken is Taken.MENDABLE
-            self.done.left.append(Left(postmortem_id, here.revision, record.revision, mendable))
+    def _count(
+        self, postmortem_id: str, record: Record, outcome: RestoreOutcome, state: EntryState
+    ) -> None:
+        self.report.restored += outcome is RestoreOutcome.RESTORED
+        self.report.replaced += outcome is RestoreOutcome.REPLACED
+        self.report.unchanged += outcome is RestoreOutcome.UNCHANGED
+        is_repairable = outcome is RestoreOutcome.REPAIRABLE
+        current = state.record or state.earlier_save
+        if (is_repairable or outcome is RestoreOutcome.SKIPPED) and current is not None:
+            self.report.skipped.append(
+                SkippedPostmortem(postmortem_id, current.revision, record.revision, is_repairable)
+            )
 
-    def _beside(self, part: Part, info: zipfile.ZipInfo) -> None:
-        """Bring back an earlier save, or a file of the trash or the quarantine."""
-        if part.kind is Kind.TRASHED and self._is_back(part):
+    def _restore_other(self, file: LibraryFile, info: zipfile.ZipInfo) -> None:
+        """Restore a snapshot, or a file of the trash or the quarantine."""
+        if file.kind is FileKind.TRASHED and self._is_no_longer_trashed(file):
             return
         try:
             content = self._content(info)
-            if part.kind is Kind.SNAPSHOT:
-                self._earlier(part, content)
+            if file.kind is FileKind.SNAPSHOT:
+                self._restore_snapshot(file, content)
                 return
-            if part.kind is Kind.TRASHED:
-                self._verify(record_from_file(content), part)
+            if file.kind is FileKind.TRASHED:
+                self._verify(decode_record(content), file)
             if self.dry_run:
-                path = self.library.folder / part.name
-                self.done.beside += free_name(path, content, self.files) is not None
+                path = self.library.folder / file.name
+                self.report.other_files += _free_path(path, content, self.files) is not None
             else:
-                self.done.beside += put_beside(
-                    self.library, part.postmortem_id, part.name, content, self.files
+                self.report.other_files += restore_other_file(
+                    self.library, file, content, self.files
                 )
         except OSError as error:
-            self._refuse(part.name, why(error))
-        except NotARecord as error:
-            self._refuse(part.name, str(error))
+            self._refuse(file.name, describe_os_error(error))
+        except InvalidRecord as error:
+            self._refuse(file.name, str(error))
         except StoreError as error:
-            self._refuse(part.name, str(error).removesuffix("."))
+            self._refuse(file.name, str(error).removesuffix("."))
 
-    def _earlier(self, part: Part, content: bytes) -> None:
-        record = history.record_in(content)
-        if not is_of(record, part.postmortem_id):
-            raise NotARecord("it holds another postmortem")
+    def _restore_snapshot(self, file: LibraryFile, content: bytes) -> None:
+        record = history.decode_snapshot(content)
+        if not record.belongs_to(file.postmortem_id):
+            raise InvalidRecord("it holds another postmortem")
         if self.dry_run:
-            self.done.earlier += not (self.library.folder / part.name).exists()
+            self.report.snapshots += not (self.library.folder / file.name).exists()
         else:
-            self.done.earlier += keep_earlier(self.library, part.postmortem_id, record, self.files)
+            self.report.snapshots += restore_snapshot(
+                self.library, file.postmortem_id, record, self.files
+            )
 
-    def _is_back(self, part: Part) -> bool:
-        """Whether what the trash last held of a postmortem is in the library again."""
-        path = file_of(self.library.folder, part.postmortem_id)
-        return part.name.endswith((".json", ".prev")) and path.exists()
+    def _is_no_longer_trashed(self, file: LibraryFile) -> bool:
+        """Whether this is the newest save in the trash, of a postmortem that the library has."""
+        path = document_path(self.library.folder, file.postmortem_id)
+        return file.name.endswith((".json", ".prev")) and path.exists()
 
     def _content(self, info: zipfile.ZipInfo) -> bytes:
-        """Return what a file in the backup holds. Raises NotARecord."""
-        if (info.external_attr >> 16) & _FORMAT == _LINK:
-            raise NotARecord("it is a link")
+        """Return the unpacked content of a file in the backup. Raises InvalidRecord."""
+        if (info.external_attr >> 16) & _FILE_TYPE == _LINK:
+            raise InvalidRecord("it is a link")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotARecord("it is packed in a way that a backup is not")
+            raise InvalidRecord("it is packed in a way that a backup is not")
         if info.flag_bits & 1:
-            raise NotARecord("it is encrypted")
-        if info.file_size > LARGEST_BYTES:
-            raise NotARecord(f"it is larger than {LARGEST_BYTES >> 20} MB")
-        if info.file_size > max(_SUSPICIOUS_BYTES, _MOST_PACKED * info.compress_size):
-            raise NotARecord("it would unpack to far more than a postmortem holds")
+            raise InvalidRecord("it is encrypted")
+        if info.file_size > MAX_FILE_BYTES:
+            raise InvalidRecord(f"it is larger than {MAX_FILE_BYTES >> 20} MB")
+        if info.file_size > max(_SUSPICIOUS_BYTES, _MAX_COMPRESSION * info.compress_size):
+            raise InvalidRecord("it would unpack to far more than a postmortem holds")
         try:
             with self.archive.open(info) as opened:
+                # Bounded by the declared size, which was checked above: it may be a lie. One byte
+                # more takes `zipfile` to the end of the file, where it checks the CRC.
                 return opened.read(info.file_size + 1)
-        except _UNREADABLE:
-            raise NotARecord("it cannot be unpacked") from None
+        except _BAD_ZIP_ERRORS:
+            raise InvalidRecord("it cannot be unpacked") from None
 
     def _refuse(self, name: str, reason: str) -> None:
-        self.done.refused.append(f"“{name[:80]}” was not restored: {reason}.")
+        self.report.refused.append(f"“{name[:80]}” was not restored: {reason}.")
+
+
+def entry_state(library: TinyLibrary, postmortem_id: str, files: Files = FILES) -> EntryState:
+    """Return what a library has under an id. Raises NoSuchPostmortem if it is no id, OSError."""
+    path = document_path(library.folder, postmortem_id)
+    record: Record | None
+    try:
+        record = decode_record(files.read(path))
+    except FileNotFoundError:
+        return EntryState(None)
+    except InvalidRecord:
+        record = None
+    if record is None or not record.belongs_to(postmortem_id):
+        saves = readable_saves(library.folder, postmortem_id, files)
+        own = (save for save in saves if save.belongs_to(postmortem_id))
+        return EntryState(None, damaged=True, earlier_save=next(own, None))
+    return EntryState(record)
+
+
+def _outcome(state: EntryState, record: Record, *, newer_wins: bool) -> RestoreOutcome:
+    """Return what restoring a record does to a library in this state."""
+    if state.damaged:
+        earlier = state.earlier_save
+        is_repairable = earlier is not None and earlier.revision >= record.revision
+        return RestoreOutcome.REPAIRABLE if is_repairable else RestoreOutcome.RESTORED
+    if state.record is None:
+        return RestoreOutcome.RESTORED
+    if state.record.document == record.document:
+        return RestoreOutcome.UNCHANGED
+    is_newer = record.revision > state.record.revision
+    return RestoreOutcome.REPLACED if newer_wins and is_newer else RestoreOutcome.SKIPPED
+
+
+def restore_record(
+    library: TinyLibrary,
+    postmortem_id: str,
+    record: Record,
+    *,
+    newer_wins: bool = False,
+    files: Files = FILES,
+    now: Callable[[], datetime] = utc_now,
+) -> tuple[RestoreOutcome, EntryState]:
+    """Put a record into the library with its revision; return the outcome and the state before.
+
+    `newer_wins`: an older revision of the library is replaced, and goes to the history. A damaged
+    file is replaced, and kept in quarantine. The caller has verified that the record belongs to
+    this postmortem. Raises NoSuchPostmortem if this is no id, NotSaved.
+    """
+    from data.library.tinydb_storage import write_record  # brings TinyDB
+
+    with library.locked(postmortem_id, "restored"):
+        state = entry_state(library, postmortem_id, files)
+        outcome = _outcome(state, record, newer_wins=newer_wins)
+        if outcome is RestoreOutcome.RESTORED and state.damaged:
+            quarantine_copy(library.folder, postmortem_id, now(), files)
+            replace_damaged(library.folder, postmortem_id, record, files)
+        elif outcome is RestoreOutcome.RESTORED:
+            make_folders(library.folder, files)
+            path = document_path(library.folder, postmortem_id)
+            write_record(path, record, files, keep_previous=False)
+        elif outcome is RestoreOutcome.REPLACED and state.record is not None:
+            history.add_snapshot(library.folder, postmortem_id, state.record, files)
+            write_record(document_path(library.folder, postmortem_id), record, files)
+    return outcome, state
+
+
+def restore_snapshot(
+    library: TinyLibrary, postmortem_id: str, record: Record, files: Files = FILES
+) -> bool:
+    """Add an earlier save to the history; return False if it was there already. Raises NotSaved."""
+    with library.locked(postmortem_id, "restored"):
+        return history.add_snapshot(library.folder, postmortem_id, record, files)
+
+
+def restore_other_file(
+    library: TinyLibrary, file: LibraryFile, content: bytes, files: Files = FILES
+) -> bool:
+    """Write a file of the trash or the quarantine; return False if it was there already.
+
+    If another file has its name, it gets a number. Raises NotSaved.
+    """
+    with library.locked(file.postmortem_id, "restored"):
+        path = _free_path(library.folder / file.name, content, files)
+        if path is not None:
+            make_folders(path.parent, files, below=library.folder)
+            write_durably(path, content, files=files, temporary=temporary_path(path))
+    return path is not None
+
+
+def _free_path(path: Path, content: bytes, files: Files) -> Path | None:
+    """Return a free path for content, numbered if needed; None if it is there. Raises OSError."""
+    stem = re.sub(r"\.[0-9]{1,9}$", "", path.name)
+    for each in (path, *(path.with_name(f"{stem}.{n}") for n in range(1, _MAX_COPIES))):
+        try:
+            if files.read(each) == content:
+                return None
+        except FileNotFoundError:
+            return each
+    return None

@@ -1,4 +1,4 @@
-"""Looking at every file of a library: what is whole, what is not, and what does not belong."""
+"""Inspection of a library: reads every file, and lists what is damaged, unreadable or left over."""
 
 from __future__ import annotations
 
@@ -9,188 +9,203 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.backup.restore import is_of
-from data.fs.durable import why
+from data.fs.durable import describe_os_error
 from data.fs.files import FILES, Files
-from data.fs.permissions import Rights, folders_of, rights_of
+from data.fs.permissions import Access, access_of, library_folders
 from data.library import history
-from data.library.layout import Kind, Part, file_of, parts_in, previous_of
-from data.library.locks import strays
-from data.library.record import NotARecord, Record, kept_from, record_from_file
+from data.library.layout import (
+    FileKind,
+    LibraryFile,
+    document_path,
+    library_files,
+    previous_path,
+)
+from data.library.locks import stale_files
+from data.library.record import InvalidRecord, Record, decode_record, load_record
 from facilitator.model.migrations import MIGRATIONS, Migration
 from facilitator.model.stage import SCHEMA_VERSION
 from facilitator.session.store import Damaged, FromNewerVersion, StoreError
 
-_SAVE_SECONDS = 1.0
-"""A save takes far less: a lock that is held for longer is worth a word."""
+_MAX_SAVE_SECONDS = 1.0
+"""A save takes far less: a lock that is held for longer is reported."""
 
 
 @dataclass(frozen=True)
-class Held:
-    """A lock that somebody holds, and who, where the system says."""
+class HeldLock:
+    """A postmortem whose lock another process holds; `holder` names it if the system tells."""
 
     postmortem_id: str
-    by: str = ""
+    holder: str = ""
 
 
 @dataclass
 class Health:
-    """What was found. `unread`: one sentence for each file that could not be looked into.
+    """What an inspection found.
 
-    `older`, `newer`: whole ones that another version of this program saved. `orphans`: ids of which
-    only the save before is there. `strays`: temporary files that no save will use.
+    `whole`, `damaged`: documents; `older` and `newer` of the whole ones were saved by another
+    version of this program. `unreadable`: a sentence for each file or folder that cannot be read.
+    `orphans`: ids with a previous save but no document. `stale_files`: temporary files of saves
+    that were interrupted. `access_problems`: files and folders that are not private.
     """
 
     whole: int = 0
     older: int = 0
     newer: int = 0
     damaged: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
-    earlier: int = 0
-    damaged_earlier: list[Part] = field(default_factory=list)
+    snapshots: int = 0
+    damaged_snapshots: list[LibraryFile] = field(default_factory=list)
     trashed: int = 0
-    aside: int = 0
-    strays: list[Path] = field(default_factory=list)
-    rights: dict[Rights, list[Path]] = field(default_factory=dict)
-    held: list[Held] = field(default_factory=list)
-    no_locks: bool = False
-    """What is named `.locks` is no folder, so nothing can be saved."""
+    quarantined: int = 0
+    stale_files: list[Path] = field(default_factory=list)
+    access_problems: dict[Access, list[Path]] = field(default_factory=dict)
+    held_locks: list[HeldLock] = field(default_factory=list)
+    locks_path_blocked: bool = False
+    """`.locks` exists and is not a folder, so nothing can be saved."""
     size_bytes: int = 0
 
 
-def examine(
+def inspect_library(
     folder: Path, *, files: Files = FILES, migrations: Mapping[int, Migration] = MIGRATIONS
 ) -> Health:
-    """Look at every file of a library, changing none. What cannot be looked at is in `unread`."""
+    """Inspect every file of a library without changing any. Errors are in `unreadable`."""
     health = Health()
     if not folder.is_dir():
         return health
 
-    def unread(error: OSError) -> None:
-        said = f"{error.filename or folder} cannot be read: {why(error)}."
-        if said not in health.unread:
-            health.unread.append(said)
+    def note_unreadable(error: OSError) -> None:
+        sentence = f"{error.filename or folder} cannot be read: {describe_os_error(error)}."
+        if sentence not in health.unreadable:
+            health.unreadable.append(sentence)
 
-    begun = _strays(folder, unread, files)
-    for part in parts_in(folder, unread):
-        _look_at(folder / part.name, part, health, files, migrations)
-    for look in (_look_at_folders, _look_at_locks):
+    temporary_before = _temporary_files(folder, note_unreadable, files)
+    for file in library_files(folder, note_unreadable):
+        _inspect_file(folder / file.name, file, health, files, migrations)
+    for inspect in (_inspect_folders, _inspect_locks):
         try:
-            look(folder, health, files)
+            inspect(folder, health, files)
         except OSError as error:
-            unread(error)
-    # One that was there all the time is of no save under way.
-    health.strays = sorted(begun & _strays(folder, unread, files))
+            note_unreadable(error)
+    # A temporary file that was there before and after everything else belongs to no save that is
+    # in progress.
+    temporary_after = _temporary_files(folder, note_unreadable, files)
+    health.stale_files = sorted(temporary_before & temporary_after)
     return health
 
 
-def _strays(folder: Path, unread: Callable[[OSError], None], files: Files) -> set[Path]:
+def _temporary_files(folder: Path, on_error: Callable[[OSError], None], files: Files) -> set[Path]:
     try:
-        return set(strays(folder, files))
+        return set(stale_files(folder, files))
     except OSError as error:
-        unread(error)
+        on_error(error)
         return set()
 
 
-def _look_at_folders(folder: Path, health: Health, _: Files) -> None:
-    for each in folders_of(folder):
+def _inspect_folders(folder: Path, health: Health, _: Files) -> None:
+    for each in library_folders(folder):
         with contextlib.suppress(FileNotFoundError):
-            _note(each, each.stat(), health)
+            _inspect_access(each, each.stat(), health)
 
 
-def _note(path: Path, found: os.stat_result, health: Health) -> None:
-    if (rights := rights_of(found)) is not Rights.RIGHT:
-        health.rights.setdefault(rights, []).append(path)
+def _inspect_access(path: Path, status: os.stat_result, health: Health) -> None:
+    if (access := access_of(status)) is not Access.PRIVATE:
+        health.access_problems.setdefault(access, []).append(path)
 
 
-def _look_at(
-    path: Path, part: Part, health: Health, files: Files, migrations: Mapping[int, Migration]
+def _inspect_file(
+    path: Path, file: LibraryFile, health: Health, files: Files, migrations: Mapping[int, Migration]
 ) -> None:
-    found = files.stat(path)
-    if found is None:
-        return  # it moved away meanwhile
-    health.size_bytes += found.st_size
-    _note(path, found, health)
+    status = files.stat(path)
+    if status is None:
+        return  # moved since the folder was listed
+    health.size_bytes += status.st_size
+    _inspect_access(path, status, health)
     try:
-        _look_into(path, part, health, files, migrations)
+        _inspect_content(path, file, health, files, migrations)
     except FileNotFoundError:
         return
     except OSError as error:
-        health.unread.append(f"{path} cannot be read: {why(error)}.")
+        health.unreadable.append(f"{path} cannot be read: {describe_os_error(error)}.")
 
 
-def _look_into(
-    path: Path, part: Part, health: Health, files: Files, migrations: Mapping[int, Migration]
+def _inspect_content(
+    path: Path, file: LibraryFile, health: Health, files: Files, migrations: Mapping[int, Migration]
 ) -> None:
-    match part.kind:
-        case Kind.DOCUMENT:
-            _look_into_document(path, part, health, files, migrations)
-        case Kind.PREVIOUS:
-            document = file_of(path.parent, part.postmortem_id)
-            if not files.exists(document) and files.exists(previous_of(document)):
-                health.orphans.append(part.postmortem_id)
-        case Kind.SNAPSHOT:
-            health.earlier += 1
+    match file.kind:
+        case FileKind.DOCUMENT:
+            _inspect_document(path, file, health, files, migrations)
+        case FileKind.PREVIOUS:
+            document = document_path(path.parent, file.postmortem_id)
+            # The second look: a deletion moves the previous save before the document.
+            if not files.exists(document) and files.exists(previous_path(document)):
+                health.orphans.append(file.postmortem_id)
+        case FileKind.SNAPSHOT:
+            health.snapshots += 1
             try:
-                if not is_of(history.record_in(files.read(path)), part.postmortem_id):
-                    health.damaged_earlier.append(part)
-            except NotARecord:
-                health.damaged_earlier.append(part)
-        case Kind.TRASHED:
+                record = history.decode_snapshot(files.read(path))
+                if not record.belongs_to(file.postmortem_id):
+                    health.damaged_snapshots.append(file)
+            except InvalidRecord:
+                health.damaged_snapshots.append(file)
+        case FileKind.TRASHED:
             health.trashed += path.suffix == ".json"
-        case Kind.ASIDE:
-            health.aside += 1
+        case FileKind.QUARANTINED:
+            health.quarantined += 1
 
 
-def _look_into_document(
-    path: Path, part: Part, health: Health, files: Files, migrations: Mapping[int, Migration]
+def _inspect_document(
+    path: Path, file: LibraryFile, health: Health, files: Files, migrations: Mapping[int, Migration]
 ) -> None:
     try:
-        record = record_from_file(files.read(path))
-        _verify(record, path, part, migrations)
-    except (NotARecord, Damaged):
-        health.damaged.append(part.postmortem_id)
+        record = decode_record(files.read(path))
+        _verify(record, path, file, migrations)
+    except (InvalidRecord, Damaged):
+        health.damaged.append(file.postmortem_id)
     except StoreError as error:
-        health.unread.append(str(error))
+        health.unreadable.append(str(error))
     else:
         health.whole += 1
         health.older += record.schema < SCHEMA_VERSION
         health.newer += record.schema > SCHEMA_VERSION
 
 
-def _verify(record: Record, path: Path, part: Part, migrations: Mapping[int, Migration]) -> None:
-    if record.schema > SCHEMA_VERSION and not is_of(record, part.postmortem_id):
+def _verify(
+    record: Record, path: Path, file: LibraryFile, migrations: Mapping[int, Migration]
+) -> None:
+    """Raise Damaged or StoreError if a record holds no valid postmortem of its id."""
+    if record.schema > SCHEMA_VERSION and not record.belongs_to(file.postmortem_id):
         raise Damaged("")
-    with contextlib.suppress(FromNewerVersion):  # its checksum fits: whole, only not for us
-        kept_from(record, path, part.postmortem_id, migrations)
+    # A record of a newer version whose checksum fits is whole, even if it cannot be shown here.
+    with contextlib.suppress(FromNewerVersion):
+        load_record(record, path, file.postmortem_id, migrations)
 
 
-def _look_at_locks(folder: Path, health: Health, files: Files) -> None:
+def _inspect_locks(folder: Path, health: Health, files: Files) -> None:
     locks = folder / ".locks"
     if not files.is_folder(locks):
-        health.no_locks = files.exists(locks)
+        health.locks_path_blocked = files.exists(locks)
         return
     held = []
     for name in sorted(files.names(locks)):
         path = locks / name
-        found = files.stat(path)
-        if found is not None and name.endswith(".lock"):
-            _note(path, found, health)
-            if _is_held(path, files):
+        status = files.stat(path)
+        if status is not None and name.endswith(".lock"):
+            _inspect_access(path, status, health)
+            if _is_locked(path, files):
                 held.append(path)
     if held:
-        time.sleep(_SAVE_SECONDS)
+        time.sleep(_MAX_SAVE_SECONDS)
     for path in held:
-        if _is_held(path, files):
-            health.held.append(Held(path.stem, _holder(path)))
+        if _is_locked(path, files):
+            health.held_locks.append(HeldLock(path.stem, _holder(path)))
 
 
-def _is_held(path: Path, files: Files) -> bool:
+def _is_locked(path: Path, files: Files) -> bool:
     try:
         descriptor = files.open_lock(path)
     except OSError:
-        return False  # whose it is has been noted
+        return False  # not this user's: reported with the access problems
     try:
         return not files.take_lock(descriptor)
     finally:
@@ -198,18 +213,18 @@ def _is_held(path: Path, files: Files) -> bool:
 
 
 def _holder(path: Path) -> str:
-    """Name the program that holds a lock, from what Linux tells; empty where it does not."""
+    """Return name and id of the process that holds a lock; empty if not on Linux or unknown."""
     with contextlib.suppress(OSError, IndexError):
-        found = path.stat()
-        where = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
-        for process in _locking(where):
+        status = path.stat()
+        device = f"{os.major(status.st_dev):02x}:{os.minor(status.st_dev):02x}:{status.st_ino}"
+        for process in _locking_processes(device):
             name = Path(f"/proc/{process}/comm").read_text().strip()
             return f"{name}, process {process}"
     return ""
 
 
-def _locking(where: str) -> Iterator[str]:
+def _locking_processes(device: str) -> Iterator[str]:
     for line in Path("/proc/locks").read_text().splitlines():
         fields = line.split()  # 1: FLOCK ADVISORY WRITE <process> <device:inode> 0 EOF
-        if fields[1] == "FLOCK" and fields[5] == where:
+        if fields[1] == "FLOCK" and fields[5] == device:
             yield fields[4]

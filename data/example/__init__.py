@@ -1,4 +1,4 @@
-"""The worked example: a real public incident, told from first page to last review."""
+"""The worked example: a postmortem of a real, public incident, filled in to the last review."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from facilitator.model.postmortem import Postmortem
 
 
 def worked_example() -> Postmortem:
-    """Return Cloudflare's outage of 2 July 2019 as a finished postmortem.
+    """Return the finished postmortem of Cloudflare's outage of 2 July 2019.
 
-    The facts are those of the company's public report of 12 July 2019. People are roles; minutes
-    marked approximate, ticket keys and meeting times are placed for the exercise.
+    Source: the company's public report of 12 July 2019. People are named by role; minutes marked
+    approximate, ticket keys and meeting times are made up for the exercise.
     """
-    kept = files(__name__).joinpath("worked_example.json")
-    return read_json(kept.read_text(encoding="utf-8"))
+    file = files(__name__).joinpath("worked_example.json")
+    return read_json(file.read_text(encoding="utf-8"))

@@ -2,8 +2,6 @@
 
 New file, all bytes, fsync, old file kept under a second name, rename, fsync of the folder: each
 step is needed, and the order is what makes it safe against a power cut.
-
-Writing a file where somebody asked for it, and nowhere else: never over another one.
 """
 
 from __future__ import annotations
@@ -13,10 +11,10 @@ import errno
 import secrets
 from pathlib import Path
 
-from data.fs.files import FILES, PRIVATE_FILE, Files
+from data.fs.files import FILES, PRIVATE_FILE, SHARED_FILE, Files
 
-OUT_OF_ORDER = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
-"""Where a second name fails with one of these, a copy would too."""
+DISK_FAILURES = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""Errors of the disk: where a hard link fails with one of these, a copy would fail too."""
 
 
 def write_durably(
@@ -28,17 +26,18 @@ def write_durably(
     previous: Path | None = None,
     mode: int = PRIVATE_FILE,
 ) -> None:
-    """Put content in a file; on return it survives a power cut.
+    """Replace the content of a file; on return it survives a power cut.
 
-    `temporary` is a name on the same disk that only the caller uses (a random one otherwise);
-    whatever a dead process left there is removed. `previous`: where the old file is kept.
-    Raises OSError: the file then holds the old content or the new; the caller cannot know which.
+    `temporary` is a path on the same disk that only the caller uses (a random one if None); a file
+    that a dead process left there is removed. `previous`: the path that keeps the old file. `mode`
+    applies to the new file. Raises OSError: the file then holds the old content or the new one, and
+    the caller cannot know which.
     """
     temporary = temporary or path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     try:
         _write_new(temporary, content, files, mode)
         if previous is not None:
-            _keep(path, previous, files)
+            _keep_previous(path, previous, files)
         files.replace(temporary, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -47,21 +46,21 @@ def write_durably(
     files.sync_folder(path.parent)
 
 
-def temporary_of(path: Path) -> Path:
-    """Return what is written before it gets its name, where the caller holds a postmortem's lock.
+def temporary_path(path: Path) -> Path:
+    """Return the temporary path for a file whose lock the caller holds.
 
-    With the path of the postmortem's file, it serves all that is written of that postmortem: so
-    what a dead process left gives way to the next save, whatever that process was writing.
+    Whatever is written about a postmortem uses the one of its document: so the next save replaces
+    what a dead process left, whichever file that process was writing.
     """
     return path.with_name(f".{path.name}.tmp")
 
 
 def make_folders(folder: Path, files: Files = FILES, *, below: Path | None = None) -> None:
-    """Create a folder and those above it, durably, for this user alone. Raises OSError.
+    """Create a folder and its parents, durably and open to this user only. Raises OSError.
 
-    A process that died while making folders left some that are there, but perhaps not on the disk:
-    the names of all folders below `below` are brought there again. Without it, a folder that is
-    there is taken to be there for good.
+    A process that died in here may have left folders that exist but are not on the disk yet. So
+    with `below` the names of all folders beneath it are synced, existing ones too; without it
+    existing folders are assumed to be on the disk.
     """
     lineage = [folder, *folder.parents]
     if below is not None and below in lineage:
@@ -76,7 +75,7 @@ def make_folders(folder: Path, files: Files = FILES, *, below: Path | None = Non
             files.sync_folder(each.parent)
         except OSError as error:
             if new or error.errno == errno.EIO:
-                raise  # of older folders above, some may not be opened by everybody
+                raise  # else: a parent that existed before may not be readable for this user
 
 
 def move(path: Path, destination: Path, files: Files = FILES) -> None:
@@ -87,8 +86,8 @@ def move(path: Path, destination: Path, files: Files = FILES) -> None:
         files.sync_folder(path.parent)
 
 
-def why(error: OSError) -> str:
-    """Say what the system refused, in words that follow a colon."""
+def describe_os_error(error: OSError) -> str:
+    """Return why an operation failed, as a clause that follows a colon."""
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
             return "the disk is full"
@@ -114,12 +113,12 @@ def why(error: OSError) -> str:
             return (error.strerror or "the system refused").lower()
 
 
-def fill(descriptor: int, content: bytes, files: Files) -> None:
-    """Write all of the content to a new file, bring it to the disk and close it. Raises OSError."""
+def write_and_close(descriptor: int, content: bytes, files: Files) -> None:
+    """Write all of the content to a new file, sync and close it. Raises OSError."""
     try:
-        left = memoryview(content)
-        while left:
-            left = left[files.write(descriptor, left) :]
+        rest = memoryview(content)
+        while rest:
+            rest = rest[files.write(descriptor, rest) :]
         files.sync(descriptor)
     finally:
         files.close(descriptor)
@@ -128,28 +127,28 @@ def fill(descriptor: int, content: bytes, files: Files) -> None:
 def _write_new(path: Path, content: bytes, files: Files, mode: int) -> None:
     try:
         descriptor = files.open_new(path, mode)
-    except FileExistsError:  # a dead process left it, for nobody else writes under this name
+    except FileExistsError:  # a dead process left it: nobody else writes under this name
         files.unlink(path)
         descriptor = files.open_new(path, mode)
-    fill(descriptor, content, files)
+    write_and_close(descriptor, content, files)
 
 
-def _keep(path: Path, previous: Path, files: Files) -> None:
-    """Let `previous` name what `path` holds now, without a moment in which it names nothing.
+def _keep_previous(path: Path, previous: Path, files: Files) -> None:
+    """Make `previous` the file that `path` is now; at every moment `previous` is a whole file.
 
-    Where `path` names nothing there is nothing to keep.
+    Without a file at `path` there is nothing to keep.
     """
-    spare = temporary_of(previous)
+    spare = temporary_path(previous)
     try:
-        _name_again(path, spare, files)
+        _link_or_copy(path, spare, files)
     except FileNotFoundError:
         return
     files.replace(spare, previous)
-    # Renaming one name of a file over another name of the same file does nothing at all.
+    # POSIX: renaming one hard link over another of the same file does nothing, and keeps both.
     files.unlink(spare)
 
 
-def _name_again(path: Path, spare: Path, files: Files) -> None:
+def _link_or_copy(path: Path, spare: Path, files: Files) -> None:
     try:
         files.link(path, spare)
     except FileExistsError:  # a dead process left it
@@ -158,20 +157,17 @@ def _name_again(path: Path, spare: Path, files: Files) -> None:
     except FileNotFoundError:
         raise
     except OSError as error:
-        if error.errno in OUT_OF_ORDER:
+        if error.errno in DISK_FAILURES:
             raise
-        # Some file systems know no second names: copy instead.
+        # Some file systems have no hard links (FAT, many network shares).
         _write_new(spare, files.read(path), files, PRIVATE_FILE)
 
 
-_MODE = 0o666
-"""What people write out for others gets the rights they usually give."""
-
-
 def write_new_file(name: str, text: str, files: Files = FILES) -> Path:
-    """Write a text to a file that is not there yet, and return its path.
+    """Write a text to a new file and return its path; never over an existing one.
 
-    `~` is the home folder. Raises ValueError with one sentence, and leaves nothing half written.
+    `name` as typed by a user: `~` is the home folder. Raises ValueError with a clause for the user
+    ("not written to ...: the disk is full"), and leaves no half-written file.
     """
     if not name.strip():
         raise ValueError("say where to write it")
@@ -180,20 +176,20 @@ def write_new_file(name: str, text: str, files: Files = FILES) -> Path:
     except RuntimeError:
         raise ValueError("~ is not known here: write the whole path") from None
     try:
-        descriptor = files.open_new(path, _MODE)
+        descriptor = files.open_new(path, SHARED_FILE)
     except FileExistsError:
         raise ValueError(f"{path} is there already: choose another name") from None
     except (OSError, ValueError) as error:
-        raise ValueError(_refused(path, error)) from None
+        raise ValueError(_not_written(path, error)) from None
     try:
-        fill(descriptor, text.encode(), files)
+        write_and_close(descriptor, text.encode(), files)
         files.sync_folder(path.parent)
     except OSError as error:
         files.unlink(path)
-        raise ValueError(_refused(path, error)) from None
+        raise ValueError(_not_written(path, error)) from None
     return path
 
 
-def _refused(path: Path, error: Exception) -> str:
-    reason = why(error) if isinstance(error, OSError) else "this is no file's name"
+def _not_written(path: Path, error: Exception) -> str:
+    reason = describe_os_error(error) if isinstance(error, OSError) else "this is no file's name"
     return f"not written to {path}: {reason}"

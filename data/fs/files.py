@@ -1,9 +1,6 @@
-"""The few operations on files that the library is made of, each one call to the system or two.
+"""The file operations that the library uses, on Linux, macOS and Windows: one or two calls each.
 
-A seam: tests put another `Files` in its place, to count, to fail or to die at any one of them.
-What is special about macOS and Windows is in `data/fs/files.py`.
-
-Where macOS and Windows keep files in another way than Linux.
+This is a seam: tests pass another `Files` that counts the calls, or fails or dies at one of them.
 """
 
 from __future__ import annotations
@@ -20,39 +17,43 @@ from typing import TypeVar
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
-MOST_BYTES = 256 * 1024 * 1024
-"""No file of a library is larger; what is was not written here, and is not read into memory."""
+SHARED_FILE = 0o666
+"""Mode of a file that a user writes out to hand on; the umask takes from it."""
+
+MAX_FILE_BYTES = 256 * 1024 * 1024
+"""A larger file was not written by this program, and is not read into memory."""
 
 _READING = (
     os.O_RDONLY
     | getattr(os, "O_CLOEXEC", 0)
     | getattr(os, "O_BINARY", 0)
-    | getattr(os, "O_NOFOLLOW", 0)  # a link in the library would lead out of it
+    | getattr(os, "O_NOFOLLOW", 0)  # a link in the library could lead out of it
     | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for its other end
 )
-_NO_FOLDER_SYNC = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
+_FOLDER_SYNC_UNSUPPORTED = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
+"""What file systems that cannot sync a folder answer (network shares, FUSE)."""
 
 
 class Files:
-    """The real operations, as Linux has them. Each raises OSError."""
+    """The operations as on Linux. Each raises OSError."""
 
     def read(self, path: Path) -> bytes:
-        """Return all bytes of a file; what is a link, a pipe or a folder is refused."""
-        return self._beginning(path, MOST_BYTES)[1]
+        """Return the bytes of a file; a link, a pipe, a device or a folder is refused."""
+        return self._read_start(path, MAX_FILE_BYTES)[1]
 
     def head(self, path: Path, count: int) -> tuple[os.stat_result, bytes]:
-        """Return what the system knows of a file, and its first bytes."""
-        return self._beginning(path, count)
+        """Return the status of a file and its first `count` bytes."""
+        return self._read_start(path, count)
 
     def stat(self, path: Path) -> os.stat_result | None:
-        """Return what the system knows of what has this name, a link included; None of nothing."""
+        """Return the status of a file, folder or link (not followed); None if there is none."""
         try:
             return os.lstat(path)
         except (FileNotFoundError, NotADirectoryError):
             return None
 
     def exists(self, path: Path) -> bool:
-        """Whether anything has this name, be it a link that leads nowhere."""
+        """Whether anything has this name, including a broken link."""
         return self.stat(path) is not None
 
     def is_folder(self, path: Path) -> bool:
@@ -62,25 +63,25 @@ class Files:
         except (FileNotFoundError, NotADirectoryError):
             return False
         except OSError as error:
-            if error.errno == errno.ELOOP:
+            if error.errno == errno.ELOOP:  # a link that leads to itself
                 return False
             raise
 
     def names(self, folder: Path) -> list[str]:
-        """Return the names in a folder."""
+        """Return the names in a folder, in no order."""
         return os.listdir(folder)
 
     def open_new(self, path: Path, mode: int) -> int:
-        """Create a file that must not be there yet and return its descriptor."""
+        """Create a file and return its descriptor. Raises FileExistsError if it exists."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), mode)
 
     def write(self, descriptor: int, content: memoryview) -> int:
-        """Write some of the content and return how many bytes it was."""
+        """Write some of the content and return the number of bytes written."""
         return os.write(descriptor, content)
 
     def sync(self, descriptor: int) -> None:
-        """Wait until what was written is on the disk, not only on its way there."""
+        """Return once everything written to the descriptor is on the disk (fsync)."""
         os.fsync(descriptor)
 
     def close(self, descriptor: int) -> None:
@@ -88,39 +89,39 @@ class Files:
         os.close(descriptor)
 
     def link(self, path: Path, other: Path) -> None:
-        """Give a file a second name."""
+        """Give a file a second name (a hard link). Raises FileExistsError if the name is taken."""
         os.link(path, other)
 
     def replace(self, path: Path, other: Path) -> None:
-        """Rename a file over another, in one step."""
+        """Rename a file, replacing a file of the other name atomically."""
         os.replace(path, other)
 
     def unlink(self, path: Path) -> None:
-        """Remove a name, if it is there."""
+        """Remove a file, if it exists."""
         path.unlink(missing_ok=True)
 
     def make_folder(self, path: Path) -> None:
-        """Create one folder for this user alone; one that is there already is left as it is."""
+        """Create a folder that only this user can open; one that exists is left unchanged."""
         path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
     def sync_folder(self, folder: Path) -> None:
-        """Wait until the names in a folder are on the disk, where the file system has a way to."""
+        """Return once the names in a folder are on the disk, if the file system can tell."""
         descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         try:
             self.sync(descriptor)
         except OSError as error:
-            if error.errno not in _NO_FOLDER_SYNC:
+            if error.errno not in _FOLDER_SYNC_UNSUPPORTED:
                 raise
         finally:
             os.close(descriptor)
 
     def open_lock(self, path: Path) -> int:
-        """Open a lock file, which is made where there is none, and return its descriptor."""
+        """Open a lock file, creating it if needed, and return its descriptor."""
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), PRIVATE_FILE)
 
     def take_lock(self, descriptor: int) -> bool:
-        """Try once to be the only one who holds a lock file; closing it gives it back."""
+        """Try once to lock a lock file exclusively; return whether it worked."""
         import fcntl
 
         try:
@@ -130,26 +131,26 @@ class Files:
         return True
 
     def close_lock(self, descriptor: int) -> None:
-        """Give a lock file back, whether it was taken or not."""
+        """Release a lock file, whether it was locked or not, and close it."""
         os.close(descriptor)
 
-    def _beginning(self, path: Path, count: int) -> tuple[os.stat_result, bytes]:
+    def _read_start(self, path: Path, count: int) -> tuple[os.stat_result, bytes]:
         descriptor = os.open(path, _READING)
         try:
-            found = os.fstat(descriptor)
-            if stat.S_ISDIR(found.st_mode):
+            status = os.fstat(descriptor)
+            if stat.S_ISDIR(status.st_mode):
                 raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-            if not stat.S_ISREG(found.st_mode):
+            if not stat.S_ISREG(status.st_mode):
                 raise OSError(errno.EINVAL, "it is a pipe or a device")
-            if found.st_size > MOST_BYTES:
+            if status.st_size > MAX_FILE_BYTES:
                 raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-            return found, _read(descriptor, min(count, found.st_size))
+            return status, _read_bytes(descriptor, min(count, status.st_size))
         finally:
             os.close(descriptor)
 
 
-def _read(descriptor: int, count: int) -> bytes:
-    """Return so many bytes, or fewer where the file ends before them."""
+def _read_bytes(descriptor: int, count: int) -> bytes:
+    """Return `count` bytes, or fewer if the file ends before."""
     parts = []
     while count and (part := os.read(descriptor, count)):
         parts.append(part)
@@ -157,72 +158,61 @@ def _read(descriptor: int, count: int) -> bytes:
     return b"".join(parts)
 
 
-def _of_this_system() -> Files:
-    if sys.platform == "win32" or sys.platform == "darwin":
-        return files_of(sys.platform)
-    return Files()
-
-
-FILES = _of_this_system()
-
-
 F_FULLFSYNC = 51
-"""From macOS's sys/fcntl.h."""
+"""From sys/fcntl.h of macOS: Python's `fcntl` has it on macOS only, and tests run elsewhere too."""
 
-_UNKNOWN_TO_THE_DISK = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOTTY)
-_PATIENCE_SECONDS = 2.0
-_PAUSE_SECONDS = 0.01
-_Result = TypeVar("_Result")
-
-
-def files_of(platform: str) -> Files:
-    """Return the operations of a system, named as `sys.platform` names it."""
-    return WindowsFiles() if platform == "win32" else MacFiles()
+_FULL_SYNC_UNSUPPORTED = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOTTY)
 
 
 class MacFiles(Files):
-    """On macOS fsync leaves the bytes in the drive's cache; only F_FULLFSYNC empties it."""
+    """The operations on macOS, where fsync leaves the bytes in the drive's cache."""
 
     def sync(self, descriptor: int) -> None:
-        """Wait until what was written is on the disk, not only in its cache.
+        """Return once everything written is on the disk, not only in the drive's cache.
 
-        Disks that do not know F_FULLFSYNC get an fsync. Any other failure stands: a second call on
-        the same descriptor would report that all is well.
+        Disks without F_FULLFSYNC get an fsync. Any other error is raised: a second call on the same
+        descriptor would report success although the bytes are lost.
         """
         import fcntl
 
         try:
             fcntl.fcntl(descriptor, F_FULLFSYNC)
         except OSError as error:
-            if error.errno not in _UNKNOWN_TO_THE_DISK:
+            if error.errno not in _FULL_SYNC_UNSUPPORTED:
                 raise
             os.fsync(descriptor)
 
 
-class WindowsFiles(Files):
-    """On Windows a file that anybody has open can be neither replaced nor removed.
+_RETRY_SECONDS = 2.0
+_RETRY_PAUSE_SECONDS = 0.01
+_Result = TypeVar("_Result")
 
-    Other windows, virus scanners and synchronisers open files for moments: they are waited for.
+
+class WindowsFiles(Files):
+    """The operations on Windows, where a file that any process has open cannot be replaced.
+
+    Other windows, virus scanners and sync clients open files for moments, so operations are tried
+    again for up to 2 seconds.
     """
 
     def read(self, path: Path) -> bytes:
-        """Return all bytes of a file, after whoever is replacing it."""
-        return _patiently(lambda: super(WindowsFiles, self).read(path))
+        """Return the bytes of a file, waiting while it is being replaced."""
+        return _retry_while_open(lambda: super(WindowsFiles, self).read(path))
 
     def replace(self, path: Path, other: Path) -> None:
-        """Rename a file over another, in one step, after whoever has it open."""
-        _patiently(lambda: os.replace(path, other))
+        """Rename a file, replacing another atomically, waiting while either is open."""
+        _retry_while_open(lambda: os.replace(path, other))
 
     def unlink(self, path: Path) -> None:
-        """Remove a name, if it is there, after whoever has the file open."""
-        _patiently(lambda: path.unlink(missing_ok=True))
+        """Remove a file, if it exists, waiting while it is open."""
+        _retry_while_open(lambda: path.unlink(missing_ok=True))
 
     def sync_folder(self, folder: Path) -> None:
-        """Do nothing: Windows cannot sync a folder, and journals renames by itself."""
+        """Do nothing: Windows cannot sync a folder, and NTFS journals renames by itself."""
 
     def take_lock(self, descriptor: int) -> bool:
         """Try once to lock the first byte of a lock file."""
-        msvcrt = importlib.import_module("msvcrt")
+        msvcrt = importlib.import_module("msvcrt")  # no plain import: other systems lack it
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         except OSError as error:
@@ -232,23 +222,41 @@ class WindowsFiles(Files):
         return True
 
     def close_lock(self, descriptor: int) -> None:
-        """Unlock and close a lock file: closing alone unlocks it only some time later."""
+        """Unlock and close a lock file: closing alone would unlock it only some time later."""
         msvcrt = importlib.import_module("msvcrt")
         try:
             msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
         except OSError:
-            pass  # it was not taken
+            pass  # it was not locked
         finally:
             os.close(descriptor)
 
 
-def _patiently(act: Callable[[], _Result]) -> _Result:
-    """Try again for a while what somebody's open file forbids. Raises OSError."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+def _retry_while_open(operation: Callable[[], _Result]) -> _Result:
+    """Try an operation again for _RETRY_SECONDS while another process has the file open.
+
+    Raises OSError.
+    """
+    deadline = time.monotonic() + _RETRY_SECONDS
     while True:
         try:
-            return act()
+            return operation()
         except PermissionError:
             if time.monotonic() > deadline:
                 raise
-            time.sleep(_PAUSE_SECONDS)
+            time.sleep(_RETRY_PAUSE_SECONDS)
+
+
+def files_for(platform: str) -> Files:
+    """Return the operations for a value of `sys.platform`."""
+    match platform:
+        case "win32":
+            return WindowsFiles()
+        case "darwin":
+            return MacFiles()
+        case _:
+            return Files()
+
+
+FILES = files_for(sys.platform)
+"""The operations of this system."""

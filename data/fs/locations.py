@@ -1,6 +1,7 @@
-"""Where things are kept on this computer.
+"""Where the library, the index, drafts and settings are on this computer, and what disk that is.
 
-Where on this computer a library lies, and what that means for it.
+Each place can be set by an environment variable. The user's own places come from platformdirs,
+which takes 15 ms to import: only where no variable is set.
 """
 
 from __future__ import annotations
@@ -19,67 +20,71 @@ SETTINGS_VARIABLE = "FACILITATOR_SETTINGS"
 
 
 def library_folder(chosen: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the library's folder: the chosen one, else the variable's, else the user's own."""
-    if named := chosen or environ.get(LIBRARY_VARIABLE):
-        return _folder_named(named)
-    from platformdirs import user_data_path  # 15 ms, needed only where nobody chose
+    """Return the library's folder: `chosen`, else FACILITATOR_LIBRARY, else the user's own."""
+    if name := chosen or environ.get(LIBRARY_VARIABLE):
+        return _absolute(name)
+    from platformdirs import user_data_path
 
     return user_data_path("facilitator", appauthor=False) / "library"
 
 
 def index_file(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where the index of a library is kept: a file that may be deleted at any time."""
+    """Return the file of a library's index, a cache that may be deleted at any time."""
     return _cache_folder(environ) / "index" / f"{_short_hash(library)}.sqlite3"
 
 
 def drafts_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where what is typed over a library and not taken yet is kept, on this computer."""
+    """Return the folder of a library's drafts: texts typed but not entered, of this computer."""
     return _state_folder(environ) / "drafts" / _short_hash(library)
 
 
-def asked_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return where it is kept which questions were asked over a library, on this computer."""
+def asked_prompts_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder that records which prompts were asked, of this library and computer."""
     return _state_folder(environ) / "asked" / _short_hash(library)
 
 
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the file of the settings: the variable's, else the user's own."""
-    if named := environ.get(SETTINGS_VARIABLE):
-        return _folder_named(named)
+    """Return the settings file: FACILITATOR_SETTINGS, else the user's own."""
+    if name := environ.get(SETTINGS_VARIABLE):
+        return _absolute(name)
     from platformdirs import user_config_path
 
     return user_config_path("facilitator", appauthor=False) / "settings.toml"
 
 
-def copied_file(library: Path, postmortem_id: str, suffix: str) -> Path:
-    """Return the file written beside whenever this postmortem is copied; `suffix` as in `md`."""
+def clipboard_file(library: Path, postmortem_id: str, suffix: str) -> Path:
+    """Return the file that every copy of a postmortem to the clipboard is also written to.
+
+    `suffix` without its dot: `md`.
+    """
     return library / "copied" / f"{postmortem_id}.{suffix}"
 
 
 def _cache_folder(environ: Mapping[str, str]) -> Path:
-    if named := environ.get(CACHE_VARIABLE):
-        return _folder_named(named)
+    if name := environ.get(CACHE_VARIABLE):
+        return _absolute(name)
     from platformdirs import user_cache_path
 
     return user_cache_path("facilitator", appauthor=False)
 
 
 def _state_folder(environ: Mapping[str, str]) -> Path:
-    if named := environ.get(STATE_VARIABLE):
-        return _folder_named(named)
+    if name := environ.get(STATE_VARIABLE):
+        return _absolute(name)
     from platformdirs import user_state_path
 
     return user_state_path("facilitator", appauthor=False)
 
 
-def _folder_named(name: str) -> Path:
+def _absolute(name: str) -> Path:
     try:
         return Path(name).expanduser().absolute()
-    except RuntimeError:  # there is no such user, or no home: it is a name like any other
+    except RuntimeError:  # `~name` without such a user, or no home: an ordinary name
         return Path(name).absolute()
 
 
 def _short_hash(library: Path) -> str:
+    """Return a name for what belongs to the library at this path: two libraries share nothing."""
     return hashlib.sha256(os.fsencode(library.absolute())).hexdigest()[:16]
 
 
@@ -94,37 +99,43 @@ _SYNCED_NAMES = {
     "Box": re.compile(r"Box Sync|Box-Box"),
     "a cloud drive": re.compile(r"CloudStorage"),
 }
-_SYNCED_MARKS = {
+"""Names of the folders that sync clients copy, by product."""
+
+_SYNC_MARKERS = {
     "Syncthing": (".stfolder",),
     "Dropbox": (".dropbox", ".dropbox.cache"),
     "Nextcloud": (".nextcloudsync.log", ".owncloudsync.log", ".sync_*.db", "._sync_*.db"),
     "Resilio Sync": (".sync/ID",),
 }
+"""Files that sync clients put into such a folder, or into one above it."""
+
 _NETWORK = re.compile(
     r"nfs4?|cifs|smb\d?|smbfs|ncpfs|afs|9p|ceph|lustre|gfs2|ocfs2|vboxsf|prl_fs|drvfs|davfs|"
     r"fuse\.(sshfs|rclone|s3fs|gcsfuse|goofys|glusterfs|davfs2?|gvfsd-fuse|vmhgfs-fuse|curlftpfs)"
 )
+"""Types of network file systems in /proc/mounts."""
+
 _MOUNTS = Path("/proc/mounts")
 
 
-def synced_by(folder: Path) -> str:
-    """Return what copies this folder to other computers; empty where nothing seems to."""
+def sync_product(folder: Path) -> str:
+    """Return the name of the product that seems to sync this folder elsewhere; empty if none."""
     lineage = [folder, *folder.parents]
     for each in lineage:
         for product, name in _SYNCED_NAMES.items():
             if name.fullmatch(each.name):
                 return product
     for each in lineage:
-        for product, marks in _SYNCED_MARKS.items():
-            if any(_has(each, mark) for mark in marks):
+        for product, markers in _SYNC_MARKERS.items():
+            if any(_contains(each, marker) for marker in markers):
                 return product
     return ""
 
 
-def network_of(folder: Path, mounts: str | None = None) -> str:
-    """Return the kind of network file system a folder lies on; empty for a disk, or unknown.
+def network_file_system(folder: Path, mounts: str | None = None) -> str:
+    """Return the type of the network file system that holds a folder; empty for a local disk.
 
-    `mounts` as in /proc/mounts, which only Linux has.
+    `mounts` is the text of /proc/mounts, which only Linux has: elsewhere the result is empty.
     """
     if mounts is None:
         try:
@@ -136,29 +147,30 @@ def network_of(folder: Path, mounts: str | None = None) -> str:
         fields = line.split(" ")
         if len(fields) < 3:
             continue
-        mounted = Path(_unescaped(fields[1]))
-        # Of two in one place, the later covers the earlier.
-        if folder.is_relative_to(mounted) and len(mounted.parts) >= len(best.parts):
-            best, kind = mounted, fields[2]
+        mount_point = Path(_unescape(fields[1]))
+        # >= since of two mounts on one folder the later hides the earlier.
+        if folder.is_relative_to(mount_point) and len(mount_point.parts) >= len(best.parts):
+            best, kind = mount_point, fields[2]
     return kind if _NETWORK.fullmatch(kind) else ""
 
 
 def free_bytes(folder: Path) -> int:
-    """Return how much room this user has on the disk of a folder. Raises OSError."""
-    there = folder
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    return shutil.disk_usage(there).free
+    """Return the free bytes for this user on the disk of a folder. Raises OSError."""
+    existing = folder
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    return shutil.disk_usage(existing).free
 
 
-def _has(folder: Path, mark: str) -> bool:
+def _contains(folder: Path, marker: str) -> bool:
     try:
-        if "*" in mark:
-            return next(folder.glob(mark), None) is not None
-        return (folder / mark).exists()
+        if "*" in marker:
+            return next(folder.glob(marker), None) is not None
+        return (folder / marker).exists()
     except OSError:
         return False
 
 
-def _unescaped(name: str) -> str:
+def _unescape(name: str) -> str:
+    """Return a path from /proc/mounts, where spaces and tabs are written as octal escapes."""
     return re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), name)

@@ -1,7 +1,4 @@
-"""Whether a library, or one postmortem of it, can be written by the person at the keyboard.
-
-Whether files and folders are this user's alone, and making them so.
-"""
+"""Permissions: whether a library can be written, and whether only its owner can read it."""
 
 from __future__ import annotations
 
@@ -16,57 +13,58 @@ from data.fs.files import PRIVATE_FILE, PRIVATE_FOLDER
 
 
 def reason_read_only(folder: Path, path: Path | None = None) -> str:
-    """Say why nothing can be saved in a folder; empty where saving works, or would make it.
+    """Return a sentence why nothing can be saved in a folder; empty if it can, or can be created.
 
-    With the path of a postmortem's file, that one is looked at too.
+    With `path`, the file of a postmortem has to be writable too.
     """
-    there = folder
-    while not os.path.lexists(there) and there != there.parent:
-        there = there.parent
-    if there.is_symlink() and not there.is_dir():
-        return f"{there} is a link that leads nowhere; choose another place for the library."
-    if not there.is_dir():
-        return f"{there} is a file, not a folder; choose another place for the library."
-    if not os.access(there, os.W_OK | os.X_OK):
-        return f"{there} is read-only for you: what you open can be read, but not saved."
+    existing = folder
+    while not os.path.lexists(existing) and existing != existing.parent:
+        existing = existing.parent
+    if existing.is_symlink() and not existing.is_dir():
+        return f"{existing} is a link that leads nowhere; choose another place for the library."
+    if not existing.is_dir():
+        return f"{existing} is a file, not a folder; choose another place for the library."
+    if not os.access(existing, os.W_OK | os.X_OK):
+        return f"{existing} is read-only for you: what you open can be read, but not saved."
     if path is not None and os.path.lexists(path) and not os.access(path, os.W_OK):
         return f"{path} is write-protected: it can be read, but not saved."
     return ""
 
 
-class Rights(Enum):
-    """Who may do what with a file or folder."""
+class Access(Enum):
+    """Who may read and write a file or folder."""
 
-    RIGHT = "only its owner, who may read and write"
-    OPEN = "others may read or write"
-    CLOSED = "its owner may not read and write"
+    PRIVATE = "only its owner, who may read and write"
+    SHARED = "others may read or write"
+    DENIED = "its owner may not read and write"
     FOREIGN = "it belongs to somebody else"
 
 
-def rights_of(found: os.stat_result) -> Rights:
-    """Return whose a file or folder is; on Windows, where this says nothing, always right.
+def access_of(status: os.stat_result) -> Access:
+    """Return who may read and write a file or folder; PRIVATE for what is neither.
 
-    The superuser may do anything, and is not told that others own their files.
+    On Windows, where the mode tells nothing, it is always PRIVATE. For the superuser, who may read
+    everything, files of other users are not FOREIGN.
     """
-    if sys.platform == "win32" or not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
-        return Rights.RIGHT
-    if os.geteuid() not in (0, found.st_uid):
-        return Rights.FOREIGN
-    mode, wanted = stat.S_IMODE(found.st_mode), _wanted(found)
+    if sys.platform == "win32" or not _is_file_or_folder(status):
+        return Access.PRIVATE
+    if os.geteuid() not in (0, status.st_uid):
+        return Access.FOREIGN
+    mode, private = stat.S_IMODE(status.st_mode), _private_mode(status)
     if mode & 0o077:
-        return Rights.OPEN
-    return Rights.RIGHT if mode & wanted == wanted else Rights.CLOSED
+        return Access.SHARED
+    return Access.PRIVATE if mode & private == private else Access.DENIED
 
 
 def make_private(path: Path) -> None:
-    """Let only its owner read and write a file or folder. Raises OSError; a link is left alone."""
-    found = path.lstat()
-    if stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode):
-        path.chmod(_wanted(found))
+    """Let only its owner read and write a file or folder; links are left alone. Raises OSError."""
+    status = path.lstat()
+    if _is_file_or_folder(status):
+        path.chmod(_private_mode(status))
 
 
-def folders_of(library: Path) -> Iterator[Path]:
-    """Yield the folders of a library that are there, itself first. Raises OSError."""
+def library_folders(library: Path) -> Iterator[Path]:
+    """Yield the existing folders of a library, itself first. Raises OSError."""
     yield library.resolve()
     for name in (".locks", "trash", "quarantine", "history"):
         folder = library / name
@@ -76,5 +74,9 @@ def folders_of(library: Path) -> Iterator[Path]:
                 yield from (each for each in sorted(folder.iterdir()) if each.is_dir())
 
 
-def _wanted(found: os.stat_result) -> int:
-    return PRIVATE_FOLDER if stat.S_ISDIR(found.st_mode) else PRIVATE_FILE
+def _is_file_or_folder(status: os.stat_result) -> bool:
+    return stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+
+
+def _private_mode(status: os.stat_result) -> int:
+    return PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else PRIVATE_FILE

@@ -1,1 +1,1 @@
-"""The index beside a library: what lists, searches and due dates are answered from."""
+"""The index of a library: a cache in SQLite for its list, its search and what is due."""

@@ -1,7 +1,7 @@
 """The index of a library: what its list shows and its search finds, without opening a postmortem.
 
-The files are the truth and this is a copy of a little of them, brought up to date by one look into
-the folder and by reading what changed. It may be deleted at any time.
+It is a cache of a few facts per file: a refresh lists the folder and reads only the files that have
+changed. It may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -17,44 +17,43 @@ from threading import Lock
 from typing import NamedTuple, TypeVar
 
 from data.index import queries, search
-from data.index import queries as rows
-from data.index.queries import UNSURE, looks_in
-from data.index.schema import opened, removed
-from data.index.search import Alike, Passage, passage_in, searched
+from data.index.queries import UNRELIABLE, IndexedFile, scan_signatures
+from data.index.schema import delete_index_files, open_index
+from data.index.search import SearchHit, SimilarPostmortem, best_hit, search_terms
 from data.library.layout import document_path
 from facilitator.guide.library_summary import Counts, DueItem, Summary
 from facilitator.guide.similarity import Traits
 from facilitator.session.store import NoSuchPostmortem, Store, StoreError
 
 _BATCH_SECONDS = 0.15
-"""So long files are read before what they gave is written and shown."""
+"""How long files are read before what they held is written, and can be shown."""
 
-Answer = TypeVar("Answer")
+_Result = TypeVar("_Result")
 
 
-class Progress(NamedTuple):
-    """How far a refreshing is: files read, files that had to be, and whether the list changed."""
+class IndexProgress(NamedTuple):
+    """How far a refresh is: files read, files to read in all, and whether the list has changed."""
 
     read: int
     to_read: int
     changed: bool
 
 
-class Closed(StoreError):
+class IndexClosed(StoreError):
     """The index was closed while it was being refreshed."""
 
 
 def utc_today() -> date:
-    """Return the present day in UTC."""
+    """Return the current day in UTC."""
     return datetime.now(UTC).date()
 
 
-class Index:
-    """The index of the library in `folder`, kept in `file`, or in memory without one.
+class LibraryIndex:
+    """The index of the library in `folder`, in the file `file`, or in memory if None.
 
-    Every method may be called from any thread. None of them fails for the sake of the index: a
-    damaged file is made anew, and where the disk refuses or another window keeps it locked, this
-    one goes on in memory.
+    `today` returns a UTC day. Every method may be called from any thread, and none fails because of
+    the database: a damaged file is created again, and if the disk refuses or another window keeps
+    it locked, this index goes on in memory.
     """
 
     def __init__(
@@ -72,135 +71,145 @@ class Index:
         self._today = today
         self._full_text = full_text
         self._lock = Lock()
-        self._db: sqlite3.Connection | None = opened(file, full_text=full_text)
-        self._version = self._asking(rows.version)
-        """Of what the last refreshing left; another window's writing shows in it."""
+        self._db: sqlite3.Connection | None = open_index(file, full_text=full_text)
+        self._data_version = self._query(queries.data_version)
+        """As of the last refresh; it changes when another window writes."""
         self._deleted: set[str] = set()
-        """Ids deleted while a refreshing, which may have read them just before, is under way."""
+        """Ids deleted during a refresh, which may have read their files just before."""
 
     def close(self) -> None:
-        """Close the index. What is asked of it afterwards raises Closed."""
+        """Close the index; every later call raises IndexClosed."""
         with self._lock:
             if self._db is not None:
                 self._db.close()
             self._db = None
 
     def ids(self, search: str = "") -> list[str]:
-        """Return the ids of all postmortems, or of those a search finds; newest first.
+        """Return the ids of all postmortems, or of those that match a search, newest first.
 
-        A search finds what holds all its words, each at the beginning of a word in the title, the
-        names of people, the causes or the timeline. What the title holds stands first.
+        A postmortem matches if each term begins a word in its title, people, causes or timeline.
+        Those with all terms in the title come first.
         """
-        words = searched(search)
-        return self._asking(lambda db: rows.ids(db, words))
+        terms = search_terms(search)
+        return self._query(lambda db: queries.ids(db, terms))
 
     def summaries(self, ids: Sequence[str]) -> list[Summary]:
-        """Return the rows of these postmortems in this order; those not there are left out."""
-        return self._asking(lambda db: rows.summaries(db, ids, self._today()))
+        """Return the summaries of these postmortems in this order; unknown ids are left out."""
+        return self._query(lambda db: queries.summaries(db, ids, self._today()))
 
     def counts(self) -> Counts:
-        """Return what all of them together ask for today."""
-        return self._asking(lambda db: rows.counts(db, self._today()))
+        """Return the totals of the library as of today."""
+        return self._query(lambda db: queries.counts(db, self._today()))
 
     def due(self) -> list[DueItem]:
-        """Return what is due today or within a week, and what is late; the earliest first."""
-        return self._asking(lambda db: queries.due(db, self._today()))
+        """Return what is late, or due today or within SOON_DAYS, the earliest first."""
+        return self._query(lambda db: queries.due(db, self._today()))
 
-    def alike(self, traits: Traits, but: str) -> list[Alike]:
-        """Return the postmortems like these traits, the most like first; not the one of id `but`.
+    def similar_postmortems(self, traits: Traits, own_id: str) -> list[SimilarPostmortem]:
+        """Return the postmortems with similar traits, the most similar first, without own_id.
 
-        Of 10,000 it takes some hundredths of a second: not for every key.
+        Among 10,000 it takes a few hundredths of a second: too long for every key press.
         """
-        return self._asking(lambda db: search.alike(db, traits, but))
+        return self._query(lambda db: search.similar_postmortems(db, traits, own_id))
 
-    def passage(self, postmortem_id: str, search: str) -> Passage | None:
-        """Return a line of a postmortem in which words of a search stand; None where none does."""
-        texts = self._asking(lambda db: rows.texts(db, postmortem_id))
-        return passage_in(searched(search), texts)
+    def search_hit(self, postmortem_id: str, search: str) -> SearchHit | None:
+        """Return the line of a postmortem that matches a search best; None if none does."""
+        texts = self._query(lambda db: queries.texts_of(db, postmortem_id))
+        return best_hit(search_terms(search), texts)
 
-    def drop(self, postmortem_id: str) -> None:
-        """Leave out a postmortem that was deleted from the library, before the next refreshing."""
+    def remove(self, postmortem_id: str) -> None:
+        """Remove a postmortem that was deleted from the library, before the next refresh."""
         self._deleted.add(postmortem_id)
-        self._asking(lambda db: _changing(db, lambda: rows.forget(db, [postmortem_id])))
+        self._change(lambda db: queries.delete_rows(db, [postmortem_id]))
 
-    def refresh(self) -> Iterator[Progress]:
-        """Bring the index up to the files, newest first; gives at least one Progress.
+    def refresh(self) -> Iterator[IndexProgress]:
+        """Bring the index up to date with the files, newest first; yield progress at least once.
 
-        What it gives is in the index by then; what another window put there counts as changed
-        too. One refreshing at a time. Raises StoreError where the library's folder cannot be read.
+        Everything read so far is in the index at each yield. Changes by other windows count as
+        changes of the list. There must be one refresh at a time. Raises StoreError if the library's
+        folder cannot be read.
         """
         self._deleted.clear()
-        there = looks_in(self._folder)
-        known = self._asking(rows.looks)
-        gone = known.keys() - there.keys()
+        current = scan_signatures(self._folder)
+        known = self._query(queries.known_signatures)
+        gone = known.keys() - current.keys()
         changed = sorted(
-            (i for i, look in there.items() if look == UNSURE or look != known.get(i)), reverse=True
+            (
+                postmortem_id
+                for postmortem_id, signature in current.items()
+                if signature == UNRELIABLE or signature != known.get(postmortem_id)
+            ),
+            reverse=True,
         )
         if gone:
-            self._asking(lambda db: _changing(db, lambda: rows.forget(db, gone)))
-        del known
-        read, version = 0, self._asking(rows.version)
-        by_others, self._version = version != self._version, version
-        yield Progress(read, len(changed), bool(gone) or by_others)
+            self._change(lambda db: queries.delete_rows(db, gone))
+        del known  # of 10,000 files, while these are read
+        data_version = self._query(queries.data_version)
+        changed_by_others = data_version != self._data_version
+        self._data_version = data_version
+        read = 0
+        yield IndexProgress(read, len(changed), bool(gone) or changed_by_others)
         while read < len(changed):
-            batch, ends = [], time.monotonic() + _BATCH_SECONDS
-            while read < len(changed) and time.monotonic() < ends:
-                batch.append(self._read(changed[read], there[changed[read]]))
+            batch, deadline = [], time.monotonic() + _BATCH_SECONDS
+            while read < len(changed) and time.monotonic() < deadline:
+                batch.append(self._read(changed[read], current[changed[read]]))
                 read += 1
             self._write(batch)
-            yield Progress(read, len(changed), True)
+            yield IndexProgress(read, len(changed), True)
 
-    def _read(self, postmortem_id: str, look: str) -> rows.Found | None:
-        """Read one file; None where it is gone by now."""
+    def _read(self, postmortem_id: str, signature: str) -> IndexedFile | None:
+        """Read a file; None if it has been deleted meanwhile."""
         from facilitator.guide.facts import facts_of  # brings the models, after the first frame
 
         try:
-            return rows.Found(
-                postmortem_id, look, facts_of(self._store.load(postmortem_id).document)
-            )
+            facts = facts_of(self._store.load(postmortem_id).document)
         except NoSuchPostmortem as error:
             if not os.path.lexists(document_path(self._folder, postmortem_id)):
                 return None
-            return rows.Found(postmortem_id, look, None, str(error))
+            return IndexedFile(postmortem_id, signature, None, str(error))
         except StoreError as error:
-            return rows.Found(postmortem_id, look, None, str(error))
+            return IndexedFile(postmortem_id, signature, None, str(error))
+        return IndexedFile(postmortem_id, signature, facts)
 
-    def _write(self, batch: Sequence[rows.Found | None]) -> None:
-        def put_all(db: sqlite3.Connection) -> None:
-            for found in batch:
-                if found is not None and found.id not in self._deleted:
-                    rows.put(db, found)
+    def _write(self, batch: Sequence[IndexedFile | None]) -> None:
+        def write_rows(db: sqlite3.Connection) -> None:
+            for file in batch:
+                if file is not None and file.id not in self._deleted:
+                    queries.write_row(db, file)
 
-        self._asking(lambda db: _changing(db, lambda: put_all(db)))
+        self._change(write_rows)
 
-    def _asking(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """Return the answer of the index, or of a better one where this one cannot give any.
+    def _change(self, change: Callable[[sqlite3.Connection], None]) -> None:
+        self._query(lambda db: _in_transaction(db, change))
 
-        Raises Closed.
+    def _query(self, query: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        """Return the result of a query; after an error, that of a replacement of the database.
+
+        Raises IndexClosed.
         """
         with self._lock:
             if self._db is None:
-                raise Closed("The index is closed.")
+                raise IndexClosed("The index is closed.")
             for _ in range(2):
                 try:
-                    return question(self._db)
-                except sqlite3.ProgrammingError:
+                    return query(self._db)
+                except sqlite3.ProgrammingError:  # a mistake in this program: not to be hidden
                     raise
                 except sqlite3.Error as error:
-                    self._db = self._replaced(self._db, error)
-            return question(self._db)
+                    self._db = self._replacement(self._db, error)
+            return query(self._db)
 
-    def _replaced(self, db: sqlite3.Connection, error: Exception) -> sqlite3.Connection:
-        """Return an index in the place of one that failed.
+    def _replacement(self, db: sqlite3.Connection, error: Exception) -> sqlite3.Connection:
+        """Return a database to use instead of one that raised an error.
 
-        A damaged file is made anew. What the disk or another window refuses is not asked of them
-        again: this window goes on in memory, with what can still be read.
+        A damaged file is created again. If the disk refuses or another window holds the lock
+        (OperationalError), the file is not used any more: a copy in memory keeps what can be read.
         """
         with closing(db):
             if self._file is not None and not isinstance(error, sqlite3.OperationalError):
                 with suppress(OSError):
-                    removed(self._file)
-                    return opened(self._file, full_text=self._full_text)
+                    delete_index_files(self._file)
+                    return open_index(self._file, full_text=self._full_text)
             self._file = None
             with suppress(sqlite3.Error):
                 if db.in_transaction:
@@ -208,14 +217,13 @@ class Index:
                 copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
                 db.backup(copy)
                 return copy
-        return opened(None, full_text=self._full_text)
+        return open_index(None, full_text=self._full_text)
 
 
-def _changing(db: sqlite3.Connection, change: Callable[[], None]) -> None:
-    """Make a change in one transaction."""
+def _in_transaction(db: sqlite3.Connection, change: Callable[[sqlite3.Connection], None]) -> None:
     db.execute("BEGIN IMMEDIATE")
     try:
-        change()
+        change(db)
     except BaseException:
         with suppress(sqlite3.Error):
             db.execute("ROLLBACK")

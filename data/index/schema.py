@@ -1,7 +1,7 @@
-"""The index's sqlite file: made where it is missing, made anew where it is of no use.
+"""The SQLite database of the index: its tables, created when missing and again when unusable.
 
-Nothing in it is anybody's only copy. Where it cannot be kept on the disk it is kept in memory, and
-where sqlite has no full-text search the same words stand in a plain table.
+It is a cache and can be deleted at any time. If it cannot be a file it is in memory, and if SQLite
+has no full-text search the same words are in an ordinary table.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ import sqlite3
 import zlib
 from pathlib import Path
 
+from data.fs.files import PRIVATE_FILE, PRIVATE_FOLDER
+
 _BUSY_SECONDS = 0.5
-"""How long one window waits for another's write, which takes a tenth of that."""
+"""How long one window waits for another's write, which takes a tenth of this."""
 
 _TABLES = """
 CREATE TABLE postmortem (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, look TEXT NOT NULL, problem TEXT NOT NULL,
-  title TEXT NOT NULL, severity TEXT NOT NULL, status TEXT NOT NULL, marks TEXT NOT NULL,
-  open_actions INTEGER NOT NULL
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, signature TEXT NOT NULL,
+  problem TEXT NOT NULL, title TEXT NOT NULL, severity TEXT NOT NULL, status TEXT NOT NULL,
+  marks TEXT NOT NULL, open_actions INTEGER NOT NULL
 );
 CREATE TABLE due (
   postmortem INTEGER NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL,
@@ -33,110 +35,117 @@ CREATE TABLE texts (
   services TEXT NOT NULL, bones TEXT NOT NULL
 );
 """
-"""`look` is what the file looked like when it was read; `texts` are words as people wrote them."""
+"""`signature` is that of the file when it was read. `texts` has one text per line and column, as
+people wrote them; `day` is a UTC day."""
 
 _FULL_TEXT = """
 CREATE VIRTUAL TABLE words USING fts5 (
   title, people, causes, timeline, tokenize='ascii', prefix='1 2 3'
 );
 """
-"""The words are folded before they come here, so that sqlite only splits them at spaces."""
+"""The words are folded before they are stored (`fold_words`), so SQLite only splits at spaces."""
 
 _PLAIN_TEXT = "CREATE TABLE words (title, people, causes, timeline);"
 
 
-def opened(file: Path | None, *, full_text: bool = True) -> sqlite3.Connection:
-    """Return a connection to the index in this file, or in memory (None, or no use on the disk).
+def open_index(file: Path | None, *, full_text: bool = True) -> sqlite3.Connection:
+    """Return a connection to the index in a file; in memory if None or if the file is unusable.
 
-    An index that is damaged, or was made by another version, is made anew.
+    An index that is damaged or of another version is deleted and created again.
     """
     full_text = full_text and _has_full_text()
     if file is not None:
         try:
-            return _opened_file(file, full_text)
+            return _open_file(file, full_text)
         except (sqlite3.Error, OSError) as error:
             if not is_busy(error):
                 with contextlib.suppress(sqlite3.Error, OSError):
-                    removed(file)
-                    return _opened_file(file, full_text)
-    return _ready(_connected(":memory:"), full_text)
+                    delete_index_files(file)
+                    return _open_file(file, full_text)
+    return _with_tables(_connect(":memory:"), full_text)
 
 
 def is_busy(error: Exception) -> bool:
-    """Return whether an index could not be used because another window was at it."""
+    """Whether the index could not be used because another window was writing to it."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
-def removed(file: Path) -> None:
-    """Remove an index and what sqlite keeps beside it. Raises OSError."""
+def delete_index_files(file: Path) -> None:
+    """Delete the file of an index and those that SQLite puts beside it. Raises OSError."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
 def is_full_text(db: sqlite3.Connection) -> bool:
-    """Return whether the words of this index are in a full-text table."""
-    (made,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()
-    return "fts5" in made
+    """Whether this index has a full-text table."""
+    (definition,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'words'").fetchone()
+    return "fts5" in definition
 
 
-def _opened_file(file: Path, full_text: bool) -> sqlite3.Connection:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # What people wrote stands in it: for this user alone, as the library itself.
-    os.close(os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
-    db = _connected(str(file))
+def _open_file(file: Path, full_text: bool) -> sqlite3.Connection:
+    file.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    # Created before SQLite would create it, for this user only: it holds what people wrote.
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE_FILE))
+    db = _connect(str(file))
     try:
-        return _ready(db, full_text)
+        return _with_tables(db, full_text)
     except BaseException:
         db.close()
         raise
 
 
-def _connected(place: str) -> sqlite3.Connection:
+def _connect(database: str) -> sqlite3.Connection:
+    # No isolation level: transactions begin and end only where this program says so. Threads share
+    # the connection under the lock of LibraryIndex.
     return sqlite3.connect(
-        place, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        database, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
 
 
-def _ready(db: sqlite3.Connection, full_text: bool) -> sqlite3.Connection:
-    """Return the connection with its tables there. Raises sqlite3.Error where others are."""
+def _with_tables(db: sqlite3.Connection, full_text: bool) -> sqlite3.Connection:
+    """Return the connection, its tables created. Raises sqlite3.Error if it has other tables."""
     tables = _TABLES + (_FULL_TEXT if full_text else _PLAIN_TEXT)
-    stamp = _stamp(tables)
+    version = _current_version(tables)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
-    if _version(db) == stamp:
+    if _stored_version(db) == version:
         return db
     db.execute("BEGIN IMMEDIATE")
-    if _version(db) != stamp:  # nobody was quicker
-        if _version(db) != 0:
+    if _stored_version(db) != version:  # else another window has just created them
+        if _stored_version(db) != 0:
             raise sqlite3.DatabaseError("another version made it")
         for statement in filter(str.strip, tables.split(";")):
             db.execute(statement)
-        db.execute(f"PRAGMA user_version = {stamp}")
+        db.execute(f"PRAGMA user_version = {version}")
     db.execute("COMMIT")
     return db
 
 
-def _version(db: sqlite3.Connection) -> int:
+def _stored_version(db: sqlite3.Connection) -> int:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     return int(version)
 
 
-def _stamp(tables: str) -> int:
-    """Return a number that changes with the tables, and with the code that fills them."""
-    stamp = zlib.crc32(tables.encode())
+def _current_version(tables: str) -> int:
+    """Return a checksum of the tables and of the source files that compute what is in them.
+
+    So an update of this program, or an edit of its code, makes every index be built again. Names,
+    sizes and times of the files are enough, and cost less than reading them.
+    """
+    checksum = zlib.crc32(tables.encode())
     here = Path(__file__).parent
-    rules = here.parents[1] / "facilitator"
-    lens = rules / "findings" / "language"
-    guide = rules / "guide"
-    for folder in (here, guide, guide / "conditions", rules / "model", lens):
+    domain = here.parents[1] / "facilitator"
+    guide = domain / "guide"
+    language = domain / "findings" / "language"
+    for folder in (here, guide, guide / "conditions", domain / "model", language):
         with contextlib.suppress(OSError), os.scandir(folder) as entries:
             for entry in sorted(entries, key=lambda each: each.name):
                 if entry.is_file():
                     stat = entry.stat()
-                    look = f"{entry.name}:{stat.st_size}:{stat.st_mtime_ns}"
-                    stamp = zlib.crc32(look.encode(errors="replace"), stamp)
-    return stamp & 0x7FFFFFFF
+                    source = f"{entry.name}:{stat.st_size}:{stat.st_mtime_ns}"
+                    checksum = zlib.crc32(source.encode(errors="replace"), checksum)
+    return checksum & 0x7FFFFFFF  # user_version is a signed 32-bit integer
 
 
 def _has_full_text() -> bool:

@@ -1,1 +1,1 @@
-"""The library in a folder: postmortems as files, their history, locks and recovery."""
+"""The library: postmortems as files in a folder, with history, trash, locks and recovery."""

@@ -1,4 +1,4 @@
-"""Earlier saves of a postmortem, compressed: one every five minutes, fewer the older they are."""
+"""The history of a postmortem: compressed snapshots of earlier saves, fewer the older they are."""
 
 from __future__ import annotations
 
@@ -7,108 +7,115 @@ import zlib
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from data.fs.durable import make_folders, temporary_of, write_durably
-from data.fs.files import Files
-from data.library.layout import file_of, id_of
-from data.library.record import NotARecord, Record, file_of_record, record_from_file
+from data.fs.durable import make_folders, temporary_path, write_durably
+from data.fs.files import MAX_FILE_BYTES, Files
+from data.library.layout import document_path, validated_id
+from data.library.record import InvalidRecord, Record, decode_record, encode_record
 from facilitator.session.store import NoSuchPostmortem, Snapshot
 
-EVERY = timedelta(minutes=5)
+SNAPSHOT_INTERVAL = timedelta(minutes=5)
+"""How far apart saves are that become snapshots by themselves."""
+
 _HOURLY_AFTER, _DAILY_AFTER = timedelta(days=1), timedelta(days=7)
+"""Older snapshots are thinned out to the last of each hour, and to the last of each day."""
+
 _SUFFIX = ".json.z"
 _NAME = re.compile(r"[0-9]{1,18}(-[0-9a-f]{8})?\.json\.z")
 _SAVED_AT = re.compile(rb'"saved_at":"([0-9T:+-]{10,40})"')
 _HEAD_BYTES = 1024
-_MOST_BYTES = 256 * 1024 * 1024
-"""No snapshot is larger; what claims to be was not written here."""
+"""Enough unpacked bytes for `saved_at`, which is in `_meta` at the beginning of a file."""
 
 
-def keep(folder: Path, postmortem_id: str, record: Record, files: Files) -> bool:
-    """Keep a save in the history; say whether it was written, and not there already.
+def add_snapshot(folder: Path, postmortem_id: str, record: Record, files: Files) -> bool:
+    """Add a save to the history; return whether it was added, False if it was there already.
 
-    One of the same name that is damaged gives way. The caller holds the lock of this postmortem.
-    Raises OSError.
+    A damaged snapshot of the same name is overwritten. The caller holds the lock of this
+    postmortem. Raises OSError.
     """
-    kept = _folder(folder, postmortem_id)
-    make_folders(kept, files, below=folder)
-    content = file_of_record(record)
+    snapshots = _history_folder(folder, postmortem_id)
+    make_folders(snapshots, files, below=folder)
+    content = encode_record(record)
+    # The checksum joins the name only where two histories met (a restored backup) and another
+    # save has the same revision.
     for name in (f"{record.revision}", f"{record.revision}-{record.sha256[:8]}"):
-        path = kept / f"{name}{_SUFFIX}"
+        path = snapshots / f"{name}{_SUFFIX}"
         try:
-            there = _unpacked(files.read(path))
-        except (FileNotFoundError, NotARecord):
+            existing = _unpack(files.read(path))
+        except (FileNotFoundError, InvalidRecord):
             packed = zlib.compress(content)
-            temporary = temporary_of(file_of(folder, postmortem_id))
+            temporary = temporary_path(document_path(folder, postmortem_id))
             write_durably(path, packed, files=files, temporary=temporary)
             return True
-        if there == content:
-            files.sync_folder(kept)  # whoever wrote it may have died before doing so
+        if existing == content:
+            files.sync_folder(snapshots)  # the process that wrote it may have died before this
             break
     return False
 
 
-def newest(folder: Path, postmortem_id: str, files: Files) -> datetime | None:
-    """Return when (UTC) the newest save in the history was made; None where there is none."""
-    times = _times(folder, postmortem_id, files)
-    return max(times.values(), default=None)
+def newest_snapshot_at(folder: Path, postmortem_id: str, files: Files) -> datetime | None:
+    """Return when (UTC) the newest snapshot was saved; None if there is none."""
+    return max(_saved_times(folder, postmortem_id, files).values(), default=None)
 
 
-def thin(folder: Path, postmortem_id: str, now: datetime, files: Files) -> None:
-    """Of saves older than a day keep the last of each hour, of those older than a week of each day.
+def prune_snapshots(folder: Path, postmortem_id: str, now: datetime, files: Files) -> None:
+    """Delete all but the last snapshot of each hour after a day, and of each day after a week.
 
-    The caller holds the lock. Raises OSError.
+    `now` and the hours and days are UTC. The caller holds the lock. Raises OSError.
     """
     last: dict[str, Path] = {}
-    times = _times(folder, postmortem_id, files)
+    times = _saved_times(folder, postmortem_id, files)
     for path, at in sorted(times.items(), key=lambda each: (each[1], _revision(each[0]))):
         if now - at <= _HOURLY_AFTER:
             continue
-        span = f"{at:%Y-%m-%d}" if now - at > _DAILY_AFTER else f"{at:%Y-%m-%dT%H}"
-        if span in last:
-            files.unlink(last[span])
-        last[span] = path
+        period = f"{at:%Y-%m-%d}" if now - at > _DAILY_AFTER else f"{at:%Y-%m-%dT%H}"
+        if period in last:
+            files.unlink(last[period])
+        last[period] = path
 
 
-def snapshots(folder: Path, postmortem_id: str, files: Files) -> tuple[Snapshot, ...]:
-    """Return the saves in the history that can be read, newest first. Raises OSError."""
+def list_snapshots(folder: Path, postmortem_id: str, files: Files) -> tuple[Snapshot, ...]:
+    """Return the snapshots that can be read, newest first. Raises OSError."""
     found = []
     for path in _paths(folder, postmortem_id, files):
         try:
-            record = record_in(files.read(path))
-        except (NotARecord, OSError):
+            record = decode_snapshot(files.read(path))
+        except (InvalidRecord, OSError):
             continue
         name = path.name.removesuffix(_SUFFIX)
         found.append(Snapshot(name, record.revision, record.saved_at, record.saved_by))
     return tuple(sorted(found, key=lambda s: (s.saved_at, s.revision), reverse=True))
 
 
-def record_of(folder: Path, postmortem_id: str, name: str, files: Files) -> Record:
-    """Return a save from the history. Raises NoSuchPostmortem, NotARecord, OSError."""
-    path = _folder(folder, postmortem_id) / f"{name}{_SUFFIX}"
+def read_snapshot(folder: Path, postmortem_id: str, name: str, files: Files) -> Record:
+    """Return the record in a snapshot. Raises NoSuchPostmortem, InvalidRecord, OSError."""
+    path = _history_folder(folder, postmortem_id) / f"{name}{_SUFFIX}"
     if _NAME.fullmatch(path.name) is None or not files.exists(path):
         raise NoSuchPostmortem(f"The history of {postmortem_id} holds no save of that name.")
-    return record_in(files.read(path))
+    return decode_snapshot(files.read(path))
 
 
-def record_in(packed: bytes) -> Record:
-    """Return the save in a snapshot's bytes. Raises NotARecord."""
-    return record_from_file(_unpacked(packed))
+def decode_snapshot(packed: bytes) -> Record:
+    """Return the record in the bytes of a snapshot. Raises InvalidRecord."""
+    return decode_record(_unpack(packed))
 
 
-def _folder(folder: Path, postmortem_id: str) -> Path:
-    return folder / "history" / id_of(postmortem_id)
+def _history_folder(folder: Path, postmortem_id: str) -> Path:
+    return folder / "history" / validated_id(postmortem_id)
 
 
 def _paths(folder: Path, postmortem_id: str, files: Files) -> list[Path]:
-    kept = _folder(folder, postmortem_id)
+    snapshots = _history_folder(folder, postmortem_id)
     try:
-        return [kept / name for name in files.names(kept) if _NAME.fullmatch(name)]
+        return [snapshots / name for name in files.names(snapshots) if _NAME.fullmatch(name)]
     except (FileNotFoundError, NotADirectoryError):
         return []
 
 
-def _times(folder: Path, postmortem_id: str, files: Files) -> dict[Path, datetime]:
-    """Return when each save was made, from the first bytes of its file alone."""
+def _saved_times(folder: Path, postmortem_id: str, files: Files) -> dict[Path, datetime]:
+    """Return when (UTC) each snapshot was saved, from the first bytes of its file alone.
+
+    Snapshots whose beginning cannot be read are left out.
+    """
     times = {}
     for path in _paths(folder, postmortem_id, files):
         try:
@@ -126,13 +133,14 @@ def _revision(path: Path) -> int:
     return int(re.split(r"[-.]", path.name)[0])
 
 
-def _unpacked(packed: bytes) -> bytes:
-    """Return the bytes of a snapshot. Raises NotARecord."""
-    unpacking = zlib.decompressobj()
+def _unpack(packed: bytes) -> bytes:
+    """Return the unpacked bytes of a snapshot. Raises InvalidRecord."""
+    decompressor = zlib.decompressobj()
     try:
-        content = unpacking.decompress(packed, _MOST_BYTES)
+        # The limit stops a planted file that would unpack to more than memory holds.
+        content = decompressor.decompress(packed, MAX_FILE_BYTES)
     except zlib.error:
-        raise NotARecord("it cannot be unpacked") from None
-    if not unpacking.eof:
-        raise NotARecord("it is not whole")
+        raise InvalidRecord("it cannot be unpacked") from None
+    if not decompressor.eof:
+        raise InvalidRecord("it is not whole")
     return content

@@ -1,6 +1,6 @@
-"""From an id to a file and back. No other text ever becomes part of a path.
+"""The files of a library by name: paths from ids, ids from names, and what each file is for.
 
-What the folder of a library may hold, told by name: the same names are in a backup.
+Only a valid id ever becomes part of a path. A backup holds files of the same names.
 """
 
 from __future__ import annotations
@@ -8,40 +8,41 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from data.fs.files import FILES, Files
 from facilitator.model.stage import POSTMORTEM_ID_PATTERN
 from facilitator.session.store import AmbiguousId, NoSuchPostmortem
 
-ID = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
-"""What an id looks like within a longer name."""
+ID_PATTERN = POSTMORTEM_ID_PATTERN.removeprefix("^").removesuffix("$")
+"""The pattern of an id, without anchors, for use within the pattern of a longer name."""
 
-_ID = re.compile(ID)
+_ID = re.compile(ID_PATTERN)
 _SUFFIX = ".json"
-_SHOWN = 3
+_MAX_IDS_NAMED = 3
+"""Ids that the message about an ambiguous prefix names."""
 
 
-def id_of(text: str) -> str:
-    """Return the text where it is a postmortem's id. Raises NoSuchPostmortem."""
+def validated_id(text: str) -> str:
+    """Return the text if it is a valid id. Raises NoSuchPostmortem."""
     if _ID.fullmatch(text) is None:
         raise NoSuchPostmortem(f"“{_short(text)}” is not a postmortem's id.")
     return text
 
 
-def file_of(folder: Path, postmortem_id: str) -> Path:
-    """Return the file of a postmortem. Raises NoSuchPostmortem where this is no id."""
-    return folder / f"{id_of(postmortem_id)}{_SUFFIX}"
+def document_path(folder: Path, postmortem_id: str) -> Path:
+    """Return the path of a postmortem's file. Raises NoSuchPostmortem if this is no id."""
+    return folder / f"{validated_id(postmortem_id)}{_SUFFIX}"
 
 
-def previous_of(path: Path) -> Path:
-    """Return where the save before the last one of this file is kept."""
+def previous_path(path: Path) -> Path:
+    """Return the path of the file that keeps the save before the last one."""
     return path.with_name(f"{path.name}.prev")
 
 
-def ids_in(folder: Path, files: Files = FILES) -> tuple[str, ...]:
+def list_ids(folder: Path, files: Files = FILES) -> tuple[str, ...]:
     """Return the ids of the postmortems in a folder, newest day first. Raises OSError."""
     try:
         names = files.names(folder)
@@ -51,93 +52,94 @@ def ids_in(folder: Path, files: Files = FILES) -> tuple[str, ...]:
     return tuple(sorted((i for i in ids if _ID.fullmatch(i)), reverse=True))
 
 
-def id_in(name: str) -> str | None:
-    """Return the id in a file's name; None where it is not the name of a postmortem's file."""
-    found = name.removesuffix(_SUFFIX)
-    return found if name.endswith(_SUFFIX) and _ID.fullmatch(found) else None
+def id_from_name(name: str) -> str | None:
+    """Return the id in a file name; None if it is not the name of a postmortem's file."""
+    postmortem_id = name.removesuffix(_SUFFIX)
+    is_document = name.endswith(_SUFFIX) and _ID.fullmatch(postmortem_id)
+    return postmortem_id if is_document else None
 
 
-def the_one_that_begins(ids: Sequence[str], prefix: str) -> str:
-    """Return the one id that begins so. Raises NoSuchPostmortem, AmbiguousId."""
-    wanted = prefix.strip().lower()
-    if not wanted:
+def id_with_prefix(ids: Sequence[str], prefix: str) -> str:
+    """Return the only id with this prefix, case ignored. Raises NoSuchPostmortem, AmbiguousId."""
+    lower = prefix.strip().lower()
+    if not lower:
         raise NoSuchPostmortem("Say which postmortem: its id, or the beginning of it.")
-    found = [postmortem_id for postmortem_id in ids if postmortem_id.startswith(wanted)]
+    found = [postmortem_id for postmortem_id in ids if postmortem_id.startswith(lower)]
     if not found:
         raise NoSuchPostmortem(f"No postmortem's id begins with “{_short(prefix)}”.")
     if len(found) > 1:
-        shown = ", ".join(found[:_SHOWN]) + (", …" if len(found) > _SHOWN else "")
-        raise AmbiguousId(f"{len(found)} ids begin with “{_short(prefix)}”: {shown}")
+        named = ", ".join(found[:_MAX_IDS_NAMED]) + (", …" if len(found) > _MAX_IDS_NAMED else "")
+        raise AmbiguousId(f"{len(found)} ids begin with “{_short(prefix)}”: {named}")
     return found[0]
 
 
 def _short(text: str) -> str:
+    """Return the beginning of what a user typed, fit to print on a terminal."""
     return "".join(c if c.isprintable() else "�" for c in text[:40])
 
 
-class Kind(Enum):
-    """What a file is for."""
+class FileKind(Enum):
+    """What a file of a library is for."""
 
     DOCUMENT = "document"
     PREVIOUS = "the save before"
     SNAPSHOT = "earlier save"
     TRASHED = "in the trash"
-    ASIDE = "in quarantine"
+    QUARANTINED = "in quarantine"
 
-
-FOLDERS = ("history", "trash", "quarantine")
 
 _PATTERNS = {
-    Kind.DOCUMENT: re.compile(rf"({ID})\.json"),
-    Kind.PREVIOUS: re.compile(rf"({ID})\.json\.prev"),
-    Kind.SNAPSHOT: re.compile(rf"history/({ID})/[0-9]{{1,18}}(-[0-9a-f]{{8}})?\.json\.z"),
-    Kind.TRASHED: re.compile(rf"trash/({ID})\.json(\.prev)?(\.[0-9]{{1,9}})?"),
-    Kind.ASIDE: re.compile(rf"quarantine/({ID})\.[0-9A-Za-z.-]{{1,80}}"),
+    FileKind.DOCUMENT: rf"({ID_PATTERN})\.json",
+    FileKind.PREVIOUS: rf"({ID_PATTERN})\.json\.prev",
+    FileKind.SNAPSHOT: rf"history/({ID_PATTERN})/[0-9]{{1,18}}(-[0-9a-f]{{8}})?\.json\.z",
+    FileKind.TRASHED: rf"trash/({ID_PATTERN})\.json(\.prev)?(\.[0-9]{{1,9}})?",
+    FileKind.QUARANTINED: rf"quarantine/({ID_PATTERN})\.[0-9A-Za-z.-]{{1,80}}",
 }
+"""Path of each kind of file, relative to the library's folder. Compiled on first use only: every
+command imports this module, but few need the patterns."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """One file of a library: its path from the library's folder, with slashes, and what it is."""
+class LibraryFile(NamedTuple):
+    """A file of a library. `name` is its path relative to the library's folder, with slashes."""
 
     name: str
-    kind: Kind
+    kind: FileKind
     postmortem_id: str
 
 
-def part_of(name: str) -> Part | None:
-    """Return what a path from the library's folder names; None where a library has no such file."""
+def library_file(name: str) -> LibraryFile | None:
+    """Return the file of this relative path; None if a library has no file of such a name."""
     for kind, pattern in _PATTERNS.items():
-        if (found := pattern.fullmatch(name)) is not None:
-            return Part(name, kind, found[1])
+        if (match := re.fullmatch(pattern, name)) is not None:
+            return LibraryFile(name, kind, match[1])
     return None
 
 
-def parts_in(folder: Path, unlisted: Callable[[OSError], None]) -> Iterator[Part]:
-    """Yield the files of a library, each postmortem followed by the save before it.
+def library_files(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[LibraryFile]:
+    """Yield the files of a library, each document before its previous save.
 
-    What it does not know is left out. `unlisted` is told of folders that cannot be listed.
+    Files of other names are skipped. `on_error` is called for each folder that cannot be listed.
     """
-    yield from _parts(folder, "", unlisted)
-    for name in FOLDERS:
-        if name == "history":
-            for postmortem_id in _names(folder / name, unlisted):
-                yield from _parts(folder, f"{name}/{postmortem_id}/", unlisted)
-        else:
-            yield from _parts(folder, f"{name}/", unlisted)
+    yield from _files_in(folder, "", on_error)
+    for postmortem_id in _names_in(folder / "history", on_error):
+        yield from _files_in(folder, f"history/{postmortem_id}/", on_error)
+    yield from _files_in(folder, "trash/", on_error)
+    yield from _files_in(folder, "quarantine/", on_error)
 
 
-def _parts(folder: Path, beneath: str, unlisted: Callable[[OSError], None]) -> Iterator[Part]:
-    for name in _names(folder / beneath, unlisted):
-        if (part := part_of(f"{beneath}{name}")) is not None:
-            yield part
+def _files_in(
+    folder: Path, subfolder: str, on_error: Callable[[OSError], None]
+) -> Iterator[LibraryFile]:
+    for name in _names_in(folder / subfolder, on_error):
+        if (file := library_file(f"{subfolder}{name}")) is not None:
+            yield file
 
 
-def _names(folder: Path, unlisted: Callable[[OSError], None]) -> list[str]:
+def _names_in(folder: Path, on_error: Callable[[OSError], None]) -> list[str]:
     try:
         return sorted(os.listdir(folder))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
-        unlisted(error)
+        on_error(error)
         return []

@@ -1,4 +1,4 @@
-"""The library: a folder with one TinyDB file a postmortem, safe from crashes and second windows."""
+"""The library: a folder with one TinyDB file per postmortem, safe from crashes and two windows."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.fs.durable import make_folders, why
+from data.fs.durable import describe_os_error, make_folders
 from data.fs.files import FILES, Files
 from data.fs.permissions import reason_read_only
 from data.library import history
-from data.library.layout import file_of, id_of, ids_in, the_one_that_begins
-from data.library.locks import lock_of, locked
+from data.library.layout import document_path, id_with_prefix, list_ids, validated_id
+from data.library.locks import lock_path, locked
 from data.library.record import (
-    Json,
-    NotARecord,
+    EncodedJson,
+    InvalidRecord,
     Record,
-    damage,
-    kept_from,
-    met,
-    record_from_file,
-    user,
-    written,
+    conflict_message,
+    damaged_message,
+    decode_record,
+    encode_json,
+    load_record,
+    user_name,
 )
-from data.library.recovery import earlier_saves, put_in_place, set_aside
-from data.library.signature import Seen, look_at
+from data.library.recovery import quarantine_copy, readable_saves, replace_damaged
+from data.library.signature import CachedRecord, file_signature
 from facilitator.model.migrations import MIGRATIONS, Migration
 from facilitator.model.stage import SCHEMA_VERSION
 from facilitator.session.store import (
@@ -49,15 +49,15 @@ if TYPE_CHECKING:
 
 
 def utc_now() -> datetime:
-    """Return the present moment in UTC, to the second."""
+    """Return the current time in UTC, to the second."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
 class TinyLibrary:
-    """Keeps postmortems in a folder, which is made when the first one is saved.
+    """The store of postmortems in a folder, which is created when the first one is saved.
 
-    Beside them: `.locks/`, `trash/`, `history/` with earlier saves, `quarantine/` with what was
-    damaged.
+    Subfolders: `.locks/`, `trash/`, `history/` (snapshots of earlier saves) and `quarantine/`
+    (copies of damaged files).
     """
 
     def __init__(
@@ -72,235 +72,246 @@ class TinyLibrary:
         self._files = files
         self._now = now
         self._migrations = migrations
-        self._last_saved: dict[str, Seen] = {}
-        """By id, what the last save left in its file; a file that looks just so is not read."""
-        self._last_kept: dict[str, datetime] = {}
-        """By id, when (UTC) the newest save in its history was made."""
-        self._perhaps_saved: dict[str, set[str]] = {}
-        """By id, the checksums of saves that failed, though the bytes of one may have arrived."""
+        self._last_saved: dict[str, CachedRecord] = {}
+        """By id: the record saved last. While its file has the same signature it is not read."""
+        self._last_snapshot_at: dict[str, datetime] = {}
+        """By id: when (UTC) the newest snapshot in the history was saved."""
+        self._unconfirmed_checksums: dict[str, set[str]] = {}
+        """By id: the checksums of failed saves, one of which may be on the disk all the same."""
 
     def load(self, postmortem_id: str, /) -> StoredPostmortem:
         """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion.
 
-        One that a newer version of this program saved is read-only, and lacks what is not known.
+        One saved by a newer version of this program is read-only, without the fields that this
+        version does not know.
         """
-        self._refuse_a_file()
-        path = file_of(self.folder, postmortem_id)
+        self._check_is_folder()
+        path = document_path(self.folder, postmortem_id)
         record = self._read(path)
         if record is None:
             raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {self.folder}.")
-        kept = self._kept(record, path, postmortem_id)
-        return kept._replace(read_only=kept.read_only or reason_read_only(self.folder, path))
+        stored = load_record(record, path, postmortem_id, self._migrations)
+        return stored._replace(read_only=stored.read_only or reason_read_only(self.folder, path))
 
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
     ) -> SaveResult:
-        """Make a postmortem durable that was made from the version `base`.
+        """Save a document that was edited from the version `base`, durably.
 
-        `keep_replaced`: the version it takes the place of goes to the history first. Raises
-        NewerRevision where the file holds another version, FromNewerVersion where a newer program
-        wrote it, and NotSaved where the disk refuses: it may then hold the old document or the new
-        one, and saving again with the same base is right in both cases. A damaged file is set
-        aside in `quarantine/`, since the document to be saved is newer than all it held.
+        `keep_replaced`: first add the version it replaces to the history. Raises NewerRevision if
+        the file holds another version than `base`, FromNewerVersion if a newer version of this
+        program saved it, and NotSaved if the disk refuses: the file then holds the old document or
+        the new one, and saving again with the same `base` is right in both cases. A damaged file is
+        copied to `quarantine/` and replaced, since the document is newer than anything it held.
         """
-        with self.changing(document.id, "saved"):
-            path = file_of(self.folder, document.id)
-            held, damaged = self._held(path, document.id)
-            if (held or damaged) and (reason := reason_read_only(self.folder, path)):
+        with self.locked(document.id, "saved"):
+            path = document_path(self.folder, document.id)
+            current, damaged = self._read_current(path, document.id)
+            if (current or damaged) and (reason := reason_read_only(self.folder, path)):
                 raise NotSaved(reason)
-            if held is not None and held.schema > SCHEMA_VERSION:
+            if current is not None and current.schema > SCHEMA_VERSION:
                 raise FromNewerVersion(f"{path} was saved by a newer facilitator: update this one.")
-            attempts = self._perhaps_saved.setdefault(document.id, set())
-            version = held.version if held else UNSAVED
+            attempts = self._unconfirmed_checksums.setdefault(document.id, set())
+            version = current.version if current else UNSAVED
+            # A failed save of ours may have reached the disk: it is not somebody else's version.
             if not damaged and version != base and version.sha256 not in attempts:
-                raise NewerRevision(met(document.id, held))
-            if held is not None and (keep_replaced or held.schema < SCHEMA_VERSION):
-                history.keep(self.folder, document.id, held, self._files)
-            content = Json(written(document))
+                raise NewerRevision(conflict_message(document.id, current))
+            # What an older version of this program saved is kept before its schema is replaced.
+            if current is not None and (keep_replaced or current.schema < SCHEMA_VERSION):
+                history.add_snapshot(self.folder, document.id, current, self._files)
+            content = EncodedJson(encode_json(document))
             revision = max(version.revision, base.revision) + 1
-            record = Record(content, SCHEMA_VERSION, revision, user(), self._now())
+            record = Record(content, SCHEMA_VERSION, revision, user_name(), self._now())
             attempts.add(record.sha256)
             if damaged:
-                set_aside(self.folder, document.id, self._now(), self._files)
+                quarantine_copy(self.folder, document.id, self._now(), self._files)
             self._write(path, record, keep_previous=not damaged)
             attempts.clear()
-            if (look := look_at(path, self._files)) is not None:
-                self._last_saved[document.id] = Seen(look, record)
-            self._keep_now_and_then(document.id, record)
+            if (signature := file_signature(path, self._files)) is not None:
+                self._last_saved[document.id] = CachedRecord(signature, record)
+            self._add_snapshot_when_due(document.id, record)
         return SaveResult(record.version, record.saved_at, damaged)
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all postmortems, newest day first. Raises StoreError."""
-        self._refuse_a_file()
-        with _in_words(f"The library {self.folder} cannot be read"):
-            return ids_in(self.folder, self._files)
+        self._check_is_folder()
+        with _translate_os_errors(f"The library {self.folder} cannot be read"):
+            return list_ids(self.folder, self._files)
 
     def find(self, prefix: str, /) -> str:
-        """Return the one id that begins so. Raises NoSuchPostmortem, AmbiguousId."""
-        return the_one_that_begins(self.ids(), prefix)
+        """Return the id that has this prefix. Raises NoSuchPostmortem, AmbiguousId."""
+        return id_with_prefix(self.ids(), prefix)
 
     def signature(self, postmortem_id: str, /) -> tuple[int, int, int] | None:
-        """Return a cheap sign that changes with every save; None where there is no file."""
+        """Return a value that changes with every save, without reading; None if there is no file.
+
+        It is the file's modification time (nanoseconds), size and inode: every save writes a new
+        file.
+        """
         try:
-            stat = self._files.stat(file_of(self.folder, postmortem_id))
+            stat = self._files.stat(document_path(self.folder, postmortem_id))
         except OSError:
             return None
         return stat and (stat.st_mtime_ns, stat.st_size, stat.st_ino)
 
     def delete(self, postmortem_id: str, /) -> None:
         """Move a postmortem to the trash. Raises NoSuchPostmortem, NotSaved."""
-        from data.library.recovery import put_in_trash
+        from data.library.recovery import move_to_trash
 
-        self._refuse_a_file()
-        path = file_of(self.folder, postmortem_id)
-        with _in_words(f"{path} cannot be read"):
-            if not self._files.exists(path):  # nothing is made for what is not there
+        self._check_is_folder()
+        path = document_path(self.folder, postmortem_id)
+        with _translate_os_errors(f"{path} cannot be read"):
+            # Before the lock: taking it creates the library's folder and a lock file.
+            if not self._files.exists(path):
                 raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {self.folder}.")
-        with self.changing(postmortem_id, "deleted"):
-            put_in_trash(self.folder, postmortem_id, self._files)
+        with self.locked(postmortem_id, "deleted"):
+            move_to_trash(self.folder, postmortem_id, self._files)
 
     def restore(self, postmortem_id: str, /) -> None:
-        """Bring a postmortem back from the trash, overwriting nothing.
+        """Move a postmortem back from the trash, overwriting nothing.
 
-        Raises NoSuchPostmortem where the trash does not hold it, NotSaved.
+        Raises NoSuchPostmortem if it is not in the trash, NotSaved.
         """
-        from data.library.recovery import take_from_trash
+        from data.library.recovery import restore_from_trash
 
-        id_of(postmortem_id)
-        with self.changing(postmortem_id, "restored"):
-            take_from_trash(self.folder, postmortem_id, self._files)
+        validated_id(postmortem_id)
+        with self.locked(postmortem_id, "restored"):
+            restore_from_trash(self.folder, postmortem_id, self._files)
 
     def trashed(self) -> tuple[TrashEntry, ...]:
-        """Return what the trash holds, the last deleted first. Raises StoreError."""
-        from data.library.recovery import trashed_in
+        """Return the postmortems in the trash, the last deleted first. Raises StoreError."""
+        from data.library.recovery import list_trash
 
-        with _in_words(f"The trash of {self.folder} cannot be read"):
-            return trashed_in(self.folder, self._files)
+        with _translate_os_errors(f"The trash of {self.folder} cannot be read"):
+            return list_trash(self.folder, self._files)
 
     def recover(self, postmortem_id: str, /) -> str:
-        """Put an earlier save in the place of a damaged one, and say so in one sentence.
+        """Replace a damaged file by its newest readable earlier save; return a sentence about it.
 
-        Empty where nothing was damaged. Raises Damaged where no earlier save can be read, NotSaved.
+        Empty if the file is not damaged. Raises Damaged if no earlier save can be read, NotSaved.
         """
-        path = file_of(self.folder, postmortem_id)
-        with self.changing(postmortem_id, "recovered"):
+        path = document_path(self.folder, postmortem_id)
+        with self.locked(postmortem_id, "recovered"):
             try:
                 if (record := self._read(path)) is not None:
-                    self._kept(record, path, postmortem_id)
+                    load_record(record, path, postmortem_id, self._migrations)
                 return ""
-            except Damaged as found:
-                earlier = self._newest_earlier(path, postmortem_id)
+            except Damaged as damage:
+                earlier = self._newest_readable_save(path, postmortem_id)
                 if earlier is None:
-                    raise Damaged(f"{found} There is no earlier save to restore.") from None
-            aside = set_aside(self.folder, postmortem_id, self._now(), self._files)
-            put_in_place(self.folder, postmortem_id, earlier, self._files)
+                    raise Damaged(f"{damage} There is no earlier save to restore.") from None
+            copy = quarantine_copy(self.folder, postmortem_id, self._now(), self._files)
+            replace_damaged(self.folder, postmortem_id, earlier, self._files)
         return (
-            f"The file of this postmortem was damaged and is set aside as {aside}. What you see is "
+            f"The file of this postmortem was damaged and is set aside as {copy}. What you see is "
             f"revision {earlier.revision}, saved {earlier.saved_at:%Y-%m-%d %H:%M:%S}Z."
         )
 
     def history(self, postmortem_id: str, /) -> tuple[Snapshot, ...]:
-        """Return the earlier saves that were kept, newest first. Raises StoreError."""
-        with _in_words("The history cannot be read"):
-            return history.snapshots(self.folder, postmortem_id, self._files)
+        """Return the snapshots of earlier saves, newest first. Raises StoreError."""
+        with _translate_os_errors("The history cannot be read"):
+            return history.list_snapshots(self.folder, postmortem_id, self._files)
 
     def load_snapshot(self, postmortem_id: str, name: str, /) -> StoredPostmortem:
         """Return an earlier save by its name. Raises NoSuchPostmortem, Damaged, StoreError."""
-        path = self.folder / "history" / id_of(postmortem_id) / name
-        with _in_words(f"{path} cannot be read"):
+        path = self.folder / "history" / validated_id(postmortem_id) / name
+        with _translate_os_errors(f"{path} cannot be read"):
             try:
-                record = history.record_of(self.folder, postmortem_id, name, self._files)
-            except NotARecord as error:
+                record = history.read_snapshot(self.folder, postmortem_id, name, self._files)
+            except InvalidRecord as error:
                 raise Damaged(f"This earlier save, {path}, is damaged: {error}.") from None
-        return self._kept(record, path, postmortem_id)
+        return load_record(record, path, postmortem_id, self._migrations)
 
     def reason_read_only(self) -> str:
-        """Say why nothing can be saved here; empty where saving works, or would make the folder."""
+        """Return a sentence why nothing can be saved here; empty if it can."""
         return reason_read_only(self.folder)
 
     @contextlib.contextmanager
-    def changing(self, postmortem_id: str, done: str) -> Iterator[None]:
-        """Hold a postmortem's lock for what is `done` to it. Raises StoreError, one sentence."""
-        with _in_words(f"{postmortem_id} could not be {done} in {self.folder}", NotSaved):
-            lock = lock_of(self.folder, id_of(postmortem_id))
-            # Where the folder of the locks is, all above it were brought to the disk before it.
+    def locked(self, postmortem_id: str, verb: str) -> Iterator[None]:
+        """Hold a postmortem's lock while it is changed; every write to the library goes this way.
+
+        `verb` words the error: "<id> could not be <verb>". Raises NoSuchPostmortem if this is no
+        id, NotSaved, StoreError.
+        """
+        failure = f"{postmortem_id} could not be {verb} in {self.folder}"
+        with _translate_os_errors(failure, NotSaved):
+            lock = lock_path(self.folder, validated_id(postmortem_id))
+            # `.locks` is created last, after the folders above it were synced: where it exists,
+            # nothing needs to be made.
             if not self._files.is_folder(lock.parent):
-                self._refuse_a_file()
+                self._check_is_folder()
                 make_folders(lock.parent, self._files, below=Path(self.folder.anchor))
             with locked(lock, self._files):
                 yield
 
-    def _refuse_a_file(self) -> None:
-        with _in_words(f"The library {self.folder} cannot be read"):
+    def _check_is_folder(self) -> None:
+        with _translate_os_errors(f"The library {self.folder} cannot be read"):
             if self._files.is_folder(self.folder) or not self._files.exists(self.folder):
                 return
         what = "a link that leads nowhere" if self.folder.is_symlink() else "a file"
         raise StoreError(f"The library {self.folder} is {what}; it needs to be a folder.")
 
     def _read(self, path: Path) -> Record | None:
-        """Return what a file holds, None where there is none. Raises Damaged, StoreError."""
-        with _in_words(f"{path} cannot be read"):
+        """Return the record in a file, None if there is no file. Raises Damaged, StoreError."""
+        with _translate_os_errors(f"{path} cannot be read"):
             try:
-                return record_from_file(self._files.read(path))
+                return decode_record(self._files.read(path))
             except FileNotFoundError:
                 return None
-            except NotARecord as error:
-                raise Damaged(damage(path, str(error))) from None
+            except InvalidRecord as error:
+                raise Damaged(damaged_message(path, str(error))) from None
 
-    def _kept(self, record: Record, path: Path, postmortem_id: str) -> StoredPostmortem:
-        return kept_from(record, path, postmortem_id, self._migrations)
-
-    def _newest_earlier(self, path: Path, postmortem_id: str) -> Record | None:
-        for record in earlier_saves(self.folder, postmortem_id, self._files):
+    def _newest_readable_save(self, path: Path, postmortem_id: str) -> Record | None:
+        for record in readable_saves(self.folder, postmortem_id, self._files):
             with contextlib.suppress(StoreError):
-                self._kept(record, path, postmortem_id)
+                load_record(record, path, postmortem_id, self._migrations)
                 return record
         return None
 
-    def _held(self, path: Path, postmortem_id: str) -> tuple[Record | None, bool]:
-        """Return what a file holds, and whether it is damaged; the caller has the lock.
+    def _read_current(self, path: Path, postmortem_id: str) -> tuple[Record | None, bool]:
+        """Return the record in a file, and whether the file is damaged; the caller has the lock.
 
-        It is not read again where it is, to the system's eye, the file this library saved last.
+        The file is not read if its signature says that it is the one this library saved last.
         Raises StoreError.
         """
-        seen = self._last_saved.pop(postmortem_id, None)
-        if seen is not None and seen.look == look_at(path, self._files):
-            return seen.record, False
+        cached = self._last_saved.pop(postmortem_id, None)
+        if cached is not None and cached.signature == file_signature(path, self._files):
+            return cached.record, False
         try:
             record = self._read(path)
         except Damaged:
             return None, True
-        # Another postmortem's file under this name is whole, but not this one's to overwrite.
-        strange = record is not None and record.names_another(postmortem_id)
-        return (None, True) if strange else (record, False)
+        # A whole file of another postmortem under this name: quarantined like a damaged one.
+        is_foreign = record is not None and not record.belongs_to(postmortem_id)
+        return (None, True) if is_foreign else (record, False)
 
     def _write(self, path: Path, record: Record, *, keep_previous: bool) -> None:
-        from data.library.tinydb_storage import (
-            write_record,  # brings TinyDB, which reading never needs
-        )
+        from data.library.tinydb_storage import write_record  # TinyDB, which reading never needs
 
         write_record(path, record, self._files, keep_previous=keep_previous)
 
-    def _keep_now_and_then(self, postmortem_id: str, record: Record) -> None:
-        """Keep a save in the history where the newest there is five minutes old.
+    def _add_snapshot_when_due(self, postmortem_id: str, record: Record) -> None:
+        """Add a save to the history once the newest snapshot is SNAPSHOT_INTERVAL old.
 
-        The save itself is safe already: a history that cannot be written does not undo that.
+        The save itself is on the disk already, so an error of the history is not one of the save.
         """
         with contextlib.suppress(OSError):
-            if postmortem_id not in self._last_kept:
-                newest = history.newest(self.folder, postmortem_id, self._files)
-                self._last_kept[postmortem_id] = newest or datetime.min.replace(tzinfo=UTC)
-            if abs(record.saved_at - self._last_kept[postmortem_id]) < history.EVERY:
+            if postmortem_id not in self._last_snapshot_at:
+                newest = history.newest_snapshot_at(self.folder, postmortem_id, self._files)
+                self._last_snapshot_at[postmortem_id] = newest or datetime.min.replace(tzinfo=UTC)
+            # abs: a clock that was set back must not stop the snapshots.
+            age = abs(record.saved_at - self._last_snapshot_at[postmortem_id])
+            if age < history.SNAPSHOT_INTERVAL:
                 return
-            self._last_kept[postmortem_id] = record.saved_at
-            history.keep(self.folder, postmortem_id, record, self._files)
-            history.thin(self.folder, postmortem_id, record.saved_at, self._files)
+            self._last_snapshot_at[postmortem_id] = record.saved_at
+            history.add_snapshot(self.folder, postmortem_id, record, self._files)
+            history.prune_snapshots(self.folder, postmortem_id, record.saved_at, self._files)
 
 
 @contextlib.contextmanager
-def _in_words(what: str, kind: type[StoreError] = StoreError) -> Iterator[None]:
-    """Say in one sentence what the system refused."""
+def _translate_os_errors(failure: str, kind: type[StoreError] = StoreError) -> Iterator[None]:
+    """Raise OSErrors as StoreErrors with one sentence: what failed, a colon, and why."""
     try:
         yield
     except OSError as error:
-        raise kind(f"{what}: {why(error)}.") from error
+        raise kind(f"{failure}: {describe_os_error(error)}.") from error

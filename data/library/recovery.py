@@ -1,6 +1,6 @@
-"""A damaged file is set aside, and the newest earlier save that can be read takes its place.
+"""Recovery of a damaged file from an earlier save, and the trash that deleted postmortems go to.
 
-Deleting is moving to the trash, and what is there can come back.
+The damaged file is kept in `quarantine/`; nothing that held words is deleted.
 """
 
 from __future__ import annotations
@@ -12,112 +12,117 @@ from itertools import count
 from os.path import samestat
 from pathlib import Path
 
-from data.fs.durable import OUT_OF_ORDER, make_folders, move, temporary_of, write_durably
+from data.fs.durable import DISK_FAILURES, make_folders, move, temporary_path, write_durably
 from data.fs.files import Files
 from data.library import history
-from data.library.layout import file_of, ids_in, previous_of
-from data.library.record import NotARecord, Record, file_of_record, record_from_file
+from data.library.layout import document_path, list_ids, previous_path
+from data.library.record import InvalidRecord, Record, decode_record, encode_record
 from facilitator.session.store import NoSuchPostmortem, NotSaved, TrashEntry
 
 
-def set_aside(folder: Path, postmortem_id: str, now: datetime, files: Files) -> Path:
-    """Give a damaged file a second name in `quarantine/` that nothing else has, and return it.
+def quarantine_copy(folder: Path, postmortem_id: str, now: datetime, files: Files) -> Path:
+    """Hard-link (or copy) a damaged file into `quarantine/` under a free name; return its path.
 
-    The caller holds the lock, and replaces the file afterwards. Raises OSError.
+    `now` (UTC) is part of the name. The caller holds the lock, and replaces the file afterwards.
+    Raises OSError.
     """
     quarantine = folder / "quarantine"
     make_folders(quarantine, files, below=folder)
-    path = file_of(folder, postmortem_id)
+    path = document_path(folder, postmortem_id)
     damaged = files.stat(path)
     stem = f"{path.name}.{now:%Y%m%dT%H%M%SZ}"
     for n in count():
-        aside = quarantine / (f"{stem}-{n}" if n else stem)
-        if (there := files.stat(aside)) is None:
-            _name_again(path, aside, files)
+        copy = quarantine / (f"{stem}-{n}" if n else stem)
+        if (existing := files.stat(copy)) is None:
+            _link_or_copy(path, copy, files)
             break
-        if damaged is not None and samestat(there, damaged):
-            break  # from an attempt that was broken off
+        if damaged is not None and samestat(existing, damaged):
+            break  # a process that died had linked it already
     files.sync_folder(quarantine)
-    return aside
+    return copy
 
 
-def earlier_saves(folder: Path, postmortem_id: str, files: Files) -> list[Record]:
-    """Return the saves of a damaged postmortem that can still be read, newest first."""
+def readable_saves(folder: Path, postmortem_id: str, files: Files) -> list[Record]:
+    """Return the previous save and the snapshots that can be read, newest first."""
     found = []
-    with contextlib.suppress(NotARecord, OSError):
-        previous = previous_of(file_of(folder, postmortem_id))
-        found.append(record_from_file(files.read(previous)))
-    with contextlib.suppress(OSError):  # the save before helps without a history too
-        for snapshot in history.snapshots(folder, postmortem_id, files):
-            with contextlib.suppress(NotARecord, OSError):
-                found.append(history.record_of(folder, postmortem_id, snapshot.name, files))
+    with contextlib.suppress(InvalidRecord, OSError):
+        previous = previous_path(document_path(folder, postmortem_id))
+        found.append(decode_record(files.read(previous)))
+    with contextlib.suppress(OSError):  # without a history there may still be the previous save
+        for snapshot in history.list_snapshots(folder, postmortem_id, files):
+            with contextlib.suppress(InvalidRecord, OSError):
+                found.append(history.read_snapshot(folder, postmortem_id, snapshot.name, files))
     return sorted(found, key=lambda each: (each.revision, each.saved_at), reverse=True)
 
 
-def put_in_place(folder: Path, postmortem_id: str, record: Record, files: Files) -> None:
-    """Write an earlier save where the damaged file is, leaving `.prev` alone. Raises OSError."""
-    path = file_of(folder, postmortem_id)
-    write_durably(path, file_of_record(record), files=files, temporary=temporary_of(path))
+def replace_damaged(folder: Path, postmortem_id: str, record: Record, files: Files) -> None:
+    """Write an earlier save over a damaged file, which must not become `.prev`. Raises OSError."""
+    path = document_path(folder, postmortem_id)
+    write_durably(path, encode_record(record), files=files, temporary=temporary_path(path))
 
 
-def _name_again(path: Path, aside: Path, files: Files) -> None:
+def _link_or_copy(path: Path, copy: Path, files: Files) -> None:
     try:
-        files.link(path, aside)
+        files.link(path, copy)
     except OSError as error:
-        if error.errno in OUT_OF_ORDER:
+        if error.errno in DISK_FAILURES:
             raise
-        # Some file systems know no second names: copy instead.
-        write_durably(aside, files.read(path), files=files, temporary=temporary_of(path))
+        # Some file systems have no hard links (FAT, many network shares).
+        write_durably(copy, files.read(path), files=files, temporary=temporary_path(path))
 
 
-def put_in_trash(folder: Path, postmortem_id: str, files: Files) -> None:
-    """Move a postmortem and the save before it to the trash; what lay there stays, renumbered.
+def move_to_trash(folder: Path, postmortem_id: str, files: Files) -> None:
+    """Move a postmortem and its previous save to the trash.
 
-    The caller holds the lock. Raises NoSuchPostmortem, OSError.
+    Older files of the same id in the trash are kept, with a number after their name. The caller
+    holds the lock. Raises NoSuchPostmortem, OSError.
     """
     trash = folder / "trash"
-    path, binned = file_of(folder, postmortem_id), file_of(trash, postmortem_id)
+    path, binned = document_path(folder, postmortem_id), document_path(trash, postmortem_id)
     if not files.exists(path):
         raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in {folder}.")
     make_folders(trash, files, below=folder)
-    # The document goes last: found in the library, it is still whole. A save before it that lies
-    # in the trash alone is this one's, from a deletion that was broken off.
-    has_previous = files.exists(previous_of(path))
+    # The document is moved last: after a crash in between, it is still in the library and whole.
+    # A previous save alone in the trash is this document's, from a deletion that was interrupted.
+    has_previous = files.exists(previous_path(path))
     if has_previous or files.exists(binned):
-        for earlier in (previous_of(binned), binned):
+        for earlier in (previous_path(binned), binned):
             if files.exists(earlier):
-                free = (earlier.with_name(f"{earlier.name}.{n}") for n in count(1))
-                move(earlier, next(name for name in free if not files.exists(name)), files)
+                numbered = (earlier.with_name(f"{earlier.name}.{n}") for n in count(1))
+                move(earlier, next(free for free in numbered if not files.exists(free)), files)
     if has_previous:
-        move(previous_of(path), previous_of(binned), files)
+        move(previous_path(path), previous_path(binned), files)
     move(path, binned, files)
 
 
-def take_from_trash(folder: Path, postmortem_id: str, files: Files) -> None:
+def restore_from_trash(folder: Path, postmortem_id: str, files: Files) -> None:
     """Move a postmortem back from the trash.
 
-    The caller holds the lock. Raises NoSuchPostmortem, NotSaved where the library has one, OSError.
+    The caller holds the lock. Raises NoSuchPostmortem, NotSaved if the library has one of this id,
+    OSError.
     """
-    path, binned = file_of(folder, postmortem_id), file_of(folder / "trash", postmortem_id)
+    path = document_path(folder, postmortem_id)
+    binned = document_path(folder / "trash", postmortem_id)
     if not files.exists(binned):
         raise NoSuchPostmortem(f"There is no postmortem {postmortem_id} in the trash.")
     if files.exists(path):
         raise NotSaved(f"{postmortem_id} is in the library already; nothing was overwritten.")
-    # The document goes first: without the save before it, it is still whole.
+    # The document is moved first: after a crash in between, only its previous save is missing.
     move(binned, path, files)
-    if files.exists(previous_of(binned)) and not files.exists(previous_of(path)):
-        move(previous_of(binned), previous_of(path), files)
+    if files.exists(previous_path(binned)) and not files.exists(previous_path(path)):
+        move(previous_path(binned), previous_path(path), files)
 
 
-def trashed_in(folder: Path, files: Files) -> tuple[TrashEntry, ...]:
-    """Return what `take_from_trash` can bring back, the last deleted first. Raises OSError."""
+def list_trash(folder: Path, files: Files) -> tuple[TrashEntry, ...]:
+    """Return the postmortems in the trash, the last deleted first. Raises OSError."""
     trash = folder / "trash"
     found = []
-    for postmortem_id in ids_in(trash, files):
-        path = file_of(trash, postmortem_id)
+    for postmortem_id in list_ids(trash, files):
+        path = document_path(trash, postmortem_id)
         stat = files.stat(path)
         if stat is not None:
-            # The move is the last change of a file's status, where the system notes that.
+            # Moving a file changes its status: POSIX records that time, Windows does not (there
+            # st_ctime is the time of creation).
             moved = stat.st_mtime if sys.platform == "win32" else stat.st_ctime
             deleted_at = datetime.fromtimestamp(moved, UTC).replace(microsecond=0)
             found.append((moved, TrashEntry(postmortem_id, _title(path, files), deleted_at)))
@@ -126,8 +131,8 @@ def trashed_in(folder: Path, files: Files) -> tuple[TrashEntry, ...]:
 
 def _title(path: Path, files: Files) -> str:
     try:
-        document = record_from_file(files.read(path)).document
-    except (NotARecord, OSError):
+        document = decode_record(files.read(path)).document
+    except (InvalidRecord, OSError):
         return ""
     scope = document.get("scope") if isinstance(document, dict) else None
     return str(scope.get("title", "")) if isinstance(scope, dict) else ""

@@ -1,13 +1,13 @@
-"""Whether a file is still the one that was saved here, told without reading all of it.
+"""A signature of a file, to find out whether it has changed without reading all of it.
 
-Every save puts a new file in the old one's place, and begins it with its revision and the checksum
-of all the rest. So another window's save shows in the first bytes, whatever the clock says and
-whichever inode number it was given. A change inside the file (an editor, a restored backup) shows
-in its size or in one of its two times; the time of the last status change nobody can set back.
+Every save writes a new file that begins with its revision and the checksum of all the rest. So the
+first bytes show another window's save, whatever the clock says and whichever inode it got. Its size
+and its times show a change in place (an editor, a restored backup); the time of the last status
+change (ctime) cannot be set back.
 
-What could pass is a change in place, to the same length, beyond the first bytes, in the same tick
-of the system's clock as our own save. Such a file still becomes `.prev` at the next save, and every
-load verifies the checksum.
+Not noticed is a change in place to the same length, beyond the first bytes, and in the same clock
+tick as our own save. Such a file still becomes `.prev` at the next save, and every load verifies
+the checksum.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ _HEAD_BYTES = 512
 """Enough for all of `_meta`, which comes first in a file."""
 
 
-class Look(NamedTuple):
-    """What a file looks like from outside, and how it begins."""
+class FileSignature(NamedTuple):
+    """The metadata of a file (times in nanoseconds since the epoch) and its first bytes."""
 
     inode: int
     size: int
@@ -32,17 +32,17 @@ class Look(NamedTuple):
     head: bytes
 
 
-class Seen(NamedTuple):
-    """A record, and the look of the file it was saved in, taken under the lock."""
+class CachedRecord(NamedTuple):
+    """A record and the signature its file had right after it was saved, while the lock was held."""
 
-    look: Look
+    signature: FileSignature
     record: Record
 
 
-def look_at(path: Path, files: Files = FILES) -> Look | None:
-    """Return the look of a file; None where it cannot be had, which reading will then explain."""
+def file_signature(path: Path, files: Files = FILES) -> FileSignature | None:
+    """Return the signature of a file; None if it cannot be read, which a read will then explain."""
     try:
         stat, head = files.head(path, _HEAD_BYTES)
     except OSError:
         return None
-    return Look(stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, head)
+    return FileSignature(stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, head)

@@ -1,4 +1,4 @@
-"""A TinyDB storage that a crash cannot tear."""
+"""A storage for TinyDB whose file is whole after a crash."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Document
 
-from data.fs.durable import temporary_of, write_durably
+from data.fs.durable import temporary_path, write_durably
 from data.fs.files import FILES, Files
-from data.library.layout import previous_of
-from data.library.record import ROW, TABLE, Record, file_of_tables, tables_from_file
+from data.library.layout import previous_path
+from data.library.record import ROW_ID, TABLE, Record, decode_tables, encode_tables
 
 
 class DurableStorage(Storage):
-    """TinyDB's tables in one JSON file, written beside and renamed into place.
+    """The tables of a TinyDB in one JSON file, which is written durably.
 
-    `afresh`: what is written takes the place of everything there, so TinyDB is shown no file.
-    `keep_previous`: what it replaces becomes `.prev`, which a damaged file should not. The caller
-    holds the lock of this file, so the temporary name is this writer's alone.
+    `afresh`: TinyDB finds no tables, so that its write replaces the whole file. `keep_previous`:
+    the replaced file becomes `.prev`; not so if it is damaged. The caller holds the lock of this
+    file, so nobody else uses the same temporary name.
     """
 
     def __init__(
@@ -35,26 +35,26 @@ class DurableStorage(Storage):
         self._path = path
         self._files = files
         self._afresh = afresh
-        self._previous = previous_of(path) if keep_previous else None
+        self._previous = previous_path(path) if keep_previous else None
 
-    # TinyDB's own signature has Any here: rows may hold anything.
+    # Any is TinyDB's own: its rows may hold anything.
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """Return the tables, or None where there is no file. Raises NotARecord, OSError."""
+        """Return the tables, or None if there is no file. Raises InvalidRecord, OSError."""
         if self._afresh:
             return None
         try:
             content = self._files.read(self._path)
         except FileNotFoundError:
             return None
-        return tables_from_file(content)
+        return decode_tables(content)
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
         """Replace the file durably. Raises OSError."""
         write_durably(
             self._path,
-            file_of_tables(data),
+            encode_tables(data),
             files=self._files,
-            temporary=temporary_of(self._path),
+            temporary=temporary_path(self._path),
             previous=self._previous,
         )
 
@@ -62,11 +62,12 @@ class DurableStorage(Storage):
 def write_record(
     path: Path, record: Record, files: Files = FILES, *, keep_previous: bool = True
 ) -> None:
-    """Make a record the one row of a file, in one TinyDB write. Raises OSError.
+    """Replace a file by one that holds this record, in a single write of TinyDB. Raises OSError.
 
-    The caller has the lock, and knows already what the file holds and that it may be replaced.
+    The caller holds the lock and has checked that the file may be replaced.
     """
     row: Mapping[str, Any] = record.row()
     storage = {"afresh": True, "keep_previous": keep_previous, "storage": DurableStorage}
     with TinyDB(path, files, **storage) as database:
-        database.table(TABLE, cache_size=0).insert(Document(row, doc_id=ROW))
+        # Without a cache: it would only be filled, since the database is closed right away.
+        database.table(TABLE, cache_size=0).insert(Document(row, doc_id=ROW_ID))

@@ -1,23 +1,26 @@
-"""Which questions were asked of a postmortem, kept on this computer and not in the document.
+"""Which prompts were asked about a postmortem, recorded on this computer and not in the document.
 
-Asking is no edit. A file a postmortem, a key a line, added to as questions are asked: a kill loses
-none, two windows lose none of each other's, and of a damaged file the lines that are whole count.
+Asking is no edit. There is a file per postmortem with a prompt's key per line, which is only appended
+to: so a kill loses nothing, two windows keep each other's lines, and in a damaged file the whole
+lines still count.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from data.fs.durable import make_folders
 from data.fs.files import FILES, PRIVATE_FILE
 
-MOST = 1000
-"""So many questions are remembered; beyond, the older half is forgotten."""
-_LONGEST = 100
-_MOST_BYTES = 2 * MOST * _LONGEST
-_ADDING = (
+MAX_KEYS = 1000
+"""Keys per postmortem; when they are full, the older half is dropped."""
+
+_MAX_KEY_CHARACTERS = 100
+_MAX_BYTES = 2 * MAX_KEYS * _MAX_KEY_CHARACTERS
+_APPENDING = (
     os.O_WRONLY
     | os.O_CREAT
     | os.O_APPEND
@@ -27,10 +30,10 @@ _ADDING = (
 )
 
 
-class Asked:
-    """The keys of the questions asked, by postmortem; in a folder, where there is one.
+class AskedPrompts:
+    """The keys of the prompts asked, by postmortem id; in `folder`, or only in memory if None.
 
-    Where that cannot be read or written, they are remembered for as long as this program runs.
+    If the folder cannot be read or written, they last as long as this program runs.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -38,38 +41,38 @@ class Asked:
         self._keys: dict[str, tuple[str, ...]] = {}
 
     def of(self, postmortem_id: str) -> tuple[str, ...]:
-        """Return the keys of what was asked of a postmortem, oldest first."""
+        """Return the keys of the prompts asked about a postmortem, the first asked first."""
         if postmortem_id not in self._keys:
             self._keys[postmortem_id] = self._read(postmortem_id)
         return self._keys[postmortem_id]
 
-    def note(self, postmortem_id: str, key: str) -> None:
-        """Remember that a question was asked."""
-        known = self.of(postmortem_id)
+    def add(self, postmortem_id: str, key: str) -> None:
+        """Record that a prompt was asked."""
+        known = self.keys_of(postmortem_id)
         if key in known:
             return
-        self._keys[postmortem_id] = (*known, key)[-MOST:]
+        self._keys[postmortem_id] = (*known, key)[-MAX_KEYS:]
         if self._folder is None or not _is_key(key):
             return
         path = self._path(self._folder, postmortem_id)
         with contextlib.suppress(OSError):
             make_folders(self._folder)
-            if len(known) < MOST:
-                _add(path, [key])
+            if len(known) < MAX_KEYS:
+                _append(path, [key])
             else:
-                self._keys[postmortem_id] = (*known, key)[-MOST // 2 :]
+                self._keys[postmortem_id] = (*known, key)[-MAX_KEYS // 2 :]
                 FILES.unlink(path)
-                _add(path, self._keys[postmortem_id])
+                _append(path, self._keys[postmortem_id])
 
     def _read(self, postmortem_id: str) -> tuple[str, ...]:
         if self._folder is None:
             return ()
         try:
-            _, held = FILES.head(self._path(self._folder, postmortem_id), _MOST_BYTES)
+            _, content = FILES.head(self._path(self._folder, postmortem_id), _MAX_BYTES)
         except OSError:
             return ()
-        lines = held.decode("utf-8", "replace").split("\n")
-        return tuple(dict.fromkeys(line for line in lines if _is_key(line)))[-MOST:]
+        lines = content.decode("utf-8", "replace").split("\n")
+        return tuple(dict.fromkeys(line for line in lines if _is_key(line)))[-MAX_KEYS:]
 
     @staticmethod
     def _path(folder: Path, postmortem_id: str) -> Path:
@@ -77,13 +80,15 @@ class Asked:
 
 
 def _is_key(line: str) -> bool:
-    return 0 < len(line) <= _LONGEST and line.isprintable()
+    return 0 < len(line) <= _MAX_KEY_CHARACTERS and line.isprintable()
 
 
-def _add(path: Path, keys: list[str] | tuple[str, ...]) -> None:
-    """Add lines to a file, each begun on a line of its own. Raises OSError."""
-    descriptor = os.open(path, _ADDING, PRIVATE_FILE)
+def _append(path: Path, keys: Sequence[str]) -> None:
+    """Append lines to a file. Raises OSError."""
+    descriptor = os.open(path, _APPENDING, PRIVATE_FILE)
     try:
+        # The newline comes first: a line that was cut off before does not run into this one. One
+        # write, since appending is atomic then.
         os.write(descriptor, "".join(f"\n{key}" for key in keys).encode())
     finally:
         os.close(descriptor)

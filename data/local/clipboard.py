@@ -1,7 +1,7 @@
-"""Handing text to the clipboard, and saying only what was seen to be true.
+"""Copying text to the clipboard, with a message that claims only what was confirmed.
 
-Roads in order: the desktop's clipboard, tmux's buffer, the terminal's own escape (which never
-answers). A file is written beside in any case, so the text is never only in the air.
+Methods in order: the desktop's clipboard, tmux's buffer, the terminal's escape sequence OSC 52 (which
+no terminal answers). The text is also written to a file in any case, so that it is not lost.
 """
 
 from __future__ import annotations
@@ -18,58 +18,62 @@ from typing import Literal
 
 from data.fs.durable import make_folders, write_durably
 
-PATIENCE_SECONDS = 3.0
-"""How long any program that helps may take."""
+PROGRAM_TIMEOUT_SECONDS = 3.0
+"""How long a clipboard program may take."""
 
-How = Literal["clipboard", "tmux", "osc52", "file"]
+CopyMethod = Literal["clipboard", "tmux", "osc52", "file"]
 
 _COPY_AND_READ_BACK = """
 import sys, time, pyperclip
 text = sys.stdin.buffer.read().decode()
 pyperclip.copy(text)
 end = time.monotonic() + 1
-# The program that serves the clipboard takes over in its own time.
+# The program that serves the clipboard takes over some time after copy() returns.
 while pyperclip.paste() != text:
     if time.monotonic() > end:
         sys.exit(1)
     time.sleep(0.02)
 sys.exit(0 if text else 1)
 """
-"""pyperclip waits for its programs without end and lets them write on the screen: so it gets a
-process of its own. Only what can be pasted again proves a copy."""
+"""Run in a process of its own, since pyperclip waits for its programs without a timeout and lets them
+write to the terminal. A copy counts once it can be pasted again; empty text never does."""
 
 
 @dataclass(frozen=True)
-class Copied:
-    """Which road the text took. `confirmed`: it was read back. `path`: the file written beside."""
+class CopyResult:
+    """What a copy came to; `sentence` says it to the user.
 
-    how: How
+    `confirmed`: the text was read back. `path`: the file that it was also written to.
+    """
+
+    method: CopyMethod
     confirmed: bool
     path: Path
     sentence: str
 
 
-def copy(text: str, *, beside: Path, osc52: Callable[[str], None] | None) -> Copied:
-    """Copy text, and write it to the file `beside`, over an older one. Raises OSError there.
+def copy(text: str, *, beside: Path, osc52: Callable[[str], None] | None) -> CopyResult:
+    """Copy text to the clipboard, and replace the file `beside` by it.
 
-    `osc52` sends text to the terminal's clipboard; None where no terminal is listening.
+    `osc52` sends text to the terminal's clipboard; None if there is no terminal. Raises OSError if
+    the file cannot be written.
     """
     make_folders(beside.parent)
     write_durably(beside, text.encode())
     if _on_desktop(text):
-        return Copied("clipboard", True, beside, f"Copied. Also in {beside}.")
+        return CopyResult("clipboard", True, beside, f"Copied. Also in {beside}.")
     if os.environ.get("TMUX") and _in_tmux(text):
-        said = f"Copied to tmux's buffer: paste it with tmux's own key. Also in {beside}."
-        return Copied("tmux", True, beside, said)
+        sentence = f"Copied to tmux's buffer: paste it with tmux's own key. Also in {beside}."
+        return CopyResult("tmux", True, beside, sentence)
     if osc52 is not None:
         osc52(text)
-        said = f"Sent to the terminal, which does not say whether it took it. Also in {beside}."
-        return Copied("osc52", False, beside, said)
-    return Copied("file", False, beside, f"No clipboard could be reached. Written to {beside}.")
+        sentence = f"Sent to the terminal, which does not say whether it took it. Also in {beside}."
+        return CopyResult("osc52", False, beside, sentence)
+    return CopyResult("file", False, beside, f"No clipboard could be reached. Written to {beside}.")
 
 
 def _on_desktop(text: str) -> bool:
-    # -P: a pyperclip.py in the folder one happens to stand in is not the real one.
+    # -P: else a pyperclip.py in the current folder would be imported.
     return _output([sys.executable, "-P", "-c", _COPY_AND_READ_BACK], text) is not None
 
 
@@ -80,35 +84,35 @@ def _in_tmux(text: str) -> bool:
 
 
 def _output(command: Sequence[str], text: str) -> str | None:
-    """Run a program with text as its input; return what it wrote, None where it failed or hung.
+    """Run a program with text as its input; return its output, None if it failed or timed out.
 
-    Input and output are files: a program that stays behind to serve the clipboard (xclip does)
-    would hold a pipe open for ever.
+    Input and output are files, since a program that stays in the background to serve the clipboard
+    (xclip does) would keep a pipe open for ever.
     """
-    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as given:
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as given:
         given.write(text.encode())
         given.seek(0)
         try:
             process = subprocess.Popen(  # noqa: S603 (fixed commands, text only as input)
                 command,
                 stdin=given,
-                stdout=said,
+                stdout=output,
                 stderr=subprocess.DEVNULL,
                 start_new_session=True,
             )
         except OSError:
             return None
         try:
-            process.wait(PATIENCE_SECONDS)
+            process.wait(PROGRAM_TIMEOUT_SECONDS)
         except subprocess.TimeoutExpired:
-            _end(process)
+            _kill(process)
             return None
-        said.seek(0)
-        return said.read().decode("utf-8", "replace") if process.returncode == 0 else None
+        output.seek(0)
+        return output.read().decode("utf-8", "replace") if process.returncode == 0 else None
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program that hangs, and those it started."""
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a program and the processes it has started."""
     if sys.platform == "win32":
         process.kill()
     else:

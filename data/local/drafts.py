@@ -1,7 +1,7 @@
-"""What was typed and not taken yet, kept on this computer: leaving or a kill loses none of it.
+"""Drafts: texts that were typed but not entered, saved on this computer so that no kill loses them.
 
-Each running program has a file of its own, under a lock of its own. One that starts takes over the
-files whose programs are gone; so two windows never write each other's lines away.
+Each running program has a file and a lock of its own. A program that starts takes over the files of
+programs that have ended; so two windows never overwrite each other's drafts.
 """
 
 from __future__ import annotations
@@ -19,34 +19,35 @@ from data.fs.files import FILES, PRIVATE_FILE, Files
 _SUFFIX = ".json"
 _LOCK = ".lock"
 
-Texts = dict[str, str]
+DraftTexts = dict[str, str]
 
 
-class Drafts(UserDict[str, Texts]):
-    """Texts by the place they were typed into; `save` keeps them in a folder, where there is one.
+class Drafts(UserDict[str, DraftTexts]):
+    """Drafts by the place they were typed into, each a dictionary of texts by field.
 
-    Texts are replaced, never changed in place. `save` may run on any thread.
+    `save` writes them to a file in `folder`; without one they are only in memory. A draft is
+    replaced as a whole, never changed in place, so that `save` may run on any thread.
     """
 
     def __init__(self, folder: Path | None = None, files: Files = FILES) -> None:
         super().__init__()
         self._files = files
-        self._saving = Lock()
+        self._save_lock = Lock()
         self._path: Path | None = None
-        self._held: int | None = None
-        self._saved: dict[str, Texts] = {}
+        self._lock_descriptor: int | None = None
+        self._saved: dict[str, DraftTexts] = {}
         if folder is not None:
             with contextlib.suppress(OSError):
-                self._begin(folder)
+                self._open(folder)
 
     @property
-    def are_kept(self) -> bool:
-        """Whether all of them are where the next program to start finds them."""
+    def are_saved(self) -> bool:
+        """Whether all drafts are saved where the next program will find them."""
         return self._path is not None and self._saved == self.data
 
     def save(self) -> None:
-        """Bring what changed to the disk. Where that fails, `are_kept` stays false."""
-        with self._saving:
+        """Write changed drafts to the file. If that fails, `are_saved` stays false."""
+        with self._save_lock:
             texts = dict(self.data)
             if self._path is None or texts == self._saved:
                 return
@@ -55,34 +56,34 @@ class Drafts(UserDict[str, Texts]):
                 self._saved = texts
 
     def close(self) -> None:
-        """Keep what there is for the program that starts next."""
+        """Save, and leave the file to the program that starts next."""
         self.save()
-        if self._path is None or self._held is None:
+        if self._path is None or self._lock_descriptor is None:
             return
         with contextlib.suppress(OSError):
             if not self._saved:
                 self._files.unlink(self._path)
             self._files.unlink(self._path.with_suffix(_LOCK))
         with contextlib.suppress(OSError):
-            self._files.close_lock(self._held)
-        self._held = None
+            self._files.close_lock(self._lock_descriptor)
+        self._lock_descriptor = None
 
-    def _begin(self, folder: Path) -> None:
-        """Take a file for this program, and over what others left. Raises OSError."""
+    def _open(self, folder: Path) -> None:
+        """Choose a file for this program, and take over those of ended ones. Raises OSError."""
         make_folders(folder, self._files)
         path = folder / f"{secrets.token_hex(6)}{_SUFFIX}"
-        held = self._files.open_lock(path.with_suffix(_LOCK))
-        if not self._files.take_lock(held):
-            self._files.close_lock(held)
+        descriptor = self._files.open_lock(path.with_suffix(_LOCK))
+        if not self._files.take_lock(descriptor):
+            self._files.close_lock(descriptor)
             return
-        self._path, self._held = path, held
+        self._path, self._lock_descriptor = path, descriptor
         for name in sorted(self._files.names(folder)):
             if name.endswith(_SUFFIX) and name != path.name:
                 with contextlib.suppress(OSError):
                     self._take_over(folder / name)
 
     def _take_over(self, path: Path) -> None:
-        """Make the drafts of a program that is gone ours. Raises OSError."""
+        """Take over the drafts in another file, unless its program still runs. Raises OSError."""
         lock = path.with_suffix(_LOCK)
         descriptor = self._files.open_lock(lock)
         try:
@@ -91,38 +92,38 @@ class Drafts(UserDict[str, Texts]):
             if not self._files.exists(path):
                 self._files.unlink(lock)
                 return
-            self.data.update(_texts_in(self._files.read(path)))
+            self.data.update(_decode(self._files.read(path)))
             self.save()
-            if self.are_kept:
+            if self.are_saved:  # else the old file is the only copy
                 self._files.unlink(path)
                 self._files.unlink(lock)
         finally:
             self._files.close_lock(descriptor)
 
-    def _write(self, path: Path, texts: dict[str, Texts]) -> None:
-        """Put the texts into the file in one step; a power cut may cost them, a kill may not."""
+    def _write(self, path: Path, texts: dict[str, DraftTexts]) -> None:
+        """Replace the file atomically. Without fsync: a power cut may lose it, a kill does not."""
         temporary = path.with_suffix(".tmp")
         self._files.unlink(temporary)
         descriptor = self._files.open_new(temporary, PRIVATE_FILE)
         try:
-            left = memoryview(json.dumps(texts).encode())
-            while left:
-                left = left[self._files.write(descriptor, left) :]
+            rest = memoryview(json.dumps(texts).encode())
+            while rest:
+                rest = rest[self._files.write(descriptor, rest) :]
         finally:
             self._files.close(descriptor)
         self._files.replace(temporary, path)
 
 
-def _texts_in(content: bytes) -> dict[str, Texts]:
-    """Return the drafts in a file's bytes; none where it holds something else."""
+def _decode(content: bytes) -> dict[str, DraftTexts]:
+    """Return the drafts in the bytes of a file; invalid ones are left out."""
     try:
-        read: object = json.loads(content)
+        drafts: object = json.loads(content)
     except ValueError:
         return {}
-    if not isinstance(read, dict):
+    if not isinstance(drafts, dict):
         return {}
     return {
         place: texts
-        for place, texts in read.items()
+        for place, texts in drafts.items()
         if isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values())
     }

@@ -1,4 +1,4 @@
-"""The settings file of a person or a team: read when something first asks for it."""
+"""Loading of the settings file, which a person or a team writes in TOML."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from facilitator.findings.team_rules import TeamRules
     from facilitator.settings.model import SettingsProblem
 
-_LARGEST_BYTES = 1_000_000
+_MAX_BYTES = 1_000_000
 
 
 @dataclass(frozen=True)
-class SettingsRead:
-    """The settings in force, the file they would stand in, and what is wrong with that file.
+class LoadedSettings:
+    """The settings, the path of their file (which need not exist), and problems of that file.
 
-    A file that is not there is fine. `problems` has a sentence for each entry that does not count;
-    what is wrong in `[language]` is in `language_problems`, which costs an import of the lens.
+    `problems` has a sentence for each entry that is ignored. Those in `[language]` are in
+    `language_problems`, since checking them imports the language rules.
     """
 
     file: Path
@@ -35,22 +35,22 @@ class SettingsRead:
 
     @property
     def lexicon(self) -> Lexicon:
-        """The rules of the language lens that are in force."""
+        """The language rules, with the changes of the settings."""
         return self._language[0]
 
     @property
     def language_problems(self) -> tuple[str, ...]:
-        """What is wrong in `[language]`, a sentence each."""
+        """A sentence for each entry of `[language]` that is ignored."""
         return self._language[1] if self.settings.language else ()
 
     @property
     def every_problem(self) -> tuple[str, ...]:
-        """All that is wrong with the file, a sentence each."""
+        """A sentence for each entry of the file that is ignored."""
         return self.problems + self.language_problems
 
     @property
     def team(self) -> TeamRules:
-        """What of the settings an exit condition rests on."""
+        """The part of the settings that exit conditions depend on."""
         from facilitator.findings.team_rules import TeamRules
 
         settings = self.settings
@@ -61,32 +61,32 @@ class SettingsRead:
         from facilitator.settings.model import lexicon_from_settings
 
         lexicon, problems = lexicon_from_settings(self.settings)
-        return lexicon, _said(self.file, problems)
+        return lexicon, _problem_sentences(self.file, problems)
 
 
-def read_settings(environ: Mapping[str, str] = os.environ) -> SettingsRead:
-    """Read the settings file. Never raises."""
+def read_settings(environ: Mapping[str, str] = os.environ) -> LoadedSettings:
+    """Load the settings file. Never raises: what is wrong with it is in the result."""
     file = settings_file(environ)
     try:
         with file.open("rb") as opened:
-            held = opened.read(_LARGEST_BYTES + 1)
-        if len(held) > _LARGEST_BYTES:
+            content = opened.read(_MAX_BYTES + 1)
+        if len(content) > _MAX_BYTES:
             return _unusable(file, "it is larger than a settings file can be")
-        text = held.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except FileNotFoundError:
-        return SettingsRead(file)
+        return LoadedSettings(file)
     except OSError as error:
         return _unusable(file, describe_os_error(error))
     except UnicodeDecodeError as error:
-        line = held.count(b"\n", 0, error.start) + 1
+        line = content.count(b"\n", 0, error.start) + 1
         return _unusable(file, f"line {line} is no UTF-8 text")
-    from facilitator.settings.loader import parse_settings  # where there is something to read
+    from facilitator.settings.loader import parse_settings  # costly, and often there is no file
 
     settings, problems = parse_settings(text)
-    return SettingsRead(file, settings, _said(file, problems))
+    return LoadedSettings(file, settings, _problem_sentences(file, problems))
 
 
-def _said(file: Path, problems: Iterable[SettingsProblem]) -> tuple[str, ...]:
+def _problem_sentences(file: Path, problems: Iterable[SettingsProblem]) -> tuple[str, ...]:
     return tuple(
         f"{file.name}, line {problem.line}: {problem.message}"
         if problem.line
@@ -95,5 +95,5 @@ def _said(file: Path, problems: Iterable[SettingsProblem]) -> tuple[str, ...]:
     )
 
 
-def _unusable(file: Path, reason: str) -> SettingsRead:
-    return SettingsRead(file, problems=(f"{file} is not used: {reason}.",))
+def _unusable(file: Path, reason: str) -> LoadedSettings:
+    return LoadedSettings(file, problems=(f"{file} is not used: {reason}.",))

@@ -1,4 +1,4 @@
-"""`facilitator backup` and `facilitator restore`: a library out into one file, and back."""
+"""`facilitator backup` and `facilitator restore`: a library into one zip file, and back."""
 
 from __future__ import annotations
 
@@ -18,51 +18,58 @@ from facilitator.cli.output import (
 )
 
 if TYPE_CHECKING:
-    from data.backup.restore import SkippedPostmortem, RestoreReport
+    from data.backup.restore import RestoreReport, SkippedPostmortem
     from data.library.library import TinyLibrary
 
 
 def backup(library: TinyLibrary, file: str, *, overwrite: bool) -> int:
-    """Write a backup and say what is in it; 1 where a file could not be read. Raises StoreError."""
+    """Write a backup and print what is in it; EXIT_FAILED if a file could not be read.
+
+    Raises UsageError, StoreError.
+    """
     from data.backup.backup import InvalidBackupPath, write_backup
 
     try:
-        made = write_backup(library, _path(file), overwrite=overwrite)
+        report = write_backup(library, _path(file), overwrite=overwrite)
     except InvalidBackupPath as error:
         raise UsageError(str(error)) from None
-    held = [quantity(made.postmortems, "postmortem"), quantity(made.snapshots, "earlier save")]
-    if made.trashed:
-        held.append(f"{made.trashed} in the trash")
-    sys.stdout.write(f"{', '.join(held)}: {human_size(made.size_bytes)} in {made.path}\n")
-    if made.damaged:
-        are = "is damaged and went" if len(made.damaged) == 1 else "are damaged and went"
+    contents = [
+        quantity(report.postmortems, "postmortem"),
+        quantity(report.snapshots, "earlier save"),
+    ]
+    if report.trashed:
+        contents.append(f"{report.trashed} in the trash")
+    sys.stdout.write(f"{', '.join(contents)}: {human_size(report.size_bytes)} in {report.path}\n")
+    if report.damaged:
+        are = "is damaged and went" if len(report.damaged) == 1 else "are damaged and went"
         print_message(
-            f"{quantity(len(made.damaged), 'postmortem')} {are} in as found: "
-            f"{first_few(made.damaged)}. To mend: facilitator doctor --repair"
+            f"{quantity(len(report.damaged), 'postmortem')} {are} in as found: "
+            f"{first_few(report.damaged)}. To mend: facilitator doctor --repair"
         )
-    print_messages(made.unreadable)
-    return EXIT_FAILED if made.unreadable else 0
+    print_messages(report.unreadable)
+    return EXIT_FAILED if report.unreadable else 0
 
 
 def restore(library: TinyLibrary, file: str, *, newer_wins: bool, dry_run: bool) -> int:
-    """Bring a backup back and say what became of it; 1 where a part was refused.
+    """Restore a backup and print the result; EXIT_FAILED if a file in it was refused.
 
-    Raises StoreError.
+    Raises UsageError, StoreError.
     """
-    from data.backup.restore import restore as bring_back
+    from data.backup.restore import restore_backup
 
-    done = bring_back(library, _path(file), newer_wins=newer_wins, dry_run=dry_run)
-    lines = [_summary(done, dry_run=dry_run)]
-    lines += [_left(each) for each in done.skipped[:MAX_LINES]]
-    if len(done.skipped) > MAX_LINES:
-        lines.append(f"  … and {len(done.skipped) - MAX_LINES} more")
-    if not newer_wins and (newer := sum(each.backup_is_newer and not each.repairable for each in done.skipped)):
+    report = restore_backup(library, _path(file), newer_wins=newer_wins, dry_run=dry_run)
+    lines = [_summary(report, dry_run=dry_run)]
+    lines += [_skipped_line(each) for each in report.skipped[:MAX_LINES]]
+    if len(report.skipped) > MAX_LINES:
+        lines.append(f"  … and {len(report.skipped) - MAX_LINES} more")
+    newer = sum(each.backup_is_newer and not each.repairable for each in report.skipped)
+    if newer and not newer_wins:
         lines.append(f"--newer-wins takes {newer} of them from the backup; nothing is lost by it.")
-    if any(each.repairable for each in done.skipped):
+    if any(each.repairable for each in report.skipped):
         lines.append("To mend what is damaged here: facilitator doctor --repair")
     sys.stdout.write("\n".join(lines) + "\n")
-    print_messages(done.refused)
-    return EXIT_FAILED if done.refused else 0
+    print_messages(report.refused)
+    return EXIT_FAILED if report.refused else 0
 
 
 def _path(file: str) -> Path:
@@ -71,20 +78,23 @@ def _path(file: str) -> Path:
     return Path(file)
 
 
-def _summary(done: RestoreReport, *, dry_run: bool) -> str:
-    said = [f"{done.restored:,} restored"]
-    if done.replaced:
-        said.append(f"{done.replaced:,} replaced by a newer revision")
-    said.append(f"{done.unchanged:,} already here")
-    if done.snapshots:
-        said.append(quantity(done.snapshots, "earlier save"))
-    if done.other_files:
-        said.append(f"{quantity(done.other_files, 'file')} of trash and quarantine")
-    if done.skipped:
-        said.append(f"{len(done.skipped):,} left as here")
-    return ("Nothing was changed. It would be: " if dry_run else "") + ", ".join(said)
+def _summary(report: RestoreReport, *, dry_run: bool) -> str:
+    parts = [f"{report.restored:,} restored"]
+    if report.replaced:
+        parts.append(f"{report.replaced:,} replaced by a newer revision")
+    parts.append(f"{report.unchanged:,} already here")
+    if report.snapshots:
+        parts.append(quantity(report.snapshots, "earlier save"))
+    if report.other_files:
+        parts.append(f"{quantity(report.other_files, 'file')} of trash and quarantine")
+    if report.skipped:
+        parts.append(f"{len(report.skipped):,} left as here")
+    return ("Nothing was changed. It would be: " if dry_run else "") + ", ".join(parts)
 
 
-def _left(left: SkippedPostmortem) -> str:
-    here = "damaged here, mendable to" if left.repairable else "here"
-    return f"  {left.postmortem_id}  {here} revision {left.here}, in the backup {left.offered}"
+def _skipped_line(skipped: SkippedPostmortem) -> str:
+    here = "damaged here, mendable to" if skipped.repairable else "here"
+    return (
+        f"  {skipped.postmortem_id}  {here} revision {skipped.revision}, "
+        f"in the backup {skipped.backup_revision}"
+    )

@@ -108,7 +108,9 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
             lines.append(f"  {STATE_MARKS[result.state]} {result.statement}")
             if result.state is ConditionState.OPEN:
                 lines += [f"      {said}" for said in (result.detail, result.todo) if said]
-            elif result.detail and (result.needs_confirmation or result.state is ConditionState.WAIVED):
+            elif result.detail and (
+                result.needs_confirmation or result.state is ConditionState.WAIVED
+            ):
                 lines.append(f"      {result.detail}")
         for remark, instead in remarks:
             lines.append(f"  ! {remark}")

@@ -198,7 +198,7 @@ def _copy_to_clipboard(text: str, copy_file: Path) -> bool:
         print_message(f"{copy_file} could not be written: {describe_os_error(error)}.")
         return False
     print_message(copied.sentence)
-    return copied.how != "file"
+    return copied.method != "file"
 
 
 def _send_osc52(text: str) -> None:

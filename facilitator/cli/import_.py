@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from data.local.importer import bring_json, bring_lines, is_json
+from data.local.importer import import_json, import_lines, is_json
 from facilitator.cli.input import read_text
 from facilitator.cli.output import UsageError, print_message
 
@@ -27,9 +27,9 @@ def import_file(library: TinyLibrary, file: str, from_format: str, into: str | N
     if from_format == "json" or (from_format == "auto" and is_json(text)):
         if into:
             raise UsageError("A whole postmortem cannot go into another one; leave --into out.")
-        postmortem_id, report = bring_json(library, text, now)
+        postmortem_id, report = import_json(library, text, now)
     else:
-        postmortem_id, report = bring_lines(library, text, into, now)
+        postmortem_id, report = import_lines(library, text, into, now)
     print_message(report)
     sys.stdout.write(f"{postmortem_id}\n")
     return 0

@@ -17,11 +17,11 @@ STANDARD_INPUT = "-"
 def read_text(file: str) -> str:
     """Return the text of a file, or of standard input for `-`. Raises CannotRead."""
     # Brings the parser of pasted timelines, which export and check need only for `-`.
-    from data.local.importer import LARGEST_BYTES, text_in, text_of
+    from data.local.importer import MAX_IMPORT_BYTES, decode_text, read_text_file
 
     if file == STANDARD_INPUT:
-        return text_in(sys.stdin.buffer.read(LARGEST_BYTES + 1), "standard input")
-    return text_of(Path(file))
+        return decode_text(sys.stdin.buffer.read(MAX_IMPORT_BYTES + 1), "standard input")
+    return read_text_file(Path(file))
 
 
 def read_postmortem(library: TinyLibrary, postmortem_id: str) -> Postmortem:

@@ -14,7 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.fs.locations import index_file
-from data.index.index import Index, utc_today
+from data.index.index import LibraryIndex, utc_today
 from facilitator.cli.output import EXIT_FAILED, REPAIR_HINT, print_message
 from facilitator.guide.library_summary import SOON_DAYS, DueItem, DueKind, Summary, when_due
 
@@ -33,7 +33,7 @@ def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
     Newest first, of a search those with the words in the title before the others. Raises
     StoreError.
     """
-    with closing(Index(library, library.folder, index_file(library.folder))) as index:
+    with closing(LibraryIndex(library, library.folder, index_file(library.folder))) as index:
         for _ in index.refresh():
             pass
         rows = {row.id: row for row in index.summaries(index.ids())}
@@ -144,7 +144,7 @@ def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
     """
     today = utc_today()
     file = index_file(library.folder)
-    with closing(Index(library, library.folder, file, today=lambda: today)) as index:
+    with closing(LibraryIndex(library, library.folder, file, today=lambda: today)) as index:
         for _ in index.refresh():
             pass
         searched = frozenset(index.ids(search))

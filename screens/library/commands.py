@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.local.importer import bring_json, bring_lines, is_json, text_of
+from data.local.importer import import_json, import_lines, is_json, read_text_file
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
@@ -79,7 +79,7 @@ def _postmortem_from(texts: Mapping[str, str], now: datetime) -> Postmortem:
 _FILE_FIELD = FieldSpec("path", "File", hint="a postmortem in JSON, or a text of timed lines")
 
 
-def import_file(app: AppContext) -> None:
+def import_postmortem(app: AppContext) -> None:
     """Ask for a file, import it as a postmortem of its own, and open that."""
     imported: tuple[str, str] | None = None
     """Id of the postmortem, and a sentence on what the file held."""
@@ -87,12 +87,12 @@ def import_file(app: AppContext) -> None:
     def import_from(texts: Mapping[str, str]) -> None:
         nonlocal imported
         now = datetime.now(UTC)
-        text = text_of(Path(texts["path"].strip()).expanduser())
+        text = read_text_file(Path(texts["path"].strip()).expanduser())
         try:
             imported = (
-                bring_json(app.store, text, now)
+                import_json(app.store, text, now)
                 if is_json(text)
-                else bring_lines(app.store, text, None, now)
+                else import_lines(app.store, text, None, now)
             )
         except StoreError as error:
             raise ValueError(str(error)) from None

@@ -206,9 +206,9 @@ class LibraryScreen(CurrentSizeScreen[None]):
 
     def action_bring_in(self) -> None:
         """Import a file."""
-        from screens.library.commands import import_file
+        from screens.library.commands import import_postmortem
 
-        import_file(self.facilitator)
+        import_postmortem(self.facilitator)
 
     def action_example(self) -> None:
         """Open the worked example; it is saved in this library like any other postmortem."""

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from data.example import worked_example
 from data.fs.locations import CACHE_VARIABLE, index_file
-from data.index.index import Index
+from data.index.index import LibraryIndex
 from data.library.library import TinyLibrary
 from data.library.record import EncodedJson, Record, encode_json, encode_record
 from facilitator.guide.similarity import traits_of
@@ -37,7 +37,7 @@ WORDS = ("checkout", "cart", "login", "search", "queue", "cache", "edge", "deplo
 SEARCH = "checkout latency"
 
 
-def made(folder: Path, count: int) -> Index:
+def made(folder: Path, count: int) -> LibraryIndex:
     """Fill a folder with worked examples, each with words of its own, and return its index."""
     chance, example = random.Random(7), worked_example().model_dump(mode="json")
     folder.mkdir()
@@ -54,7 +54,7 @@ def made(folder: Path, count: int) -> Index:
         record = Record(content, SCHEMA_VERSION, 1, "somebody", datetime(2026, 11, 30, tzinfo=UTC))
         (folder / f"{held['id']}.json").write_bytes(encode_record(record))
     time.sleep(0.2)
-    return Index(TinyLibrary(folder), folder, index_file(folder))
+    return LibraryIndex(TinyLibrary(folder), folder, index_file(folder))
 
 
 def seconds(action: Callable[[], object]) -> float:
@@ -64,14 +64,16 @@ def seconds(action: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def indexed(name: str, index: Index, folder: Path) -> None:
+def indexed(name: str, index: LibraryIndex, folder: Path) -> None:
     """Print what the index costs and what it gives."""
     build = seconds(lambda: list(index.refresh()))
     look = statistics.median(seconds(lambda: list(index.refresh())) for _ in range(5))
     search = statistics.median(seconds(lambda: index.ids(SEARCH)) for _ in range(SEARCHES))
     found = len(index.ids(SEARCH))
     traits = traits_of(worked_example())
-    alike = statistics.median(seconds(lambda: index.alike(traits, "")) for _ in range(SEARCHES))
+    similar = statistics.median(
+        seconds(lambda: index.similar_postmortems(traits, "")) for _ in range(SEARCHES)
+    )
     due = statistics.median(seconds(index.due) for _ in range(SEARCHES))
     index.close()
     size = index_file(folder).stat().st_size
@@ -79,7 +81,7 @@ def indexed(name: str, index: Index, folder: Path) -> None:
     print(
         f"{name:>6}: built in {build:.1f} s, a look at unchanged files {look * 1000:.1f} ms, "
         f"two words found {found} times in {search * 1000:.2f} ms, "
-        f"what is alike in {alike * 1000:.1f} ms, what is due in {due * 1000:.1f} ms, "
+        f"what is alike in {similar * 1000:.1f} ms, what is due in {due * 1000:.1f} ms, "
         f"{size / 1e6:.1f} MB for {files / 1e6:.1f} MB"
     )
 

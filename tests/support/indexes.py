@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from data.index.index import Index
+from data.index.index import LibraryIndex
 from data.library.library import TinyLibrary
 from facilitator.guide.facts import facts_of
 from facilitator.guide.library_summary import DueKind, Summary
@@ -45,20 +45,20 @@ def index_of(
     full_text: bool = True,
     in_memory: bool = False,
     today: Callable[[], date] = lambda: TODAY,
-) -> Index:
+) -> LibraryIndex:
     """Return the index of a library in this folder, kept beside it."""
     file = None if in_memory else folder.parent / "cache" / "index.sqlite3"
-    return Index(TinyLibrary(folder), folder, file, today=today, full_text=full_text)
+    return LibraryIndex(TinyLibrary(folder), folder, file, today=today, full_text=full_text)
 
 
-def refreshed(index: Index) -> Index:
+def refreshed(index: LibraryIndex) -> LibraryIndex:
     """Return the index, brought up to the files."""
     for _ in index.refresh():
         pass
     return index
 
 
-def everything(index: Index) -> list[Summary]:
+def everything(index: LibraryIndex) -> list[Summary]:
     """Return every row of an index."""
     return index.summaries(index.ids())
 

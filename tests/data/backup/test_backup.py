@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from data.backup.backup import WrongPlace, back_up
-from data.backup.restore import restore
+from data.backup.backup import InvalidBackupPath, write_backup
+from data.backup.restore import restore_backup
 from data.fs.files import Files
 from data.library.library import TinyLibrary
 from facilitator.session.store import NotSaved, StoreError
@@ -52,16 +52,16 @@ def names_in(path: Path) -> list[str]:
 
 def test_a_backup_comes_back_as_it_was(tmp_path: Path) -> None:
     library = full_library(tmp_path / "here")
-    made = back_up(library, tmp_path / "b.zip", now=lambda: MINUTE)
-    assert (made.postmortems, made.trashed, made.damaged, made.left_out) == (2, 1, [], [])
+    made = write_backup(library, tmp_path / "b.zip", now=lambda: MINUTE)
+    assert (made.postmortems, made.trashed, made.damaged, made.unreadable) == (2, 1, [], [])
     assert made.size_bytes == (tmp_path / "b.zip").stat().st_size
     there = library_at(tmp_path / "there")
-    done = restore(there, tmp_path / "b.zip")
-    assert (done.new, done.there, done.refused) == (2, 0, [])
+    done = restore_backup(there, tmp_path / "b.zip")
+    assert (done.restored, done.unchanged, done.refused) == (2, 0, [])
     assert files_of(there) == files_of(library)
     assert there.load(ID) == library.load(ID)
-    again = restore(there, tmp_path / "b.zip")
-    assert (again.new, again.there, again.earlier, again.beside) == (0, 2, 0, 0)
+    again = restore_backup(there, tmp_path / "b.zip")
+    assert (again.restored, again.unchanged, again.snapshots, again.other_files) == (0, 2, 0, 0)
     assert files_of(there) == files_of(library)
     there.restore(OTHER)
     assert there.load(OTHER).document.scope.title == "thrown away"
@@ -69,24 +69,24 @@ def test_a_backup_comes_back_as_it_was(tmp_path: Path) -> None:
 
 def test_a_backup_that_is_unpacked_is_a_library(tmp_path: Path) -> None:
     library = full_library(tmp_path)
-    back_up(library, tmp_path / "b.zip")
+    write_backup(library, tmp_path / "b.zip")
     with zipfile.ZipFile(tmp_path / "b.zip") as archive:
         archive.extractall(tmp_path / "unpacked")
     assert TinyLibrary(tmp_path / "unpacked").load(ID) == library.load(ID)
 
 
 def test_only_its_owner_can_read_a_backup(tmp_path: Path) -> None:
-    back_up(full_library(tmp_path), tmp_path / "b.zip")
+    write_backup(full_library(tmp_path), tmp_path / "b.zip")
     assert (tmp_path / "b.zip").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_damaged_postmortem_goes_in_as_it_is_with_the_save_before(tmp_path: Path) -> None:
     library = full_library(tmp_path)
     (library.folder / f"{ID}.json").write_bytes(b"half a fi")
-    made = back_up(library, tmp_path / "b.zip")
+    made = write_backup(library, tmp_path / "b.zip")
     assert made.damaged == [ID]
     there = library_at(tmp_path / "there")
-    done = restore(there, tmp_path / "b.zip")
+    done = restore_backup(there, tmp_path / "b.zip")
     assert there.load(ID).document.scope.title == "first"
     assert done.refused == [f"“{ID}.json” was not restored: it is not JSON."]
 
@@ -96,18 +96,18 @@ def test_a_backup_inside_the_library_is_refused(tmp_path: Path, name: str) -> No
     full_library(tmp_path)
     (tmp_path / "x").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "library")
-    with pytest.raises(WrongPlace, match="inside the library"):
-        back_up(TinyLibrary(tmp_path / "link"), tmp_path / name)
+    with pytest.raises(InvalidBackupPath, match="inside the library"):
+        write_backup(TinyLibrary(tmp_path / "link"), tmp_path / name)
     assert not (tmp_path / name).exists()
 
 
 def test_a_file_that_is_there_is_overwritten_only_when_asked(tmp_path: Path) -> None:
     library, path = full_library(tmp_path), tmp_path / "b.zip"
     path.write_bytes(b"precious")
-    with pytest.raises(WrongPlace, match="--force"):
-        back_up(library, path)
+    with pytest.raises(InvalidBackupPath, match="--force"):
+        write_backup(library, path)
     assert path.read_bytes() == b"precious"
-    back_up(library, path, overwrite=True)
+    write_backup(library, path, overwrite=True)
     assert f"{ID}.json" in names_in(path)
 
 
@@ -117,8 +117,8 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
             (tmp_path / "b.zip").write_bytes(b"precious")
             super().sync(descriptor)
 
-    with pytest.raises(WrongPlace):
-        back_up(full_library(tmp_path), tmp_path / "b.zip", files=Slow())
+    with pytest.raises(InvalidBackupPath):
+        write_backup(full_library(tmp_path), tmp_path / "b.zip", files=Slow())
     assert (tmp_path / "b.zip").read_bytes() == b"precious"
     assert not list(tmp_path.glob(".*"))
 
@@ -126,26 +126,26 @@ def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
 def test_only_a_file_is_overwritten(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe", Path("/dev/null")):
-        with pytest.raises(WrongPlace):
-            back_up(full_library(tmp_path / "here"), path, overwrite=True)
+        with pytest.raises(InvalidBackupPath):
+            write_backup(full_library(tmp_path / "here"), path, overwrite=True)
     assert (tmp_path / "pipe").is_fifo()
 
 
 def test_an_empty_library_makes_no_backup(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nothing yet"):
-        back_up(library_at(tmp_path), tmp_path / "b.zip")
+        write_backup(library_at(tmp_path), tmp_path / "b.zip")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_backup_of_nothing_does_not_replace_an_older_one(tmp_path: Path) -> None:
     library, path = full_library(tmp_path), tmp_path / "b.zip"
-    back_up(library, path)
+    write_backup(library, path)
     before = path.read_bytes()
     for document in library.folder.glob("*.json"):
         document.unlink()
         document.mkdir()
     with pytest.raises(StoreError, match="No postmortem could be read"):
-        back_up(library, path, overwrite=True)
+        write_backup(library, path, overwrite=True)
     assert path.read_bytes() == before
 
 
@@ -184,11 +184,11 @@ def test_a_backup_is_there_whole_or_not_at_all(
 ) -> None:
     library, path = full_library(tmp_path), tmp_path / "b.zip"
     if overwrite:
-        back_up(library, path)
+        write_backup(library, path)
     before = path.read_bytes() if overwrite else None
     for at in range(4):
         with contextlib.suppress(NotSaved, KeyboardInterrupt):
-            back_up(library, path, overwrite=overwrite, files=Faulty(at, fault))
+            write_backup(library, path, overwrite=overwrite, files=Faulty(at, fault))
             pytest.fail("it says there is a backup")
         if path.exists() and path.read_bytes() != before:
             assert f"{ID}.json" in names_in(path)
@@ -209,7 +209,7 @@ def test_what_moves_between_library_and_trash_meanwhile_is_in_the_backup(tmp_pat
                 library.restore(OTHER)
             return content
 
-    made = back_up(library, tmp_path / "b.zip", files=Moving())
+    made = write_backup(library, tmp_path / "b.zip", files=Moving())
     assert made.postmortems == 3
     assert f"{OTHER}.json" in names_in(tmp_path / "b.zip")
 
@@ -218,9 +218,9 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_there(tmp_path: Path) -> N
     library = full_library(tmp_path)
     (library.folder / f"{OTHER}.json").mkdir()
     os.mkfifo(library.folder / "2026-03-04-zzzzzz.json")
-    made = back_up(library, tmp_path / "b.zip")
+    made = write_backup(library, tmp_path / "b.zip")
     assert made.postmortems == 2
-    assert [OTHER in made.left_out[0], "zzzzzz" in made.left_out[1]] == [True, True]
+    assert [OTHER in made.unreadable[0], "zzzzzz" in made.unreadable[1]] == [True, True]
 
 
 def test_memory_does_not_grow_with_the_library(tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_memory_does_not_grow_with_the_library(tmp_path: Path) -> None:
         name = f"2026-03-04-{'23456789'[number % 8]}{'bcdfghjk'[number // 8]}mmmm"
         save_again(library, large.changing(id=name, private_notes=os.urandom(50_000).hex()))
     tracemalloc.start()
-    back_up(library, tmp_path / "b.zip")
+    write_backup(library, tmp_path / "b.zip")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (tmp_path / "b.zip").stat().st_size > 5_000_000

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from data.backup.backup import back_up
-from data.backup.restore import Left, NotABackup, Restored, restore
+from data.backup.backup import write_backup
+from data.backup.restore import InvalidBackup, RestoreReport, SkippedPostmortem, restore_backup
 from data.library.library import TinyLibrary
-from data.library.record import Record, file_of_record
+from data.library.record import Record, encode_record
 from facilitator.session.store import NotSaved, StoreError
 from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
@@ -22,7 +22,7 @@ from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, s
 def packed(title: str = "elsewhere", postmortem_id: str = ID, revision: int = 1) -> bytes:
     """Return a file of a library with one save."""
     document = postmortem(title, postmortem_id).model_dump(mode="json")
-    return file_of_record(Record(document, 1, revision, "ben", MINUTE))
+    return encode_record(Record(document, 1, revision, "ben", MINUTE))
 
 
 def zip_of(folder: Path, *parts: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
@@ -34,11 +34,11 @@ def zip_of(folder: Path, *parts: tuple[str | zipfile.ZipInfo, bytes]) -> Path:
     return path
 
 
-def restored(folder: Path, *parts: tuple[str | zipfile.ZipInfo, bytes]) -> Restored:
+def restored(folder: Path, *parts: tuple[str | zipfile.ZipInfo, bytes]) -> RestoreReport:
     """Restore a zip file of these parts and one good one, which always comes back."""
     library = library_at(folder)
     good = (f"{OTHER}.json", packed("good", OTHER))
-    done = restore(library, zip_of(folder, *parts, good))
+    done = restore_backup(library, zip_of(folder, *parts, good))
     assert library.load(OTHER).document.scope.title == "good"
     return done
 
@@ -49,7 +49,7 @@ def title_in(library: TinyLibrary) -> str:
 
 def test_a_save_comes_back_with_its_revision_and_who_made_it(tmp_path: Path) -> None:
     library = library_at(tmp_path)
-    restore(library, zip_of(tmp_path, (f"{ID}.json", packed(revision=7))))
+    restore_backup(library, zip_of(tmp_path, (f"{ID}.json", packed(revision=7))))
     kept = library.load(ID)
     assert (kept.version.revision, kept.saved_by, kept.saved_at) == (7, "ben", MINUTE)
     assert library.save(postmortem("next"), kept.version).version.revision == 8
@@ -63,11 +63,15 @@ def test_a_postmortem_that_differs_is_left_and_named(
     save_again(library, postmortem("here"))
     save_again(library, postmortem("here, again"))
     path = zip_of(tmp_path, (f"{ID}.json", packed(revision=revision)))
-    done = restore(library, path)
-    assert (done.left, done.new, done.refused) == ([Left(ID, 2, revision)], 0, [])
-    assert done.left[0].newer is newer
+    done = restore_backup(library, path)
+    assert (done.skipped, done.restored, done.refused) == (
+        [SkippedPostmortem(ID, 2, revision)],
+        0,
+        [],
+    )
+    assert done.skipped[0].backup_is_newer is newer
     assert title_in(library) == "here, again"
-    assert restore(library, path, newer_wins=True).replaced == int(newer)
+    assert restore_backup(library, path, newer_wins=True).replaced == int(newer)
     assert title_in(library) == ("elsewhere" if newer else "here, again")
 
 
@@ -75,7 +79,7 @@ def test_what_a_newer_one_replaces_is_in_the_history(tmp_path: Path) -> None:
     library = library_at(tmp_path)
     save_again(library, postmortem("here"))
     replaced = save_again(library, postmortem("here, again")).version
-    restore(library, zip_of(tmp_path, (f"{ID}.json", packed(revision=9))), newer_wins=True)
+    restore_backup(library, zip_of(tmp_path, (f"{ID}.json", packed(revision=9))), newer_wins=True)
     earlier = [library.load_snapshot(ID, each.name) for each in library.history(ID)]
     assert replaced in [each.version for each in earlier]
 
@@ -84,9 +88,9 @@ def test_the_same_document_in_another_save_is_here_already(tmp_path: Path) -> No
     library = library_at(tmp_path)
     save_again(library, postmortem("the same").model_copy())
     content = library.load(ID).document.model_dump(mode="json")
-    other = file_of_record(Record(content, 1, 9, "ben", MINUTE))
-    done = restore(library, zip_of(tmp_path, (f"{ID}.json", other)), newer_wins=True)
-    assert (done.there, done.left) == (1, [])
+    other = encode_record(Record(content, 1, 9, "ben", MINUTE))
+    done = restore_backup(library, zip_of(tmp_path, (f"{ID}.json", other)), newer_wins=True)
+    assert (done.unchanged, done.skipped) == (1, [])
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(tmp_path: Path) -> None:
@@ -95,20 +99,20 @@ def test_a_dry_run_says_the_same_and_changes_nothing(tmp_path: Path) -> None:
         save_again(here, postmortem(title))
     save_again(here, postmortem("three", OTHER))
     here.delete(OTHER)
-    back_up(here, tmp_path / "b.zip")
+    write_backup(here, tmp_path / "b.zip")
     there = library_at(tmp_path / "there")
-    said = restore(there, tmp_path / "b.zip", dry_run=True)
+    said = restore_backup(there, tmp_path / "b.zip", dry_run=True)
     assert not there.folder.exists()
-    assert restore(there, tmp_path / "b.zip") == said
-    assert said.new == 1
-    assert said.beside == 1
+    assert restore_backup(there, tmp_path / "b.zip") == said
+    assert said.restored == 1
+    assert said.other_files == 1
 
 
 def test_a_damaged_file_in_the_library_is_set_aside_for_the_backup(tmp_path: Path) -> None:
     library = library_at(tmp_path)
     library.folder.mkdir()
     (library.folder / f"{ID}.json").write_bytes(b"damaged")
-    assert restore(library, zip_of(tmp_path, (f"{ID}.json", packed()))).new == 1
+    assert restore_backup(library, zip_of(tmp_path, (f"{ID}.json", packed()))).restored == 1
     assert title_in(library) == "elsewhere"
     (aside,) = (library.folder / "quarantine").iterdir()
     assert aside.read_bytes() == b"damaged"
@@ -119,8 +123,8 @@ def test_a_damaged_file_with_a_newer_spare_is_left_to_the_doctor(tmp_path: Path)
     for title in ("one", "two", "three"):
         save_again(library, postmortem(title))
     (library.folder / f"{ID}.json").write_bytes(b"damaged")
-    done = restore(library, zip_of(tmp_path, (f"{ID}.json", packed())), newer_wins=True)
-    assert done.left == [Left(ID, 2, 1, mendable=True)]
+    done = restore_backup(library, zip_of(tmp_path, (f"{ID}.json", packed())), newer_wins=True)
+    assert done.skipped == [SkippedPostmortem(ID, 2, 1, repairable=True)]
     assert (library.folder / f"{ID}.json").read_bytes() == b"damaged"
 
 
@@ -129,8 +133,8 @@ def test_a_thing_thrown_away_twice_lies_in_the_trash_twice(tmp_path: Path) -> No
     save_again(library, postmortem("mine"))
     library.delete(ID)
     path = zip_of(tmp_path, (f"trash/{ID}.json", packed("theirs")))
-    assert restore(library, path).beside == 1
-    assert restore(library, path).beside == 0
+    assert restore_backup(library, path).other_files == 1
+    assert restore_backup(library, path).other_files == 0
     names = sorted(each.name for each in (library.folder / "trash").iterdir())
     assert names == [f"{ID}.json", f"{ID}.json.1"]
 
@@ -145,7 +149,7 @@ def test_a_thing_thrown_away_twice_lies_in_the_trash_twice(tmp_path: Path) -> No
 def test_a_name_that_a_library_has_not_is_refused(tmp_path: Path, name: str) -> None:
     done = restored(tmp_path / "in", (name, packed()))
     assert [sentence.count("was not restored") for sentence in done.refused] == [1]
-    assert done.new == 1
+    assert done.restored == 1
     assert sorted(each.name for each in tmp_path.iterdir()) == ["in"]
     assert not (tmp_path / "in" / "library" / f"{ID}.json").exists()
 
@@ -170,18 +174,18 @@ REFUSED: dict[str, tuple[str | zipfile.ZipInfo, bytes]] = {
     "thrown away, of another": (f"trash/{ID}.json", packed("x", OTHER)),
     "no document": (
         f"{ID}.json",
-        file_of_record(Record({"id": ID, "scope": 5}, 1, 1, "ben", MINUTE)),
+        encode_record(Record({"id": ID, "scope": 5}, 1, 1, "ben", MINUTE)),
     ),
-    "schema 0": (f"{ID}.json", file_of_record(Record({"id": ID}, 0, 1, "ben", MINUTE))),
+    "schema 0": (f"{ID}.json", encode_record(Record({"id": ID}, 0, 1, "ben", MINUTE))),
     "another time zone": (
         f"{ID}.json",
-        file_of_record(
+        encode_record(
             Record({"id": ID}, 1, 1, "ben", MINUTE.astimezone(timezone(timedelta(hours=2))))
         ),
     ),
     "no time zone": (
         f"{ID}.json",
-        file_of_record(Record({"id": ID}, 1, 1, "ben", MINUTE.replace(tzinfo=None))),
+        encode_record(Record({"id": ID}, 1, 1, "ben", MINUTE.replace(tzinfo=None))),
     ),
 }
 
@@ -190,7 +194,7 @@ REFUSED: dict[str, tuple[str | zipfile.ZipInfo, bytes]] = {
 def test_what_a_part_holds_is_verified(tmp_path: Path, what: str) -> None:
     done = restored(tmp_path, REFUSED[what])
     assert len(done.refused) == 1
-    assert (done.new, done.earlier, done.beside) == (1, 0, 0)
+    assert (done.restored, done.snapshots, done.other_files) == (1, 0, 0)
     left = {path.name for path in library_at(tmp_path).folder.rglob("*") if path.is_file()}
     assert left <= {f"{OTHER}.json", f"{OTHER}.lock"}
 
@@ -198,8 +202,8 @@ def test_what_a_part_holds_is_verified(tmp_path: Path, what: str) -> None:
 def test_what_is_larger_than_anything_we_write_is_not_unpacked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.backup.restore.LARGEST_BYTES", 100_000)
-    monkeypatch.setattr("data.library.history._MOST_BYTES", 100_000)
+    monkeypatch.setattr("data.backup.restore.MAX_FILE_BYTES", 100_000)
+    monkeypatch.setattr("data.library.history.MAX_FILE_BYTES", 100_000)
     snapshot = zlib.compress(b" " * 200_000)
     done = restored(tmp_path, (f"{ID}.json", bytes(200_000)), (f"history/{ID}/1.json.z", snapshot))
     assert ["larger than" in done.refused[0], "not whole" in done.refused[1]] == [True, True]
@@ -218,8 +222,8 @@ def test_what_is_no_backup_is_one_sentence(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "none", "w"):
         pass
     for name in ("text", "empty", "none", "absent", "."):
-        with pytest.raises(NotABackup):
-            restore(library_at(tmp_path), tmp_path / name)
+        with pytest.raises(InvalidBackup):
+            restore_backup(library_at(tmp_path), tmp_path / name)
     assert not (tmp_path / "library").exists()
 
 
@@ -230,15 +234,15 @@ def test_a_library_that_cannot_be_written_is_said_once(
     library = library_at(tmp_path)
     monkeypatch.setattr(TinyLibrary, "reason_read_only", lambda _: "It is read-only.")
     with pytest.raises(NotSaved, match="read-only"):
-        restore(library, path)
-    assert restore(library, path, dry_run=True).new == 1
+        restore_backup(library, path)
+    assert restore_backup(library, path, dry_run=True).restored == 1
 
 
 def test_no_broken_zip_file_raises_anything_else(tmp_path: Path) -> None:
     library = library_at(tmp_path / "whole")
     for title in ("one", "two"):
         save_again(library, postmortem(title))
-    back_up(library, tmp_path / "b.zip")
+    write_backup(library, tmp_path / "b.zip")
     content = (tmp_path / "b.zip").read_bytes()
     chosen, outcomes = random.Random(7), set()
     for number in range(150):
@@ -253,7 +257,7 @@ def test_no_broken_zip_file_raises_anything_else(tmp_path: Path) -> None:
         path.write_bytes(broken)
         there = library_at(tmp_path / str(number))
         try:
-            done = restore(there, path)
+            done = restore_backup(there, path)
         except StoreError:
             outcomes.add("not a backup")
             continue
@@ -273,5 +277,5 @@ def test_an_encrypted_part_is_refused(tmp_path: Path) -> None:
     content[6] |= 1
     content[start + 8] |= 1
     path.write_bytes(content)
-    done = restore(library_at(tmp_path), path)
+    done = restore_backup(library_at(tmp_path), path)
     assert done.refused == [f"“{ID}.json” was not restored: it is encrypted."]

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from data.backup.backup import back_up
-from data.doctor.inspect import Health, examine
-from data.doctor.repair import Repaired, repair
+from data.backup.backup import write_backup
+from data.doctor.inspect import Health, inspect_library
+from data.doctor.repair import RepairReport, repair
 from data.fs.files import FILES, Files
-from data.fs.permissions import Rights
+from data.fs.permissions import Access
 from data.library.library import TinyLibrary
-from data.library.locks import lock_of, locked
-from data.library.record import Record, file_of_record
+from data.library.locks import lock_path, locked
+from data.library.record import Record, encode_record
 from facilitator.model.migrations import MIGRATIONS
 from facilitator.model.stage import SCHEMA_VERSION
 from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
@@ -36,8 +36,8 @@ def library(tmp_path: Path) -> TinyLibrary:
     return library
 
 
-def repaired(library: TinyLibrary, *, files: Files = FILES) -> Repaired:
-    return repair(library, examine(library.folder), files=files, now=lambda: MINUTE)
+def repaired(library: TinyLibrary, *, files: Files = FILES) -> RepairReport:
+    return repair(library, inspect_library(library.folder), files=files, now=lambda: MINUTE)
 
 
 def everything(library: TinyLibrary) -> dict[Path, bytes]:
@@ -50,8 +50,8 @@ def title_in(library: TinyLibrary) -> str:
 
 def well(health: Health) -> bool:
     problems = (
-        health.damaged, health.unread, health.orphans, health.damaged_earlier, health.strays,
-        health.rights, health.held, health.no_locks,
+        health.damaged, health.unreadable, health.orphans, health.damaged_snapshots,
+        health.stale_files, health.access_problems, health.held_locks, health.locks_path_blocked,
     )  # fmt: skip
     return not any(problems)
 
@@ -59,33 +59,33 @@ def well(health: Health) -> bool:
 def test_a_library_that_is_well_has_nothing_to_mend(library: TinyLibrary) -> None:
     library.delete(OTHER)
     before = everything(library)
-    health = examine(library.folder)
+    health = inspect_library(library.folder)
     assert well(health)
-    assert (health.whole, health.earlier, health.trashed, health.aside) == (1, 2, 1, 0)
+    assert (health.whole, health.snapshots, health.trashed, health.quarantined) == (1, 2, 1, 0)
     assert health.size_bytes > 1000
-    assert repaired(library) == Repaired()
+    assert repaired(library) == RepairReport()
     assert everything(library) == before
 
 
 def test_a_library_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    assert examine(tmp_path / "none") == Health()
+    assert inspect_library(tmp_path / "none") == Health()
     assert not (tmp_path / "none").exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b"[" * 100_000])
 def test_a_damaged_file_is_found_and_mended(library: TinyLibrary, content: bytes) -> None:
     (library.folder / f"{ID}.json").write_bytes(content)
-    assert examine(library.folder).damaged == [ID]
+    assert inspect_library(library.folder).damaged == [ID]
     assert "revision 2" in repaired(library).done[0]
     assert title_in(library) == "second"
-    health = examine(library.folder)
+    health = inspect_library(library.folder)
     assert well(health)
-    assert health.aside == 1
+    assert health.quarantined == 1
 
 
 def test_a_file_of_another_postmortem_is_damaged(library: TinyLibrary) -> None:
     (library.folder / f"{ID}.json").write_bytes((library.folder / f"{OTHER}.json").read_bytes())
-    assert examine(library.folder).damaged == [ID]
+    assert inspect_library(library.folder).damaged == [ID]
     repaired(library)
     assert title_in(library) == "second"
 
@@ -95,17 +95,17 @@ def test_what_cannot_be_mended_stays_and_is_told(library: TinyLibrary) -> None:
     (library.folder / f"{lost}.json").write_bytes(b"damaged")
     done = repaired(library)
     assert "no earlier save" in done.refused[0]
-    assert examine(library.folder).damaged == [lost]
+    assert inspect_library(library.folder).damaged == [lost]
     assert (library.folder / f"{lost}.json").read_bytes() == b"damaged"
 
 
 def test_files_of_other_versions_are_whole(library: TinyLibrary) -> None:
     document = postmortem().model_dump(mode="json")
     for name, schema in (("2026-03-04-yyyyyy", 0), ("2026-03-04-zzzzzz", SCHEMA_VERSION + 1)):
-        content = file_of_record(Record({**document, "id": name}, schema, 1, "ana", MINUTE))
+        content = encode_record(Record({**document, "id": name}, schema, 1, "ana", MINUTE))
         (library.folder / f"{name}.json").write_bytes(content)
         (library.folder / f"{name}.json").chmod(0o600)
-    health = examine(library.folder, migrations={**MIGRATIONS, 0: dict})
+    health = inspect_library(library.folder, migrations={**MIGRATIONS, 0: dict})
     assert (health.whole, health.older, health.newer) == (4, 1, 1)
     assert well(health)
 
@@ -115,8 +115,8 @@ def test_a_name_that_leads_elsewhere_is_named(library: TinyLibrary, tmp_path: Pa
     os.mkfifo(library.folder / names[0])
     (library.folder / names[1]).mkdir()
     (library.folder / names[2]).symlink_to(tmp_path / "elsewhere")
-    health = examine(library.folder)
-    assert [name in said for name, said in zip(names, health.unread, strict=True)] == [True] * 3
+    health = inspect_library(library.folder)
+    assert [name in said for name, said in zip(names, health.unreadable, strict=True)] == [True] * 3
     assert health.whole == 2
 
 
@@ -124,11 +124,11 @@ def test_a_name_that_leads_elsewhere_is_named(library: TinyLibrary, tmp_path: Pa
 def test_files_become_this_user_s_alone(library: TinyLibrary, mode: int) -> None:
     path = library.folder / f"{ID}.json"
     path.chmod(mode)
-    kind = Rights.OPEN if mode & 0o077 else Rights.CLOSED
-    assert examine(library.folder).rights == {kind: [path]}
+    kind = Access.SHARED if mode & 0o077 else Access.DENIED
+    assert inspect_library(library.folder).access_problems == {kind: [path]}
     repaired(library)
     assert path.stat().st_mode & 0o777 == 0o600
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 @pytest.mark.parametrize("name", [".", "history", f"history/{ID}", ".locks"])
@@ -136,14 +136,17 @@ def test_folders_become_this_user_s_alone(library: TinyLibrary, name: str) -> No
     (library.folder / name).chmod(0o755)
     repaired(library)
     assert (library.folder / name).stat().st_mode & 0o777 == 0o700
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 def test_a_file_of_somebody_else_is_named(
     library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 4000)
-    assert lock_of(library.folder, ID) in examine(library.folder).rights[Rights.FOREIGN]
+    assert (
+        lock_path(library.folder, ID)
+        in inspect_library(library.folder).access_problems[Access.FOREIGN]
+    )
 
 
 def test_what_nobody_can_list_is_said_and_the_rest_is_looked_at(
@@ -157,11 +160,11 @@ def test_what_nobody_can_list_is_said_and_the_rest_is_looked_at(
         return listdir(folder)
 
     monkeypatch.setattr(os, "listdir", refusing)
-    health = examine(library.folder)
-    assert health.unread == ["history cannot be read: you do not have the permission."]
+    health = inspect_library(library.folder)
+    assert health.unreadable == ["history cannot be read: you do not have the permission."]
     assert health.whole == 2
-    made = back_up(library, library.folder.parent / "b.zip")
-    assert made.left_out == [
+    made = write_backup(library, library.folder.parent / "b.zip")
+    assert made.unreadable == [
         "history cannot be read (you do not have the permission) and is not in the backup."
     ]
 
@@ -169,17 +172,17 @@ def test_what_nobody_can_list_is_said_and_the_rest_is_looked_at(
 def test_leftovers_of_broken_off_saves_are_removed(library: TinyLibrary) -> None:
     stray = library.folder / f".{ID}.json.tmp"
     stray.write_bytes(b"half")
-    assert examine(library.folder).strays == [stray]
+    assert inspect_library(library.folder).stale_files == [stray]
     assert "1 temporary file " in repaired(library).done[0]
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 def test_a_save_before_without_its_postmortem_brings_it_back(library: TinyLibrary) -> None:
     (library.folder / f"{ID}.json").unlink()
-    assert examine(library.folder).orphans == [ID]
+    assert inspect_library(library.folder).orphans == [ID]
     assert "revision 2" in repaired(library).done[0]
     assert title_in(library) == "second"
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 def test_a_save_before_whose_postmortem_is_in_the_trash_brings_that_back(
@@ -188,7 +191,7 @@ def test_a_save_before_whose_postmortem_is_in_the_trash_brings_that_back(
     library.delete(ID)
     previous = f"{ID}.json.prev"
     (library.folder / "trash" / previous).replace(library.folder / previous)
-    assert examine(library.folder).orphans == [ID]
+    assert inspect_library(library.folder).orphans == [ID]
     assert "from the trash" in repaired(library).done[0]
     assert title_in(library) == "third"
 
@@ -206,17 +209,17 @@ def test_a_damaged_save_before_of_nothing_is_set_aside(library: TinyLibrary) -> 
     repaired(library)
     (aside,) = (library.folder / "quarantine").iterdir()
     assert aside.read_bytes() == b"damaged"
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 def test_a_damaged_earlier_save_is_set_aside(library: TinyLibrary) -> None:
     (library.folder / "history" / ID / "1.json.z").write_bytes(b"damaged")
-    assert [part.name for part in examine(library.folder).damaged_earlier] == [
+    assert [part.name for part in inspect_library(library.folder).damaged_snapshots] == [
         f"history/{ID}/1.json.z"
     ]
     repaired(library)
     assert [each.read_bytes() for each in (library.folder / "quarantine").iterdir()] == [b"damaged"]
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 def test_locks_that_are_no_folder_are_set_aside(library: TinyLibrary) -> None:
@@ -225,35 +228,35 @@ def test_locks_that_are_no_folder_are_set_aside(library: TinyLibrary) -> None:
         path.unlink()
     locks.rmdir()
     locks.write_bytes(b"a file")
-    assert examine(library.folder).no_locks
+    assert inspect_library(library.folder).locks_path_blocked
     repaired(library)
     save_again(library, postmortem("saved"))
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 def test_a_lock_that_is_held_is_named_with_its_holder(library: TinyLibrary) -> None:
     program = (
-        "import sys; from pathlib import Path; from data.lock import locked\n"
+        "import sys; from pathlib import Path; from data.library.locks import locked\n"
         "with locked(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
-    command = [sys.executable, "-c", program, str(lock_of(library.folder, ID))]
+    command = [sys.executable, "-c", program, str(lock_path(library.folder, ID))]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        (held,) = examine(library.folder).held
+        (held,) = inspect_library(library.folder).held_locks
         assert held.postmortem_id == ID
         if sys.platform == "linux":
             assert str(holder.pid) in held.by
         holder.communicate()
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 def test_a_save_under_way_is_no_problem(
     library: TinyLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    holding = locked(lock_of(library.folder, ID))
+    holding = locked(lock_path(library.folder, ID))
     holding.__enter__()
     temporary = library.folder / f".{ID}.json.tmp"
     temporary.write_bytes(b"being written")
@@ -263,7 +266,7 @@ def test_a_save_under_way_is_no_problem(
         holding.__exit__(None, None, None)
 
     monkeypatch.setattr("time.sleep", saved)
-    assert well(examine(library.folder))
+    assert well(inspect_library(library.folder))
 
 
 def test_what_the_disk_refuses_is_told_and_the_rest_is_mended(library: TinyLibrary) -> None:
@@ -294,5 +297,5 @@ def test_mending_twice_changes_nothing_more(
     harm(library.folder / f"{ID}.json")
     assert repaired(library).done
     before = everything(library)
-    assert repaired(library) == Repaired()
+    assert repaired(library) == RepairReport()
     assert everything(library) == before

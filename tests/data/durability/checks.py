@@ -58,7 +58,10 @@ def a_second_window_never_loses_a_save(folder: Path, variant: Variant = WHOLE) -
                 acknowledged.append("hers")
 
         files = _Meanwhile(Quick(), at, hers)
-        with suppress(NewerRevision, NotSaved), patch("data.library.locks.PATIENCE_SECONDS", 0.0):
+        with (
+            suppress(NewerRevision, NotSaved),
+            patch("data.library.locks.LOCK_TIMEOUT_SECONDS", 0.0),
+        ):
             variant.at(place, files).save(parked(mine.document, "mine"), mine.version)
             acknowledged.append("mine")
         there = {thought.text for thought in quick(place, variant).load(ID).document.parking_lot}

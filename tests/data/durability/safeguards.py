@@ -10,7 +10,7 @@ from typing import Any
 
 from data.fs.files import Files
 from data.library.library import TinyLibrary
-from data.library.record import NotARecord, Record, tables_from_file
+from data.library.record import InvalidRecord, Record, decode_tables
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.store import UNSAVED, SaveResult, Version
 from tests.data.durability.watched import Watched
@@ -51,7 +51,7 @@ class WithoutRevision(TinyLibrary):
     def save(
         self, document: Postmortem, /, base: Version = UNSAVED, *, keep_replaced: bool = False
     ) -> SaveResult:
-        held, _ = self._held(self.folder / f"{document.id}.json", document.id)
+        held, _ = self._read_current(self.folder / f"{document.id}.json", document.id)
         version = held.version if held else UNSAVED
         return super().save(document, version, keep_replaced=keep_replaced)
 
@@ -59,12 +59,12 @@ class WithoutRevision(TinyLibrary):
 def record_whatever_its_checksum(content: bytes) -> Record:
     """Read a file as the library does, but for the checksum."""
     try:
-        row: Any = tables_from_file(content)["postmortem"]["1"]
+        row: Any = decode_tables(content)["postmortem"]["1"]
         meta = row["_meta"]
         at = datetime.fromisoformat(meta["saved_at"])
         return Record(row["document"], meta["schema"], meta["revision"], meta["saved_by"], at)
     except (KeyError, TypeError, ValueError):
-        raise NotARecord("it is not whole") from None
+        raise InvalidRecord("it is not whole") from None
 
 
 def make_folders_unsynced(folder: Path, files: Files, *, below: Path | None = None) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from data.fs.files import FILES, Files
 from data.library import history
 from data.library.library import TinyLibrary
-from data.library.record import NotARecord, Record, file_of_record, record_from_file, written
+from data.library.record import InvalidRecord, Record, decode_record, encode_json, encode_record
 from facilitator.model.migrations import MIGRATIONS
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.store import UNSAVED, Damaged, NoSuchPostmortem, NotSaved, Version
@@ -83,8 +83,8 @@ def torn(folder: Path) -> list[Path]:
     for path in _records(folder):
         content = path.read_bytes()
         try:
-            history.record_in(content) if path.suffix == ".z" else record_from_file(content)
-        except NotARecord:
+            history.decode_snapshot(content) if path.suffix == ".z" else decode_record(content)
+        except InvalidRecord:
             if content != DAMAGED:
                 found.append(path)
     return found
@@ -127,7 +127,7 @@ def _damaged(library: TinyLibrary) -> None:
 def _of_schema_0(library: TinyLibrary) -> None:
     library.folder.mkdir(parents=True)
     record = Record(old_document(), 0, 7, "ana", MINUTE)
-    (library.folder / f"{ID}.json").write_bytes(file_of_record(record))
+    (library.folder / f"{ID}.json").write_bytes(encode_record(record))
 
 
 def _with_a_history(library: TinyLibrary) -> None:
@@ -136,9 +136,9 @@ def _with_a_history(library: TinyLibrary) -> None:
         at = MINUTE - timedelta(hours=hours)
         document: Postmortem = postmortem(f"{hours} hours ago")
         record = Record(document.model_dump(mode="json"), 1, number, "ana", at)
-        history.keep(library.folder, ID, record, FILES)
+        history.add_snapshot(library.folder, ID, record, FILES)
     (library.folder / "history" / ID / "1.json.z").unlink()
-    assert written(library.load(ID).document)
+    assert encode_json(library.load(ID).document)
 
 
 def _delete(library: TinyLibrary, _: Version) -> Version | None:
@@ -163,7 +163,7 @@ def _previous_is(revision: int) -> Callable[[TinyLibrary], None]:
     def promises(library: TinyLibrary) -> None:
         path = library.folder / f"{ID}.json.prev"
         assert path.exists(), "there is no .prev"
-        held = record_from_file(path.read_bytes()).revision
+        held = decode_record(path.read_bytes()).revision
         assert held == revision, f".prev holds revision {held}"
 
     return promises

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from data.backup.backup import back_up
-from data.backup.restore import restore
-from data.doctor.inspect import examine
+from data.backup.backup import write_backup
+from data.backup.restore import restore_backup
+from data.doctor.inspect import inspect_library
 from data.doctor.repair import repair
 from data.fs.files import Files
 from data.library.library import TinyLibrary
@@ -39,7 +39,7 @@ def prepared(folder: Path) -> TinyLibrary:
     later.delete(OTHER)
     shutil.rmtree(later.folder / "history" / OTHER)
     shutil.rmtree(later.folder / "history" / NONE_HERE)
-    back_up(later, folder / "b.zip")
+    write_backup(later, folder / "b.zip")
     library = at(folder / "prepared", Quick())
     save_again(library, postmortem("here"))
     (library.folder / f"{DAMAGED_HERE}.json").write_bytes(BROKEN)
@@ -61,11 +61,11 @@ def ill(folder: Path) -> TinyLibrary:
 
 def bring_back(library: TinyLibrary, files: Files) -> list[str]:
     backup = library.folder.parent / "b.zip"
-    return restore(library, backup, newer_wins=True, files=files).refused
+    return restore_backup(library, backup, newer_wins=True, files=files).refused
 
 
 def mend(library: TinyLibrary, files: Files) -> list[str]:
-    return repair(library, examine(library.folder), files=files, now=lambda: MINUTE).refused
+    return repair(library, inspect_library(library.folder), files=files, now=lambda: MINUTE).refused
 
 
 def titles(library: TinyLibrary) -> list[str]:

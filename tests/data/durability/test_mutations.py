@@ -49,11 +49,13 @@ MUTATIONS = (
     Mutation("the revision check", Variant(library=WithoutRevision)),
     Mutation(
         "the checksum check",
-        patches={"data.library.library.record_from_file": record_whatever_its_checksum},
+        patches={"data.library.library.decode_record": record_whatever_its_checksum},
     ),
     Mutation("O_EXCL", Variant(over=WithoutExclusive)),
-    Mutation("the .prev", patches={"data.fs.durable._keep": lambda *_: None}),
-    Mutation("what a save replaced", patches={"data.library.history.keep": lambda *_: False}),
+    Mutation("the .prev", patches={"data.fs.durable._keep_previous": lambda *_: None}),
+    Mutation(
+        "what a save replaced", patches={"data.library.history.add_snapshot": lambda *_: False}
+    ),
 )
 
 

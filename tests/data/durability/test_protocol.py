@@ -47,13 +47,13 @@ def test_a_new_folder_is_made_durable_too(tmp_path: Path) -> None:
 
 
 def test_folders_above_that_may_not_be_opened_are_left_alone(tmp_path: Path) -> None:
-    class Closed(Quick):
+    class IndexClosed(Quick):
         def sync_folder(self, folder: Path) -> None:
             if folder == tmp_path:
                 raise PermissionError(errno.EACCES, "Permission denied")
 
     (tmp_path / "a").mkdir()
-    make_folders(tmp_path / "a" / "b", Closed(), below=tmp_path.parent)
+    make_folders(tmp_path / "a" / "b", IndexClosed(), below=tmp_path.parent)
     assert (tmp_path / "a" / "b").is_dir()
 
 

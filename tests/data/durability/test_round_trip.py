@@ -9,8 +9,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.library.history import record_of
-from data.library.record import kept_from
+from data.library.history import read_snapshot
+from data.library.record import load_record
 from facilitator.model.postmortem import Postmortem
 from tests.data.durability.scenarios import quick
 from tests.data.durability.watched import Quick
@@ -29,5 +29,5 @@ def test_a_document_comes_back_from_its_file_as_it_was(seed: int, words: str, co
         version = library.save(document).version
         kept = quick(Path(folder)).load(document.id)
         assert (kept.document, kept.version) == (document, version)
-        record = record_of(Path(folder), document.id, "1", Quick())
-        assert kept_from(record, Path(folder), document.id, {}).document == document
+        record = read_snapshot(Path(folder), document.id, "1", Quick())
+        assert load_record(record, Path(folder), document.id, {}).document == document

@@ -6,7 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from data.fs.files import FILES
-from data.library.locks import lock_of, locked, remove_strays, strays
+from data.library.locks import lock_path, locked, remove_stale_files, stale_files
 from tests.support.libraries import ID, OTHER, library_at, postmortem, save_again
 
 
@@ -32,9 +32,9 @@ def test_all_of_them_are_found_and_removed_and_nothing_else(tmp_path: Path) -> N
     left = left_behind(library.folder)
     theirs = library.folder / ".notes.tmp"
     theirs.write_text("somebody's own")
-    assert set(strays(library.folder)) == left
-    assert set(remove_strays(library.folder)) == left
-    assert strays(library.folder) == ()
+    assert set(stale_files(library.folder)) == left
+    assert set(remove_stale_files(library.folder)) == left
+    assert stale_files(library.folder) == ()
     assert set(library.folder.rglob("*")) - before == {
         theirs,
         library.folder / "quarantine",
@@ -49,11 +49,11 @@ def test_those_of_a_save_under_way_are_left(tmp_path: Path) -> None:
         save_again(library, postmortem(postmortem_id=each))
         (library.folder / f".{each}.json.tmp").write_bytes(b"half a fi")
     with (
-        locked(lock_of(library.folder, ID), FILES),
-        patch("data.library.locks.PATIENCE_SECONDS", 0.0),
+        locked(lock_path(library.folder, ID), FILES),
+        patch("data.library.locks.LOCK_TIMEOUT_SECONDS", 0.0),
     ):
-        assert remove_strays(library.folder) == (library.folder / f".{OTHER}.json.tmp",)
-    assert strays(library.folder) == (library.folder / f".{ID}.json.tmp",)
+        assert remove_stale_files(library.folder) == (library.folder / f".{OTHER}.json.tmp",)
+    assert stale_files(library.folder) == (library.folder / f".{ID}.json.tmp",)
 
 
 def test_the_next_save_removes_them(tmp_path: Path) -> None:
@@ -62,8 +62,8 @@ def test_the_next_save_removes_them(tmp_path: Path) -> None:
     for name in (f".{ID}.json.tmp", f".{ID}.json.prev.tmp"):
         (library.folder / name).write_bytes(b"half a fi")
     save_again(library_at(tmp_path), postmortem("again"))
-    assert strays(library.folder) == ()
+    assert stale_files(library.folder) == ()
 
 
 def test_a_library_that_is_not_there_has_none(tmp_path: Path) -> None:
-    assert strays(tmp_path / "nowhere") == remove_strays(tmp_path / "nowhere") == ()
+    assert stale_files(tmp_path / "nowhere") == remove_stale_files(tmp_path / "nowhere") == ()

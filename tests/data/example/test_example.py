@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from data.example import worked_example
 from facilitator.analysis.durations import durations, impact_window
-from facilitator.guide.conditions.assessment import assess, review_lines
+from facilitator.guide.conditions.assessment import assess, checklist_lines
 from facilitator.model.causes import CauseRole
 from facilitator.model.json_codec import as_json, read_json
 from facilitator.model.lessons import LessonKind
@@ -19,7 +19,7 @@ def test_nothing_is_open_at_full_depth() -> None:
     assert assessment.depth is Depth.FULL
     assert [result.condition for result in assessment.open_results()] == []
     assert not worked_example().waivers
-    assert {line.state for line in review_lines(assessment)} == {"met"}
+    assert {line.state for line in checklist_lines(assessment)} == {"met"}
 
 
 def test_it_is_published_and_comes_back_through_json() -> None:

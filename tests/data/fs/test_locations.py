@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.fs.locations import free_bytes, network_of, synced_by
+from data.fs.locations import free_bytes, network_file_system, sync_product
 
 MOUNTS = r"""
 sysfs /sys sysfs rw 0 0
@@ -37,7 +37,7 @@ torn
     ],
 )
 def test_a_synced_folder_is_known_by_name(folder: str, product: str) -> None:
-    assert synced_by(Path(folder)) == product
+    assert sync_product(Path(folder)) == product
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,8 @@ def test_a_synced_folder_is_known_by_what_lies_in_it(
 ) -> None:
     (tmp_path / "shared" / mark).parent.mkdir(parents=True)
     (tmp_path / "shared" / mark).write_bytes(b"")
-    assert synced_by(tmp_path / "shared" / "notes" / "library") == product
-    assert synced_by(tmp_path / "library") == ""
+    assert sync_product(tmp_path / "shared" / "notes" / "library") == product
+    assert sync_product(tmp_path / "library") == ""
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_synced_folder_is_known_by_what_lies_in_it(
     ],
 )
 def test_a_network_file_system_is_known_by_its_mount(folder: str, kind: str) -> None:
-    assert network_of(Path(folder), MOUNTS) == kind
+    assert network_file_system(Path(folder), MOUNTS) == kind
 
 
 def test_room_is_told_for_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:

@@ -12,15 +12,15 @@ from types import ModuleType
 import pytest
 
 from data.fs import files
-from data.fs.files import F_FULLFSYNC, Files, MacFiles, WindowsFiles, files_of
+from data.fs.files import F_FULLFSYNC, Files, MacFiles, WindowsFiles, files_for
 from data.library.library import TinyLibrary
 from facilitator.session.store import NotSaved
 from tests.support.libraries import ID, MINUTE, postmortem
 
 
 def test_each_system_gets_its_own() -> None:
-    assert isinstance(files_of("win32"), WindowsFiles)
-    assert isinstance(files_of("darwin"), MacFiles)
+    assert isinstance(files_for("win32"), WindowsFiles)
+    assert isinstance(files_for("darwin"), MacFiles)
 
 
 def test_macos_empties_the_cache_of_the_drive(
@@ -77,7 +77,7 @@ class Byte(ModuleType):
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Files:
     monkeypatch.setitem(sys.modules, "msvcrt", Byte("msvcrt"))
-    monkeypatch.setattr(files, "_PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(files, "_RETRY_SECONDS", 0.05)
     return WindowsFiles()
 
 

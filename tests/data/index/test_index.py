@@ -54,7 +54,7 @@ def added(folder: Path) -> None:
     shutil.copy(document_path(folder, 2), document_path(folder, 7))
 
 
-def removed(folder: Path) -> None:
+def delete_index_files(folder: Path) -> None:
     document_path(folder, 2).unlink()
 
 
@@ -94,7 +94,7 @@ def made_a_folder(folder: Path) -> None:
     "change",
     [
         added,
-        removed,
+        delete_index_files,
         edited_by_hand,
         edited_in_secret,
         emptied,
@@ -195,7 +195,7 @@ def test_one_that_was_deleted_while_being_read_does_not_come_back(folder: Path) 
     steps = index.refresh()
     assert next(steps).to_read == 3
     TinyLibrary(folder).delete("2026-03-02-abcdef")
-    index.drop("2026-03-02-abcdef")
+    index.remove("2026-03-02-abcdef")
     assert list(steps)[-1].changed
     assert titles(folder) == ["title 3", "title 1"]
     assert [row.title for row in everything(index)] == ["title 3", "title 1"]
@@ -237,10 +237,10 @@ def test_a_library_that_cannot_be_read_is_said_and_the_rows_stay(folder: Path) -
 def test_asking_imports_no_document_model(folder: Path) -> None:
     refreshed(index_of(folder)).close()
     program = (
-        "import sys; from pathlib import Path; from data.index import Index\n"
-        "from data.library import TinyLibrary\n"
+        "import sys; from pathlib import Path; from data.index.index import LibraryIndex\n"
+        "from data.library.library import TinyLibrary\n"
         "folder, file = map(Path, sys.argv[1:])\n"
-        "index = Index(TinyLibrary(folder), folder, file)\n"
+        "index = LibraryIndex(TinyLibrary(folder), folder, file)\n"
         "assert len(index.summaries(index.ids('title'))) == 3\n"
         "assert index.counts().postmortems == 3\n"
         "found = {'pydantic', 'pydantic_core', 'tinydb', 'textual'} & sys.modules.keys()\n"
@@ -276,6 +276,10 @@ def test_a_postmortem_of_two_thousand_events_is_found_by_its_last(tmp_path: Path
     library.save(Postmortem(id=pm.id, timeline=pm.timeline.changing(events=events)))
     index = refreshed(index_of(library.folder))
     assert index.ids("event1999") == [pm.id]
-    passage = index.passage(pm.id, "event1999")
-    assert passage is not None
-    assert (passage.column, passage.line, passage.spans) == ("timeline", "event1999", ((0, 9),))
+    search_hit = index.search_hit(pm.id, "event1999")
+    assert search_hit is not None
+    assert (search_hit.column, search_hit.line, search_hit.spans) == (
+        "timeline",
+        "event1999",
+        ((0, 9),),
+    )

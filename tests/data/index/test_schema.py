@@ -15,7 +15,7 @@ import pytest
 from data.fs.locations import CACHE_VARIABLE
 from data.fs.locations import index_file as place_of
 from data.index import schema
-from data.index.index import Closed, Index
+from data.index.index import IndexClosed, LibraryIndex
 from data.library.library import TinyLibrary
 from tests.support.indexes import everything, full_scan, index_of, refreshed, with_words
 
@@ -207,7 +207,7 @@ def test_a_closed_index_says_so(folder: Path) -> None:
     index = index_of(folder)
     index.close()
     index.close()
-    with pytest.raises(Closed):
+    with pytest.raises(IndexClosed):
         index.ids()
 
 
@@ -229,6 +229,6 @@ def test_words_of_a_file_do_not_outlive_it(folder: Path) -> None:
 
 def test_in_memory_nothing_is_written(folder: Path, tmp_path: Path) -> None:
     document_path(folder).unlink()
-    index = Index(TinyLibrary(folder), folder, None)
+    index = LibraryIndex(TinyLibrary(folder), folder, None)
     assert len(everything(refreshed(index))) == 3
     assert not document_path(folder).exists()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from data.index.index import Index
-from data.index.search import folded, passage_in, searched
+from data.index.index import LibraryIndex
+from data.index.search import best_hit, fold_words, search_terms
 from data.library.library import TinyLibrary
 from tests.support.indexes import index_of, refreshed, with_words
 
@@ -37,13 +37,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def full(library: Path) -> Index:
+def full(library: Path) -> LibraryIndex:
     """Its index with full-text search."""
     return refreshed(index_of(library, in_memory=True))
 
 
 @pytest.fixture(scope="module")
-def plain(library: Path) -> Index:
+def plain(library: Path) -> LibraryIndex:
     """Its index as it is where sqlite has no full-text search."""
     return refreshed(index_of(library, in_memory=True, full_text=False))
 
@@ -81,17 +81,19 @@ def numbers(ids: list[str]) -> list[int]:
     ],
 )
 def test_a_search_finds_all_words_in_the_title_first_and_newest_first(
-    full: Index, plain: Index, search: str, found: list[int]
+    full: LibraryIndex, plain: LibraryIndex, search: str, found: list[int]
 ) -> None:
     assert numbers(full.ids(search)) == found
     assert numbers(plain.ids(search)) == found
 
 
 @pytest.mark.parametrize("search", HOSTILE)
-def test_nothing_people_type_breaks_it(full: Index, plain: Index, search: str) -> None:
+def test_nothing_people_type_breaks_it(
+    full: LibraryIndex, plain: LibraryIndex, search: str
+) -> None:
     assert full.ids(search) == plain.ids(search)
     for each in full.ids(search):
-        full.passage(each, search)
+        full.search_hit(each, search)
 
 
 _LETTERS = st.text(st.characters(exclude_categories=[]), max_size=12)
@@ -101,33 +103,35 @@ _PARTS = st.sampled_from([w for d in DOCUMENTS for w in (d.scope.title, d.scope.
 @settings(max_examples=150)
 @given(st.lists(_LETTERS | _PARTS | st.sampled_from(HOSTILE[:20]), max_size=4).map(" ".join))
 @example("\u0345 \u0130")
-def test_both_ways_of_searching_find_the_same(full: Index, plain: Index, search: str) -> None:
+def test_both_ways_of_searching_find_the_same(
+    full: LibraryIndex, plain: LibraryIndex, search: str
+) -> None:
     assert full.ids(search) == plain.ids(search)
 
 
 @given(st.text(max_size=40))
 def test_every_text_is_found_by_itself(text: str) -> None:
-    assert all(word in folded(text) for word in searched(text))
+    assert all(word in fold_words(text) for word in search_terms(text))
 
 
 @given(st.text(max_size=30), st.text(max_size=60))
 @example("x", "ab ﬁx xx")
 @example("は", "ばx")
 def test_a_passage_lies_within_its_line(search: str, line: str) -> None:
-    passage = passage_in(searched(search), (line, "", "", ""))
-    if passage is not None:
-        assert passage.spans
-        for start, end in passage.spans:
-            assert 0 <= start < end <= len(passage.line)
+    search_hit = best_hit(search_terms(search), (line, "", "", ""))
+    if search_hit is not None:
+        assert search_hit.spans
+        for start, end in search_hit.spans:
+            assert 0 <= start < end <= len(search_hit.line)
 
 
-def test_the_passage_is_the_line_with_most_of_the_words(full: Index) -> None:
-    passage = full.passage(DOCUMENTS[1].id, "cache cold")
-    assert passage is not None
-    assert passage.column == "causes"
-    assert [passage.line[a:b] for a, b in passage.spans] == ["cache", "cold"]
-    accents = full.passage(DOCUMENTS[0].id, "mull")
+def test_the_passage_is_the_line_with_most_of_the_words(full: LibraryIndex) -> None:
+    search_hit = full.search_hit(DOCUMENTS[1].id, "cache cold")
+    assert search_hit is not None
+    assert search_hit.column == "causes"
+    assert [search_hit.line[a:b] for a, b in search_hit.spans] == ["cache", "cold"]
+    accents = full.search_hit(DOCUMENTS[0].id, "mull")
     assert accents is not None
     assert (accents.column, accents.line, accents.spans) == ("people", "Ana Müller", ((4, 8),))
-    assert full.passage(DOCUMENTS[0].id, "nothing") is None
-    assert full.passage("2001-01-01-abcdef", "ana") is None
+    assert full.search_hit(DOCUMENTS[0].id, "nothing") is None
+    assert full.search_hit("2001-01-01-abcdef", "ana") is None

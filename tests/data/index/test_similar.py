@@ -33,7 +33,7 @@ def test_the_most_like_stands_first_and_itself_is_left_out(tmp_path: Path, full_
     for pm in (first, again, told(3, "Login is slow"), told(4, "Checkout looks odd")):
         library.save(pm)
     index = refreshed(index_of(library.folder, full_text=full_text))
-    found = index.alike(traits_of(again), again.id)
+    found = index.similar_postmortems(traits_of(again), again.id)
     assert found[0].postmortem_id == first.id
     assert {each.postmortem_id for each in found} <= {first.id, "2026-03-04-abcdef"}
     assert found[0].made_on == "2026-03-01"
@@ -45,7 +45,7 @@ def test_accents_and_case_do_not_hide_a_likeness(tmp_path: Path, full_text: bool
     library = TinyLibrary(tmp_path / "library")
     library.save(told(1, "Paiement échoué"))
     index = refreshed(index_of(library.folder, full_text=full_text))
-    assert len(index.alike(Traits("paiement ÉCHOUÉ hier"), "")) == 1
+    assert len(index.similar_postmortems(Traits("paiement ÉCHOUÉ hier"), "")) == 1
 
 
 @BOTH
@@ -56,5 +56,5 @@ def test_no_text_trips_the_search(tmp_path: Path, full_text: bool) -> None:
         library.save(told(number, title))
     index = refreshed(index_of(library.folder, full_text=full_text))
     for text in (*HOSTILE, '"', "NEAR(", "title:", "*", ""):
-        index.alike(Traits(text, (text,), (text,)), "")
-    assert index.alike(Traits("…"), "") == []
+        index.similar_postmortems(Traits(text, (text,), (text,)), "")
+    assert index.similar_postmortems(Traits("…"), "") == []

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from data.fs.files import MOST_BYTES
+from data.fs.files import MAX_FILE_BYTES
 from data.library.library import TinyLibrary
 from facilitator.session.store import Damaged
 from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
@@ -51,7 +51,7 @@ def test_what_is_not_ours_is_damaged_and_stays(tmp_path: Path, content: bytes) -
 
 def is_huge(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(MOST_BYTES + 1)
+        file.truncate(MAX_FILE_BYTES + 1)
 
 
 def is_a_pipe(path: Path) -> None:

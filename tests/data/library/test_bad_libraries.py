@@ -15,7 +15,7 @@ import pytest
 from data.fs.files import FILES, Files
 from data.fs.locations import library_folder
 from data.library.library import TinyLibrary
-from data.library.locks import lock_of, locked
+from data.library.locks import lock_path, locked
 from facilitator.session.store import UNSAVED, NoSuchPostmortem, NotSaved
 from tests.support.libraries import ID, MINUTE, library_at, postmortem, save_again
 from tests.support.refusals import CHANGES, READS, everything, is_a_loop, sentence_of
@@ -168,8 +168,8 @@ def test_a_lock_that_is_held_for_long_is_not_waited_for_without_end(tmp_path: Pa
     library = library_at(tmp_path)
     version = save_again(library, postmortem("old")).version
     with (
-        locked(lock_of(library.folder, ID), FILES),
-        patch("data.library.locks.PATIENCE_SECONDS", 0.02),
+        locked(lock_path(library.folder, ID), FILES),
+        patch("data.library.locks.LOCK_TIMEOUT_SECONDS", 0.02),
     ):
         with pytest.raises(NotSaved, match="saving this postmortem for too long"):
             library.save(postmortem("new"), version)

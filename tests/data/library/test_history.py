@@ -62,9 +62,9 @@ def kept_at(folder: Path, hours_ago: list[float]) -> list[float]:
     """Keep a save of so many hours ago each, thin them, and return the hours that are left."""
     for number, hours in enumerate(sorted(hours_ago, reverse=True), start=1):
         at = MINUTE - timedelta(hours=hours)
-        history.keep(folder, ID, Record({"id": ID}, 1, number, "ana", at), FILES)
-    history.thin(folder, ID, MINUTE, FILES)
-    left = history.snapshots(folder, ID, FILES)
+        history.add_snapshot(folder, ID, Record({"id": ID}, 1, number, "ana", at), FILES)
+    history.prune_snapshots(folder, ID, MINUTE, FILES)
+    left = history.list_snapshots(folder, ID, FILES)
     return sorted(round((MINUTE - snapshot.saved_at) / timedelta(hours=1), 3) for snapshot in left)
 
 
@@ -86,8 +86,8 @@ def test_after_a_week_the_last_of_each_day_stays(tmp_path: Path) -> None:
 def test_an_unchanged_save_is_kept_once_and_another_of_its_number_too(tmp_path: Path) -> None:
     record = Record({"id": ID}, 1, 4, "ana", MINUTE)
     for each in (record, record, Record({"id": ID}, 1, 4, "ben", MINUTE)):
-        history.keep(tmp_path, ID, each, FILES)
-    assert [s.saved_by for s in history.snapshots(tmp_path, ID, FILES)] in (
+        history.add_snapshot(tmp_path, ID, each, FILES)
+    assert [s.saved_by for s in history.list_snapshots(tmp_path, ID, FILES)] in (
         ["ana", "ben"],
         ["ben", "ana"],
     )

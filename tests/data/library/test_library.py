@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.library.record import record_from_file
+from data.library.record import decode_record
 from facilitator.model.impact import Impact, Measure
 from facilitator.session.store import (
     AmbiguousId,
@@ -55,7 +55,7 @@ def test_each_save_counts_one_and_keeps_the_one_before(tmp_path: Path) -> None:
     library = library_at(tmp_path)
     for revision in range(3):
         assert save_again(library, postmortem(f"title {revision}")).version.revision == revision + 1
-    previous = record_from_file((library.folder / f"{ID}.json.prev").read_bytes())
+    previous = decode_record((library.folder / f"{ID}.json.prev").read_bytes())
     assert previous.revision == 2
     assert sorted(path.name for path in library.folder.iterdir()) == [
         ".locks",
@@ -236,7 +236,7 @@ def test_reading_needs_no_tinydb(tmp_path: Path) -> None:
     library = library_at(tmp_path)
     library.save(postmortem())
     program = (
-        "import sys; from pathlib import Path; from data.library import TinyLibrary\n"
+        "import sys; from pathlib import Path; from data.library.library import TinyLibrary\n"
         f"TinyLibrary(Path({str(library.folder)!r})).load({ID!r})\n"
         "sys.exit('tinydb' in sys.modules)"
     )

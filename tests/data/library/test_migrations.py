@@ -8,7 +8,7 @@ import pytest
 
 from data.fs.files import FILES
 from data.library.library import TinyLibrary
-from data.library.record import Record, file_of_record, record_from_file
+from data.library.record import Record, decode_record, encode_record
 from facilitator.model.migrations import MIGRATIONS, JsonObject, upgraded
 from facilitator.model.stage import SCHEMA_VERSION
 from facilitator.session.store import FromNewerVersion, StoreError
@@ -28,7 +28,7 @@ def newer_document() -> JsonObject:
 
 def library_with(folder: Path, document: JsonObject, schema: int) -> TinyLibrary:
     record = Record(document, schema, 7, "ana", MINUTE)
-    (folder / f"{ID}.json").write_bytes(file_of_record(record))
+    (folder / f"{ID}.json").write_bytes(encode_record(record))
     return TinyLibrary(
         folder, now=lambda: MINUTE, migrations={**MIGRATIONS, 0: title_into_the_scope}
     )
@@ -48,7 +48,7 @@ def test_the_first_save_of_an_upgraded_document_keeps_the_old_one(tmp_path: Path
     before = (tmp_path / f"{ID}.json").read_bytes()
     kept = library.load(ID)
     saved = library.save(kept.document.changing(private_notes="more"), kept.version)
-    record = record_from_file((tmp_path / f"{ID}.json").read_bytes())
+    record = decode_record((tmp_path / f"{ID}.json").read_bytes())
     assert (record.schema, record.revision) == (SCHEMA_VERSION, 8)
     assert saved.version == record.version
     assert library.load_snapshot(ID, "7").document == kept.document  # it is upgraded when read

@@ -12,7 +12,7 @@ import pytest
 
 from data.fs.files import Files
 from data.library.library import TinyLibrary
-from data.library.signature import look_at
+from data.library.signature import file_signature
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.session.store import NewerRevision
@@ -79,9 +79,9 @@ def test_an_edit_in_place_to_the_same_length_is_noticed(tmp_path: Path, set_back
 def test_the_first_bytes_tell_two_saves_apart_whatever_the_clock_says(tmp_path: Path) -> None:
     library, path = library_at(tmp_path), tmp_path / f"{ID}.json"
     one = library.save(postmortem("one")).version
-    first = look_at(path)
+    first = file_signature(path)
     library.save(postmortem("two"), one)
-    second = look_at(path)
+    second = file_signature(path)
     assert first is not None
     assert second is not None
     assert first.size == second.size
@@ -89,14 +89,14 @@ def test_the_first_bytes_tell_two_saves_apart_whatever_the_clock_says(tmp_path: 
 
 
 def test_a_file_that_is_not_there_has_no_look(tmp_path: Path) -> None:
-    assert look_at(tmp_path / "nothing.json") is None
+    assert file_signature(tmp_path / "nothing.json") is None
 
 
 def test_a_list_of_ids_needs_no_pydantic(tmp_path: Path) -> None:
     """The first frame is painted before the documents are read; pydantic takes longer than it."""
     library_at(tmp_path).save(postmortem("one"))
     program = (
-        "import sys; from pathlib import Path; from data.library import TinyLibrary\n"
+        "import sys; from pathlib import Path; from data.library.library import TinyLibrary\n"
         "import screens.library\n"
         f"assert TinyLibrary(Path({str(tmp_path)!r})).ids() == ({ID!r},)\n"
         "sys.exit(bool({'pydantic', 'pydantic_core', 'tinydb'} & set(sys.modules)))"

@@ -40,7 +40,7 @@ def test_without_any_road_the_file_is_there_and_nothing_is_claimed(
 ) -> None:
     beside = tmp_path / "copied" / "out.md"
     copied = copy(TEXT, beside=beside, osc52=None)
-    assert (copied.how, copied.confirmed, copied.path) == ("file", False, beside)
+    assert (copied.method, copied.confirmed, copied.path) == ("file", False, beside)
     assert beside.read_bytes() == TEXT.encode()
     assert stat.S_IMODE(beside.stat().st_mode) == 0o600
     assert str(beside) in copied.sentence
@@ -49,7 +49,7 @@ def test_without_any_road_the_file_is_there_and_nothing_is_claimed(
 def test_the_terminals_clipboard_is_sent_and_not_confirmed(bare: Path, tmp_path: Path) -> None:
     sent: list[str] = []
     copied = copy(TEXT, beside=tmp_path / "out.md", osc52=sent.append)
-    assert (copied.how, copied.confirmed, sent) == ("osc52", False, [TEXT])
+    assert (copied.method, copied.confirmed, sent) == ("osc52", False, [TEXT])
     assert "does not say" in copied.sentence
 
 
@@ -59,18 +59,18 @@ def test_a_clipboard_that_forgets_is_not_a_copy(
     monkeypatch.setenv("DISPLAY", ":77")
     program(bare, "xclip", "cat >/dev/null; exit 0")
     program(bare, "which", "exec /usr/bin/which xclip")
-    assert copy(TEXT, beside=tmp_path / "out.md", osc52=None).how == "file"
+    assert copy(TEXT, beside=tmp_path / "out.md", osc52=None).method == "file"
 
 
 def test_a_program_that_hangs_is_ended_in_time(
     bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(clipboard, "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(clipboard, "PROGRAM_TIMEOUT_SECONDS", 0.3)
     monkeypatch.setenv("TMUX", "/nowhere,1,0")
     program(bare, "tmux", "sleep 60")
     began = time.monotonic()
     copied = copy(TEXT, beside=tmp_path / "out.md", osc52=None)
-    assert copied.how == "file"
+    assert copied.method == "file"
     assert time.monotonic() - began < 5
 
 
@@ -81,9 +81,9 @@ def test_tmux_counts_only_when_it_shows_the_same_text(
     buffer = tmp_path / "buffer"
     program(bare, "tmux", f'[ "$1" = load-buffer ] && cat >{buffer} || cat {buffer}')
     copied = copy(TEXT, beside=tmp_path / "out.md", osc52=None)
-    assert (copied.how, copied.confirmed) == ("tmux", True)
+    assert (copied.method, copied.confirmed) == ("tmux", True)
     program(bare, "tmux", '[ "$1" = load-buffer ] && cat >/dev/null || echo something else')
-    assert copy(TEXT, beside=tmp_path / "out.md", osc52=None).how == "file"
+    assert copy(TEXT, beside=tmp_path / "out.md", osc52=None).method == "file"
 
 
 def test_what_helping_programs_say_stays_off_the_screen(
@@ -127,7 +127,7 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def test_a_real_desktop_clipboard_gives_the_text_back(display: None, tmp_path: Path) -> None:
     copied = copy(TEXT, beside=tmp_path / "out.md", osc52=None)
-    assert (copied.how, copied.confirmed) == ("clipboard", True)
+    assert (copied.method, copied.confirmed) == ("clipboard", True)
     pasted = subprocess.run(
         ["xclip", "-selection", "clipboard", "-o"], capture_output=True, check=True, timeout=10
     )
@@ -145,6 +145,6 @@ def test_a_real_tmux_gives_the_text_back(tmp_path: Path, monkeypatch: pytest.Mon
         monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
         monkeypatch.setenv("TMUX", f"{socket},1,0")
         copied = copy(TEXT, beside=tmp_path / "out.md", osc52=None)
-        assert (copied.how, copied.confirmed) == ("tmux", True)
+        assert (copied.method, copied.confirmed) == ("tmux", True)
     finally:
         subprocess.run([*server, "kill-server"], check=False)

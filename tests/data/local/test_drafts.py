@@ -27,7 +27,7 @@ def test_what_a_program_left_is_there_for_the_next_and_only_once(tmp_path: Path)
 
 def test_a_killed_program_loses_nothing_that_was_saved(tmp_path: Path) -> None:
     code = (
-        "import os, signal, sys; from pathlib import Path; from data.drafts import Drafts;"
+        "import os, signal, sys; from pathlib import Path; from data.local.drafts import Drafts;"
         "d = Drafts(Path(sys.argv[1])); d['line'] = {'text': 'é \\ud800'}; d.save();"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_made_keeps_them_in_memory(tmp_path: Path) -> No
     drafts = Drafts(tmp_path / "file" / "drafts")
     drafts["line"] = LINE
     drafts.save()
-    assert (drafts["line"], drafts.are_kept) == (LINE, False)
+    assert (drafts["line"], drafts.are_saved) == (LINE, False)
 
 
 def test_a_save_that_fails_is_not_taken_for_one(
@@ -91,9 +91,9 @@ def test_a_save_that_fails_is_not_taken_for_one(
         patch.setattr(drafts._files, "replace", full)
         drafts["line"] = LINE
         drafts.save()
-        assert not drafts.are_kept
+        assert not drafts.are_saved
     drafts.save()
-    assert drafts.are_kept
+    assert drafts.are_saved
     (file,) = tmp_path.glob("*.json")
     assert json.loads(file.read_text(encoding="utf-8")) == {"line": LINE}
 

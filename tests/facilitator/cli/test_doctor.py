@@ -17,8 +17,8 @@ Output = pytest.CaptureFixture[str]
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyLibrary:
     """A library with one postmortem, saved twice, on a roomy disk of this computer."""
     monkeypatch.setenv("FACILITATOR_LIBRARY", str(tmp_path / "library"))
-    monkeypatch.setattr("data.fs.locations.synced_by", lambda _: "")
-    monkeypatch.setattr("data.fs.locations.network_of", lambda _: "")
+    monkeypatch.setattr("data.fs.locations.sync_product", lambda _: "")
+    monkeypatch.setattr("data.fs.locations.network_file_system", lambda _: "")
     monkeypatch.setattr("data.fs.locations.free_bytes", lambda _: 10**12)
     library = TinyLibrary(tmp_path / "library")
     for title in ("first", "second"):
@@ -74,8 +74,8 @@ def test_many_problems_take_few_lines(library: TinyLibrary, capsys: Output) -> N
 def test_where_a_library_lies_is_said_with_what_to_do(
     library: TinyLibrary, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.fs.locations.synced_by", lambda _: "Dropbox")
-    monkeypatch.setattr("data.fs.locations.network_of", lambda _: "nfs4")
+    monkeypatch.setattr("data.fs.locations.sync_product", lambda _: "Dropbox")
+    monkeypatch.setattr("data.fs.locations.network_file_system", lambda _: "nfs4")
     monkeypatch.setattr("data.fs.locations.free_bytes", lambda _: 99_000_000)
     assert main(["doctor"]) == 1
     out = capsys.readouterr().out

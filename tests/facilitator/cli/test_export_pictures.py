@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from data.example import worked_example
-from data.local.clipboard import Copied
+from data.local.clipboard import CopyResult
 from facilitator.cli import main
 from facilitator.model.json_codec import as_json
 from tests.facilitator.cli.test_cli import one_line
@@ -81,10 +81,10 @@ def test_a_copied_picture_has_a_file_of_its_own_beside_the_clipboard(
 ) -> None:
     names = []
 
-    def copied(text: str, *, beside: Path, osc52: object) -> Copied:
+    def copied(text: str, *, beside: Path, osc52: object) -> CopyResult:
         names.append(beside.name)
         assert text.startswith("<svg")
-        return Copied(how="clipboard", confirmed=True, path=beside, sentence="Copied.")
+        return CopyResult(how="clipboard", confirmed=True, path=beside, sentence="Copied.")
 
     monkeypatch.setattr("data.local.clipboard.copy", copied)
     assert main(["export", example, "--format", "svg", "--picture", picture, "--copy"]) == 0

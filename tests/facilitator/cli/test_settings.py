@@ -22,8 +22,8 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A settings file that is not there yet, and a library with an action that has a ticket."""
     monkeypatch.setenv(LIBRARY_VARIABLE, str(tmp_path / "library"))
     monkeypatch.setenv(SETTINGS_VARIABLE, str(tmp_path / "settings.toml"))
-    monkeypatch.setattr("data.fs.locations.synced_by", lambda _: "")
-    monkeypatch.setattr("data.fs.locations.network_of", lambda _: "")
+    monkeypatch.setattr("data.fs.locations.sync_product", lambda _: "")
+    monkeypatch.setattr("data.fs.locations.network_file_system", lambda _: "")
     monkeypatch.setattr("data.fs.locations.free_bytes", lambda _: 10**12)
     actions = Actions(actions=(Action(title="Guard", ticket="OPS-12"),))
     TinyLibrary(tmp_path / "library").save(Postmortem(id=ID, actions=actions))
