@@ -30,7 +30,7 @@ SCALE_LEFT, SCALE_RIGHT = 64.0, 844.0
 
 _BESIDE = 30.0
 """Distance from the scale to the events outside it."""
-_CUT = ((-11.0, -5.0), (-5.0, 1.0))
+_BREAK_STROKES = ((-11.0, -5.0), (-5.0, 1.0))
 """The two strokes of an axis break (`//`): x offset of each at its foot and at its head."""
 _BETWEEN_TICKS = 26.0
 _TICK_SIZE = 12.0
@@ -102,7 +102,9 @@ def axis_breaks(plot: Plot, foot: float, head: float) -> tuple[Shape, ...]:
     shapes: list[Shape] = []
     for is_cut, edge in ((plot.breaks_before, SCALE_LEFT), (plot.breaks_after, SCALE_RIGHT + 12)):
         if is_cut:
-            shapes += [Polyline(((edge + a, foot), (edge + b, head)), "edge") for a, b in _CUT]
+            shapes += [
+                Polyline(((edge + a, foot), (edge + b, head)), "edge") for a, b in _BREAK_STROKES
+            ]
     return tuple(shapes)
 
 
