@@ -46,7 +46,7 @@ _Actions = Sequence[Action]
 _OptionT = TypeVar("_OptionT", bound=StrEnum)
 
 
-def submit_line(stage: StageContext, entry: ActionEntry, text: str) -> Action | None:
+def submit_action(stage: StageContext, entry: ActionEntry, text: str) -> Action | None:
     """Add the action typed in the entry line, or replace the one loaded into it.
 
     Returns that action. Where it is refused, the text goes back into the line, with the problem

@@ -95,10 +95,8 @@ def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:
     )
 
 
-def action_form_texts(action: Action | None, causes: Causes) -> dict[str, str]:
-    """Return the texts of an action's form by field name, those of an empty one for None."""
-    if action is None:
-        return {"status": ActionStatus.OPEN.value, "worked": Worked.NOT_YET_KNOWN.value}
+def action_form_texts(action: Action, causes: Causes) -> dict[str, str]:
+    """Return the texts of an action's form, by field name."""
     options = cause_options(causes, _CAUSE_CELLS)
     return {
         "title": action.title,
@@ -115,10 +113,8 @@ def action_form_texts(action: Action | None, causes: Causes) -> dict[str, str]:
     }
 
 
-def action_from_form(
-    texts: Mapping[str, str], old: Action | None, causes: Causes, today: date
-) -> Action:
-    """Make an action from the texts of its form, with the id of the old one.
+def action_from_form(texts: Mapping[str, str], old: Action, causes: Causes, today: date) -> Action:
+    """Return the old action with the texts of its form.
 
     `today` is a UTC date. Raises ValueError, with a sentence, for a text that is refused.
     """
@@ -127,14 +123,13 @@ def action_from_form(
         raise ValueError("say why it won't be done")
     chosen = texts.get("addresses", "").split("\n")
     options = cause_options(causes, _CAUSE_CELLS)
-    base = old or Action(title=texts["title"])
-    return base.changing(
+    return old.changing(
         title=texts["title"],
         type=ActionType(texts["type"]) if texts["type"] else None,
         owner=texts["owner"],
-        due=parse_due_field(texts["due"], base.due, today),
+        due=parse_due_field(texts["due"], old.due, today),
         priority=Priority(texts["priority"]) if texts["priority"] else None,
-        ticket=texts["ticket"] if texts["ticket"] == base.ticket else parse_ticket(texts["ticket"]),
+        ticket=texts["ticket"] if texts["ticket"] == old.ticket else parse_ticket(texts["ticket"]),
         done_when=texts["done_when"],
         addresses=tuple(c for c, option in options.items() if option in chosen),
         status=status,

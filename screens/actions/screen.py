@@ -22,7 +22,7 @@ from screens.actions.commands import (
     ask_type,
     delete_actions,
     edit_action,
-    submit_line,
+    submit_action,
 )
 from screens.actions.coverage import CoverageDialog
 from screens.actions.entry import ActionEntry
@@ -134,7 +134,7 @@ class ActionsScreen(StageScreen):
 
     @on(EntryLine.Entered)
     def _line_entered(self, event: EntryLine.Entered) -> None:
-        action = submit_line(self, self.entry, event.text)
+        action = submit_action(self, self.entry, event.text)
         if action is not None:
             self.cursor_on = action.id
             self.repaint()
