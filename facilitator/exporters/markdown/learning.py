@@ -109,7 +109,8 @@ def _evidence_text(evidence: Evidence, timeline: Timeline) -> str:
     event = next((event for event in timeline.events if event.id == evidence.event), None)
     if event is None:
         return words or "an event that is no longer in the timeline"
-    shown = f"{format_event_time(event, with_day=len(days_of(timeline)) > 1)} {escape_inline(event.text)}"
+    time = format_event_time(event, with_day=len(days_of(timeline)) > 1)
+    shown = f"{time} {escape_inline(event.text)}"
     return f"{words} ({shown})" if words else shown
 
 
