@@ -1,7 +1,7 @@
-"""The application: the library, the open postmortem, and what works on every screen.
+"""The application: shows the library, and one open postmortem at a time.
 
-Opening a postmortem: a damaged one is recovered first, and what became of it is said.
-Which screen shows which stage; each is imported when it is first opened.
+Stages and commands are imported when they are first used: together they take longer to import than
+the library takes to show.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from textual.command import Provider
 from textual.screen import Screen
 
 from data.fs.locations import asked_prompts_folder, drafts_folder, index_file
-from data.index.index import Index
-from data.local.asked_prompts import Asked
+from data.index.index import LibraryIndex
+from data.local.asked_prompts import AskedPrompts
 from data.local.drafts import Drafts
 from facilitator.session.session import Session
 from facilitator.session.store import Damaged
@@ -40,14 +40,18 @@ if TYPE_CHECKING:
     from screens.services.timer import StageTimer
 
 DRAFT_SECONDS = 0.4
-"""So long, at most, what is typed into a line or a sheet may not be on the disk."""
+"""Time between two saves of drafts: the most typing that a crash can lose."""
 
 
 class FacilitatorApp(AppContext):
-    """Opens a library, and one postmortem of it at a time."""
+    """Opens a library, and one postmortem of it at a time.
+
+    `folder` is the library's folder and `open_id` a postmortem to open at once. `index` is used in
+    place of the one on disk, `drafts` and `asked` in place of ones that are kept in memory only.
+    """
 
     TITLE = "facilitator"
-    # Textual reads no styles for the screen it begins with: those of the library stand here.
+    # Textual 8.2 reads no style sheet for the default screen: the library's is listed here.
     CSS_PATH = ["app.tcss", "library/library.tcss"]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {BindingCommands}
     ENABLE_COMMAND_PALETTE = True
@@ -61,20 +65,20 @@ class FacilitatorApp(AppContext):
         store: Store,
         folder: Path,
         open_id: str | None = None,
-        index: Index | None = None,
+        index: LibraryIndex | None = None,
         drafts: Drafts | None = None,
-        asked: Asked | None = None,
+        asked: AskedPrompts | None = None,
     ) -> None:
         super().__init__()
         self.store = store
         self.folder = folder
         self.drafts = drafts if drafts is not None else Drafts()
-        self.asked = asked or Asked()
+        self.asked = asked or AskedPrompts()
         self._open_id = open_id
         self._index = index
         self._session: Session | None = None
         self._services: tuple[Autosave | FileWatcher | FindingsWorker | StageTimer, ...] = ()
-        """What runs beside the open postmortem."""
+        """Services of the open postmortem, to be stopped when it is closed."""
         self.findings: FindingsWorker | None = None
         self.timer: StageTimer | None = None
         self._stages: dict[str, StageScreen] = {}
@@ -86,38 +90,40 @@ class FacilitatorApp(AppContext):
 
     @property
     def session(self) -> Session:
-        """The open postmortem. Only stages ask for it, and they live while one is open."""
+        """The session of the open postmortem; only to be used while one is open."""
+        # Stages use it, and they exist only while a postmortem is open.
         assert self._session is not None  # noqa: S101
         return self._session
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Give our own variables a value in every theme, not only in ours."""
+        """Return defaults of our theme variables, for the themes that do not define them."""
         return {"quiet": DARK.variables["quiet"], "focus-ground": DARK.variables["focus-ground"]}
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin in the library."""
-        index = self._index or Index(self.store, self.folder, index_file(self.folder))
+        """Return the library, the screen below all others."""
+        index = self._index or LibraryIndex(self.store, self.folder, index_file(self.folder))
         return LibraryScreen(self.store, index)
 
     def get_key_display(self, binding: Binding) -> str:
-        """Write keys as they stand on a keyboard: F1, ^o, Esc."""
+        """Return a key as the footer and the help show it: F1, ^o, Esc."""
         shown = super().get_key_display(binding)
         return shown.upper() if shown[:1] == "f" and shown[1:].isdigit() else shown
 
     def on_mount(self) -> None:
-        """Take the theme, and go straight into a postmortem where one was asked for."""
+        """Set the theme, start saving drafts, and open the postmortem given at the start."""
         self.theme = DARK.name
-        self.set_interval(DRAFT_SECONDS, self._keep_drafts)
+        self.set_interval(DRAFT_SECONDS, self._save_drafts)
         if self._open_id is not None:
             self.open_postmortem(self._open_id)
 
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
-        """Open a postmortem where its next open stage is; nothing happens while one is open.
+        """Open a postmortem at a stage, by default at its next open one.
 
-        Two clicks that come in one go ask twice.
+        A damaged file is replaced by its last readable version first, which the session's notice
+        tells. Where none can be read, an error is shown and the library stays.
         """
         if self._session is not None:
-            return
+            return  # of two clicks in one burst the second comes here
         from facilitator.guide.conditions.assessment import assess
         from facilitator.guide.navigation import first_open_stage
         from facilitator.model.stage import Stage
@@ -143,12 +149,11 @@ class FacilitatorApp(AppContext):
 
     @property
     def stages(self) -> tuple[StageScreen, ...]:
-        """The stages opened so far, in sight or not."""
+        """The stages opened so far, in front or not."""
         return tuple(self._stages.values())
 
     def _stage_screen(self, stage: str) -> StageScreen:
-        """Return the screen of a stage, made and imported when it is first opened."""
-
+        """Return the screen of a stage, created when it is first opened."""
         if stage not in self._stages:
             screen = make_stage(stage, self.session)
             self.install_screen(screen, f"stage-{stage}")
@@ -164,7 +169,7 @@ class FacilitatorApp(AppContext):
             self.timer.enter(screen.STAGE)
 
     def action_close_postmortem(self) -> None:
-        """Go back to the library; everything is saved first."""
+        """Save, and go back to the library. Where it cannot be saved the postmortem stays open."""
         session = self._session
         if session is None:
             return
@@ -183,7 +188,7 @@ class FacilitatorApp(AppContext):
             del self._stages[name]
 
     def repaint_screens(self) -> None:
-        """Show the session in every screen that shows it."""
+        """Repaint every screen that shows the open postmortem."""
         for screen in self.screen_stack:
             if (
                 isinstance(screen, ShowsPostmortem)
@@ -193,82 +198,83 @@ class FacilitatorApp(AppContext):
                 screen.repaint()
 
     def action_keys(self) -> None:
-        """Show every key of the screen."""
+        """Show the keys of the screen in front."""
         from screens.dialogs.help import HelpDialog, key_lines
 
         if not isinstance(self.screen, (HelpDialog, TooSmallScreen)):
             self.push_screen(HelpDialog(key_lines(self.screen)))
 
     def action_command_palette(self) -> None:
-        """Open the palette, where there is room for one and none is open."""
+        """Open the command palette, unless one is open or the terminal is too small."""
         if not any(
             isinstance(each, (TooSmallScreen, CommandPaletteDialog)) for each in self.screen_stack
         ):
             self.push_screen(CommandPaletteDialog())
 
     def action_output(self) -> None:
-        """Open what leaves: the open postmortem as Markdown."""
+        """Open the export of the open postmortem."""
         from screens.commands.export import open_export
 
         if self._session is not None:
             open_export(self, self._session)
 
     def action_park(self) -> None:
-        """Park a thought, from wherever it came up."""
+        """Ask for a thought to park."""
         from screens.commands.parking_lot import park
 
         if self._session is not None:
             park(self)
 
     def action_present(self) -> None:
-        """Show the open postmortem to the people in the room."""
+        """Open the presentation of the open postmortem."""
         from screens.commands.present import present
 
         if self._session is not None:
             present(self)
 
     def action_timer(self) -> None:
-        """Start the timer for the stage in sight, pause it, or let it go on."""
+        """Start, pause or resume the timer for the current stage."""
         if self.timer is not None:
             self.timer.toggle()
 
     def action_clashes(self) -> None:
-        """Show what was changed in two windows; where nothing was, hide what the banner says."""
+        """Show the conflicts with other windows; where there are none, hide the notice."""
         from screens.commands.other_windows import show_conflicts
 
         if self._session is not None:
             show_conflicts(self, self._session)
 
     def action_history(self) -> None:
-        """Show the earlier saves of the open postmortem."""
+        """Show the version history of the open postmortem."""
         from screens.commands.other_windows import show_history
 
         if self._session is not None:
             show_history(self, self._session, self.store)
 
     def action_save_elsewhere(self) -> None:
-        """Write the open postmortem to another place, and go on."""
+        """Write a copy of the open postmortem to another place."""
         from screens.commands.quit import save_copy
 
         if self._session is not None:
             save_copy(self, self._session)
 
     def action_other_theme(self) -> None:
-        """Change between the dark and the light theme."""
+        """Switch between the dark and the light theme."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
     async def action_quit(self) -> None:
-        """Leave, after the keys that were pressed before this one."""
-        from screens.commands.quit import leave
+        """Quit, after the keys pressed before this one."""
+        from screens.commands.quit import quit_app
 
-        (self.focused or self.screen).call_later(lambda: leave(self, self._session))
+        # A priority binding overtakes keys that wait in the queue of the focused widget.
+        (self.focused or self.screen).call_later(lambda: quit_app(self, self._session))
 
-    def _keep_drafts(self) -> None:
-        if not self.drafts.are_kept:
+    def _save_drafts(self) -> None:
+        if not self.drafts.are_saved:
             self.run_worker(self.drafts.save, thread=True, exit_on_error=False, group="drafts")
 
     def commit_typing(self) -> None:
-        """Take what stands half typed in the stages, and the minutes of the timer, to be saved."""
+        """Put half-typed fields and the minutes of the timer into the document."""
         if self.timer is not None:
             self.timer.update()
         for screen in self.screen_stack:
@@ -277,9 +283,11 @@ class FacilitatorApp(AppContext):
 
 
 def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) -> int:
-    """Open the library, a postmortem of it, or (`demo`) the worked example put into it.
+    """Run the application over a library, and return its exit code.
 
-    Returns the exit status. Raises StoreError where the example cannot be put into the library.
+    `open_id` is a postmortem to open at once. With `demo` the worked example is saved into the
+    library and opened, and nothing is kept outside it: no index, no drafts. Raises StoreError where
+    the example cannot be saved.
     """
     if demo:
         from data.example import worked_example
@@ -287,9 +295,9 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
         example = worked_example()
         library.save(example)
         open_id = example.id
-    index = Index(library, library.folder, None if demo else index_file(library.folder))
+    index = LibraryIndex(library, library.folder, None if demo else index_file(library.folder))
     drafts = Drafts(None if demo else drafts_folder(library.folder))
-    asked = Asked(None if demo else asked_prompts_folder(library.folder))
+    asked = AskedPrompts(None if demo else asked_prompts_folder(library.folder))
     app = FacilitatorApp(library, library.folder, open_id, index, drafts, asked)
     app.run()
     drafts.close()
@@ -297,19 +305,23 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
 
 
 def load_session(store: Store, postmortem_id: str) -> Session:
-    """Open a postmortem. Raises StoreError where neither it nor an earlier save can be read."""
-    recovered = ""
+    """Load a postmortem into a session, recovering it first where its file is damaged.
+
+    The session's notice tells of a recovery. Raises StoreError where neither the file nor an
+    earlier version of it can be read.
+    """
+    notice = ""
     try:
-        kept = store.load(postmortem_id)
+        saved = store.load(postmortem_id)
     except Damaged:
-        recovered = store.recover(postmortem_id)
-        kept = store.load(postmortem_id)
-    session = Session(kept, store, lambda: datetime.now(UTC))
-    session.notice = recovered
+        notice = store.recover(postmortem_id)
+        saved = store.load(postmortem_id)
+    session = Session(saved, store, lambda: datetime.now(UTC))
+    session.notice = notice
     return session
 
 
-_SCREENS = {
+_STAGE_SCREENS = {
     "scope": ("screens.scope.screen", "ScopeScreen"),
     "timeline": ("screens.timeline.screen", "TimelineScreen"),
     "causes": ("screens.causes.screen", "CausesScreen"),
@@ -321,8 +333,8 @@ _SCREENS = {
 
 
 def make_stage(stage: str, session: Session) -> StageScreen:
-    """Return a new screen for a stage of this postmortem, by the stage's name."""
-    module, name = _SCREENS[stage]
+    """Return a new screen of a stage, given by its value such as `scope`, for a session."""
+    module, name = _STAGE_SCREENS[stage]
     screen = cast(StageScreen, getattr(import_module(module), name)())
     screen.session = session
     return screen

@@ -37,29 +37,38 @@ def rich_line(text: str, style: str = "") -> Text:
     return Text(one_line(text), style=style, no_wrap=True, overflow="ellipsis", end="")
 
 
-def cut(text: str, room: int) -> str:
-    """Return the text in so many cells, ending in an ellipsis where it does not fit."""
-    if cell_len(text) <= room:
-        return text
-    return f"{set_cell_size(text, max(0, room - 1)).rstrip()}…"
-
-
 ELLIPSIS = "…"
 
+QUOTE_CELLS = 50
+"""Width of an item's text in the title of a dialog, so that the title fits 80 columns."""
+
+
+def cut(text: str, room: int) -> str:
+    """Return a text in at most `room` cells; a cut text ends in an ellipsis."""
+    if cell_len(text) <= room:
+        return text
+    return f"{set_cell_size(text, max(0, room - 1)).rstrip()}{ELLIPSIS}"
+
+
+def cut_line(text: str, room: int = QUOTE_CELLS) -> str:
+    """Return user text on one line of at most `room` cells; a cut text ends in an ellipsis."""
+    return cut(one_line(text), room)
+
+
 _JOINERS = "\u200d\ufe0f"
-"""They change what stands beside them, so none stands at the edge of a word."""
+"""Zero-width joiner and emoji selector: at the edge of a word they would alter its neighbour."""
 
 
 def drawable_words(text: str) -> tuple[str, ...]:
-    """Return the words of user text, safe to draw."""
+    """Return the words of user text without control characters."""
     words = (word.strip(_JOINERS) for word in one_line(text).split())
     return tuple(word for word in words if word)
 
 
 def wrapped(words: tuple[str, ...], width: int, most: int) -> tuple[str, ...]:
-    """Return words in at most so many lines of at most `width` cells; one line where there is none.
+    """Wrap words to at most `most` lines of at most `width` cells.
 
-    Where they do not fit, the last line ends in an ellipsis.
+    Where they do not fit, the last line ends in an ellipsis. Without words it is one empty line.
     """
     lines: list[str] = []
     line, used = "", 0
@@ -71,26 +80,26 @@ def wrapped(words: tuple[str, ...], width: int, most: int) -> tuple[str, ...]:
         if line:
             lines.append(line)
             if len(lines) == most:
-                return _with_the_cut(lines, width, (word,))
+                return _with_ellipsis(lines, width, (word,))
         while length > width:
             head = fitting(word, width)
             if not head:
-                return _with_the_cut([*lines, ""], width, (word,))
+                return _with_ellipsis([*lines, ""], width, (word,))
             word, length = word[len(head) :], length - cell_len(head)
             lines.append(head)
             if len(lines) == most and (word or n + 1 < len(words)):
-                return _with_the_cut(lines, width, (word,), joint="")
+                return _with_ellipsis(lines, width, (word,), joint="")
         line, used = word, length
     return (*lines, line) if line or not lines else tuple(lines)
 
 
 def cut_words(text: str, width: int) -> str:
-    """Return one line of user text in so many cells."""
+    """Return user text on one line of at most `width` cells, cut within a word if need be."""
     return wrapped(drawable_words(text), width, 1)[0]
 
 
 def fitting(word: str, width: int) -> str:
-    """Return the beginning of a word that fits; no character is torn from its marks."""
+    """Return the start of a word that fits into `width` cells, not splitting a grapheme."""
     if word.isascii():
         return word[:width]
     end = used = 0
@@ -101,10 +110,10 @@ def fitting(word: str, width: int) -> str:
     return word[:end]
 
 
-def _with_the_cut(
+def _with_ellipsis(
     lines: list[str], width: int, rest: tuple[str, ...], joint: str = " "
 ) -> tuple[str, ...]:
-    """End the last line in an ellipsis, after as much of what comes next as it has room for."""
+    """End the last line in an ellipsis, after as much of the rest as fits."""
     whole = joint.join((lines[-1], *rest)) if lines[-1] else rest[0]
     kept = fitting(whole, width - cell_len(ELLIPSIS)).rstrip()
     return (*lines[:-1], kept.rstrip(_JOINERS) + (ELLIPSIS if width > 0 else ""))

@@ -1,1 +1,1 @@
-"""Commands that work from every stage: export, quit, park a thought, present."""
+"""Commands that work from every stage: export, quit, parking lot, presentation, other windows."""

@@ -1,6 +1,7 @@
-"""ctrl+o: the document as it leaves. Copied, written to a file, or looked at first.
+"""Ctrl+O: export as Markdown, for colleagues or customers, to the clipboard or a file.
 
-The open document, or one of the library, on its way out: for colleagues and for customers.
+A text for customers that leaks something (names, hosts, links ...) is exported only redacted, or
+after somebody acknowledged the leaks by name.
 """
 
 from __future__ import annotations
@@ -47,56 +48,61 @@ if TYPE_CHECKING:
     from screens.services.context import AppContext
 
 
-class Audience(Enum):
-    """For whom a document leaves."""
+class ExportAudience(Enum):
+    """The readers an export is for. Each has Markdown of its own."""
 
     COLLEAGUES = "colleagues"
     CUSTOMERS = "customers"
 
     @property
-    def others(self) -> Audience:
-        """The other readers."""
-        return Audience.CUSTOMERS if self is Audience.COLLEAGUES else Audience.COLLEAGUES
+    def other(self) -> ExportAudience:
+        """The other one of the two."""
+        (other,) = (each for each in ExportAudience if each is not self)
+        return other
 
 
 @dataclass
 class ExportJob:
-    """A document, what of it leaves, and what holds it back; `folder`: where copies are kept."""
+    """The export of a session's document by the team's rules."""
 
     session: Session
     folder: Path
+    """Folder for a copy of what goes to the clipboard, which not every terminal supports."""
     team: TeamRules
 
     @property
     def document(self) -> Postmortem:
-        """The document as it stands."""
+        """The current document."""
         return self.session.document
 
-    def markdown(self, readers: Audience) -> str:
-        """Return the document as it leaves."""
-        if readers is Audience.CUSTOMERS:
+    def markdown(self, audience: ExportAudience) -> str:
+        """Return the Markdown; for customers with all leaks redacted that are not acknowledged."""
+        if audience is ExportAudience.CUSTOMERS:
             return customer_markdown(self.document, self.team.disclosure, self.team.tickets)
         return internal_markdown(self.document, self.team)
 
-    def name(self, readers: Audience) -> str:
-        """Return what a file of it is called."""
-        middle = ".customers" if readers is Audience.CUSTOMERS else ""
+    def name(self, audience: ExportAudience) -> str:
+        """Return the default file name."""
+        middle = ".customers" if audience is ExportAudience.CUSTOMERS else ""
         return f"{self.document.id}{middle}.md"
 
-    def open_leaks_for(self, readers: Audience) -> tuple[LocatedLeak, ...]:
-        """Return what gives something away, and nobody has let pass."""
-        if readers is Audience.COLLEAGUES:
+    def open_leaks_for(self, audience: ExportAudience) -> tuple[LocatedLeak, ...]:
+        """Return the leaks nobody has acknowledged; none for colleagues, who may read all."""
+        if audience is ExportAudience.COLLEAGUES:
             return ()
         return open_leaks(self.document, self.team.disclosure, self.team.tickets)
 
     @property
-    def count_leaks(self) -> bool:
-        """Whether customers read something that somebody let pass by name."""
-        rules, tickets = self.team.disclosure, self.team.tickets
-        return any(placed.acknowledged for placed in document_leaks(self.document, rules, tickets))
+    def has_acknowledged_leaks(self) -> bool:
+        """Whether the text for customers has leaks that somebody acknowledged."""
+        leaks = document_leaks(self.document, self.team.disclosure, self.team.tickets)
+        return any(located.acknowledged for located in leaks)
 
-    def let_pass(self, leaks: Iterable[LocatedLeak], by: str) -> None:
-        """Record who lets these words leave. Raises ValueError without a name, StoreError."""
+    def acknowledge_leaks(self, leaks: Iterable[LocatedLeak], by: str) -> None:
+        """Record in the document who acknowledges these leaks, and save it.
+
+        Raises ValueError without a name, or where it cannot be saved, and StoreError.
+        """
         before = self.document
         document = with_leaks_acknowledged(before, leaks, by, datetime.now(UTC))
         self.session.record(document, before)
@@ -106,41 +112,45 @@ class ExportJob:
 
 
 def open_export_by_id(app: AppContext, postmortem_id: str) -> None:
-    """Open a postmortem of the library as it leaves. Raises StoreError where it cannot be read."""
-    kept = app.store.load(postmortem_id)
-    open_export(app, Session(kept, app.store, lambda: datetime.now(UTC)))
+    """Open the export of a postmortem in the library. Raises StoreError where it cannot be read."""
+    saved = app.store.load(postmortem_id)
+    open_export(app, Session(saved, app.store, lambda: datetime.now(UTC)))
 
 
 def export_job(app: AppContext, session: Session) -> ExportJob:
-    """Return the document of a session on its way out, by the rules of the team."""
+    """Return the export of a session's document by the team's rules."""
     return ExportJob(session, app.folder / "output", app.settings.rules)
 
 
 def open_export(app: AppContext, session: Session) -> None:
-    """Open the document of a session as it leaves."""
-
+    """Open the export dialog for a session's document."""
     app.push_screen(ExportDialog(export_job(app, session)))
 
 
-_HEADS = {
-    Audience.COLLEAGUES: "For colleagues: all of it",
-    Audience.CUSTOMERS: "For customers: without names, hosts, links or causes",
+_HEADINGS = {
+    ExportAudience.COLLEAGUES: "For colleagues: all of it",
+    ExportAudience.CUSTOMERS: "For customers: without names, hosts, links or causes",
 }
-_IN_A_NAME = "For customers: with what somebody let leave by name"
-_IN_WHOSE_NAME = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
-_SHOWN, _SIGNED_FOR = 3, 30
-"""So many of the words are named in passing; and where somebody lets them leave by name."""
-_MADE_SAFE = "Safe words stand here instead; c and w ask what leaves."
-_CHANGED = "! Nothing left: it was changed in another window meanwhile. Look at it once more."
-_AS_SHOWN = "shown"
-_WHAT_LEAVES = (
-    (_AS_SHOWN, "What is shown here, with safe words instead"),
+_HEADING_WITH_LEAKS = "For customers: with what somebody let leave by name"
+_NAME_FIELD = FieldSpec("by", "Your name", hint="it is recorded, with what it lets leave")
+_LISTED, _LISTED_FOR_SIGNING = 3, 30
+"""How many leaking words are quoted: in a status line, and where they are to be acknowledged."""
+_REDACTED_HINT = "Safe words stand here instead; c and w ask what leaves."
+_DOCUMENT_CHANGED = (
+    "! Nothing left: it was changed in another window meanwhile. Look at it once more."
+)
+_REDACTED = "redacted"
+_EXPORT_CHOICES = (
+    (_REDACTED, "What is shown here, with safe words instead"),
     ("typed", "What was typed, in my name"),
 )
 
 
 class ExportDialog(Dialog[None], ShowsPostmortem):
-    """The Markdown for colleagues, and beside or behind it the one for customers."""
+    """Previews of both exports, side by side or, in a narrow terminal, one at a time.
+
+    The audience whose preview has the focus is the one that `c` copies and `w` writes.
+    """
 
     CSS_PATH = "export.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
@@ -151,213 +161,215 @@ class ExportDialog(Dialog[None], ShowsPostmortem):
         Binding("escape", "leave", "Close", id="output.close"),
     ]
 
-    def __init__(self, leaves: ExportJob) -> None:
+    def __init__(self, job: ExportJob) -> None:
         super().__init__()
-        self._leaves = leaves
-        self._shown = leaves.document
-        self._readers = Audience.COLLEAGUES
-        self._said = Static(classes="said")
-        self._heads = {readers: Static(classes="heading") for readers in Audience}
+        self._job = job
+        self._shown_document = job.document
+        self._audience = ExportAudience.COLLEAGUES
+        self._status = Static(classes="said")
+        self._headings = {audience: Static(classes="heading") for audience in ExportAudience}
         self._previews = {
-            readers: TextArea(
-                leaves.markdown(readers),
+            audience: TextArea(
+                job.markdown(audience),
                 read_only=True,
                 compact=True,
-                id="preview" if readers is Audience.COLLEAGUES else "customer-preview",
+                id="preview" if audience is ExportAudience.COLLEAGUES else "customer-preview",
             )
-            for readers in Audience
+            for audience in ExportAudience
         }
         self._path = Input(compact=True, id="output-path")
         self._path.display = False
 
     def compose(self) -> ComposeResult:
-        """Lay what happened beneath the previews."""
+        """Compose the previews above the path and the status."""
         with Vertical(id="output"):
             with Horizontal(id="versions"):
-                for readers in Audience:
-                    with Vertical(id=f"for-{readers.value}"):
-                        yield self._heads[readers]
-                        yield self._previews[readers]
+                for audience in ExportAudience:
+                    with Vertical(id=f"for-{audience.value}"):
+                        yield self._headings[audience]
+                        yield self._previews[audience]
             yield self._path
-            yield self._said
+            yield self._status
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begin with what colleagues read: c copies, w writes, the arrows scroll."""
-        self._choose(Audience.COLLEAGUES)
+        """Show the export for colleagues."""
+        self._show_audience(ExportAudience.COLLEAGUES)
 
     def repaint(self) -> None:
-        """Show the document as it is now, where it was read to: an old one never leaves."""
-        if self._leaves.document is self._shown:
+        """Show the current document, so that no outdated one is exported; keep the position."""
+        if self._job.document is self._shown_document:
             return
-        self._shown = self._leaves.document
-        for readers, preview in self._previews.items():
-            text = self._leaves.markdown(readers)
+        self._shown_document = self._job.document
+        for audience, preview in self._previews.items():
+            text = self._job.markdown(audience)
             if text != preview.text:
-                read_to = preview.scroll_offset.y
+                position = preview.scroll_offset.y
                 preview.load_text(text)
-                preview.scroll_to(y=read_to, animate=False)
-        self._show_heads()
-        self._say_standing()
+                preview.scroll_to(y=position, animate=False)
+        self._show_headings()
+        self._show_status()
 
-    def _choose(self, readers: Audience) -> None:
-        self._readers = readers
-        for each in Audience:
-            self.set_class(each is readers, f"-{each.value}")
-        self._show_heads()
+    def _show_audience(self, audience: ExportAudience) -> None:
+        self._audience = audience
+        for each in ExportAudience:
+            self.set_class(each is audience, f"-{each.value}")
+        self._show_headings()
         self._path.display = False
-        self._previews[readers].focus()
-        self._say_standing()
+        self._previews[audience].focus()
+        self._show_status()
 
-    def _show_heads(self) -> None:
-        says = _HEADS | ({Audience.CUSTOMERS: _IN_A_NAME} if self._leaves.count_leaks else {})
-        for readers, head in self._heads.items():
-            head.update(plain(f"{'▸ ' if readers is self._readers else '  '}{says[readers]}"))
+    def _show_headings(self) -> None:
+        texts = dict(_HEADINGS)
+        if self._job.has_acknowledged_leaks:
+            texts[ExportAudience.CUSTOMERS] = _HEADING_WITH_LEAKS
+        for audience, heading in self._headings.items():
+            mark = "▸ " if audience is self._audience else "  "
+            heading.update(plain(f"{mark}{texts[audience]}"))
 
-    def _say_standing(self) -> None:
-        amiss, leaking = self._amiss(), self._leaking()
+    def _show_status(self) -> None:
+        problems, leak_warnings = self._problems(), self._leak_warnings()
         size = len(self._markdown.encode()) / 1024
-        keys = (f"{size:.1f} KB for {self._readers.value}. c copies it, w writes it to a file.",)
-        mark = "! " if amiss or leaking else ""
-        self._say(mark + " ".join((*amiss, *(leaking or keys))))
+        keys = (f"{size:.1f} KB for {self._audience.value}. c copies it, w writes it to a file.",)
+        mark = "! " if problems or leak_warnings else ""
+        self._set_status(mark + " ".join((*problems, *(leak_warnings or keys))))
 
-    def _amiss(self) -> tuple[str, ...]:
-        if self._readers is Audience.COLLEAGUES:
+    def _problems(self) -> tuple[str, ...]:
+        if self._audience is ExportAudience.COLLEAGUES:
             return ()
-        return customer_warnings(self._leaves.document)
+        return customer_warnings(self._job.document)
 
-    def _leaking(self) -> tuple[str, ...]:
-        """Say what gives something away, where that is mended, and what c and w do about it."""
-        leaks = self._leaves.open_leaks_for(self._readers)
+    def _leak_warnings(self) -> tuple[str, ...]:
+        """Return sentences on the open leaks, where they are fixed, and what c and w ask."""
+        leaks = self._job.open_leaks_for(self._audience)
         if not leaks:
             return ()
-        are_safe = any(placed.leak.replacement for placed in leaks)
-        how = _MADE_SAFE if are_safe else "c and w ask who lets it go."
-        what = f"{count_leaks(len(leaks))}: {list_leaks(leaks, _SHOWN)}."
-        return (what, _mended_in(leaks), how)
+        can_redact = any(located.leak.replacement for located in leaks)
+        how = _REDACTED_HINT if can_redact else "c and w ask who lets it go."
+        what = f"{count_leaks(len(leaks))}: {list_leaks(leaks, _LISTED)}."
+        return (what, _fixed_in(leaks), how)
 
     @property
     def _markdown(self) -> str:
-        return self._previews[self._readers].text
+        return self._previews[self._audience].text
 
-    def _say(self, sentence: str) -> None:
-        self._said.update(plain(sentence))
+    def _set_status(self, sentence: str) -> None:
+        self._status.update(plain(sentence))
 
     @on(TextArea.SelectionChanged)
-    def _clicked_into(self, event: TextArea.SelectionChanged) -> None:
-        """The mouse chooses too: the version that is clicked into is the one that leaves."""
-        for readers, preview in self._previews.items():
-            if event.text_area is preview and preview.has_focus and readers is not self._readers:
-                self._choose(readers)
+    def _choose_clicked(self, event: TextArea.SelectionChanged) -> None:
+        """Choose the audience whose preview was clicked."""
+        for audience, preview in self._previews.items():
+            if event.text_area is preview and preview.has_focus and audience is not self._audience:
+                self._show_audience(audience)
 
     def action_other_readers(self) -> None:
-        """Go from what colleagues read to what customers read, or back."""
-        self._choose(self._readers.others)
+        """Switch to the other audience."""
+        self._show_audience(self._audience.other)
 
     def action_copy(self) -> None:
-        """Copy to the clipboard; what gives something away, in somebody's name."""
-        self._once_let_pass(self._copy)
+        """Copy to the clipboard, after open leaks were redacted or acknowledged."""
+        self._after_acknowledgement(self._copy)
 
     def action_write(self) -> None:
-        """Ask where to write; what gives something away, in somebody's name."""
-        self._once_let_pass(self._ask_where)
+        """Ask for a path to write to, after open leaks were redacted or acknowledged."""
+        self._after_acknowledgement(self._ask_where)
 
-    def _once_let_pass(self, go_on: Callable[[], object]) -> None:
-        """Go on at once where nothing holds the text back, else when somebody let it pass.
+    def _after_acknowledgement(self, export: Callable[[], object]) -> None:
+        """Export at once where there are no open leaks; otherwise ask what is to be exported.
 
-        What has a safe replacement may leave made safe, as it is shown, and then leaks no more.
+        A leak with a replacement may stay redacted, as the preview shows it. All others have to be
+        acknowledged.
         """
-        leaks, asked_of = self._leaves.open_leaks_for(self._readers), self._leaves.document
-        as_shown = tuple(placed for placed in leaks if not placed.leak.replacement)
-        if len(as_shown) == len(leaks):
-            self._in_somebodys_name(leaks, go_on)
+        leaks, asked_about = self._job.open_leaks_for(self._audience), self._job.document
+        without_redaction = tuple(located for located in leaks if not located.leak.replacement)
+        if len(without_redaction) == len(leaks):
+            self._ask_for_name(leaks, export)
             return
 
         def answered(answer: str | None) -> None:
             if answer is None:
-                self._say("Nothing left.")
-            elif self._leaves.document != asked_of:
-                self._say(_CHANGED)
+                self._set_status("Nothing left.")
+            elif self._job.document != asked_about:
+                self._set_status(_DOCUMENT_CHANGED)
             else:
-                self._in_somebodys_name(as_shown if answer == _AS_SHOWN else leaks, go_on)
+                self._ask_for_name(without_redaction if answer == _REDACTED else leaks, export)
 
-        count_leaks = f"What was typed gives away {list_leaks(leaks, _SHOWN)}."
-        question = " ".join((*self._amiss(), count_leaks, "What leaves?"))
-        self.app.push_screen(ChoiceDialog(question, _WHAT_LEAVES), answered)
+        leak_sentence = f"What was typed gives away {list_leaks(leaks, _LISTED)}."
+        question = " ".join((*self._problems(), leak_sentence, "What leaves?"))
+        self.app.push_screen(ChoiceDialog(question, _EXPORT_CHOICES), answered)
 
-    def _in_somebodys_name(
-        self, leaks: tuple[LocatedLeak, ...], go_on: Callable[[], object]
-    ) -> None:
-        """Go on once somebody has let these leaks pass by name; at once where there are none."""
+    def _ask_for_name(self, leaks: tuple[LocatedLeak, ...], export: Callable[[], object]) -> None:
+        """Export after somebody acknowledged these leaks by name; at once where there are none."""
         if not leaks:
-            go_on()
+            export()
             return
 
-        asked_of = self._leaves.document
+        asked_about = self._job.document
 
         def check(texts: Mapping[str, str]) -> None:
             if not texts["by"].strip():
                 raise ValueError("say who lets it leave: a name")
 
-        def taken(texts: Mapping[str, str] | None) -> None:
+        def closed(texts: Mapping[str, str] | None) -> None:
             if texts is None:
-                self._say("Nothing left.")
+                self._set_status("Nothing left.")
                 return
-            if self._leaves.document != asked_of:
-                self._say(_CHANGED)
+            if self._job.document != asked_about:
+                self._set_status(_DOCUMENT_CHANGED)
                 return
             try:
-                self._leaves.let_pass(leaks, texts["by"])
+                self._job.acknowledge_leaks(leaks, texts["by"])
             except (ValueError, StoreError) as error:
-                self._say(f"! Nothing left: {error}")
+                self._set_status(f"! Nothing left: {error}")
                 return
             self.repaint()
-            go_on()
+            export()
 
-        title = f"Let it leave as it stands? {list_leaks(leaks, _SIGNED_FOR)}"
-        self.app.push_screen(FormDialog(title, (_IN_WHOSE_NAME,), {"by": ""}, check), taken)
+        title = f"Let it leave as it stands? {list_leaks(leaks, _LISTED_FOR_SIGNING)}"
+        self.app.push_screen(FormDialog(title, (_NAME_FIELD,), {"by": ""}, check), closed)
 
     @work(thread=True, exit_on_error=False, exclusive=True)
     def _copy(self) -> None:
-        """Copy, and say what is known of it."""
-        self.app.call_from_thread(self._say, "Copying …")
+        """Copy to the clipboard on another thread, and show by which way it got there."""
+        self.app.call_from_thread(self._set_status, "Copying …")
         send = self.app.copy_to_clipboard
         try:
             copied = copy(
                 self._markdown,
-                beside=self._leaves.folder / self._leaves.name(self._readers),
+                beside=self._job.folder / self._job.name(self._audience),
                 osc52=lambda text: self.app.call_from_thread(send, text),
             )
         except OSError as error:
-            self.app.call_from_thread(self._say, f"! Not copied: {error}")
+            self.app.call_from_thread(self._set_status, f"! Not copied: {error}")
             return
-        self.app.call_from_thread(self._say, copied.sentence)
+        self.app.call_from_thread(self._set_status, copied.sentence)
 
     def _ask_where(self) -> None:
-        self._path.value = str(Path.cwd() / self._leaves.name(self._readers))
+        self._path.value = str(Path.cwd() / self._job.name(self._audience))
         self._path.display = True
         self._path.focus()
-        self._say("Enter writes the file; one that is there already is not overwritten.")
+        self._set_status("Enter writes the file; one that is there already is not overwritten.")
 
     @on(Input.Submitted, "#output-path")
     def _write(self, event: Input.Submitted) -> None:
         try:
             path = write_new_file(event.value, self._markdown)
         except ValueError as error:
-            self._say(f"! {error}")
+            self._set_status(f"! {error}")
         else:
             self._path.display = False
-            self._previews[self._readers].focus()
-            self._say(f"Written to {path}")
+            self._previews[self._audience].focus()
+            self._set_status(f"Written to {path}")
 
     def action_leave(self) -> None:
         """Close."""
         self.dismiss(None)
 
 
-def _mended_in(leaks: Iterable[LocatedLeak]) -> str:
+def _fixed_in(leaks: Iterable[LocatedLeak]) -> str:
     """Say in which stages leaks are mended: the title and the events stand elsewhere."""
-    numbers = sorted({guide_for(placed.location.stage).number for placed in leaks})
+    numbers = sorted({guide_for(located.location.stage).number for located in leaks})
     if len(numbers) == 1:
         return f"Stage {numbers[0]} mends it."
     first = ", ".join(map(str, numbers[:-1]))

@@ -1,4 +1,4 @@
-"""What other windows did, and what was saved earlier: asked for from any stage."""
+"""F6 and F7: the conflicts with other windows, and the version history."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def show_conflicts(app: AppContext, session: Session) -> None:
-    """Open the clashes; where there are none, hide the notice, or say that all is well."""
+    """Open the conflicts; without any, hide the session's notice, or say that there are none."""
     if session.conflicts:
         app.push_screen(ConflictsDialog(session))
     elif session.notice:
@@ -24,7 +24,7 @@ def show_conflicts(app: AppContext, session: Session) -> None:
 
 
 def show_history(app: AppContext, session: Session, store: Store) -> None:
-    """Open the earlier saves, and bring back the one that is chosen, as an edit."""
+    """Open the version history, and restore the chosen version as an edit."""
 
     def chosen(snapshot: Snapshot | None) -> None:
         if snapshot is None:

@@ -1,7 +1,4 @@
-"""F3: a thought kept for the right moment, without leaving the stage.
-
-What the sheets of parked thoughts ask, and how each becomes an edit of the parking lot.
-"""
+"""F3: the parking lot, for thoughts that belong to another stage or to a later time."""
 
 from __future__ import annotations
 
@@ -20,17 +17,19 @@ from screens.stage.screen import StageScreen
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
 if TYPE_CHECKING:
-    from screens.services.context import AppContext
+    from screens.services.context import AppContext, StageContext
 
-THOUGHT = LintedField(TextKind.ASIDE, None, "thought")
+_LINT_AS = LintedField(TextKind.ASIDE, None, "thought")
 
 _FIELDS = (
-    FieldSpec("text", "Thought", lint_as=THOUGHT),
+    FieldSpec("text", "Thought", lint_as=_LINT_AS),
     FieldSpec("kind", "What is it", EditorKind.CHOICE, options_of(ParkedKind)),
 )
 
 
-def _thought(texts: Mapping[str, str], old: ParkedThought | None, now: datetime) -> ParkedThought:
+def _build_thought(
+    texts: Mapping[str, str], old: ParkedThought | None, now: datetime
+) -> ParkedThought:
     thought = old or ParkedThought(text=texts["text"])
     kind = ParkedKind(texts["kind"] or ParkedKind.THOUGHT)
     return thought.changing(text=texts["text"], kind=kind)
@@ -45,7 +44,7 @@ def _stage_words(thought: ParkedThought) -> str:
 
 
 def _with_thoughts(document: Postmortem, thoughts: tuple[ParkedThought, ...]) -> Postmortem:
-    """Put these thoughts in the place of those that are neither a fix nor a question."""
+    """Replace the parked thoughts of kind `THOUGHT`."""
     others = tuple(each for each in document.parking_lot if each.kind is not ParkedKind.THOUGHT)
     return document.changing(parking_lot=(*others, *thoughts))
 
@@ -62,11 +61,11 @@ PARKING_LOT = ListSpec(
     fields=_FIELDS,
     items=lambda document: document.parking_lot,
     texts=_texts,
-    build=_thought,
+    build=_build_thought,
     write=lambda document, items: document.changing(parking_lot=items),
     empty="Nothing is parked: F3 parks a thought from any stage.",
 )
-"""All of it, for the review."""
+"""List of everything in the parking lot, for the review."""
 
 PARKED = ListSpec(
     name="parked",
@@ -79,19 +78,18 @@ PARKED = ListSpec(
     fields=_FIELDS,
     items=lambda document: document.parked(ParkedKind.THOUGHT),
     texts=_texts,
-    build=_thought,
+    build=_build_thought,
     write=_with_thoughts,
 )
-"""What waits beside the lessons: neither a fix, which waits in stage 5, nor a question."""
+"""List beside the lessons: no fixes, which wait in stage 5, and no questions, in stage 3."""
 
-
-_THOUGHT = FieldSpec(
+_THOUGHT_FIELD = FieldSpec(
     "text",
     "Thought",
     hint="for later; “fix: …” and questions find their stage",
-    lint_as=THOUGHT,
+    lint_as=_LINT_AS,
 )
-_WHERE = {
+_PARKED_NOTICES = {
     ParkedKind.FIX: "Parked as a fix: it waits in stage 5",
     ParkedKind.QUESTION: "Parked as a question: it waits in stage 3",
     ParkedKind.THOUGHT: "Parked: it waits in stage 4",
@@ -99,21 +97,24 @@ _WHERE = {
 
 
 def parked_text(thoughts: Sequence[ParkedThought], does: str) -> str:
-    """Say in one line what waits to be taken up in a stage, and which key does it."""
+    """Return one line on what is parked for a stage; `does` is what the key `q` does with it."""
     more = f" (and {len(thoughts) - 1} more)" if len(thoughts) > 1 else ""
     return f"Parked: {thoughts[0].text}{more} · q {does}"
 
 
 def open_parked(
-    stage: StageScreen, kind: ParkedKind, verb: str, take_up: Callable[[ParkedThought], None]
+    stage: StageContext, kind: ParkedKind, verb: str, take_up: Callable[[ParkedThought], None]
 ) -> None:
-    """Ask which parked thought of a kind is taken up, or let go."""
+    """Ask which parked thought of a kind to take up, or to drop.
+
+    `verb` names taking up in the answers, and `take_up` does it.
+    """
     thoughts = stage.document.parked(kind)
     if not thoughts:
         stage.notify(f"No {kind.value} is parked: F3 parks one from any stage")
         return
 
-    def taken(answer: str | None) -> None:
+    def closed(answer: str | None) -> None:
         what, _, thought_id = (answer or "").partition(":")
         if what == "take":
             take_up(item_of(thoughts, thought_id))
@@ -122,11 +123,11 @@ def open_parked(
 
     answers = [(f"take:{each.id}", f"{verb}: {each.text}") for each in thoughts]
     answers += [(f"drop:{each.id}", f"Let go: {each.text}") for each in thoughts]
-    stage.app.push_screen(ChoiceDialog(f"Parked: each {kind.value} waits here", answers), taken)
+    stage.app.push_screen(ChoiceDialog(f"Parked: each {kind.value} waits here", answers), closed)
 
 
 def park(app: AppContext) -> None:
-    """Ask for a thought and put it in the parking lot, from a stage or from what lies above one."""
+    """Ask for a thought and park it, from a stage or from a dialog above one."""
     stage = next((each for each in app.screen_stack if isinstance(each, StageScreen)), None)
     if stage is None:
         return
@@ -134,12 +135,12 @@ def park(app: AppContext) -> None:
     def check(texts: Mapping[str, str]) -> None:
         parse_parked_thought(texts["text"], None)
 
-    def taken(texts: Mapping[str, str] | None) -> None:
+    def closed(texts: Mapping[str, str] | None) -> None:
         if texts is not None:
             thought = parse_parked_thought(texts["text"], stage.STAGE)
             if stage.edit_or_notify(
                 lambda d: d.changing(parking_lot=(*d.parking_lot, thought)), "Park a thought"
             ):
-                stage.notify(_WHERE[thought.kind])
+                stage.notify(_PARKED_NOTICES[thought.kind])
 
-    app.push_screen(FormDialog("Park a thought", (_THOUGHT,), {}, check, app.drafts), taken)
+    app.push_screen(FormDialog("Park a thought", (_THOUGHT_FIELD,), {}, check, app.drafts), closed)

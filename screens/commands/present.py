@@ -1,7 +1,4 @@
-"""F5: the document on the shared screen, one thing at a time, stepped through with one key.
-
-F5: the document for the people in the room, from where the facilitator is, and back again.
-"""
+"""F5: the presentation of a postmortem, slide by slide, on a shared screen."""
 
 from __future__ import annotations
 
@@ -43,9 +40,9 @@ if TYPE_CHECKING:
 
 
 class PresentDialog(Dialog[Location | None], ShowsPostmortem):
-    """Shows a slide, and the same one as it changes; dismissed with the place to edit, or None.
+    """Shows the slides of a postmortem. Dismissed with the place of one to edit, or with None.
 
-    `in_sight` is told the stage that is talked about.
+    `on_stage` is called with the stage of each slide that is shown.
     """
 
     CSS_PATH = "present.tcss"
@@ -73,11 +70,11 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
     ]  # fmt: skip
 
     def __init__(
-        self, session: Session, begin_at: Location, in_sight: Callable[[Stage], None]
+        self, session: Session, begin_at: Location, on_stage: Callable[[Stage], None]
     ) -> None:
         super().__init__()
         self._session = session
-        self._in_sight = in_sight
+        self._on_stage = on_stage
         self._slides = slides_for(session.document)
         self._at = slide_index_at(self._slides, begin_at)
         self._heading = Static(id="present-heading")
@@ -89,7 +86,7 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
         self._view = SlideView()
 
     def compose(self) -> ComposeResult:
-        """Lay the slide beneath what it is of, and the phases above it."""
+        """Compose the heading, the phase bar and the slide."""
         with Vertical(id="present"):
             with Horizontal(id="present-head"):
                 yield self._heading
@@ -102,14 +99,14 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show what to begin with; whether there is more of it is said once it is laid out."""
+        """Show the first slide, and watch its size for the "more below" hint."""
         self._show()
         for changes in ("virtual_size", "scroll_y"):
             self.watch(self._view, changes, self._laid_out, init=False)
 
     @on(events.Resize)
     def _laid_out(self) -> None:
-        """Say whether there is more below, once all is laid out."""
+        """Show or hide the "more below" hint after the layout."""
         self.call_after_refresh(self._say_whether_more)
 
     def _say_whether_more(self) -> None:
@@ -117,18 +114,18 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
 
     @property
     def count(self) -> int:
-        """How many slides there are."""
+        """The number of slides."""
         return len(self._slides)
 
     def repaint(self) -> None:
-        """Stay on the slide while the document changes."""
+        """Show the current document, staying at the slide."""
         slides = slides_for(self._session.document)
         self._at = index_after_edit(self._slides, self._at, slides)
         self._slides = slides
         self._show()
 
     def show_clock(self, words: str, style: str) -> None:
-        """Show what the timer says of the stage that is talked about."""
+        """Show the stage timer in the heading."""
         self._clock.update(plain(words, style))
         self._clock.display = True
 
@@ -144,25 +141,25 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
         self._phases.show(timeline)
         self._mark.show(timeline, slide.event_time.at if slide.event_time else None)
         self._view.show(slide)
-        self._in_sight(slide.stage)
+        self._on_stage(slide.stage)
         self._laid_out()
 
     def action_step(self, by: int) -> None:
-        """Go to the next slide, or the one before."""
+        """Go to the next (1) or previous (-1) slide; stop at the ends."""
         self.action_stand(min(max(self._at + by, 0), self.count - 1))
 
     def action_stand(self, number: int) -> None:
-        """Go to the slide of this number; -1 is the last."""
+        """Go to a slide by its index from 0; -1 is the last one."""
         self._at = number % self.count
         self._show()
 
     def action_page(self, by: int) -> None:
-        """Show the rest of a slide that is longer than the screen, then go on; or the way back."""
+        """Scroll a long slide by a page; at its end go to the next (1) or previous (-1) slide."""
         if not self._view.page(by):
             self.action_step(by)
 
     def action_jump(self, stage: str) -> None:
-        """Go to where a stage begins, or say that it has nothing to show."""
+        """Go to the first slide of a stage, or say that it has none."""
         number = first_index_of_stage(self._slides, Stage(stage))
         if number is None:
             guide = guide_for(Stage(stage))
@@ -171,42 +168,42 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
             self.action_stand(number)
 
     def action_beside(self, by: int) -> None:
-        """Go to where the next stage begins that has something to show, or the one before."""
+        """Go to the first slide of the next (1) or previous (-1) stage that has slides."""
         number = index_in_adjacent_stage(self._slides, self._at, by)
         if number is not None:
             self.action_stand(number)
 
     def on_click(self, event: events.Click) -> None:
-        """Go on with a click on the right of the slide, back with one on its left."""
+        """Go on at a click on the right half of the slide, back at one on the left half."""
         if self._view.scrollable_content_region.contains(event.screen_x, event.screen_y):
             self.action_page(1 if event.screen_x >= self.size.width // 2 else -1)
 
     def action_edit(self) -> None:
-        """Close, and go to the place where this is edited."""
+        """Close, and go to the place of the slide."""
         self.dismiss(self._slides[self._at].place)
 
     def action_leave(self) -> None:
-        """Go back to where one was."""
+        """Close."""
         self.dismiss(None)
 
 
 def present(app: AppContext) -> None:
-    """Show the document one thing at a time, beginning with what is under the cursor."""
-    stage, timing = app.screen, app.timer
-    if not isinstance(stage, StageScreen) or timing is None:
+    """Open the presentation at the slide of what the stage's cursor is on."""
+    stage, timer = app.screen, app.timer
+    if not isinstance(stage, StageScreen) or timer is None:
         return
 
-    def left(to_edit: Location | None) -> None:
-        timing.enter(stage.STAGE)
+    def closed(to_edit: Location | None) -> None:
+        timer.enter(stage.STAGE)
         if to_edit is not None:
             go_to(app, to_edit)
 
     stage.commit_typing()
-    app.push_screen(PresentDialog(stage.session, place_under_cursor(stage), timing.enter), left)
+    app.push_screen(PresentDialog(stage.session, place_under_cursor(stage), timer.enter), closed)
 
 
 def place_under_cursor(stage: StageScreen) -> Location:
-    """Return what the cursor of a stage is on: a field, or an item of the list in sight."""
+    """Return the place of a stage's cursor: the focused field, or the selected item of a list."""
     focused = stage.focused
     for widget in (*([focused] if focused else []), *stage.focus_chain):
         if isinstance(widget, RowTable | CauseView):

@@ -1,4 +1,4 @@
-"""Leaving: where something could not be saved, say why, and offer another place."""
+"""Ctrl+Q and F12: quit, and save a copy elsewhere where the library cannot be written."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from screens.services.context import AppContext
 
 
-_SHOWN = 40
-"""So many letters of what would be lost are enough to know it by."""
+_QUOTED_CHARACTERS = 40
+"""How many characters of unsubmitted text the warning quotes."""
 
 _PATH = FieldSpec("path", "File", hint="a path that can be written")
 
 
-def leave(app: AppContext, session: Session | None) -> None:
-    """Leave at once when everything is safe, otherwise say what is not and where it can go."""
+def quit_app(app: AppContext, session: Session | None) -> None:
+    """Quit where everything is saved; else warn, and ask what to do with unsaved edits.
+
+    A warning about text that would be discarded shows once: quitting again discards it.
+    """
     if session is not None:
         app.commit_typing()
         session.save()
@@ -42,29 +45,29 @@ def leave(app: AppContext, session: Session | None) -> None:
 
 
 def discard_warning_text(app: AppContext) -> str:
-    """Say what was typed and not taken, where leaving would lose it; else nothing.
+    """Return a warning about typed text that quitting would discard; empty where there is none.
 
-    What stands in sheets and entry lines is kept first, for the next time.
+    Text in forms and entry lines is stored as drafts first. It is lost only where that fails.
     """
-    begun: list[str] = []
+    texts: list[str] = []
     for screen in app.screen_stack:
         if isinstance(screen, KeepsDraft):
             screen.keep_draft()
-            begun += screen.draft_texts()
+            texts += screen.draft_texts()
     for stage in app.stages:
-        begun += stage.unsubmitted_lines()
+        texts += stage.unsubmitted_lines()
     app.drafts.save()
-    if app.drafts.are_kept:
+    if app.drafts.are_saved:
         return ""
-    words = " ".join(" ".join(begun).split())
+    words = " ".join(" ".join(texts).split())
     if not words:
         return ""
-    shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+    shown = words if len(words) <= _QUOTED_CHARACTERS else f"{words[:_QUOTED_CHARACTERS].rstrip()}…"
     return f"Not taken yet: {shown} · ctrl+q again leaves without it."
 
 
 def ask_about_unsaved(app: AppContext, session: Session) -> None:
-    """Ask what becomes of a document that is not safe."""
+    """Ask what to do about a document that could not be saved."""
 
     def answered(answer: str | None) -> None:
         if answer == "elsewhere":
@@ -88,7 +91,7 @@ def ask_about_unsaved(app: AppContext, session: Session) -> None:
 
 
 def save_copy(app: AppContext, session: Session) -> None:
-    """Write all that is typed to another place, and go on."""
+    """Ask for a path and write the document to it."""
 
     def written(path: Path) -> None:
         app.notify(f"Written to {path}", markup=False)
@@ -99,18 +102,18 @@ def save_copy(app: AppContext, session: Session) -> None:
 def save_elsewhere(
     app: AppContext, session: Session, title: str, then: Callable[[Path], object]
 ) -> None:
-    """Ask for a path and write all that is typed to it, as JSON that `import` reads back.
+    """Ask for a path and write the document to it, as JSON that `import` reads back.
 
-    Called with the path afterwards; not where the sheet was closed.
+    Afterwards `then` is called with the path, unless the form was closed.
     """
     written: list[Path] = []
 
     def write(texts: Mapping[str, str]) -> None:
         written.append(write_new_file(texts["path"], as_json(session.document)))
 
-    def taken(texts: Mapping[str, str] | None) -> None:
+    def closed(texts: Mapping[str, str] | None) -> None:
         if texts is not None:
             then(written[-1])
 
     path = str(Path.home() / f"{session.document.id}.json")
-    app.push_screen(FormDialog(title, (_PATH,), {"path": path}, write), taken)
+    app.push_screen(FormDialog(title, (_PATH,), {"path": path}, write), closed)

@@ -1,1 +1,1 @@
-"""Sheets that lie above a stage without hiding it."""
+"""Dialogs above a stage: choice, form, help, version history, conflicts."""

@@ -1,4 +1,4 @@
-"""A question with a few answers, at the foot of the screen."""
+"""A question with a few answers, at the bottom of the screen."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from screens.base.text import plain
 
 
 class ChoiceDialog(Dialog[str | None]):
-    """Dismissed with the key of the chosen answer, or with None."""
+    """Asks a question. Dismissed with the key of the chosen answer, or with None."""
 
     CSS_PATH = "choose.tcss"
     BINDINGS = [Binding("escape", "leave", "Close", id="ask.close")]
 
     def __init__(
-        self, question: str, answers: Sequence[tuple[str, str]], now: str | None = None
+        self, question: str, answers: Sequence[tuple[str, str]], current: str | None = None
     ) -> None:
-        """`now`: the key of the answer that stands, where the cursor begins."""
+        """`answers` are pairs of key and text; the cursor starts at the one with key `current`."""
         super().__init__()
         self._question = question
         self._answers = answers
-        self._now = now
+        self._now = current
 
     def compose(self) -> ComposeResult:
-        """Lay the answers beneath the question."""
+        """Compose the answers below the question."""
         with Vertical(id="ask"):
             yield Static(plain(self._question), classes="heading")
             yield OptionList(
@@ -40,7 +40,7 @@ class ChoiceDialog(Dialog[str | None]):
             yield Static(plain("Enter chooses · Esc closes", "$quiet"))
 
     def on_mount(self) -> None:
-        """Begin at the answer that stands, so that Enter alone changes nothing."""
+        """Move the cursor to the present answer, so that Enter alone changes nothing."""
         if self._now is not None:
             options = self.query_one(OptionList)
             options.highlighted = options.get_option_index(self._now)
@@ -50,5 +50,5 @@ class ChoiceDialog(Dialog[str | None]):
         self.dismiss(event.option.id)
 
     def action_leave(self) -> None:
-        """Choose nothing."""
+        """Close without an answer."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""F6: what was changed here and in another window, both ways, until somebody decides."""
+"""F6: conflicts, places changed in this and another window, to be resolved one by one."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _GONE = "its place is gone: k keeps the postmortem as it stands"
 
 
 class ConflictsDialog(Dialog[None]):
-    """One clash at a time: what stood there before, what this window made of it, what the other."""
+    """Shows a conflict at a time: the value before, mine, and theirs of the other window."""
 
     CSS_PATH = "conflicts.tcss"
     BINDINGS = [
-        Binding("m", "settle('mine')", "Take mine", id="clashes.mine"),
-        Binding("t", "settle('theirs')", "Take theirs", id="clashes.theirs"),
+        Binding("m", "resolve('mine')", "Take mine", id="clashes.mine"),
+        Binding("t", "resolve('theirs')", "Take theirs", id="clashes.theirs"),
         Binding("k", "keep", "Keep what stands", id="clashes.keep"),
         Binding("left", "turn(-1)", "Previous", show=False, id="clashes.previous"),
         Binding("right", "turn(1)", "Next", id="clashes.next"),
@@ -41,7 +41,7 @@ class ConflictsDialog(Dialog[None]):
         self._problem = Static(classes="sheet-problem")
 
     def compose(self) -> ComposeResult:
-        """Lay the three values one beneath the other, each under its name."""
+        """Compose the three values, each below its name."""
         with Vertical(id="clashes"):
             yield self._head
             yield self._place
@@ -57,12 +57,12 @@ class ConflictsDialog(Dialog[None]):
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begin with the first clash."""
+        """Show the first conflict."""
         self.query_one(VerticalScroll).focus()
         self._show()
 
     @property
-    def _clash(self) -> Conflict:
+    def _conflict(self) -> Conflict:
         return self._session.conflicts[self._at]
 
     def _show(self) -> None:
@@ -71,7 +71,7 @@ class ConflictsDialog(Dialog[None]):
             self.dismiss(None)
             return
         self._at %= count
-        conflict, document = self._clash, self._session.document
+        conflict, document = self._conflict, self._session.document
         self._head.update(plain(f"Changed in two windows   {self._at + 1} of {count}"))
         self._place.update(plain(conflict_location(conflict, document)))
         values = {"before": conflict.base, "mine": conflict.mine, "theirs": conflict.theirs}
@@ -79,10 +79,10 @@ class ConflictsDialog(Dialog[None]):
             self._sides[name].update(plain(describe_side(conflict, value, document)))
         self._problem.update("")
 
-    def action_settle(self, side: Side) -> None:
-        """Put one side's value there, and go on with the next."""
+    def action_resolve(self, side: Side) -> None:
+        """Resolve the conflict with the value of one side, and show the next."""
         try:
-            self._session.resolve(self._clash, side)
+            self._session.resolve(self._conflict, side)
         except LookupError:
             self._problem.update(plain(f"! {_GONE}"))
         except (ValueError, StoreError) as error:
@@ -91,11 +91,11 @@ class ConflictsDialog(Dialog[None]):
             self._show()
 
     def action_keep(self) -> None:
-        """Leave what stands there now, and go on with the next."""
-        self._session.dismiss_conflict(self._clash)
+        """Resolve the conflict by keeping the present value, and show the next."""
+        self._session.dismiss_conflict(self._conflict)
         self._show()
 
     def action_turn(self, by: int) -> None:
-        """Look at another clash."""
+        """Show the previous (-1) or next (1) conflict."""
         self._at += by
         self._show()

@@ -1,4 +1,4 @@
-"""A small form at the foot of the screen: what the room looks at stays in sight above it."""
+"""A small form at the bottom of the screen, which leaves the stage visible above it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Texts = Mapping[str, str]
 
 
 class FormDialog(Dialog[Texts | None], KeepsDraft):
-    """Asks for a few fields. `check` raises ValueError for texts that cannot be taken.
+    """Asks for the texts of a few fields. Dismissed with the texts by field name, or with None.
 
-    `remark` says something of what is typed, as it is typed.
-
-    Dismissed with the texts, or with None. What was typed and not taken waits in `drafts`.
+    `check` raises ValueError or LookupError for texts that cannot be submitted. `remark` returns a
+    remark about the texts while they are typed. Text that was typed and not submitted is kept in
+    `drafts` under `draft_key`, by default the title, for the next time.
     """
 
     CSS_PATH = "form.tcss"
@@ -50,15 +50,15 @@ class FormDialog(Dialog[Texts | None], KeepsDraft):
         self._check = check
         self._drafts: MutableMapping[str, dict[str, str]] = drafts if drafts is not None else {}
         self._draft_key = draft_key or title
-        held = {**texts, **self._drafts.get(self._draft_key, {})}
+        initial = {**texts, **self._drafts.get(self._draft_key, {})}
         self._before = dict(texts)
-        self._fields = [Field(spec, held.get(spec.name, "")) for spec in fields]
+        self._fields = [Field(spec, initial.get(spec.name, "")) for spec in fields]
         self._remark = remark
         self._problem = Static(classes="sheet-problem")
-        self._is_taken = False
+        self._is_submitted = False
 
     def compose(self) -> ComposeResult:
-        """Lay title, fields and problem at the foot."""
+        """Compose title, fields and the line for a problem or a remark."""
         with Vertical(id="sheet"):
             yield Static(plain(self._title), classes="heading")
             with VerticalScroll(id="sheet-fields", can_focus=False):
@@ -67,14 +67,14 @@ class FormDialog(Dialog[Texts | None], KeepsDraft):
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begin in the first field, at the end of what it holds."""
+        """Focus the first field."""
         if self._fields:
             self._fields[0].editor.focus()
-        self._say_remark()
+        self._show_remark()
 
     @on(Input.Changed)
     @on(Choice.Changed)
-    def _say_remark(self) -> None:
+    def _show_remark(self) -> None:
         if self._remark is not None:
             remark = self._remark(self.texts)
             self._problem.update(plain(remark))
@@ -82,28 +82,28 @@ class FormDialog(Dialog[Texts | None], KeepsDraft):
 
     @property
     def texts(self) -> dict[str, str]:
-        """What the fields hold now."""
+        """The present text of each field."""
         return {field.spec.name: field.text for field in self._fields}
 
     @property
     def typed(self) -> dict[str, str]:
-        """What the fields hold that was not there when the sheet opened."""
+        """The texts that differ from those the form was opened with."""
         return {name: t for name, t in self.texts.items() if t != self._before.get(name, "")}
 
     def action_take(self) -> None:
-        """Take the texts, or say what is wrong with them."""
+        """Submit the texts, or show what is wrong with them."""
         try:
             self._check(self.texts)
         except (ValueError, LookupError) as error:
             self._problem.update(plain(f"! {error_sentence(error)}"))
             self._problem.remove_class("-remark")
             return
-        self._is_taken = True
+        self._is_submitted = True
         self._drafts.pop(self._draft_key, None)
         self.dismiss(self.texts)
 
     def action_leave(self) -> None:
-        """Close without an edit; what was typed is there when the sheet opens again."""
+        """Close without submitting; typed text is kept as a draft."""
         self.keep_draft()
         self.dismiss(None)
 
@@ -112,9 +112,9 @@ class FormDialog(Dialog[Texts | None], KeepsDraft):
         return list(self.typed.values())
 
     def keep_draft(self) -> None:
-        """Put what was typed among the drafts, where it waits for the sheet to open again."""
-        if self._is_taken:
-            return  # a field says so once more as the sheet goes
+        """Store the typed text as a draft, for the next time the form opens."""
+        if self._is_submitted:
+            return  # a field loses its focus while the form closes, and would store it once more
         if self.typed:
             self._drafts[self._draft_key] = self.typed
         else:

@@ -1,4 +1,4 @@
-"""F1: every key of the screen, from the bindings themselves."""
+"""F1: the keys of the screen in front, taken from its bindings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from screens.base.modal import Dialog
 from screens.base.text import plain
 from screens.base.textual_workarounds import own_bindings
 
-_IN_FULL = {
+_DESCRIPTIONS = {
     "followup.move": "Move reviews",
     "guide.open": "The guide; Tab: its findings",
     "guide.tick": "In the guide: go there, or tick",
@@ -28,38 +28,41 @@ _IN_FULL = {
     "lens.stand": "Words underlined: let them stand",
     "timer": "Timer: start, pause; ^p counts anew",
 }
-"""What keys do, by their ids, where the footer has no room to say in which place they do it."""
+"""Descriptions by binding id; the footer has no room for ones as clear as these."""
 
 KeyLines = tuple[tuple[str, str], ...]
+"""Pairs of the keys, separated by spaces, and what they do."""
 
 
 def key_lines(screen: Screen[object]) -> KeyLines:
-    """Return each key that works on this screen and what it does, whatever has the focus.
+    """Return the keys of a screen and what they do, whichever widget has the focus.
 
-    What only this screen has comes first, then its lists and fields, then what every stage has.
+    First those the screen's class defines, then those of its widgets, then inherited ones.
     """
-    own = vars(type(screen)).get("BINDINGS", ())
-    names = {binding.id for binding in own if isinstance(binding, Binding)}
-    its_own = [binding for binding in _told_by(screen) if binding.id in names]
-    shared = [binding for binding in _told_by(screen) if binding.id not in names]
-    within = [binding for widget in screen.query("*") for binding in _told_by(widget)]
+    class_bindings = vars(type(screen)).get("BINDINGS", ())
+    names = {binding.id for binding in class_bindings if isinstance(binding, Binding)}
+    screen_bindings = [binding for binding in _listed_bindings(screen) if binding.id in names]
+    inherited = [binding for binding in _listed_bindings(screen) if binding.id not in names]
+    widget_bindings = [
+        binding for widget in screen.query("*") for binding in _listed_bindings(widget)
+    ]
     found: dict[str, list[str]] = {}
-    for binding in (*its_own, *within, *shared, *_told_by(screen.app)):
+    for binding in (*screen_bindings, *widget_bindings, *inherited, *_listed_bindings(screen.app)):
         shown = screen.app.get_key_display(binding) or binding.key
-        says = _IN_FULL.get(binding.id or "", binding.description)
-        keys = found.setdefault(says, [])
+        text = _DESCRIPTIONS.get(binding.id or "", binding.description)
+        keys = found.setdefault(text, [])
         if shown not in keys:
             keys.append(shown)
     return tuple((" ".join(keys), description) for description, keys in found.items())
 
 
-def _told_by(source: DOMNode) -> Iterator[Binding]:
-    """Return the bindings of a screen, a widget or the application that help lists."""
+def _listed_bindings(source: DOMNode) -> Iterator[Binding]:
+    """Yield the bindings of a screen, a widget or the application that help lists."""
     return (each for each in own_bindings(source) if each.description and each.id)
 
 
 class HelpDialog(Dialog[None]):
-    """The keys in two columns."""
+    """Shows the keys in two columns."""
 
     CSS_PATH = "help.tcss"
     BINDINGS = [
@@ -71,7 +74,7 @@ class HelpDialog(Dialog[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """Lay the keys out."""
+        """Compose the list."""
         with Vertical(id="help"):
             yield Static(plain("Keys on this screen   Esc closes"), classes="heading")
             with VerticalScroll():

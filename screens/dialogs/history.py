@@ -1,4 +1,4 @@
-"""F7: the earlier saves that were kept, what is in each, and the way back to one."""
+"""F7: the version history of a postmortem, how each version differs, and restoring one."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _NOTHING = "No earlier save is kept yet. One is kept every five minutes, and bef
 
 
 def describe_snapshot(snapshot: Snapshot) -> str:
-    """Say which save it is, when (UTC) and by whom."""
+    """Return the line of a version: time (UTC), revision, and who saved it."""
     when = f"{snapshot.saved_at:%Y-%m-%d %H:%M:%S}Z"
     return f"{when}   revision {snapshot.revision:<5} {snapshot.saved_by}"
 
 
 class HistoryDialog(Dialog[Snapshot | None]):
-    """Dismissed with the save to restore, or with None."""
+    """Shows the versions on disk. Dismissed with the one to restore, or with None."""
 
     CSS_PATH = "history.tcss"
     BINDINGS = [Binding("escape", "dismiss", "Close", id="history.close")]
 
     @dataclass
     class Read(Message):
-        """The earlier saves, or why they cannot be read."""
+        """The versions were read, or `problem` says why they cannot be."""
 
         snapshots: tuple[Snapshot, ...]
         problem: str
 
     @dataclass
     class Compared(Message):
-        """What a save holds, compared with what is open."""
+        """A version was compared with the open document."""
 
         name: str
         words: str
@@ -57,7 +57,7 @@ class HistoryDialog(Dialog[Snapshot | None]):
         self._differs = Static(id="history-differs")
 
     def compose(self) -> ComposeResult:
-        """Lay the saves above what the one under the cursor holds."""
+        """Compose the list, and below it how the selected version differs."""
         with Vertical(id="history"):
             yield Static(plain("Earlier saves, newest first"), classes="heading")
             yield self._list
@@ -66,7 +66,7 @@ class HistoryDialog(Dialog[Snapshot | None]):
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Read them from another thread."""
+        """Start reading the versions on another thread."""
         self._differs.update(plain("Reading the history …", "$quiet"))
         self._read_all()
 
@@ -97,7 +97,7 @@ class HistoryDialog(Dialog[Snapshot | None]):
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _compare(self, name: str) -> None:
-        """Say what a save holds; from another thread, since it may be long."""
+        """Compare a version with the open document on another thread: both may be long."""
         worker = get_current_worker()
         try:
             earlier = self._store.load_snapshot(self._session.document.id, name).document

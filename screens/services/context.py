@@ -17,7 +17,7 @@ from screens.base.screen import ShowsFindings, ShowsPostmortem
 from screens.base.textual_workarounds import CurrentSizeScreen, FocusScrollScreen
 
 if TYPE_CHECKING:
-    from data.local.asked_prompts import Asked
+    from data.local.asked_prompts import AskedPrompts
     from data.local.drafts import Drafts
     from facilitator.findings.finding import Location
     from facilitator.guide.conditions.base import Assessment, ConditionResult
@@ -37,7 +37,7 @@ class AppContext(MinimumSizeApp, SafeTextApp):
     """The library's folder."""
     drafts: Drafts
     """Text that was typed and not submitted, kept for the next start."""
-    asked: Asked
+    asked: AskedPrompts
     """Which facilitation questions were asked already."""
     settings: TeamSettings
     lens: Lens

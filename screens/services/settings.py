@@ -10,7 +10,7 @@ from facilitator.model.tickets import TicketPatterns
 if TYPE_CHECKING:
     from textual.app import App
 
-    from data.local.settings import SettingsRead
+    from data.local.settings import LoadedSettings
     from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.team_rules import TeamRules
 
@@ -21,7 +21,7 @@ class TeamSettings:
     `read`: settings to use instead of the file.
     """
 
-    def __init__(self, app: App[None], read: SettingsRead | None = None) -> None:
+    def __init__(self, app: App[None], read: LoadedSettings | None = None) -> None:
         self._app = app
         self._read = read
 
@@ -44,7 +44,7 @@ class TeamSettings:
         """The settings that exit conditions and findings depend on."""
         return self._load().team
 
-    def _load(self) -> SettingsRead:
+    def _load(self) -> LoadedSettings:
         if self._read is None:
             from data.local.settings import read_settings
 

@@ -1,1 +1,1 @@
-"""The frame all stages share: title, stage rail, guide and the road of an edit."""
+"""Parts that all stages share: the screen, title bar, stage rail, guide, edits and navigation."""

@@ -1,4 +1,4 @@
-"""The exit conditions of a stage: how each stands, and what to do about the one in hand."""
+"""List of a stage's exit conditions, with their states and what to do about the selected one."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from screens.base.text import cut, plain
 from screens.widgets.text import HangingIndent, LiveText
 
 _OPEN_DETAIL_CELLS = 140
-"""So many cells of what is amiss stand in the guide; going there shows the whole of it."""
+"""Longest detail of an open condition, in cells; going to its place shows the rest."""
 _MET_DETAIL_CELLS = 300
-"""So many cells of what a settled condition rests on; the review shows the whole of it."""
+"""Longest detail of a condition that is met or waived; the review shows the rest."""
 
 
 def condition_line(result: ConditionResult) -> HangingIndent:
-    """Say a condition and its state."""
+    """Return the line of a condition in the list: its mark and statement."""
     tail = " (waived)" if result.state is ConditionState.WAIVED else ""
     asked = (
         " · Enter ticks"
@@ -43,7 +43,7 @@ def condition_line(result: ConditionResult) -> HangingIndent:
 
 
 def checklist_heading(assessment: Assessment, stage: Stage) -> str:
-    """Say how many conditions of a stage hold, and which key leads to one that does not."""
+    """Return the heading: how many conditions are met, and the key to the next open one."""
     if assessment.is_optional(stage):
         return f"Offered at {assessment.depth} depth, not asked"
     open_count = assessment.open_count(stage)
@@ -55,7 +55,7 @@ def checklist_heading(assessment: Assessment, stage: Stage) -> str:
 
 
 def condition_detail(result: ConditionResult) -> str:
-    """Say what is amiss with a condition and what to do; of one that stands, what it rests on."""
+    """Return the text below the list: why a condition is open and what to do, or why it is met."""
     if result.state is not ConditionState.OPEN:
         return cut(result.detail, _MET_DETAIL_CELLS)
     lines = [cut(result.detail, _OPEN_DETAIL_CELLS)] if result.detail else []
@@ -65,11 +65,11 @@ def condition_detail(result: ConditionResult) -> str:
 
 
 class ConditionsView(Vertical):
-    """How many conditions hold, the list of them, and what to do beneath."""
+    """Heading, list of conditions, and the detail of the selected one."""
 
     @dataclass
     class CommandRequested(Message):
-        """The person wants to tick (or untick) or waive (or ask again) a condition."""
+        """A condition is to be confirmed or waived, or, where it is already, not any more."""
 
         command: Literal["tick", "waive"]
         result: ConditionResult
@@ -83,21 +83,21 @@ class ConditionsView(Vertical):
         self._todo = LiveText(classes="todo")
 
     def compose(self) -> ComposeResult:
-        """Lay the count above the list, and what to do beneath."""
+        """Compose the view."""
         yield self._needs
         yield self.options
         yield self._todo
 
     @property
     def selected(self) -> ConditionResult | None:
-        """The condition under the cursor."""
+        """The condition at the cursor."""
         index = self.options.highlighted
         return self.results[index] if index is not None and self.results else None
 
     def show(self, assessment: Assessment) -> None:
-        """Show how the stage's conditions stand.
+        """Show the states of the stage's conditions.
 
-        The cursor stays where somebody reads them; where nobody does, it is on what is open next.
+        The cursor stays while the list has the focus, else it goes to the first open condition.
         """
         results = assessment.needed(self._stage)
         self._needs.set_text(plain(checklist_heading(assessment, self._stage)))
@@ -113,13 +113,13 @@ class ConditionsView(Vertical):
         self._show_todo()
 
     def select(self, condition: str) -> None:
-        """Put the cursor on a condition of the stage, by its name."""
+        """Move the cursor to a condition, given by its name, such as `scope.owner`."""
         names = [result.condition for result in self.results]
         if condition in names:
             self.options.highlighted = names.index(condition)
 
     def request(self, command: Literal["tick", "waive"]) -> None:
-        """Ask for something to be done about the condition under the cursor."""
+        """Post a `CommandRequested` for the condition at the cursor."""
         if self.selected is not None:
             self.post_message(self.CommandRequested(command, self.selected))
 

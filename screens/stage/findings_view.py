@@ -1,4 +1,4 @@
-"""What asks for a second look, a line each, and what to do about the one in hand."""
+"""List of the findings, with the reason and the rewrites of the selected one."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from screens.base.text import one_line, plain
 from screens.widgets.text import HangingIndent, LiveText
 
 MAX_SHOWN = 60
-"""More are only counted: laying out hundreds of lines would hold up typing."""
+"""Most findings in the list. More are only counted: hundreds of lines would delay keystrokes."""
 KEYS_TO_FINDINGS = "F2 Tab"
-"""The keys that lead here from a stage whose guide was not used yet."""
+"""Keys to the findings while the guide opens with its conditions."""
 _APPLIED_MARK = "✓"
-Command = Literal["go", "take", "let stand"]
+FindingCommand = Literal["go", "rewrite", "suppress"]
 
 
 class FindingList(OptionList):
-    """The findings, a line each; Enter goes to the place of the one under the cursor."""
+    """The option list of the findings; Enter goes to the place of one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "select", "Go there", id="finding.go"),
@@ -41,32 +41,35 @@ class FindingList(OptionList):
 
 
 class ShownRewrite(NamedTuple):
-    """A finding whose rewrite was put in: which one, in which line it stands, what came of it."""
+    """A finding that stays in the list although one of its rewrites was applied."""
 
     finding: Finding
     rewrite: int
+    """Index of the applied rewrite."""
     line: int
     document: Postmortem
+    """The document with the rewrite."""
 
 
 class FindingsView(Vertical):
-    """How many findings there are, the list of them, and the reason and rewrites beneath.
+    """Heading, list of findings, and the reason and rewrites of the selected one.
 
-    One that was answered stays in sight until the cursor leaves it, for the other wording.
+    A finding whose rewrite was applied stays until the cursor leaves it, so that another rewrite
+    can replace the first.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "take", "Reword", id="finding.take"),
         Binding("l", "let_stand", "Let it stand", id="finding.let-stand"),
-        # As elsewhere in the guide, and out of the footer, where the room is for what is above.
+        # As elsewhere in the guide; not in the footer, which has no room left.
         Binding("space", "screen.question(1)", "Next question", False, id="finding.question"),
     ]
 
     @dataclass
     class CommandRequested(Message):
-        """The person wants to do something about a finding: `rewrite` is which one to take."""
+        """A command for a finding was given; `rewrite` is the index of the one to apply."""
 
-        command: Command
+        command: FindingCommand
         finding: Finding
         rewrite: int = 0
 
@@ -74,7 +77,7 @@ class FindingsView(Vertical):
         super().__init__()
         self._stage = stage
         self._heading = LiveText(classes="heading")
-        self._keys = KEYS_TO_FINDINGS
+        self._keys_to_here = KEYS_TO_FINDINGS
         self.options = FindingList(markup=False, compact=True)
         self._reason = LiveText()
         self._rewrites = LiveText()
@@ -84,7 +87,7 @@ class FindingsView(Vertical):
         self._applied: ShownRewrite | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay the count above the list, and what there is to say of one beneath."""
+        """Compose the view."""
         yield self._heading
         yield self.options
         with VerticalScroll(classes="todo", can_focus=False):
@@ -93,12 +96,12 @@ class FindingsView(Vertical):
 
     @property
     def selected(self) -> Finding | None:
-        """The finding under the cursor."""
+        """The finding at the cursor."""
         index = self.options.highlighted
         return self._lines[index] if index is not None and index < len(self._lines) else None
 
     def show(self, document: Postmortem, findings: tuple[Finding, ...]) -> None:
-        """Show the findings of a document; the cursor stays on its finding, else on its line."""
+        """Show the findings of a document; the cursor stays at its finding, else near its line."""
         at, previous = self.options.highlighted, self.selected
         self.findings = findings
         applied = self._applied
@@ -118,21 +121,21 @@ class FindingsView(Vertical):
         self._show_heading()
         self._show_reason()
 
-    def show_keys(self, keys: str) -> None:
-        """Say which keys lead here from where the focus is; none where it is here."""
-        self._keys = keys
+    def show_keys_to_here(self, keys_to_here: str) -> None:
+        """Show in the heading which keys lead to this list; empty while it has the focus."""
+        self._keys_to_here = keys_to_here
         self._show_heading()
 
     def _show_heading(self) -> None:
-        """Say how many there are, and which keys lead here."""
+        """Show the count, and the keys to this list."""
         count = len(self.findings)
         if not count:
             self._heading.set_text(plain("Nothing to look at twice"))
             return
-        self._heading.set_text(plain(f"Findings  {count}  ") + plain(self._keys, "$quiet"))
+        self._heading.set_text(plain(f"Findings  {count}  ") + plain(self._keys_to_here, "$quiet"))
 
     def show_applied(self, finding: Finding, rewrite: int, document: Postmortem) -> None:
-        """Keep a finding in sight whose rewrite was put into a document."""
+        """Keep a finding whose rewrite was applied; `document` is the one with the rewrite."""
         if finding not in self._lines:
             return
         line = self._lines.index(finding)
@@ -144,7 +147,7 @@ class FindingsView(Vertical):
     def _list_lines(
         self, document: Postmortem
     ) -> Iterator[tuple[Finding | None, Content | HangingIndent]]:
-        """Yield this stage's findings, then those of each other stage beneath its name."""
+        """Yield the lines: this stage's findings, then those of other stages below its title."""
         ordered = sorted(self.findings, key=lambda each: each.location.stage is not self._stage)
         above = self._stage
         for finding in ordered[:MAX_SHOWN]:
@@ -162,7 +165,7 @@ class FindingsView(Vertical):
         return HangingIndent(plain(mark), plain(f"{name} {one_line(words)}"))
 
     def _cursor_line(self, previous: Finding | None, at: int | None) -> int | None:
-        """Return the line the cursor goes to: that of the finding it was on, else the nearest."""
+        """Return the line of the finding the cursor was at; else the nearest one of a finding."""
         if previous is not None and previous in self._lines:
             return self._lines.index(previous)
         found = [n for n, finding in enumerate(self._lines) if finding is not None]
@@ -188,7 +191,7 @@ class FindingsView(Vertical):
             self._rewrites.set_text(plain(""))
             return
         self._reason.set_text(plain(finding.reason))
-        said = plain("")
+        rewrites = plain("")
         for n, rewrite in enumerate(finding.rewrites):
             put_in = (
                 self._applied is not None
@@ -196,8 +199,9 @@ class FindingsView(Vertical):
                 and self._applied.rewrite == n
             )
             key = _APPLIED_MARK if put_in else "tt" if n and self._applied is None else "t"
-            said += plain(f"\n{key} " if n else f"{key} ", "bold $accent") + plain(rewrite.words)
-        self._rewrites.set_text(said)
+            rewrites += plain(f"\n{key} " if n else f"{key} ", "bold $accent")
+            rewrites += plain(rewrite.words)
+        self._rewrites.set_text(rewrites)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -205,23 +209,23 @@ class FindingsView(Vertical):
         self._request("go")
 
     def action_take(self) -> None:
-        """Put the first rewrite in; once it is in, the other one in its place."""
+        """Apply the first rewrite, or the next one where a rewrite is applied already."""
         finding, applied = self.selected, self._applied
         following = applied.rewrite + 1 if applied is not None and applied.finding == finding else 0
         if finding is not None and finding.rewrites:
-            self._request("take", following % len(finding.rewrites))
+            self._request("rewrite", following % len(finding.rewrites))
         else:
-            self._request("take")
+            self._request("rewrite")
 
     def action_let_stand(self) -> None:
-        """Let the finding under the cursor stand for the words it is in."""
-        self._request("let stand")
+        """Suppress the finding at the cursor."""
+        self._request("suppress")
 
-    def _request(self, command: Command, rewrite: int = 0) -> None:
+    def _request(self, command: FindingCommand, rewrite: int = 0) -> None:
         if self.selected is not None:
             self.post_message(self.CommandRequested(command, self.selected, rewrite))
 
 
 def _option(finding: Finding | None, words: Content | HangingIndent) -> Option:
-    """Return a line of the list; one that is no finding is passed over by the cursor."""
+    """Return a line of the list; the cursor skips those that are no finding."""
     return Option(words, disabled=finding is None)

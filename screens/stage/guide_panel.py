@@ -1,7 +1,6 @@
-"""The guide: what this stage is for, the next good question, what is needed, what to look at.
+"""The guide of a stage: its purpose, a question at a time, exit conditions and findings.
 
-One question of a stage at a time.
-The guide in one line, where there is no room for it beside the stage.
+In a narrow terminal one line stands for the panel until it is opened.
 """
 
 from __future__ import annotations
@@ -31,22 +30,22 @@ _KEYS = "space, ^n next"
 
 
 class PromptView(LiveText):
-    """The question being asked, whether it was asked before, and how many were."""
+    """The current facilitation question, and how many of the stage's questions were asked."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(classes="question")
         self._stage = stage
-        self.asking = PromptSequence()
+        self.sequence = PromptSequence()
 
     @property
     def question(self) -> str:
-        """The question being asked."""
-        return self.asking.prompt.text if self.asking.prompt else ""
+        """The text of the current question; empty where the stage has none."""
+        return self.sequence.prompt.text if self.sequence.prompt else ""
 
     @property
     def label(self) -> str:
-        """What stands before the question: whether it is asked for the first time."""
-        return "Asked" if self.asking.is_asked else "Ask"
+        """The label before the question: whether it was asked already."""
+        return "Asked" if self.sequence.is_asked else "Ask"
 
     def show(
         self,
@@ -54,33 +53,36 @@ class PromptView(LiveText):
         own_prompts: tuple[str, ...] = (),
         asked_prompts: tuple[str, ...] = (),
     ) -> None:
-        """Ask as the document stands; the question asked stays until it is settled.
+        """Show a question that fits the document; the current one stays until it is answered.
 
-        `own_prompts` are the team's own questions; `asked_prompts` the keys of those that were asked before.
+        `own_prompts` are the team's own questions, `asked_prompts` the keys of those asked before.
         """
         prompts = prompts_for(self._stage, document, own_prompts)
-        self.asking = self.asking._replace(asked=asked_prompts).with_prompts(prompts)
+        self.sequence = self.sequence._replace(asked=asked_prompts).with_prompts(prompts)
         self._show_question()
 
     def step(self, by: int) -> str:
-        """Ask the next question or the one before; return the key of one that is asked now."""
-        passed, was_used = self.asking.current_key, self.asking.is_asked
-        self.asking = self.asking.next() if by > 0 else self.asking.back()
+        """Go to the next (1) or previous (-1) question.
+
+        Returns the key of the question that was left by it and counts as asked now, else "".
+        """
+        passed, was_used = self.sequence.current_key, self.sequence.is_asked
+        self.sequence = self.sequence.next() if by > 0 else self.sequence.back()
         self._show_question()
         return passed if by > 0 and not was_used else ""
 
     def _show_question(self) -> None:
-        asking = self.asking
-        marks = ["✓ asked"] if asking.is_asked else []
-        marks += ["from your team"] if asking.prompt and asking.prompt.is_from_team else []
-        count = f"{asking.asked_count} of {len(asking.prompts)} asked"
+        sequence = self.sequence
+        marks = ["✓ asked"] if sequence.is_asked else []
+        marks += ["from your team"] if sequence.prompt and sequence.prompt.is_from_team else []
+        count = f"{sequence.asked_count} of {len(sequence.prompts)} asked"
         lines = [" · ".join(marks)] if marks else []
         quiet = "\n".join(["", *lines, f"{count} · {_KEYS}"])
         self.set_text(plain(self.question, "bold") + plain(quiet, "$quiet"))
 
 
 class GuidePanel(Vertical):
-    """Purpose, one prompt at a time, the exit conditions of a stage, and the findings."""
+    """The guide beside a stage, or in its place in a narrow terminal."""
 
     BINDINGS = [
         Binding("enter", "tick", "Go or tick", id="guide.tick"),
@@ -90,7 +92,7 @@ class GuidePanel(Vertical):
     ]
 
     class Exited(Message):
-        """The person is done with the guide."""
+        """The guide was left by Esc."""
 
     def __init__(self, stage: Stage, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -105,7 +107,7 @@ class GuidePanel(Vertical):
         self._last_list: ConditionsView | FindingsView = self.conditions
 
     def compose(self) -> ComposeResult:
-        """Lay question above needs."""
+        """Compose the guide."""
         yield self._title
         yield self._purpose
         yield self._minutes
@@ -122,50 +124,52 @@ class GuidePanel(Vertical):
         own_prompts: tuple[str, ...] = (),
         asked_prompts: tuple[str, ...] = (),
     ) -> None:
-        """Show the stage as the document stands; questions of the team, and those asked before."""
+        """Show the state of a document; see `PromptView.show` for the questions."""
         self._minutes.update(plain(planned_words(document, self._stage)), layout=False)
         self.prompt.show(document, own_prompts, asked_prompts)
         self.conditions.show(assessment)
 
     def take_focus(self) -> None:
-        """Put the focus where the guide's keys work: in the list it was in last."""
-        self.screen.set_focus(self._last_list.options)  # at once: what came before may ask where
+        """Focus the list that had the focus last."""
+        # Not `focus()`, which waits: whoever called asks for the focused widget right afterwards.
+        self.screen.set_focus(self._last_list.options)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _give_room_to_focused_list(self) -> None:
-        """Where the lists stand one above the other, the one being read has the room."""
+        """Give the focused list most of the room, and show the keys to the findings."""
         reads_findings = self.findings.has_focus_within
         self.set_class(reads_findings, "-findings")
         if self.has_focus_within:
             self._last_list = self.findings if reads_findings else self.conditions
-            self.findings.show_keys("" if reads_findings else "Tab")
+            self.findings.show_keys_to_here("" if reads_findings else "Tab")
         else:
-            self.findings.show_keys("F2" if self._last_list is self.findings else KEYS_TO_FINDINGS)
+            returns_here = self._last_list is self.findings
+            self.findings.show_keys_to_here("F2" if returns_here else KEYS_TO_FINDINGS)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the list of the findings, the keys are those of the findings."""
+        """Disable the keys for conditions while the findings have the focus."""
         return action == "leave" or not self.findings.has_focus_within
 
     def action_tick(self) -> None:
-        """Go where the condition under the cursor is mended, or ask to tick it."""
+        """Confirm the condition at the cursor, or go to the place where it is fixed."""
         self.conditions.request("tick")
 
     def action_waive(self) -> None:
-        """Ask to waive the condition under the cursor."""
+        """Waive the condition at the cursor."""
         self.conditions.request("waive")
 
     def action_leave(self) -> None:
-        """Go back to the stage."""
+        """Leave the guide."""
         self.post_message(self.Exited())
 
 
 _IMPERATIVE_LABELS = ("Ask", "Do")
-"""Labels that call for something now."""
+"""Labels in the accent colour: something is to be done now."""
 
 
 class GuideLine(Widget):
-    """The question being asked on the left, what is still open on the right."""
+    """The guide in one line: the question, and how many conditions are open."""
 
     def __init__(self) -> None:
         super().__init__(id="guide-line")
@@ -174,17 +178,14 @@ class GuideLine(Widget):
     def show(
         self, question: str, open_count: int | None, findings: int, label: str = "Ask"
     ) -> None:
-        """Show this question, how many conditions are open, and how many findings there are.
-
-        `open_count` is None where the stage is only offered.
-        """
-        standing = "offered" if open_count is None else "done"
-        needs = f"{open_count} open" if open_count else standing
+        """Show a question and two counts; `open_count` is None where the stage is not needed."""
+        without_open = "offered" if open_count is None else "done"
+        needs = f"{open_count} open" if open_count else without_open
         self._needs = f"{needs} · {findings} ! · F2" if findings else f"{needs} · F2"
         self._show_text(label, question)
 
     def show_instruction(self, todo: str) -> None:
-        """Show what is to be done in the place of the question."""
+        """Show an instruction in the place of the question."""
         self._show_text("Do", todo)
 
     def _show_text(self, label: str, words: str) -> None:
@@ -193,7 +194,7 @@ class GuideLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the line at the width there is; the question is cut, never the count."""
+        """Draw the line; the question is cut to the width, the counts never are."""
         width = self.content_size.width
         label = f"{self._label}  "
         question = cut(self._question, width - len(label) - len(self._needs) - 2)

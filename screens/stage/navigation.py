@@ -1,10 +1,10 @@
-"""Going to a place of the document (a stage, and a row or field of it) or to a condition."""
+"""Going to a place in the document (a stage, and a row or field in it) or to a condition."""
 
 from __future__ import annotations
 
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.base import ConditionResult, ConditionState
-from facilitator.guide.navigation import next_open, adjacent_stage
+from facilitator.guide.navigation import adjacent_stage, next_open
 from facilitator.guide.publication import PUBLISHED_STATUSES
 from screens.services.context import AppContext, StageContext
 from screens.widgets.form_field import DocumentForm, is_in_form
@@ -16,18 +16,18 @@ def go_to(app: AppContext, place: Location) -> None:
     app.action_go(place.stage.value)
     stage = app.stage(place.stage)
     stage.remove_class("-guide-open")
-    stage.call_after_refresh(_arrive, stage, place)
+    stage.call_after_refresh(_focus_place, stage, place)
 
 
 def go_to_adjacent_stage(stage: StageContext, by: int) -> None:
-    """Go to the stage before or after one, past those that are folded; at an end, nowhere."""
+    """Go to the previous (-1) or next (1) stage that the depth needs; do nothing at an end."""
     beside = adjacent_stage(stage.assessment, stage.STAGE, by)
     if beside is not None:
         stage.facilitator.action_go(beside.value)
 
 
 def go_to_condition(app: AppContext, result: ConditionResult) -> None:
-    """Go where a condition is mended; to the guide, where it is ticked, if it asks for a word."""
+    """Go to the place where a condition is fixed, or to the guide, where a person confirms it."""
     app.action_go(result.stage.value)
     if not needs_confirmation(result):
         go_to(app, result.location)
@@ -54,13 +54,14 @@ def go_to_next_open(stage: StageContext, last_visited: str, was_edited_since: bo
         stage.notify("Nothing is open: in the review, stage 7, s publishes it")
 
 
-def _arrive(stage: StageContext, place: Location) -> None:
+def _focus_place(stage: StageContext, place: Location) -> None:
     if not stage.go_to(place):
         stage.focus_first()
 
 
 def leave_field(stage: StageContext) -> None:
-    """Leave a field: for nothing in a form, so that every key works; else for the list."""
+    """Move the focus out of a field, to the widget the stage begins with."""
+    # From a form to no widget at all: the first widget would be a field again.
     if is_in_form(stage.focused):
         stage.set_focus(None)
     else:
@@ -68,7 +69,7 @@ def leave_field(stage: StageContext) -> None:
 
 
 def focus_field(stage: StageContext, place: Location) -> bool:
-    """Put the focus in the field or the list of this name. Returns whether there is one."""
+    """Focus the field or list a place names. Returns whether the stage has one."""
     name = place.field.rpartition(".")[2]
     for form in stage.query(DocumentForm):
         if form.has_field(name):
@@ -82,5 +83,5 @@ def focus_field(stage: StageContext, place: Location) -> bool:
 
 
 def select_row(stage: StageContext, item_id: str) -> bool:
-    """Put the cursor on an item of one of the stage's lists. Returns whether it is in one."""
+    """Move the cursor to an item in one of the stage's lists. Returns whether it is in one."""
     return any(items.go_to(item_id) for items in stage.query(ItemList))

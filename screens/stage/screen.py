@@ -1,4 +1,4 @@
-"""The frame all stages share: title, stage rail, guide and footer, and the road of every edit."""
+"""The screen that all stages derive from: title bar, stage rail, guide, footer, and edits."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ from screens.stage.guide import GuideController, tick_condition, waive_condition
 from screens.stage.guide_panel import GuidePanel
 from screens.stage.navigation import (
     focus_field,
-    go_to_adjacent_stage,
     go_to,
+    go_to_adjacent_stage,
     go_to_next_open,
     leave_field,
     needs_confirmation,
@@ -84,14 +84,18 @@ def _with_shown(active: ActiveBinding, show: bool = True) -> ActiveBinding:
 
 
 STAGE_CSS = Path(__file__).with_name("stage.tcss")
-"""Styles of the frame; every stage lists them before its own."""
+"""Styles of the frame; each stage lists them before its own."""
 
 _WIDE = 110
-"""From this many columns on the guide stands beside the stage."""
+"""Columns from which on the guide is beside the stage; below, it takes the place of the stage."""
 
 
 class StageScreen(StageContext):
-    """A stage. Subclasses compose its content, show the document in it and handle its keys."""
+    """Base of the stages. A subclass composes the content and shows the document in it.
+
+    Every edit takes the same way: `edit` here, the session, its listeners (autosave, findings), and
+    a repaint of the screens.
+    """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide"), (150, "-roomy")]
     CSS_PATH: ClassVar[list[str | PurePath]] = [STAGE_CSS]
@@ -128,7 +132,7 @@ class StageScreen(StageContext):
 
     def __init__(self) -> None:
         super().__init__()
-        self._with_shown: Postmortem | None = None
+        self._shown_document: Postmortem | None = None
         self._dialog_base: Postmortem | None = None
         """The document a dialog in front was opened on."""
         self._assessed: tuple[Postmortem, Assessment] | None = None
@@ -140,7 +144,8 @@ class StageScreen(StageContext):
         self._banner = Banner(id="banner")
 
     def compose(self) -> ComposeResult:
-        """Lay the frame around the stage, narrow from the first frame on where it has to be."""
+        """Compose the frame around the stage."""
+        # Textual sets the class of a breakpoint only after the first layout: the guide would flash.
         self.set_class(self.app.size.width < _WIDE, "-narrow")
         yield self.title_bar
         yield self.guide.rail
@@ -190,7 +195,7 @@ class StageScreen(StageContext):
         self.focus_first()
 
     def on_screen_resume(self) -> None:
-        """Catch up with edits made in other stages, and with findings of the meantime."""
+        """Show the edits and findings since the stage was last in front."""
         self._show_guide()
         self.repaint()
         self.call_after_refresh(self.show_findings)
@@ -198,16 +203,16 @@ class StageScreen(StageContext):
     def repaint(self) -> None:
         """Show the save state, and the document where it changed.
 
-        Rail and guide follow after the next frame, behind keys typed in the meantime: an edit is
-        seen first.
+        The rail and the guide follow after the next frame and after keys typed meanwhile, so that
+        an edit shows at once.
         """
         session = self.session
         self.title_bar.show(session)
         self._banner.show(session)
         if self.is_active:
             self._dialog_base = session.document
-        if session.document is not self._with_shown:
-            self._with_shown = session.document
+        if session.document is not self._shown_document:
+            self._shown_document = session.document
             # walk_children, since a query matches selectors: forty times as slow on a screen.
             for form in self.walk_children(DocumentForm):
                 form.show(session.document)
@@ -225,16 +230,16 @@ class StageScreen(StageContext):
         app = self.facilitator
         app.lens.refresh()
         own_prompts = app.settings.prompts(self.STAGE)
-        self.guide.show(document, self.assessment, own_prompts, app.asked.of(document.id))
+        self.guide.show(document, self.assessment, own_prompts, app.asked.keys_of(document.id))
 
     def show_findings(self) -> None:
-        """Show the findings in rail and guide, as far as they are known by now."""
+        """Show the findings of the last search in the rail and the guide."""
         found = self.facilitator.findings
         if found is not None and found.document is not None:
             self.guide.show_findings(found.document, found.findings, found.counts)
 
     def show_clock(self, words: str, style: str) -> None:
-        """Show the time left for the stage in the title bar."""
+        """Show the stage timer in the title bar."""
         self.title_bar.show_clock(words, style)
 
     def edit(
@@ -286,21 +291,21 @@ class StageScreen(StageContext):
             case "go":
                 self.remove_class("-guide-open")
                 go_to(self.facilitator, event.finding.location)
-            case "take":
+            case "rewrite":
                 self._apply_rewrite(event.finding, event.rewrite)
-            case "let stand":
+            case "suppress":
                 suppress_finding(self, event.finding)
 
     def _apply_rewrite(self, finding: Finding, rewrite: int) -> None:
         applied = apply_rewrite(self, finding, rewrite, self._last_rewrite)
         if applied is not None:
             self._last_rewrite = applied
-            # The finding is gone from the document, and stays in sight for its other rewrite.
+            # The finding is gone from the document, and stays in the list for its other rewrite.
             self.guide.panel.findings.show_applied(finding, rewrite, applied.after)
             self.facilitator.refresh_findings()
 
     def show_condition(self, result: ConditionResult) -> None:
-        """Show a condition somebody went to: in the guide, or what to do about it."""
+        """Show an exit condition; see `StageContext.show_condition`."""
         self.guide.note_visit(result)
         needs_name = needs_confirmation(result)
         self.call_after_refresh(
@@ -308,7 +313,7 @@ class StageScreen(StageContext):
         )
 
     def _show_confirmation(self, result: ConditionResult) -> None:
-        """Go to a condition in the guide, where it is confirmed."""
+        """Go to a condition in the guide, where a person confirms it."""
         self._enter_guide()
         self.guide.panel.conditions.select(result.condition)
 
@@ -327,12 +332,15 @@ class StageScreen(StageContext):
 
     @on(events.DescendantFocus)
     def _fold_guide(self) -> None:
-        """Fold the guide where it would cover the focused widget, as after `a` in the actions."""
+        """Fold the guide where it would cover the focused widget.
+
+        A key that works in the guide as well, such as `a` in the actions, moves the focus.
+        """
         self.set_class(self.guide.panel.has_focus_within, "-guide-open")
 
     @on(GuidePanel.Exited)
     def _leave_guide(self) -> None:
-        """Return the focus to where it was, folding the guide where there is no room for it."""
+        """Return the focus to the widget that had it before; where it is narrow, fold the guide."""
         back, self._focus_before_guide = self._focus_before_guide, None
         self.remove_class("-guide-open")
         if back is self:
@@ -347,7 +355,7 @@ class StageScreen(StageContext):
         self.facilitator.action_go(event.stage.value)
 
     def action_step(self, by: int) -> None:
-        """Go to the stage before or after, past those that are folded."""
+        """Go to the previous (-1) or next (1) stage, skipping those the depth does not need."""
         go_to_adjacent_stage(self, by)
 
     def action_undo(self) -> None:
@@ -375,8 +383,8 @@ class StageScreen(StageContext):
     def action_question(self, by: int) -> None:
         """Ask the next question of the stage, or the previous one."""
         if asked := self.guide.ask(by):
-            self.facilitator.asked.note(self.session.document.id, asked)
+            self.facilitator.asked.add(self.session.document.id, asked)
 
     def action_leave_field(self) -> None:
-        """Leave a field for what it belongs to."""
+        """Move the focus out of a field."""
         leave_field(self)

@@ -1,7 +1,4 @@
-"""The second line of every stage: where we are, and how far each stage is.
-
-What the rail says of each stage, and where, at the width there is.
-"""
+"""The stage rail, second line of every stage: all stages, with their progress and findings."""
 
 from __future__ import annotations
 
@@ -23,9 +20,9 @@ from screens.base.text import plain
 
 
 class RailStage(NamedTuple):
-    """A stage on the rail: its first column, what it says, and how many findings it has (`!2`).
+    """A stage on the rail. `findings` is their count, such as `!2`; empty where there are none.
 
-    `is_collapsed`: it is only a number and a mark, and can be gone to all the same.
+    `is_collapsed`: the depth does not need the stage, and only its number and mark are shown.
     """
 
     stage: Stage
@@ -36,12 +33,12 @@ class RailStage(NamedTuple):
 
     @property
     def end(self) -> int:
-        """The column after its last."""
+        """The column after the last one of the stage."""
         return self.column + cell_len(self.text) + cell_len(self.findings)
 
 
 class _Density(NamedTuple):
-    """How much is said of a stage, and how many columns lie between two of them."""
+    """How much text each stage gets on the rail; `apart` is the gap between two, in columns."""
 
     apart: int
     counts_open: bool
@@ -59,13 +56,13 @@ _DENSITIES = (
     _Density(1, False, False, "", "", True),
     _Density(1, False, False, "", "", False),
 )
-"""From the widest to the tightest; the last fits into 80 columns whatever is found."""
+"""From the widest to the tightest; the last always fits into 80 columns."""
 
 
 def place_stages(
     assessment: Assessment | None, findings: Mapping[Stage, int], here: Stage, width: int
 ) -> tuple[RailStage, ...]:
-    """Return the stages as this width shows them: with all that there is room for."""
+    """Return the stages in the widest density that fits into `width` columns."""
     placed_stages: tuple[RailStage, ...] = ()
     for density in _DENSITIES:
         placed_stages = _place_at(assessment, findings, here, density)
@@ -109,7 +106,7 @@ _NO_FINDINGS: Mapping[Stage, int] = MappingProxyType({})
 
 
 class StageRail(Widget):
-    """Numbered stages with their marks; a click goes there."""
+    """The rail; a click posts `Chosen`."""
 
     @dataclass
     class Chosen(Message):
@@ -124,16 +121,16 @@ class StageRail(Widget):
         self._findings = _NO_FINDINGS
 
     def show(self, assessment: Assessment, findings: Mapping[Stage, int] = _NO_FINDINGS) -> None:
-        """Show how far each stage is, and how many findings it has."""
+        """Show the progress of each stage, and how many findings it has."""
         self._assessment, self._findings = assessment, findings
         self.refresh()
 
     def placed_stages(self) -> tuple[RailStage, ...]:
-        """Return where each stage stands, and what it says there."""
+        """Return the stages at the present width, from left to right."""
         return place_stages(self._assessment, self._findings, self._current, self.size.width)
 
     def render(self) -> Content:
-        """Draw the rail; the current stage stands out by weight, ground, and a blank around it."""
+        """Draw the rail; the current stage is bold, on a ground of its own that is padded."""
         line = Content("")
         for at in self.placed_stages():
             here = at.stage is self._current
@@ -146,7 +143,7 @@ class StageRail(Widget):
         return line
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the stage under the mouse."""
+        """Choose the stage at the mouse."""
         for at in self.placed_stages():
             if at.column <= event.x < at.end:
                 self.post_message(self.Chosen(at.stage))

@@ -1,7 +1,4 @@
-"""The first line of every stage: what this is about, and whether it is safe.
-
-The line above a stage that says what nobody may overlook, and which key answers it.
-"""
+"""Title bar and banner, the lines above every stage: title, status, save state and warnings."""
 
 from __future__ import annotations
 
@@ -17,24 +14,24 @@ from screens.base.text import cut, plain
 from screens.widgets.text import LiveText
 
 _MIN_TITLE_CELLS = 8
-"""So many cells the title keeps, also where the facts have to be cut for it."""
+"""Cells the title keeps at least; the facts are cut before it."""
 
 
 def save_state_text(state: SaveState) -> str:
-    """Say whether everything is safe on disk, in a few words."""
+    """Return the state of saving, with the time of the last save in UTC."""
     if state.kind == "saved" and state.at is not None:
         return f"saved {state.at:%H:%M:%S}Z"
     return "saving" if state.kind == "saving" else "! not saved"
 
 
 def facts_text(document: Postmortem) -> str:
-    """Say severity, depth and status in a few words."""
+    """Return severity, depth and status."""
     severity = str(document.scope.severity.value) if document.scope.severity else "SEV?"
     return f"{severity} {depth_of(document).value} · {status_words(document)}"
 
 
 class TitleBar(Widget):
-    """Title on the left; facts, timer and save state on the right. What is too long is cut."""
+    """Title on the left; facts, timer and save state on the right. A long title is cut."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,13 +50,13 @@ class TitleBar(Widget):
         self.refresh()
 
     def show_clock(self, words: str, style: str) -> None:
-        """Show what the timer says; only this line is painted for it."""
+        """Show the stage timer; only this line is repainted every second."""
         if (words, style) != (self._clock, self._clock_style):
             self._clock, self._clock_style = words, style
             self.refresh()
 
     def render(self) -> Content:
-        """Draw the line at the width there is."""
+        """Draw the line at the present width."""
         clock = f"{self._clock}  " if self._clock else ""
         room = self.size.width - cell_len(f"{clock}{self._save_state}") - 4
         title = cut(self._title, max(_MIN_TITLE_CELLS, room - cell_len(self._facts)))
@@ -76,7 +73,7 @@ class TitleBar(Widget):
 
 
 def banner_text(session: Session) -> str:
-    """Say what is wrong with the open postmortem, the worst first; empty where all is well."""
+    """Return the warnings about the open postmortem, worst first; empty where all is well."""
     sentences = []
     if session.state.kind == "not saved":
         sentences.append(f"{session.state.reason} F12 saves it elsewhere.")
@@ -92,10 +89,10 @@ def banner_text(session: Session) -> str:
 
 
 class Banner(LiveText):
-    """Shown while there is something to say."""
+    """The warnings about the open postmortem; hidden while there are none."""
 
     def show(self, session: Session) -> None:
-        """Say what this session has to say."""
+        """Show the warnings of a session."""
         words = banner_text(session)
         self.set_text(plain(f"! {words}" if words else ""))
         self.display = bool(words)

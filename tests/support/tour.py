@@ -152,7 +152,7 @@ class Tour:
             if MARK.search(f"{result.statement}{result.detail}{result.todo} "):
                 guide.conditions.options.highlighted = n
                 await self.see(f"guide {screen.STAGE} {result.condition}")
-        for _ in guide.prompt.asking.prompts:
+        for _ in guide.prompt.sequence.prompts:
             question = guide.prompt.question
             if MARK.search(question):
                 await self.see(f"guide asks {question:.40}")

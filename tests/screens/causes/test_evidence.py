@@ -11,7 +11,7 @@ from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem, parse_parked_thought
 from facilitator.model.timeline import Event, Timeline
-from screens.causes.form import evidence_of
+from screens.causes.form import evidence_list
 from screens.causes.screen import CausesScreen
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
@@ -62,7 +62,7 @@ def test_evidence_of_an_event_that_is_gone_says_that_it_is() -> None:
 
 
 def test_a_link_that_is_none_is_refused_in_a_sentence() -> None:
-    spec = evidence_of(GUARD.id, TOLD.timeline)
+    spec = evidence_list(GUARD.id, TOLD.timeline)
     texts = {"text": "", "url": "the graph", "event": ""}
     with pytest.raises(ValueError, match="an address begins with http"):
         spec.build(texts, None, datetime.now(UTC))

@@ -65,14 +65,14 @@ def test_roots_and_contributors_have_their_mark_and_where_there_is_room_the_word
         for picture in (narrow, wide):
             assert text_in(picture, cause.id, PicturePart.MARK) == ROLE_MARKS[cause.role]
         if cause.role is not CauseRole.STEP:
-            assert cause.role.value in text_in(wide, cause.id, PicturePart.BEHIND)
+            assert cause.role.value in text_in(wide, cause.id, PicturePart.NOTE)
 
 
 def test_a_cause_away_from_its_parent_says_what_it_is_for() -> None:
     parent = Cause(text="rule", bone="design")
     child = Cause(text="guard", bone="tooling", parent=parent.id)
     picture = drawn_fishbone(Causes(causes=(parent, child)), 162, 39)
-    assert text_in(picture, child.id, PicturePart.BEHIND) == "c2  ! no evidence · for c1"
+    assert text_in(picture, child.id, PicturePart.NOTE) == "c2  ! no evidence · for c1"
 
 
 def test_a_sub_cause_stands_further_in_than_its_parent() -> None:

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 from textual.widgets import Input, TextArea
 
-from data.local.clipboard import Copied
+from data.local.clipboard import CopyResult
 from facilitator.exporters.markdown.customer import customer_markdown
 from facilitator.exporters.markdown.document import internal_markdown
 from facilitator.model.followup import CustomerSummary, Followup
@@ -39,9 +39,9 @@ def copies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was copied."""
     copied: list[str] = []
 
-    def copy(text: str, **_: object) -> Copied:
+    def copy(text: str, **_: object) -> CopyResult:
         copied.append(text)
-        return Copied("clipboard", True, Path("beside.md"), "Copied.")
+        return CopyResult("clipboard", True, Path("beside.md"), "Copied.")
 
     monkeypatch.setattr(export, "copy", copy)
     return copied

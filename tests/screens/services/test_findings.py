@@ -11,7 +11,7 @@ from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.lessons import LessonKind
 from facilitator.model.timeline import Timeline
 from screens.actions.form import NO_ACTIONS_FIELD, action_fields
-from screens.causes.form import PROBLEM_FIELD, cause_fields, evidence_of, new_cause_fields
+from screens.causes.form import PROBLEM_FIELD, cause_fields, evidence_list, new_cause_fields
 from screens.followup.form import (
     ABOUT_FIELDS,
     CUSTOMER_FIELDS,
@@ -39,7 +39,7 @@ LISTS = (PARTICIPANTS, LINKS, MEASURES, NOTICES, SHARES, SIGN_OFFS, REVIEWS)
 def specs() -> Iterator[FieldSpec]:
     """Yield every field of a form, of a list's sheet, and of the sheets of events and causes."""
     yield from (bound.spec for bound in FORMS)
-    lists = [*LISTS, *map(lesson_list, LessonKind), evidence_of("", Timeline())]
+    lists = [*LISTS, *map(lesson_list, LessonKind), evidence_list("", Timeline())]
     yield from (spec for items in lists for spec in items.fields)
     yield from (*EVENT_FIELDS, *UNKNOWN_FIELDS, PROBLEM_FIELD, NO_ACTIONS_FIELD, _REASON)
     yield from new_cause_fields(Causes())

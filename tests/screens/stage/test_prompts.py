@@ -8,7 +8,7 @@ import pytest
 
 from data.fs.locations import SETTINGS_VARIABLE
 from data.library.library import TinyLibrary
-from data.local.asked_prompts import Asked
+from data.local.asked_prompts import AskedPrompts
 from facilitator.model.stage import Stage
 from screens.app import FacilitatorApp
 from screens.dialogs.help import key_lines
@@ -85,7 +85,7 @@ async def test_used_questions_stay_used_and_the_team_has_its_own_say(
     document, library = postmortem(), TinyLibrary(tmp_path / "library")
     library.save(document)
     for run in range(2):
-        asked = Asked(tmp_path / "asked")
+        asked = AskedPrompts(tmp_path / "asked")
         app = FacilitatorApp(library, library.folder, asked=asked)
         async with app.run_test(size=(120, 36)) as pilot:
             app.open_postmortem(document.id, Stage.REVIEW.value)

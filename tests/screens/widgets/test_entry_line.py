@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from data.local.settings import SettingsRead
+from data.local.settings import LoadedSettings
 from screens.services.lens import Lens
 from screens.services.settings import TeamSettings
 from screens.widgets.entry_line import EntryLine
@@ -31,7 +31,7 @@ class OneLine(App[None]):
         super().__init__()
         self._line = line
         self.layouts = 0
-        settings = TeamSettings(self, SettingsRead(Path("none.toml")))
+        settings = TeamSettings(self, LoadedSettings(Path("none.toml")))
         self.lens = Lens(self, lambda: None, settings)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

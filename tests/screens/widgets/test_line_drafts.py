@@ -54,7 +54,7 @@ async def test_a_row_half_mended_is_still_that_row_in_the_next_run(tmp_path: Pat
         await pilot.press("down", "e", *" thought")
         await until(pilot, lambda: stage(app).entry.text.endswith("second thought"))
     async with another_run(tmp_path, document) as (app, pilot):
-        assert stage(app).typing.line.row_id == document.timeline.events[1].id
+        assert stage(app).entry.drafts.row_id == document.timeline.events[1].id
         stage(app).entry.focus()
         await pilot.press("enter")
         await until(pilot, lambda: told(app) == ["14:00 first", "14:05 second thought"])
@@ -77,7 +77,7 @@ async def test_what_was_begun_of_a_row_that_is_another_by_now_becomes_a_new_line
         )
         await until(pilot, lambda: app.session.is_saved)
     async with another_run(tmp_path, document) as (app, pilot):
-        assert stage(app).typing.line.row_id is None
+        assert stage(app).entry.drafts.row_id is None
         assert stage(app).entry.text.endswith("second thought")
         assert told(app)[1] == "14:05 changed elsewhere"
 
