@@ -293,7 +293,7 @@ class LintedInput(Vertical):
             return  # a key both changes the text and moves the cursor
         self._shown_for = shown_for
         mark = mark_at(marks, cursor)
-        cycle = self._cycle if self._cycle and self._cycle.holds(text, cursor) else None
+        cycle = self._cycle if self._cycle and self._cycle.is_current(text, cursor) else None
         if cycle is not None and not cycle.is_original:
             self.lint_hint.set_text(rewrite_hint(cycle))
             mark = None

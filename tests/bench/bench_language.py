@@ -13,9 +13,9 @@ from functools import partial
 from statistics import median
 from time import perf_counter
 
-from facilitator.findings.language.analyzer import LanguageContext, findings_in, clear_caches
+from facilitator.findings.language.analyzer import LanguageContext, clear_caches, findings_in
 from facilitator.findings.language.document_findings import language_findings
-from facilitator.findings.language.lexicon import FieldKind
+from facilitator.findings.language.kinds import FieldKind
 from facilitator.model.actions import Action, Actions
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import Postmortem
@@ -86,7 +86,9 @@ def main() -> None:
     whole = document()
     language_findings(whole)
     fresh = [whole.model_copy(deep=True) for _ in range(ROUNDS)]
-    print(f"from nothing      {timed(lambda: language_findings(fresh.pop()), clear_caches):8.2f} ms")
+    print(
+        f"from nothing      {timed(lambda: language_findings(fresh.pop()), clear_caches):8.2f} ms"
+    )
     edited = iter(
         whole.changing(
             timeline=whole.timeline.with_event(

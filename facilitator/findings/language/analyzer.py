@@ -1,7 +1,4 @@
-"""What a text says that reads as blame, as hindsight, or as less than it could say.
-
-Where the rules fit a passage, each span taken once.
-"""
+"""The language lens on one text: blame, counterfactuals, hindsight, vague actions and figures."""
 
 from __future__ import annotations
 
@@ -12,9 +9,9 @@ from typing import NamedTuple
 
 from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
 from facilitator.findings.language import matchers
+from facilitator.findings.language.kinds import FieldKind
 from facilitator.findings.language.lexicon import (
     Family,
-    FieldKind,
     Lexicon,
     Pattern,
     PatternIndex,
@@ -28,8 +25,8 @@ from facilitator.findings.language.passage import Passage, mask_code_and_quotes
 from facilitator.findings.language.roster import NOBODY_KNOWN, Roster
 
 MOST_FINDINGS = 200
-"""So many of one piece of text are shown at the most: nobody reads on."""
-_ORDER = tuple(Family)
+"""The most findings of one text."""
+_FAMILY_ORDER = tuple(Family)
 _SHAPES: dict[Shape, Callable[[Passage, Pattern, int], Span | None]] = {
     Shape.PERSON_DOES: matchers.person_does,
     Shape.PERSON_IS: matchers.person_is,
@@ -40,21 +37,21 @@ _SHAPES: dict[Shape, Callable[[Passage, Pattern, int], Span | None]] = {
     Shape.DID_NOT: matchers.did_not,
     Shape.WORDS: matchers.words,
     Shape.PREDICATE: matchers.predicate,
-    Shape.SO_MANY: matchers.so_many,
-    Shape.LEADS: matchers.leads,
-    Shape.ADDS_BARE: matchers.adds_bare,
-    Shape.SEVERAL: matchers.several,
+    Shape.QUANTITY: matchers.quantity,
+    Shape.OPENING_VERB: matchers.opening_verb,
+    Shape.BARE_ADDITION: matchers.bare_addition,
+    Shape.SEVERAL_ACTIONS: matchers.several_actions,
 }
 
 
 def match_spans(p: Passage, index: PatternIndex, whole: list[Rule]) -> list[tuple[Rule, Span]]:
-    """Return what fits, in the order it stands in; of what overlaps, the weightier one."""
-    return _apart([*_whole(p, whole), *_worded(p, index)])
+    """Return the spans that rules match, in order, without overlaps."""
+    return _without_overlaps([*_match_whole_text(p, whole), *_match_patterns(p, index)])
 
 
-def _whole(p: Passage, wanted: list[Rule]) -> list[tuple[Rule, Span]]:
+def _match_whole_text(p: Passage, rules: list[Rule]) -> list[tuple[Rule, Span]]:
     found = []
-    for rule in wanted:
+    for rule in rules:
         match rule.shape:
             case Shape.ONLY_A_PERSON:
                 span = matchers.only_a_person(p)
@@ -67,7 +64,7 @@ def _whole(p: Passage, wanted: list[Rule]) -> list[tuple[Rule, Span]]:
     return found
 
 
-def _worded(p: Passage, index: PatternIndex) -> list[tuple[Rule, Span]]:
+def _match_patterns(p: Passage, index: PatternIndex) -> list[tuple[Rule, Span]]:
     found: list[tuple[Rule, Span]] = []
     starting_with = index.starting_with
     for i, word in enumerate(p.tokens):
@@ -82,15 +79,22 @@ def _worded(p: Passage, index: PatternIndex) -> list[tuple[Rule, Span]]:
     return found
 
 
-def _apart(found: list[tuple[Rule, Span]]) -> list[tuple[Rule, Span]]:
-    """Return what does not overlap: of two that do, the longer, then the weightier family."""
-    ranked = sorted(found, key=lambda each: (each[1][0] - each[1][1], _ORDER.index(each[0].family)))
+def _without_overlaps(found: list[tuple[Rule, Span]]) -> list[tuple[Rule, Span]]:
+    """Drop overlapping matches: the longer one stays, then the one of the earlier `Family`.
+
+    A rule of the shape "several actions" matches once in a text.
+    """
+    ranked = sorted(
+        found, key=lambda each: (each[1][0] - each[1][1], _FAMILY_ORDER.index(each[0].family))
+    )
     taken: set[int] = set()
     kept = []
     once: set[str] = set()
     for rule, (first, last) in ranked:
         words = range(first, last + 1)
-        if taken.isdisjoint(words) and not (rule.shape is Shape.SEVERAL and rule.name in once):
+        if taken.isdisjoint(words) and not (
+            rule.shape is Shape.SEVERAL_ACTIONS and rule.name in once
+        ):
             taken.update(words)
             once.add(rule.name)
             kept.append((rule, (first, last)))
@@ -98,19 +102,19 @@ def _apart(found: list[tuple[Rule, Span]]) -> list[tuple[Rule, Span]]:
 
 
 LONGEST_PIECE = 4000
-"""A longer text is read in pieces of about so many characters, each remembered on its own."""
-_REMEMBERED = 1 << 15
-_PARAGRAPHS_APART = re.compile(r"\n[ \t]*\n")
+"""Characters of a piece: a longer text is read piece by piece, and each piece is cached."""
+_PIECES_CACHED = 1 << 15
+_PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 _SENTENCE_ENDS = ". "
-_TOLD_NOW = frozenset({FieldKind.EVENT, FieldKind.TITLE})
-_WHOLE = frozenset({"person-cause", "team-owner"})
-"""Rules that look at a text as a whole."""
+_PRESENT_TENSE = frozenset({FieldKind.EVENT, FieldKind.TITLE})
+_WHOLE_TEXT_RULES = frozenset({"person-cause", "team-owner"})
+"""Rules that match a text as a whole."""
 
 
 class LanguageFinding(NamedTuple):
-    """Some words of a text: where they stand (`start` to `end`, characters), why, and what else.
+    """A finding in a text: the words at `start` to `end` (characters), the reason, and rewrites.
 
-    There is no rewrite for a name: the reason asks for another one.
+    There is no rewrite for an owner: the reason asks for a person.
     """
 
     rule: str
@@ -122,7 +126,7 @@ class LanguageFinding(NamedTuple):
     rewrites: tuple[Rewrite, ...]
 
     def at(self, location: Location) -> Finding:
-        """Return the finding in the text of a place."""
+        """Return the finding with the location of its text."""
         return Finding(
             FindingKind.LANGUAGE,
             self.rule,
@@ -137,7 +141,7 @@ class LanguageFinding(NamedTuple):
 
 
 class LanguageContext(NamedTuple):
-    """What is known around a text: what kind of field it is, who the people are, which rules."""
+    """The kind of the field, the participants and the rules a text is read with."""
 
     kind: FieldKind
     roster: Roster = NOBODY_KNOWN
@@ -145,20 +149,20 @@ class LanguageContext(NamedTuple):
 
 
 def findings_in(text: str, context: LanguageContext) -> tuple[LanguageFinding, ...]:
-    """Return the findings of a text in the order they stand in it. They never overlap."""
+    """Return the findings of a text, in order. They never overlap."""
     if len(text) <= LONGEST_PIECE:
         return _read(text, context, None)
     return tuple(
-        finding if offset == 0 else _moved(finding, offset)
+        finding if offset == 0 else _shifted(finding, offset)
         for offset, found in _piece_by_piece(text, context)
         for finding in found
     )[:MOST_FINDINGS]
 
 
 def analysis_steps(text: str, context: LanguageContext) -> Iterator[None]:
-    """Read a text a piece at a time, so that somebody may draw a frame in between.
+    """Read a text piece by piece; the caller may do other work after each step.
 
-    What was read is remembered: `findings_in` returns at once afterwards.
+    Pieces are cached: `findings_in` returns at once afterwards.
     """
     if len(text) <= LONGEST_PIECE:
         _read(text, context, None)
@@ -168,13 +172,13 @@ def analysis_steps(text: str, context: LanguageContext) -> Iterator[None]:
 
 
 def clear_caches() -> None:
-    """Forget every text read so far."""
+    """Clear the caches of texts."""
     _may_match.cache_clear()
     _read_piece.cache_clear()
 
 
 def cache_misses() -> int:
-    """Return how many texts were read so far, those that were remembered not counted."""
+    """Return the number of pieces read so far that were not in the cache."""
     return _read_piece.cache_info().misses
 
 
@@ -188,21 +192,21 @@ def _piece_by_piece(text: str, context: LanguageContext) -> Iterator[tuple[int, 
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a long text between its paragraphs, and a long paragraph between its sentences."""
+    """Split a long text between paragraphs, and a long paragraph between sentences."""
     start = 0
-    for apart in [found.end() for found in _PARAGRAPHS_APART.finditer(text)] + [len(text)]:
-        while apart - start > LONGEST_PIECE:
+    for paragraph_end in [found.end() for found in _PARAGRAPH_BREAK.finditer(text)] + [len(text)]:
+        while paragraph_end - start > LONGEST_PIECE:
             cut = text.rfind(_SENTENCE_ENDS, start, start + LONGEST_PIECE) + 1
             cut = cut or text.rfind(" ", start, start + LONGEST_PIECE) + 1
             cut = cut if cut > start else start + LONGEST_PIECE
             yield start, cut
             start = cut
-        if apart > start:
-            yield start, apart
-            start = apart
+        if paragraph_end > start:
+            yield start, paragraph_end
+            start = paragraph_end
 
 
-def _moved(finding: LanguageFinding, by: int) -> LanguageFinding:
+def _shifted(finding: LanguageFinding, by: int) -> LanguageFinding:
     return finding._replace(
         start=finding.start + by,
         end=finding.end + by,
@@ -216,49 +220,58 @@ def _read(text: str, context: LanguageContext, masked: str | None) -> _Found:
     lexicon = context.lexicon or builtin_lexicon()
     if not _may_match(text, masked, context.kind, lexicon):
         return ()
-    named = context.roster.in_text(text)  # so that another name of those here changes few texts
+    named = context.roster.in_text(
+        text
+    )  # so that a new participant changes the cache key of few texts
     return _read_piece(text, masked, context.kind, named, lexicon)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_PIECES_CACHED)
 def _may_match(text: str, masked: str | None, kind: FieldKind, lexicon: Lexicon) -> bool:
-    """Whether anything may be found in a piece, whoever the people are."""
+    """Whether any rule may match a piece, whoever the participants are."""
     names = rule_names_for(kind, lexicon)
-    looks_at_all = masked is None and not names.isdisjoint(_WHOLE)
-    return looks_at_all or lexicon.index(names).may_match(masked or text)
+    has_whole_text_rule = masked is None and not names.isdisjoint(_WHOLE_TEXT_RULES)
+    return has_whole_text_rule or lexicon.pattern_index(names).may_match(masked or text)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_PIECES_CACHED)
 def _read_piece(
     text: str, masked: str | None, kind: FieldKind, roster: Roster, lexicon: Lexicon
 ) -> _Found:
-    """Read a piece. `masked`: the same without what is not looked into, where that is known."""
+    """Read a piece. `masked`: its masked text, if it is a part of a longer text."""
     names = rule_names_for(kind, lexicon)
-    whole = [lexicon.by_name[name] for name in sorted(names & _WHOLE)] if masked is None else []
+    whole = (
+        [lexicon.by_name[name] for name in sorted(names & _WHOLE_TEXT_RULES)]
+        if masked is None
+        else []
+    )
     p = Passage(
         text,
         mask_code_and_quotes(text) if masked is None else masked,
         roster,
         luck=kind is FieldKind.LUCK,
         for_customers=kind is FieldKind.CUSTOMER,
-        in_present_tense=kind in _TOLD_NOW,
+        in_present_tense=kind in _PRESENT_TENSE,
     )
     return tuple(
-        _finding(p, rule, span) for rule, span in match_spans(p, lexicon.index(names), whole)
+        _finding(p, rule, span)
+        for rule, span in match_spans(p, lexicon.pattern_index(names), whole)
     )
 
 
 def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
-    from facilitator.findings.language.rewrites import rewrites  # many a document needs none
+    from facilitator.findings.language.rewrites import (
+        build_rewrites,
+    )  # lazy: many documents have no finding
 
     first, last = span
-    names = rule.shape is Shape.TEAM_OWNS
+    asks_for_name = rule.shape is Shape.TEAM_OWNS
     return LanguageFinding(
         rule=rule.name,
         family=rule.family,
         start=p.starts[first],
         end=p.ends[last],
         words=p.span_text(first, last),
-        reason=f"{rule.reason} {rule.rewrites[0]}" if names else rule.reason,
-        rewrites=() if names else rewrites(p, rule, first, last),
+        reason=f"{rule.reason} {rule.rewrites[0]}" if asks_for_name else rule.reason,
+        rewrites=() if asks_for_name else build_rewrites(p, rule, first, last),
     )

@@ -1,4 +1,4 @@
-"""Every text of a document that the lens looks at, and what it finds there."""
+"""The language lens on a document: every text field with its kind, and the findings in them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from facilitator.findings.language.analyzer import (
     analysis_steps,
     findings_in,
 )
-from facilitator.findings.language.lexicon import FieldKind, Lexicon, Rule
+from facilitator.findings.language.kinds import FieldKind
+from facilitator.findings.language.lexicon import Lexicon, Rule
 from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from facilitator.findings.language.roster import Roster, roster_of
 from facilitator.findings.memo import cache_last, cache_per_item
@@ -35,24 +36,23 @@ _NO_END = "no-end"
 
 
 def language_findings(document: Postmortem, lexicon: Lexicon | None = None) -> tuple[Finding, ...]:
-    """Return what the lens finds in a document, stage by stage.
+    """Return the language findings of a document, part by part.
 
-    After an edit only the item that was edited is gone through: what was found in the others is
-    remembered with them, and what a text holds with the text.
+    Cached by item and by text: after an edit only the edited item is read again.
     """
     rules = lexicon or builtin_lexicon()
     people = roster(document.scope)
     found = [each for part in _PARTS for each in part.findings(part.of(document), people, rules)]
     no_end = rules.by_name.get(_NO_END)
     if no_end is not None:
-        found += _without_end(document.actions.actions, no_end)
+        found += _no_completion_criterion(document.actions.actions, no_end)
     return tuple(chain(*found))
 
 
 def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iterator[None]:
-    """Read a document a few texts at a time, so that somebody may draw a frame in between.
+    """Read a document a few texts at a time; the caller may do other work after each step.
 
-    What was read is remembered: `language_findings` returns at once afterwards.
+    Texts are cached: `language_findings` returns at once afterwards.
     """
     contexts = contexts_by_kind(roster(document.scope), lexicon or builtin_lexicon())
     characters = 0
@@ -68,7 +68,7 @@ def language_steps(document: Postmortem, lexicon: Lexicon | None = None) -> Iter
 
 @cache_last
 def roster(scope: Scope) -> Roster:
-    """Return the names and handles of those who took part."""
+    """Return the names and handles of participants, owner, facilitator and scribe."""
     people = [person.name for person in scope.participants]
     return roster_of([*people, scope.document_owner, scope.facilitator, scope.scribe])
 
@@ -78,12 +78,15 @@ _Contexts = dict[FieldKind, LanguageContext]
 
 @lru_cache(maxsize=4)
 def contexts_by_kind(people: Roster, lexicon: Lexicon) -> _Contexts:
-    """Return what a text of each kind is read with."""
+    """Return the context of each kind of field."""
     return {kind: LanguageContext(kind, people, lexicon) for kind in FieldKind}
 
 
 _Text = tuple[tuple[Stage, str, str], FieldKind, str]
-"""A text, what it is for, and the parts of its place: hardly any has a finding and needs one."""
+"""The fields of a `Location`, the kind, and the text.
+
+The location is built only for a text with findings, which few have.
+"""
 
 
 def _scope(scope: Scope) -> Iterator[_Text]:
@@ -165,7 +168,7 @@ def _waiver(waiver: Waiver) -> Iterator[_Text]:
 
 
 class _Part(Generic[ValueT]):
-    """Values of the document with their texts; what was found in those seen last is kept."""
+    """A part of the document with its text fields; the findings of its last values are cached."""
 
     def __init__(
         self,
@@ -174,7 +177,7 @@ class _Part(Generic[ValueT]):
     ) -> None:
         self.of = of
         self.texts = texts
-        self.findings = cache_per_item(self._findings, self._spared)
+        self.findings = cache_per_item(self._findings, self._unaffected)
 
     def _findings(self, value: ValueT, people: Roster, lexicon: Lexicon) -> tuple[Finding, ...]:
         contexts = contexts_by_kind(people, lexicon)
@@ -185,16 +188,16 @@ class _Part(Generic[ValueT]):
             for finding in findings_in(text, contexts[kind])
         )
 
-    def _spared(
-        self, then: tuple[Roster, Lexicon], now: tuple[Roster, Lexicon]
+    def _unaffected(
+        self, old: tuple[Roster, Lexicon], new: tuple[Roster, Lexicon]
     ) -> Callable[[ValueT], bool]:
-        """Say where the same is found: by the same rules, where none of those who differ stands."""
-        differing, has_same_rules = then[0].apart_from(now[0]), then[1] is now[1]
+        """Return a test of whether a value has the same findings for both rosters and lexicons."""
+        differing, has_same_rules = old[0].apart_from(new[0]), old[1] is new[1]
 
-        def is_spared(value: ValueT) -> bool:
+        def is_unaffected(value: ValueT) -> bool:
             return not differing.stands_in("\n".join([text for *_, text in self.texts(value)]))
 
-        return is_spared if has_same_rules else lambda _: False
+        return is_unaffected if has_same_rules else lambda _: False
 
 
 _PARTS: tuple[_Part[Any], ...] = (
@@ -213,8 +216,8 @@ _PARTS: tuple[_Part[Any], ...] = (
 
 
 @cache_per_item
-def _without_end(action: Action, rule: Rule) -> tuple[Finding, ...]:
-    """An open action of which nothing says how anybody could tell that it is done."""
+def _no_completion_criterion(action: Action, rule: Rule) -> tuple[Finding, ...]:
+    """Return the finding on an open action without "done when"."""
     if not action.is_open or action.done_when:
         return ()
     location = Location(Stage.ACTIONS, action.id, "done_when")

@@ -1,4 +1,4 @@
-"""The few lists of English words that tell who did what, from `english.toml`."""
+"""Lists of English words that show who did what, from `english.toml`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ SAYS_NOTHING = _set("says_nothing")
 QUANTITY_ADJECTIVES = _set("quantity_adjectives")
 ADJECTIVE_ENDINGS = tuple(_LISTS["adjective_endings"])
 ENDS = frozenset({".", "!", "?", "…", ";", ":", "—", "–", "--", "\n", "•"})
-"""Marks that end a sentence, or a part of one that stands for itself."""
+"""Marks that end a sentence or an independent part of it."""
 FUNCTION_WORDS = (
     _set("people_pronouns", "thing_pronouns", "nobody", "determiners", "prepositions")
     | _set("auxiliaries", "modals", "joining", "subordinating")
@@ -59,22 +59,22 @@ _NO_ADVERBS = _set("ends_in_ly_and_is_none")
 
 
 def is_adverb(word: str) -> bool:
-    """Whether a word may stand between a subject and its verb without being either."""
+    """Whether a word is an adverb that may be between a subject and its verb."""
     return word in _ADVERBS or (word.endswith("ly") and word not in _NO_ADVERBS)
 
 
 def is_content(word: str) -> bool:
-    """Whether a word may be part of a noun: no function word, no mark."""
+    """Whether a word may be a part of a noun phrase: no function word, no mark."""
     return word not in FUNCTION_WORDS
 
 
 def is_participle(word: str) -> bool:
-    """Whether a word may follow `have`: rolled, gone, seen."""
+    """Whether a word is a past participle: rolled, gone, seen."""
     return word in PARTICIPLES or (word.endswith("ed") and len(word) > 3)
 
 
 def looks_like_a_verb(word: str) -> bool:
-    """Whether a word is most likely the verb of the subject right before it."""
+    """Whether a word right after a noun is probably its verb."""
     return (
         word in AUXILIARIES
         or word in MODALS

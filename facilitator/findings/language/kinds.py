@@ -1,4 +1,4 @@
-"""What a text is for, and where in a document it stands: every form says it of its fields."""
+"""Kinds of text fields; a form declares the kind of each of its fields."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from facilitator.model.stage import Stage
 
 
 class FieldKind(StrEnum):
-    """What a text is for, and with that, which families of rules look at it."""
+    """The purpose of a text field; it decides which families of rules apply."""
 
     TITLE = "title"
     EVENT = "event"
@@ -26,9 +26,9 @@ class FieldKind(StrEnum):
 
 
 class LintedField(NamedTuple):
-    """As what the lens reads a field, and where it finds that field in a document.
+    """The kind of a text field, and its stage and name in a document.
 
-    `stage` is None for what the document lens does not look at: a parked thought.
+    `stage` is None for a text that is not checked in the document: an item of the parking lot.
     """
 
     kind: FieldKind

@@ -1,6 +1,7 @@
-"""The rules as values: what each looks for, why, and what to ask instead.
+"""The rules of the language lens as values, and which rules apply to which kind of field.
 
-Which rules look at which kind of field.
+Source of the rules: Dekker and Allspaw on blame, counterfactuals and hindsight; the SRE books and
+the paper "Postmortem Action Items: Plan the Work and Work the Plan" on vague actions.
 """
 
 from __future__ import annotations
@@ -12,11 +13,11 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from facilitator.findings.language.kinds import FieldKind as FieldKind
+from facilitator.findings.language.kinds import FieldKind
 
 
 class Family(StrEnum):
-    """What sort of remark a rule makes."""
+    """The kind of language a rule finds."""
 
     THIN_CAUSE = "thin cause"
     BLAME = "blame"
@@ -27,7 +28,7 @@ class Family(StrEnum):
 
 
 class Shape(StrEnum):
-    """How a rule is looked for; each has a function of its own in `shapes`."""
+    """How a rule is matched; each shape has a function of its name in `matchers`."""
 
     PERSON_DOES = "person does"
     PERSON_IS = "person is"
@@ -38,21 +39,21 @@ class Shape(StrEnum):
     DID_NOT = "did not"
     WORDS = "words"
     PREDICATE = "predicate"
-    SO_MANY = "so many"
-    LEADS = "leads"
-    ADDS_BARE = "adds bare"
-    SEVERAL = "several"
+    QUANTITY = "quantity"
+    OPENING_VERB = "opening verb"
+    BARE_ADDITION = "bare addition"
+    SEVERAL_ACTIONS = "several actions"
     ONLY_A_PERSON = "only a person"
     TEAM_OWNS = "team owns"
     NONE = "none"
 
 
 Phrase = tuple[str, ...]
-"""Words that stand one after another. A `*` at the end of one stands for any ending."""
+"""Consecutive words. A `*` at the end of a word stands for any ending."""
 
 
 class Rule(NamedTuple):
-    """One rule of the lexicon. What its word lists mean depends on its shape."""
+    """One rule of the lexicon; `lexicon.toml` explains its keys, which are these fields."""
 
     name: str
     family: Family
@@ -70,21 +71,21 @@ class Rule(NamedTuple):
     unless_soon: frozenset[str] = frozenset()
     unless_before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
-    deeds: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
     harm: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
     verbs: frozenset[str] = frozenset()
-    nouns_too: frozenset[str] = frozenset()
-    things: frozenset[str] = frozenset()
-    unstated: bool = False
-    quiet_if_denied: bool = False
-    quiet_after_thing: bool = False
-    quiet_with_figure: bool = False
-    room: int = 0
+    verbs_or_nouns: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    subject_optional: bool = False
+    not_if_negated: bool = False
+    not_after_thing: bool = False
+    not_with_figure: bool = False
+    words_allowed: int = 0
 
 
 class PhraseList(StrEnum):
-    """Which of a rule's lists some words come from."""
+    """The field of a rule that a phrase comes from."""
 
     WORDS = "words"
     BY = "by"
@@ -93,24 +94,26 @@ class PhraseList(StrEnum):
 
 
 class Pattern(NamedTuple):
-    """Words of a rule, to be compared with a text from its first word on."""
+    """A phrase of a rule, matched against the tokens of a text."""
 
     words: Phrase
     rule: Rule
     phrase_list: PhraseList
 
     def matches(self, tokens: list[str], index: int) -> bool:
-        """Whether the words of a text are these, from an index on."""
+        """Whether the phrase is in the text at an index."""
         if index + len(self.words) > len(tokens):
             return False
-        for n, pattern_word in enumerate(self.words, start=index):  # most are asked for in vain
+        for n, pattern_word in enumerate(
+            self.words, start=index
+        ):  # hot: a call only if they differ
             if tokens[n] != pattern_word and not word_matches(pattern_word, tokens[n]):
                 return False
         return True
 
 
 def word_matches(pattern_word: str, word: str) -> bool:
-    """Whether a word is the one wanted, any ending where the wanted one ends in `*`."""
+    """Whether a word matches a word of a pattern, which may end in `*`."""
     return word == pattern_word or (pattern_word[-1] == "*" and word.startswith(pattern_word[:-1]))
 
 
@@ -118,7 +121,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 class PatternIndex:
-    """Patterns by the first word of each, the longest first."""
+    """Patterns by their first word, the longest first."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._by_word: dict[str, list[Pattern]] = {}
@@ -133,7 +136,7 @@ class PatternIndex:
         self._marks = [first for first, found in letters if not found]
 
     def starting_with(self, word: str) -> list[Pattern]:
-        """Return the patterns whose first word this may be."""
+        """Return the patterns that may begin with a word."""
         found = self._by_word.get(word, _NONE)
         for length in self._lengths:
             if len(word) >= length and (more := self._by_stem.get(word[:length])):
@@ -141,7 +144,7 @@ class PatternIndex:
         return found
 
     def may_match(self, text: str) -> bool:
-        """Whether any word of a text may begin a pattern: most texts end here."""
+        """Whether any pattern may begin in a text: a quick test that most texts fail."""
         if self._lengths:
             return True
         words = set(_LETTERS.findall(text.lower()))
@@ -153,21 +156,21 @@ _NONE: list[Pattern] = []
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All rules. Compared by identity: there are two or three in a program's life."""
+    """All rules. Compared by identity, which makes it a cheap cache key."""
 
     rules: tuple[Rule, ...]
 
     @cached_property
     def by_name(self) -> Mapping[str, Rule]:
-        """The rules by their names."""
+        """The rules by name."""
         return {rule.name: rule for rule in self.rules}
 
     @cached_property
     def _indexes(self) -> dict[frozenset[str], PatternIndex]:
         return {}
 
-    def index(self, names: frozenset[str]) -> PatternIndex:
-        """Return what to look for where only the rules of these names count."""
+    def pattern_index(self, names: frozenset[str]) -> PatternIndex:
+        """Return the index of the patterns of the named rules; built once for each set of names."""
         if names not in self._indexes:
             self._indexes[names] = PatternIndex(
                 Pattern(words, rule, phrase_list)
@@ -194,22 +197,22 @@ _FAMILIES = {
     FieldKind.OWNER: (),
     FieldKind.ASIDE: (Family.BLAME, Family.HINDSIGHT),
 }
-_MORE = {
+_ALSO = {
     FieldKind.CAUSE: frozenset({"person-cause"}),
     FieldKind.OWNER: frozenset({"team-owner"}),
 }
-_LESS = {
-    FieldKind.KNOWN_THEN: frozenset({"did-not"}),  # what was not yet known is what it is for
+_EXCEPT = {
+    FieldKind.KNOWN_THEN: frozenset({"did-not"}),  # the field is about what was not known
     FieldKind.ACTION: frozenset({"team-owner"}),
 }
 
 
 @cache
 def rule_names_for(kind: FieldKind, lexicon: Lexicon) -> frozenset[str]:
-    """Return the names of the rules that look at this kind of field."""
+    """Return the names of the rules that apply to a kind of field."""
     families = _FAMILIES[kind]
     names = {rule.name for rule in lexicon.rules if rule.family in families}
     known = {rule.name for rule in lexicon.rules}
     return frozenset(
-        (names | (_MORE.get(kind, frozenset()) & known)) - _LESS.get(kind, frozenset())
+        (names | (_ALSO.get(kind, frozenset()) & known)) - _EXCEPT.get(kind, frozenset())
     )

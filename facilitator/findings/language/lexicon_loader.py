@@ -1,4 +1,4 @@
-"""The lexicon as it is written down, read and checked; a team's own settings laid over it."""
+"""The lexicon, parsed and validated from TOML, and a team's `[language]` settings applied to it."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from facilitator.findings.language.lexicon import Family, Lexicon, Phrase, Rule,
 if TYPE_CHECKING:
     from facilitator.text.toml_lines import Key
 
-_LONGEST = 200
+_LONGEST_PHRASE = 200
 _SHORTEST_STEM = 3
-_PHRASES = frozenset({"words", "by", "now", "phrases"})
-_SENTENCES = frozenset({"rewrites", "with_rest", "with_count"})
+_PHRASE_KEYS = frozenset({"words", "by", "now", "phrases"})
+_TEMPLATE_KEYS = frozenset({"rewrites", "with_rest", "with_count"})
 _SLOTS = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[^\W_]+(?:['’.@-][^\W_]+)*\*?|;|['’](?:s|d|ve|ll|re|m)")
-_KNOWN = frozenset(Rule._fields) - {"name"}
-_ALWAYS_THERE = frozenset({"before", "after", "words", "counted", "verb"})
-_FILLED_IN = _ALWAYS_THERE | {"rest", "thing"}
-_SETTINGS = ("off", "add", "rewrites")
+_RULE_KEYS = frozenset(Rule._fields) - {"name"}
+_ALWAYS_FILLED = frozenset({"before", "after", "words", "counted", "verb"})
+_ALL_SLOTS = _ALWAYS_FILLED | {"rest", "thing"}
+_SETTINGS_KEYS = ("off", "add", "rewrites")
 _EnumT = TypeVar("_EnumT", Family, Shape)
 
 
 class Mistake(NamedTuple):
-    """What is wrong in a lexicon or in settings. `line` is 0 where the text was not at hand."""
+    """An error in a lexicon or in settings. `line` is 0 if the text was not at hand."""
 
     entry: str
     says: str
     line: int = 0
 
     def __str__(self) -> str:
-        location = f"line {self.line}, {self.entry}" if self.line else self.entry
-        return f"{location}: {self.says}"
+        place = f"line {self.line}, {self.entry}" if self.line else self.entry
+        return f"{place}: {self.says}"
 
 
 @cache
 def builtin_lexicon() -> Lexicon:
-    """Return the rules the program brings along."""
+    """Return the rules that come with the program. Raises ValueError if `lexicon.toml` is wrong."""
     text = files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
     lexicon, mistakes = parse_lexicon(text)
     if mistakes:
@@ -50,8 +50,8 @@ def builtin_lexicon() -> Lexicon:
 
 
 def parse_lexicon(text: str) -> tuple[Lexicon, tuple[Mistake, ...]]:
-    """Return the rules of a lexicon file and what is wrong in it; a wrong rule is left out."""
-    raw, mistakes = _parsed(text)
+    """Parse a lexicon; return its rules and the mistakes. An incomplete rule is left out."""
+    raw, mistakes = _parse_toml(text)
     rules = []
     for name, entries in raw.items():
         rule, wrong = _rule(name, entries)
@@ -62,25 +62,25 @@ def parse_lexicon(text: str) -> tuple[Lexicon, tuple[Mistake, ...]]:
 
 
 def parse_language_settings(text: str, base: Lexicon) -> tuple[Lexicon, tuple[Mistake, ...]]:
-    """Return the rules with a settings file's `[language]` laid over them, and its mistakes."""
-    raw, mistakes = _parsed(text)
+    """Apply the `[language]` table of a settings file to rules; return them and the mistakes."""
+    raw, mistakes = _parse_toml(text)
     language = raw.get("language", {})
     lexicon, wrong = with_language_settings(base, language)
     return lexicon, _with_lines(text, raw, [*mistakes, *wrong], ("language",))
 
 
 def with_language_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tuple[Mistake, ...]]:
-    """Return the rules with a team's settings laid over them, and what is wrong in those.
+    """Apply a team's settings to rules; return them and the mistakes.
 
-    `off`: names of rules or families; `add`: a rule's name and more words for it; `rewrites`: a
-    rule's name and the team's own questions. What is wrong is left out, the rest counts.
+    `off`: names of rules or families to remove; `add`: words for a rule, by name; `rewrites`: the
+    team's own rewrites for a rule, by name. Entries with mistakes are ignored.
     """
     if not isinstance(settings, Mapping):
         return base, (Mistake("language", "this has to be a table: [language]"),)
     mistakes = [
-        Mistake(str(key), f"there is no such setting; there are {', '.join(_SETTINGS)}")
+        Mistake(str(key), f"there is no such setting; there are {', '.join(_SETTINGS_KEYS)}")
         for key in settings
-        if key not in _SETTINGS
+        if key not in _SETTINGS_KEYS
     ]
     rules = dict(base.by_name)
     for name, entry, given in _per_rule(settings, "add", rules, mistakes):
@@ -88,13 +88,13 @@ def with_language_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tu
         mistakes += wrong
         rules[name] = rules[name]._replace(words=(*rules[name].words, *words))
     for name, entry, given in _per_rule(settings, "rewrites", rules, mistakes):
-        sentences, wrong = _sentences(entry, given)
+        sentences, wrong = _templates(entry, given)
         mistakes += wrong
-        filled = tuple(each for each in sentences if not _is_always_filled(each))
+        with_slots = tuple(each for each in sentences if not _is_always_filled(each))
         plain = tuple(each for each in sentences if _is_always_filled(each))
         if sentences:
             own = plain or rules[name].rewrites
-            rules[name] = rules[name]._replace(rewrites=own, with_rest=filled, with_count=())
+            rules[name] = rules[name]._replace(rewrites=own, with_rest=with_slots, with_count=())
     off, wrong = _strings("off", settings.get("off", []))
     mistakes += wrong
     families = {str(family) for family in Family}
@@ -105,8 +105,8 @@ def with_language_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tu
     return Lexicon(tuple(kept)), tuple(mistakes)
 
 
-def _parsed(text: str) -> tuple[dict[str, object], list[Mistake]]:
-    """Return a file's tables; where it is no TOML, those up to the line that is wrong."""
+def _parse_toml(text: str) -> tuple[dict[str, object], list[Mistake]]:
+    """Return the tables of a TOML text; after a syntax error, those above the wrong line."""
     try:
         return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
@@ -118,11 +118,11 @@ def _parsed(text: str) -> tuple[dict[str, object], list[Mistake]]:
         try:
             return tomllib.loads("\n".join(lines)), [mistake]
         except tomllib.TOMLDecodeError:
-            lines = _up_to_the_last_table(lines)
+            lines = _without_last_table(lines)
     return {}, [mistake]
 
 
-def _up_to_the_last_table(lines: list[str]) -> list[str]:
+def _without_last_table(lines: list[str]) -> list[str]:
     heads = [n for n, line in enumerate(lines) if line.startswith("[")]
     return lines[: heads[-1]] if heads else []
 
@@ -135,13 +135,13 @@ def _rule(name: str, entries: object) -> tuple[Rule | None, list[Mistake]]:
     for key, given in entries.items():
         entry = f"{name}.{key}"
         wrong: list[Mistake] = []
-        if key not in _KNOWN:
+        if key not in _RULE_KEYS:
             wrong = [Mistake(entry, "a rule has no such entry")]
-        elif key in _PHRASES:
+        elif key in _PHRASE_KEYS:
             read[key], wrong = _phrases(entry, given)
-        elif key in _SENTENCES:
-            read[key], wrong = _sentences(
-                entry, given, _FILLED_IN if key == "with_rest" else _ALWAYS_THERE
+        elif key in _TEMPLATE_KEYS:
+            read[key], wrong = _templates(
+                entry, given, _ALL_SLOTS if key == "with_rest" else _ALWAYS_FILLED
             )
         elif key == "family":
             read[key], wrong = _one_of(Family, entry, given)
@@ -176,7 +176,7 @@ def _per_rule(
 
 
 def _no_such_rule(name: str, known: Iterable[str]) -> str:
-    from facilitator.text.suggest import closest_match  # most lexicons have nothing wrong in them
+    from facilitator.text.suggest import closest_match  # lazy: most lexicons have no mistake
 
     if meant := closest_match(name, known):
         return f"there is no such rule: did you mean {meant}?"
@@ -201,14 +201,14 @@ def _strings(entry: str, given: object) -> tuple[Phrase, list[Mistake]]:
     return tuple(each for each in given if isinstance(each, str) and each.strip()), wrong
 
 
-def _sentences(
-    entry: str, given: object, filled_in: frozenset[str] = _FILLED_IN
+def _templates(
+    entry: str, given: object, slots_allowed: frozenset[str] = _ALL_SLOTS
 ) -> tuple[Phrase, list[Mistake]]:
     strings, mistakes = _strings(entry, given)
     kept = []
-    slots = ", ".join(f"{{{slot}}}" for slot in sorted(filled_in))
+    slots = ", ".join(f"{{{slot}}}" for slot in sorted(slots_allowed))
     for sentence in strings:
-        unknown = set(_SLOTS.findall(sentence)) - filled_in
+        unknown = set(_SLOTS.findall(sentence)) - slots_allowed
         if unknown or sentence.count("{") != len(_SLOTS.findall(sentence)):
             mistakes.append(
                 Mistake(
@@ -222,14 +222,14 @@ def _sentences(
 
 
 def _is_always_filled(sentence: str) -> bool:
-    return _ALWAYS_THERE.issuperset(_SLOTS.findall(sentence))
+    return _ALWAYS_FILLED.issuperset(_SLOTS.findall(sentence))
 
 
 def _phrases(entry: str, given: object) -> tuple[tuple[Phrase, ...], list[Mistake]]:
     strings, mistakes = _strings(entry, given)
     kept = []
     for phrase in strings:
-        says = _wrong_with(phrase)
+        says = _phrase_error(phrase)
         if says:
             mistakes.append(Mistake(f"{entry}: {phrase!r}", says))
         else:
@@ -237,10 +237,10 @@ def _phrases(entry: str, given: object) -> tuple[tuple[Phrase, ...], list[Mistak
     return tuple(kept), mistakes
 
 
-def _wrong_with(phrase: str) -> str:
-    """Return what keeps a phrase from being looked for: it is plain words, never a pattern."""
-    if len(phrase) > _LONGEST:
-        return f"longer than {_LONGEST} characters"
+def _phrase_error(phrase: str) -> str:
+    """Return why a phrase is invalid, or nothing; phrases are plain words, never patterns."""
+    if len(phrase) > _LONGEST_PHRASE:
+        return f"longer than {_LONGEST_PHRASE} characters"
     words = phrase.split()
     for word in words:
         if "*" in word[:-1]:
@@ -255,7 +255,7 @@ def _wrong_with(phrase: str) -> str:
 def _with_lines(
     text: str, raw: object, mistakes: list[Mistake], table: tuple[str, ...] = ()
 ) -> tuple[Mistake, ...]:
-    """Say of each mistake on which line it stands; what it is about is looked up in `table`."""
+    """Set the line of each mistake; entries are looked up below `table`."""
     if not mistakes:
         return ()
     from facilitator.text.toml_lines import TomlLines
@@ -270,9 +270,9 @@ def _with_lines(
 
 
 def _path_of(entry: str, raw: object, table: tuple[str, ...]) -> tuple[Key, ...]:
-    """Return where in a file an entry is that a mistake names, as in `add.forgot: 'mis*ed'`."""
-    location, _, words = entry.partition(": ")
-    path = tuple(location.split("."))
+    """Return the path in a file of the entry that a mistake names: `add.forgot: 'mis*ed'`."""
+    keys, _, words = entry.partition(": ")
+    path = tuple(keys.split("."))
     held = raw
     for key in (*table, *path):
         held = held.get(key) if isinstance(held, Mapping) else None

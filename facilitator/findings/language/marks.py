@@ -1,6 +1,7 @@
-"""Findings in a text that is being typed: where they stand now, and what a key makes of them.
+"""Marks of findings in a text that is being typed, the cycle of their rewrites, and suppressions.
 
-Findings that were let stand while their text was typed: it may be no part of a document yet.
+A finding may be suppressed before its text is a part of the document: the suppression is kept by
+its sentence, and applied to the document later.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A finding in a text as it is typed, and of which field; `offset`: characters since read.
+    """A finding in a text that is being typed.
 
-    What a text for customers gives away cannot be let stand: that it leaves is somebody's word.
+    `offset`: by how many characters edits have moved it since it was found. A leak (a `Finding`)
+    cannot be suppressed here: acknowledging it needs a name.
     """
 
     finding: LanguageFinding | Finding
@@ -37,23 +39,23 @@ class Mark:
 
     @property
     def can_be_suppressed(self) -> bool:
-        """Whether it may be let stand."""
+        """Whether it is a language finding, which may be suppressed."""
         return not isinstance(self.finding, Finding)
 
     @property
     def start(self) -> int:
-        """The first character of the words."""
+        """The offset of the first character."""
         return self.finding.start + self.offset
 
     @property
     def end(self) -> int:
-        """The character after the last of the words."""
+        """The offset after the last character."""
         return self.finding.end + self.offset
 
 
 def marks_after_edit(marks: Sequence[Mark], old: str, new: str) -> tuple[Mark, ...]:
-    """Return the marks of what an edit left as it was, where that stands in the new text."""
-    head, tail = _same_at_both_ends(old, new)
+    """Return the marks outside an edited stretch, moved to their offsets in the new text."""
+    head, tail = _common_ends(old, new)
     shift = len(new) - len(old)
     before = [mark for mark in marks if mark.end <= head]
     after = [mark for mark in marks if mark.start >= len(old) - tail and mark.end > head]
@@ -61,9 +63,9 @@ def marks_after_edit(marks: Sequence[Mark], old: str, new: str) -> tuple[Mark, .
 
 
 def rewrite_preview(written: str, rewritten: str) -> str:
-    """Return the words of a rewrite that were not written, with an ellipsis for those that were.
+    """Return the words of a rewrite that are new, with an ellipsis for the others.
 
-    Where that is one word, or none because some were only left out, those beside it say where.
+    If that is one word, or none since words were only removed, the words beside it are shown too.
     """
     old, new = written.split(), rewritten.split()
     room = min(len(old), len(new))
@@ -77,16 +79,16 @@ def rewrite_preview(written: str, rewritten: str) -> str:
     return " ".join([*(["…"] if head else []), *words, *(["…"] if end < len(new) else [])])
 
 
-def _same_at_both_ends(one: str, other: str) -> tuple[int, int]:
-    """Return how many characters two texts begin and end with alike."""
+def _common_ends(one: str, other: str) -> tuple[int, int]:
+    """Return the lengths of the common beginning and the common end of two texts."""
     shorter = min(len(one), len(other))
-    head = _most(shorter, lambda n: one[:n] == other[:n])
-    tail = _most(shorter - head, lambda n: one[len(one) - n :] == other[len(other) - n :])
+    head = _largest(shorter, lambda n: one[:n] == other[:n])
+    tail = _largest(shorter - head, lambda n: one[len(one) - n :] == other[len(other) - n :])
     return head, tail
 
 
-def _most(high: int, holds: Callable[[int], bool]) -> int:
-    """Return the largest number up to a limit for which something holds, as for all below it."""
+def _largest(high: int, holds: Callable[[int], bool]) -> int:
+    """Return the largest number up to `high` for which `holds`; it holds for all smaller ones."""
     low = 0
     while low < high:
         middle = (low + high + 1) // 2
@@ -98,14 +100,14 @@ def _most(high: int, holds: Callable[[int], bool]) -> int:
 
 
 def mark_at(marks: Sequence[Mark], cursor: int) -> Mark | None:
-    """Return the mark under a cursor, else the nearest before it, else the first one after."""
+    """Return the mark at a cursor, else the nearest before it, else the first after it."""
     if not marks:
         return None
     return marks[max(0, bisect_right([mark.start for mark in marks], cursor) - 1)]
 
 
 def spans_by_row(marks: Sequence[Mark], text: str) -> dict[int, list[tuple[int, int]]]:
-    """Return where the marks stand in each line of a text, from one column up to another."""
+    """Return the spans of the marks by line of a text, as (first column, column after the last)."""
     rows: dict[int, list[tuple[int, int]]] = {}
     row = at = 0
     for mark in marks:
@@ -122,44 +124,44 @@ def spans_by_row(marks: Sequence[Mark], text: str) -> dict[int, list[tuple[int, 
 
 @dataclass(frozen=True, slots=True)
 class RewriteCycle:
-    """A passage that a key turns: as it was written, then each rewrite, then as it was again."""
+    """The variants of a passage that a key steps through: as written, then each rewrite."""
 
     text: str
-    """The whole text as it stands with this passage."""
+    """The whole text with the current variant."""
     start: int
     variants: tuple[str, ...]
     at: int = 0
 
     @property
     def end(self) -> int:
-        """The character after the passage as it stands."""
+        """The offset after the current variant."""
         return self.start + len(self.variants[self.at])
 
     @property
     def is_original(self) -> bool:
-        """Whether the passage is back as it was written."""
+        """Whether the current variant is the one the author wrote."""
         return self.at == 0
 
     @property
     def next_variant(self) -> str:
-        """What the passage is turned to next."""
+        """The variant that comes next."""
         return self.variants[(self.at + 1) % len(self.variants)]
 
     def advanced(self) -> RewriteCycle:
-        """Return the next turn."""
+        """Return the cycle with the next variant in the text."""
         text = f"{self.text[: self.start]}{self.next_variant}{self.text[self.end :]}"
         return replace(self, text=text, at=(self.at + 1) % len(self.variants))
 
-    def holds(self, text: str, cursor: int) -> bool:
-        """Whether a text is the one this turn left, with the cursor at its passage."""
+    def is_current(self, text: str, cursor: int) -> bool:
+        """Whether a text is unchanged since this step, with the cursor still at the passage."""
         return text == self.text and self.start <= cursor <= self.end
 
 
 def rewrite_cycle(text: str, mark: Mark, masked: str) -> RewriteCycle | None:
-    """Return the turn that begins at a mark, nothing turned yet; None where it has no rewrites.
+    """Return the cycle of a mark, at the variant as written; None if it has no rewrites.
 
-    `masked` is what was read of the text: what is blank there and not in the text, the marks of an
-    entry line, stands behind each rewrite of the sentence it was in.
+    `masked` is the text that was read: the marks of an entry line are blank in it. Each rewrite
+    keeps them, behind the sentence they were in.
     """
     rewrites = mark.finding.rewrites
     if not rewrites:
@@ -180,9 +182,9 @@ def rewrite_cycle(text: str, mark: Mark, masked: str) -> RewriteCycle | None:
 
 
 class SentenceSuppression(NamedTuple):
-    """A rule that is let stand in a sentence of a field, whichever item that is of.
+    """A rule that is suppressed for a sentence of a field, of whichever item.
 
-    White space between the words of the sentence does not count.
+    The words of the sentence are joined by single spaces.
     """
 
     rule: str
@@ -194,13 +196,13 @@ class SentenceSuppression(NamedTuple):
     def around(
         cls, rule: str, stage: Stage | None, field: str, text: str, words: tuple[int, int]
     ) -> Self:
-        """Return what it means to let a finding stand; its words go from one place to another."""
+        """Return the suppression of a rule at `words` (start and end characters) of a text."""
         first, last = sentence_span(text, *words)
         return cls(rule, stage, field, _in_one_line(text[first:last]))
 
 
 def suppressions_in(document: Postmortem) -> frozenset[SentenceSuppression]:
-    """Return all that a document says is let stand."""
+    """Return the suppressions of a document."""
     return frozenset(
         SentenceSuppression(each.rule, each.stage, each.field, _in_one_line(each.sentence))
         for each in document.dismissals
@@ -210,7 +212,7 @@ def suppressions_in(document: Postmortem) -> frozenset[SentenceSuppression]:
 def apply_suppressions(
     document: Postmortem, pending: Iterable[SentenceSuppression], lexicon: Lexicon
 ) -> tuple[Postmortem, frozenset[SentenceSuppression]]:
-    """Write down what is let stand and has become a part of the document; return what has."""
+    """Apply pending suppressions to a document; return it with those that had a finding."""
     unapplied, found = frozenset(pending), set[SentenceSuppression]()
     rules = {each.rule for each in unapplied}
     for finding in language_findings(document, lexicon):

@@ -1,7 +1,7 @@
-"""The shapes of action items: how they begin, what they add, how many they are, who owns them.
+"""One function for each shape of rules: does a pattern that occurs in a passage count?
 
-The shapes that need to know who does it: blame, and deeds that did not happen.
-The shapes that look at the words themselves: hindsight, thin causes, figures nobody gave.
+Each returns the tokens of the finding, or None. First come the shapes that depend on who acts
+(blame, counterfactuals), then those of actions, then those of plain words.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from facilitator.findings.language.subjects import (
 )
 
 Span = tuple[int, int]
-"""The first and the last word of a finding."""
+"""The first and the last token of a finding."""
 
 
 def skip_adverbs(p: Passage, index: int, by: int = 1) -> int:
-    """Return the first word from here on (back, by -1) that is no adverb."""
+    """Return the first token from `index` on that is no adverb; `by` -1 goes backwards."""
     latest = index + 8 * by
     while index != latest and en.is_adverb(p.at(index)):
         index += by
     return index
 
 
-def _soon(p: Passage, index: int, count: int) -> list[str]:
-    """Return the next few words of the same sentence."""
+def _next_tokens(p: Passage, index: int, count: int) -> list[str]:
+    """Return the next tokens of the same sentence, at most `count`."""
     found = []
     for word in p.tokens[index : index + count]:
         if word in en.ENDS:
@@ -39,14 +39,16 @@ def _soon(p: Passage, index: int, count: int) -> list[str]:
     return found
 
 
-def _counts(subject: Subject, pattern: Pattern) -> bool:
-    return subject is Subject.PERSON or (subject is Subject.UNSTATED and pattern.rule.unstated)
+def _counts_as_person(subject: Subject, pattern: Pattern) -> bool:
+    return subject is Subject.PERSON or (
+        subject is Subject.UNSTATED and pattern.rule.subject_optional
+    )
 
 
 def person_does(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person as the subject of a verb, or as the one it is done by."""
+    """A person is the subject of a verb, or its agent: "was broken by the vendor"."""
     rule, after = pattern.rule, i + len(pattern.words)
-    before = verb_context(p, i, only_people=rule.unstated)
+    before = verb_context(p, i, only_people=rule.subject_optional)
     if before.negated or before.modal:
         return None
     if pattern.phrase_list is PhraseList.NOW and (not p.in_present_tense or _is_a_condition(p, i)):
@@ -57,16 +59,16 @@ def person_does(p: Passage, pattern: Pattern, i: int) -> Span | None:
         return (i, person) if person is not None else None
     if p.at(after) in rule.unless_next:
         return None
-    if not rule.unless_soon.isdisjoint(_soon(p, after, 4)):
+    if not rule.unless_soon.isdisjoint(_next_tokens(p, after, 4)):
         return None
     is_ing = p.tokens[i].endswith("ing")
     if (before.passive and not is_ing) or (is_ing and before.subject is Subject.UNSTATED):
         return None
-    return (i, after - 1) if _counts(before.subject, pattern) else None
+    return (i, after - 1) if _counts_as_person(before.subject, pattern) else None
 
 
 def _is_a_condition(p: Passage, index: int) -> bool:
-    """Whether an `if` or a `when` not far before makes a rule of what is said."""
+    """Whether an `if` or a `when` shortly before makes a general rule of the sentence."""
     for word in reversed(p.tokens[max(0, index - 8) : index]):
         if word in en.ENDS or word == ",":
             return False
@@ -76,10 +78,10 @@ def _is_a_condition(p: Passage, index: int) -> bool:
 
 
 def person_is(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person who is said to be so, or whose deed is."""
+    """A person, or the work of one, is called careless or the like."""
     if is_person(p, i + 1):
         return (i, i)
-    if p.at(i + 1) in pattern.rule.deeds:
+    if p.at(i + 1) in pattern.rule.targets:
         return (i, i + 1)
     before = verb_context(p, i)
     says_it = before.passive and not before.negated and before.subject is Subject.PERSON
@@ -87,7 +89,7 @@ def person_is(p: Passage, pattern: Pattern, i: int) -> Span | None:
 
 
 def at_fault(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person at fault or to blame, or whose fault something is."""
+    """A person is at fault or to blame, or something is their fault."""
     last = i + len(pattern.words) - 1
     if p.at(last + 1) in pattern.rule.unless_next:
         return None
@@ -114,7 +116,7 @@ def _is_noun(word: str) -> bool:
 
 
 def who_did(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A question that asks for a person."""
+    """A question asks for a person: who did, why did you."""
     after = i + len(pattern.words)
     match p.tokens[i]:
         case "why":
@@ -133,7 +135,7 @@ def who_did(p: Passage, pattern: Pattern, i: int) -> Span | None:
 
 
 def should_have(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person, or nobody named, who should, could or would have done something else."""
+    """A person, or an unnamed one, should, could or would have done something else."""
     rule, modal = pattern.rule, p.tokens[i]
     have = _have_after(p, i)
     if have is None:
@@ -142,24 +144,24 @@ def should_have(p: Passage, pattern: Pattern, i: int) -> Span | None:
     did = skip_adverbs(p, have + 1)
     deed = p.at(did)
     could = modal.startswith(("could", "would", "might"))
-    if deed in en.ENDS and not could:  # nobody looked, as they should have
+    if deed in en.ENDS and not could:  # "nobody looked, as they should have"
         return (i, have) if verb_context(p, i).subject is Subject.PERSON else None
     if not en.is_participle(deed) or (could and (negated or p.luck or deed in rule.harm)):
         return None
-    if modal == "might" and deed not in rule.deeds and deed != "been":
-        return None  # a guess at what did happen
+    if modal == "might" and deed not in rule.targets and deed != "been":
+        return None  # "might have been": a guess at what did happen
     if deed in rule.adjectives and _is_plural_noun(p, did + 1):
-        return None  # should have automated tests
+        return None  # "should have automated tests"
     done = p.at(skip_adverbs(p, did + 1)) if deed == "been" else deed
     subject = verb_context(p, i).subject
     if subject is Subject.PERSON or (subject is Subject.UNSTATED and deed != "been"):
-        return None if deed == "been" and could and done not in rule.deeds else (i, have)
-    by_somebody = deed == "been" and done in rule.deeds and not p.luck
+        return None if deed == "been" and could and done not in rule.targets else (i, have)
+    by_somebody = deed == "been" and done in rule.targets and not p.luck
     return (i, have) if by_somebody and not _by_a_thing(p, did + 2) else None
 
 
 def _have_after(p: Passage, modal: int) -> int | None:
-    """Return the `have` that belongs to a modal, adverbs and a `to` between them left aside."""
+    """Return the `have` of a modal, past adverbs and `to`."""
     k = skip_adverbs(p, modal + 1)
     if p.tokens[modal] in ("ought", "needed", "supposed"):
         if p.at(k) != "to":
@@ -173,12 +175,12 @@ def _is_plural_noun(p: Passage, index: int) -> bool:
 
 
 def _by_a_thing(p: Passage, index: int) -> bool:
-    words = _soon(p, index, 5)
+    words = _next_tokens(p, index, 5)
     return "by" in words and find_person(p, index + words.index("by") + 1) is None
 
 
 def if_only(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A past that was not: if only, if somebody had, had somebody."""
+    """A past that did not happen: if only, if somebody had, had somebody."""
     if p.luck:
         return None
     if len(pattern.words) > 1:
@@ -187,7 +189,7 @@ def if_only(p: Passage, pattern: Pattern, i: int) -> Span | None:
 
 
 def _had_somebody(p: Passage, had: int) -> Span | None:
-    """Had the engineer read it: a question of word order, at the beginning of a clause only."""
+    """Match "had the engineer read it", only at the beginning of a clause."""
     if p.at(had - 1) not in en.ENDS and p.at(had - 1) != ",":
         return None
     is_pronoun = p.at(had + 1) in en.PEOPLE_PRONOUNS
@@ -211,7 +213,7 @@ def _if_somebody_had(p: Passage, i: int) -> Span | None:
 
 
 def did_not(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person, or nobody named, who did not do what they are measured against."""
+    """A person, or an unnamed one, did not do something that is expected of them."""
     rule = pattern.rule
     verb = skip_adverbs(p, i + len(pattern.words))
     if p.at(verb) not in rule.verbs:
@@ -221,17 +223,17 @@ def did_not(p: Passage, pattern: Pattern, i: int) -> Span | None:
     ):
         return None
     if p.tokens[verb].startswith("notice") and not {"until", "at", "yet"}.isdisjoint(
-        _soon(p, verb + 1, 10)
+        _next_tokens(p, verb + 1, 10)
     ):
         return None
     before = verb_context(p, i, only_people=False)
     if before.modal or before.negated or before.passive:
         return None
-    return (i, verb) if _counts(before.subject, pattern) else None
+    return (i, verb) if _counts_as_person(before.subject, pattern) else None
 
 
-_FAR = 40
-_LEADS_IN = frozenset(
+_MOST_TOKENS = 40
+_BEFORE_ACTION = frozenset(
     {
         "we",
         "need",
@@ -254,20 +256,20 @@ _LEADS_IN = frozenset(
 )
 
 
-def leads(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A verb that opens the action, or its second part, and promises nothing to be seen."""
+def opening_verb(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """An action, or its second part, begins with a vague verb: investigate, improve."""
     after = i + len(pattern.words)
     if p.at(after) in pattern.rule.unless_next:
         return None
-    if not _opens(p, i) or (pattern.rule.quiet_with_figure and _has_figure(p, after)):
+    if not _begins_action(p, i) or (pattern.rule.not_with_figure and _has_figure(p, after)):
         return None
     return (i, after - 1)
 
 
-def _opens(p: Passage, i: int) -> bool:
-    """Whether a word stands where an action begins."""
+def _begins_action(p: Passage, i: int) -> bool:
+    """Whether an action begins at a token."""
     j = i - 1
-    while j >= 0 and i - j < 8 and p.tokens[j] in _LEADS_IN:
+    while j >= 0 and i - j < 8 and p.tokens[j] in _BEFORE_ACTION:
         j -= 1
     before = p.at(j)
     if before in en.ENDS or before == "]":
@@ -276,7 +278,7 @@ def _opens(p: Passage, i: int) -> bool:
 
 
 def _has_figure(p: Passage, index: int) -> bool:
-    for word in p.tokens[index : index + _FAR]:
+    for word in p.tokens[index : index + _MOST_TOKENS]:
         if word in (".", "!", "?", "\n"):
             return False
         if any(character.isdigit() for character in word[:12]):
@@ -284,59 +286,67 @@ def _has_figure(p: Passage, index: int) -> bool:
     return False
 
 
-def adds_bare(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """Add monitoring, fix the bug: with nothing after it that says which."""
+def bare_addition(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """Add monitoring, fix the bug: with nothing behind it that says which."""
     rule = pattern.rule
-    if not _opens(p, i):
+    if not _begins_action(p, i):
         return None
     last, k = None, i + len(pattern.words)
     while (
         k < len(p.tokens)
         and k - i < 10
-        and (p.tokens[k] in rule.adjectives or p.tokens[k] in rule.deeds)
+        and (p.tokens[k] in rule.adjectives or p.tokens[k] in rule.targets)
     ):
-        if p.tokens[k] in rule.deeds:
+        if p.tokens[k] in rule.targets:
             last = k
         k += 1
-    if last is None or _words_that_say_something(p, last + 1) > rule.room:
+    if last is None or _count_specific_words(p, last + 1) > rule.words_allowed:
         return None
     return (i, last)
 
 
-def _words_that_say_something(p: Passage, index: int) -> int:
+def _count_specific_words(p: Passage, index: int) -> int:
     count = 0
-    for word in p.tokens[index : index + _FAR]:
+    for word in p.tokens[index : index + _MOST_TOKENS]:
         if word in (".", ";", "!", "\n"):
             break
         count += word not in en.SAYS_NOTHING and word not in en.FUNCTION_WORDS
     return count
 
 
-def several(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A second piece of work joined to the first."""
+def several_actions(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """A second action is joined to the first."""
     rule = pattern.rule
     k = skip_adverbs(p, i + 1)
     word = p.at(k)
-    if word in rule.nouns_too:
+    if word in rule.verbs_or_nouns:
         if p.at(k + 1) not in en.DETERMINERS:
             return None
     elif word not in rule.verbs or p.at(k + 1) in (*en.ENDS, ",", "and", "or"):
         return None
-    if p.at(i - 1) in rule.verbs or p.at(i - 1) in rule.nouns_too or not _one_runs_on(p, rule, i):
+    if (
+        p.at(i - 1) in rule.verbs
+        or p.at(i - 1) in rule.verbs_or_nouns
+        or not _is_one_clause(p, rule, i)
+    ):
         return None
     return (k if p.tokens[i] == ";" else i, k)
 
 
-def _one_runs_on(p: Passage, rule: Rule, joint: int) -> bool:
-    """Whether the first piece runs up to the joint, with no clause of its own in between."""
-    start = joint
-    while start > 0 and joint - start < _FAR and p.tokens[start - 1] not in (".", "!", "?", "\n"):
+def _is_one_clause(p: Passage, rule: Rule, conjunction: int) -> bool:
+    """Whether the first action goes up to the conjunction without a subordinate clause."""
+    start = conjunction
+    while (
+        start > 0
+        and conjunction - start < _MOST_TOKENS
+        and p.tokens[start - 1] not in (".", "!", "?", "\n")
+    ):
         start -= 1
-    while start < joint and p.tokens[start] in _LEADS_IN:
+    while start < conjunction and p.tokens[start] in _BEFORE_ACTION:
         start += 1
-    if joint - start < 2 or p.tokens[start] in en.DETERMINERS:
-        return False  # two verbs side by side share what they are about
-    for k in range(start, joint):
+    if conjunction - start < 2 or p.tokens[start] in en.DETERMINERS:
+        return False  # "add and test the limit": two verbs with one object
+    for k in range(start, conjunction):
         if p.tokens[k] in en.SUBORDINATING or p.tokens[k] in (
             "until",
             "before",
@@ -345,21 +355,21 @@ def _one_runs_on(p: Passage, rule: Rule, joint: int) -> bool:
             "what",
         ):
             return False
-        if p.tokens[k] == "to" and not _is_place(p, k + 1):
+        if p.tokens[k] == "to" and not _is_noun_after_to(p, k + 1):
             return False
     return True
 
 
-def _is_place(p: Passage, index: int) -> bool:
-    """Whether a word after `to` begins a noun, as far as can be seen, and no verb."""
+def _is_noun_after_to(p: Passage, index: int) -> bool:
+    """Whether the word after `to` probably begins a noun, and is no infinitive."""
     word = p.at(index)
     begins_a_noun = word in en.DETERMINERS or word[0].isdigit() or word.endswith("s")
     return begins_a_noun or (index < len(p.tokens) and p.original(index)[0].isupper())
 
 
 def team_owns(p: Passage, rule: Rule) -> Span | None:
-    """An owner that is a team, everybody or nobody."""
-    return (0, len(p.tokens) - 1) if p.tokens and p.tokens[-1] in rule.deeds else None
+    """The owner is a team, everybody or nobody."""
+    return (0, len(p.tokens) - 1) if p.tokens and p.tokens[-1] in rule.targets else None
 
 
 def _is_ruled_out(p: Passage, rule: Rule, first: int, after: int) -> bool:
@@ -367,19 +377,19 @@ def _is_ruled_out(p: Passage, rule: Rule, first: int, after: int) -> bool:
 
 
 def words(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """The words as they are, where nothing right beside them says otherwise."""
+    """The words as they are, unless a word beside them excludes the match."""
     rule, after = pattern.rule, i + len(pattern.words)
     if _is_ruled_out(p, rule, i, after):
         return None
-    if rule.quiet_if_denied and is_negated(p, i):
+    if rule.not_if_negated and is_negated(p, i):
         return None
-    if rule.quiet_after_thing and _is_thing(p, i - 1):
+    if rule.not_after_thing and _is_thing(p, i - 1):
         return None
     return (i, after - 1)
 
 
 def _is_thing(p: Passage, index: int) -> bool:
-    """Whether a word is the end of a subject that is no person."""
+    """Whether a token ends a subject that is no person."""
     word = p.at(index)
     if word in en.THING_PRONOUNS:
         return True
@@ -388,24 +398,24 @@ def _is_thing(p: Passage, index: int) -> bool:
 
 
 def predicate(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """What is said to be so: it was obvious. Not what is denied, or more or less so."""
+    """Something is called obvious; not if negated, compared, or said to have become so."""
     if p.at(i - 1) in ("more", "less", "as", "how"):
         return None
     if p.at(skip_adverbs(p, i - 1, -1)) in ("became", "become", "becoming"):
-        return None  # tells at which minute it could be seen
+        return None  # "it became obvious at 14:02" says when it could be seen
     before = verb_context(p, i)
     return (i, i) if before.passive and not before.negated and not is_negated(p, i) else None
 
 
-def so_many(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A quantity without a figure, unless the figure stands right after it."""
+def quantity(p: Passage, pattern: Pattern, i: int) -> Span | None:
+    """A quantity without a figure, unless a figure follows."""
     rule, last = pattern.rule, i + len(pattern.words) - 1
     if pattern.phrase_list is not PhraseList.PHRASES:
         noun = _counted_noun(p, rule, last + 1)
         if noun is None:
             return None
         last = noun
-    habit = p.at(i - 2) in rule.unless_before  # every few, once in a while
+    habit = p.at(i - 2) in rule.unless_before  # "every few minutes", "once in a while"
     if habit or _is_ruled_out(p, rule, i, last + 1) or _figure_follows(p, last + 1):
         return None
     return (i, last)
@@ -414,7 +424,7 @@ def so_many(p: Passage, pattern: Pattern, i: int) -> Span | None:
 def _counted_noun(p: Passage, rule: Rule, index: int) -> int | None:
     for k in range(index, min(len(p.tokens), index + 5)):
         word = p.tokens[k]
-        if word in rule.things:
+        if word in rule.counted:
             return k
         is_adjective = word in en.QUANTITY_ADJECTIVES or word.endswith(en.ADJECTIVE_ENDINGS)
         if not is_adjective and not p.original(k)[0].isupper():
@@ -432,7 +442,7 @@ def _figure_follows(p: Passage, index: int) -> bool:
 
 
 def only_a_person(p: Passage) -> Span | None:
-    """The whole text names a person, a role or a team, and says nothing else."""
+    """The whole text is a person, a role or a team."""
     tokens = [word for word in p.tokens if word != "."]
     if not 0 < len(tokens) <= 6 or tokens[0] == "no":
         return None

@@ -1,7 +1,6 @@
-"""A text as the words the rules look at, each with its place.
+"""A text as the tokens that the rules match, without quotations, code, addresses and log lines.
 
-What the lens does not look into: quotations, code, addresses, lines of a log.
-Where a sentence falls into parts that could each be a sentence of their own.
+Those are masked, since words in them are not the author's: a log may say "Failed to create".
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from facilitator.findings.language import english as en
 from facilitator.findings.language.roster import Roster
 
 MASK = "\0"
-"""Stands for each character that is not looked into, so that places stay where they are."""
+"""Replaces each masked character, so that offsets stay the same."""
 
 _QUOTED = re.compile(
     r"(?s:```.*?(?:```|\Z))"
@@ -23,9 +22,9 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘[^‘\n]*?’(?!\w)"
     r"|(?<!\w)'(?!\s)(?:[^'\n]|(?<=\w)'(?=\w))*+'(?!\w)"
 )
-"""Each alternative reads on to its own end or to the next beginning, never back: linear."""
+"""No alternative backtracks, so that the time is linear in a text with many quotation marks."""
 _QUOTES = re.compile("[`\"'“„«‘]")
-"""What each alternative begins with: most texts have none of them, and are done at once."""
+"""The first characters of quotations: most texts have none, and skip the pattern."""
 _LOG_LINE = re.compile(
     r"^[ \t]*+(?:"
     r">|\$[ ]"
@@ -39,17 +38,17 @@ _LOG_LINE = re.compile(
     r")[^\n]*",
     re.MULTILINE,
 )
-_ODD = re.compile(r"[_=\\/{}$<>|@]")
+_CODE_SIGNS = re.compile(r"[_=\\/{}$<>|@]")
 _SPACE = re.compile(r"\s")
-_AROUND = "_*()[].,;:!?\"'"
+_PUNCTUATION = "_*()[].,;:!?\"'"
 _ONLY_IN_CODE = frozenset("_=\\{}$<>|")
 
 
 def mask_code_and_quotes(text: str) -> str:
-    """Return the text, as long as before, with what is not looked into taken out."""
+    """Return the text with `MASK` for each character of quotations, code and log lines."""
     text = _QUOTED.sub(_blank, text) if _QUOTES.search(text) else text
     text = _LOG_LINE.sub(_blank, text)
-    return _without_code_words(text) if _ODD.search(text) else text
+    return _without_code_words(text) if _CODE_SIGNS.search(text) else text
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -57,12 +56,12 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def _without_code_words(text: str) -> str:
-    """Take out addresses, paths and names of code: whatever stands between two spaces."""
+    """Mask addresses, paths and names of code, from space to space."""
     pieces: list[str] = []
     done = 0
-    while odd := _ODD.search(text, done):
-        start = max(text.rfind(space, done, odd.start()) for space in " \n\t") + 1 or done
-        after = _SPACE.search(text, odd.start())
+    while sign := _CODE_SIGNS.search(text, done):
+        start = max(text.rfind(space, done, sign.start()) for space in " \n\t") + 1 or done
+        after = _SPACE.search(text, sign.start())
         end = after.start() if after else len(text)
         pieces.append(text[done:start])
         word = text[start:end]
@@ -72,7 +71,7 @@ def _without_code_words(text: str) -> str:
 
 
 def _is_code(word: str) -> bool:
-    core = word.strip(_AROUND)
+    core = word.strip(_PUNCTUATION)
     if not any(character.isalnum() for character in core):
         return False
     return (
@@ -95,22 +94,22 @@ _WORD = re.compile(
 
 @dataclass(slots=True)
 class Passage:
-    """The words of a text in lower case, where each begins and ends, and who the people are.
+    """The tokens of a text in lower case, their offsets, and the roster of participants.
 
-    Marks are words of their own, so are the endings of `we'd` and `engineer's`. What is not looked
-    into is one word that no rule knows.
+    Punctuation marks are tokens, and so are the endings of `we'd` and `engineer's`. A masked
+    stretch is one token, which matches no rule.
     """
 
     text: str
     masked: str
-    """The text without what is not looked into, as `mask_code_and_quotes` returns it."""
+    """The text as `mask_code_and_quotes` returns it."""
     roster: Roster
     luck: bool = False
-    """Told as luck: what could have happened is the point."""
+    """The text is about luck, where "could have been worse" is the point."""
     for_customers: bool = False
-    """Written to customers: `you` is none of ours."""
+    """The text is for customers, where "you" is no colleague."""
     in_present_tense: bool = False
-    """Tells what happened as if it happened now, as timelines do: no habit and no rule."""
+    """The text reports events in the present tense, as timelines do."""
     tokens: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
@@ -121,7 +120,7 @@ class Passage:
         lowered = straight.lower()
         if len(lowered) == len(straight):
             self.tokens = [lowered[start:end] for start, end in spans]
-        else:  # a letter that is two in lower case: the Turkish capital I with a dot
+        else:  # a letter whose lower case has two characters: Turkish İ
             self.tokens = [straight[start:end].lower() for start, end in spans]
         if "\n" in straight:
             self.tokens = ["\n" if word[0] == "\n" else word for word in self.tokens]
@@ -129,31 +128,34 @@ class Passage:
         self.ends = [end for _, end in spans]
 
     def at(self, index: int) -> str:
-        """Return a word, or an end of sentence where there is none."""
+        """Return a token; past either end of the text, an end of sentence."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else "."
 
     def original(self, index: int) -> str:
-        """Return a word as it is written."""
+        """Return a token as written in the text."""
         return self.text[self.starts[index] : self.ends[index]]
 
     def span_text(self, first: int, last: int) -> str:
-        """Return the text from one word to another, both of them with it."""
+        """Return the text from one token to another, both included."""
         return self.text[self.starts[first] : self.ends[last]]
 
 
-_JOINING = frozenset({"and", "but", "so", "yet"})
+_CONJUNCTIONS = frozenset({"and", "but", "so", "yet"})
 _BECAUSE = "because"
-"""What stands before it happened, and stays, where what stands behind it is asked about."""
-_GIVES_A_REASON = frozenset({":", _BECAUSE})
-"""What a question is followed by that its sentence answers already."""
+"""Begins a clause of its own: the clause before it stays, if the one behind it is rewritten."""
+_REASON_FOLLOWS = frozenset({":", _BECAUSE})
+"""Marks the end of a clause that the rest of its sentence explains."""
 _SHORT, _LONG = 3, 5
-"""So many words are no item of a list: three where the first is `the` or its like."""
+"""From five words on, text after a comma is a clause and no item of a list.
+
+From three words on, if the first is a determiner.
+"""
 
 
 def clause_span(p: Passage, span: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
-    """Return where the part of a sentence begins and ends that some words stand in (characters).
+    """Return the start and end (characters) of the clause around a span of tokens.
 
-    `span` are the first and the last of those words, `sentence` the characters around them.
+    `span`: the first and the last token. `sentence`: start and end of the sentence in characters.
     """
     first, last = span
     start, end = sentence
@@ -161,31 +163,27 @@ def clause_span(p: Passage, span: tuple[int, int], sentence: tuple[int, int]) ->
     closes = next((k for k in range(last, len(p.tokens)) if p.starts[k] >= end), len(p.tokens))
     begins, ends = start, end
     for k in range(opens, closes):
-        if k < first and _joins(p, k) and _says_something(p, opens, k):
+        if k < first and _joins_clauses(p, k) and _is_clause(p, opens, k):
             begins = p.ends[k]
-        elif k < first and p.tokens[k] == _BECAUSE and _says_something(p, opens, k):
+        elif k < first and p.tokens[k] == _BECAUSE and _is_clause(p, opens, k):
             begins = p.starts[k]
         elif k > last and (
-            p.tokens[k] in _GIVES_A_REASON
-            or (_joins(p, k) and _says_something(p, k + 2, closes))
-            or (
-                p.tokens[opens] == _BECAUSE
-                and p.tokens[k] == ","
-                and _says_something(p, k + 1, closes)
-            )
+            p.tokens[k] in _REASON_FOLLOWS
+            or (_joins_clauses(p, k) and _is_clause(p, k + 2, closes))
+            or (p.tokens[opens] == _BECAUSE and p.tokens[k] == "," and _is_clause(p, k + 1, closes))
         ):
             ends = p.starts[k]
             break
     return begins, ends
 
 
-def _joins(p: Passage, k: int) -> bool:
-    """Whether what stands on both sides of a mark may each be a sentence."""
-    return p.tokens[k] == ";" or (p.tokens[k] == "," and p.at(k + 1) in _JOINING)
+def _joins_clauses(p: Passage, k: int) -> bool:
+    """Whether a mark may join two clauses."""
+    return p.tokens[k] == ";" or (p.tokens[k] == "," and p.at(k + 1) in _CONJUNCTIONS)
 
 
-def _says_something(p: Passage, first: int, after: int) -> bool:
-    """Whether words have a verb, or may have one: a list's last item goes on with what it lists."""
+def _is_clause(p: Passage, first: int, after: int) -> bool:
+    """Whether tokens have, or are long enough to have, a verb; items of a list do not."""
     tokens = p.tokens[first:after]
     if any(en.looks_like_a_verb(word) and not en.is_adverb(word) for word in tokens):
         return True

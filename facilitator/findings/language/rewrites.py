@@ -1,7 +1,7 @@
-"""What to ask or write instead, in the sentence's own words where that reads right.
+"""Rewrites of a finding, made from the templates of its rule and the words of its sentence.
 
-A rewrite is put in the place of the sentence its words stand in. A template that keeps what stands
-around the words does so; a question takes the place of their clause, and the others stay.
+A rewrite replaces the whole sentence. A template with {before} or {after} keeps the words around
+the finding; any other replaces the clause of the finding, and the other clauses stay.
 """
 
 from __future__ import annotations
@@ -19,36 +19,36 @@ _LONGEST = 90
 _ENDS_THE_REST = (
     en.ENDS | en.SUBORDINATING | {",", "(", ")", "[", "]", "and", "but", "then", "or"}
 ) - {"that"}
-_LEANS_ON_THE_SENTENCE = frozenset(
+_REFERS_TO_SENTENCE = frozenset(
     {"i", "my", "me", "mine", "it", "its", "this", "that", "them", "him", "his", "her"}
     | {"anyone", "anybody", "anything", "any"}
 )
-"""Words that mean nothing, or somebody else, outside their sentence."""
-_NO_DEED = frozenset({"been", "until", "yet"})
-"""What a rest does not begin with where it is to follow another verb."""
+"""Words that lose their reference outside their sentence."""
+_NO_REST = frozenset({"been", "until", "yet"})
+"""Words that {rest} does not begin with."""
 
 
 _SEAM = "\0"
-"""Stands in a filled template where the sentence goes on, while the ends are put together."""
+"""Marks in a filled template where it meets the words of the sentence."""
 _SLOT = re.compile(r"\{(\w+)\}")
-_LEFT_OUT = (
+_JOIN_WITHOUT = (
     (re.compile(r"\A\s*\0\s*\0[\s,;:–—-]*"), ""),
     (re.compile(r",\s*\0\s*\0\s*,\s*"), " "),
     (re.compile(r"[\s,]*\0\s*\0\s*(?=[.,!?…;:)]|\Z)"), ""),
     (re.compile(r"\s*\0\s*\0\s*"), " "),
 )
-"""How the ends meet where the words between them are gone."""
-_PUT_BETWEEN = (
+"""Patterns that join both ends of a sentence with nothing between them."""
+_JOIN_WITH = (
     (re.compile(r"\A\s*\0\s*|[\s,;:–—-]*\0\s*\Z|\s*\0\s*(?=[.,;:!?…)])"), ""),
     (re.compile(r"\s*\0\s*"), " "),
 )
-"""How the ends meet what stands between them."""
+"""Patterns that join the ends of a sentence with the words of a template."""
 _NOTHING_BETWEEN = re.compile(r"\0\s*\0")
 _END_MARK = re.compile(r"[.!?…]+[\"”’')\]]*\Z")
 
 
-def rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[Rewrite, ...]:
-    """Return one or two rewrites of what stands from one word to another."""
+def build_rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[Rewrite, ...]:
+    """Return the rewrites of a finding from one token to another, one for each template."""
     start, end = sentence_span(p.text, p.starts[first], p.ends[last])
     filled = {
         "before": p.text[start : p.starts[first]] + _SEAM,
@@ -61,7 +61,7 @@ def rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[Rewrite, ..
     if rule.with_rest and _takes_a_rest(p, rule, first, last) and (rest := _rest(p, last + 1)):
         templates = rule.with_rest
         filled |= {"rest": rest, "thing": _thing(p, last + 1)}
-    elif p.tokens[last] in rule.things:
+    elif p.tokens[last] in rule.counted:
         templates = rule.with_count or rule.rewrites
         filled["counted"] = _counted(p, rule, first, last)
     found: list[Rewrite] = []
@@ -78,8 +78,8 @@ def rewrites(p: Passage, rule: Rule, first: int, last: int) -> tuple[Rewrite, ..
 
 
 def _joined(words: str, sentence: str) -> str:
-    """Return a sentence whose parts met at seams, with the capital and the mark of the old one."""
-    for seam, joint in _LEFT_OUT if _NOTHING_BETWEEN.search(words) else _PUT_BETWEEN:
+    """Join the parts at their seams; capital and end mark are those of the old sentence."""
+    for seam, joint in _JOIN_WITHOUT if _NOTHING_BETWEEN.search(words) else _JOIN_WITH:
         words = seam.sub(joint, words)
     mark = _END_MARK.search(sentence)
     if mark and not _END_MARK.search(words):
@@ -95,7 +95,7 @@ def _with_capital(words: str) -> str:
 def _around_its_clause(
     p: Passage, span: tuple[int, int], sentence: tuple[int, int]
 ) -> tuple[str, str]:
-    """Return what a sentence says before and after the clause of some words, as sentences."""
+    """Return the words before and after the clause of a span, each as a sentence."""
     start, end = sentence
     begins, ends = clause_span(p, span, sentence)
     before = p.text[start:begins].rstrip(" \t\n,;")
@@ -110,7 +110,7 @@ def _around_its_clause(
 
 
 def _counted(p: Passage, rule: Rule, first: int, last: int) -> str:
-    """Return what a quantity counts, with what is said of it: some [large customers]."""
+    """Return what a quantity counts, with its adjectives: some [large customers]."""
     sayings = (words for words in rule.words if len(words) <= last - first)
     longest = max(
         (len(words) for words in sayings if tuple(p.tokens[first : first + len(words)]) == words),
@@ -120,9 +120,9 @@ def _counted(p: Passage, rule: Rule, first: int, last: int) -> str:
 
 
 def _takes_a_rest(p: Passage, rule: Rule, first: int, last: int) -> bool:
-    """Whether what follows is the object of a deed: not after "by", not after what is denied."""
+    """Whether {rest} can be filled: not after "by" or a negation."""
     words = p.tokens[first : last + 1]
-    if "by" in words or p.at(last + 1) in _NO_DEED:
+    if "by" in words or p.at(last + 1) in _NO_REST:
         return False
     if rule.rest_after and words[-1] not in rule.rest_after:
         return False
@@ -133,12 +133,12 @@ def _takes_a_rest(p: Passage, rule: Rule, first: int, last: int) -> bool:
 
 
 def _rest(p: Passage, index: int) -> str:
-    """Return what follows, up to the end of its clause; nothing where it is long or leans on it."""
+    """Return what follows up to the end of the clause; nothing if it is long, or has pronouns."""
     last = index - 1
     for k in range(index, min(len(p.tokens), index + _MOST_WORDS + 1)):
         if p.tokens[k] in _ENDS_THE_REST:
             break
-        if p.tokens[k] in _LEANS_ON_THE_SENTENCE or p.tokens[k][0] == MASK:
+        if p.tokens[k] in _REFERS_TO_SENTENCE or p.tokens[k][0] == MASK:
             return ""
         last = k
     if last < index or last - index >= _MOST_WORDS:
@@ -148,7 +148,7 @@ def _rest(p: Passage, index: int) -> str:
 
 
 def _thing(p: Passage, index: int) -> str:
-    """Return the noun that a rest begins with: what follows a preposition is left off."""
+    """Return the noun that {rest} begins with, without prepositional phrases, save with "of"."""
     last = index
     while p.at(last + 1) == "of" or (
         p.at(last + 1) not in en.PREPOSITIONS and p.at(last + 1) not in _ENDS_THE_REST

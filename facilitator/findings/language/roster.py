@@ -9,32 +9,32 @@ from facilitator.findings.language.english import AMBIGUOUS_ROLES, ROLES
 
 
 class Roster(NamedTuple):
-    """Names as they are written, and handles in any case. Role titles are no names.
+    """Names (case-sensitive) and handles (case-folded) of people; role titles are not names.
 
-    A named tuple: texts are remembered by it, hundreds of times for each edit.
+    A named tuple, since it is a cache key hundreds of times for each edit.
     """
 
     names: frozenset[str] = frozenset()
     handles: frozenset[str] = frozenset()
 
     def holds(self, word: str) -> bool:
-        """Whether a word names somebody."""
+        """Whether a word is a name or a handle."""
         return word in self.names or word.casefold() in self.handles
 
     def apart_from(self, other: Roster) -> Roster:
-        """Return those that only one of two rosters holds."""
+        """Return the names and handles in only one of two rosters."""
         return Roster(self.names ^ other.names, self.handles ^ other.handles)
 
     def stands_in(self, text: str) -> bool:
-        """Whether any of their names or handles stands in a text, though it be within a word."""
+        """Whether any name or handle is in a text, also as a part of a word."""
         if any(map(text.__contains__, self.names)):
             return True
         return bool(self.handles) and any(map(text.casefold().__contains__, self.handles))
 
     def in_text(self, text: str) -> Roster:
-        """Return those whose names or handles stand in a text, though it be within a word.
+        """Return the names and handles that are in a text, also as a part of a word.
 
-        A text says the same whoever else took part.
+        The findings of the text do not depend on any others.
         """
         folded = text.casefold() if self.handles else ""
         names = [*filter(text.__contains__, self.names)]
@@ -46,7 +46,7 @@ NOBODY_KNOWN = Roster()
 
 
 def roster_of(people: Iterable[str]) -> Roster:
-    """Return the roster of some people, each given as a name, a handle or a role."""
+    """Return the roster of people, each given as a name, a handle or a role."""
     names: set[str] = set()
     handles: set[str] = set()
     for person in people:

@@ -1,4 +1,4 @@
-"""Who does it: the subject before a verb, or the one named with "by"."""
+"""Who acts: the subject before a verb, or the agent named with "by"."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import NamedTuple
 from facilitator.findings.language import english as en
 from facilitator.findings.language.passage import Passage
 
-_FAR = 60
-"""So many words are looked back at, at the most: nobody writes longer sentences."""
+_MOST_TOKENS = 60
+"""Tokens searched backwards for a subject, which bounds the time in endless sentences."""
 _LONGEST_NOUN = 6
 _LONGEST_ASIDE = 8
 
 
 class Subject(Enum):
-    """What sort of subject a verb has."""
+    """The kind of subject of a verb."""
 
     PERSON = "person"
     THING = "thing"
@@ -24,7 +24,7 @@ class Subject(Enum):
 
 
 class VerbContext(NamedTuple):
-    """What stands before a verb: its subject, and how the verb is said of it."""
+    """The subject of a verb, and whether the verb is passive, modal or negated."""
 
     subject: Subject
     passive: bool = False
@@ -33,7 +33,7 @@ class VerbContext(NamedTuple):
 
 
 def is_person(p: Passage, index: int) -> bool:
-    """Whether the noun that ends at a word stands for people of ours."""
+    """Whether the noun that ends at a token means people of the organisation."""
     word = p.at(index)
     if word in en.ROLES:
         return True
@@ -52,21 +52,21 @@ def is_person(p: Passage, index: int) -> bool:
 
 
 def _names_software(p: Passage, index: int) -> bool:
-    """Whether a word before `operator` and its like makes software of it."""
+    """Whether the word before `operator` and the like makes it software."""
     word = p.at(index)
     if index < 0 or word in en.SOFTWARE:
         return word in en.SOFTWARE
     if not en.is_content(word) or not p.original(index)[:1].isupper() or is_person(p, index):
         return False
-    shouted = p.original(index + 1).isupper()
-    return not shouted and p.at(index - 1) not in en.ENDS
+    is_all_caps = p.original(index + 1).isupper()
+    return not is_all_caps and p.at(index - 1) not in en.ENDS
 
 
 def verb_context(p: Passage, verb: int, only_people: bool = False) -> VerbContext:
-    """Return the subject of the verb at a word. `only_people`: nothing else can do this."""
+    """Return the subject of the verb at a token. `only_people`: the verb is one of people alone."""
     passive = modal = negated = False
     j = verb - 1
-    while j >= 0 and verb - j < _FAR:
+    while j >= 0 and verb - j < _MOST_TOKENS:
         word = p.tokens[j]
         if word in en.MODALS:
             modal = True
@@ -85,7 +85,7 @@ def verb_context(p: Passage, verb: int, only_people: bool = False) -> VerbContex
 
 
 def _aside_opens(p: Passage, closes: int) -> int | None:
-    """Return where an aside between two commas or brackets begins, if it is one."""
+    """Return where an aside in commas or brackets begins; None if there is none."""
     opening = "(" if p.tokens[closes] == ")" else ","
     for j in range(closes - 2, max(-1, closes - 2 - _LONGEST_ASIDE), -1):
         if p.tokens[j] in en.ENDS:
@@ -100,7 +100,7 @@ def _subject_at(p: Passage, j: int, only_people: bool) -> Subject:
     if j < 0 or word in en.ENDS:
         return Subject.UNSTATED
     if word in en.JOINING or word == ",":
-        return _inherited(p, j)
+        return _subject_of_first_verb(p, j)
     if word == "who":
         return _of_who(p, j)
     if word == "that":
@@ -121,7 +121,7 @@ def _of_pronoun(p: Passage, j: int, only_people: bool) -> Subject:
     if word != "they" or only_people:
         return Subject.PERSON
     ends = 0
-    for k in range(j - 1, max(-1, j - _FAR), -1):
+    for k in range(j - 1, max(-1, j - _MOST_TOKENS), -1):
         earlier = p.tokens[k]
         ends += earlier in en.ENDS
         if ends > 1:
@@ -139,7 +139,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _of_who(p: Passage, j: int) -> Subject:
-    """The subject of a verb after `who`: whom the word before names, or a person asked for."""
+    """Return the subject of a verb after `who`: the noun before it, or the person asked for."""
     before = p.at(j - 1)
     if before == "," and j > 1:
         before = p.tokens[j - 2]
@@ -149,7 +149,7 @@ def _of_who(p: Passage, j: int) -> Subject:
 
 
 def _of_noun(p: Passage, head: int) -> Subject:
-    """Follow a noun back over `of`, `for`, `on` to the one that the verb is said of."""
+    """Return the subject for a noun phrase, going back over `of`, `for`, `on` to its head."""
     if p.tokens[head].endswith("ing") and is_person(p, head - 1):
         head -= 1
     subject = Subject.THING
@@ -166,7 +166,7 @@ def _of_noun(p: Passage, head: int) -> Subject:
         if p.at(before) not in en.PREPOSITIONS or p.at(before) in en.BEFORE_A_CLAUSE:
             break
         outer = before - 1
-        while before - outer < _LONGEST_NOUN and _says_more_of_a_noun(p.at(outer)):
+        while before - outer < _LONGEST_NOUN and _modifies_noun(p.at(outer)):
             outer -= 1
         word = p.at(outer)
         if word in en.PARTITIVES:
@@ -179,12 +179,12 @@ def _of_noun(p: Passage, head: int) -> Subject:
     return _of_relative(p, head) if subject is Subject.THING else subject
 
 
-def _says_more_of_a_noun(word: str) -> bool:
+def _modifies_noun(word: str) -> bool:
     return word in en.AFTER_PEOPLE or word.endswith(("ing", "ed")) or en.is_adverb(word)
 
 
 def _of_relative(p: Passage, head: int) -> Subject:
-    """A thing right before the verb may end a clause with `who`: the engineer who ran the job."""
+    """Return the subject behind a relative clause: "the engineer who ran the job [forgot]"."""
     for k in range(head, max(-1, head - _LONGEST_NOUN * 2), -1):
         word = p.tokens[k]
         if word in en.ENDS or word in en.SUBORDINATING or word in en.SAW or word in en.JOINING:
@@ -194,14 +194,14 @@ def _of_relative(p: Passage, head: int) -> Subject:
     return Subject.THING
 
 
-def _inherited(p: Passage, joint: int) -> Subject:
-    """The subject of a second verb after `and`: that of the first, in the nearest clause."""
-    start = joint
-    for _ in range(_FAR):
+def _subject_of_first_verb(p: Passage, conjunction: int) -> Subject:
+    """Return the subject of a second verb after `and`: that of the first verb."""
+    start = conjunction
+    for _ in range(_MOST_TOKENS):
         start -= 1
         before = p.at(start - 1)
         if before in en.ENDS or before in en.SUBORDINATING or before in en.JOINING or before == ",":
-            subject = _opening(p, start, joint)
+            subject = _opening_subject(p, start, conjunction)
             if subject is not None:
                 return subject
         if start <= 0 or before in en.ENDS:
@@ -209,10 +209,10 @@ def _inherited(p: Passage, joint: int) -> Subject:
     return Subject.THING
 
 
-def _opening(p: Passage, start: int, end: int) -> Subject | None:
-    """Return whom a clause opens with, where it opens with a subject and its verb."""
+def _opening_subject(p: Passage, start: int, end: int) -> Subject | None:
+    """Return the subject a clause opens with; None if it opens with no subject and verb."""
     if p.tokens[start] in en.PREPOSITIONS:
-        start = _past_first_noun(p, start, end)
+        start = _skip_first_noun(p, start, end)
     end = min(end, start + _LONGEST_NOUN * 2)
     while start < end and (p.tokens[start] in en.DETERMINERS or en.is_adverb(p.tokens[start])):
         if p.tokens[start] == "no":
@@ -239,8 +239,8 @@ def _opening(p: Passage, start: int, end: int) -> Subject | None:
     return None
 
 
-def _past_first_noun(p: Passage, start: int, end: int) -> int:
-    """Return where the subject begins after `in the morning` and the like, with no comma."""
+def _skip_first_noun(p: Passage, start: int, end: int) -> int:
+    """Return the begin of the subject after `in the morning` and the like without a comma."""
     k = start + 1
     while k < end and p.tokens[k] in en.DETERMINERS:
         k += 1
@@ -251,7 +251,7 @@ def _past_first_noun(p: Passage, start: int, end: int) -> int:
 
 
 def find_person(p: Passage, index: int, verb_follows: bool = False) -> int | None:
-    """Return the word that names a person in the noun that begins here, if it names one.
+    """Return the token of a person in the noun phrase that begins at `index`; None without one.
 
     `verb_follows`: a verb comes right after the noun, as in a question.
     """
@@ -282,7 +282,7 @@ def _noun_ends(p: Passage, index: int) -> bool:
 
 
 def is_negated(p: Passage, index: int, words: int = 4) -> bool:
-    """Whether one of the few words before denies what stands here, in the same part of speech."""
+    """Whether one of the few tokens before, in the same clause, is a negation."""
     for j in range(index - 1, max(-1, index - 1 - words), -1):
         word = p.tokens[j]
         if word in en.ENDS or word == ",":

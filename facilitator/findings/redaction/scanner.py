@@ -27,7 +27,8 @@ def blame_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     They have no replacement: what the lens offers are questions, and the answer is the person's.
     """
     from facilitator.findings.language.analyzer import LanguageContext, findings_in
-    from facilitator.findings.language.lexicon import Family, FieldKind
+    from facilitator.findings.language.kinds import FieldKind
+    from facilitator.findings.language.lexicon import Family
 
     for found in findings_in(text, LanguageContext(FieldKind.CUSTOMER, context.roster)):
         if found.family in (Family.BLAME, Family.COUNTERFACTUAL) or found.rule in _BLAMES_TOO:

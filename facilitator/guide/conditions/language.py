@@ -21,7 +21,8 @@ from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
     from facilitator.findings.language.analyzer import LanguageFinding
-    from facilitator.findings.language.lexicon import FieldKind, Lexicon
+    from facilitator.findings.language.kinds import FieldKind
+    from facilitator.findings.language.lexicon import Lexicon
     from facilitator.findings.language.roster import Roster
 
 _ItemT = TypeVar("_ItemT")
@@ -90,7 +91,7 @@ def _linter(pm: Postmortem, team: TeamRules) -> _Linter:
 
 
 def _find_person(cause: Cause, linter: _Linter) -> tuple[Violation, ...]:
-    from facilitator.findings.language.lexicon import FieldKind
+    from facilitator.findings.language.kinds import FieldKind
 
     kind = FieldKind.ROOT if cause.role is CauseRole.ROOT else FieldKind.CAUSE
     location = Location(Stage.CAUSES, cause.id, "text")
@@ -101,7 +102,8 @@ def _find_person(cause: Cause, linter: _Linter) -> tuple[Violation, ...]:
 
 
 def _find_vague_words(action: Action, linter: _Linter) -> tuple[Violation, ...]:
-    from facilitator.findings.language.lexicon import Family, FieldKind
+    from facilitator.findings.language.kinds import FieldKind
+    from facilitator.findings.language.lexicon import Family
 
     title = Location(Stage.ACTIONS, action.id, "title")
     for found in linter.findings(title, FieldKind.ACTION, action.title):
@@ -117,7 +119,7 @@ def _find_vague_words(action: Action, linter: _Linter) -> tuple[Violation, ...]:
 
 
 def _find_team_owner(action: Action, linter: _Linter) -> tuple[Violation, ...]:
-    from facilitator.findings.language.lexicon import FieldKind
+    from facilitator.findings.language.kinds import FieldKind
 
     location = Location(Stage.ACTIONS, action.id, "owner")
     found = linter.findings(location, FieldKind.OWNER, action.owner)

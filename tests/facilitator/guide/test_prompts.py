@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
-from facilitator.findings.language.lexicon import FieldKind
+from facilitator.findings.language.kinds import FieldKind
 from facilitator.guide.prompt_rules import general_prompts, raised_templates
 from facilitator.guide.prompts import Prompt, prompts_for
 from facilitator.guide.stages import STAGES, WORK_STAGES, guide_for

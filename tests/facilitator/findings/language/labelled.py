@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
-from facilitator.findings.language.lexicon import FieldKind
+from facilitator.findings.language.kinds import FieldKind
 from facilitator.findings.language.roster import roster_of
 
 ROSTER = roster_of(["Priya Raman", "Tomás Oliveira", "Mark", "dkoch", "@jkim"])

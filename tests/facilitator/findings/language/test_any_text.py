@@ -17,7 +17,7 @@ from facilitator.findings.language.analyzer import (
     clear_caches,
     findings_in,
 )
-from facilitator.findings.language.lexicon import FieldKind
+from facilitator.findings.language.kinds import FieldKind
 from tests.facilitator.findings.language.labelled import ROSTER, sentences
 from tests.support.hostile import HOSTILES
 

@@ -6,7 +6,8 @@ import pytest
 
 from facilitator.findings.finding import Rewrite
 from facilitator.findings.language.analyzer import LanguageContext, LanguageFinding, findings_in
-from facilitator.findings.language.lexicon import FieldKind, Lexicon
+from facilitator.findings.language.kinds import FieldKind
+from facilitator.findings.language.lexicon import Lexicon
 from facilitator.findings.language.lexicon_loader import (
     builtin_lexicon,
     parse_language_settings,

@@ -104,8 +104,8 @@ def test_a_turn_goes_through_the_rewrites_and_back_to_what_was_written() -> None
     assert texts[1] == texts[-1] != TEXT
     assert len(set(texts)) == count + 1
     assert all(text.endswith(TEXT[24:]) for text in texts)
-    assert advanced(turn, 1).holds(texts[1], 5)
-    assert not advanced(turn, 1).holds(texts[2], 5)
+    assert advanced(turn, 1).is_current(texts[1], 5)
+    assert not advanced(turn, 1).is_current(texts[2], 5)
 
 
 def test_the_marks_of_an_entry_line_outlive_a_rewrite_of_the_sentence_they_stand_in() -> None:

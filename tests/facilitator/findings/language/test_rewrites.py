@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitator.findings.language.analyzer import LanguageContext, findings_in
-from facilitator.findings.language.lexicon import FieldKind
+from facilitator.findings.language.kinds import FieldKind
 from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from tests.facilitator.findings.language.labelled import ROSTER, sentences
 
