@@ -204,7 +204,7 @@ class _Drawing:
         asked = "" if rib.entries else NOBODY_ASKED
         name = cut_words(rib.name, room - len(asked)) + asked
         self.regions[rib.key] = Region(column.x, y, max(1, cell_len(name)), 1)
-        self._put(column.x, y, name, PicturePart.BEHIND if asked else PicturePart.NAME)
+        self._put(column.x, y, name, PicturePart.NOTE if asked else PicturePart.NAME)
 
     def _causes(self, column: FishboneColumn, rib: Rib, rows: list[int], side: int) -> set[int]:
         """Write the causes of a rib at its far end. Returns the rows where one hangs on it."""
@@ -216,23 +216,23 @@ class _Drawing:
             if not entry.depth:
                 self._put(column.x, y, self._plan.style.dash, PicturePart.BONE)
                 hanging.add(y)
-            self._cause(column, entry, text, y)
+            self._draw_cause(column, entry, text, y)
             y += len(text.lines) + air
         return hanging
 
-    def _cause(self, column: FishboneColumn, entry: RibEntry, text: RibText, y: int) -> None:
+    def _draw_cause(self, column: FishboneColumn, entry: RibEntry, text: RibText, y: int) -> None:
         style = self._plan.style
         x = column.x + entry.indent(column.width, style)
         width = column.width - style.gap - (x - column.x)
         self.regions[entry.cause.id] = Region(x, y, width, len(text.lines))
         self._put(x, y, ROLE_MARKS[entry.cause.role], PicturePart.MARK)
         head = entry.head(style)
-        self._put(x + 2, y, head, PicturePart.BEHIND)
+        self._put(x + 2, y, head, PicturePart.NOTE)
         at = x + 2 + len(head)
         for n, line in enumerate(text.lines, start=y):
             self._put(at, n, line, PicturePart.TEXT)
         last = y + len(text.lines) - 1
-        self._put(at + text.behind_at, last, text.behind, PicturePart.BEHIND)
+        self._put(at + text.behind_at, last, text.behind, PicturePart.NOTE)
 
 
 def _line(pieces: list[tuple[int, str, PicturePart]]) -> PictureRuns:
@@ -265,7 +265,7 @@ class Fishbone(PictureView):
         super().__init__("fishbone")
         self._columns = key_columns(self.causes)
 
-    def drawn(self, room: Size) -> CausePicture:
+    def draw_into(self, room: Size) -> CausePicture:
         """Return the fishbone drawn into a room."""
         return drawn_fishbone(self.causes, room.width, room.height)
 
@@ -279,10 +279,10 @@ class Fishbone(PictureView):
         """Return this key, or where it has gone what is left on its rib or at its bone's place."""
         return nearest_left(key_columns(before), self._columns, key)
 
-    def is_there(self, key: str) -> bool:
+    def has_key(self, key: str) -> bool:
         """Whether a cause, a bone or the problem has this key."""
         return key == PROBLEM or any(key in keys for c in self._columns for keys in c)
 
     def action_move(self, direction: Direction) -> None:
         """Move the cursor to what is next in a direction."""
-        self.step(next_key(self._columns, self.regions, self.selected, direction))
+        self.move_to_key(next_key(self._columns, self.regions, self.selected, direction))

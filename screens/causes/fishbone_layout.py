@@ -328,7 +328,9 @@ def fishbone_plan(causes: Causes, width: int, height: int) -> FishbonePlan:
     """Lay a fishbone out in so much room, or in as little more as it takes."""
     head_width = max(_HEAD_LEAST, min(_HEAD_MOST, width // 5))
     head_lines = max(1, min(height - 2, _HEAD_LINES))
-    head = wrapped(drawable_words(causes.problem or ASK_FOR_PROBLEM), head_width - BESIDE, head_lines)
+    head = wrapped(
+        drawable_words(causes.problem or ASK_FOR_PROBLEM), head_width - BESIDE, head_lines
+    )
     facing = _facing(causes)
     room = width - head_width - 1
     style = ROOMY if facing and room // len(facing) >= _ROOMY_FROM else TIGHT

@@ -13,21 +13,10 @@ from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
-from screens.base.text import cut, rich_line
+from screens.base.text import cut
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-
-SHORT = 50
-"""The cells a title gives a cause's text, so that the line it is in fits 80 columns."""
-
-
-def shortened(text: str, cells: int = SHORT) -> str:
-    """Return a text cut to so many cells, with an ellipsis where anything is missing."""
-    line = rich_line(text)
-    line.truncate(cells, overflow="ellipsis")
-    return line.plain
-
 
 PROBLEM_FIELD = FieldSpec(
     "problem",
@@ -112,7 +101,7 @@ def cause_options(causes: Causes, cells: int | None = None) -> dict[str, str]:
     return options if cells is None else {key: cut(text, cells) for key, text in options.items()}
 
 
-def evidence_words(evidence: Evidence, timeline: Timeline) -> str:
+def evidence_text(evidence: Evidence, timeline: Timeline) -> str:
     """Say how a cause is known, in one line: words, an address, the event that shows it."""
     words = [evidence.text, evidence.url, _event_words(evidence, timeline)]
     return "  ".join(filter(None, words)) or "an event that is no longer in the timeline"
@@ -130,7 +119,7 @@ def _address(text: str) -> str:
     return text.strip()
 
 
-def evidence_of(cause_id: str, timeline: Timeline) -> ListSpec:
+def evidence_list(cause_id: str, timeline: Timeline) -> ListSpec:
     """Return the list of a cause's evidence, with the sheet that adds and edits a piece."""
 
     def build(texts: Mapping[str, str], old: Evidence | None, now: datetime) -> Evidence:
@@ -147,7 +136,7 @@ def evidence_of(cause_id: str, timeline: Timeline) -> ListSpec:
         name=f"evidence-{cause_id}",
         title="Evidence",
         noun="evidence",
-        columns=(ListColumn("", 0, lambda evidence: evidence_words(evidence, timeline)),),
+        columns=(ListColumn("", 0, lambda evidence: evidence_text(evidence, timeline)),),
         fields=(
             FieldSpec(
                 "text",
@@ -169,7 +158,7 @@ def evidence_of(cause_id: str, timeline: Timeline) -> ListSpec:
     )
 
 
-def cause_in_full(document: Postmortem, cause_id: str) -> str:
+def cause_details(document: Postmortem, cause_id: str) -> str:
     """Say everything about a cause, a line each: its text, its part, its evidence, its risk."""
     cause = document.causes.cause(cause_id)
     label = document.causes.labels()[cause_id]
@@ -179,7 +168,7 @@ def cause_in_full(document: Postmortem, cause_id: str) -> str:
         parts.append(f"{answered} action{'s' if answered > 1 else ''}")
     lines = [f"{label}  {cause.text}", " · ".join(parts)]
     lines += [
-        f"evidence: {evidence_words(evidence, document.timeline)}" for evidence in cause.evidence
+        f"evidence: {evidence_text(evidence, document.timeline)}" for evidence in cause.evidence
     ]
     if cause.accepted_risk:
         lines.append(f"risk accepted: {cause.accepted_risk}")

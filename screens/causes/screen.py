@@ -1,4 +1,4 @@
-"""Stage 3: how it was possible, as one tree under the problem or as a fishbone."""
+"""Stage 3: the contributing factors, as a tree under the problem or as a fishbone."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from textual.widgets import Static
 
 from facilitator.analysis.fishbone import bones_of
 from facilitator.findings.finding import Location
-from facilitator.guide.conditions.base import ConditionState
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import plain
-from screens.causes.commands import BoneEditing, CauseEditing
+from screens.causes.commands import run_bone_command, run_cause_command
 from screens.causes.fishbone import Fishbone
-from screens.causes.form import cause_in_full
+from screens.causes.form import cause_details
 from screens.causes.tree import CauseTree
 from screens.commands.parking_lot import parked_text
-from screens.stage.guide import tick_condition
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
@@ -31,14 +29,14 @@ from screens.widgets.cause_picture import (
 )
 from screens.widgets.text import LiveText
 
-_ABOUT_CAUSES = ("add", "beside", "read back", "questions")
-"""What the keys for causes do on a bone too."""
+_CAUSE_COMMANDS_ON_BONES = ("add", "beside", "read back", "questions")
+"""Commands on causes that also work while the cursor is on a bone."""
 
 _EMPTY = "No causes yet: a asks what made the problem possible, and again beneath the answer."
 
 
 class CausesScreen(StageScreen):
-    """The tree of causes, or the fishbone of the same, and what is under the cursor in full."""
+    """The causes as a tree or as a fishbone, and below it the details of the selected one."""
 
     STAGE = Stage.CAUSES
     CSS_PATH = [STAGE_CSS, "causes.tcss"]
@@ -48,33 +46,33 @@ class CausesScreen(StageScreen):
         self.tree_view = CauseTree()
         self.fishbone = Fishbone()
         self.fishbone.display = False
-        self._in_full = Static(id="cause-in-full")
+        self._details = Static(id="cause-in-full")
         self._parked = LiveText(id="parked-questions")
-        self._told: Postmortem | None = None
+        self._shown_document: Postmortem | None = None
 
     def compose_stage(self) -> ComposeResult:
-        """Lay the cause in full beneath the tree."""
+        """Compose the two views, of which one is displayed, above the details."""
         yield self.tree_view
         yield self.fishbone
         yield self._parked
         with VerticalScroll(id="cause-detail", can_focus=False):
-            yield self._in_full
+            yield self._details
 
     @property
     def view(self) -> CauseTree | Fishbone:
-        """The view in sight."""
+        """The displayed view."""
         return self.tree_view if self.tree_view.display else self.fishbone
 
     def focus_first(self) -> None:
-        """Begin in the view in sight."""
+        """Focus the displayed view."""
         self.view.focus()
 
     def select(self, key: str) -> None:
-        """Put the cursor on a cause, now or as soon as it is painted."""
+        """Move the cursor to a key of the picture, now or as soon as it is drawn."""
         self.view.select(key or PROBLEM)
 
     def go_to(self, place: Location) -> bool:
-        """Go to a cause, also by its evidence, or to the problem."""
+        """Go to a cause, which may be given by its evidence, or to the problem."""
         at = next(
             (
                 cause.id
@@ -88,44 +86,45 @@ class CausesScreen(StageScreen):
         return bool(at) or not place.item_id
 
     def show_document(self, document: Postmortem) -> None:
-        """Show the causes in the view in sight."""
-        self._told = document
+        """Show the causes in the displayed view, and the parked questions."""
+        self._shown_document = document
         self.view.show(document.causes)
         questions = document.parked(ParkedKind.QUESTION)
         self._parked.display = bool(questions)
         if questions:
             self._parked.set_text(plain(f"? {parked_text(questions, 'takes it up')}"))
-        self._show_in_full()
+        self._show_details()
 
     @on(PictureView.CursorMoved)
-    def _moved(self) -> None:
-        self._show_in_full()
+    def _cursor_moved(self) -> None:
+        self._show_details()
 
-    def _show_in_full(self) -> None:
-        document, key = self._told, self.view.selected
+    def _show_details(self) -> None:
+        document, key = self._shown_document, self.view.selected
         if document is None:
             return
         if any(cause.id == key for cause in document.causes.causes):
-            words = cause_in_full(document, key)
+            text = cause_details(document, key)
         elif not document.causes.causes:
-            words = _EMPTY
+            text = _EMPTY
         elif (bone := bone_of_key(key)) is not None:
-            words = _bone_in_full(document.causes, bone)
+            text = _bone_details(document.causes, bone)
         else:
-            words = document.causes.problem or ASK_FOR_PROBLEM
-        self._in_full.update(plain(words))
+            text = document.causes.problem or ASK_FOR_PROBLEM
+        self._details.update(plain(text))
 
     @on(CauseView.CommandRequested)
-    def _wanted(self, event: CauseView.CommandRequested) -> None:
-        if event.what == "other view":
+    def _run_command(self, event: CauseView.CommandRequested) -> None:
+        command, key = event.command, event.key
+        bone = bone_of_key(key)
+        is_cause = any(cause.id == key for cause in self.document.causes.causes)
+        is_for_bone = bone is not None and command not in _CAUSE_COMMANDS_ON_BONES
+        if command == "other view":
             self._show_other_view()
-            return
-        bone = bone_of_key(event.key)
-        is_cause = any(cause.id == event.key for cause in self.document.causes.causes)
-        if event.what == "new bone" or (bone is not None and event.what not in _ABOUT_CAUSES):
-            BoneEditing(self, event.key).do(event.what, bone or "")
-        elif is_cause or bone is not None or event.key == PROBLEM:
-            CauseEditing(self, event.key if is_cause else None, bone or "").do(event.what)
+        elif command == "new bone" or is_for_bone:
+            run_bone_command(self, self.select, command, bone or "", key)
+        elif is_cause or bone is not None or key == PROBLEM:
+            run_cause_command(self, self.select, command, key if is_cause else None, bone or "")
 
     def _show_other_view(self) -> None:
         old = self.view
@@ -135,22 +134,11 @@ class CausesScreen(StageScreen):
         new.show(self.document.causes)
         new.select(old.selected if bone_of_key(old.selected) is None else PROBLEM)
         new.focus()
-        self._show_in_full()
-
-    def tick_read_back(self) -> None:
-        """Record the room's word that the chain holds, asking who says so."""
-        results = self.assessment.needed(self.STAGE)
-        asked = next((r for r in results if r.condition == "causes.readback"), None)
-        if asked is None:
-            self.notify("Good. At this depth nobody needs to sign for it")
-        elif asked.state is ConditionState.MET:
-            self.notify("Good. It is ticked already")
-        else:
-            tick_condition(self, asked)
+        self._show_details()
 
 
-def _bone_in_full(causes: Causes, bone: str) -> str:
-    """Say what stands on a bone, and which keys are for it."""
+def _bone_details(causes: Causes, bone: str) -> str:
+    """Return the number of causes on a bone, and the keys that work on it."""
     count = sum(standing == bone for standing in bones_of(causes).values())
     how_many = "1 cause" if count == 1 else f"{count} causes" if count else "nothing on it yet"
     keys = "a adds a cause"

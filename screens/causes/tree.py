@@ -1,9 +1,7 @@
-"""The tree of causes under its problem: what `tree_drawing` draws, with a cursor and folds.
+"""The tree of causes under the problem: the drawing, and the view with a cursor and folds.
 
-The causes as a tree: a function from causes, a width and what is folded to lines and regions.
-
-The problem stands on top. Every cause wraps into the room its depth leaves it; what stands behind
-its text (role, bone, evidence) goes on the last of its lines, or on one of its own.
+Every cause is wrapped to the width that its depth leaves it. Notes on it (role, bone, evidence)
+follow its text on the last line, or on a line of their own.
 """
 
 from __future__ import annotations
@@ -17,53 +15,51 @@ from textual.binding import Binding
 from textual.events import Click
 from textual.geometry import Region, Size
 
-from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.causes import Cause, Causes
 from screens.base.text import drawable_words, wrapped
 from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
     CAUSE_KEYS,
+    NOTE_SEPARATOR,
     PROBLEM,
     ROLE_MARKS,
     CausePicture,
     PicturePart,
     PictureRuns,
     PictureView,
+    evidence_note,
+    risk_note,
+    role_note,
 )
 
 FOLDED = "▶"
 STEP = 3
-"""Cells each level is further in than the one above it."""
+"""Indentation of each level, in cells."""
 
-LEAST_WIDTH = 24
-"""A narrower tree would be all marks and no text."""
+MIN_WIDTH = 24
+"""Least width of a tree; a narrower one would be all marks and no text."""
 
-_LEAST_ROOM = 24
-"""Cells a cause keeps however deep it stands: beyond, nothing moves further in."""
+_MIN_CAUSE_WIDTH = 24
+"""Width that a deep cause keeps: from there on levels are not indented any further."""
 
-_MOST_LINES = 6
-"""A cause takes so many lines at most; beneath the tree the whole of it stands."""
+_MAX_LINES = 6
+"""Most lines of a cause; the details below the tree show all of it."""
 
 
-def words_behind(cause: Cause, is_leaf: bool) -> tuple[str, ...]:
-    """Return what a line says behind a cause's text, the most important last."""
-    risk = "risk accepted" if cause.accepted_risk else ""
-    count = len(cause.evidence)
-    evidence = f"{count} evidence" if count else "! no evidence" if is_leaf else ""
-    role = cause.role.value if cause.role is not CauseRole.STEP else ""
-    return tuple(words for words in (role, cause.bone, risk, evidence) if words)
+def cause_notes(cause: Cause, is_leaf: bool) -> tuple[str, ...]:
+    """Return the notes behind a cause's text, the most important last."""
+    notes = (role_note(cause), cause.bone, risk_note(cause), evidence_note(cause, is_leaf))
+    return tuple(filter(None, notes))
 
 
 def drawn_tree(causes: Causes, width: int, folded: Collection[str] = ()) -> CausePicture:
-    """Draw the causes into so many cells, LEAST_WIDTH at least.
-
-    What stands beneath a `folded` cause is left out.
-    """
-    return _Drawing(causes, max(width, LEAST_WIDTH), folded).picture()
+    """Draw the causes at a width in cells, at least MIN_WIDTH, leaving out folded branches."""
+    return _Drawing(causes, max(width, MIN_WIDTH), folded).picture()
 
 
 @dataclass
 class _Drawing:
-    """A tree as far as it is drawn."""
+    """Draws a tree from top to bottom."""
 
     causes: Causes
     width: int
@@ -72,42 +68,43 @@ class _Drawing:
     regions: dict[str, Region] = field(default_factory=dict)
 
     def picture(self) -> CausePicture:
-        """Draw the problem, and every cause beneath it that is not folded away."""
-        problem = wrapped(drawable_words(self.causes.problem or ASK_FOR_PROBLEM), self.width, _MOST_LINES)
+        """Draw the problem, and every cause that is not in a folded branch."""
+        words = drawable_words(self.causes.problem or ASK_FOR_PROBLEM)
+        problem = wrapped(words, self.width, _MAX_LINES)
         self._add(PROBLEM, 0, [((line, PicturePart.HEAD),) for line in problem])
-        beneath, labels = self.causes.beneath, self.causes.labels()
-        most = max(1, (self.width - _LEAST_ROOM) // STEP)
-        top = beneath(None)
+        children_of, labels = self.causes.children_of, self.causes.labels()
+        most = max(1, (self.width - _MIN_CAUSE_WIDTH) // STEP)
+        top = children_of(None)
         waiting = [("", cause, cause is top[-1]) for cause in reversed(top)]
         while waiting:
             guides, cause, is_last = waiting.pop()
-            children = beneath(cause.id)
+            children = children_of(cause.id)
             shown = () if cause.id in self.folded else children
-            self._cause(cause, labels[cause.id], guides, is_last, len(children), bool(shown))
+            self._draw_cause(cause, labels[cause.id], guides, is_last, len(children), bool(shown))
             within = guides + ("   " if is_last else "│  ")
             within = within[-STEP * (most - 1) :] if most > 1 else ""
             waiting += [(within, child, child is shown[-1]) for child in reversed(shown)]
         return CausePicture(self.width, tuple(self.lines), self.regions)
 
-    def _cause(
+    def _draw_cause(
         self, cause: Cause, label: str, guides: str, is_last: bool, count: int, has_more: bool
     ) -> None:
-        """Draw one cause: its mark and label, its text, and what stands behind it."""
-        behind = words_behind(cause, not count)
+        """Draw a cause: its guides, mark and label, its text, and its notes."""
+        notes = cause_notes(cause, not count)
         if count and not has_more:
-            behind = (f"{count} beneath", *behind)
+            notes = (f"{count} beneath", *notes)
         fold = f"{FOLDED} " if count and not has_more else ""
         mark = f"{fold}{ROLE_MARKS[cause.role]} {label} "
         indent = len(guides) + STEP
-        texts = _texts(cause.text, behind, max(1, self.width - indent - len(mark)))
+        texts = _lines_of(cause.text, notes, max(1, self.width - indent - len(mark)))
         begins = f"{guides}{'└─ ' if is_last else '├─ '}"
         goes_on = f"{guides}{'   ' if is_last else '│  '}{'│' if has_more else ' '}"
         rows: list[PictureRuns] = []
-        for n, (text, words) in enumerate(texts):
+        for n, (text, note) in enumerate(texts):
             head: PictureRuns = ((begins, PicturePart.BONE), (mark, PicturePart.MARK))
             if n:
                 head = ((goes_on.ljust(indent + len(mark)), PicturePart.BONE),)
-            rows.append((*head, (text, PicturePart.TEXT), (words, PicturePart.BEHIND)))
+            rows.append((*head, (text, PicturePart.TEXT), (note, PicturePart.NOTE)))
         self._add(cause.id, indent, rows)
 
     def _add(self, key: str, indent: int, rows: list[PictureRuns]) -> None:
@@ -117,21 +114,21 @@ class _Drawing:
 
 
 @lru_cache(maxsize=4096)
-def _texts(text: str, behind: tuple[str, ...], room: int) -> tuple[tuple[str, str], ...]:
-    """Return the lines of a cause: of its text, and of the words that stand behind it."""
-    told = wrapped(drawable_words(text), room, _MOST_LINES)
-    words = " · ".join(behind)
-    last = told[-1]
-    if not words:
-        return tuple((line, "") for line in told)
-    if cell_len(last) + 2 + cell_len(words) <= room:
-        return (*((line, "") for line in told[:-1]), (last, f"  {words}"))
-    more = wrapped(drawable_words(words), room, _MOST_LINES)
-    return (*((line, "") for line in told), *(("", line) for line in more))
+def _lines_of(text: str, notes: tuple[str, ...], width: int) -> tuple[tuple[str, str], ...]:
+    """Return the lines of a cause, each with its part of the text and of the notes."""
+    lines = wrapped(drawable_words(text), width, _MAX_LINES)
+    note = NOTE_SEPARATOR.join(notes)
+    last = lines[-1]
+    if not note:
+        return tuple((line, "") for line in lines)
+    if cell_len(last) + 2 + cell_len(note) <= width:
+        return (*((line, "") for line in lines[:-1]), (last, f"  {note}"))
+    more = wrapped(drawable_words(note), width, _MAX_LINES)
+    return (*((line, "") for line in lines), *(("", line) for line in more))
 
 
 class CauseTree(PictureView):
-    """The causes beneath the problem; cursor and folds stay through every edit."""
+    """The causes under the problem; cursor and folds stay when causes change."""
 
     BINDINGS = [
         *CAUSE_KEYS,
@@ -150,96 +147,96 @@ class CauseTree(PictureView):
         super().__init__("cause-tree")
         self._folded: set[str] = set()
 
-    def drawn(self, room: Size) -> CausePicture:
-        """Return the tree drawn into a room; it is as long as it is."""
+    def draw_into(self, room: Size) -> CausePicture:
+        """Return the tree at the width of a size; its height follows from the causes."""
         return drawn_tree(self.causes, room.width, self._folded)
 
     def show(self, causes: Causes) -> None:
-        """Show the causes as they stand; a fold goes with the last cause beneath it."""
+        """Draw the causes; a branch is unfolded when its last cause goes."""
         self._folded &= {cause.parent for cause in causes.causes if cause.parent}
         super().show(causes)
 
     def nearest(self, before: Causes, key: str) -> str:
-        """Return this key, or where it has gone the sibling or the cause above that is left."""
+        """Return this key, or else the first sibling or the nearest ancestor that is left."""
         left = {cause.id for cause in self.causes.causes} | {PROBLEM}
         parents = {cause.id: cause.parent or PROBLEM for cause in before.causes}
         while key not in left:
             above = parents.get(key, PROBLEM)
             beside = [other for other, parent in parents.items() if parent == above]
             key = next((other for other in beside if other in left), above)
-        return self._in_sight(key)
+        return self._visible_key(key)
 
-    def uncover(self, key: str) -> None:
-        """Unfold whatever a cause stands beneath."""
-        above = self._above(key)
+    def reveal(self, key: str) -> None:
+        """Unfold every branch that a cause is in."""
+        above = self._ancestors(key)
         if not self._folded.isdisjoint(above):
             self._folded -= set(above)
             self.draw()
 
-    def _in_sight(self, key: str) -> str:
-        """Return a cause, or the one it is folded away beneath."""
-        folded = [each for each in self._above(key) if each in self._folded]
+    def _visible_key(self, key: str) -> str:
+        """Return a cause, or the folded ancestor that hides it."""
+        folded = [each for each in self._ancestors(key) if each in self._folded]
         return folded[-1] if folded else key
 
-    def _above(self, key: str) -> list[str]:
-        """Return what a cause stands beneath, its parent first."""
+    def _ancestors(self, key: str) -> list[str]:
+        """Return the ancestors of a cause, its parent first."""
         if not any(cause.id == key for cause in self.causes.causes):
             return []
         return [cause.id for cause in self.causes.chain(key)[1:]]
 
-    def _beneath(self, key: str) -> list[str]:
+    def _children(self, key: str) -> list[str]:
         return [cause.id for cause in self.causes.children_of(None if key == PROBLEM else key)]
 
-    def _turn(self, key: str) -> None:
-        """Fold what is unfolded, and unfold what is folded."""
-        if key != PROBLEM and self._beneath(key):
+    def _toggle_fold(self, key: str) -> None:
+        """Fold or unfold a branch."""
+        if key != PROBLEM and self._children(key):
             self._folded ^= {key}
             self.draw()
 
     def action_fold(self) -> None:
-        """Fold away what stands beneath the cause under the cursor, or show it again."""
-        self._turn(self.selected)
+        """Fold or unfold the branch under the cursor."""
+        self._toggle_fold(self.selected)
 
     def action_fold_or_leave(self) -> None:
-        """Fold the cause under the cursor; where nothing is to fold, go to the one above it."""
+        """Fold the branch under the cursor; if there is none to fold, go to the parent."""
         key = self.selected
-        if key not in self._folded and key != PROBLEM and self._beneath(key):
-            self._turn(key)
+        if key not in self._folded and key != PROBLEM and self._children(key):
+            self._toggle_fold(key)
         else:
-            self.step(next(iter(self._above(key)), PROBLEM))
+            self.move_to_key(next(iter(self._ancestors(key)), PROBLEM))
 
     def action_unfold_or_enter(self) -> None:
-        """Unfold the cause under the cursor, or go to the first beneath it."""
+        """Unfold the branch under the cursor, or go to its first cause."""
         if self.selected in self._folded:
-            self._turn(self.selected)
+            self._toggle_fold(self.selected)
         else:
-            self.step(next(iter(self._beneath(self.selected)), self.selected))
+            self.move_to_key(next(iter(self._children(self.selected)), self.selected))
 
     def action_move(self, by: int) -> None:
-        """Move the cursor by some causes."""
+        """Move the cursor by a number of causes."""
         keys = list(self.regions)
         if self.selected in keys:
             at = keys.index(self.selected) + by
-            self.step(keys[max(0, min(at, len(keys) - 1))])
+            self.move_to_key(keys[max(0, min(at, len(keys) - 1))])
 
     def action_page(self, by: int) -> None:
-        """Move the cursor by what is in sight."""
+        """Move the cursor by a number of pages."""
         here = self.regions.get(self.selected)
         if here is None:
             return
         wanted = here.y + by * max(1, self.size.height - 1)
-        self.step(min(self.regions, key=lambda key: abs(self.regions[key].y - wanted)))
+        self.move_to_key(min(self.regions, key=lambda key: abs(self.regions[key].y - wanted)))
 
     def action_to_last(self) -> None:
         """Move the cursor to the last cause in the tree."""
-        self.step(list(self.regions)[-1] if self.regions else PROBLEM)
+        self.move_to_key(list(self.regions)[-1] if self.regions else PROBLEM)
 
     def on_click(self, event: Click) -> None:
-        """Fold and unfold at a click on a mark; anywhere else, select and open."""
+        """Fold or unfold at a click on a mark; elsewhere, select or edit."""
         at = event.offset + self.scroll_offset
-        key = self.what_is_at(at)
+        key = self.key_at(at)
         region = self.regions.get(key)
         if region is not None and key != PROBLEM and at.x == region.x and at.y == region.y:
-            self.step(key)
-            self._turn(key)
+            self.move_to_key(key)
+            self._toggle_fold(key)
             event.prevent_default()

@@ -21,7 +21,7 @@ from facilitator.guide.depth import REPEAT_REASON, depth_of, raise_reasons
 from facilitator.guide.similarity import STRONG_SIMILARITY, Traits, traits_of
 from facilitator.model.postmortem import Postmortem
 from screens.base.modal import Dialog
-from screens.base.text import cut, one_line, plain
+from screens.base.text import cut_line, one_line, plain
 from screens.followup.form import with_repeat_of
 from screens.library.screen import LibraryScreen
 from screens.services.context import StageContext
@@ -206,7 +206,7 @@ def choose_earlier_postmortem(stage: StageContext) -> None:
 def earlier_title(index: LibraryIndex, earlier: str) -> str:
     """Return title and UTC date of the postmortem with this id; empty where there is none."""
     return "".join(
-        f"'{_short(row.title or 'Untitled postmortem')}' of {row.made_on}"
+        f"'{cut_line(row.title or 'Untitled postmortem', _TITLE_CELLS)}' of {row.made_on}"
         for row in index.summaries([earlier])
     )
 
@@ -220,14 +220,10 @@ def recurrence_text(document: Postmortem, title: str, similar: SimilarPostmortem
     if not document.followup.repeat_of:
         if similar is None:
             return ""
-        return f"Looks like {similar.made_on} '{_short(similar.title)}': p chooses it."
+        return f"Looks like {similar.made_on} '{cut_line(similar.title, _TITLE_CELLS)}': p chooses it."
     sentences = [f"Repeats {title}." if title else "It repeats what is not in this library."]
     if REPEAT_REASON in raise_reasons(document):
         sentences.append(f"Its depth goes up one step, to {depth_of(document).value}.")
     if not document.followup.escalation.strip():
         sentences.append("Take it further: say where it was raised.")
     return " ".join(sentences)
-
-
-def _short(title: str) -> str:
-    return cut(one_line(title), _TITLE_CELLS)

@@ -75,4 +75,4 @@ def link_lesson(stage: StageContext, lesson_id: str) -> None:
     answers += [(f"action:{key}", option) for key, option in actions.items()]
     if lesson.cause or lesson.action:
         answers.append(("nowhere", "nowhere: take the link away"))
-    stage.app.push_screen(ChoiceDialog(f"Leads to what: {shortened(lesson.text)}", answers), link)
+    stage.app.push_screen(ChoiceDialog(f"Leads to what: {cut_line(lesson.text)}", answers), link)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock
-from screens.base.text import cut
+from screens.base.text import cut_line
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
 from screens.services.context import StageContext
@@ -30,8 +30,6 @@ from screens.timeline.paste_dialog import PasteDialog
 
 _UNKNOWN = "unknown"
 _NO_KIND = "none"
-_QUOTED_CELLS = 50
-"""Width of an event quoted in a question; the row above shows all of it."""
 
 
 def submit_line(
@@ -158,7 +156,7 @@ def choose_milestone(stage: StageContext, event: Event | None) -> None:
     timeline = stage.document.timeline
     answers = [(str(m), _milestone_option(timeline, m, event)) for m in Milestone]
     answers.append((_UNKNOWN, "…  one of them cannot be dated: say why"))
-    question = f"What is {clock(event.at)}? {_quoted(event.text)}"
+    question = f"What is {clock(event.at)}? {cut_line(event.text)}"
     stage.app.push_screen(ChoiceDialog(question, answers), take)
 
 
@@ -220,7 +218,7 @@ def choose_kind(stage: StageContext, events: Sequence[Event]) -> None:
     kinds = {event.kind for event in events}
     answers = [(str(kind), f"{_radio(kinds == {kind})} {kind}") for kind in EventKind]
     answers.append((_NO_KIND, f"{_radio(kinds == {None})} no kind"))
-    question = f"What kind is it? {_quoted(events[0].text)}"
+    question = f"What kind is it? {cut_line(events[0].text)}"
     if len(events) > 1:
         question = f"What kind are these {len(events)} events?"
     stage.app.push_screen(ChoiceDialog(question, answers), set_kind)
@@ -233,7 +231,7 @@ def toggle_for_customers(stage: StageContext, events: Sequence[Event]) -> None:
     label = f"Choose {_counted(events)} for customers" if include else "Leave out for customers"
     if _set_timeline(stage, stage.document.timeline.with_events(changed), label):
         what = "Customers are told of" if include else "Customers are not told of"
-        which = _quoted(events[0].text) if len(events) == 1 else f"these {len(events)} events"
+        which = cut_line(events[0].text) if len(events) == 1 else f"these {len(events)} events"
         stage.notify(f"{what}: {which}")
 
 
@@ -280,10 +278,6 @@ def _with_timeline(document: Postmortem, timeline: Timeline) -> Postmortem:
 
 def _counted(events: Sequence[Event]) -> str:
     return "event" if len(events) == 1 else f"{len(events)} events"
-
-
-def _quoted(text: str) -> str:
-    return cut(text, _QUOTED_CELLS)
 
 
 def _radio(is_chosen: bool) -> str:

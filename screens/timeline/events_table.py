@@ -152,12 +152,12 @@ class EventTable(ItemTable):
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002
         self._events: Sequence[Event] = ()
-        self._context = EventRowContext()
-        super().__init__(event_columns(self._context, 0), self._rows_of, id)
+        self._row_context = EventRowContext()
+        super().__init__(event_columns(self._row_context, 0), self._rows_of, id)
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
-        self.set_columns(event_columns(self._context, self.size.width))
+        self.set_columns(event_columns(self._row_context, self.size.width))
 
     def show(
         self,
@@ -176,8 +176,8 @@ class EventTable(ItemTable):
         if only is not None:
             events = tuple(event for event in events if event.id in only)
         self._events = events
-        self._context = event_row_context(timeline, zone, self.has_marks)
-        self.set_columns(event_columns(self._context, self.size.width))
+        self._row_context = event_row_context(timeline, zone, self.has_marks)
+        self.set_columns(event_columns(self._row_context, self.size.width))
         self.show_keys([event.id for event in events], cursor_on)
 
     def find(self, timeline: Timeline, event_id: str | None) -> Event | None:
@@ -190,7 +190,7 @@ class EventTable(ItemTable):
         return {
             event_id: event_row(
                 self._events[n],
-                self._context,
+                self._row_context,
                 begins_day=begins_day(self._events, n),
                 is_marked=event_id in self._marked,
             )

@@ -1,7 +1,4 @@
-"""The second view of stage 2: the figures with their subtractions, and what the incident did.
-
-The figures of an incident, each with the two minutes it subtracts.
-"""
+"""The impact view of stage 2: durations with the minutes they subtract, and the impact form."""
 
 from __future__ import annotations
 
@@ -30,13 +27,13 @@ from screens.widgets.form_field import DocumentForm
 from screens.widgets.item_list import ItemList
 
 FigureRow = tuple[str, str, str]
-"""A figure: its name, its value, how it came about."""
+"""Name and value of a figure, and how it was computed."""
 
 _NAME, _VALUE = 13, 12
 
 
 def impact_figures(document: Postmortem) -> tuple[FigureRow, ...]:
-    """Return every figure of the document; an unknown one says why, and is never zero."""
+    """Return every figure of a document. An unknown one says why, and is never shown as zero."""
     rows: list[FigureRow] = []
     for duration in durations(document.timeline):
         if duration.minutes is None:
@@ -72,10 +69,10 @@ def impact_figures(document: Postmortem) -> tuple[FigureRow, ...]:
 
 
 class ImpactFigures(Static):
-    """A row a figure: name, value on the right of its column, subtraction."""
+    """The figures, one per line: name, value (right-aligned), computation."""
 
     def show(self, document: Postmortem) -> None:
-        """Show the figures of this document."""
+        """Show the figures of a document."""
         lines = []
         for name, value, why in impact_figures(document):
             gap = " " * max(1, _VALUE - cell_len(value))
@@ -89,10 +86,13 @@ class ImpactFigures(Static):
 
 
 class ImpactView(VerticalScroll, can_focus=False):
-    """Forms and lists of the impact; the stage hands them the document, as it does everywhere."""
+    """The figures above the forms and lists of the impact.
+
+    The stage shows the document in forms and lists, as on every stage.
+    """
 
     def compose(self) -> ComposeResult:
-        """Lay the figures above what people fill in."""
+        """Compose the figures above the forms."""
         yield Static(
             plain("Impact · Esc leaves a field; from a list, Esc goes back to the timeline"),
             classes="heading",
@@ -108,12 +108,12 @@ class ImpactView(VerticalScroll, can_focus=False):
         self.query_one("#figures", ImpactFigures).show(document)
 
     def focus_first(self) -> None:
-        """Begin in the summary, the figures above it in sight."""
+        """Focus the summary, with the figures visible above it."""
         self.scroll_home(animate=False, immediate=True)
         self.query_one("#impact-summary", DocumentForm).field("summary").editor.focus()
 
-    def leave(self, focused: Widget | None) -> bool:
-        """Leave a field for the lists; returns whether the view itself is to be left instead."""
+    def leave_field(self, focused: Widget | None) -> bool:
+        """Focus the list of metrics; from a list, return True to leave the view."""
         if focused is None or any(isinstance(node, ItemList) for node in focused.ancestors):
             return True
         self.query_one("#measures", ItemList).table.focus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 
-from facilitator.timeparse.parser import TimeContext
+from facilitator.timeparse.written_time import TimeContext
 
 from facilitator.importers.paste_parser import ProgressCallback, parse_paste
 from facilitator.importers.paste_preview import ParsedPaste, compare_with_timeline

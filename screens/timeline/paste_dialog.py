@@ -235,7 +235,7 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
 
     @on(PasteArea.LinesFilledIn)
     def _lines_filled_in(self) -> None:
-        """Focus the table after a paste into the empty area, as when the dialog opens with a text."""
+        """Focus the table after a paste into the empty area, as if the dialog opened with it."""
         self.area.move_cursor((0, 0))
         self.action_to_lines()
 

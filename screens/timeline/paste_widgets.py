@@ -159,7 +159,7 @@ def line_minute(line: PastedLine) -> str:
 
 
 def import_counts(paste_selection: PasteSelection) -> tuple[str, str]:
-    """Return the number of events to import, and what becomes of lines that are not plain events."""
+    """Return the number of events to import, and the counts of all other outcomes."""
     said = []
     for outcome, word in _COUNTED.items():
         if number := paste_selection.counts.get(outcome, 0):

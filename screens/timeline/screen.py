@@ -196,7 +196,7 @@ class TimelineScreen(StageScreen):
             choose_kind(self, self.chosen)
 
     def action_tell_customers(self) -> None:
-        """Include the event under the cursor, or the marked ones, for customers; or leave it out."""
+        """Put events into the summary for customers, or take them out."""
         if self.chosen:
             toggle_for_customers(self, self.chosen)
 

@@ -1,8 +1,4 @@
-"""A drawn picture of causes: lines of text in pieces, and the cells that belong to each key.
-
-What the tree of causes and the fishbone share: the keys of their lines, and what people want.
-A picture of the causes on the screen: drawn when they change, with a cursor that stays.
-"""
+"""What the tree and the fishbone of causes share: keys, bindings, and a view with a cursor."""
 
 from __future__ import annotations
 
@@ -20,31 +16,31 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from facilitator.model.causes import CauseRole, Causes
+from facilitator.model.causes import Cause, CauseRole, Causes
 
 ROLE_MARKS = {CauseRole.ROOT: "●", CauseRole.CONTRIBUTING: "◇", CauseRole.STEP: "·"}
-"""One cell for each role; the word beside it says the same."""
+"""A mark of one cell for each role, beside the word for it."""
 
 
 class PicturePart(StrEnum):
-    """What a piece of a picture is, for whoever colours it."""
+    """What a run of text in a picture shows; each has a component class for its style."""
 
     BLANK = "blank"
     BONE = "bone"
     NAME = "name"
     MARK = "mark"
     TEXT = "text"
-    BEHIND = "behind"
+    NOTE = "behind"
     HEAD = "head"
 
 
 PictureRuns = tuple[tuple[str, PicturePart], ...]
-"""A finished line: its text in pieces, each with what it is."""
+"""A finished line: runs of text of one part each."""
 
 
 @dataclass(frozen=True)
 class CausePicture:
-    """The lines of a picture, and which cells belong to the problem, each bone and each cause."""
+    """The lines of a picture, and the cells of the problem, of each bone and each cause by key."""
 
     width: int
     lines: tuple[PictureRuns, ...]
@@ -57,19 +53,39 @@ PROBLEM = "problem"
 ASK_FOR_PROBLEM = "What went wrong for users? Press e to write the problem down."
 
 NO_BONE_YET = "no bone yet"
-"""What the causes stand on that nobody has put on a bone."""
+"""Name of the bone of causes that are on no bone."""
 
 _BONE = "bone:"
 
 
 def bone_key(bone: str) -> str:
-    """Return the key of a bone's label; no cause's id looks like it."""
+    """Return the key of a bone; no id of a cause has this form."""
     return f"{_BONE}{bone}"
 
 
 def bone_of_key(key: str) -> str | None:
-    """Return the bone a key stands for ("" for no bone yet), or None for any other key."""
+    """Return the bone of a key ("" for the one of causes without a bone); None for other keys."""
     return key.removeprefix(_BONE) if key.startswith(_BONE) else None
+
+
+NOTE_SEPARATOR = " · "
+"""Between the notes behind the text of a cause."""
+
+
+def role_note(cause: Cause) -> str:
+    """Return the role of a cause; empty for an intermediate step."""
+    return cause.role.value if cause.role is not CauseRole.STEP else ""
+
+
+def evidence_note(cause: Cause, is_leaf: bool) -> str:
+    """Return the number of pieces of evidence; a leaf without any is pointed out."""
+    count = len(cause.evidence)
+    return f"{count} evidence" if count else "! no evidence" if is_leaf else ""
+
+
+def risk_note(cause: Cause) -> str:
+    """Return that the risk of a cause is accepted; empty if it is not."""
+    return "risk accepted" if cause.accepted_risk else ""
 
 
 CAUSE_KEYS = (
@@ -92,20 +108,21 @@ CAUSE_KEYS = (
     Binding("q", "want('questions')", "Parked questions", False, id="cause.questions"),
     Binding("f", "want('other view')", "Tree or fishbone", False, id="cause.view"),
 )  # fmt: skip
-"""The keys of both views: there is one definition of each."""
+"""The keys of both views."""
 
 
 class CauseView:
-    """A view of the causes with one of them, a bone or the problem selected.
+    """A view of the causes with a cursor. The screen carries out the commands.
 
-    It is no widget itself: a widget has its component classes and styles from one base only.
+    It is a mixin and no widget: a Textual widget takes component classes and styles from its first
+    base only.
     """
 
     @dataclass
     class CommandRequested(Message):
-        """The person wants something done to what has this key."""
+        """A command of `CAUSE_KEYS` on the cause, the bone or the problem with a key."""
 
-        what: str
+        command: str
         key: str
 
     @property
@@ -113,9 +130,9 @@ class CauseView:
         """The key under the cursor."""
         raise NotImplementedError
 
-    def action_want(self, what: str) -> None:
-        """Ask for something to be done to what is under the cursor."""
-        self.post_message(self.CommandRequested(what, self.selected))
+    def action_want(self, command: str) -> None:
+        """Request a command on what is under the cursor."""
+        self.post_message(self.CommandRequested(command, self.selected))
 
     def post_message(self, message: Message) -> bool:
         """Post a message, as every widget does."""
@@ -126,34 +143,35 @@ _CURSOR = "picture--cursor"
 
 
 class PictureView(ScrollView, CauseView, can_focus=True):
-    """Shows what a subclass draws; a click selects, a second one opens what the first selected."""
+    """Scrolls a picture that a subclass draws; a click selects, a second click edits."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {_CURSOR, *(f"picture--{part}" for part in PicturePart)}
 
     class CursorMoved(Message):
-        """The cursor stands on something else."""
+        """The cursor moved to another key."""
 
     def __init__(self, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.causes = Causes()
         self.picture = CausePicture(0, (), {})
         self._selected = PROBLEM
-        self._sought = ""
+        self._pending_key = ""
+        """The key to select once it is in the document."""
         self._clicked = ""
         self._room = Size(0, 0)
         self._bars = (False, False)
-        """Whether the last picture needed a scrollbar at its side, and one beneath."""
+        """Whether the last picture needed a vertical and a horizontal scrollbar."""
 
-    def drawn(self, room: Size) -> CausePicture:
-        """Return the causes drawn into a room, or into as little more as it takes."""
+    def draw_into(self, room: Size) -> CausePicture:
+        """Return the picture drawn to a size in cells, or as little larger as it has to be."""
         raise NotImplementedError
 
     def nearest(self, before: Causes, key: str) -> str:
-        """Return this key, or where it has gone what is left next to where it was."""
+        """Return a key that is still there: the same, or else the nearest to where it was."""
         raise NotImplementedError
 
-    def uncover(self, key: str) -> None:
-        """Bring what was sought into the picture, where it is hidden."""
+    def reveal(self, key: str) -> None:
+        """Show a key in the picture if it is hidden there, as in a folded branch."""
 
     @property
     def selected(self) -> str:
@@ -166,53 +184,53 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         return self.picture.regions
 
     def select(self, key: str) -> None:
-        """Put the cursor on what has this key, now or as soon as it is there."""
-        self._sought = key
-        if self.is_there(key):
-            self.uncover(key)
-            self.go(key)
+        """Move the cursor to a key, now or once it is in the document."""
+        self._pending_key = key
+        if self.has_key(key):
+            self.reveal(key)
+            self.move_cursor(key)
 
     def show(self, causes: Causes) -> None:
-        """Show the causes as they stand; the cursor stays where it is, or near what has gone."""
+        """Draw the causes; the cursor stays on its key, or goes to the nearest one left."""
         if causes == self.causes:
             return
         before, self.causes = self.causes, causes
-        if self._sought and self.is_there(self._sought):
-            self._selected, self._sought = self._sought, ""
-            self.uncover(self._selected)
+        if self._pending_key and self.has_key(self._pending_key):
+            self._selected, self._pending_key = self._pending_key, ""
+            self.reveal(self._selected)
         else:
             self._selected = self.nearest(before, self._selected)
         self.draw()
 
-    def is_there(self, key: str) -> bool:
-        """Whether something of the document has this key."""
+    def has_key(self, key: str) -> bool:
+        """Whether the document has this key."""
         return key == PROBLEM or any(cause.id == key for cause in self.causes.causes)
 
     def on_resize(self) -> None:
-        """Draw it again into the new room."""
+        """Draw the picture for the new size."""
         if self.outer_size != self._room:
             self.draw()
 
     def draw(self) -> None:
-        """Lay the picture out, where there is room for one."""
+        """Draw the picture for the present size."""
         self._room = room = self.outer_size
         if not room.area:
             return
-        picture = self._within(room, self._bars)
+        picture = self._draw_within(room, self._bars)
         bars = (len(picture.lines) > room.height, picture.width > room.width)
-        if bars != self._bars:  # a part of the room is a scrollbar's then
-            picture = self._within(room, bars)
+        if bars != self._bars:  # scrollbars take space from the picture
+            picture = self._draw_within(room, bars)
         self.picture, self._bars = picture, bars
         self.virtual_size = Size(picture.width, len(picture.lines))
         self.refresh()
         self.call_after_refresh(self._keep_in_view)
 
-    def _within(self, room: Size, bars: tuple[bool, bool]) -> CausePicture:
+    def _draw_within(self, room: Size, bars: tuple[bool, bool]) -> CausePicture:
         tall, wide = bars
-        return self.drawn(Size(room.width - tall, room.height - wide))
+        return self.draw_into(Size(room.width - tall, room.height - wide))
 
     def render_line(self, y: int) -> Strip:
-        """Draw a line of what is in view, the cursor's cells in its own colours."""
+        """Render a visible line, with the cells of the cursor in its style."""
         left, top = self.scroll_offset
         blank = self._style(PicturePart.BLANK)
         if y + top >= len(self.picture.lines):
@@ -228,9 +246,9 @@ class PictureView(ScrollView, CauseView, can_focus=True):
     def _style(self, part: PicturePart) -> Style:
         return self.get_component_rich_style(f"picture--{part}")
 
-    def go(self, key: str) -> None:
-        """Put the cursor on what has this key, which is in the picture."""
-        self._sought = ""
+    def move_cursor(self, key: str) -> None:
+        """Move the cursor to a key that is in the picture."""
+        self._pending_key = ""
         if key == self._selected:
             return
         self._refresh_region(self._selected)
@@ -252,25 +270,25 @@ class PictureView(ScrollView, CauseView, can_focus=True):
 
     def action_to_problem(self) -> None:
         """Move the cursor to the problem."""
-        self.step(PROBLEM)
+        self.move_to_key(PROBLEM)
 
-    def step(self, key: str) -> None:
-        """Move the cursor by a key press: the next click is a first one."""
+    def move_to_key(self, key: str) -> None:
+        """Move the cursor by the keyboard, after which a click selects and does not edit."""
         self._clicked = ""
-        self.go(key)
+        self.move_cursor(key)
 
-    def what_is_at(self, at: Offset) -> str:
-        """Return the key that a cell of the picture belongs to; empty where it is nobody's."""
+    def key_at(self, at: Offset) -> str:
+        """Return the key that a cell of the picture belongs to; empty for none."""
         regions = self.picture.regions.items()
         return next((key for key, region in regions if region.contains_point(at)), "")
 
     def on_click(self, event: Click) -> None:
-        """Select what was clicked; open it where it was selected so already."""
-        key = self.what_is_at(event.offset + self.scroll_offset)
+        """Select the key under the mouse, or edit it if the last click selected it."""
+        key = self.key_at(event.offset + self.scroll_offset)
         if key and key == self._clicked == self._selected:
             self.action_want("edit")
         elif key:
-            self.go(key)
+            self.move_cursor(key)
         self._clicked = key
 
 

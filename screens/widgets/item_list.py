@@ -17,7 +17,7 @@ from facilitator.model.base import Item
 from facilitator.model.postmortem import Postmortem
 from screens.base.text import one_line, plain
 from screens.widgets.form_spec import ListSpec
-from screens.widgets.table import RowTable, TableColumn, TableRow
+from screens.widgets.table import RowContent, RowTable, TableColumn
 
 
 class ListTable(RowTable):
@@ -34,11 +34,11 @@ class ListTable(RowTable):
         self._items = {item.id: item for item in items}
         self.show_keys(list(self._items))
 
-    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, TableRow]:
+    def _rows_of(self, ids: Sequence[str]) -> Mapping[str, RowContent]:
         return {item_id: self._item_row(self._items[item_id]) for item_id in ids}
 
-    def _item_row(self, item: Item) -> TableRow:
-        return TableRow(tuple(one_line(column.text(item)) for column in self.spec.columns))
+    def _item_row(self, item: Item) -> RowContent:
+        return RowContent(tuple(one_line(column.text(item)) for column in self.spec.columns))
 
 
 class ItemList(Vertical):

@@ -184,7 +184,8 @@ def phase_label(phase: Phase, form: LabelForm) -> str:
 
 def phase_legend(phase: Phase, form: LabelForm) -> str:
     """Return a phase's label behind the pattern it is drawn in."""
-    return f"{PHASE_PATTERNS[phase.name]}{' ' if form is LabelForm.FULL else ''}{phase_label(phase, form)}"
+    gap = " " if form is LabelForm.FULL else ""
+    return f"{PHASE_PATTERNS[phase.name]}{gap}{phase_label(phase, form)}"
 
 
 _TICK = "╵"

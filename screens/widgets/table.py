@@ -17,6 +17,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from screens.base.textual_workarounds import sent_by
+
 _WIDE_FROM = 100
 """Width in cells from which on two blank cells separate the columns instead of one."""
 
@@ -46,7 +48,7 @@ class TableColumn:
 
 
 @dataclass(frozen=True)
-class TableRow:
+class RowContent:
     """The text of each cell; with fewer texts than columns, the last one spans the rest.
 
     `has_problem` draws the row in the colour of warnings, `is_quiet` dimmed. `bold_prefix` is the
@@ -71,7 +73,7 @@ def column_widths(columns: Sequence[TableColumn], width: int) -> tuple[int, ...]
 
 
 def row_segments(
-    columns: Sequence[TableColumn], row: TableRow, width: int, widths: Sequence[int]
+    columns: Sequence[TableColumn], row: RowContent, width: int, widths: Sequence[int]
 ) -> Iterator[tuple[str, CellStyle]]:
     """Yield the segments of a row from left to right; together they take `width` cells.
 
@@ -117,7 +119,7 @@ _MAX_CACHED = 16 * _FETCH_SIZE
 
 _BOLD = Style(bold=True)
 
-FetchRows = Callable[[Sequence[str]], Mapping[str, TableRow]]
+FetchRows = Callable[[Sequence[str]], Mapping[str, RowContent]]
 """Returns the rows of some keys, leaving out keys that have no row."""
 
 
@@ -159,7 +161,7 @@ class RowTable(ScrollView, can_focus=True):
         """The cursor moved to another row."""
 
     class RowClicked(RowMessage):
-        """The row under the cursor was clicked."""
+        """The row that the cursor was on already was clicked."""
 
     class RowDoubleClicked(RowMessage):
         """A row was double-clicked."""
@@ -175,7 +177,7 @@ class RowTable(ScrollView, can_focus=True):
         self._fetch = fetch
         self._keys: Sequence[str] = ()
         self._numbers: dict[str, int] = {}
-        self._rows: dict[str, TableRow] = {}
+        self._rows: dict[str, RowContent] = {}
         self.cursor_row = 0
 
     @property
@@ -221,8 +223,12 @@ class RowTable(ScrollView, can_focus=True):
         """Replace the columns; the rows are fetched anew."""
         if self._columns != tuple(columns):
             self._columns = tuple(columns)
-            self._rows.clear()
-            self.refresh()
+            self.refetch()
+
+    def refetch(self) -> None:
+        """Fetch the visible rows anew, after a change of what they show."""
+        self._rows.clear()
+        self.refresh()
 
     def select(self, key: str) -> bool:
         """Move the cursor to the row of a key. Returns whether there is one."""
@@ -250,13 +256,13 @@ class RowTable(ScrollView, can_focus=True):
             self._refresh_row(row)
             self._post(self.RowHighlighted)
 
-    def _post(self, happened: type[RowMessage]) -> None:
+    def _post(self, message: type[RowMessage]) -> None:
         """Post a message that reaches the screen whoever moved the cursor.
 
         A message bubbles no further than the widget it was sent by, and that is the one whose
         handler is running: a view that selects a row would stop it.
         """
-        self.post_message(happened(self).set_sender(self))
+        self.post_message(sent_by(self, message(self)))
 
     def _refresh_row(self, row: int) -> None:
         y = row + self._head_height - self.scroll_offset.y
@@ -302,7 +308,7 @@ class RowTable(ScrollView, can_focus=True):
         """Render the header, or the row at a line."""
         number = y - self._head_height + self.scroll_offset.y
         if y < self._head_height:
-            heads = TableRow(tuple(column.head for column in self._columns))
+            heads = RowContent(tuple(column.head for column in self._columns))
             return self._line(heads, self.get_component_rich_style("row-table--head"), Style())
         if number >= len(self._keys):
             return Strip.blank(self.size.width, self.rich_style)
@@ -316,7 +322,7 @@ class RowTable(ScrollView, can_focus=True):
             cursor = self.get_component_rich_style(f"row-table--cursor{blurred}")
         return self._line(row, style, cursor)
 
-    def row(self, number: int) -> TableRow:
+    def row(self, number: int) -> RowContent:
         """Return a row by its number; its cells are empty where `fetch` returned none."""
         key = self._keys[number]
         if key not in self._rows:
@@ -324,9 +330,9 @@ class RowTable(ScrollView, can_focus=True):
                 self._rows.clear()
             start = number // _FETCH_SIZE * _FETCH_SIZE
             self._rows.update(self._fetch(self._keys[start : start + _FETCH_SIZE]))
-        return self._rows.get(key) or TableRow(("",) * len(self._columns))
+        return self._rows.get(key) or RowContent(("",) * len(self._columns))
 
-    def _line(self, row: TableRow, style: Style, cursor: Style) -> Strip:
+    def _line(self, row: RowContent, style: Style, cursor: Style) -> Strip:
         """Render a row; the colours of the cursor replace its own."""
         width = self.scrollable_content_region.width
         quiet = (

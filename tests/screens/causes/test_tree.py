@@ -12,7 +12,7 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.causes.read_back import chains_through
 from screens.causes.screen import CausesScreen
-from screens.causes.tree import LEAST_WIDTH, STEP, drawn_tree, words_behind
+from screens.causes.tree import MIN_WIDTH, STEP, drawn_tree, cause_notes
 from screens.widgets.cause_picture import PROBLEM, CausePicture
 from tests.support.cause_screens import HOSTILE, opened
 
@@ -89,16 +89,16 @@ def test_a_long_cause_wraps_and_the_tree_goes_on_beneath_it() -> None:
 
 
 def test_what_is_folded_says_how_much_stands_beneath() -> None:
-    drawn = text_of(drawn_tree(CAUSES, 78, {RULE.id}))
-    assert drawn[1] == "├─ ▶ · c1 A rule burned all processors  2 beneath · design"
-    assert len(drawn) == 3
+    draw_into = text_of(drawn_tree(CAUSES, 78, {RULE.id}))
+    assert draw_into[1] == "├─ ▶ · c1 A rule burned all processors  2 beneath · design"
+    assert len(draw_into) == 3
 
 
 def test_a_text_without_end_is_cut_with_an_ellipsis_and_leaves_room_for_the_rest() -> None:
     endless = RULE.changing(text="word " * 1000)
-    drawn = text_of(drawn_tree(Causes(problem="x", causes=(endless, ROLLOUT)), 60))
-    assert drawn[6].endswith("…")
-    assert any("It went everywhere" in line for line in drawn[:10])
+    draw_into = text_of(drawn_tree(Causes(problem="x", causes=(endless, ROLLOUT)), 60))
+    assert draw_into[6].endswith("…")
+    assert any("It went everywhere" in line for line in draw_into[:10])
 
 
 def test_a_chain_far_longer_than_the_width_stays_in_it() -> None:
@@ -119,15 +119,15 @@ def test_every_line_fits_in_any_script_and_each_cause_has_cells_of_its_own(width
         for n, cause in enumerate(causes)
     )
     picture = drawn_tree(Causes(problem=HOSTILE[0], causes=nested), width)
-    assert all(cell_len(line) <= max(width, LEAST_WIDTH) for line in text_of(picture))
+    assert all(cell_len(line) <= max(width, MIN_WIDTH) for line in text_of(picture))
     rows = sorted((region.y, region.bottom) for region in picture.regions.values())
     assert all(end == begin for (_, end), (begin, _) in pairwise(rows))
     assert rows[-1][1] == len(picture.lines)
 
 
 def test_only_ends_of_the_tree_are_asked_for_evidence() -> None:
-    assert "! no evidence" in words_behind(GUARD, is_leaf=True)
-    assert "! no evidence" not in words_behind(RULE, is_leaf=False)
+    assert "! no evidence" in cause_notes(GUARD, is_leaf=True)
+    assert "! no evidence" not in cause_notes(RULE, is_leaf=False)
 
 
 async def test_folds_are_made_by_key_and_by_a_click_on_the_mark() -> None:
