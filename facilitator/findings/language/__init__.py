@@ -1,1 +1,1 @@
-"""The words themselves: blame, hindsight, thin causes, vague actions, figures nobody gave."""
+"""The language lens: blame, counterfactuals, hindsight, thin causes, vague actions and figures."""

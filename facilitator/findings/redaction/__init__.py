@@ -1,1 +1,1 @@
-"""Text for customers: what would leak in it, and what to write instead."""
+"""Redaction: leaks in texts for customers, and their replacements."""

@@ -1,4 +1,4 @@
-"""What is known around a text for customers: the people, the tickets, the timeline, the rules."""
+"""What a text for customers is checked against: people, tickets, timeline and team rules."""
 
 from __future__ import annotations
 
@@ -42,32 +42,32 @@ _TEXTS_CACHED = 16
 
 @dataclass(frozen=True, eq=False)
 class DisclosureContext:
-    """All that the rules know besides the text. Built once for a document, compared by identity."""
+    """All that the checks know besides the text. Compared by identity, since it is a cache key."""
 
     rules: DisclosureRules
     tickets: TicketPatterns
     timeline: TimelineMinutes
-    """The minutes that figures have to agree with."""
+    """The minutes that quoted figures have to agree with."""
     roster: Roster
-    """Those who took part, as the language lens wants them."""
+    """The participants, for the language lens."""
     people: Mapping[str, frozenset[KnownPerson]]
-    """Who has this word in their name, particles not counted."""
+    """The people by each folded word of their names, without particles."""
     uncased: Mapping[str, str]
-    """Names in scripts without capitals, each with what may stand instead."""
+    """Replacements of names in scripts without case, by name."""
     handles: Mapping[str, str]
-    """Handles, folded and without their @, each with what may stand instead."""
+    """Replacements of handles, by folded handle without @."""
     customers: Mapping[str, tuple[tuple[str, ...], ...]]
-    """The folded words of customers' names by the first of them, the longest name first."""
+    """The folded words of customer names by the first word, the longest name first."""
     customer_labels: frozenset[str]
-    """Customers' names as a part of a host: `northwindtraders`."""
+    """Customer names as a label of a host: `northwindtraders`."""
     internal_domains: frozenset[str]
     company_names: frozenset[str]
-    """What the team's own domains are called: `palisade`, also as the owner of repositories."""
+    """Names of the team's own domains and code accounts: `palisade`."""
     ticket_prefixes: frozenset[str]
-    """What this document's and this team's tickets begin with, folded: `ops-`."""
+    """Folded prefixes of the tickets of the document and the team: `ops-`."""
     ticket_links: frozenset[str]
     hosts: frozenset[str]
-    """Hosts that the document itself links to as places of ours."""
+    """Hosts of internal links of the document: chat, ticket, dashboard, recording."""
     public_words: frozenset[str]
 
 
@@ -77,18 +77,17 @@ def disclosure_context(
     rules: DisclosureRules = NO_DISCLOSURE_RULES,
     tickets: TicketPatterns | None = None,
 ) -> DisclosureContext:
-    """Return what is known around the texts of a document.
+    """Return the context of the texts of a document.
 
-    While the document's people, tickets, links and minutes stay the same, and the rules too, this
-    is one and the same context, and what was read in it is remembered. `tickets`: the team's
-    patterns. The services of the scope are no leak in themselves: most are names that customers
-    know; one that is written like a host (`ledger-db-01`) is found as any other host is.
+    It is the same object while people, tickets, links, minutes and rules stay the same, so that
+    cached results stay valid. `tickets`: the ticket patterns of the team. Services of the scope are
+    no leak: customers know most of them, and those that look like hosts are found as hosts.
     """
     return _context(_context_key(document), rules, tickets or TicketPatterns())
 
 
 class _ContextKey(NamedTuple):
-    """What a context is made of; two documents with the same have the same context."""
+    """What a context is built from; equal keys share one context."""
 
     people: tuple[tuple[str, str], ...]
     handles: tuple[str, ...]
@@ -99,7 +98,7 @@ class _ContextKey(NamedTuple):
 
 
 def _context_key(document: Postmortem) -> _ContextKey:
-    from facilitator.findings.language.document_findings import roster  # brings the lens
+    from facilitator.findings.language.document_findings import roster  # lazy: it imports the lens
 
     scope, timeline = document.scope, document.timeline
     return _ContextKey(
@@ -113,7 +112,7 @@ def _context_key(document: Postmortem) -> _ContextKey:
 
 
 def _people(document: Postmortem) -> Iterator[tuple[str, str]]:
-    """Yield each person's name or handle with their role, empty where nobody has said it."""
+    """Yield the name or handle and the role, which may be empty, of everybody in the document."""
     scope = document.scope
     for who in scope.participants:
         yield who.name, who.role

@@ -1,7 +1,6 @@
-"""What a document's texts for customers give away, and what somebody has let pass.
+"""Leaks in the texts of a document that customers read, their acknowledgement, and redaction.
 
-Letting words leave that give something away: said once, by name, and written down.
-What the texts for customers give away, as findings.
+A leak may be acknowledged by name; the acknowledgement is recorded in the document.
 """
 
 from __future__ import annotations
@@ -24,13 +23,11 @@ from facilitator.model.tickets import TicketPatterns
 from facilitator.model.timeline import Event
 
 _MOST_PASSES = 4
+"""A replacement may complete another leak, so a text is scanned again, at most so often."""
 
 
 class LocatedLeak(NamedTuple):
-    """A leak with the place of the text that it stands in.
-
-    `acknowledged`: somebody has said, by name, that these words may leave all the same.
-    """
+    """A leak and the location of its text; `acknowledged`: somebody has acknowledged its words."""
 
     location: Location
     leak: Leak
@@ -43,38 +40,36 @@ def document_leaks(
     rules: DisclosureRules = NO_DISCLOSURE_RULES,
     tickets: TicketPatterns | None = None,
 ) -> tuple[LocatedLeak, ...]:
-    """Return what customers would read and better not: in the three parts of their summary, and
-    in the title and the events chosen for them.
+    """Return the leaks in the customer summary, the title, and the events chosen for customers.
 
-    The title and the events were written for colleagues: what has a safe replacement is replaced
-    in the document for customers, so that only what has none is a leak there. Places are those
-    that the language lens gives, and characters count in the text as it was written.
+    Title and events were written for colleagues and are redacted in the export, so that only leaks
+    without a replacement count there. Offsets are those of the text as written.
     """
     context = disclosure_context(document, rules, tickets)
     acknowledged = acknowledged_words(document)
     found = []
     for location, text, for_colleagues in _texts(document):
         for leak in leaks_in(text, context):
-            is_acknowledged_leak = is_acknowledged(leak, acknowledged)
-            if is_acknowledged_leak or not (for_colleagues and leak.replacement):
-                found.append(LocatedLeak(location, leak, is_acknowledged_leak))
+            is_known = is_acknowledged(leak, acknowledged)
+            if is_known or not (for_colleagues and leak.replacement):
+                found.append(LocatedLeak(location, leak, is_known))
     return tuple(found)
 
 
 def acknowledged_words(document: Postmortem) -> frozenset[str]:
-    """Return the words that somebody has let pass."""
+    """Return the acknowledged words, joined by single spaces."""
     return frozenset(word for each in document.followup.accepted_leaks for word in each.words)
 
 
 def is_acknowledged(leak: Leak, acknowledged: frozenset[str]) -> bool:
-    """Whether a leak's words are among those that may leave; white space does not count."""
+    """Whether the words of a leak are acknowledged; white space does not matter."""
     return leak.in_one_line in acknowledged
 
 
 def redact(text: str, context: DisclosureContext, acknowledged: frozenset[str]) -> str:
-    """Return a text with a safe replacement for each leak that has one and is not accepted.
+    """Return a text with every leak replaced that has a replacement and is not acknowledged.
 
-    What came of it is looked at again: words may give something away only in what stands there now.
+    The result is scanned again, since replaced words may make others a leak.
     """
     for _ in range(_MOST_PASSES):
         leaks = [
@@ -87,7 +82,7 @@ def redact(text: str, context: DisclosureContext, acknowledged: frozenset[str]) 
 
 
 def _texts(document: Postmortem) -> Iterator[tuple[Location, str, bool]]:
-    """Yield what customers read: its place, its text, and whether it was written for colleagues."""
+    """Yield the texts customers read: location, text, and whether it was written for colleagues."""
     yield Location(Stage.SCOPE, "", "title"), document.scope.title, True
     for location, text in chain(*_customer_event_texts(document.timeline.events)):
         yield location, text, True
@@ -109,7 +104,7 @@ def open_leaks(
     rules: DisclosureRules = NO_DISCLOSURE_RULES,
     tickets: TicketPatterns | None = None,
 ) -> tuple[LocatedLeak, ...]:
-    """Return what customers would read and nobody has let pass."""
+    """Return the leaks that are not acknowledged."""
     return tuple(
         placed for placed in document_leaks(document, rules, tickets) if not placed.acknowledged
     )
@@ -118,7 +113,7 @@ def open_leaks(
 def with_leaks_acknowledged(
     document: Postmortem, leaks: Iterable[LocatedLeak], by: str, now: datetime
 ) -> Postmortem:
-    """Write down who lets these words leave, since when (UTC). Raises ValueError without a name."""
+    """Record who acknowledges leaks, and when (UTC). Raises ValueError if `by` is empty."""
     name = " ".join(by.split())
     if not name:
         raise ValueError("say who lets it leave: a name")
@@ -129,7 +124,7 @@ def with_leaks_acknowledged(
 
 
 def list_leaks(leaks: Iterable[LocatedLeak], shown: int) -> str:
-    """Name the first so many of the words that give something away, and count the rest."""
+    """List the words of leaks with their kinds; after the first `shown`, count the rest."""
     words = dict.fromkeys(
         f"“{placed.leak.in_one_line}” ({placed.leak.kind.value})" for placed in leaks
     )
@@ -137,8 +132,8 @@ def list_leaks(leaks: Iterable[LocatedLeak], shown: int) -> str:
     return ", ".join(list(words)[:shown]) + (f" and {more} more" if more > 0 else "")
 
 
-_FOUND_ELSEWHERE = frozenset({LeakKind.BLAME, LeakKind.FIGURE})
-"""What the language lens and the timeline say of the same words already."""
+_OTHER_FINDINGS = frozenset({LeakKind.BLAME, LeakKind.FIGURE})
+"""Kinds that the language lens and the timeline checks find in the same texts already."""
 
 
 def disclosure_findings(
@@ -146,18 +141,18 @@ def disclosure_findings(
     rules: DisclosureRules = NO_DISCLOSURE_RULES,
     tickets: TicketPatterns | None = None,
 ) -> Iterator[Finding]:
-    """Yield the leaks that nobody has let pass; what may stand there instead is the rewrite."""
+    """Yield a finding for each open leak; its replacement is the rewrite."""
     for placed in document_leaks(document, rules, tickets):
-        if not placed.acknowledged and placed.leak.kind not in _FOUND_ELSEWHERE:
+        if not placed.acknowledged and placed.leak.kind not in _OTHER_FINDINGS:
             yield _finding(placed.leak, placed.location)
 
 
 def disclosure_findings_in(
     text: str, location: Location, context: DisclosureContext, acknowledged: frozenset[str]
 ) -> Iterator[Finding]:
-    """Yield what one text gives away that customers read, save the words that were let pass."""
+    """Yield the findings on leaks in one text for customers that are not acknowledged."""
     for leak in leaks_in(text, context):
-        if leak.kind not in _FOUND_ELSEWHERE and not is_acknowledged(leak, acknowledged):
+        if leak.kind not in _OTHER_FINDINGS and not is_acknowledged(leak, acknowledged):
             yield _finding(leak, location)
 
 

@@ -1,8 +1,4 @@
-"""The people of a document as texts name them: by name, or by handle.
-
-What may stand instead of a person's name: their role, as a text for customers says it.
-Names a team keeps in its settings: those of its customers, and its own.
-"""
+"""Names of the people of a document with the roles that replace them, and names of customers."""
 
 from __future__ import annotations
 
@@ -15,20 +11,20 @@ from facilitator.findings.redaction.rules import DisclosureRules, word_list
 from facilitator.findings.redaction.tokenized_text import fold, folded_words, spellings
 
 UNKNOWN_ROLE = "an engineer"
-"""Stands for a person whose role nobody has said."""
-_SAYABLE = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}")
+"""The replacement of a person whose role is not given."""
+_PLAIN_ROLE = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+){0,4}")
 _VOWELS = "aeiou"
-_SAID_AS_LETTERS = "aefhilmnorsx"
-"""Letters whose names begin with a vowel: an SRE, an MQ specialist."""
+_AN_BEFORE_LETTER = "aefhilmnorsx"
+"""Letters whose names begin with a vowel sound: an SRE, an MQ specialist."""
 
 
 def role_phrase(role: str) -> str:
-    """Return `a database engineer` or `our legal team` for a role; a general word for none.
+    """Return `a database engineer` or `our legal team` for a role; a general phrase for none.
 
-    A role that is more than a few plain words is not said: it may give away what it should hide.
+    A role of more than a few plain words is not used: it may itself disclose something.
     """
     role = " ".join(role.split())
-    if len(role) > 40 or not _SAYABLE.fullmatch(role):
+    if len(role) > 40 or not _PLAIN_ROLE.fullmatch(role):
         return UNKNOWN_ROLE
     said = role if any(letter.isupper() for letter in role[1:]) else role[0].lower() + role[1:]
     if folded_words(role)[-1] in word_list("people_nouns"):
@@ -37,7 +33,7 @@ def role_phrase(role: str) -> str:
 
 
 def is_role_title(name: str) -> bool:
-    """Whether what stands where a name could is a post, or a team: `Head of engineering`."""
+    """Whether the text entered as a name is a role or a team: `Head of engineering`."""
     words = folded_words(name)
     return any(word in word_list("posts") or word in word_list("people_nouns") for word in words)
 
@@ -45,7 +41,7 @@ def is_role_title(name: str) -> bool:
 def _article(word: str) -> str:
     first = word.split()[0]
     letters = first.isupper() and len(first) > 1
-    return "an" if first[0].lower() in (_SAID_AS_LETTERS if letters else _VOWELS) else "a"
+    return "an" if first[0].lower() in (_AN_BEFORE_LETTER if letters else _VOWELS) else "a"
 
 
 _TEXTS_CACHED = 1 << 10
@@ -55,14 +51,14 @@ _NAME_AS_A_HANDLE = re.compile(r"@?[^\W\d_]{2,}(?:\.[^\W\d_]{2,})+")
 
 
 class KnownPerson(NamedTuple):
-    """A person as texts name them: the words of their name, folded, and what may stand instead."""
+    """A person: the folded words of their name, and the replacement, usually their role."""
 
     names: frozenset[str]
     particles: frozenset[str]
-    """The small words within the name: `van`, `de`."""
+    """The particles of the name: `van`, `de`."""
     replacement: str
     first: str = ""
-    """The word their name begins with: what colleagues call them in notes, in small letters."""
+    """The first word of the name, which notes often have in lower case."""
 
     @property
     def initials(self) -> frozenset[str]:
@@ -71,7 +67,7 @@ class KnownPerson(NamedTuple):
 
 
 class KnownNames(NamedTuple):
-    """Whom a word names: by a part of a name, by a name without capitals, by a handle."""
+    """The people by word of a name, and replacements by uncased name and by handle."""
 
     people: Mapping[str, frozenset[KnownPerson]]
     uncased: Mapping[str, str]
@@ -79,18 +75,19 @@ class KnownNames(NamedTuple):
 
 
 def known_names(people: Iterable[tuple[str, str]], private: Collection[str]) -> KnownNames:
-    """Return what people, each given with their role, are called.
+    """Return the names and handles of people, each given as (name, role).
 
-    A role is not said where it names somebody, or has one of the folded `private` words in it.
+    A role is not used as a replacement if it has a word of somebody's name, or one of the folded
+    `private` words, such as a customer's name.
     """
     known = [(_BEHIND_A_NAME.sub("", person.strip()), role) for person, role in people]
     known = [(name, role) for name, role in known if name and not is_role_title(name)]
-    unsaid = {word for name, _ in known for word in folded_words(name)} | set(private)
+    private_words = {word for name, _ in known for word in folded_words(name)} | set(private)
     by_word: dict[str, set[KnownPerson]] = {}
     uncased: dict[str, str] = {}
     handles: dict[str, str] = {}
     for name, role in known:
-        says_no_name = unsaid.isdisjoint(folded_words(role))
+        says_no_name = private_words.isdisjoint(folded_words(role))
         replacement = role_phrase(role if says_no_name else "")
         if any(letter.isupper() or letter.islower() for letter in name):
             _add_person(name, replacement, by_word, handles)
@@ -107,14 +104,14 @@ def _add_person(
     for handle in read.handles:
         handles.setdefault(handle, replacement)
     if any(parts <= other.names for part in parts for other in by_word.get(part, ())):
-        return  # known already, with a role where one was said
+        return  # known already, from an earlier entry that may have a role
     somebody = KnownPerson(parts, read.particles, replacement, read.first)
     for part in parts:
         by_word.setdefault(part, set()).add(somebody)
 
 
 class _ParsedName(NamedTuple):
-    """A name taken apart, all of it folded: what `KnownPerson` holds, and the handles in it."""
+    """The parts of a name, folded, and the handles in it."""
 
     handles: frozenset[str]
     parts: frozenset[str]
@@ -124,8 +121,10 @@ class _ParsedName(NamedTuple):
 
 @lru_cache(maxsize=_TEXTS_CACHED)
 def _parse_name(name: str) -> _ParsedName:
-    """Take a name apart."""
-    from facilitator.findings.language.roster import roster_of  # brings words of the lens
+    """Split a name into its parts."""
+    from facilitator.findings.language.roster import (
+        roster_of,
+    )  # lazy: it loads word lists of the lens
 
     found = roster_of([name])
     parts = frozenset(
@@ -140,11 +139,11 @@ def _parse_name(name: str) -> _ParsedName:
 
 _SHORTEST_LABEL = 4
 CustomerNames = Mapping[str, tuple[tuple[str, ...], ...]]
-"""The folded words of names by the first of them, the longest name first."""
+"""The folded words of customer names by the first word, the longest name first."""
 
 
 def customer_names(names: Iterable[str]) -> CustomerNames:
-    """Return the customers' names, without legal forms and down to the fewest words that tell."""
+    """Return customer names without legal forms, also shortened to their first words."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for words in (words for name in names for words in spellings(name)):
         while len(words) > 1 and words[-1] in word_list("legal_forms"):
@@ -155,7 +154,7 @@ def customer_names(names: Iterable[str]) -> CustomerNames:
 
 
 def _stands_alone(words: tuple[str, ...]) -> bool:
-    """Whether the first word of a name says whose it is: Northwind, and not Blue."""
+    """Whether the first word of a name identifies the customer: Northwind, but not Blue."""
     if len(words) < 2:
         return bool(words)
     common = word_list("first_of_many") | word_list("ordinary_names") | word_list("before_no_name")
@@ -163,19 +162,19 @@ def _stands_alone(words: tuple[str, ...]) -> bool:
 
 
 def customer_host_labels(customers: CustomerNames) -> frozenset[str]:
-    """Return customers' names as a part of a host: `northwindtraders`."""
+    """Return customer names as labels of a host: `northwindtraders`."""
     labels = {"".join(name) for names in customers.values() for name in names}
     return frozenset(label for label in labels if len(label) >= _SHORTEST_LABEL)
 
 
 def company_names(rules: DisclosureRules) -> frozenset[str]:
-    """Return what the team's own domains are called, also as the owner of repositories."""
+    """Return the names of the team's own domains and code accounts."""
     domains = (*rules.public_domains, *rules.internal_domains)
     return frozenset(filter(None, map(_company_name, domains)))
 
 
 def _company_name(domain: str) -> str:
-    """Return what a team's domain is called: `palisade`; on a site for code, who owns the path."""
+    """Return the name of a domain: `palisade` of palisade.example; of a code site, the account."""
     host, _, path = domain.lower().partition("/")
     if host in word_list("code_sites"):
         return path.partition("/")[0]

@@ -1,7 +1,4 @@
-"""A leak: some words of a text that give something away, why, and what may stand there instead.
-
-A replacement fitted into its sentence: capitals where one begins, no article twice.
-"""
+"""A leak: words that a text for customers should not contain, the reason, and a replacement."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from typing import NamedTuple
 
 
 class LeakKind(StrEnum):
-    """What a text gives away, the most serious first."""
+    """What a leak discloses, the most serious first."""
 
     SECRET = "secret"  # noqa: S105
     CUSTOMER = "customer"
@@ -29,10 +26,9 @@ class LeakKind(StrEnum):
 
 
 class Leak(NamedTuple):
-    """Some words of a text, from `start` to `end` (characters), that are better not sent.
+    """Words at `start` to `end` (characters) of a text that should not be disclosed.
 
-    `reason` is one sentence. `replacement` is what may stand there instead; it is empty where only
-    a person can find other words.
+    `reason` is one sentence. `replacement` is empty if only a person can find other words.
     """
 
     kind: LeakKind
@@ -44,12 +40,12 @@ class Leak(NamedTuple):
 
     @property
     def in_one_line(self) -> str:
-        """The words as they are let pass and told: white space between them does not count."""
+        """The words joined by single spaces, as they are acknowledged and shown."""
         return " ".join(self.words.split())
 
 
 def count_leaks(places: int) -> str:
-    """Say of how many places something is given away."""
+    """Return the begin of a message on the number of leaks."""
     return f"{'1 place gives' if places == 1 else f'{places} places give'} something away"
 
 
@@ -69,14 +65,15 @@ _REASONS = {
 
 
 def leak_at(text: str, kind: LeakKind, start: int, end: int, replacement: str) -> Leak:
-    """Return the leak of a kind that has one reason, at these characters of a text."""
+    """Return a leak at `start` to `end` of a text, with the reason of its kind."""
     return Leak(kind, start, end, text[start:end], _REASONS[kind], replacement)
 
 
 def without_overlaps(text: str, leaks: Iterable[Leak]) -> tuple[Leak, ...]:
-    """Return the leaks in order, of two that overlap the longer, then the more serious one.
+    """Return the leaks in order, without overlaps: the longer one stays, then the more serious.
 
-    What has no replacement gives way to what has one: else a name within would stay.
+    One with a replacement wins over one without; otherwise a name inside blame would not be
+    redacted.
     """
     order = list(LeakKind)
     ranked = sorted(
@@ -98,10 +95,7 @@ def without_overlaps(text: str, leaks: Iterable[Leak]) -> tuple[Leak, ...]:
 
 
 def replace_leaks(text: str, leaks: Iterable[Leak]) -> str:
-    """Return the text with what is safe in the place of each leak.
-
-    Words that have no replacement stay as they are: they wait for a person.
-    """
+    """Return the text with each leak replaced; leaks without a replacement stay."""
     pieces, done = [], 0
     for leak in sorted(leaks, key=lambda each: each.start):
         if leak.replacement:
@@ -114,18 +108,18 @@ _ARTICLE = re.compile(r"(?:an?|our|one of our) ")
 _DETERMINER = re.compile(
     r"(?<!\w)(?:the|an?|our|this|that|its|their|your|each|every)\s$", re.IGNORECASE
 )
-_NAMED = re.compile(
+_NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:database|host|server|machine|node|instance|cluster|broker|switch|router|replica"
     r"|repository|repo|ticket|issue|incident|address|range|page|dashboard|customer|colleague"
     r"|engineer|commander|developer|token|key|account|mailbox|file|service)s?\s$",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(r"(?:^|[.!?…]\s|\n)[\s\"“„‘«'(*_]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?…]\s|\n)[\s\"“„‘«'(*_]*$")
 _LOOK_BACK = 16
 
 
 def fit_to_sentence(text: str, leak: Leak) -> Leak:
-    """Return a leak with its replacement as it reads best where it stands.
+    """Adapt the replacement of a leak to its sentence: no second article, a capital at the begin.
 
     `the db-3` becomes `the database server`, `ticket OPS-1` becomes `ticket (an internal ticket)`.
     """
@@ -135,8 +129,8 @@ def fit_to_sentence(text: str, leak: Leak) -> Leak:
     before = text[max(0, leak.start - _LOOK_BACK) : leak.start]
     if _DETERMINER.search(before):
         replacement = _ARTICLE.sub("", replacement, count=1)
-    elif _NAMED.search(before):
+    elif _NOUN_BEFORE.search(before):
         replacement = f"({replacement})"
-    elif _BEGINS.search(before) and (leak.start <= _LOOK_BACK or before.strip()):
+    elif _SENTENCE_START.search(before) and (leak.start <= _LOOK_BACK or before.strip()):
         replacement = replacement[0].upper() + replacement[1:]
     return leak._replace(replacement=replacement)

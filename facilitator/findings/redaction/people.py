@@ -1,8 +1,4 @@
-"""Names of people in a text: in full, or in part where the sentence shows that it is a name.
-
-Handles in a text: any word with an @ before it, and those of the people here without one.
-Names of customers in a text, from the list that a team keeps.
-"""
+"""Names of people, handles and names of customers in a text."""
 
 from __future__ import annotations
 
@@ -16,21 +12,21 @@ from facilitator.findings.redaction.rules import word_list
 from facilitator.findings.redaction.tokenized_text import TokenizedText, fold, folded_words
 
 _SHORTEST_NAME = 3
-"""A shorter part of a name counts beside another, `Bo Lund`, or where it does something."""
+"""A shorter name counts only beside another (`Bo Lund`), or as the subject of a verb."""
 _AN_S = re.compile(r"['’]s(?!\w)")
-_GLUED = "_@/-"
+_JOINING_MARKS = "_@/-"
 
 
 def people_in(words: TokenizedText, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield where the words of somebody's name stand, titles and initials not counted alone."""
+    """Yield the names of people, with the titles, initials and particles beside them."""
     index = 0
     while index < len(words.folded):
         last = index
         if words.folded[index] in context.people:
-            last, who = _run(words, context, index)
+            last, who = _name_run(words, context, index)
             first, until, is_sure = _with_initials(words, index, last, who)
             first = _with_particles(words, first, who)
-            if is_sure or _reads_as_a_name(words, context, index, last, who):
+            if is_sure or _is_name(words, context, index, last, who):
                 start, end = words.spans[first][0], words.spans[until][1]
                 yield leak_at(words.text, LeakKind.PERSON, start, end, _instead(who))
                 last = until
@@ -40,17 +36,17 @@ def people_in(words: TokenizedText, context: DisclosureContext) -> Iterator[Leak
             yield leak_at(words.text, LeakKind.PERSON, *found.span(), replacement)
 
 
-def _run(
+def _name_run(
     words: TokenizedText, context: DisclosureContext, index: int
 ) -> tuple[int, frozenset[KnownPerson]]:
-    """Return the last of the words from here on that are one person's name, and whose it may be."""
+    """Return the last word of the name that begins at `index`, and the people it may name."""
     who = context.people[words.folded[index]]
     last = ahead = index
     while words.is_one_name(ahead):
         ahead += 1
         word = words.folded[ahead]
         if word in words.folded[index:ahead]:
-            break  # nobody is called the same twice: another sentence has begun
+            break  # a repeated word begins another sentence
         named = who & context.people.get(word, frozenset())
         if named and (words.original(ahead)[0].isupper() or not _is_ordinary(word)):
             who, last = named, ahead
@@ -62,7 +58,7 @@ def _run(
 def _with_initials(
     words: TokenizedText, first: int, last: int, who: frozenset[KnownPerson]
 ) -> tuple[int, int, bool]:
-    """Return the name with a title or an initial beside it, and whether it has one."""
+    """Extend a name by a title or an initial beside it; return whether it has one."""
     begun, ended = first, last
     before = words.folded_at(first - 1)
     beside = words.is_one_name(first - 1) and words.original(first)[0].isupper()
@@ -74,7 +70,7 @@ def _with_initials(
 
 
 def _with_particles(words: TokenizedText, first: int, who: frozenset[KnownPerson]) -> int:
-    """Return where a name begins with the small words before it: `de la Cruz`."""
+    """Return the first word of a name with the particles before it: `de la Cruz`."""
     while words.is_one_name(first - 1) and any(
         words.folded_at(first - 1) in each.particles for each in who
     ):
@@ -91,7 +87,7 @@ def _is_initial(words: TokenizedText, index: int, who: frozenset[KnownPerson]) -
     return not is_a_word and any(words.folded[index] in each.initials for each in who)
 
 
-def _reads_as_a_name(
+def _is_name(
     words: TokenizedText,
     context: DisclosureContext,
     first: int,
@@ -111,18 +107,18 @@ def _reads_as_a_name(
     if not capitals[0]:
         is_first = any(words.folded[first] == each.first for each in who)
         is_said = is_first and not (ordinary[0] or is_short)
-        return is_said and _is_somebody_in_small_letters(words, context, first, beside)
-    if is_short and (_says_nothing(words.folded[first]) or not original[0][1:].islower()):
+        return is_said and _is_lower_case_name(words, context, first, beside)
+    if is_short and (_is_function_word(words.folded[first]) or not original[0][1:].islower()):
         return False
     is_a_word = ordinary[0] or is_short
-    return not is_a_word or _is_used_as_a_name(words, context, first, beside)
+    return not is_a_word or _is_used_as_name(words, context, first, beside)
 
 
-def _is_somebody_in_small_letters(
+def _is_lower_case_name(
     words: TokenizedText, context: DisclosureContext, at: int, beside: str
 ) -> bool:
-    """Whether `priya` is somebody, as notes are typed in a hurry: by what stands around it."""
-    if any(mark in beside for mark in _GLUED) or words.folded_at(at - 1) in word_list(
+    """Whether a lower-case `priya` is a person, by the words around it."""
+    if any(mark in beside for mark in _JOINING_MARKS) or words.folded_at(at - 1) in word_list(
         "before_no_name"
     ):
         return False
@@ -137,22 +133,20 @@ def _is_somebody_in_small_letters(
         return True
     is_doing = words.gap(at) == " " and after.endswith("s") and not after.endswith("ss")
     is_led = words.folded_at(at - 1) in word_list("before_somebody") and words.gap(at - 1) == " "
-    return (
-        is_led or _has_done_something(words, at, False) or (is_doing and not _says_nothing(after))
-    )
+    return is_led or _has_past_verb(words, at, False) or (is_doing and not _is_function_word(after))
 
 
 def _is_ordinary(word: str) -> bool:
     return word in word_list("ordinary_names") or word in word_list("months")
 
 
-def _is_used_as_a_name(
+def _is_used_as_name(
     words: TokenizedText, context: DisclosureContext, at: int, beside: str
 ) -> bool:
-    """Whether `Will` or `Grace` is somebody here: by what stands around it."""
+    """Whether an ordinary word such as `Will` or `Grace` is a person, by the words around it."""
     is_month = words.folded[at] in word_list("months")
     before, after = words.folded_at(at - 1), words.folded_at(at + 1)
-    if any(mark in beside for mark in _GLUED) or before in word_list("before_no_name"):
+    if any(mark in beside for mark in _JOINING_MARKS) or before in word_list("before_no_name"):
         return False
     if before[:1].isdecimal() or (is_month and after[:1].isdecimal()):
         return False
@@ -161,26 +155,26 @@ def _is_used_as_a_name(
     if not is_month and _AN_S.match(words.text, words.spans[at][1]):
         return True
     if words.starts_sentence(at):
-        return _has_done_something(words, at, is_month) or _stands_with_another(words, context, at)
+        return _has_past_verb(words, at, is_month) or _is_joined_to_name(words, context, at)
     if words.gap(at) == " " and words.original(at + 1)[0].isupper():
         return False
     led = words.gap(at - 1) == " " and words.original(at - 1)[0].isupper()
-    if led and words.starts_sentence(at - 1):  # a capital that says nothing
-        return _leads_to_a_name(before) or _has_done_something(words, at, is_month)
+    if led and words.starts_sentence(at - 1):  # capitalized only since it begins the sentence
+        return _precedes_name(before) or _has_past_verb(words, at, is_month)
     return not led
 
 
-def _leads_to_a_name(word: str) -> bool:
-    return _says_nothing(word) or word in word_list("greetings")
+def _precedes_name(word: str) -> bool:
+    return _is_function_word(word) or word in word_list("greetings")
 
 
-def _says_nothing(word: str) -> bool:
+def _is_function_word(word: str) -> bool:
     from facilitator.findings.language.english import FUNCTION_WORDS
 
     return word in FUNCTION_WORDS
 
 
-def _has_done_something(words: TokenizedText, at: int, is_month: bool) -> bool:
+def _has_past_verb(words: TokenizedText, at: int, is_month: bool) -> bool:
     from facilitator.findings.language.english import IRREGULAR_PASTS
 
     after = words.folded_at(at + 1)
@@ -189,8 +183,8 @@ def _has_done_something(words: TokenizedText, at: int, is_month: bool) -> bool:
     return after in IRREGULAR_PASTS or (after.endswith("ed") and len(after) > _SHORTEST_NAME)
 
 
-def _stands_with_another(words: TokenizedText, context: DisclosureContext, at: int) -> bool:
-    """Whether what follows is `and his team`, or `and` with another name."""
+def _is_joined_to_name(words: TokenizedText, context: DisclosureContext, at: int) -> bool:
+    """Whether `and his team`, or `and` with another name, follows."""
     another = words.folded_at(at + 2)
     if words.folded_at(at + 1) != "and":
         return False
@@ -208,20 +202,20 @@ _SHORTEST_HANDLE = 3
 
 
 def handles_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield where a handle stands. Without its @ only one that is no ordinary word counts."""
+    """Yield handles: any with an @, and those of people here without one if no ordinary word."""
     for found in _AT.finditer(text) if "@" in text else ():
         start, end = found.start(), found.start() + len(found[0].rstrip(".-"))
         if fold(text[start + 1 : end]) in context.company_names:
-            continue  # how the world calls us: "follow us"
+            continue  # the public handle of the company: "follow @palisade"
         replacement = context.handles.get(fold(text[start + 1 : end]), UNKNOWN_ROLE)
         yield leak_at(text, LeakKind.HANDLE, start, end, replacement)
     for handle, replacement in context.handles.items():
-        if handle in text and _stands_for_itself(handle):
+        if handle in text and _is_distinct_handle(handle):
             for found in re.finditer(rf"(?<![\w@./-]){re.escape(handle)}(?![\w@/-]|\.\w)", text):
                 yield leak_at(text, LeakKind.HANDLE, *found.span(), replacement)
 
 
-def _stands_for_itself(handle: str) -> bool:
+def _is_distinct_handle(handle: str) -> bool:
     words = folded_words(handle)
     ordinary = word_list("ordinary_names") | word_list("months") | word_list("environments")
     return (
@@ -230,21 +224,21 @@ def _stands_for_itself(handle: str) -> bool:
 
 
 def customers_in(words: TokenizedText, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield where a customer is named, with its legal form or without.
+    """Yield the names of customers, with or without their legal form.
 
-    Of a long name the first words are enough. A name of one word has to begin with a capital; one
-    that is an ordinary word counts only within a sentence, where the capital says something.
+    The first words of a long name are enough. A name of one word has to be capitalized; one that is
+    an ordinary word counts only inside a sentence, where the capital is no accident.
     """
     for index, word in enumerate(words.folded):
         for name in context.customers.get(word, ()):
-            if _stands_at(words, index, name):
+            if _matches_at(words, index, name):
                 start, end = words.spans[index][0], _end(words, index + len(name) - 1)
                 yield leak_at(words.text, LeakKind.CUSTOMER, start, end, "a customer")
                 break
 
 
 def _end(words: TokenizedText, last: int) -> int:
-    """Return where a name ends, the legal form behind it and its dot taken in."""
+    """Return the end of a name with the legal form behind it and its dot."""
     if not words.is_one_name(last) or words.folded_at(last + 1) not in word_list("legal_forms"):
         return words.spans[last][1]
     end = words.spans[last + 1][1]
@@ -254,7 +248,7 @@ def _end(words: TokenizedText, last: int) -> int:
     return end + 1 if goes_on else end
 
 
-def _stands_at(words: TokenizedText, index: int, name: tuple[str, ...]) -> bool:
+def _matches_at(words: TokenizedText, index: int, name: tuple[str, ...]) -> bool:
     if words.folded[index : index + len(name)] != name:
         return False
     if len(name) > 1:

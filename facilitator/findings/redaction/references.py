@@ -1,7 +1,4 @@
-"""Where source code lives: files by their paths, repositories by their names, single commits.
-
-Keys of tickets in a text: this team's own in any letters, and whatever has their shape.
-"""
+"""References to source code (files, repositories, commits) and to tickets in a text."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ _COMMIT = re.compile(
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
 _WORD = re.compile(r"[A-Za-z]+")
 _AROUND = 40
-_CODE, _FILE, _COMMIT_SAID = (
+_CODE, _FILE, _COMMIT_REPLACEMENT = (
     "our source code",
     "a file on our servers",
     "a change to our source code",
@@ -38,7 +35,7 @@ def repositories_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     if "/" in text:
         for found in _PATH.finditer(text):
             words = found[0].rstrip(".")
-            if replacement := _classify(text, words, found.start(), context):
+            if replacement := _path_replacement(text, words, found.start(), context):
                 end = found.start() + len(words)
                 yield leak_at(text, LeakKind.REPOSITORY, found.start(), end, replacement)
     if ":" in text:
@@ -51,11 +48,11 @@ def repositories_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
     for found in _COMMIT.finditer(text):
         part = "hash" if found["hash"] else "whole"
         if any(letter.isdecimal() for letter in found[part]):
-            yield leak_at(text, LeakKind.REPOSITORY, *found.span(part), _COMMIT_SAID)
+            yield leak_at(text, LeakKind.REPOSITORY, *found.span(part), _COMMIT_REPLACEMENT)
 
 
-def _classify(text: str, words: str, start: int, context: DisclosureContext) -> str:
-    """Return what may stand instead of a path; empty for one that gives nothing away."""
+def _path_replacement(text: str, words: str, start: int, context: DisclosureContext) -> str:
+    """Return the replacement of a path; empty if it is no leak."""
     path = re.sub(r"(?::[0-9]+){1,2}$", "", words)
     parts = path.split("/")
     ending = parts[-1].rpartition(".")[2].lower() if "." in parts[-1] else ""
@@ -65,20 +62,20 @@ def _classify(text: str, words: str, start: int, context: DisclosureContext) -> 
         return _CODE
     if len(parts) != 2 or not all(_NAME.fullmatch(part) for part in parts):
         return ""
-    if parts[0] in context.company_names or _is_named_like_one(parts[1]):
+    if parts[0] in context.company_names or _has_repository_ending(parts[1]):
         return _CODE
     if _is_about_code(text, start, start + len(words)):
         return _CODE
     return ""
 
 
-def _is_named_like_one(name: str) -> bool:
+def _has_repository_ending(name: str) -> bool:
     words = re.split(r"[-_.]", name)
     return len(words) > 1 and words[-1] in word_list("repository_endings")
 
 
 def _is_about_code(text: str, start: int, end: int) -> bool:
-    """Whether one of the two words before, or the one behind, is about code."""
+    """Whether one of the two words before, or the word after, is about code."""
     before = _WORD.findall(text[max(0, start - _AROUND) : start])[-2:]
     after = _WORD.findall(text[end : end + _AROUND])[:1]
     return any(word.lower() in word_list("about_code") for word in before + after)
@@ -92,34 +89,34 @@ _RECORD = re.compile(
     r"(?<![\w-])(?:INC|CHG|PRB|RITM|REQ|CTASK|SCTASK)[0-9]{5,10}(?!\w)"
     r"|(?<![\w/.-])[\w.-]++/[\w.-]+#[0-9]{1,7}(?!\w)"
 )
-"""Numbers that need no hyphen: of service desks, and behind the name of a repository."""
-_PART_OF_A_YEAR = re.compile(r"Q[1-4]|H[12]")
-"""Q3-2026 is a time, and no ticket."""
+"""Ticket keys without a hyphen: of service desks, and behind the name of a repository."""
+_QUARTER_OR_HALF = re.compile(r"Q[1-4]|H[12]")
+"""Q3-2026 is a quarter and no ticket."""
 _LONGEST_PREFIX = 11
 _LOOK_BACK = 16
-_INSTEAD = "an internal ticket"
+_TICKET = "an internal ticket"
 
 
 def tickets_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield keys such as OPS-12 that are no word of the trade, and `issue #12`."""
+    """Yield ticket keys such as OPS-12, if not a public term such as UTF-8, and `issue #12`."""
     for found in _KEY.finditer(text):
-        if _is_a_ticket(found["prefix"], context):
-            yield leak_at(text, LeakKind.TICKET, *found.span(), _INSTEAD)
+        if _is_ticket(found["prefix"], context):
+            yield leak_at(text, LeakKind.TICKET, *found.span(), _TICKET)
     for found in _RECORD.finditer(text):
-        yield leak_at(text, LeakKind.TICKET, *found.span(), _INSTEAD)
+        yield leak_at(text, LeakKind.TICKET, *found.span(), _TICKET)
     for found in _NUMBER.finditer(text) if "#" in text else ():
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()].rstrip().lower()
         if any(re.search(rf"(?<!\w){word}$", before) for word in word_list("before_a_number")):
-            yield leak_at(text, LeakKind.TICKET, *found.span(), _INSTEAD)
+            yield leak_at(text, LeakKind.TICKET, *found.span(), _TICKET)
 
 
-def _is_a_ticket(prefix: str, context: DisclosureContext) -> bool:
+def _is_ticket(prefix: str, context: DisclosureContext) -> bool:
     if prefix.lower() in context.ticket_prefixes:
         return True
     name = prefix[:-1]
     return (
         name.isupper()
-        and not _PART_OF_A_YEAR.fullmatch(name)
+        and not _QUARTER_OR_HALF.fullmatch(name)
         and 2 <= len(name) <= _LONGEST_PREFIX
         and name.lower() not in word_list("public_prefixes")
     )

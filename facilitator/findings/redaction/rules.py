@@ -1,7 +1,4 @@
-"""What a team keeps about what may leave and what may not: a value of its settings.
-
-The lists that the rules about disclosure read: `words.toml`, loaded when first asked for.
-"""
+"""Disclosure rules of a team, from its settings, and the word lists of `words.toml`."""
 
 from __future__ import annotations
 
@@ -12,12 +9,11 @@ from typing import NamedTuple
 
 
 class DisclosureRules(NamedTuple):
-    """What a team has said about its texts for customers; all of it may be empty.
+    """What a team has set about its texts for customers; all of it may be empty.
 
-    `customers`: names of customers, as people write them. `internal_domains`: no name beneath one
-    of these leaves (`corp.example.com`). `public_domains`: hosts, or links without their scheme,
-    that anybody may read (`status.example.com`, `github.com/example/sdk`). `public_words`: words
-    that are never a leak, whatever they look like.
+    `customers`: names of customers. `internal_domains`: domains whose hosts are never public
+    (`corp.example.com`). `public_domains`: public hosts, or links without their scheme
+    (`status.example.com`, `github.com/example/sdk`). `public_words`: words that are never a leak.
     """
 
     customers: tuple[str, ...] = ()
@@ -27,20 +23,20 @@ class DisclosureRules(NamedTuple):
 
 
 NO_DISCLOSURE_RULES = DisclosureRules()
-"""What counts where a team has said nothing."""
+"""The rules of a team without settings."""
 
 
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """Return a list of `words.toml` by its name."""
+    """Return a list of `words.toml` by name."""
     words = _tables()[name]
     assert isinstance(words, list)  # noqa: S101
     return frozenset(words)
 
 
 @cache
-def machine_replacements() -> Mapping[str, str]:
-    """Return what may stand instead of a machine's name, by the word in it that says so."""
+def replacements_by_word() -> Mapping[str, str]:
+    """Return the replacements of host names by the word in the name that calls for them."""
     machines = _tables()["machines"]
     assert isinstance(machines, dict)  # noqa: S101
     return {word: says for says, words in machines.items() for word in words}
@@ -48,7 +44,7 @@ def machine_replacements() -> Mapping[str, str]:
 
 @cache
 def _tables() -> Mapping[str, object]:
-    import tomllib  # only what looks at a text needs it
+    import tomllib  # lazy: only a check of a text needs it
 
     text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)

@@ -1,7 +1,4 @@
-"""All that a text gives away, in the order it stands there.
-
-What else is better not sent: blame, as the language lens finds it, and figures that are off.
-"""
+"""All leaks in a text for customers: secrets, names, hosts, tickets, blame and wrong figures."""
 
 from __future__ import annotations
 
@@ -17,30 +14,32 @@ from facilitator.findings.redaction.references import repositories_in, tickets_i
 from facilitator.findings.redaction.secrets import credentials_in
 from facilitator.findings.redaction.tokenized_text import fold, tokenize, visible_text
 
-_BLAMES_TOO = ("should-have-known",)
-"""Rules of the lens that blame, whatever family they are in."""
+_ALSO_BLAME = ("should-have-known",)
+"""Rules of other families that count as blame here."""
 
 
 def blame_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield words that blame somebody, or tell what somebody should have done.
+    """Yield blame and counterfactuals, as the language lens finds them.
 
-    They have no replacement: what the lens offers are questions, and the answer is the person's.
+    They have no replacement: the rewrites of the lens are questions for the author.
     """
     from facilitator.findings.language.analyzer import LanguageContext, findings_in
     from facilitator.findings.language.kinds import FieldKind
     from facilitator.findings.language.lexicon import Family
 
     for found in findings_in(text, LanguageContext(FieldKind.CUSTOMER, context.roster)):
-        if found.family in (Family.BLAME, Family.COUNTERFACTUAL) or found.rule in _BLAMES_TOO:
+        if found.family in (Family.BLAME, Family.COUNTERFACTUAL) or found.rule in _ALSO_BLAME:
             yield Leak(LeakKind.BLAME, found.start, found.end, found.words, found.reason, "")
 
 
 def figures_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield durations and times that the timeline does not hold. Which of the two is right, and
-    what to write, a person has to say."""
+    """Yield durations and times that do not agree with the timeline.
+
+    They have no replacement: either of the two may be right.
+    """
     if not context.timeline.milestones:
         return
-    from facilitator.findings.quoted_figures import find_mismatches  # brings what reads a time
+    from facilitator.findings.quoted_figures import find_mismatches  # lazy: it imports timeparse
 
     for found in find_mismatches(text, context.timeline):
         reason = f"This figure differs: {found.explanation}."
@@ -48,30 +47,27 @@ def figures_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
 
 
 _TEXTS_CACHED = 1024
-"""So many texts are remembered with what they give away, each with its context."""
+"""Pairs of a text and a context whose leaks are cached."""
 
 
 @lru_cache(maxsize=_TEXTS_CACHED)
 def leaks_in(text: str, context: DisclosureContext) -> tuple[Leak, ...]:
-    """Return what a text gives away, in the order it stands there; leaks never overlap.
-
-    A text that was looked at in this context is not looked at again.
-    """
-    seen, places = visible_text(text)
-    found = [leak for leak in _unfiltered_leaks(seen, context) if not _is_public(leak, context)]
+    """Return the leaks of a text, in order and without overlaps. Cached by text and context."""
+    visible, offsets = visible_text(text)
+    found = [leak for leak in _unfiltered_leaks(visible, context) if not _is_public(leak, context)]
     if not found:
         return ()
-    from facilitator.findings.redaction.leak import fit_to_sentence  # most texts give nothing away
+    from facilitator.findings.redaction.leak import fit_to_sentence  # lazy: most texts have no leak
 
     return tuple(
-        fit_to_sentence(text, _in_original(leak, text, places))
-        for leak in without_overlaps(seen, found)
+        fit_to_sentence(text, _in_original(leak, text, offsets))
+        for leak in without_overlaps(visible, found)
     )
 
 
-def _in_original(leak: Leak, text: str, places: Sequence[int]) -> Leak:
-    """Return a leak where it stands in the text itself, the letters nobody sees among them."""
-    start, end = places[leak.start], places[leak.end - 1] + 1
+def _in_original(leak: Leak, text: str, offsets: Sequence[int]) -> Leak:
+    """Return a leak with its offsets in the original text, invisible characters included."""
+    start, end = offsets[leak.start], offsets[leak.end - 1] + 1
     return leak._replace(start=start, end=end, words=text[start:end])
 
 

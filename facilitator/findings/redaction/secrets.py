@@ -1,4 +1,4 @@
-"""Tokens, keys and passwords in a text: by the prefixes their makers give them, by their names."""
+"""Tokens, keys and passwords in a text, found by known prefixes and by the names before them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _TOKEN = re.compile(
     r"|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)*"
     r")"
 )
-"""Public prefixes, as their makers document them for scanners of secrets."""
-_NAMED = re.compile(
+"""Prefixes of access tokens, as their issuers publish them for secret scanners."""
+_ASSIGNMENT = re.compile(
     r"(?<![\w-])(?P<name>[\w-]{1,60}+)"
     r"(?:(?<=password)|(?<=passwd)|(?<=pwd)|(?<=phrase)|(?<=secret)|(?<=token)|(?<=key)"
     r"|(?<=credential)|(?<=credentials))"
@@ -42,17 +42,17 @@ _BEARER = re.compile(
 )
 _KEY_BEGINS = re.compile(r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----")
 _KEY_ENDS = re.compile(r"-----END [A-Z0-9 ]{0,40}PRIVATE KEY-----")
-_STANDS_FOR_ONE = re.compile(
+_PLACEHOLDER = re.compile(
     r"[*x.…•_-]+|\$.*|%.*%|\{.*|true|false|none|null|required|\[.*", re.IGNORECASE
 )
 _REPLACEMENT = "a credential"
 
 
 def credentials_in(text: str) -> Iterator[Leak]:
-    """Yield tokens by their prefixes, what stands behind `password=`, and private keys."""
+    """Yield tokens with known prefixes, values behind `password=`, and private keys."""
     for found in _TOKEN.finditer(text):
         yield leak_at(text, LeakKind.SECRET, *found.span(), _REPLACEMENT)
-    for found in _NAMED.finditer(text):
+    for found in _ASSIGNMENT.finditer(text):
         value = found["value"].rstrip(".:)]}")
         if _SECRET_NAME.search(found["name"]) and _is_secret(value, found["sets"]):
             end = found.start("value") + len(value)
@@ -64,10 +64,10 @@ def credentials_in(text: str) -> Iterator[Leak]:
 
 
 def _is_secret(value: str, sets: str) -> bool:
-    """Whether a value is more than a word of a sentence: `password: it stays as it is`."""
-    if len(value) < 4 or _STANDS_FOR_ONE.fullmatch(value):
+    """Whether a value is no plain word of a sentence: `password: it stays as it is`."""
+    if len(value) < 4 or _PLACEHOLDER.fullmatch(value):
         return False
-    if ":" not in sets and "=" not in sets:  # the password was Winter2026
+    if ":" not in sets and "=" not in sets:  # "the password was Winter2026"
         return value.isalnum() and not value.isalpha() and not value[0].isdecimal()
     return "=" in sets or not (value.isalpha() and value[1:].islower())
 

@@ -17,7 +17,10 @@ _CLOSING = {")": "(", "]": "["}
 
 
 class UrlMatch(NamedTuple):
-    """A link or a dotted name, and its parts: scheme and path may be empty, the host is small."""
+    """A link or a dotted name in a text, and its parts.
+
+    `scheme`, `login` and `path` may be empty; `scheme` and `host` are in lower case.
+    """
 
     start: int
     end: int
@@ -28,29 +31,29 @@ class UrlMatch(NamedTuple):
 
 
 def urls_in(text: str) -> Iterator[UrlMatch]:
-    """Yield the links and the dotted names of a text; one may stand within another."""
+    """Yield the links and dotted names of a text; one may be inside another."""
     for needed, pattern in (("://", _LINK), ("git@", _BY_SSH), (".", _DOTTED)):
         for found in pattern.finditer(text) if needed in text else ():
-            yield _location(found.start(), without_trailing_punctuation(found[0]))
+            yield _parse_url(found.start(), without_trailing_punctuation(found[0]))
 
 
 def without_trailing_punctuation(words: str) -> str:
-    """Return a link without the marks behind it that belong to the sentence."""
+    """Return a link without the punctuation at its end that belongs to the sentence."""
     while words:
         opening = _CLOSING.get(words[-1])
-        alone = opening is not None and words.count(opening) < words.count(words[-1])
-        if not alone and words[-1] not in _ENDS_A_SENTENCE:
+        is_unbalanced = opening is not None and words.count(opening) < words.count(words[-1])
+        if not is_unbalanced and words[-1] not in _ENDS_A_SENTENCE:
             break
         words = words[:-1]
     return words
 
 
 def host_of(link: str) -> str:
-    """Return the host of a link, small; empty where there is none."""
-    return _location(0, link).host if "://" in link else ""
+    """Return the host of a link in lower case; empty if it has none."""
+    return _parse_url(0, link).host if "://" in link else ""
 
 
-def _location(start: int, words: str) -> UrlMatch:
+def _parse_url(start: int, words: str) -> UrlMatch:
     scheme, separator, rest = words.partition("://")
     if not separator:
         scheme, rest = "", words

@@ -1,1 +1,1 @@
-"""Exit conditions of every stage: what has to hold before it is done."""
+"""Exit conditions of every stage: what must hold before the stage is done."""
