@@ -1,1 +1,1 @@
-"""Backups of a whole library, and bringing them back."""
+"""Backup of a whole library into one file, and its restore."""

@@ -1,1 +1,1 @@
-"""The health of a library: finding what is damaged, and repairing it."""
+"""The doctor: inspection of a library's files, and repair of what is damaged."""

@@ -1,1 +1,1 @@
-"""What stays on this computer: drafts, asked prompts, settings, the clipboard, files to import."""
+"""What belongs to this computer: settings, drafts, asked prompts, clipboard, files to import."""

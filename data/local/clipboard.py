@@ -1,7 +1,7 @@
 """Copying text to the clipboard, with a message that claims only what was confirmed.
 
-Methods in order: the desktop's clipboard, tmux's buffer, the terminal's escape sequence OSC 52 (which
-no terminal answers). The text is also written to a file in any case, so that it is not lost.
+Methods in order: the desktop's clipboard, tmux's buffer, the escape sequence OSC 52, which no
+terminal answers. The text is also written to a file in any case, so that it is not lost.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ while pyperclip.paste() != text:
     time.sleep(0.02)
 sys.exit(0 if text else 1)
 """
-"""Run in a process of its own, since pyperclip waits for its programs without a timeout and lets them
-write to the terminal. A copy counts once it can be pasted again; empty text never does."""
+"""Run in a process of its own, since pyperclip waits for its programs without a timeout and lets
+them write to the terminal. A copy counts once it can be pasted again; empty text never does."""
 
 
 @dataclass(frozen=True)

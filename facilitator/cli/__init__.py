@@ -38,9 +38,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             # A terminal's or a pipe's encoding may lack a character of a title.
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        from facilitator.cli.parser import parser
+        from facilitator.cli.parser import build_parser
 
-        arguments = parser().parse_args(argv)
+        arguments = build_parser().parse_args(argv)
         from facilitator.cli.commands import run_command
 
         code = run_command(arguments)

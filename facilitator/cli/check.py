@@ -1,12 +1,13 @@
-"""`facilitator check`: what a postmortem still needs, for people and for a pipeline.
+"""`facilitator check`: the exit conditions and findings of a postmortem, as text or JSON.
 
-What asks for a second look in a document, as `check` tells it; it never blocks anything.
+The exit code tells a pipeline whether the postmortem can be published. Findings are suggestions and
+do not change it.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from facilitator.cli.input import read_postmortem
@@ -14,7 +15,7 @@ from facilitator.cli.output import EXIT_FAILED, print_messages
 from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Finding
 from facilitator.findings.labels import full_label
-from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.assessment import Assessment, assess
 from facilitator.guide.conditions.base import STATE_MARKS, ConditionState
 from facilitator.guide.depth import depth_in_words
 from facilitator.guide.stages import STAGES, guide_for
@@ -24,43 +25,15 @@ if TYPE_CHECKING:
     from data.library.library import TinyLibrary
 
 
-def remark_lines(document: Postmortem, finding: Finding) -> tuple[str, str]:
-    """Return a finding in two lines: where it stands and what it is, and what might stand there."""
-    words = f" “{finding.words}”" if finding.words else ""
-    instead = finding.rewrites[0].words if finding.rewrites else ""
-    return f"{full_label(document, finding.location)}{words}: {finding.reason}", instead
-
-
-def remark_shapes(found: tuple[Finding, ...]) -> Iterator[dict[str, object]]:
-    """Yield each finding as `check --json` writes it; `start` and `end` count characters."""
-    for finding in found:
-        yield {
-            "kind": finding.kind.value,
-            "rule": finding.rule,
-            "family": finding.family,
-            "stage": finding.location.stage.value,
-            "item": finding.location.item_id,
-            "field": finding.location.field,
-            "start": finding.start,
-            "end": finding.end,
-            "words": finding.words,
-            "reason": finding.reason,
-            "rewrites": [
-                {"start": rewrite.start, "end": rewrite.end, "words": rewrite.words}
-                for rewrite in finding.rewrites
-            ],
-        }
-
-
-SHAPE_VERSION = 2
-"""Of what `--json` writes. 1 told of language only, and gave rewrites as sentences alone."""
+JSON_VERSION = 2
+"""Of the shape that `--json` prints. Version 1 had findings of language only, and their rewrites as
+sentences."""
 
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
-    """Say which conditions are met, open and waived, and what asks for a second look.
+    """Print every condition and finding; EXIT_FAILED while a condition its depth needs is open.
 
-    Returns 1 while a needed condition is open; a remark never counts as one. Raises StoreError,
-    CannotRead.
+    Raises StoreError, CannotRead.
     """
     from data.local.settings import read_settings
 
@@ -68,11 +41,26 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
     settings = read_settings()
     print_messages(settings.every_problem)
     assessment = assess(postmortem, settings.team)
-    found = collect_findings(postmortem, assessment.depth, settings.team)
-    if as_json:
-        from pydantic_core import to_json
+    findings = collect_findings(postmortem, assessment.depth, settings.team)
+    report = _json_report if as_json else _text_report
+    sys.stdout.write(f"{report(postmortem, assessment, findings)}\n")
+    return 0 if assessment.is_publishable else EXIT_FAILED
 
-        conditions = [
+
+def _json_report(
+    postmortem: Postmortem, assessment: Assessment, findings: Sequence[Finding]
+) -> str:
+    from pydantic_core import to_json
+
+    report = {
+        "version": JSON_VERSION,
+        "id": postmortem.id,
+        "title": postmortem.scope.title,
+        "status": postmortem.status.value,
+        "depth": assessment.depth.value,
+        "depth_in_words": depth_in_words(postmortem),
+        "publishable": assessment.is_publishable,
+        "conditions": [
             {
                 "condition": result.condition,
                 "stage": result.stage.value,
@@ -82,40 +70,60 @@ def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
                 "detail": result.detail,
             }
             for result in assessment.results
-        ]
-        shape = {
-            "version": SHAPE_VERSION,
-            "id": postmortem.id,
-            "title": postmortem.scope.title,
-            "status": postmortem.status.value,
-            "depth": assessment.depth.value,
-            "depth_in_words": depth_in_words(postmortem),
-            "publishable": assessment.is_publishable,
-            "conditions": conditions,
-            "findings": list(remark_shapes(found)),
-        }
-        sys.stdout.write(to_json(shape, indent=2).decode() + "\n")
-        return 0 if assessment.is_publishable else EXIT_FAILED
+        ],
+        "findings": [_finding_json(finding) for finding in findings],
+    }
+    return to_json(report, indent=2).decode()
 
+
+def _finding_json(finding: Finding) -> dict[str, object]:
+    """Return a finding as `--json` prints it; `start` and `end` count characters of the field."""
+    return {
+        "kind": finding.kind.value,
+        "rule": finding.rule,
+        "family": finding.family,
+        "stage": finding.location.stage.value,
+        "item": finding.location.item_id,
+        "field": finding.location.field,
+        "start": finding.start,
+        "end": finding.end,
+        "words": finding.words,
+        "reason": finding.reason,
+        "rewrites": [
+            {"start": rewrite.start, "end": rewrite.end, "words": rewrite.words}
+            for rewrite in finding.rewrites
+        ],
+    }
+
+
+def _text_report(
+    postmortem: Postmortem, assessment: Assessment, findings: Sequence[Finding]
+) -> str:
     lines = [postmortem.scope.title or "(no title yet)", depth_in_words(postmortem)]
     for stage in STAGES:
         needed = assessment.needed(stage)
-        remarks = [remark_lines(postmortem, each) for each in found if each.location.stage is stage]
-        if not needed and not remarks:
+        found = [finding for finding in findings if finding.location.stage is stage]
+        if not needed and not found:
             continue
         lines += ["", f"{assessment.mark(stage)} {guide_for(stage).title}"]
         for result in needed:
             lines.append(f"  {STATE_MARKS[result.state]} {result.statement}")
             if result.state is ConditionState.OPEN:
-                lines += [f"      {said}" for said in (result.detail, result.todo) if said]
+                lines += [f"      {text}" for text in (result.detail, result.todo) if text]
             elif result.detail and (
                 result.needs_confirmation or result.state is ConditionState.WAIVED
             ):
                 lines.append(f"      {result.detail}")
-        for remark, instead in remarks:
-            lines.append(f"  ! {remark}")
-            lines += [f"      {instead}"] if instead else []
+        for finding in found:
+            lines += _finding_lines(postmortem, finding)
     count = len(assessment.open_results())
     lines += ["", f"{count} still open." if count else "Nothing is open: ready to publish."]
-    sys.stdout.write("\n".join(lines) + "\n")
-    return 0 if assessment.is_publishable else EXIT_FAILED
+    return "\n".join(lines)
+
+
+def _finding_lines(postmortem: Postmortem, finding: Finding) -> list[str]:
+    """Return a finding as a line with its place, words and reason, and a line with a rewrite."""
+    words = f" “{finding.words}”" if finding.words else ""
+    lines = [f"  ! {full_label(postmortem, finding.location)}{words}: {finding.reason}"]
+    rewrite = finding.rewrites[0].words if finding.rewrites else ""
+    return [*lines, f"      {rewrite}"] if rewrite else lines

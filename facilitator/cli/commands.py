@@ -21,9 +21,9 @@ from facilitator.cli.output import (
 def run_command(arguments: argparse.Namespace) -> int:
     """Run the command that these arguments name and return its exit code."""
     if arguments.completion:
-        from facilitator.cli.parser import completion_script, parser
+        from facilitator.cli.parser import build_parser, completion_script
 
-        sys.stdout.write(completion_script(arguments.completion, parser()))
+        sys.stdout.write(completion_script(arguments.completion, build_parser()))
         return 0
     if arguments.command in (None, "open", "demo"):
         if not _at_a_terminal():

@@ -1,7 +1,4 @@
-"""`facilitator list`: the library, or what a search finds in it, as a table or as JSON.
-
-`facilitator list --due`: what is late and what comes within a week, in all of the library.
-"""
+"""`facilitator list`: the postmortems of a library, or what is due in them, as text or JSON."""
 
 from __future__ import annotations
 
@@ -21,17 +18,20 @@ from facilitator.guide.library_summary import SOON_DAYS, DueItem, DueKind, Summa
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
 
-_STAGE_WORDS = {"✓": "met", "~": "waived", "◐": "begun", "○": "open", "-": "offered"}
-"""What each mark of a stage (`StageMark`) is called in JSON."""
+JSON_VERSION = 1
+"""Of the shapes that `--json` prints."""
 
-_HEADS = ("ID", "SEV", "STATUS", "STAGES", "OPEN", "NEXT", "TITLE")
+_MARK_NAMES = {"✓": "met", "~": "waived", "◐": "begun", "○": "open", "-": "offered"}
+"""Names in JSON of the marks of a stage (`StageMark`), which would import the document models."""
+
+_HEADINGS = ("ID", "SEV", "STATUS", "STAGES", "OPEN", "NEXT", "TITLE")
+_NOTHING_DUE = f"Nothing is due: no action, review or meeting is late or falls in {SOON_DAYS} days."
 
 
 def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
-    """Print every postmortem, or those a search finds; 1 where a file cannot be read.
+    """Print all postmortems, or those that match a search; EXIT_FAILED if a file cannot be read.
 
-    Newest first, of a search those with the words in the title before the others. Raises
-    StoreError.
+    The newest come first, but in a search those that match in the title. Raises StoreError.
     """
     with closing(LibraryIndex(library, library.folder, index_file(library.folder))) as index:
         for _ in index.refresh():
@@ -45,13 +45,10 @@ def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
     if problems:
         print_message(REPAIR_HINT)
     if as_json:
-        import json
-
-        shape = {"version": 1, "postmortems": [_values(summary) for summary in summaries]}
-        sys.stdout.write(json.dumps(shape, indent=2, ensure_ascii=False) + "\n")
+        postmortems = [_summary_json(summary) for summary in summaries]
+        _print_json({"version": JSON_VERSION, "postmortems": postmortems})
     elif summaries:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        sys.stdout.write("\n".join(table(summaries, width)) + "\n")
+        _print_lines(table_lines(summaries, _terminal_width()))
     elif search and rows:
         print_message(f"None of {len(rows)} postmortems holds all of: {search}")
     elif not problems:
@@ -61,50 +58,12 @@ def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
     return EXIT_FAILED if problems else 0
 
 
-def table(summaries: list[Summary], width: int | None) -> list[str]:
-    """Return the lines of the table; titles are cut where a line would pass `width` cells."""
-    return aligned([_HEADS, *(_cells(summary) for summary in summaries)], width)
+def table_lines(summaries: list[Summary], width: int | None) -> list[str]:
+    """Return the lines of the table, no line wider than `width` cells; None is no limit."""
+    return _align_columns([_HEADINGS, *(_summary_row(summary) for summary in summaries)], width)
 
 
-def aligned(rows: Sequence[tuple[str, ...]], width: int | None) -> list[str]:
-    """Return rows as lines of columns; the last one is cut where a line would pass `width`."""
-    widths = [max(cell_width(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
-    lines = []
-    for *short, title in rows:
-        padded = (
-            text + " " * (w - cell_width(text)) for text, w in zip(short, widths, strict=True)
-        )
-        start = "  ".join(padded) + "  "
-        room = None if width is None else max(width - cell_width(start), 0)
-        lines.append((start + cut(title, room)).rstrip())
-    return lines if width is None else [cut(line, width) for line in lines]
-
-
-def cell_width(text: str) -> int:
-    """Return how many terminal cells a text takes: a combining mark none, a wide letter two."""
-    return sum(_cell(character) for character in text)
-
-
-def cut(text: str, width: int | None) -> str:
-    """Return the text in at most so many cells; an ellipsis says that something is missing."""
-    if width is None or cell_width(text) <= width:
-        return text
-    kept, used = "", 1
-    for character in text:
-        used += _cell(character)
-        if used > width:
-            break
-        kept += character
-    return f"{kept}…" if width > 0 else ""
-
-
-def _cell(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _cells(summary: Summary) -> tuple[str, ...]:
+def _summary_row(summary: Summary) -> tuple[str, ...]:
     late = f" ({summary.overdue_actions} late)" if summary.overdue_actions else ""
     return (
         summary.id,
@@ -117,13 +76,13 @@ def _cells(summary: Summary) -> tuple[str, ...]:
     )
 
 
-def _values(summary: Summary) -> dict[str, object]:
+def _summary_json(summary: Summary) -> dict[str, object]:
     return {
         "id": summary.id,
         "title": summary.title,
         "severity": summary.severity or None,
         "status": summary.status,
-        "stages": [_STAGE_WORDS[mark] for mark in summary.marks],
+        "stages": [_MARK_NAMES[mark] for mark in summary.marks],
         "open_actions": summary.open_actions,
         "overdue_actions": summary.overdue_actions,
         "next_date": summary.next_date.isoformat() if summary.next_date else None,
@@ -131,58 +90,108 @@ def _values(summary: Summary) -> dict[str, object]:
     }
 
 
-_NOTHING = f"Nothing is due: no action, review or meeting is late or falls in {SOON_DAYS} days."
-
-
 def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
-    """Print what is due, the earliest day first; 1 where a file cannot be read.
+    """Print what is late or due within SOON_DAYS, earliest first; EXIT_FAILED if a file is bad.
 
-    With a search, only of the postmortems it finds. As JSON: `version`, `today` (a UTC day), and
-    `due`, where each says `day`, `days_left` (below zero it is late), `kind` (action, review or
-    meeting), `id` and `title` of the postmortem, and of an action its `action` and `owner`, which
-    are null else. Raises StoreError.
+    A search limits it to the postmortems that match. The JSON has `version`, `today` (a UTC day)
+    and `due`, each with `day`, `days_left` (negative if late), `kind` (action, review or meeting),
+    `id` and `title` of the postmortem, and `action` and `owner`, which are null unless the kind is
+    action. Raises StoreError.
     """
     today = utc_today()
     file = index_file(library.folder)
+    # One day for all of it, even if midnight passes meanwhile.
     with closing(LibraryIndex(library, library.folder, file, today=lambda: today)) as index:
         for _ in index.refresh():
             pass
-        searched = frozenset(index.ids(search))
-        found = [each for each in index.due() if each.postmortem_id in searched]
+        matching = frozenset(index.ids(search))
+        items = [each for each in index.due() if each.postmortem_id in matching]
         counts = index.counts()
     if counts.unreadable:
         print_message(counts.first_problem)
         print_message(REPAIR_HINT)
     if as_json:
-        import json
-
-        due = [_due_values(each, today) for each in found]
-        shape = {"version": 1, "today": today.isoformat(), "due": due}
-        sys.stdout.write(json.dumps(shape, indent=2, ensure_ascii=False) + "\n")
-    elif found:
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        lines = aligned([_due_cells(each, today) for each in found], width)
-        sys.stdout.write("\n".join(lines) + "\n")
+        due = [_due_json(item, today) for item in items]
+        _print_json({"version": JSON_VERSION, "today": today.isoformat(), "due": due})
+    elif items:
+        rows = [_due_row(item, today) for item in items]
+        _print_lines(_align_columns(rows, _terminal_width()))
     else:
-        sys.stdout.write(f"{_NOTHING}\n")
+        sys.stdout.write(f"{_NOTHING_DUE}\n")
     return EXIT_FAILED if counts.unreadable else 0
 
 
-def _due_cells(found: DueItem, today: date) -> tuple[str, ...]:
-    """Return day, lateness, kind and id, and last what it is: an owner before an action."""
-    due, title = found.due, found.title or "(no title yet)"
+def _due_row(item: DueItem, today: date) -> tuple[str, ...]:
+    """Return day, time left, kind, id, and title; an action's owner and title come before it."""
+    due, title = item.due, item.title or "(no title yet)"
     if due.kind is DueKind.ACTION:
         title = f"{due.owner or '(no owner)'}: {due.action} · {title}"
-    return due.day.isoformat(), when_due(found, today), str(due.kind), found.postmortem_id, title
+    return due.day.isoformat(), when_due(item, today), str(due.kind), item.postmortem_id, title
 
 
-def _due_values(found: DueItem, today: date) -> dict[str, object]:
+def _due_json(item: DueItem, today: date) -> dict[str, object]:
     return {
-        "day": found.due.day.isoformat(),
-        "days_left": found.days_left(today),
-        "kind": str(found.due.kind),
-        "id": found.postmortem_id,
-        "title": found.title,
-        "action": found.due.action or None,
-        "owner": found.due.owner or None,
+        "day": item.due.day.isoformat(),
+        "days_left": item.days_left(today),
+        "kind": str(item.due.kind),
+        "id": item.postmortem_id,
+        "title": item.title,
+        "action": item.due.action or None,
+        "owner": item.due.owner or None,
     }
+
+
+def _print_json(value: dict[str, object]) -> None:
+    import json
+
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def _print_lines(lines: Sequence[str]) -> None:
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _terminal_width() -> int | None:
+    """Return the width of the terminal in cells; None if the output is a file or a pipe."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _align_columns(rows: Sequence[tuple[str, ...]], width: int | None) -> list[str]:
+    """Return rows as lines with aligned columns; the last column is truncated to fit `width`."""
+    widths = [max(cell_width(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    lines = []
+    for *short, title in rows:
+        padded = (
+            text + " " * (w - cell_width(text)) for text, w in zip(short, widths, strict=True)
+        )
+        start = "  ".join(padded) + "  "
+        room = None if width is None else max(width - cell_width(start), 0)
+        lines.append((start + truncate(title, room)).rstrip())
+    return lines if width is None else [truncate(line, width) for line in lines]
+
+
+def cell_width(text: str) -> int:
+    """Return the number of terminal cells of a text: none for combining marks, two for wide ones.
+
+    The screens have `rich.cells` for this; importing it would slow this command down.
+    """
+    return sum(_character_width(character) for character in text)
+
+
+def truncate(text: str, width: int | None) -> str:
+    """Return a text in at most `width` cells, ending in an ellipsis if it was longer."""
+    if width is None or cell_width(text) <= width:
+        return text
+    beginning, used = "", 1  # the ellipsis takes a cell
+    for character in text:
+        used += _character_width(character)
+        if used > width:
+            break
+        beginning += character
+    return f"{beginning}…" if width > 0 else ""
+
+
+def _character_width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,6 +1,6 @@
-"""What can be typed after `facilitator`. Imports nothing but argparse, so that help is instant.
+"""The parser of the command line, and the shell completion that is generated from it.
 
-Completion for shells, made from the parser so that the two cannot disagree.
+It imports argparse only, so that `--help` is instant.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import NoReturn
 
 from facilitator.cli.output import EXIT_USAGE, print_message
 
+# The values of `Severity` and `Kind` of the model, which would take 80 ms to import; a test holds
+# them against each other.
 SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4", "SEV5")
 KINDS = ("incident", "near miss", "security incident")
 
@@ -19,16 +21,16 @@ _ID_OR_DASH = f"{_ID}; - reads a postmortem's JSON from standard input"
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong in one line, and where to read more."""
+    """A parser that reports wrong arguments in one line instead of printing its whole usage."""
 
     def error(self, message: str) -> NoReturn:
-        """Complain and leave with exit code 2."""
+        """Print the message and exit with EXIT_USAGE."""
         print_message(f"{message} (try: {self.prog} --help)")
         raise SystemExit(EXIT_USAGE)
 
 
 class _Version(argparse.Action):
-    """Looks the version up only when somebody asks."""
+    """The action of `--version`; it imports the package metadata only when it is used."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import PackageNotFoundError, version
@@ -41,7 +43,7 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     top = OneLineParser(
         prog="facilitator",
@@ -117,15 +119,17 @@ def parser() -> argparse.ArgumentParser:
 
 
 def completion_script(shell: str, parser: argparse.ArgumentParser) -> str:
-    """Return the script to be loaded by `bash`, `zsh` or `fish`."""
+    """Return the completion script for `shell`: bash, zsh or fish."""
     commands = _commands(parser)
     if shell == "fish":
-        return _fish(parser, commands)
-    script = _bash(parser, commands)
+        return _fish_script(parser, commands)
+    script = _bash_script(parser, commands)
     return f"autoload -U +X bashcompinit && bashcompinit\n{script}" if shell == "zsh" else script
 
 
-def _bash(parser: argparse.ArgumentParser, commands: dict[str, argparse.ArgumentParser]) -> str:
+def _bash_script(
+    parser: argparse.ArgumentParser, commands: dict[str, argparse.ArgumentParser]
+) -> str:
     cases = "".join(
         f'    {name}) words="{" ".join(_options(command))}" ;;\n'
         for name, command in commands.items()
@@ -143,15 +147,18 @@ def _bash(parser: argparse.ArgumentParser, commands: dict[str, argparse.Argument
     )
 
 
-def _fish(parser: argparse.ArgumentParser, commands: dict[str, argparse.ArgumentParser]) -> str:
+def _fish_script(
+    parser: argparse.ArgumentParser, commands: dict[str, argparse.ArgumentParser]
+) -> str:
     lines = [f"complete -c facilitator -l {option[2:]}" for option in _options(parser)]
     for name, command in commands.items():
         lines.append(f"complete -c facilitator -n __fish_use_subcommand -a {name}")
-        seen = f"'__fish_seen_subcommand_from {name}'"
-        lines += [f"complete -c facilitator -n {seen} -l {o[2:]}" for o in _options(command)]
+        condition = f"'__fish_seen_subcommand_from {name}'"
+        lines += [f"complete -c facilitator -n {condition} -l {o[2:]}" for o in _options(command)]
     return "\n".join(lines) + "\n"
 
 
+# argparse has no public way to list commands and options.
 def _commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):

@@ -28,7 +28,8 @@ def test_a_killed_program_loses_none(tmp_path: Path) -> None:
     code = (
         "import os, signal, sys; from pathlib import Path; "
         "from data.local.asked_prompts import AskedPrompts; "
-        f"AskedPrompts(Path(sys.argv[1])).add('{ID}', 'scope/a'); os.kill(os.getpid(), signal.SIGKILL)"
+        f"AskedPrompts(Path(sys.argv[1])).add('{ID}', 'scope/a'); "
+        "os.kill(os.getpid(), signal.SIGKILL)"
     )
     assert subprocess.run([sys.executable, "-c", code, tmp_path], check=False).returncode == -9
     assert AskedPrompts(tmp_path).keys_of(ID) == ("scope/a",)

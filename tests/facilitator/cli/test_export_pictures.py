@@ -84,7 +84,7 @@ def test_a_copied_picture_has_a_file_of_its_own_beside_the_clipboard(
     def copied(text: str, *, beside: Path, osc52: object) -> CopyResult:
         names.append(beside.name)
         assert text.startswith("<svg")
-        return CopyResult(how="clipboard", confirmed=True, path=beside, sentence="Copied.")
+        return CopyResult(method="clipboard", confirmed=True, path=beside, sentence="Copied.")
 
     monkeypatch.setattr("data.local.clipboard.copy", copied)
     assert main(["export", example, "--format", "svg", "--picture", picture, "--copy"]) == 0

@@ -9,7 +9,7 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.cli import main
-from facilitator.cli.list import cell_width, cut, table
+from facilitator.cli.list import cell_width, table_lines, truncate
 from facilitator.guide.conditions.base import StageMark
 from facilitator.guide.library_summary import Summary
 from facilitator.model.postmortem import Postmortem
@@ -93,9 +93,10 @@ def test_json_says_everything_the_table_does(library: TinyLibrary, capsys: Outpu
 
 
 def test_every_mark_of_a_stage_has_a_word() -> None:
-    from facilitator.cli.list import _STAGE_WORDS
+    from facilitator.cli.list import _MARK_NAMES
 
-    assert {mark.value: mark.name.lower() for mark in StageMark} == _STAGE_WORDS
+    names = {mark.value: mark.name.lower() for mark in StageMark}
+    assert names | {StageMark.OPTIONAL.value: "offered"} == _MARK_NAMES  # its word in the JSON
 
 
 def test_a_damaged_one_is_said_and_the_exit_code_tells(
@@ -134,12 +135,12 @@ def test_the_table_fits_the_terminal() -> None:
         for n, title in enumerate(long)
     ]
     for width in (20, 60, 80, 120):
-        assert max(cell_width(line) for line in table(summaries, width)) <= width
-    assert "…" in table(summaries, 80)[2]
-    assert long[0] in table(summaries, None)[1]
+        assert max(cell_width(line) for line in table_lines(summaries, width)) <= width
+    assert "…" in table_lines(summaries, 80)[2]
+    assert long[0] in table_lines(summaries, None)[1]
 
 
 def test_a_text_is_cut_by_cells_and_says_so() -> None:
-    assert cut("東京東京", 5) == "東京…"
-    assert cut("e\u0301e\u0301", 2) == "e\u0301e\u0301"
-    assert cut("abc", 0) == ""
+    assert truncate("東京東京", 5) == "東京…"
+    assert truncate("e\u0301e\u0301", 2) == "e\u0301e\u0301"
+    assert truncate("abc", 0) == ""
