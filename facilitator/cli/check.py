@@ -16,8 +16,8 @@ from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Finding
 from facilitator.findings.labels import full_label
 from facilitator.guide.conditions.assessment import Assessment, assess
-from facilitator.guide.conditions.base import STATE_MARKS, ConditionState
-from facilitator.guide.depth import depth_in_words
+from facilitator.guide.conditions.condition import STATE_MARKS, ConditionState
+from facilitator.guide.depth import depth_label
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from data.library.library import TinyLibrary
 
 
-JSON_VERSION = 2
+_JSON_VERSION = 2
 """Of the shape that `--json` prints. Version 1 had findings of language only, and their rewrites as
 sentences."""
 
@@ -53,12 +53,12 @@ def _json_report(
     from pydantic_core import to_json
 
     report = {
-        "version": JSON_VERSION,
+        "version": _JSON_VERSION,
         "id": postmortem.id,
         "title": postmortem.scope.title,
         "status": postmortem.status.value,
         "depth": assessment.depth.value,
-        "depth_in_words": depth_in_words(postmortem),
+        "depth_in_words": depth_label(postmortem),
         "publishable": assessment.is_publishable,
         "conditions": [
             {
@@ -99,7 +99,7 @@ def _finding_json(finding: Finding) -> dict[str, object]:
 def _text_report(
     postmortem: Postmortem, assessment: Assessment, findings: Sequence[Finding]
 ) -> str:
-    lines = [postmortem.scope.title or "(no title yet)", depth_in_words(postmortem)]
+    lines = [postmortem.scope.title or "(no title yet)", depth_label(postmortem)]
     for stage in STAGES:
         needed = assessment.needed(stage)
         found = [finding for finding in findings if finding.location.stage is stage]

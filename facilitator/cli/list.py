@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 from data.fs.locations import index_file
 from data.index.index import LibraryIndex, utc_today
 from facilitator.cli.output import EXIT_FAILED, REPAIR_HINT, print_message
-from facilitator.guide.library_summary import SOON_DAYS, DueItem, DueKind, Summary, when_due
+from facilitator.guide.library_summary import SOON_DAYS, DueItem, DueKind, Summary, time_until_due
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
 
-JSON_VERSION = 1
+_JSON_VERSION = 1
 """Of the shapes that `--json` prints."""
 
 _MARK_NAMES = {"✓": "met", "~": "waived", "◐": "begun", "○": "open", "-": "offered"}
@@ -46,7 +46,7 @@ def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
         print_message(REPAIR_HINT)
     if as_json:
         postmortems = [_summary_json(summary) for summary in summaries]
-        _print_json({"version": JSON_VERSION, "postmortems": postmortems})
+        _print_json({"version": _JSON_VERSION, "postmortems": postmortems})
     elif summaries:
         _print_lines(table_lines(summaries, _terminal_width()))
     elif search and rows:
@@ -112,7 +112,7 @@ def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
         print_message(REPAIR_HINT)
     if as_json:
         due = [_due_json(item, today) for item in items]
-        _print_json({"version": JSON_VERSION, "today": today.isoformat(), "due": due})
+        _print_json({"version": _JSON_VERSION, "today": today.isoformat(), "due": due})
     elif items:
         rows = [_due_row(item, today) for item in items]
         _print_lines(_align_columns(rows, _terminal_width()))
@@ -126,7 +126,13 @@ def _due_row(item: DueItem, today: date) -> tuple[str, ...]:
     due, title = item.due, item.title or "(no title yet)"
     if due.kind is DueKind.ACTION:
         title = f"{due.owner or '(no owner)'}: {due.action} · {title}"
-    return due.day.isoformat(), when_due(item, today), str(due.kind), item.postmortem_id, title
+    return (
+        due.day.isoformat(),
+        time_until_due(item, today),
+        str(due.kind),
+        item.postmortem_id,
+        title,
+    )
 
 
 def _due_json(item: DueItem, today: date) -> dict[str, object]:

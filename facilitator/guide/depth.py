@@ -102,7 +102,7 @@ def meet_within(pm: Postmortem) -> str:
     return _MEET_WITHIN[suggested_depth(pm) or depth_of(pm)]
 
 
-def depth_in_words(pm: Postmortem) -> str:
+def depth_label(pm: Postmortem) -> str:
     """Describe the depth in force and its reason: `SEV2: full, seven stages, 60 minutes`."""
     depth = depth_of(pm)
     suggested = suggested_depth(pm)

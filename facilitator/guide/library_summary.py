@@ -49,7 +49,7 @@ class DueItem(NamedTuple):
         return (self.due.day - today).days
 
 
-def when_due(item: DueItem, today: date) -> str:
+def time_until_due(item: DueItem, today: date) -> str:
     """Format how soon an item is due, or how late it is: `in 3 days`, `2 days late`."""
     days = item.days_left(today)
     if days < 0:
@@ -57,7 +57,7 @@ def when_due(item: DueItem, today: date) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
-def due_words(item: DueItem, today: date) -> str:
+def due_label(item: DueItem, today: date) -> str:
     """Format what is due and when: `review of 'Checkout errors' on Thu 26 Nov`.
 
     Of a past day: `was due on`.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from facilitator.guide.conditions.base import Assessment, ConditionResult, ConditionState
+from facilitator.guide.conditions.condition import Assessment, ConditionResult, ConditionState
 from facilitator.guide.stages import STAGES
 from facilitator.model.stage import Stage
 
@@ -22,7 +22,7 @@ def first_open_stage(assessment: Assessment) -> Stage:
     return next((s for s in STAGES if assessment.open_count(s)), Stage.REVIEW)
 
 
-def next_open(
+def next_open_condition(
     assessment: Assessment, stage: Stage, after: str = "", again: bool = False
 ) -> ConditionResult | None:
     """Return the next open condition from a stage on, wrapping around at the last stage.

@@ -180,10 +180,10 @@ def _in_actions(pm: Postmortem, raised: _Templates) -> Iterator[RaisedPrompt]:
     types = {action.type for action in actions if action.type is not None}
     if types and not types & {ActionType.PREVENT, ActionType.DETECT}:
         yield raised("nothing_lasting")
-    still = [action for action in actions if action.is_open]
-    for action in islice((each for each in still if not each.owner), _MOST_OF_ONE_KIND):
+    open_actions = [action for action in actions if action.is_open]
+    for action in islice((each for each in open_actions if not each.owner), _MOST_OF_ONE_KIND):
         yield raised("no_owner", action.id, action=action.title)
-    for action in islice((each for each in still if not each.done_when), _MOST_OF_ONE_KIND):
+    for action in islice((each for each in open_actions if not each.done_when), _MOST_OF_ONE_KIND):
         yield raised("no_end", action.id, action=action.title)
     if pm.followup.repeat_of:
         yield raised("repeat", earlier=pm.followup.repeat_of)

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import ConditionResult
+from facilitator.guide.conditions.condition import ConditionResult
 from facilitator.guide.conditions.followup import is_legal_sign_off
 from facilitator.guide.schedule import rescheduled_dates, with_reviews_scheduled
 from facilitator.model.postmortem import Postmortem, Status
@@ -19,7 +19,7 @@ PUBLISHED_STATUSES = (Status.PUBLISHED, Status.CLOSED)
 """The status of a document that readers have."""
 
 
-def status_words(pm: Postmortem) -> str:
+def status_label(pm: Postmortem) -> str:
     """Return the status, with the number of the revision from the second one on: `draft 2`."""
     return pm.status.value if pm.revision == 1 else f"{pm.status.value} {pm.revision}"
 

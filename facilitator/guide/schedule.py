@@ -36,14 +36,14 @@ def next_working_day(day: date) -> date:
     return day if day.weekday() <= _FRIDAY else day + timedelta(days=7 - day.weekday())
 
 
-def review_dates(begins: date, depth: Depth) -> tuple[date, ...]:
+def review_dates(start_date: date, depth: Depth) -> tuple[date, ...]:
     """Return the review dates that a depth needs, counted from a UTC date.
 
     Empty if they are past the last date that Python knows.
     """
     offsets = REVIEW_DAYS[:1] if depth is Depth.LIGHT else REVIEW_DAYS
     try:
-        return tuple(next_working_day(begins + timedelta(days=days)) for days in offsets)
+        return tuple(next_working_day(start_date + timedelta(days=days)) for days in offsets)
     except OverflowError:
         return ()
 
@@ -55,8 +55,8 @@ def with_reviews_scheduled(pm: Postmortem, today: date) -> Postmortem:
     """
     if pm.followup.reviews:
         return pm
-    begins = today if pm.published_at is None else review_start_date(pm)
-    reviews = tuple(Review(due=day) for day in review_dates(begins, depth_of(pm)))
+    start_date = today if pm.published_at is None else review_start_date(pm)
+    reviews = tuple(Review(due=day) for day in review_dates(start_date, depth_of(pm)))
     return pm.changing(followup=pm.followup.changing(reviews=reviews))
 
 
@@ -105,7 +105,7 @@ def exceeds_due_limit(action: Action, made_on: date) -> bool:
     return action.due is not None and action.due > latest_due_date(action.priority, made_on)
 
 
-def due_in_words(action: Action, made_on: date, today: date) -> str:
+def due_date_label(action: Action, made_on: date, today: date) -> str:
     """Describe a due date and its limit: `! due 2026-12-10 in 20 days, P1 allows 15`.
 
     `!` marks a date that is past, or later than the limit. Dates are UTC. If the postmortem was
@@ -113,18 +113,18 @@ def due_in_words(action: Action, made_on: date, today: date) -> str:
     """
     if action.due is None:
         return "no due day yet"
-    said = f"due {action.due.isoformat()}"
+    text = f"due {action.due.isoformat()}"
     if not action.is_open:
-        return said
-    said += f" {_from_today(action.due, today)}"
+        return text
+    text += f" {_from_today(action.due, today)}"
     limit = due_limit_days(action.priority)
     since = "" if made_on == today else f" from {made_on.isoformat()}"
     if action.priority:
-        said += f", {action.priority} allows {limit}{since}"
+        text += f", {action.priority} allows {limit}{since}"
     elif exceeds_due_limit(action, made_on):
-        said += f", {limit}{since} are allowed without a priority"
+        text += f", {limit}{since} are allowed without a priority"
     needs_attention = action.due < today or exceeds_due_limit(action, made_on)
-    return f"! {said}" if needs_attention else said
+    return f"! {text}" if needs_attention else text
 
 
 def _from_today(due: date, today: date) -> str:

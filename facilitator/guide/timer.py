@@ -135,7 +135,7 @@ def pace(box: int, seconds: int) -> Pace:
     return Pace.LAST_MINUTES if left > 0 else Pace.OVER
 
 
-def clock_words(box: int, seconds: int, is_running: bool) -> str:
+def time_left_label(box: int, seconds: int, is_running: bool) -> str:
     """Format the time left of a stage: `12:40 left`, `3:05 over`, `paused, 12:40 left`.
 
     For a stage without planned minutes: the time spent.
@@ -150,7 +150,7 @@ def clock_words(box: int, seconds: int, is_running: bool) -> str:
     return words if is_running else f"paused, {words}"
 
 
-def planned_words(pm: Postmortem, stage: Stage) -> str:
+def planned_time_label(pm: Postmortem, stage: Stage) -> str:
     """Format the planned and the spent minutes of a stage: `22 min planned · 14 spent`."""
     box, spent = timebox(pm, stage), minutes_by_stage(pm.stage_times).get(stage, 0)
     if not box:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from facilitator.guide.schedule import due_in_words
+from facilitator.guide.schedule import due_date_label
 from facilitator.importers.action_parts import (
     DONE_WHEN,
     ActionPart,
@@ -87,7 +87,7 @@ def action_in_words(action: Action, causes: Causes, made_on: date, today: date) 
     parts = [action.type.value] if action.type else []
     parts += [f"owner {action.owner}"] if action.owner else []
     if action.due is not None:
-        parts.append(due_in_words(action, made_on, today))
+        parts.append(due_date_label(action, made_on, today))
     elif action.priority:
         parts.append(action.priority)
     parts += [action.ticket] if action.ticket else []

@@ -7,7 +7,7 @@ from datetime import date
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
-from facilitator.guide.schedule import due_in_words, exceeds_due_limit
+from facilitator.guide.schedule import due_date_label, exceeds_due_limit
 from facilitator.importers.action_line import parse_action_line
 from facilitator.importers.due_dates import parse_due_date
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority, Worked
@@ -171,8 +171,8 @@ def due_date_remark(
     ]
     late = sum(exceeds_due_limit(action, made_on) for action in dated)
     if len({action.priority for action in dated}) == 1:
-        return due_in_words(dated[0], made_on, today)
-    words = due_in_words(dated[0].changing(priority=None), made_on, today)
+        return due_date_label(dated[0], made_on, today)
+    words = due_date_label(dated[0].changing(priority=None), made_on, today)
     return f"! {words}, later than its priority allows for {late} of {len(old)}" if late else words
 
 
@@ -195,10 +195,10 @@ def parse_pasted_actions(text: str, causes: Causes, today: date) -> tuple[Action
 
 def with_actions(document: Postmortem, actions: tuple[Action, ...]) -> Postmortem:
     """Add actions; one whose id is there already replaces that action."""
-    kept = document.actions.actions
+    items = document.actions.actions
     for action in actions:
-        kept = with_item(kept, action)
-    return document.changing(actions=document.actions.changing(actions=kept))
+        items = with_item(items, action)
+    return document.changing(actions=document.actions.changing(actions=items))
 
 
 def with_actions_changed(
@@ -216,7 +216,7 @@ def action_details(action: Action, causes: Causes, made_on: date, today: date) -
     """
     facts = [action.status.value, action.type.value if action.type else "no type yet"]
     facts.append(f"owner {action.owner}" if action.owner else "no owner yet")
-    facts.append(due_in_words(action, made_on, today))
+    facts.append(due_date_label(action, made_on, today))
     says_priority = action.priority and not (action.due and action.is_open)
     facts += [part for part in (says_priority and action.priority, action.ticket) if part]
     lines = [action.title, " · ".join(facts)]

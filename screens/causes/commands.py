@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from facilitator.guide.conditions.base import ConditionState
+from facilitator.guide.conditions.condition import ConditionState
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
 from screens.base.text import cut_line

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from facilitator.guide.library_summary import due_words
+from facilitator.guide.library_summary import due_label
 from screens.base.text import one_line, plain
 from screens.widgets.table import RowContent, TableColumn
 
@@ -44,7 +44,7 @@ _CONTEXT_CHARACTERS = 24
 def summary_rows(summaries: Sequence[Summary], folder: str) -> dict[str, RowContent]:
     """Return the table row of each postmortem, by its id.
 
-    `folder` is the library's; it is left out of what is said of a file that cannot be read.
+    `folder` is the library's; messages about unreadable files leave it out.
     """
     return {summary.id: _summary_row(summary, folder) for summary in summaries}
 
@@ -110,8 +110,8 @@ def _due_soon(counts: Counts, today: date) -> str:
         return "no review or meeting in the next week"
     late = "! " if first.days_left(today) < 0 else ""
     if counts.due_soon == 1:
-        return late + due_words(first, today)
-    return f"{late}{counts.due_soon:,} reviews and meetings due, first: {due_words(first, today)}"
+        return late + due_label(first, today)
+    return f"{late}{counts.due_soon:,} reviews and meetings due, first: {due_label(first, today)}"
 
 
 def match_count(found: int, total: int) -> Content:

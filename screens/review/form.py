@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.guide.conditions.assessment import ChecklistLine
-from facilitator.guide.conditions.base import (
+from facilitator.guide.conditions.condition import (
     STATE_MARKS,
     Assessment,
     ConditionResult,

@@ -17,10 +17,10 @@ from textual.widgets.tree import TreeNode
 
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.assessment import ChecklistLine, checklist_lines
-from facilitator.guide.conditions.base import ConditionResult, ConditionState
+from facilitator.guide.conditions.condition import ConditionResult, ConditionState
 from facilitator.guide.publication import (
     status_change_message,
-    status_words,
+    status_label,
     with_status,
 )
 from facilitator.guide.schedule import rescheduled_dates
@@ -252,7 +252,7 @@ class ReviewScreen(StageScreen):
             if key is not None:
                 self._set_status(Status(key))
 
-        question = f"How far is it? Now: {status_words(self.document)}"
+        question = f"How far is it? Now: {status_label(self.document)}"
         choices = status_choices(self.document)
         dialog = ChoiceDialog(question, choices, self.document.status.value)
         self.app.push_screen(dialog, answered)

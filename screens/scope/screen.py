@@ -10,7 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from facilitator.guide.depth import (
-    depth_in_words,
+    depth_label,
     is_lower_than_suggested,
     meet_within,
     suggested_depth,
@@ -79,7 +79,7 @@ def ask_depth_reason(stage: StageContext, edited: DocumentForm.Edited, chosen: P
 
 def depth_summary(document: Postmortem) -> str:
     """Return the depth in effect, what it asks for, and the reason where it was lowered."""
-    summary = f"{depth_in_words(document)}. Meet within {meet_within(document)}."
+    summary = f"{depth_label(document)}. Meet within {meet_within(document)}."
     if is_lower_than_suggested(document):
         reason = document.scope.depth_reason or "nobody has said why"
         summary += f"\nSuggested by {suggested_depth_reason(document)}. Lowered: {reason}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from data.local.asked_prompts import AskedPrompts
     from data.local.drafts import Drafts
     from facilitator.findings.finding import Location
-    from facilitator.guide.conditions.base import Assessment, ConditionResult
+    from facilitator.guide.conditions.condition import Assessment, ConditionResult
     from facilitator.session.session import Session
     from facilitator.session.store import Store
     from screens.services.findings import FindingsWorker

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from facilitator.guide.navigation import adjacent_stage
 from facilitator.guide.stages import guide_for
-from facilitator.guide.timer import Pace, StageClock, clock_words, pace, time_up_message, timebox
+from facilitator.guide.timer import (
+    Pace,
+    StageClock,
+    pace,
+    time_left_label,
+    time_up_message,
+    timebox,
+)
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import minutes_by_stage
 from screens.base.screen import ShowsPostmortem
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.timer import Timer
 
-    from facilitator.guide.conditions.base import Assessment
+    from facilitator.guide.conditions.condition import Assessment
     from facilitator.session.session import Session
 
 _TICK_SECONDS = 1.0
@@ -130,7 +137,7 @@ class StageTimer:
         clock = self._clock
         if not self._was_started:
             return
-        words = clock_words(self._timebox, clock.seconds, clock.is_running)
+        words = time_left_label(self._timebox, clock.seconds, clock.is_running)
         style = _STYLES[self._pace] if clock.is_running else "$quiet"
         stages: Sequence[object] = self._stages()
         for stage in self._stages():

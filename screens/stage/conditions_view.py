@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from facilitator.guide.conditions.base import (
+from facilitator.guide.conditions.condition import (
     STATE_MARKS,
     Assessment,
     ConditionResult,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
-from facilitator.guide.conditions.base import Assessment, ConditionResult, ConditionState
+from facilitator.guide.conditions.condition import Assessment, ConditionResult, ConditionState
 from facilitator.model.postmortem import Confirmation, Postmortem, Waiver
 from facilitator.model.stage import Stage
 from facilitator.model.stage_minutes import equal_apart_from_stage_times

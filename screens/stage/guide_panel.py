@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
-from facilitator.guide.conditions.base import Assessment
+from facilitator.guide.conditions.condition import Assessment
 from facilitator.guide.prompts import PromptSequence, prompts_for
 from facilitator.guide.stages import guide_for
-from facilitator.guide.timer import planned_words
+from facilitator.guide.timer import planned_time_label
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import cut, plain
@@ -125,7 +125,7 @@ class GuidePanel(Vertical):
         asked_prompts: tuple[str, ...] = (),
     ) -> None:
         """Show the state of a document; see `PromptView.show` for the questions."""
-        self._minutes.update(plain(planned_words(document, self._stage)), layout=False)
+        self._minutes.update(plain(planned_time_label(document, self._stage)), layout=False)
         self.prompt.show(document, own_prompts, asked_prompts)
         self.conditions.show(assessment)
 

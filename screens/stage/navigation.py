@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from facilitator.findings.finding import Location
-from facilitator.guide.conditions.base import ConditionResult, ConditionState
-from facilitator.guide.navigation import adjacent_stage, next_open
+from facilitator.guide.conditions.condition import ConditionResult, ConditionState
+from facilitator.guide.navigation import adjacent_stage, next_open_condition
 from facilitator.guide.publication import PUBLISHED_STATUSES
 from screens.services.context import AppContext, StageContext
 from screens.widgets.form_field import DocumentForm, is_in_form
@@ -45,7 +45,7 @@ def go_to_next_open(stage: StageContext, last_visited: str, was_edited_since: bo
     `last_visited` is the condition that was gone to before; it is passed over unless the stage
     was edited since.
     """
-    result = next_open(stage.assessment, stage.STAGE, last_visited, was_edited_since)
+    result = next_open_condition(stage.assessment, stage.STAGE, last_visited, was_edited_since)
     if result is not None:
         go_to_condition(stage.facilitator, result)
     elif stage.session.document.status in PUBLISHED_STATUSES:

@@ -16,7 +16,7 @@ from textual.widgets import Footer
 
 from facilitator.findings.finding import Finding, Location
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import Assessment, ConditionResult, ConditionState
+from facilitator.guide.conditions.condition import Assessment, ConditionResult, ConditionState
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.base import error_sentence
 from facilitator.model.postmortem import Postmortem

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
-from facilitator.guide.conditions.base import Assessment, StageMark
+from facilitator.guide.conditions.condition import Assessment, StageMark
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.stage import Stage
 from screens.base.text import plain

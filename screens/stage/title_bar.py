@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from facilitator.guide.depth import depth_of
-from facilitator.guide.publication import status_words
+from facilitator.guide.publication import status_label
 from facilitator.model.postmortem import Postmortem
 from facilitator.session.session import SaveState, Session
 from screens.base.text import cut, plain
@@ -27,7 +27,7 @@ def save_state_text(state: SaveState) -> str:
 def facts_text(document: Postmortem) -> str:
     """Return severity, depth and status."""
     severity = str(document.scope.severity.value) if document.scope.severity else "SEV?"
-    return f"{severity} {depth_of(document).value} · {status_words(document)}"
+    return f"{severity} {depth_of(document).value} · {status_label(document)}"
 
 
 class TitleBar(Widget):

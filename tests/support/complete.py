@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from facilitator.guide.conditions.assessment import CONDITIONS, assess
-from facilitator.guide.conditions.base import ConditionResult
+from facilitator.guide.conditions.condition import ConditionResult
 from facilitator.model.actions import Action, Actions, ActionType, Priority
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import (

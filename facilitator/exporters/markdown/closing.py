@@ -17,7 +17,7 @@ from facilitator.exporters.markdown.escape import (
 )
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.guide.conditions.assessment import ChecklistLine, assess, checklist_lines
-from facilitator.guide.conditions.base import Assessment, ConditionState
+from facilitator.guide.conditions.condition import Assessment, ConditionState
 from facilitator.model.followup import CustomerSummary, Followup, Review
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import ParkedKind, Postmortem

@@ -30,7 +30,7 @@ from facilitator.exporters.markdown.escape import (
     source_link,
     table_cell,
 )
-from facilitator.guide.depth import depth_in_words
+from facilitator.guide.depth import depth_label
 from facilitator.model.impact import Measure
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind, Participant, Scope
@@ -49,7 +49,7 @@ def facts(postmortem: Postmortem) -> str:
         ("Status", table_cell(_status(postmortem))),
         ("Severity", table_cell(scope.severity or _NOT_STATED)),
         ("Kind", table_cell(scope.kind)),
-        ("Depth", table_cell(depth_in_words(postmortem))),
+        ("Depth", table_cell(depth_label(postmortem))),
         ("Reason for the depth", table_cell(scope.depth_reason)),
         ("Incident date", table_cell(day)),
         ("Impact window", table_cell(format_range(*window) if window else "unknown")),

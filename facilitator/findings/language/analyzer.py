@@ -37,7 +37,7 @@ _SHAPES: dict[Shape, Callable[[Passage, Pattern, int], Span | None]] = {
     Shape.DID_NOT: matchers.did_not,
     Shape.WORDS: matchers.words,
     Shape.PREDICATE: matchers.predicate,
-    Shape.QUANTITY: matchers.quantity,
+    Shape.VAGUE_QUANTITY: matchers.vague_quantity,
     Shape.OPENING_VERB: matchers.opening_verb,
     Shape.BARE_ADDITION: matchers.bare_addition,
     Shape.SEVERAL_ACTIONS: matchers.several_actions,

@@ -39,7 +39,7 @@ class Shape(StrEnum):
     DID_NOT = "did not"
     WORDS = "words"
     PREDICATE = "predicate"
-    QUANTITY = "quantity"
+    VAGUE_QUANTITY = "vague quantity"
     OPENING_VERB = "opening verb"
     BARE_ADDITION = "bare addition"
     SEVERAL_ACTIONS = "several actions"

@@ -407,7 +407,7 @@ def predicate(p: Passage, pattern: Pattern, i: int) -> Span | None:
     return (i, i) if before.passive and not before.negated and not is_negated(p, i) else None
 
 
-def quantity(p: Passage, pattern: Pattern, i: int) -> Span | None:
+def vague_quantity(p: Passage, pattern: Pattern, i: int) -> Span | None:
     """A quantity without a figure, unless a figure follows."""
     rule, last = pattern.rule, i + len(pattern.words) - 1
     if pattern.phrase_list is not PhraseList.PHRASES:

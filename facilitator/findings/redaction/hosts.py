@@ -32,27 +32,30 @@ def machine_replacement(label: str) -> str:
     if len(low) > _LONGEST_LABEL or low in word_list("public_names") or is_region(low):
         return ""
     parts = _PARTS.findall(low)
-    says = next((said for part in parts if (said := _part_replacement(part))), "")
+    replacement = next((found for part in parts if (found := _part_replacement(part))), "")
     if _CLOUD_NAME.fullmatch(low) or _POD.fullmatch(low):
-        return says or UNKNOWN_MACHINE
+        return replacement or UNKNOWN_MACHINE
     numbered = any(
         part.isdecimal() and (n == 0 or parts[n - 1] != "v") for n, part in enumerate(parts)
     )
     in_production = not word_list("in_production").isdisjoint(parts)
     among_others = len(parts) > 1 and parts[-1] in word_list("among_machines")
-    if says and (
-        numbered or in_production or (among_others and says != _part_replacement(parts[-1]))
+    if replacement and (
+        numbered or in_production or (among_others and replacement != _part_replacement(parts[-1]))
     ):
-        return says
+        return replacement
     named = in_production and (numbered or _is_named_in_production(label, parts))
     return UNKNOWN_MACHINE if named or _is_counted(label, parts) else ""
 
 
 def _is_named_in_production(label: str, parts: list[str]) -> bool:
     """Whether a name says what runs in production: `ledger-prod`, but not `non-prod`."""
-    said = set(parts) - word_list("in_production")
+    other_parts = set(parts) - word_list("in_production")
     return (
-        "-" in label and label.islower() and bool(said) and said.isdisjoint(word_list("no_machine"))
+        "-" in label
+        and label.islower()
+        and bool(other_parts)
+        and other_parts.isdisjoint(word_list("no_machine"))
     )
 
 
@@ -86,8 +89,11 @@ def is_product(label: str) -> bool:
 def host_replacement(host: str) -> str:
     """Return the replacement of a host by the first label that shows its purpose."""
     labels = host.split(".")
-    said = (*map(machine_replacement, labels), *map(_part_replacement, _PARTS.findall(labels[0])))
-    return next(filter(None, said), UNKNOWN_MACHINE)
+    candidates = (
+        *map(machine_replacement, labels),
+        *map(_part_replacement, _PARTS.findall(labels[0])),
+    )
+    return next(filter(None, candidates), UNKNOWN_MACHINE)
 
 
 _LABEL = re.compile(
@@ -212,7 +218,7 @@ def is_internal(host: str, context: DisclosureContext) -> bool:
 
 def _page(words: str) -> str:
     low = words.lower()
-    return next((says for word, says in _PAGES.items() if word in low), _PAGE)
+    return next((replacement for word, replacement in _PAGES.items() if word in low), _PAGE)
 
 
 def _is_ticket(words: str, location: UrlMatch, context: DisclosureContext) -> bool:

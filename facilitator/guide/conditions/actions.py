@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_last
-from facilitator.guide.conditions.base import (
+from facilitator.guide.conditions.condition import (
     ALL_DEPTHS,
     FULL,
     STANDARD_AND_FULL,
@@ -54,20 +54,20 @@ def _owner(pm: Postmortem, context: ConditionContext) -> Verdict:
     actions = _open(pm)
     if not actions:
         return Verdict.not_applicable(_NONE_OPEN)
-    bare = [_violation(action, "owner") for action in actions if not action.owner]
+    without_owner = [_violation(action, "owner") for action in actions if not action.owner]
     owned = tuple(action for action in actions if action.owner)
-    return Verdict.met_if_none([*bare, *owned_by_teams(pm, owned, context.team)])
+    return Verdict.met_if_none([*without_owner, *owned_by_teams(pm, owned, context.team)])
 
 
 def _due(pm: Postmortem, _: ConditionContext) -> Verdict:
     actions = _open(pm)
     if not actions:
         return Verdict.not_applicable(_NONE_OPEN)
-    begun = pm.made_on
+    created_on = pm.made_on
     return Verdict.met_if_none(
         _violation(action, "due", " was due before this was begun" if action.due else "")
         for action in actions
-        if action.due is None or action.due < begun
+        if action.due is None or action.due < created_on
     )
 
 
@@ -119,11 +119,11 @@ def _timely(pm: Postmortem, _: ConditionContext) -> Verdict:
     dated = [action for action in _open(pm) if action.due is not None]
     if not dated:
         return Verdict.not_applicable("no open action has a due date")
-    begun = pm.made_on
+    created_on = pm.made_on
     return Verdict.met_if_none(
         _violation(a, "due", f" ({a.priority or 'no priority'}, {due_limit_days(a.priority)} days)")
         for a in dated
-        if exceeds_due_limit(a, begun)
+        if exceeds_due_limit(a, created_on)
     )
 
 

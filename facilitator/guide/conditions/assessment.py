@@ -7,7 +7,7 @@ from typing import NamedTuple
 from facilitator.findings.finding import Location
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.guide.conditions import actions, causes, followup, impact, lessons, scope, timeline
-from facilitator.guide.conditions.base import (
+from facilitator.guide.conditions.condition import (
     Assessment,
     Condition,
     ConditionContext,

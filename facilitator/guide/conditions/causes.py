@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.finding import Location
-from facilitator.guide.conditions.base import (
+from facilitator.guide.conditions.condition import (
     ALL_DEPTHS,
     FULL,
     STANDARD_AND_FULL,

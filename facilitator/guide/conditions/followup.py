@@ -7,7 +7,7 @@ from datetime import date
 from itertools import permutations
 
 from facilitator.findings.finding import Location
-from facilitator.guide.conditions.base import (
+from facilitator.guide.conditions.condition import (
     ALL_DEPTHS,
     STANDARD_AND_FULL,
     Condition,
@@ -37,7 +37,7 @@ def _shared(pm: Postmortem, _: ConditionContext) -> Verdict:
     if not pm.scope.audiences:
         return Verdict.not_applicable("no audience is chosen yet")
     shares = pm.followup.shares
-    told = {share.audience for share in shares if share.channel and share.at is not None}
+    informed = {share.audience for share in shares if share.channel and share.at is not None}
     begun = {share.audience: share.id for share in shares}
     return Verdict.met_if_none(
         Violation(
@@ -47,18 +47,18 @@ def _shared(pm: Postmortem, _: ConditionContext) -> Verdict:
             else Location(Stage.FOLLOWUP, "", "shares"),
         )
         for audience in pm.scope.audiences
-        if audience not in told
+        if audience not in informed
     )
 
 
 def _reviews(pm: Postmortem, context: ConditionContext) -> Verdict:
-    begins = review_start_date(pm)
+    start_date = review_start_date(pm)
 
     def falls_in(review: Review, days: range) -> bool:
         # A review held after an earlier revision is not held again for this one.
         if pm.revision > 1 and review.held_on is not None:
             return True
-        return any(_days_after(begins, day) in days for day in (review.due, review.held_on))
+        return any(_days_after(start_date, day) in days for day in (review.due, review.held_on))
 
     reviews = pm.followup.reviews
     if not any(falls_in(review, _FIRST_REVIEW_DAYS) for review in reviews):
@@ -74,8 +74,8 @@ def _reviews(pm: Postmortem, context: ConditionContext) -> Verdict:
     )
 
 
-def _days_after(begins: date, day: date | None) -> int | None:
-    return None if day is None else (day - begins).days
+def _days_after(start_date: date, day: date | None) -> int | None:
+    return None if day is None else (day - start_date).days
 
 
 def _customer(pm: Postmortem, _: ConditionContext) -> Verdict:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
-from facilitator.guide.conditions.base import Violation
+from facilitator.guide.conditions.condition import Violation
 from facilitator.model.actions import Action
 from facilitator.model.causes import Cause, CauseRole
 from facilitator.model.postmortem import Dismissal, Postmortem

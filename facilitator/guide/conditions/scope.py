@@ -6,7 +6,7 @@ import re
 
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
-from facilitator.guide.conditions.base import (
+from facilitator.guide.conditions.condition import (
     ALL_DEPTHS,
     FULL,
     STANDARD_AND_FULL,

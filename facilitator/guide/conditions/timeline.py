@@ -8,7 +8,7 @@ from facilitator.analysis.durations import MILESTONE_NAMES, format_minutes
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
 from facilitator.findings.timeline import Gap, gaps_in_response, milestone_pairs
-from facilitator.guide.conditions.base import (
+from facilitator.guide.conditions.condition import (
     ALL_DEPTHS,
     FULL,
     MOST_SHOWN,

@@ -10,7 +10,7 @@ import pytest
 from data.library.library import TinyLibrary
 from facilitator.cli import main
 from facilitator.cli.list import cell_width, table_lines, truncate
-from facilitator.guide.conditions.base import StageMark
+from facilitator.guide.conditions.condition import StageMark
 from facilitator.guide.library_summary import Summary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from facilitator.guide.depth import (
-    depth_in_words,
+    depth_label,
     depth_of,
     due_limit_days,
     meet_within,
@@ -57,13 +57,13 @@ def test_severity_chooses_depth_time_and_how_soon_to_meet(
 ) -> None:
     pm = at(Severity(severity))
     assert (suggested_depth(pm), depth_of(pm)) == (depth, depth)
-    assert (meeting_minutes(pm), meet_within(pm), depth_in_words(pm)) == (minutes, within, words)
+    assert (meeting_minutes(pm), meet_within(pm), depth_label(pm)) == (minutes, within, words)
 
 
 def test_without_a_severity_nothing_is_suggested_and_standard_holds() -> None:
     assert suggested_depth(EMPTY) is None
     assert depth_of(EMPTY) is Depth.STANDARD
-    assert depth_in_words(EMPTY) == "No severity yet: standard, seven stages, 45 minutes"
+    assert depth_label(EMPTY) == "No severity yet: standard, seven stages, 45 minutes"
 
 
 def test_a_near_miss_is_light_however_bad_it_might_have_been() -> None:
@@ -92,7 +92,7 @@ def test_harm_raises_the_depth_by_one_step_and_says_why(ground: str) -> None:
     pm = at(Severity.SEV4).changing(**RAISING[ground])
     assert suggested_depth(pm) is Depth.STANDARD
     assert raise_reasons(pm) == (ground,)
-    assert depth_in_words(pm).endswith(f"; raised from light because {ground}")
+    assert depth_label(pm).endswith(f"; raised from light because {ground}")
 
 
 def test_several_grounds_still_raise_by_one_step() -> None:
@@ -101,7 +101,7 @@ def test_several_grounds_still_raise_by_one_step() -> None:
         pm = pm.changing(**change)
     assert suggested_depth(pm) is Depth.STANDARD
     assert len(raise_reasons(pm)) == 3
-    assert depth_in_words(pm) == (
+    assert depth_label(pm) == (
         "SEV5: standard, seven stages, 45 minutes; raised from light because data was exposed,"
         " it repeats an earlier failure and customers noticed first"
     )
@@ -133,7 +133,7 @@ def test_a_chosen_depth_holds_and_the_meeting_is_no_later_for_it() -> None:
     assert depth_of(pm) is Depth.LIGHT
     assert meet_within(pm) == "5 working days"
     meaning = "SEV2: light, four stages and a review date, 30 minutes"
-    assert depth_in_words(pm) == f"{meaning}; chosen instead of full"
+    assert depth_label(pm) == f"{meaning}; chosen instead of full"
 
 
 def test_the_priority_says_how_soon_an_action_is_due() -> None:

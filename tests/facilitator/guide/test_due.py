@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from facilitator.guide.library_summary import Due, DueItem, DueKind, due_words, when_due
+from facilitator.guide.library_summary import Due, DueItem, DueKind, due_label, time_until_due
 
 TODAY = date(2026, 11, 25)
 
@@ -26,12 +26,12 @@ def review(days: int, title: str = "Checkout errors") -> DueItem:
     ],
 )
 def test_lateness_is_said_in_days(days: int, said: str) -> None:
-    assert when_due(review(days), TODAY) == said
+    assert time_until_due(review(days), TODAY) == said
 
 
 def test_what_is_due_names_its_postmortem_and_day() -> None:
-    assert due_words(review(1), TODAY) == "review of 'Checkout errors' on Thu 26 Nov"
-    assert due_words(review(-2), TODAY) == "review of 'Checkout errors' was due on Mon 23 Nov"
-    assert due_words(review(40), TODAY).endswith("on Mon 4 Jan 2027")
-    assert due_words(review(1, ""), TODAY).startswith("review of 'Untitled postmortem'")
-    assert "…'" in due_words(review(1, "x" * 10_000), TODAY)
+    assert due_label(review(1), TODAY) == "review of 'Checkout errors' on Thu 26 Nov"
+    assert due_label(review(-2), TODAY) == "review of 'Checkout errors' was due on Mon 23 Nov"
+    assert due_label(review(40), TODAY).endswith("on Mon 4 Jan 2027")
+    assert due_label(review(1, ""), TODAY).startswith("review of 'Untitled postmortem'")
+    assert "…'" in due_label(review(1, "x" * 10_000), TODAY)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import StageMark
-from facilitator.guide.navigation import adjacent_stage, first_open_stage, next_open
+from facilitator.guide.conditions.condition import StageMark
+from facilitator.guide.navigation import adjacent_stage, first_open_stage, next_open_condition
 from facilitator.guide.stages import STAGES
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Postmortem, Waiver
@@ -18,7 +18,7 @@ USED = lessons(Lesson(kind=LessonKind.SURPRISED, text="it healed"))(LIGHT)
 
 def following(pm: Postmortem, stage: Stage, after: str = "", again: bool = False) -> str:
     """Return the name of the next open condition."""
-    found = next_open(assess(pm), stage, after, again)
+    found = next_open_condition(assess(pm), stage, after, again)
     return found.condition if found else ""
 
 

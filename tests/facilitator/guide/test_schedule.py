@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import ConditionState
+from facilitator.guide.conditions.condition import ConditionState
 from facilitator.guide.schedule import (
     REVIEW_DAYS,
     next_review,

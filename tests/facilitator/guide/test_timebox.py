@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from facilitator.guide.depth import meeting_minutes
 from facilitator.guide.stages import STAGES
-from facilitator.guide.timer import Pace, clock_words, pace, planned_words, time_up_message, timebox
+from facilitator.guide.timer import (
+    Pace,
+    pace,
+    planned_time_label,
+    time_left_label,
+    time_up_message,
+    timebox,
+)
 from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.scope import Depth, Kind, Scope, Severity
 from facilitator.model.stage import Stage
@@ -67,8 +74,8 @@ def test_a_stage_has_its_share_in_whole_minutes(severity: Severity, minutes: lis
 def test_the_clock_says_what_is_left_or_over(
     box: int, seconds: int, words: str, stands: Pace
 ) -> None:
-    assert clock_words(box, seconds, is_running=True) == words
-    assert clock_words(box, seconds, is_running=False) == f"paused, {words}"
+    assert time_left_label(box, seconds, is_running=True) == words
+    assert time_left_label(box, seconds, is_running=False) == f"paused, {words}"
     assert pace(box, seconds) is stands
 
 
@@ -85,7 +92,7 @@ def test_the_guide_says_what_is_planned_and_what_was_spent(
     stage: Stage, spent: int | None, words: str
 ) -> None:
     times = () if spent is None else (StageTime(stage=stage, minutes=spent),)
-    assert planned_words(rated(Severity.SEV2).changing(stage_times=times), stage) == words
+    assert planned_time_label(rated(Severity.SEV2).changing(stage_times=times), stage) == words
 
 
 def test_when_the_time_is_up_the_next_stage_is_named_and_nobody_is_hurried() -> None:

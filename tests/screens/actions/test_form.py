@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.guide.schedule import due_in_words
+from facilitator.guide.schedule import due_date_label
 from facilitator.importers.action_line import action_in_words, parse_action_line
 from facilitator.model.actions import Action, Actions, ActionStatus, ActionType, Priority, Worked
 from facilitator.model.causes import Cause, CauseRole, Causes
@@ -103,16 +103,18 @@ def test_a_row_says_that_an_action_is_due_later_than_its_priority_allows() -> No
 def test_the_words_of_a_due_day_say_what_the_priority_allows() -> None:
     late = GUARD.changing(priority=Priority.P1, due=TODAY + timedelta(days=20))
     allowed = f"! due {late.due} in 20 days, P1 allows 15"
-    assert due_in_words(late, TODAY, TODAY) == allowed
+    assert due_date_label(late, TODAY, TODAY) == allowed
     assert allowed in action_details(late, CAUSES, TODAY, TODAY)
     made = TODAY - timedelta(days=30)
-    assert due_in_words(late, made, TODAY) == f"{allowed} from {made}"
+    assert due_date_label(late, made, TODAY) == f"{allowed} from {made}"
     no_priority = late.changing(priority=None, due=TODAY)
-    assert due_in_words(no_priority, TODAY, TODAY) == f"due {TODAY} today"
+    assert due_date_label(no_priority, TODAY, TODAY) == f"due {TODAY} today"
     far = late.changing(priority=None, due=TODAY + timedelta(days=61))
-    assert due_in_words(far, TODAY, TODAY).endswith("in 61 days, 60 are allowed without a priority")
+    assert due_date_label(far, TODAY, TODAY).endswith(
+        "in 61 days, 60 are allowed without a priority"
+    )
     done = late.changing(status=ActionStatus.DONE)
-    assert due_in_words(done, TODAY, TODAY) == f"due {late.due}"
+    assert due_date_label(done, TODAY, TODAY) == f"due {late.due}"
 
 
 def test_what_is_typed_as_a_due_day_is_said_with_its_limit() -> None:

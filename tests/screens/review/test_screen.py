@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 
 from data.example import worked_example
 from facilitator.guide.conditions.assessment import assess, checklist_lines
-from facilitator.guide.conditions.base import ConditionState
+from facilitator.guide.conditions.condition import ConditionState
 from facilitator.guide.schedule import rescheduled_dates
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, Status, Waiver
 from facilitator.model.scope import Audience, Kind, Scope

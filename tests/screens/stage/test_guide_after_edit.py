@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 
 from facilitator.findings.team_rules import TeamRules
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import Assessment, ConditionState
+from facilitator.guide.conditions.condition import Assessment, ConditionState
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Milestone

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from facilitator.guide.conditions.assessment import CONDITIONS, assess, checklist_lines
-from facilitator.guide.conditions.base import ConditionState, StageMark
+from facilitator.guide.conditions.condition import ConditionState, StageMark
 from facilitator.guide.stages import STAGES, WORK_STAGES
 from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Waiver

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facilitator.guide.conditions.assessment import CONDITIONS
-from facilitator.guide.conditions.base import ConditionState
+from facilitator.guide.conditions.condition import ConditionState
 from facilitator.guide.conditions.followup import customer_warnings, lacks_legal_sign_off
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.followup import Followup, SignOff

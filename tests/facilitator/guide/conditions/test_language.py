@@ -10,7 +10,7 @@ from facilitator.findings.language.lexicon_loader import builtin_lexicon, with_l
 from facilitator.findings.redaction.rules import DisclosureRules
 from facilitator.findings.team_rules import TeamRules
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import ConditionState
+from facilitator.guide.conditions.condition import ConditionState
 from facilitator.model.postmortem import Dismissal, Postmortem
 from facilitator.model.scope import Participant
 from facilitator.model.stage import Stage

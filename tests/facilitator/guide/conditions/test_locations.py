@@ -6,7 +6,7 @@ import pytest
 
 from facilitator.findings.finding import Location
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.conditions.base import ConditionState
+from facilitator.guide.conditions.condition import ConditionState
 from facilitator.model.base import as_raw
 from facilitator.model.causes import CauseRole
 from facilitator.model.followup import CustomerSummary, Share, SignOff
