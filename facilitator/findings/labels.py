@@ -6,7 +6,7 @@ from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event
-from facilitator.text.format import clock
+from facilitator.text.format import clock, truncate
 
 _NO_LABEL = ("", "")
 _LONGEST_TEXT = 40
@@ -22,7 +22,7 @@ def short_label(document: Postmortem, location: Location) -> str:
 def full_label(document: Postmortem, location: Location) -> str:
     """Return the label and text of a location's item: `14:02 canary at 5%`."""
     name, text = _labels(document).get(location.item_id, _NO_LABEL)
-    return f"{name} {_shorten(text)}".strip() or _field_label(location.field)
+    return f"{name} {truncate(text, _LONGEST_TEXT)}".strip() or _field_label(location.field)
 
 
 @cache_last
@@ -56,7 +56,3 @@ def _event_label(event: Event) -> tuple[str, tuple[str, str]]:
 
 def _field_label(field: str) -> str:
     return field.replace("_", " ").replace(".", ", ")
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1].rstrip()}…"

@@ -9,12 +9,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from facilitator.text.format import format_day
+from facilitator.text.format import format_day, truncate
 
 SOON_DAYS = 7
 """Days from today within which something counts as due soon."""
 
-_TITLE_LETTERS = 32
+_LONGEST_TITLE = 32
 
 
 class DueKind(StrEnum):
@@ -62,9 +62,7 @@ def due_label(item: DueItem, today: date) -> str:
 
     Of a past day: `was due on`.
     """
-    title = item.title or "Untitled postmortem"
-    if len(title) > _TITLE_LETTERS:
-        title = f"{title[: _TITLE_LETTERS - 1].rstrip()}…"
+    title = truncate(item.title or "Untitled postmortem", _LONGEST_TITLE)
     on = "was due on" if item.days_left(today) < 0 else "on"
     return f"{item.due.kind} of '{title}' {on} {format_day(item.due.day, today)}"
 

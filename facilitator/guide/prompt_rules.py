@@ -31,6 +31,7 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Kind
 from facilitator.model.stage import Answer, Stage
 from facilitator.model.timeline import Milestone, Timeline
+from facilitator.text.format import truncate
 
 
 def general_prompts(stage: Stage) -> tuple[str, ...]:
@@ -79,14 +80,10 @@ class _Templates:
         self._templates = raised_templates(stage)
 
     def __call__(self, name: str, about: str = "", **words: str) -> RaisedPrompt:
-        filled = {slot: _shorten(text) for slot, text in words.items()}
+        filled = {
+            slot: truncate(" ".join(text.split()), _LONGEST_QUOTE) for slot, text in words.items()
+        }
         return RaisedPrompt(name, self._templates[name].format(**filled), about)
-
-
-def _shorten(text: str) -> str:
-    """Return a text on one line, cut to what a prompt has room for."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1].rstrip()}…"
 
 
 def raised_prompts(stage: Stage, document: Postmortem) -> Iterator[RaisedPrompt]:

@@ -36,3 +36,8 @@ def format_days(days: Iterable[date], today: date) -> str:
     """Return days, of which there must be one, as `Thu 26 Nov and Mon 28 Dec`, earliest first."""
     *others, last = (format_day(day, today) for day in sorted(days))
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def truncate(text: str, length: int) -> str:
+    """Return a text cut to at most `length` characters, the last of them `…` if it was cut."""
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
