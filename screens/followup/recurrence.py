@@ -220,7 +220,8 @@ def recurrence_text(document: Postmortem, title: str, similar: SimilarPostmortem
     if not document.followup.repeat_of:
         if similar is None:
             return ""
-        return f"Looks like {similar.made_on} '{cut_line(similar.title, _TITLE_CELLS)}': p chooses it."
+        similar_title = cut_line(similar.title, _TITLE_CELLS)
+        return f"Looks like {similar.made_on} '{similar_title}': p chooses it."
     sentences = [f"Repeats {title}." if title else "It repeats what is not in this library."]
     if REPEAT_REASON in raise_reasons(document):
         sentences.append(f"Its depth goes up one step, to {depth_of(document).value}.")

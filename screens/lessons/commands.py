@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from facilitator.model.base import item_of
 from facilitator.model.lessons import LessonKind
-from screens.causes.form import cause_options, shortened
+from screens.base.text import cut_line
+from screens.causes.form import cause_options
 from screens.dialogs.choose import ChoiceDialog
 from screens.lessons.form import (
     action_options,

@@ -36,28 +36,30 @@ from screens.widgets.form_spec import (
 )
 
 
-def _bound(
+def _scope_field(
     spec: FieldSpec, read: Callable[[Scope], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
     return bound_field("scope", spec, read, write)
 
 
-def _line(name: str, label: str, hint: str = "", read_as: TextKind | None = None) -> BoundField:
-    linted_field = LintedField(read_as, Stage.SCOPE, name) if read_as else None
-    return _bound(
+def _line_field(
+    name: str, label: str, hint: str = "", text_kind: TextKind | None = None
+) -> BoundField:
+    linted_field = LintedField(text_kind, Stage.SCOPE, name) if text_kind else None
+    return _scope_field(
         FieldSpec(name, label, hint=hint, lint_as=linted_field),
         lambda scope: str(getattr(scope, name)),
         lambda text: {name: text},
     )
 
 
-def _choice(name: str, label: str, kind: type[StrEnum]) -> BoundField:
+def _choice_field(name: str, label: str, kind: type[StrEnum]) -> BoundField:
     def read(scope: Scope) -> str:
         value = getattr(scope, name)
         return str(value.value) if value is not None else ""
 
     spec = FieldSpec(name, label, EditorKind.CHOICE, options_of(kind))
-    return _bound(spec, read, lambda text: {name: kind(text) if text else None})
+    return _scope_field(spec, read, lambda text: {name: kind(text) if text else None})
 
 
 def _zone_name_from(text: str) -> str:
@@ -79,26 +81,26 @@ _FOLLOWS_SEVERITY = "follows severity"
 _ASK_EACH_TIME = "asked each time"
 
 SCOPE_FIELDS = (
-    _line("title", "Title", "what users saw, in one line, naming no person", TextKind.TITLE),
-    _line("reference", "Reference", "incident number or ticket"),
-    _choice("severity", "Severity", Severity),
-    _choice("kind", "Kind", Kind),
-    _bound(
+    _line_field("title", "Title", "what users saw, in one line, naming no person", TextKind.TITLE),
+    _line_field("reference", "Reference", "incident number or ticket"),
+    _choice_field("severity", "Severity", Severity),
+    _choice_field("kind", "Kind", Kind),
+    _scope_field(
         FieldSpec("incident_date", "Day of incident", hint="2026-12-31, in UTC"),
         lambda scope: day_text(scope.incident_date),
         lambda text: {"incident_date": parse_day(text)},
     ),
-    _bound(
+    _scope_field(
         FieldSpec("zone", "Times typed in", hint="UTC; or a place, as in Europe/Berlin"),
         lambda scope: scope.zone,
         lambda text: {"zone": _zone_name_from(text)},
     ),
-    _bound(
+    _scope_field(
         FieldSpec("services", "Services", hint="checkout, payments, ..."),
         lambda scope: ", ".join(scope.services),
         lambda text: {"services": tuple(s.strip() for s in text.split(",") if s.strip())},
     ),
-    _bound(
+    _scope_field(
         # Deepest first: the arrow keys pass no depth that asks for a reason on the way to another.
         FieldSpec(
             "depth",
@@ -110,7 +112,7 @@ SCOPE_FIELDS = (
         lambda scope: scope.depth.value if scope.depth else _FOLLOWS_SEVERITY,
         lambda text: {"depth": Depth(text) if text and text != _FOLLOWS_SEVERITY else None},
     ),
-    _line(
+    _line_field(
         "depth_reason",
         "Why that depth",
         "asked for when it is lower than the severity's",
@@ -119,22 +121,22 @@ SCOPE_FIELDS = (
 )
 
 PEOPLE_FIELDS = (
-    _bound(
+    _scope_field(
         FieldSpec("audiences", "Readers", EditorKind.CHOICES, options_of(Audience)),
         lambda scope: "\n".join(audience.value for audience in scope.audiences),
         lambda text: {"audiences": tuple(Audience(a) for a in text.split("\n") if a)},
     ),
-    _choice("personal_data", "Personal data", Answer),
-    _choice("security_detail", "Security detail", Answer),
-    _line("document_owner", "Document owner", "the one person who answers for the document"),
-    _line("facilitator", "Facilitator", "somebody who did not respond to the incident"),
-    _line("scribe", "Scribe"),
-    _bound(
+    _choice_field("personal_data", "Personal data", Answer),
+    _choice_field("security_detail", "Security detail", Answer),
+    _line_field("document_owner", "Document owner", "the one person who answers for the document"),
+    _line_field("facilitator", "Facilitator", "somebody who did not respond to the incident"),
+    _line_field("scribe", "Scribe"),
+    _scope_field(
         FieldSpec("meeting_at", "Meeting (UTC)", hint="2026-12-31 14:00"),
         lambda scope: minute_text(scope.meeting_at),
         lambda text: {"meeting_at": parse_minute(text, datetime.now(UTC))},
     ),
-    _bound(
+    _scope_field(
         FieldSpec(
             "date_order",
             "02/03/2026 is",
