@@ -12,9 +12,9 @@ from facilitator.cli.output import (
     UsageError,
     first_few,
     human_size,
+    pluralize,
     print_message,
     print_messages,
-    quantity,
 )
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def backup(library: TinyLibrary, file: str, *, overwrite: bool) -> int:
     except InvalidBackupPath as error:
         raise UsageError(str(error)) from None
     contents = [
-        quantity(report.postmortems, "postmortem"),
-        quantity(report.snapshots, "earlier save"),
+        pluralize(report.postmortems, "postmortem"),
+        pluralize(report.snapshots, "earlier save"),
     ]
     if report.trashed:
         contents.append(f"{report.trashed} in the trash")
@@ -43,7 +43,7 @@ def backup(library: TinyLibrary, file: str, *, overwrite: bool) -> int:
     if report.damaged:
         are = "is damaged and went" if len(report.damaged) == 1 else "are damaged and went"
         print_message(
-            f"{quantity(len(report.damaged), 'postmortem')} {are} in as found: "
+            f"{pluralize(len(report.damaged), 'postmortem')} {are} in as found: "
             f"{first_few(report.damaged)}. To mend: facilitator doctor --repair"
         )
     print_messages(report.unreadable)
@@ -84,9 +84,9 @@ def _summary(report: RestoreReport, *, dry_run: bool) -> str:
         parts.append(f"{report.replaced:,} replaced by a newer revision")
     parts.append(f"{report.unchanged:,} already here")
     if report.snapshots:
-        parts.append(quantity(report.snapshots, "earlier save"))
+        parts.append(pluralize(report.snapshots, "earlier save"))
     if report.other_files:
-        parts.append(f"{quantity(report.other_files, 'file')} of trash and quarantine")
+        parts.append(f"{pluralize(report.other_files, 'file')} of trash and quarantine")
     if report.skipped:
         parts.append(f"{len(report.skipped):,} left as here")
     return ("Nothing was changed. It would be: " if dry_run else "") + ", ".join(parts)

@@ -15,8 +15,8 @@ from facilitator.cli.output import (
     MAX_LINES,
     first_few,
     human_size,
+    pluralize,
     print_messages,
-    quantity,
 )
 from facilitator.session.store import StoreError
 
@@ -91,7 +91,7 @@ def _library_checks(library: TinyLibrary, health: Health) -> Iterator[HealthChec
     yield from _file_checks(health)
     yield from _access_checks(health)
     if health.stale_files:
-        count = quantity(len(health.stale_files), "temporary file")
+        count = pluralize(len(health.stale_files), "temporary file")
         result = f"{count} of saves that were broken off"
         yield HealthCheck("leftovers", result, f"{_REPAIR}, which removes them")
     yield from _lock_checks(health)
@@ -116,11 +116,11 @@ def _file_checks(health: Health) -> Iterator[HealthCheck]:
         todo = "Move it out of the library, or make it readable for you."
         yield HealthCheck("files", result, todo)
     if health.orphans:
-        count = quantity(len(health.orphans), "postmortem")
+        count = pluralize(len(health.orphans), "postmortem")
         result = f"{count} gone, the save before is there: {first_few(health.orphans)}"
         yield HealthCheck("files", result, f"{_REPAIR}, which brings them back")
     damaged = len(health.damaged_snapshots)
-    result, todo = f"{quantity(health.snapshots - damaged, 'earlier save')} whole", ""
+    result, todo = f"{pluralize(health.snapshots - damaged, 'earlier save')} whole", ""
     if damaged:
         result = f"{result}, {damaged:,} damaged"
         todo = f"{_REPAIR}, which moves them out of the way"
@@ -199,11 +199,11 @@ def _settings_summary(settings: Settings) -> str:
     """Return how many entries of each kind are set: `2 ticket patterns, 1 customer`."""
     disclosure = settings.disclosure
     amounts = (
-        quantity(len(settings.tickets.patterns), "ticket pattern"),
-        quantity(sum(map(len, settings.prompts.values())), "question"),
-        quantity(len(disclosure.customers), "customer"),
-        quantity(len(disclosure.internal_domains) + len(disclosure.public_domains), "domain"),
-        quantity(len(disclosure.public_words), "public word"),
+        pluralize(len(settings.tickets.patterns), "ticket pattern"),
+        pluralize(sum(map(len, settings.prompts.values())), "question"),
+        pluralize(len(disclosure.customers), "customer"),
+        pluralize(len(disclosure.internal_domains) + len(disclosure.public_domains), "domain"),
+        pluralize(len(disclosure.public_words), "public word"),
         "changes to the lexicon" if settings.language else "0",
     )
     return ", ".join(each for each in amounts if not each.startswith("0")) or "nothing is set"

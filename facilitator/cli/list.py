@@ -126,13 +126,8 @@ def _due_row(item: DueItem, today: date) -> tuple[str, ...]:
     due, title = item.due, item.title or "(no title yet)"
     if due.kind is DueKind.ACTION:
         title = f"{due.owner or '(no owner)'}: {due.action} · {title}"
-    return (
-        due.day.isoformat(),
-        time_until_due(item, today),
-        str(due.kind),
-        item.postmortem_id,
-        title,
-    )
+    time_left = time_until_due(item, today)
+    return due.day.isoformat(), time_left, str(due.kind), item.postmortem_id, title
 
 
 def _due_json(item: DueItem, today: date) -> dict[str, object]:

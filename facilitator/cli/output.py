@@ -43,7 +43,7 @@ def print_messages(sentences: Sequence[str]) -> None:
         print_message(f"{len(sentences) - MAX_LINES:,} more like these.")
 
 
-def quantity(count: int, noun: str) -> str:
+def pluralize(count: int, noun: str) -> str:
     """Return a count with its noun, an `s` added unless it is 1: `1 file`, `1,200 files`."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
