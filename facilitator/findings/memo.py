@@ -27,11 +27,12 @@ def cache_last(find: Callable[_ParamsT, _ResultT]) -> Callable[_ParamsT, _Result
     @wraps(find)
     def cached(*values: _ParamsT.args, **named: _ParamsT.kwargs) -> _ResultT:
         nonlocal last
-        kept, given = last, (*values, *named, *named.values())
-        if kept is not None and _are_identical(kept[0], given):
-            return kept[1]
+        # Read once: another thread may replace `last` between two reads.
+        previous, arguments = last, (*values, *named, *named.values())
+        if previous is not None and _are_identical(previous[0], arguments):
+            return previous[1]
         result = find(*values, **named)
-        last = (given, result)
+        last = (arguments, result)
         return result
 
     return cached
@@ -58,31 +59,28 @@ def cache_per_item(
         items: tuple[_ItemT, ...], /, *others: _ParamsT.args, **named: _ParamsT.kwargs
     ) -> tuple[_TupleT, ...]:
         nonlocal last
-        given = (*others, *named, *named.values())
-        then, given_then, found_then = last or (
-            (),
-            given,
-            (),
-        )  # kept alive, since ids of dead items are used again
+        arguments = (*others, *named, *named.values())
+        # The last items stay alive in `old_items`: the id of a dead one could be used again.
+        old_items, old_arguments, old_results = last or ((), arguments, ())
         head = tail = 0
         known: dict[int, _TupleT] = {}
-        if given_then == given:
-            if then is items:
-                return found_then
-            head = _common_length(then, items)
-            tail = _common_length(reversed(then[head:]), reversed(items[head:]))
-            middle = slice(head, len(then) - tail)
-            known = dict(zip(map(id, then[middle]), found_then[middle], strict=True))
+        if old_arguments == arguments:
+            if old_items is items:
+                return old_results
+            head = _common_length(old_items, items)
+            tail = _common_length(reversed(old_items[head:]), reversed(items[head:]))
+            middle = slice(head, len(old_items) - tail)
+            known = dict(zip(map(id, old_items[middle]), old_results[middle], strict=True))
         elif unaffected is not None:
-            is_unaffected = unaffected(given_then, given)
-            pairs = zip(then, found_then, strict=True)
-            known = {id(item): of_it for item, of_it in pairs if is_unaffected(item)}
-        found_between = (
+            is_unaffected = unaffected(old_arguments, arguments)
+            pairs = zip(old_items, old_results, strict=True)
+            known = {id(item): found for item, found in pairs if is_unaffected(item)}
+        new_results = (
             known[id(item)] if id(item) in known else find(item, *others, **named)
             for item in items[head : len(items) - tail]
         )
-        result = (*found_then[:head], *found_between, *found_then[len(then) - tail :])
-        last = (items, given, result)
+        result = (*old_results[:head], *new_results, *old_results[len(old_items) - tail :])
+        last = (items, arguments, result)
         return result
 
     return cached

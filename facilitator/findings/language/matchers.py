@@ -1,6 +1,7 @@
-"""One function for each shape of rules: does a pattern that occurs in a passage count?
+"""Matchers: one function for each shape of rules.
 
-Each returns the tokens of the finding, or None. First come the shapes that depend on who acts
+A matcher is called where the words of a pattern occur, at token `i`, and returns the span of the
+finding, or None if the words do not count there. First come the shapes that depend on who acts
 (blame, counterfactuals), then those of actions, then those of plain words.
 """
 
@@ -46,12 +47,12 @@ def _counts_as_person(subject: Subject, pattern: Pattern) -> bool:
 
 
 def person_does(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person is the subject of a verb, or its agent: "was broken by the vendor"."""
+    """Match a person as the subject of a verb, or as its agent: "was broken by the vendor"."""
     rule, after = pattern.rule, i + len(pattern.words)
     before = verb_context(p, i, only_people=rule.subject_optional)
     if before.negated or before.modal:
         return None
-    if pattern.phrase_list is PhraseList.NOW and (not p.in_present_tense or _is_a_condition(p, i)):
+    if pattern.phrase_list is PhraseList.NOW and (not p.in_present_tense or _is_general_rule(p, i)):
         return None
     if pattern.phrase_list is PhraseList.BY:
         by = skip_adverbs(p, after)
@@ -67,7 +68,7 @@ def person_does(p: Passage, pattern: Pattern, i: int) -> Span | None:
     return (i, after - 1) if _counts_as_person(before.subject, pattern) else None
 
 
-def _is_a_condition(p: Passage, index: int) -> bool:
+def _is_general_rule(p: Passage, index: int) -> bool:
     """Whether an `if` or a `when` shortly before makes a general rule of the sentence."""
     for word in reversed(p.tokens[max(0, index - 8) : index]):
         if word in en.ENDS or word == ",":
@@ -78,7 +79,7 @@ def _is_a_condition(p: Passage, index: int) -> bool:
 
 
 def person_is(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person, or the work of one, is called careless or the like."""
+    """Match a person, or their work, called careless or the like."""
     if is_person(p, i + 1):
         return (i, i)
     if p.at(i + 1) in pattern.rule.targets:
@@ -89,7 +90,7 @@ def person_is(p: Passage, pattern: Pattern, i: int) -> Span | None:
 
 
 def at_fault(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person is at fault or to blame, or something is their fault."""
+    """Match a person at fault or to blame, or something that is their fault."""
     last = i + len(pattern.words) - 1
     if p.at(last + 1) in pattern.rule.unless_next:
         return None
@@ -116,7 +117,7 @@ def _is_noun(word: str) -> bool:
 
 
 def who_did(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A question asks for a person: who did, why did you."""
+    """Match a question that asks for a person: who did, why did you."""
     after = i + len(pattern.words)
     match p.tokens[i]:
         case "why":
@@ -135,7 +136,7 @@ def who_did(p: Passage, pattern: Pattern, i: int) -> Span | None:
 
 
 def should_have(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person, or an unnamed one, should, could or would have done something else."""
+    """Match somebody, named or not, who should, could or would have done something else."""
     rule, modal = pattern.rule, p.tokens[i]
     have = _have_after(p, i)
     if have is None:
@@ -180,7 +181,7 @@ def _by_a_thing(p: Passage, index: int) -> bool:
 
 
 def if_only(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A past that did not happen: if only, if somebody had, had somebody."""
+    """Match a past that did not happen: if only, if somebody had, had somebody."""
     if p.luck:
         return None
     if len(pattern.words) > 1:
@@ -213,7 +214,7 @@ def _if_somebody_had(p: Passage, i: int) -> Span | None:
 
 
 def did_not(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A person, or an unnamed one, did not do something that is expected of them."""
+    """Match somebody, named or not, who did not do something expected of them."""
     rule = pattern.rule
     verb = skip_adverbs(p, i + len(pattern.words))
     if p.at(verb) not in rule.verbs:
@@ -257,7 +258,7 @@ _BEFORE_ACTION = frozenset(
 
 
 def opening_verb(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """An action, or its second part, begins with a vague verb: investigate, improve."""
+    """Match a vague verb at the beginning of an action or of its second part."""
     after = i + len(pattern.words)
     if p.at(after) in pattern.rule.unless_next:
         return None
@@ -287,7 +288,7 @@ def _has_figure(p: Passage, index: int) -> bool:
 
 
 def bare_addition(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """Add monitoring, fix the bug: with nothing behind it that says which."""
+    """Match "add monitoring", "fix the bug" if nothing behind it says which."""
     rule = pattern.rule
     if not _begins_action(p, i):
         return None
@@ -315,7 +316,7 @@ def _count_specific_words(p: Passage, index: int) -> int:
 
 
 def several_actions(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A second action is joined to the first."""
+    """Match a second action joined to the first."""
     rule = pattern.rule
     k = skip_adverbs(p, i + 1)
     word = p.at(k)
@@ -368,7 +369,7 @@ def _is_noun_after_to(p: Passage, index: int) -> bool:
 
 
 def team_owns(p: Passage, rule: Rule) -> Span | None:
-    """The owner is a team, everybody or nobody."""
+    """Match an owner that is a team, everybody or nobody."""
     return (0, len(p.tokens) - 1) if p.tokens and p.tokens[-1] in rule.targets else None
 
 
@@ -377,7 +378,7 @@ def _is_ruled_out(p: Passage, rule: Rule, first: int, after: int) -> bool:
 
 
 def words(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """The words as they are, unless a word beside them excludes the match."""
+    """Match the words as they are, unless a word beside them excludes it."""
     rule, after = pattern.rule, i + len(pattern.words)
     if _is_ruled_out(p, rule, i, after):
         return None
@@ -398,7 +399,7 @@ def _is_thing(p: Passage, index: int) -> bool:
 
 
 def predicate(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """Something is called obvious; not if negated, compared, or said to have become so."""
+    """Match "it was obvious", unless negated, compared, or said to have become so."""
     if p.at(i - 1) in ("more", "less", "as", "how"):
         return None
     if p.at(skip_adverbs(p, i - 1, -1)) in ("became", "become", "becoming"):
@@ -408,7 +409,7 @@ def predicate(p: Passage, pattern: Pattern, i: int) -> Span | None:
 
 
 def vague_quantity(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """A quantity without a figure, unless a figure follows."""
+    """Match a quantity without a figure, unless a figure follows."""
     rule, last = pattern.rule, i + len(pattern.words) - 1
     if pattern.phrase_list is not PhraseList.PHRASES:
         noun = _counted_noun(p, rule, last + 1)
@@ -442,7 +443,7 @@ def _figure_follows(p: Passage, index: int) -> bool:
 
 
 def only_a_person(p: Passage) -> Span | None:
-    """The whole text is a person, a role or a team."""
+    """Match a whole text that is a person, a role or a team."""
     tokens = [word for word in p.tokens if word != "."]
     if not 0 < len(tokens) <= 6 or tokens[0] == "no":
         return None

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _HANDLE_IN_AN_EVENT = re.compile(r"(?<![\w@.])@([A-Za-z][\w.-]*)")
 _INTERNAL_LINKS = (LinkKind.CHAT, LinkKind.TICKET, LinkKind.DASHBOARD, LinkKind.RECORDING)
-_TEXTS_CACHED = 16
+_CONTEXTS_CACHED = 16
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +94,7 @@ class _ContextKey(NamedTuple):
     tickets: tuple[str, ...]
     links: tuple[str, ...]
     timeline: TimelineMinutes
-    took_part: Roster
+    participants: Roster
 
 
 def _context_key(document: Postmortem) -> _ContextKey:
@@ -107,15 +107,15 @@ def _context_key(document: Postmortem) -> _ContextKey:
         tickets=tuple(_tickets(document)),
         links=tuple(link.url for link in scope.links if link.kind in _INTERNAL_LINKS),
         timeline=timeline_minutes(timeline),
-        took_part=roster(scope),
+        participants=roster(scope),
     )
 
 
 def _people(document: Postmortem) -> Iterator[tuple[str, str]]:
     """Yield the name or handle and the role, which may be empty, of everybody in the document."""
     scope = document.scope
-    for who in scope.participants:
-        yield who.name, who.role
+    for person in scope.participants:
+        yield person.name, person.role
     for name in (scope.document_owner, scope.facilitator, scope.scribe):
         yield name, ""
     for action in document.actions.actions:
@@ -144,25 +144,25 @@ def _tickets(document: Postmortem) -> Iterator[str]:
         yield action.ticket
 
 
-@lru_cache(maxsize=_TEXTS_CACHED)
+@lru_cache(maxsize=_CONTEXTS_CACHED)
 def _context(
-    known: _ContextKey, rules: DisclosureRules, tickets: TicketPatterns
+    key: _ContextKey, rules: DisclosureRules, tickets: TicketPatterns
 ) -> DisclosureContext:
     customers = customer_names(rules.customers)
     private = {word for names in customers.values() for name in names for word in name}
-    known_as = known_names(known.people, private)
+    known_as = known_names(key.people, private)
     handles = dict(known_as.handles)
-    for handle in known.handles:
+    for handle in key.handles:
         handles.setdefault(fold(handle.rstrip(".-")), UNKNOWN_ROLE)
-    keys = [
-        *known.tickets,
+    ticket_keys = [
+        *key.tickets,
         *(pattern.key.replace(NUMBER_PLACEHOLDER, "1") for pattern in tickets.patterns),
     ]
     return DisclosureContext(
         rules=rules,
         tickets=tickets,
-        timeline=known.timeline,
-        roster=known.took_part,
+        timeline=key.timeline,
+        roster=key.participants,
         people=known_as.people,
         uncased=known_as.uncased,
         handles=handles,
@@ -170,8 +170,8 @@ def _context(
         customer_labels=customer_host_labels(customers),
         internal_domains=frozenset(d.lower().strip("*.") for d in rules.internal_domains),
         company_names=company_names(rules),
-        ticket_prefixes=frozenset(map(fold, ticket_key_prefixes(keys))),
-        ticket_links=frozenset(key for key in known.tickets if is_web_link(key)),
-        hosts=frozenset(filter(None, map(host_of, known.links))),
+        ticket_prefixes=frozenset(map(fold, ticket_key_prefixes(ticket_keys))),
+        ticket_links=frozenset(ticket for ticket in key.tickets if is_web_link(ticket)),
+        hosts=frozenset(filter(None, map(host_of, key.links))),
         public_words=frozenset(map(fold, rules.public_words)),
     )
