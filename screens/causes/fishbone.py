@@ -1,11 +1,8 @@
-"""The causes as a fishbone on the screen: what `fishbone_drawing` draws, with a cursor in it.
+"""The causes as a fishbone (Ishikawa) diagram: movement of the cursor, the drawing, the view.
 
-How the arrow keys move over a fishbone: along a rib, over the spine, from bone to bone.
-The causes as a fishbone: a function from causes, a width and a height to lines and hit regions.
-
-The problem is the head at the right end of the spine. The bones stand to the spine by twos, above
-and below, in the team's order from the tail; each bears its name at its far end, and its causes in
-reading order. The picture is larger than the room it is given only where that room is too small.
+The problem is the head at the right end of the spine. Bones meet the spine in pairs, above and
+below, in the team's order from the tail. Each has its name at its far end, and its causes in
+reading order. The picture is larger than its view only where it does not fit.
 """
 
 from __future__ import annotations
@@ -21,8 +18,8 @@ from facilitator.analysis.fishbone import bone_pairs, fishbone
 from facilitator.model.causes import Causes
 from screens.base.text import cut_words
 from screens.causes.fishbone_layout import (
-    BESIDE,
-    NOBODY_ASKED,
+    EMPTY_BONE,
+    HEAD_FRAME,
     FishboneColumn,
     FishbonePlan,
     Rib,
@@ -44,12 +41,12 @@ from screens.widgets.cause_picture import (
 
 Direction = Literal["up", "down", "left", "right"]
 
-KeyColumns = tuple[tuple[tuple[str, ...], ...], ...]
-"""The keys at each place along the spine, as they stand from the top: those above, those below."""
+KeyGrid = tuple[tuple[tuple[str, ...], ...], ...]
+"""The keys at each place along the spine, from top to bottom: those above it, those below it."""
 
 
-def key_columns(causes: Causes) -> KeyColumns:
-    """Return the key of every bone and cause where it stands; a bone's is the farthest out."""
+def key_grid(causes: Causes) -> KeyGrid:
+    """Return the keys of bones and causes by place; a bone is the farthest from the spine."""
     found = []
     for pair in bone_pairs(fishbone(causes)):
         along = [tuple(placed.cause.id for placed in bone.causes) for bone in pair]
@@ -60,10 +57,10 @@ def key_columns(causes: Causes) -> KeyColumns:
     return tuple(found)
 
 
-def next_key(
-    columns: KeyColumns, regions: Mapping[str, Region], key: str, direction: Direction
+def key_beside(
+    columns: KeyGrid, regions: Mapping[str, Region], key: str, direction: Direction
 ) -> str:
-    """Return the key an arrow leads to from this one: itself at the edge of the picture."""
+    """Return the key that an arrow key leads to; the same key at the edge of the picture."""
     place = _place(columns, key)
     if place is None:
         return _from_head(columns, regions, key, direction)
@@ -78,8 +75,8 @@ def next_key(
     return _nearest(columns[column], side, regions, key) if column >= 0 else key
 
 
-def nearest_left(before: KeyColumns, after: KeyColumns, key: str) -> str:
-    """Return the key that is left where this one has gone: on its rib, or at its bone's place."""
+def nearest_key(before: KeyGrid, after: KeyGrid, key: str) -> str:
+    """Return a key that is still there: the same, the nearest on its rib, or its bone's place."""
     left = {each for column in after for keys in column for each in keys} | {PROBLEM}
     place = _place(before, key)
     if key in left or place is None:
@@ -87,7 +84,7 @@ def nearest_left(before: KeyColumns, after: KeyColumns, key: str) -> str:
     column, side = place
     there = after[column][side] if column < len(after) and side < len(after[column]) else ()
     if bone_of_key(key) is not None and there and _place(before, there[-side]) is None:
-        return there[-side]  # a bone that was not there before: this one, by another name
+        return there[-side]  # a new bone in the place of an old one: the bone was renamed
     keys = before[column][side]
     index = keys.index(key)
     around = sorted((abs(n - index), -n, each) for n, each in enumerate(keys) if each in left)
@@ -96,7 +93,7 @@ def nearest_left(before: KeyColumns, after: KeyColumns, key: str) -> str:
     return there[-side] if there else PROBLEM
 
 
-def _place(columns: KeyColumns, key: str) -> tuple[int, int] | None:
+def _place(columns: KeyGrid, key: str) -> tuple[int, int] | None:
     for n, column in enumerate(columns):
         for side, keys in enumerate(column):
             if key in keys:
@@ -105,9 +102,9 @@ def _place(columns: KeyColumns, key: str) -> tuple[int, int] | None:
 
 
 def _from_head(
-    columns: KeyColumns, regions: Mapping[str, Region], key: str, direction: Direction
+    columns: KeyGrid, regions: Mapping[str, Region], key: str, direction: Direction
 ) -> str:
-    """Return what is next to the problem: to its left, and along the last bones above and below."""
+    """Return the key beside the problem: at its left, or on the last bone above or below."""
     if direction == "right" or not columns:
         return key
     if direction == "left":
@@ -120,9 +117,9 @@ def _from_head(
 def _nearest(
     column: Sequence[Sequence[str]], side: int, regions: Mapping[str, Region], key: str
 ) -> str:
-    """Return what stands at the height of a key: from a name a name, else a cause if there is one.
+    """Return the key of a place nearest to the height of another: a name for a name, else a cause.
 
-    Where this place has no bone on that side, the one across the spine is the neighbour.
+    Where the place has no bone on that side of the spine, it is the bone on the other side.
     """
     keys = column[min(side, len(column) - 1)]
     causes = [each for each in keys if bone_of_key(each) is None]
@@ -137,7 +134,7 @@ def _middle(region: Region) -> float:
 
 
 def drawn_fishbone(causes: Causes, width: int, height: int) -> CausePicture:
-    """Draw the causes into so much room, or into as little more as it takes."""
+    """Draw the causes at a size in cells, or as little larger as they have to be."""
     plan = fishbone_plan(causes, max(1, width), max(1, height))
     drawing = _Drawing(plan)
     drawing.spine()
@@ -149,7 +146,7 @@ def drawn_fishbone(causes: Causes, width: int, height: int) -> CausePicture:
 
 
 class _Drawing:
-    """Pieces of text at their places, each of them known to be free."""
+    """Collects pieces of text at their places, which do not overlap."""
 
     def __init__(self, plan: FishbonePlan) -> None:
         self._plan = plan
@@ -157,7 +154,7 @@ class _Drawing:
         self.regions: dict[str, Region] = {}
 
     def lines(self) -> tuple[PictureRuns, ...]:
-        """Return the picture line by line, blank where nothing was put."""
+        """Return the lines, blank where there is no piece."""
         return tuple(map(_line, self._rows))
 
     def _put(self, x: int, y: int, text: str, part: PicturePart) -> None:
@@ -172,9 +169,9 @@ class _Drawing:
         self._put(0, plan.spine, spine, PicturePart.BONE)
 
     def head(self) -> None:
-        """Draw the box of the problem."""
+        """Draw the problem in its frame."""
         plan = self._plan
-        x, inner = plan.width - plan.head_width, plan.head_width - BESIDE
+        x, inner = plan.width - plan.head_width, plan.head_width - HEAD_FRAME
         y, bar = plan.head_top, "─" * (inner + 2)
         self.regions[PROBLEM] = Region(x, y, plan.head_width, len(plan.head) + 2)
         self._put(x, y, f"┌{bar}┐", PicturePart.BONE)
@@ -201,13 +198,13 @@ class _Drawing:
 
     def _name(self, column: FishboneColumn, rib: Rib, y: int) -> None:
         room = column.width - self._plan.style.gap
-        asked = "" if rib.entries else NOBODY_ASKED
+        asked = "" if rib.entries else EMPTY_BONE
         name = cut_words(rib.name, room - len(asked)) + asked
         self.regions[rib.key] = Region(column.x, y, max(1, cell_len(name)), 1)
         self._put(column.x, y, name, PicturePart.NOTE if asked else PicturePart.NAME)
 
     def _causes(self, column: FishboneColumn, rib: Rib, rows: list[int], side: int) -> set[int]:
-        """Write the causes of a rib at its far end. Returns the rows where one hangs on it."""
+        """Draw the causes of a rib from its far end. Returns the rows with a dash to the rib."""
         air = self._plan.rows.air
         length = sum(len(text.lines) + air for text in rib.texts)
         y = min(rows, default=0) + air if side < 0 else max(rows, default=0) + 1 - length
@@ -232,11 +229,11 @@ class _Drawing:
         for n, line in enumerate(text.lines, start=y):
             self._put(at, n, line, PicturePart.TEXT)
         last = y + len(text.lines) - 1
-        self._put(at + text.behind_at, last, text.behind, PicturePart.NOTE)
+        self._put(at + text.notes_x, last, text.notes, PicturePart.NOTE)
 
 
 def _line(pieces: list[tuple[int, str, PicturePart]]) -> PictureRuns:
-    """Return a line from its pieces, in order, with blanks between them."""
+    """Join the pieces of a line, with blanks between them."""
     runs: list[tuple[str, PicturePart]] = []
     at = 0
     for x, text, part in sorted(pieces, key=lambda piece: piece[0]):
@@ -250,7 +247,7 @@ def _line(pieces: list[tuple[int, str, PicturePart]]) -> PictureRuns:
 
 
 class Fishbone(PictureView):
-    """The causes by bone: arrow keys move over it, along ribs and from bone to bone."""
+    """The causes by bone; arrow keys move along ribs and from bone to bone."""
 
     BINDINGS = [
         *CAUSE_KEYS,
@@ -263,26 +260,26 @@ class Fishbone(PictureView):
 
     def __init__(self) -> None:
         super().__init__("fishbone")
-        self._columns = key_columns(self.causes)
+        self._columns = key_grid(self.causes)
 
     def draw_into(self, room: Size) -> CausePicture:
         """Return the fishbone drawn into a room."""
         return drawn_fishbone(self.causes, room.width, room.height)
 
     def show(self, causes: Causes) -> None:
-        """Show the causes as they stand; the cursor stays where it is, or near what has gone."""
+        """Draw the causes; the cursor stays on its key, or goes to the nearest one left."""
         if causes != self.causes:
-            self._columns = key_columns(causes)
+            self._columns = key_grid(causes)
         super().show(causes)
 
     def nearest(self, before: Causes, key: str) -> str:
-        """Return this key, or where it has gone what is left on its rib or at its bone's place."""
-        return nearest_left(key_columns(before), self._columns, key)
+        """Return this key, or else the nearest on its rib or its bone's place."""
+        return nearest_key(key_grid(before), self._columns, key)
 
     def has_key(self, key: str) -> bool:
         """Whether a cause, a bone or the problem has this key."""
         return key == PROBLEM or any(key in keys for c in self._columns for keys in c)
 
     def action_move(self, direction: Direction) -> None:
-        """Move the cursor to what is next in a direction."""
-        self.move_to_key(next_key(self._columns, self.regions, self.selected, direction))
+        """Move the cursor in a direction."""
+        self.move_to_key(key_beside(self._columns, self.regions, self.selected, direction))

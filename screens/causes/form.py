@@ -1,4 +1,4 @@
-"""What the causes' sheets ask, and how each reads from and writes to the document."""
+"""Forms of the problem, of a cause, of a bone and of evidence."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
 from screens.base.text import cut
+from screens.widgets.cause_picture import NO_BONE_YET
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 PROBLEM_FIELD = FieldSpec(
     "problem",
@@ -46,12 +47,12 @@ def _bone(causes: Causes) -> FieldSpec:
 
 
 def new_cause_fields(causes: Causes) -> tuple[FieldSpec, ...]:
-    """Return what the sheet of a new cause asks: the text is enough, Enter takes it."""
+    """Return the fields of a new cause. The text alone is enough; Enter saves it."""
     return (_text(CauseRole.STEP), _bone(causes))
 
 
 def cause_fields(causes: Causes, cause: Cause) -> tuple[FieldSpec, ...]:
-    """Return what the sheet of a cause asks; a root's text is read as one."""
+    """Return all fields of a cause. The text of a root cause is linted as one."""
     return (
         _text(cause.role),
         FieldSpec("role", "Role", EditorKind.CHOICE, options_of(CauseRole)),
@@ -67,7 +68,7 @@ def cause_fields(causes: Causes, cause: Cause) -> tuple[FieldSpec, ...]:
 
 
 def cause_texts(cause: Cause) -> Mapping[str, str]:
-    """Write a cause for its sheet."""
+    """Return the values of the fields for a cause."""
     return {
         "text": cause.text,
         "role": cause.role.value,
@@ -77,7 +78,7 @@ def cause_texts(cause: Cause) -> Mapping[str, str]:
 
 
 def cause_from(texts: Mapping[str, str], old: Cause | None) -> Cause:
-    """Make a cause from a sheet's texts, over the old one or None. Raises ValueError."""
+    """Make a cause from field values, keeping what `old` has besides. Raises ValueError."""
     if not texts["text"].strip():
         raise ValueError("a cause needs words: what made this possible?")
     base = old or Cause(text=texts["text"])
@@ -90,9 +91,9 @@ def cause_from(texts: Mapping[str, str], old: Cause | None) -> Cause:
 
 
 def cause_options(causes: Causes, cells: int | None = None) -> dict[str, str]:
-    """Return what a choice calls each cause (`c1 No limit on CPU`), by its id, in tree order.
+    """Return each cause as an option of a choice (`c1 No limit on CPU`), by id, in tree order.
 
-    `cells`: the width an option is cut to, where there is one.
+    With `cells`, options are cut to that width.
     """
     options = {
         cause_id: f"{label} {causes.cause(cause_id).text}"
@@ -102,31 +103,31 @@ def cause_options(causes: Causes, cells: int | None = None) -> dict[str, str]:
 
 
 def evidence_text(evidence: Evidence, timeline: Timeline) -> str:
-    """Say how a cause is known, in one line: words, an address, the event that shows it."""
-    words = [evidence.text, evidence.url, _event_words(evidence, timeline)]
+    """Return evidence on one line: its text, its URL, and the event that shows it."""
+    words = [evidence.text, evidence.url, _event_text(evidence, timeline)]
     return "  ".join(filter(None, words)) or "an event that is no longer in the timeline"
 
 
-def _event_words(evidence: Evidence, timeline: Timeline) -> str:
+def _event_text(evidence: Evidence, timeline: Timeline) -> str:
     event = next((event for event in timeline.events if event.id == evidence.event), None)
     return event_label(event) if event else ""
 
 
-def _address(text: str) -> str:
-    """Return an address as it is typed. Raises ValueError for one that is none."""
-    if text.strip() and not _ADDRESS.fullmatch(text.strip()):
+def _parse_url(text: str) -> str:
+    """Parse a URL; empty is allowed. Raises ValueError for anything else."""
+    if text.strip() and not _URL.fullmatch(text.strip()):
         raise ValueError("an address begins with http:// or https://: other words go above it")
     return text.strip()
 
 
 def evidence_list(cause_id: str, timeline: Timeline) -> ListSpec:
-    """Return the list of a cause's evidence, with the sheet that adds and edits a piece."""
+    """Return the list of a cause's evidence, with the form that adds and edits a piece."""
 
     def build(texts: Mapping[str, str], old: Evidence | None, now: datetime) -> Evidence:
         named = texts["event"].strip()
         event = find_event(named, timeline).id if named else None
-        held = {"text": texts["text"], "url": _address(texts["url"]), "event": event}
-        return old.changing(**held) if old else Evidence.model_validate(held)
+        values = {"text": texts["text"], "url": _parse_url(texts["url"]), "event": event}
+        return old.changing(**values) if old else Evidence.model_validate(values)
 
     def write(document: Postmortem, evidence: tuple[Evidence, ...]) -> Postmortem:
         cause = document.causes.cause(cause_id).changing(evidence=evidence)
@@ -151,7 +152,7 @@ def evidence_list(cause_id: str, timeline: Timeline) -> ListSpec:
         texts=lambda evidence: {
             "text": evidence.text,
             "url": evidence.url,
-            "event": _event_words(evidence, timeline),
+            "event": _event_text(evidence, timeline),
         },
         build=build,
         write=write,
@@ -159,10 +160,10 @@ def evidence_list(cause_id: str, timeline: Timeline) -> ListSpec:
 
 
 def cause_details(document: Postmortem, cause_id: str) -> str:
-    """Say everything about a cause, a line each: its text, its part, its evidence, its risk."""
+    """Return all of a cause, line by line: text, role, bone, actions, evidence, accepted risk."""
     cause = document.causes.cause(cause_id)
     label = document.causes.labels()[cause_id]
-    parts = [cause.role.value, cause.bone or "no bone yet"]
+    parts = [cause.role.value, cause.bone or NO_BONE_YET]
     answered = sum(cause_id in action.addresses for action in document.actions.actions)
     if answered:
         parts.append(f"{answered} action{'s' if answered > 1 else ''}")

@@ -1,4 +1,7 @@
-"""A chain of causes read aloud, leaf to problem, joined by "therefore", a step at a time."""
+"""Read-back: each chain of causes, from leaf to problem, joined by "therefore" step by step.
+
+Reading five whys back in the other direction shows the links that do not hold.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,9 @@ from screens.base.text import plain
 
 
 def chains_through(causes: Causes, cause_id: str | None) -> tuple[tuple[str, ...], ...]:
-    """Return what is said of each chain from a leaf up to the problem.
+    """Return the texts of each chain, from a leaf up to the problem.
 
-    Only the chains through this cause; every chain of the tree where it is None.
+    With a cause only the chains through it, for None all chains.
     """
     within = {c.id for c in (causes.branch(cause_id) if cause_id else causes.causes)}
     in_order = [cause for _, cause in causes.in_tree_order()]
@@ -30,7 +33,7 @@ def chains_through(causes: Causes, cause_id: str | None) -> tuple[tuple[str, ...
 
 
 class ReadBack(Dialog[bool]):
-    """Shows a chain link by link, then the next chain; dismissed with whether they hold."""
+    """Shows chain after chain, link by link; dismissed with True if they hold."""
 
     CSS_PATH = "read_back.tcss"
     BINDINGS = [
@@ -44,14 +47,16 @@ class ReadBack(Dialog[bool]):
         super().__init__()
         self._chains = chains
         self._steps = [
-            (chain, links) for chain, told in enumerate(chains) for links in range(1, len(told) + 1)
+            (chain, links)
+            for chain, texts in enumerate(chains)
+            for links in range(1, len(texts) + 1)
         ]
         self._at = 0
         self._heading = Static(classes="heading")
         self._chain = Static(classes="chain")
 
     def compose(self) -> ComposeResult:
-        """Lay the chain beneath what is asked of it."""
+        """Compose the question above the chain."""
         with Vertical(id="read-back"):
             yield self._heading
             with VerticalScroll(can_focus=False):
@@ -59,11 +64,11 @@ class ReadBack(Dialog[bool]):
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Begin with the deepest cause of the first chain."""
+        """Show the leaf of the first chain."""
         self._show()
 
     def _show(self) -> None:
-        """Show the chain as far as it is read, the newest link in bold."""
+        """Show the chain up to the current link, which is bold."""
         chain, links = self._steps[self._at]
         which = f"   chain {chain + 1} of {len(self._chains)}" if len(self._chains) > 1 else ""
         is_last = self._at == len(self._steps) - 1
@@ -77,10 +82,10 @@ class ReadBack(Dialog[bool]):
         self._chain.update(words)
 
     def action_step(self, by: int) -> None:
-        """Read the next link, or take one back."""
+        """Go to the next link or the one before."""
         self._at = min(max(self._at + by, 0), len(self._steps) - 1)
         self._show()
 
     def action_answer(self, holds: bool) -> None:
-        """Close, with whether it holds."""
+        """Close; `holds` is whether the chains hold."""
         self.dismiss(holds)

@@ -15,7 +15,7 @@ from textual.widgets import Digits, Static
 from facilitator.model.stage import Stage
 from facilitator.slides.slide import Detail, EventTime, Slide
 from screens.base.text import drawable_words, plain, wrapped
-from screens.widgets.phase_bar import PHASE_PATTERNS
+from screens.widgets.phase_layout import PHASE_PATTERNS
 
 _GAP = 2
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from facilitator.timeparse.written_time import TimeContext
-
 from facilitator.importers.validation import sanitize_text
 from facilitator.model.errors import CannotRead
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
 from facilitator.text.format import clock
+from facilitator.timeparse.written_time import TimeContext
 from screens.base.text import cut_line
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog

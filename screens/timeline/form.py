@@ -1,4 +1,4 @@
-"""The whole form of an event: everything it can say, in one sheet."""
+"""Forms of an event, of a shift by minutes, and of a milestone that cannot be dated."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ UNKNOWN_FIELDS = (
 
 
 def shift_minutes(text: str) -> int:
-    """Read by how many minutes to move: `+60`, `-90` or, in hours, `-5:30`. Raises ValueError."""
+    """Parse a shift in minutes: `+60`, `-90`, or in hours `-5:30`. Raises ValueError."""
     found = _SHIFT.fullmatch(text.strip())
     if found is None:
         raise ValueError("write minutes such as +60 or -90, or hours such as -5:30")
@@ -62,7 +62,7 @@ def shift_minutes(text: str) -> int:
 
 
 def event_field_texts(event: Event) -> dict[str, str]:
-    """Return what the fields say of an event."""
+    """Return the values of the fields for an event; times are UTC."""
     return {
         "text": event.text,
         "at": minute_text(event.at),
@@ -78,7 +78,7 @@ def event_field_texts(event: Event) -> dict[str, str]:
 
 
 def event_from(texts: Mapping[str, str], old: Event, now: datetime) -> Event:
-    """Return the event with what the fields say; `now` is in UTC. Raises ValueError."""
+    """Return the event with the values of the fields; `now` is UTC. Raises ValueError."""
     if not texts["text"].strip():
         raise ValueError("say what happened")
     at = parse_time(texts["at"].strip(), TimeContext(old.at.date(), now, old.at)).at

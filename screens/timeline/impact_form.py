@@ -1,4 +1,4 @@
-"""The fields and lists of the impact, and how each reads from and writes to the document."""
+"""Fields and lists of the impact: summary, data, SLO, window, metrics, customer notices."""
 
 from __future__ import annotations
 
@@ -35,33 +35,33 @@ from screens.widgets.form_spec import (
 _ABOUT = re.compile(
     r"\s*(?:~|≈|(?:about|around|roughly|approx\.?|ca\.?)(?=[\s\d]))\s*", re.IGNORECASE
 )
-"""What people say before a figure that they estimate."""
+"""Words before a number that mark it as an estimate."""
 
 
-def day_of(document: Postmortem, today: date) -> date:
-    """Return the UTC day a bare minute of the impact belongs to: the incident's, else today."""
+def impact_date(document: Postmortem, today: date) -> date:
+    """Return the UTC date of a bare time in the impact: the incident's, else today."""
     if document.timeline.events:
         return document.timeline.events[0].at.date()
     return document.scope.incident_date or today
 
 
-def _bound(
+def _impact_field(
     spec: FieldSpec, read: Callable[[Impact], str], write: Callable[[str], dict[str, object]]
 ) -> BoundField:
     return bound_field("impact", spec, read, write)
 
 
-def _minute(name: str, label: str, hint: str) -> BoundField:
+def _minute_field(name: str, label: str, hint: str) -> BoundField:
     def write(document: Postmortem, text: str) -> Postmortem:
         now = datetime.now(UTC)
-        minute = parse_minute(text, now, day_of(document, now.date()))
+        minute = parse_minute(text, now, impact_date(document, now.date()))
         return document.changing(impact=document.impact.changing(**{name: minute}))
 
     spec = FieldSpec(name, label, hint=hint)
     return BoundField(spec, lambda document: minute_text(getattr(document.impact, name)), write)
 
 
-def _objective(
+def _objective_field(
     spec: FieldSpec, read: Callable[[Impact], str], value: Callable[[str], object]
 ) -> BoundField:
     def write(document: Postmortem, text: str) -> Postmortem:
@@ -71,7 +71,7 @@ def _objective(
     return BoundField(spec, lambda document: read(document.impact), write)
 
 
-def _days(text: str) -> int | None:
+def _parse_days(text: str) -> int | None:
     number = parse_number(text)
     if number is not None and number != int(number):
         raise ValueError("write the period in whole days")
@@ -79,7 +79,7 @@ def _days(text: str) -> int | None:
 
 
 SUMMARY_FIELDS = (
-    _bound(
+    _impact_field(
         FieldSpec(
             "summary",
             "Summary",
@@ -93,12 +93,12 @@ SUMMARY_FIELDS = (
 )
 
 IMPACT_FIELDS = (
-    _bound(
+    _impact_field(
         FieldSpec("data_integrity", "Data", EditorKind.CHOICE, options_of(DataIntegrity)),
         lambda impact: impact.data_integrity.value if impact.data_integrity else "",
         lambda text: {"data_integrity": DataIntegrity(text) if text else None},
     ),
-    _bound(
+    _impact_field(
         FieldSpec(
             "data_detail",
             "Data, in words",
@@ -110,33 +110,33 @@ IMPACT_FIELDS = (
         lambda impact: impact.data_detail,
         lambda text: {"data_detail": text},
     ),
-    _objective(
+    _objective_field(
         FieldSpec("breached", "Promise broken", EditorKind.CHOICE, options_of(Breach)),
         lambda impact: impact.objective.breached.value if impact.objective.breached else "",
         lambda text: Breach(text) if text else None,
     ),
-    _objective(
+    _objective_field(
         FieldSpec("target_percent", "Objective (%)", hint="99.9"),
         lambda impact: number_text(impact.objective.target_percent),
         parse_number,
     ),
-    _objective(
+    _objective_field(
         FieldSpec("period_days", "Over (days)", hint="30"),
         lambda impact: number_text(impact.objective.period_days),
-        _days,
+        _parse_days,
     ),
-    _minute("window_start", "From (UTC)", "14:02; empty: when it started"),
-    _minute("window_end", "Until (UTC)", "14:49; empty: when it was mitigated"),
+    _minute_field("window_start", "From (UTC)", "14:02; empty: when it started"),
+    _minute_field("window_end", "Until (UTC)", "14:49; empty: when it was mitigated"),
 )
 
 
 def measure_name(measure: Measure) -> str:
-    """Return what a measure counts: its own name, or its kind."""
+    """Return the name of a metric, by default its kind."""
     return measure.name or measure.kind.value
 
 
 def measure_value(measure: Measure) -> str:
-    """Return a measure's figure with its unit, or that it is unknown."""
+    """Format the value of a metric with its unit, or `unknown`."""
     if measure.value is None:
         return "unknown"
     unit = "%" if measure.kind is MeasureKind.REQUESTS else measure.unit
@@ -149,15 +149,15 @@ def _how_known(measure: Measure) -> str:
     return "estimated" if measure.estimated else "measured"
 
 
-def _figure(text: str) -> tuple[float | None, bool]:
-    """Read a figure as people say it, and whether they say that it is about so many."""
+def _parse_estimate(text: str) -> tuple[float | None, bool]:
+    """Parse a number, and whether it is marked as an estimate (`about 1200`). Raises ValueError."""
     about = _ABOUT.match(text)
     return parse_number(text[about.end() :] if about else text), about is not None
 
 
-def _measure(texts: Mapping[str, str], old: Measure | None, now: datetime) -> Measure:
+def _build_measure(texts: Mapping[str, str], old: Measure | None, now: datetime) -> Measure:
     kind = MeasureKind(texts.get("kind") or MeasureKind.OTHER)
-    value, is_about = _figure(texts["value"])
+    value, is_about = _parse_estimate(texts["value"])
     if kind is MeasureKind.OTHER and not texts["name"].strip():
         raise ValueError("say what this measure counts, or choose users or requests")
     if value is None and not texts["unknown_reason"].strip():
@@ -209,7 +209,7 @@ MEASURES = ListSpec(
         "source": m.source,
         "unknown_reason": m.unknown_reason,
     },
-    build=_measure,
+    build=_build_measure,
     write=lambda document, items: document.changing(
         impact=document.impact.changing(measures=items)
     ),
@@ -217,7 +217,9 @@ MEASURES = ListSpec(
 )
 
 
-def _notice(texts: Mapping[str, str], old: CustomerNotice | None, now: datetime) -> CustomerNotice:
+def _build_notice(
+    texts: Mapping[str, str], old: CustomerNotice | None, now: datetime
+) -> CustomerNotice:
     at = parse_minute(texts["at"], now, old.at.date() if old else None)
     if at is None:
         raise ValueError("a notice needs the minute it went out, as 2026-12-31 14:02")
@@ -251,7 +253,7 @@ NOTICES = ListSpec(
     ),
     items=lambda document: document.impact.notices,
     texts=lambda n: {"at": minute_text(n.at), "channel": n.channel, "text": n.text},
-    build=_notice,
+    build=_build_notice,
     write=lambda document, items: document.changing(impact=document.impact.changing(notices=items)),
     empty="None yet: a adds a notice, with its minute.",
 )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 
-from facilitator.timeparse.written_time import TimeContext
-
 from facilitator.importers.paste_parser import ProgressCallback, parse_paste
 from facilitator.importers.paste_preview import ParsedPaste, compare_with_timeline
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import DateOrder
 from facilitator.model.timeline import Event
+from facilitator.timeparse.written_time import TimeContext
 
 _NEXT_DATE_ORDER = {
     None: DateOrder.DAY_FIRST,

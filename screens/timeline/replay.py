@@ -1,4 +1,7 @@
-"""r: the incident told again, an event at a time; what came later stays hidden."""
+"""Replay of the incident one event at a time, with later events hidden.
+
+It shows what people could know at each minute, against hindsight bias.
+"""
 
 from __future__ import annotations
 
@@ -21,25 +24,25 @@ from screens.base.text import plain
 from screens.timeline.events_table import since_start
 from screens.timeline.form import KNOWN_THEN
 from screens.widgets.form_field import Field
-from screens.widgets.phase_bar import PHASE_PATTERNS
+from screens.widgets.phase_layout import PHASE_PATTERNS
 
 _ASK = "What was known now? What did it look like from there?"
 
 
-_OF_THE_STORY = frozenset({"step", "first", "note", "leave"})
-"""What keys do while the note has not the focus."""
+_STORY_ACTIONS = frozenset({"step", "first", "note", "leave"})
+"""Actions of keys that are letters or arrows, off while the note is focused."""
 
 _PATTERN_CELLS = 12
 
 
-def phase_words(timeline: Timeline, event: Event) -> str:
-    """Name the phase an event falls in, after a stretch of its pattern; empty outside of all."""
+def phase_text(timeline: Timeline, event: Event) -> str:
+    """Return the phase of an event behind a sample of its pattern; empty outside of all phases."""
     name = phase_at(phases(timeline), event.at)
     return f"{PHASE_PATTERNS[name] * _PATTERN_CELLS} {name}" if name else ""
 
 
-def now_words(timeline: Timeline, event: Event) -> str:
-    """Say the day of an event and the time since the start, in one line."""
+def date_text(timeline: Timeline, event: Event) -> str:
+    """Return the UTC date of an event and the time since the start."""
     started = timeline.milestone(Milestone.STARTED)
     words = [event.at.date().isoformat()]
     if started is not None:
@@ -48,10 +51,10 @@ def now_words(timeline: Timeline, event: Event) -> str:
 
 
 class Replay(Dialog[None]):
-    """The clock and the phase large, the event in full, and above it only what came before.
+    """Shows the clock, the phase and the event, and above them only earlier events.
 
-    `timeline` returns it as it stands; `note` keeps what was known at an event, and returns what is
-    wrong with it.
+    `timeline` returns the current timeline. `note` stores what was known at an event, by id and
+    text, and returns why it was refused, or an empty string.
     """
 
     CSS_PATH = "replay.tcss"
@@ -83,7 +86,7 @@ class Replay(Dialog[None]):
         self._known = Field(KNOWN_THEN)
 
     def compose(self) -> ComposeResult:
-        """Lay what came before above the clock, and the event beneath it."""
+        """Compose the earlier events above the clock, and the event below it."""
         with Vertical(id="replay"):
             with VerticalScroll(id="replay-story", can_focus=False):
                 yield self._before
@@ -96,7 +99,7 @@ class Replay(Dialog[None]):
             yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        """Show the event to begin with; the keys step until somebody notes something."""
+        """Show the first event."""
         self._show()
 
     def _show(self) -> None:
@@ -109,8 +112,8 @@ class Replay(Dialog[None]):
         self._before.update(plain(past or "Nothing had happened yet.", "$quiet"))
         self._clock.update(clock(event.at))
         count = f"{number + 1} of {len(timeline.events)}"
-        phase = plain(phase_words(timeline, event), "bold $accent")
-        beside = plain(f"UTC   {count}\n{now_words(timeline, event)}\n")
+        phase = plain(phase_text(timeline, event), "bold $accent")
+        beside = plain(f"UTC   {count}\n{date_text(timeline, event)}\n")
         self._now.update(Content.assemble(beside, phase))
         self._event.update(plain(event_in_words(event).split("  ", 1)[1].strip(), "bold"))
         self._known.set_text(event.known_then)
@@ -118,7 +121,7 @@ class Replay(Dialog[None]):
         self.query_one("#replay-story", VerticalScroll).scroll_end(animate=False)
 
     def _number(self, events: Sequence[Event]) -> int | None:
-        """Return where the event shown stands; the last one where another window deleted it."""
+        """Return the index of the event shown; the last one if another window deleted it."""
         ids = [event.id for event in events]
         if not ids:
             return None
@@ -126,7 +129,7 @@ class Replay(Dialog[None]):
 
     def action_step(self, by: int) -> None:
         """Go to the next event, or the one before."""
-        self._keep_note()
+        self._save_note()
         events = self._timeline().events
         number = self._number(events)
         if number is not None:
@@ -134,38 +137,38 @@ class Replay(Dialog[None]):
         self._show()
 
     def action_first(self) -> None:
-        """Begin again."""
-        self._keep_note()
+        """Go to the first event."""
+        self._save_note()
         self._at = next((event.id for event in self._timeline().events), "")
         self._show()
 
     def action_note(self) -> None:
-        """Write down what was known at this minute; Esc goes back to the story."""
+        """Focus the note on what was known at this minute."""
         self.set_focus(self._known.editor)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of the story out of the footer while the note has them, and let it."""
-        if action in _OF_THE_STORY:
+        """Turn the keys of the replay off while the note is focused, and its own key on."""
+        if action in _STORY_ACTIONS:
             return not self._known.has_focus_within
         return action != "story" or self._known.has_focus_within
 
     def action_story(self) -> None:
-        """Leave the note, which is kept, for the story."""
-        self._keep_note()
+        """Save the note and go back to the replay."""
+        self._save_note()
         self.set_focus(None)
 
     def action_leave(self) -> None:
-        """Close the story."""
-        self._keep_note()
+        """Save the note and close."""
+        self._save_note()
         self.dismiss(None)
 
     @on(Field.Committed)
-    def _rested(self, event: Field.Committed) -> None:
+    def _note_committed(self, event: Field.Committed) -> None:
         event.stop()
-        self._keep_note()
+        self._save_note()
 
-    def _keep_note(self) -> None:
-        """Keep what was typed, before another event is shown."""
+    def _save_note(self) -> None:
+        """Save the note of the event shown, if it changed."""
         if not self._known.is_dirty:
             return
         text = self._known.text

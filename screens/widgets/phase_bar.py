@@ -1,11 +1,7 @@
-"""The incident to scale, above the timeline: what `phase_drawing` draws, in colour.
+"""The phases of an incident to scale in two or three lines, and a marker above them.
 
-The incident to scale in two or three lines: a function from a timeline and a width to text.
-
-In two lines the bar carries the names it has room for, and the line of round times beneath it the
-others. In three, every name stands above the bar. A mark that something on the bar covers hangs
-beneath it.
-A mark above the phases: where on them the event lies that is being talked about.
+In two lines the bar has the names that fit, and the axis below it the others. In three lines every
+name is above the bar. Event marks that the bar has no space for are on the axis.
 """
 
 from __future__ import annotations
@@ -18,7 +14,7 @@ from textual.widget import Widget
 
 from facilitator.analysis.phases import Phase, phases
 from facilitator.model.timeline import Milestone, Timeline
-from screens.base.text import plain
+from screens.base.text import cut, plain
 from screens.widgets.canvas import CanvasLine, CanvasRuns, CellRole, place_texts
 from screens.widgets.phase_layout import (
     CUT,
@@ -37,12 +33,12 @@ _NO_START = "Mark when it started (m): the phases are drawn from the milestones.
 _NO_TIME = "No phase took any time: the milestones stand in one minute, or run backwards."
 MILESTONE, OPEN_END = "◆", "?"
 EVENTS = "•:⋮"
-"""One event in a cell, two, more."""
+"""Marks of one event in a cell, of two, and of more."""
 
 NamedPhases = dict[Phase, tuple[int, str]]
-"""The phases named on the bar, each with the cell its name begins in, and the text of it."""
+"""The phases named on the bar, each with the first cell and the text of its name."""
 
-_TRIES = (
+_COMPROMISES = (
     *((2, form) for form in (LabelForm.FULL, LabelForm.TIGHT, LabelForm.SHORT)),
     *(
         (1, LabelForm.SHORT),
@@ -52,35 +48,35 @@ _TRIES = (
         (0, LabelForm.BARE),
     ),
 )
-"""How many ticks to keep at least, and how much the names say: what is given up for room, in turn.
+"""Least ticks and length of names: what is given up in turn until everything fits.
 
-Two round times make a scale, so whole names go before the second; a name goes last of all.
+Two ticks make a scale, so names are shortened before the second tick goes; names go last.
 """
 
 
 def phase_bar_lines(timeline: Timeline, width: int, rows: int = 2) -> tuple[CanvasRuns, ...]:
-    """Return the lines of the picture, at most `width` cells wide: two, or three where `rows` are.
+    """Return the phases of a timeline in two lines, or in three if `rows` allow it.
 
-    Without phases it says what to do instead.
+    Without phases the lines say what to do to get them.
     """
     if width < 1:
         return ((),) * min(rows, 3)
     plan = phase_plan(timeline, width)
     if plan is None:
-        return ((), ((_cut(no_phases_reason(timeline), width), CellRole.AXIS),))
+        return ((), ((cut(no_phases_reason(timeline), width), CellRole.AXIS),))
     if rows >= 3:
         return _three_lines(plan)
     return _two_lines(plan)
 
 
 def no_phases_reason(timeline: Timeline) -> str:
-    """Say why a timeline has no phases."""
+    """Return why a timeline has no phases, and what to do."""
     return _NO_TIME if timeline.milestone(Milestone.STARTED) else _NO_START
 
 
 def _two_lines(plan: PhasePlan) -> tuple[CanvasRuns, ...]:
-    """Try the fullest words with ticks first, then shorter ones, then fewer ticks."""
-    for least, form in _TRIES:
+    """Draw bar and axis with the longest names and the most ticks that fit."""
+    for least, form in _COMPROMISES:
         named = _names_on_bar(plan, min(max(form, LabelForm.TIGHT), LabelForm.TINY))
         notes, hanging = _notes(plan, named, form), _hanging(plan, named)
         axis = axis_line(plan, notes, hanging, least, 2 if form is LabelForm.FULL else 1)
@@ -91,10 +87,10 @@ def _two_lines(plan: PhasePlan) -> tuple[CanvasRuns, ...]:
 
 
 def _three_lines(plan: PhasePlan) -> tuple[CanvasRuns, ...]:
-    """Draw every name above the bar; two lines serve better where that takes more than names."""
+    """Draw names, bar and axis; two lines if even the shortest names do not fit above the bar."""
     for form in (LabelForm.FULL, LabelForm.TIGHT, LabelForm.SHORT, LabelForm.TINY):
-        texts = [phase_legend(phase, form) for phase in plan.found]
-        wishes = [(plan.cell(p.since), len(t)) for p, t in zip(plan.found, texts, strict=True)]
+        texts = [phase_legend(phase, form) for phase in plan.phases]
+        wishes = [(plan.cell(p.since), len(t)) for p, t in zip(plan.phases, texts, strict=True)]
         places = place_texts(wishes, bytearray(plan.width), 2 if form is LabelForm.FULL else 1)
         if places is not None:
             above = CanvasLine(plan.width)
@@ -107,9 +103,9 @@ def _three_lines(plan: PhasePlan) -> tuple[CanvasRuns, ...]:
 
 
 def _names_on_bar(plan: PhasePlan, shortest: LabelForm) -> NamedPhases:
-    """Return the phases whose name fits into their own part of the bar, with its cell and text."""
+    """Return the phases whose name fits into their part of the bar, with its cell and text."""
     named = {}
-    for phase in plan.found:
+    for phase in plan.phases:
         for form in LabelForm:
             text = f" {phase_label(phase, form)} "
             place = _place_in(plan, phase, text) if form <= shortest else None
@@ -120,10 +116,10 @@ def _names_on_bar(plan: PhasePlan, shortest: LabelForm) -> NamedPhases:
 
 
 def _place_in(plan: PhasePlan, phase: Phase, text: str) -> int | None:
-    """Return where text covers fewest events of a phase, the first such cell.
+    """Return the first cell where a name covers the fewest events of its phase, or None.
 
-    It covers no milestone and not the event a phase begins with, touches no open end, and leaves
-    the pattern a cell to be seen in.
+    It must not cover a milestone, an unknown end or the first event of the phase, and must leave
+    a cell of the pattern visible.
     """
     cells = plan.cells(phase)
     kept = plan.milestones | plan.open_ends | {end - 1 for end in plan.open_ends}
@@ -142,9 +138,9 @@ def _place_in(plan: PhasePlan, phase: Phase, text: str) -> int | None:
 
 
 def _hanging(plan: PhasePlan, named: NamedPhases) -> dict[int, int]:
-    """Return how many events there are in each cell whose mark the bar has no room for.
+    """Return the number of events by cell for the marks that the bar has no space for.
 
-    A crowded phase shows that it is so beside its name.
+    Cells of a crowded phase are left out, which is visibly crowded beside its name.
     """
     covered = {cell for at, text in named.values() for cell in range(at, at + len(text))}
     covered = (covered | plan.open_ends) - plan.milestones - plan.crowded
@@ -154,7 +150,7 @@ def _hanging(plan: PhasePlan, named: NamedPhases) -> dict[int, int]:
 def _with_marks(
     plan: PhasePlan, named: NamedPhases, axis: CanvasLine
 ) -> tuple[CanvasRuns, CanvasRuns]:
-    """Return the bar with its marks; those it cannot show hang in the axis where that is blank."""
+    """Return bar and axis with their event marks, on the axis only in blank cells."""
     bar = _patterns(plan)
     for cell, count in plan.events.items():
         bar.write(cell, _mark(count), CellRole.MARK)
@@ -171,9 +167,9 @@ def _with_marks(
 
 
 def _patterns(plan: PhasePlan) -> CanvasLine:
-    """Draw each phase in its pattern, between the cuts."""
+    """Return the bar with each phase in its pattern, and the cuts."""
     bar = CanvasLine(plan.width)
-    for phase in plan.found:
+    for phase in plan.phases:
         cells = plan.cells(phase)
         bar.write(cells.start, PHASE_PATTERNS[phase.name] * len(cells), CellRole.PATTERN)
     bar.write(0, CUT[: plan.left], CellRole.PATTERN)
@@ -186,10 +182,10 @@ def _mark(count: int) -> str:
 
 
 def _notes(plan: PhasePlan, named: NamedPhases, form: LabelForm) -> list[AxisNote]:
-    """Return what the bar does not say: phases without a name on it, events outside of it."""
+    """Return what the bar does not show: names of phases, and events outside of it."""
     unsaid = [
         AxisNote(plan.cell(phase.since), phase_legend(phase, form), CellRole.LABEL)
-        for phase in plan.found
+        for phase in plan.phases
         if phase not in named
     ]
     outside = _outside(plan) if form < LabelForm.SHORT else []
@@ -197,26 +193,18 @@ def _notes(plan: PhasePlan, named: NamedPhases, form: LabelForm) -> list[AxisNot
 
 
 def _outside(plan: PhasePlan) -> list[AxisNote]:
-    """Return how many events lie before all phases, and after them, for the two edges."""
+    """Return the number of events before and after all phases, for the two edges."""
     counts = ((0, plan.earlier, "earlier"), (plan.width, plan.later, "later"))
     return [AxisNote(at, f"{count} {word}", CellRole.AXIS) for at, count, word in counts if count]
 
 
 def _cut_legend(plan: PhasePlan, named: NamedPhases, form: LabelForm) -> CanvasLine:
-    """Return the legend where nothing fits any more, cut with an ellipsis."""
+    """Return the names that are not on the bar, cut with an ellipsis, as the axis."""
     line = CanvasLine(plan.width)
-    text = " ".join(phase_legend(phase, form) for phase in plan.found if phase not in named)
-    line.write(0, _cut(text, plan.width), CellRole.LABEL)
+    text = " ".join(phase_legend(phase, form) for phase in plan.phases if phase not in named)
+    line.write(0, cut(text, plan.width), CellRole.LABEL)
     return line
 
-
-def _cut(text: str, width: int) -> str:
-    if len(text) <= width:
-        return text
-    return text[: width - 1].rstrip() + "…" if width > 1 else ""
-
-
-__all__ = ["PHASE_PATTERNS", "PhaseBar"]
 
 _STYLES = {
     CellRole.BLANK: "",
@@ -228,11 +216,11 @@ _STYLES = {
 _KEY = "◆ milestone  • event  : two  ⋮ more  ? end unknown  // not to scale"
 
 _TALL = 30
-"""Rows from which on a terminal has room for a third line."""
+"""Height of a terminal in rows from which on there is space for a third line."""
 
 
 class PhaseBar(Widget):
-    """Two lines above the timeline, three where there is room; every length is in the tooltip."""
+    """The phases above the timeline; the tooltip has the length of each."""
 
     DEFAULT_CSS = "PhaseBar { height: auto; }"
 
@@ -244,19 +232,22 @@ class PhaseBar(Widget):
         """Show the phases of this timeline."""
         if timeline is not self._timeline:
             self._timeline = timeline
-            self.call_after_refresh(self._draw_anew)  # the row that was typed is painted first
+            # The table shows the event that was typed first, which people wait for.
+            self.call_after_refresh(self._redraw)
 
-    def _draw_anew(self) -> None:
-        said = [f"{p.name}: {p.length}" for p in phases(self._timeline)]
-        self.tooltip = plain("\n".join([*said, _KEY]) if said else no_phases_reason(self._timeline))
+    def _redraw(self) -> None:
+        lengths = [f"{p.name}: {p.length}" for p in phases(self._timeline)]
+        self.tooltip = plain(
+            "\n".join([*lengths, _KEY]) if lengths else no_phases_reason(self._timeline)
+        )
         self.refresh()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Return three lines in a tall terminal; at 24 rows the table needs the third."""
+        """Return three lines in a tall terminal; in 24 rows the table needs the third."""
         return 3 if viewport.height >= _TALL else 2
 
     def render(self) -> Content:
-        """Draw the picture at the size there is."""
+        """Render the phases."""
         lines = phase_bar_lines(self._timeline, self.size.width, self.size.height)
         return Content("\n").join(
             Content("").join([plain(text, _STYLES[role]) for text, role in line]) for line in lines
@@ -267,7 +258,7 @@ _MARK = "▼"
 
 
 class PhaseMark(Widget):
-    """One line as wide as the phases beneath it."""
+    """A line above a phase bar of the same width, with a marker for one minute."""
 
     DEFAULT_CSS = "PhaseMark { height: 1; }"
 
@@ -277,13 +268,13 @@ class PhaseMark(Widget):
         self._minute: datetime | None = None
 
     def show(self, timeline: Timeline, minute: datetime | None) -> None:
-        """Mark this UTC minute, or none."""
+        """Mark a UTC minute, or none."""
         self._timeline, self._minute = timeline, minute
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the mark over the cell that the minute falls in."""
+        """Render the marker above the cell of the minute."""
         plan = phase_plan(self._timeline, self.size.width) if self._minute else None
         if plan is None or self._minute is None:
             return Content("")
-        return plain(" " * plan.marked(self._minute) + _MARK, "bold $accent")
+        return plain(" " * plan.marker_cell(self._minute) + _MARK, "bold $accent")

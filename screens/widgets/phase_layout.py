@@ -1,7 +1,6 @@
-"""Which cell each minute of an incident falls in, and what is marked there.
+"""Layout of the phase bar: cells of phases and events, labels of phases, and the axis below.
 
-What the phases are drawn in and called, in as much room as there is.
-The line beneath the bar: round times, and what the bar had no room to say.
+All positions are cells of one line, counted from 0.
 """
 
 from __future__ import annotations
@@ -28,20 +27,21 @@ from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.widgets.canvas import CanvasLine, CellRole, place_texts
 
 CUT = "//"
-_ROOM_FOR_CUTS = 16
-"""Cells from which on a cut is shown; a narrower bar has none to spare."""
+"""Drawn where a stretch before or after the scale is left out."""
+_MIN_WIDTH_FOR_CUTS = 16
+"""Width from which on cuts are drawn."""
 
 
 @dataclass
 class PhasePlan:
-    """The phases on a scale, in cells: those drawn to scale run from `left` up to `right`.
+    """Phases and events in cells. The stretch drawn to scale is from `left` up to `right`.
 
-    `events` counts what falls in a cell and is no milestone. In the cells of a `crowded` phase
-    every other one counts for two. `cut_away` counts what lies beyond a cut, by the first cell of
-    its `//`; `earlier` and `later` what lies outside of all phases.
+    `milestones` has the cells of milestones. `events` counts other events by cell; in `crowded`
+    cells, two neighbours are counted in the first. `cut_away` counts events beyond a cut, by the
+    first cell of its `//`; `earlier` and `later` count events outside of all phases.
     """
 
-    found: tuple[Phase, ...]
+    phases: tuple[Phase, ...]
     scale: Timescale
     width: int
     left: int
@@ -54,46 +54,46 @@ class PhasePlan:
     later: int = 0
 
     def cell(self, minute: datetime) -> int:
-        """Return the cell that a UTC minute falls in, the nearest one for those not drawn."""
+        """Return the cell of a UTC minute; minutes outside the scale are clamped to its edge."""
         (cell,) = self._cells_of((minute,))
         return max(self.left, cell)
 
-    def marked(self, minute: datetime) -> int:
-        """Return the cell that stands for a UTC minute, drawn or not.
+    def marker_cell(self, minute: datetime) -> int:
+        """Return the cell to put a marker for a UTC minute in.
 
-        What lies beyond a cut stands on it; the last minute of all, and what is later, at the end.
+        Minutes beyond a cut are on the cut; the end of the last phase and later is the last cell.
         """
         if self.right < self.width and minute > self.scale.until:
-            return self.right if minute < self.found[-1].until else self.width - 1
+            return self.right if minute < self.phases[-1].until else self.width - 1
         return 0 if minute < self.scale.since else self.cell(minute)
 
     def _cells_of(self, minutes: Sequence[datetime]) -> list[int]:
-        """Return the cells of many minutes, none before the scale: there may be thousands."""
+        """Return the cells of minutes that are not before the scale. There may be thousands."""
         since, length, cells = self.scale.since, self.scale.length, self.right - self.left
         last = self.right - 1
         found = [self.left + int((minute - since) / length * cells) for minute in minutes]
         return [cell if cell < last else last for cell in found]
 
     def cells(self, phase: Phase) -> range:
-        """Return the cells of a phase; none where it is too short for one."""
-        is_last = phase is self.found[-1]
+        """Return the cells of a phase; none if it is too short for one."""
+        is_last = phase is self.phases[-1]
         return range(self.cell(phase.since), self.right if is_last else self.cell(phase.until))
 
     @cached_property
     def open_ends(self) -> set[int]:
-        """The cells in which a phase ends that nobody knows the end of, beside no milestone's."""
+        """The last cell of each phase with an unknown end, never that of a milestone."""
         ends = set()
-        for phase in self.found:
+        for phase in self.phases:
             if not phase.ends:
                 cells = self.cells(phase)
-                is_cut = phase is self.found[-1] and self.right < self.width
+                is_cut = phase is self.phases[-1] and self.right < self.width
                 last = [self.width - 1] if is_cut else cells[1:]
                 ends.update([cell for cell in last if cell not in self.milestones][-1:])
         return ends
 
     def mark_all(self, events: Sequence[Event]) -> None:
-        """Count the events, which are in order; leave the patterns of full phases to be seen."""
-        scale, (first, last) = self.scale, (self.found[0].since, self.found[-1].until)
+        """Count events, given in order, and thin out phases that are full of them."""
+        scale, (first, last) = self.scale, (self.phases[0].since, self.phases[-1].until)
         minutes: list[datetime] = []
         for event in events:
             if event.milestone and scale.since <= event.at <= last:
@@ -109,10 +109,11 @@ class PhasePlan:
             self.cut_away[0] = begin - self.earlier
         if self.right < self.width and past > end:
             self.cut_away[self.right] = past - end
-        for phase in self.found:
+        for phase in self.phases:
             self._thin_out(self.cells(phase))
 
     def _thin_out(self, cells: range) -> None:
+        """Merge neighbours where most cells have events, so that the pattern stays visible."""
         if 2 * sum(cell in self.events for cell in cells) > len(cells) > 4:
             self.crowded.update(cells)
             for cell in cells[1::2]:
@@ -121,12 +122,12 @@ class PhasePlan:
 
 
 def phase_plan(timeline: Timeline, width: int) -> PhasePlan | None:
-    """Return the plan of a timeline's phases at a width of one cell or more; None without any."""
+    """Lay out the phases of a timeline at a width of at least 1; None if it has no phases."""
     found = phases(timeline)
     if not found:
         return None
     scale = timescale(found, goes_on=timeline.milestone(Milestone.RESOLVED) is None)
-    shows_cuts = width >= _ROOM_FOR_CUTS
+    shows_cuts = width >= _MIN_WIDTH_FOR_CUTS
     left = len(CUT) if shows_cuts and scale.cut_before else 0
     right = width - (len(CUT) + 1 if shows_cuts and scale.cut_after else 0)
     plan = PhasePlan(found, scale, width, left, right)
@@ -142,7 +143,7 @@ PHASE_PATTERNS = {
     "mitigating": "▓",
     "recovering": "═",
 }
-"""The phases in the order they come, each with the character it is drawn in."""
+"""The phases in order, each with the character it is drawn in."""
 
 _SHORT = {
     "undetected": "undet.",
@@ -157,7 +158,7 @@ _TINY = {"before": "bef", "responding": "rsp"}
 
 
 class LabelForm(IntEnum):
-    """How much a label says: `undetected 3 min`, `undetected 3m`, `undet. 3m`, `und 3m`, `3m`."""
+    """How long a label is: `undetected 3 min`, `undetected 3m`, `undet. 3m`, `und 3m`, `3m`."""
 
     FULL = 0
     TIGHT = 1
@@ -167,7 +168,7 @@ class LabelForm(IntEnum):
 
 
 def phase_label(phase: Phase, form: LabelForm) -> str:
-    """Return a phase's name and length; `?` for a length that nobody knows."""
+    """Return the name and the length of a phase; `?` for an unknown length."""
     tight = phase.length.replace(" ", "").replace("min", "m")
     match form:
         case LabelForm.FULL:
@@ -183,34 +184,34 @@ def phase_label(phase: Phase, form: LabelForm) -> str:
 
 
 def phase_legend(phase: Phase, form: LabelForm) -> str:
-    """Return a phase's label behind the pattern it is drawn in."""
+    """Return the label of a phase behind its pattern."""
     gap = " " if form is LabelForm.FULL else ""
     return f"{PHASE_PATTERNS[phase.name]}{gap}{phase_label(phase, form)}"
 
 
 _TICK = "╵"
-_APART = 2
-"""Blank cells between two tick labels, at least."""
-_COARSER = 8
-"""How many cells the notes have to come nearer to where they belong for a coarser step."""
-_LOST = 6
-"""The same for a mark that has to hang and finds no blank cell."""
-_MOST = 10
-"""Ticks on a line, at most: more are no easier to read."""
+_TICK_GAP = 2
+"""Least blank cells between two tick labels."""
+_COARSER_COST = 8
+"""Cost of the next coarser step, in cells that notes are moved from where they belong."""
+_HIDDEN_MARK_COST = 6
+"""Cost of an event mark that finds no blank cell below the bar, in the same unit."""
+_MAX_TICKS = 10
+"""Most ticks on the axis: more are no easier to read."""
 
 
 @dataclass(frozen=True)
 class AxisTick:
-    """A round time: the cell it falls in, and the text from a cell on that stands for it."""
+    """A round time on the axis: its cell, and its text with the first cell of that."""
 
     cell: int
-    begins: int
+    start: int
     text: str
 
 
 @dataclass(frozen=True)
 class AxisNote:
-    """A text that wishes to begin at a cell."""
+    """A text on the axis, and the cell it would best begin in."""
 
     wish: int
     text: str
@@ -218,9 +219,9 @@ class AxisNote:
 
 
 def axis_ticks(plan: PhasePlan, step: int) -> tuple[AxisTick, ...]:
-    """Return the ticks of a step. A label stands to the right of its tick, or left at the edge."""
+    """Return the ticks of a step in minutes. Labels are right of the tick, left at the far edge."""
     found: list[AxisTick] = []
-    end = 2 * bool(plan.cut_away[0]) - _APART
+    end = 2 * bool(plan.cut_away[0]) - _TICK_GAP
     edge = plan.right - 1 if plan.cut_away[plan.right] else plan.width
     for minute in ticks(plan.scale, step):
         cell, phase_label = plan.cell(minute), tick_label(plan.scale, minute, step)
@@ -228,17 +229,17 @@ def axis_ticks(plan: PhasePlan, step: int) -> tuple[AxisTick, ...]:
             tick = AxisTick(cell, cell, _TICK + phase_label)
         else:
             tick = AxisTick(cell, cell - len(phase_label), phase_label + _TICK)
-        if tick.begins >= end + _APART:
+        if tick.start >= end + _TICK_GAP:
             found.append(tick)
-            end = tick.begins + len(tick.text)
+            end = tick.start + len(tick.text)
     return tuple(found)
 
 
 def axis_tick_choices(plan: PhasePlan) -> Iterator[tuple[AxisTick, ...]]:
-    """Yield the ticks of each step whose labels do not touch, the finest first, while there are."""
+    """Yield the ticks of each step whose labels do not touch, the finest step first."""
     cells = plan.right - plan.left
     phase_label = len(tick_label(plan.scale, plan.scale.until, MINUTES_PER_DAY))
-    apart = max(len(_TICK) + phase_label + _APART, cells // _MOST)
+    apart = max(len(_TICK) + phase_label + _TICK_GAP, cells // _MAX_TICKS)
     for step in STEPS:
         if step * cells >= apart * plan.scale.minutes:
             found = axis_ticks(plan, step)
@@ -250,46 +251,51 @@ def axis_tick_choices(plan: PhasePlan) -> Iterator[tuple[AxisTick, ...]]:
 def axis_line(
     plan: PhasePlan, notes: Sequence[AxisNote], marks: Collection[int], least: int, gap: int = 1
 ) -> CanvasLine | None:
-    """Return the ticks with the notes between them, each as near as can be to where it belongs.
+    """Return an axis with ticks, and notes between them as near as possible to where they belong.
 
-    Cells with `marks` are left blank where that can be. None where no ticks leave room for the
-    notes, with `least` of them, or as many as there are at all. With `least` 0, ticks that stand in
-    the way of a note are left out.
+    Cells in `marks` stay blank if possible. At least `least` ticks are drawn, or as many as there
+    are. Returns None if the notes do not fit between them. With `least` 0, ticks in the way of a
+    note are left out.
     """
     sets = list(axis_tick_choices(plan))
     least = min(least, max(map(len, sets), default=0))
     if not least:
         places = _places(plan, notes, (), marks, gap) or _places(plan, notes, (), (), gap)
-        return None if places is None else _written(plan, notes, places, sets[0] if sets else ())
+        return None if places is None else _axis_of(plan, notes, places, sets[0] if sets else ())
     best: tuple[int, CanvasLine] | None = None
     for finer, found in enumerate(sets):
         for shown, kept in ((found, marks), (found, ()), (found[:-1], marks), (found[:-1], ())):
             places = _places(plan, notes, shown, kept, gap) if len(shown) >= least else None
             if places is None:
                 continue
-            line = _written(plan, notes, places, shown)
+            line = _axis_of(plan, notes, places, shown)
             moved = sum(abs(at - note.wish) for at, note in zip(places, notes, strict=True))
             lost = sum(not has_room_for_mark(line, cell) for cell in marks)
-            cost = moved + _COARSER * finer + _LOST * min(lost, 3) + (shown is not found)
+            cost = (
+                moved
+                + _COARSER_COST * finer
+                + _HIDDEN_MARK_COST * min(lost, 3)
+                + (shown is not found)
+            )
             if best is None or cost < best[0]:
                 best = (cost, line)
     return None if best is None else best[1]
 
 
 def has_room_for_mark(line: CanvasLine, cell: int) -> bool:
-    """Say whether a mark has room in a cell: clear of text, or in the place of its tick."""
+    """Whether an event mark fits in a cell: clear of text, or in place of a tick."""
     return line.is_blank(cell - 1, cell + 2) or line.text[cell] == _TICK
 
 
-def _written(
+def _axis_of(
     plan: PhasePlan, notes: Sequence[AxisNote], places: Sequence[int], found: Sequence[AxisTick]
 ) -> CanvasLine:
     line = CanvasLine(plan.width)
     for at, note in zip(places, notes, strict=True):
         line.write(at, note.text, note.role)
     for tick in found:
-        if line.is_blank(tick.begins - 1, tick.begins + len(tick.text) + 1):
-            line.write(tick.begins, tick.text, CellRole.AXIS)
+        if line.is_blank(tick.start - 1, tick.start + len(tick.text) + 1):
+            line.write(tick.start, tick.text, CellRole.AXIS)
     return line
 
 
@@ -303,7 +309,7 @@ def _places(
     wishes = [(note.wish, len(note.text)) for note in notes]
     taken = bytearray(plan.width)
     for tick in found:
-        taken[tick.begins : tick.begins + len(tick.text)] = bytes([1]) * len(tick.text)
+        taken[tick.start : tick.start + len(tick.text)] = bytes([1]) * len(tick.text)
     for cell in {*plan.cut_away, *marks}:
         taken[cell] = 1
     return place_texts(wishes, taken, gap)

@@ -24,7 +24,7 @@ from screens.actions.form import with_actions
 from screens.actions.screen import ActionsScreen
 from screens.actions.view import ActionRowContext, action_row
 from screens.app import FacilitatorApp
-from screens.base.text import cell
+from screens.base.text import rich_line
 from tests.bench.bench_timeline import typing
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed
 
@@ -56,7 +56,7 @@ def planned(count: int) -> tuple[Action, ...]:
 
 def cells(action: Action) -> list[Text]:
     """Return the cells of an action in a bare table."""
-    return [cell(text) for text in action_row(action, ActionRowContext()).texts]
+    return [rich_line(text) for text in action_row(action, ActionRowContext()).texts]
 
 
 async def bare(actions: tuple[Action, ...]) -> Figures:

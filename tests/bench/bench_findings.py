@@ -42,7 +42,7 @@ TEXTS = (
     "Shortly after, some users of shard {n} report blank pages to support",
     "Priya Raman asks the vendor whether change {n} went out at {clock}, as their page says",
 )
-MARKS = {
+OUTCOME_MARKS = {
     20: Milestone.STARTED,
     40: Milestone.DETECTED,
     45: Milestone.ACKNOWLEDGED,
@@ -62,7 +62,7 @@ def document() -> Postmortem:
             kind=KINDS[n % len(KINDS)],
             actor_role="on-call",
             source=Source(label=f"chat, message {n}"),
-            milestone=MARKS.get(n),
+            milestone=OUTCOME_MARKS.get(n),
         )
         for n, at in enumerate(minutes)
     )

@@ -24,7 +24,7 @@ from data.library.library import TinyLibrary
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.app import FacilitatorApp
-from screens.base.text import cell
+from screens.base.text import rich_line
 from screens.timeline.events_table import event_row, event_row_context
 from screens.timeline.screen import TimelineScreen
 from tests.bench.turns import BareTable, Figures, print_in_turns, timed
@@ -72,7 +72,7 @@ async def bare(timeline: Timeline) -> Figures:
     setting = event_row_context(timeline)
 
     def cells(event: Event) -> list[Text]:
-        return [cell(text) for text in event_row(event, setting).texts]
+        return [rich_line(text) for text in event_row(event, setting).texts]
 
     rows = [(event.id, cells(event)) for event in timeline.events]
     app = BareTable([(key, 14) for key in COLUMNS], rows)

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from facilitator.analysis.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
-from screens.base.text import cell, cut_words, drawable_words, wrapped
+from screens.base.text import rich_line, cut_words, drawable_words, wrapped
 from screens.causes.fishbone import drawn_fishbone
 from screens.widgets.cause_picture import PROBLEM, ROLE_MARKS, CausePicture, PicturePart, bone_key
 from tests.screens.causes.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some
@@ -143,12 +143,12 @@ def _is_sound(picture: CausePicture, causes: Causes) -> None:
 TEXTS = st.one_of(
     st.sampled_from((*HOSTILE, "漢字とかな" * 300, "x" * 5000, "a\u200db", "\u0301", "👩‍👩‍👧 x")),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80),
-).filter(lambda text: bool(cell(text).plain))
+).filter(lambda text: bool(rich_line(text).plain))
 STANDS = st.lists(
     st.tuples(TEXTS, st.integers(-3, 60), st.integers(0, 9), st.sampled_from(CauseRole)),
     max_size=25,
 )
-BONE_NAMES = st.lists(TEXTS, max_size=9, unique_by=lambda text: cell(text).plain)
+BONE_NAMES = st.lists(TEXTS, max_size=9, unique_by=lambda text: rich_line(text).plain)
 
 
 def built(stands: list[tuple[str, int, int, CauseRole]], bones: list[str], problem: str) -> Causes:

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from facilitator.model.causes import Cause, Causes
-from screens.causes.fishbone import Direction, drawn_fishbone, key_columns, nearest_left, next_key
+from screens.causes.fishbone import Direction, drawn_fishbone, key_grid, nearest_key, key_beside
 from screens.widgets.cause_picture import PROBLEM, bone_key
 from tests.screens.causes.fishbone_cases import CASES
 
@@ -20,14 +20,14 @@ CAUSES = Causes(
     bones=("process", "testing", "detection"),
     causes=(RULE, GUARD, TESTS, LATE),
 )
-COLUMNS = key_columns(CAUSES)
+COLUMNS = key_grid(CAUSES)
 PROCESS, TESTING, DETECTION = map(bone_key, CAUSES.bones)
 
 
 def after(key: str, *directions: Direction) -> str:
     picture = drawn_fishbone(CAUSES, 78, 14)
     for direction in directions:
-        key = next_key(COLUMNS, picture.regions, key, direction)
+        key = key_beside(COLUMNS, picture.regions, key, direction)
     return key
 
 
@@ -62,16 +62,16 @@ def test_without_any_bone_the_cursor_stays_on_the_problem() -> None:
     nothing = Causes(bones=())
     regions = drawn_fishbone(nothing, 78, 14).regions
     for direction in get_args(Direction):
-        assert next_key(key_columns(nothing), regions, PROBLEM, direction) == PROBLEM
+        assert key_beside(key_grid(nothing), regions, PROBLEM, direction) == PROBLEM
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_everything_can_be_reached_with_the_arrow_keys(name: str) -> None:
-    regions, columns = drawn_fishbone(CASES[name], 78, 14).regions, key_columns(CASES[name])
+    regions, columns = drawn_fishbone(CASES[name], 78, 14).regions, key_grid(CASES[name])
     reached, waiting = {PROBLEM}, [PROBLEM]
     for key in waiting:
         for direction in get_args(Direction):
-            found = next_key(columns, regions, key, direction)
+            found = key_beside(columns, regions, key, direction)
             if found not in reached:
                 reached.add(found)
                 waiting.append(found)
@@ -79,7 +79,7 @@ def test_everything_can_be_reached_with_the_arrow_keys(name: str) -> None:
 
 
 def left_of(key: str, causes: Causes) -> str:
-    return nearest_left(COLUMNS, key_columns(causes), key)
+    return nearest_key(COLUMNS, key_grid(causes), key)
 
 
 def test_where_a_cause_has_gone_the_cursor_goes_to_the_next_on_its_rib_or_to_its_bone() -> None:
@@ -95,6 +95,6 @@ def test_a_bone_renamed_elsewhere_keeps_the_cursor_at_its_place() -> None:
     assert left_of(DETECTION, CAUSES.renaming_bone("detection", "alerts")) == bone_key("alerts")
     empty = Causes(bones=("process", "testing"))
     renamed = empty.renaming_bone("testing", "checks")
-    assert nearest_left(key_columns(empty), key_columns(renamed), TESTING) == bone_key("checks")
+    assert nearest_key(key_grid(empty), key_grid(renamed), TESTING) == bone_key("checks")
     assert left_of(TESTING, without) == TESTS.id
     assert left_of("gone", without) == PROBLEM

@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from facilitator.analysis.phases import longest_harmful_phase, phases
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from screens.widgets.phase_bar import PHASE_PATTERNS, PhaseBar
+from screens.widgets.phase_bar import PhaseBar
+from screens.widgets.phase_layout import PHASE_PATTERNS
 from tests.screens.widgets.phase_bar_cases import CASES, phase_text
 from tests.support.screens import opened, postmortem, screen_text, until
 

@@ -14,8 +14,9 @@ from rich.cells import cell_len
 
 from facilitator.analysis.phases import STEPS, phases, tick_label, ticks
 from facilitator.model.timeline import Event, Milestone, Timeline
-from screens.widgets.phase_bar import PHASE_PATTERNS, phase_bar_lines
+from screens.widgets.phase_bar import phase_bar_lines
 from screens.widgets.phase_layout import (
+    PHASE_PATTERNS,
     LabelForm,
     PhasePlan,
     axis_tick_choices,
@@ -51,7 +52,9 @@ def test_every_phase_is_named_somewhere_at_the_width_of_a_terminal(name: str, wi
     for rows in (2, 3):
         picture = "\n".join(lines_of(CASES[name], width, rows))
         for phase in phases(CASES[name]):
-            assert any(phase_label(phase, form) in picture for form in LabelForm if form < LabelForm.BARE)
+            assert any(
+                phase_label(phase, form) in picture for form in LabelForm if form < LabelForm.BARE
+            )
 
 
 def test_a_phase_says_its_name_and_length_in_its_own_part_of_the_bar() -> None:
@@ -130,7 +133,9 @@ def test_a_minute_beyond_a_cut_is_marked_on_it_and_the_last_one_at_the_end() -> 
     plan = phase_plan(timeline, 80)
     assert plan is not None
     bar, _ = phase_text(timeline, 80)
-    drawn = {minute: plan.marked(at(minute).at) for minute in (-3 * DAY, 3, DAY, 9 * DAY, 10 * DAY)}
+    drawn = {
+        minute: plan.marker_cell(at(minute).at) for minute in (-3 * DAY, 3, DAY, 9 * DAY, 10 * DAY)
+    }
     assert (bar[drawn[3]], bar[drawn[9 * DAY]]) == ("◆", "◆")
     assert bar[drawn[-3 * DAY] :].startswith("//")
     assert bar[drawn[DAY] :].startswith("//◆")
@@ -208,13 +213,13 @@ def test_any_timeline_at_any_width_is_drawn_in_its_cells(
 
 
 def _patterns_stand_in_their_phases(plan: PhasePlan, bar: str) -> None:
-    cells = [plan.cells(phase) for phase in plan.found]
+    cells = [plan.cells(phase) for phase in plan.phases]
     assert all(a.stop <= b.start for a, b in pairwise(cells))
     for cell, character in enumerate(bar):
         if character in PHASE_PATTERNS.values():
             assert any(
                 cell in own and PHASE_PATTERNS[phase.name] == character
-                for phase, own in zip(plan.found, cells, strict=True)
+                for phase, own in zip(plan.phases, cells, strict=True)
             )
 
 
@@ -243,12 +248,14 @@ def _labels_in(plan: PhasePlan, cell: int) -> Sequence[str]:
 def test_no_two_tick_labels_touch(timeline: Timeline, width: int) -> None:
     plan = phase_plan(timeline, width)
     for found in axis_tick_choices(plan) if plan else ():
-        assert all(a.begins + len(a.text) < b.begins for a, b in pairwise(found))
-        assert all(0 <= tick.begins <= tick.cell < width for tick in found)
+        assert all(a.start + len(a.text) < b.start for a, b in pairwise(found))
+        assert all(0 <= tick.start <= tick.cell < width for tick in found)
 
 
 @given(timeline=TIMELINES, width=st.integers(78, 300), rows=st.integers(2, 3))
 def test_any_phase_is_named_in_any_terminal(timeline: Timeline, width: int, rows: int) -> None:
     picture = "\n".join(lines_of(timeline, width, rows))
     for phase in phases(timeline):
-        assert any(phase_label(phase, form) in picture for form in LabelForm if form < LabelForm.BARE)
+        assert any(
+            phase_label(phase, form) in picture for form in LabelForm if form < LabelForm.BARE
+        )

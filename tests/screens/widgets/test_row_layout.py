@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from screens.widgets.table import CellStyle, TableColumn, RowContent, column_widths, row_segments
+from screens.widgets.table import CellStyle, RowContent, TableColumn, column_widths, row_segments
 
 COLUMNS = (
     TableColumn("When", 6, right_aligned=True),
@@ -16,7 +16,9 @@ COLUMNS = (
 )
 
 _TEXTS = st.text("ab 漢e\u0301", max_size=30)
-_COLUMNS = st.lists(st.builds(TableColumn, st.just(""), st.integers(0, 20), st.booleans()), min_size=1)
+_COLUMNS = st.lists(
+    st.builds(TableColumn, st.just(""), st.integers(0, 20), st.booleans()), min_size=1
+)
 
 
 def drawn(row: RowContent, width: int) -> list[tuple[str, CellStyle]]:
@@ -36,7 +38,9 @@ def test_a_row_takes_just_its_cells(
 
 
 def test_what_is_quiet_and_what_is_stressed_keep_their_look() -> None:
-    assert drawn(RowContent(("14:02", "signal", "◆ started · it fails", "ana"), bold_prefix=9), 60) == [
+    assert drawn(
+        RowContent(("14:02", "signal", "◆ started · it fails", "ana"), bold_prefix=9), 60
+    ) == [
         ("14:02", CellStyle.PLAIN),
         ("signal", CellStyle.QUIET),
         ("◆ started", CellStyle.BOLD),
@@ -46,7 +50,9 @@ def test_what_is_quiet_and_what_is_stressed_keep_their_look() -> None:
 
 
 def test_a_stressed_beginning_that_is_cut_is_all_there_is_of_it() -> None:
-    assert drawn(RowContent(("14:02", "", "◆ acknowledged · it fails", "ana"), bold_prefix=14), 32)[1] == (
+    assert drawn(RowContent(("14:02", "", "◆ acknowledged · it fails", "ana"), bold_prefix=14), 32)[
+        1
+    ] == (
         "◆ ackno…",
         CellStyle.BOLD,
     )

@@ -9,9 +9,13 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
-from screens.widgets.table import RowTable, TableColumn, RowContent, fit_cells
+from screens.widgets.table import RowContent, RowTable, TableColumn, fit_cells
 
-COLUMNS = (TableColumn("Key", 6), TableColumn("Title", 0), TableColumn("Open", 4, right_aligned=True))
+COLUMNS = (
+    TableColumn("Key", 6),
+    TableColumn("Title", 0),
+    TableColumn("Open", 4, right_aligned=True),
+)
 
 
 class Shown(App[None]):
@@ -175,7 +179,9 @@ def test_a_text_takes_just_its_room(text: str, width: int) -> None:
 
 async def test_the_last_text_takes_all_that_is_left_and_a_narrow_table_has_small_gaps() -> None:
     app = Shown()
-    amiss = RowContent(("k00000", "something is wrong and takes many words to say what"), has_problem=True)
+    amiss = RowContent(
+        ("k00000", "something is wrong and takes many words to say what"), has_problem=True
+    )
     app.table._fetch = lambda wanted: dict.fromkeys(wanted, amiss)
     async with app.run_test(size=(62, 6)) as pilot:
         app.table.show_keys(keys(1))
