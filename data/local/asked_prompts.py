@@ -40,7 +40,7 @@ class AskedPrompts:
         self._folder = folder
         self._keys: dict[str, tuple[str, ...]] = {}
 
-    def of(self, postmortem_id: str) -> tuple[str, ...]:
+    def keys_of(self, postmortem_id: str) -> tuple[str, ...]:
         """Return the keys of the prompts asked about a postmortem, the first asked first."""
         if postmortem_id not in self._keys:
             self._keys[postmortem_id] = self._read(postmortem_id)
