@@ -174,8 +174,8 @@ def reviews(*days: int) -> Change:
     return part("followup", reviews=tuple(Review(due=MADE_ON + timedelta(days=n)) for n in days))
 
 
-def to_customers(summary: str, let_pass: tuple[str, ...] = ()) -> Change:
-    accepted = (AcceptedLeaks(by="Cy", at=NOON, words=let_pass),) if let_pass else ()
+def to_customers(summary: str, acknowledged: tuple[str, ...] = ()) -> Change:
+    accepted = (AcceptedLeaks(by="Cy", at=NOON, words=acknowledged),) if acknowledged else ()
     return part("followup", customer=CustomerSummary(summary=summary), accepted_leaks=accepted)
 
 

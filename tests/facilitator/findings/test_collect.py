@@ -1,4 +1,4 @@
-"""Findings of all kinds come in the order the stages are walked, without what was let stand."""
+"""Findings of all kinds come in the order of the stages, without suppressed ones."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_they_come_stage_by_stage_and_item_by_item() -> None:
     assert counts == {Stage.SCOPE: 1, Stage.TIMELINE: 6, Stage.CAUSES: 1, Stage.ACTIONS: 2}
 
 
-def test_what_was_let_stand_is_left_out_until_its_sentence_changes() -> None:
+def test_a_suppressed_finding_is_left_out_until_its_sentence_changes() -> None:
     document = EMPTY.changing(impact=Impact(summary="Ops forgot the lock. Some users saw it."))
     first, second = collect_findings(document, Depth.FULL)
     stands = with_suppression(document, first)
@@ -138,7 +138,7 @@ def test_what_a_customer_would_read_and_better_not_has_what_may_stand_instead() 
     assert rules == ["forgot"]  # blame is the language lens's, and is told once
 
 
-def test_what_somebody_let_pass_by_name_is_no_finding() -> None:
+def test_an_acknowledged_leak_is_no_finding() -> None:
     told = CustomerSummary(summary="Priya Raman wrote this.")
     passed = AcceptedLeaks(by="Tomás", at=START, words=("Priya Raman",))
     followup = Followup(customer=told, accepted_leaks=(passed,))

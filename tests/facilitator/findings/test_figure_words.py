@@ -25,18 +25,16 @@ STORY = Postmortem(
 )
 
 
-def test_a_figure_of_a_summary_stands_in_its_words_and_is_mended() -> None:
+def test_a_figure_of_a_summary_is_found_in_its_words_and_fixed() -> None:
     text = "It was late.  Down for about 40 minutes,\nover at  14:30 UTC, all told."
     document = STORY.changing(impact=Impact(summary=text))
     duration, clock = figure_findings(document)
     assert (duration.location.stage, duration.location.field) == (Stage.TIMELINE, "summary")
     assert [each.words for each in (duration, clock)] == ["about 40 minutes", "14:30 UTC"]
     assert duration.reason == "The timeline's nearest is 25 min: which is right?"
-    mended = with_rewrite(document, clock, clock.rewrites[0])
-    mended = with_rewrite(mended, duration, duration.rewrites[0])
-    assert mended.impact.summary == (
-        "It was late.  Down for 25 min,\nover at  14:07 UTC, all told."
-    )
+    fixed = with_rewrite(document, clock, clock.rewrites[0])
+    fixed = with_rewrite(fixed, duration, duration.rewrites[0])
+    assert fixed.impact.summary == ("It was late.  Down for 25 min,\nover at  14:07 UTC, all told.")
 
 
 def test_what_customers_were_told_is_pointed_at_and_stays_as_it_was_said() -> None:

@@ -11,21 +11,21 @@ from facilitator.model.timeline import Event, Timeline
 AT = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 
 
-def test_only_other_values_are_looked_at() -> None:
-    looked_at: list[object] = []
+def test_only_other_values_are_checked() -> None:
+    checked: list[object] = []
 
     @cache_last
     def events(timeline: Timeline, _: object) -> int:
-        looked_at.append(timeline)
+        checked.append(timeline)
         return len(timeline.events)
 
     one, other, rules = Timeline(), Timeline(), object()
     assert [events(one, rules) for _ in range(3)] == [0, 0, 0]
-    assert len(looked_at) == 1
+    assert len(checked) == 1
     events(other, rules)
     events(one, rules)
     events(one, object())
-    assert len(looked_at) == 4
+    assert len(checked) == 4
 
 
 def test_what_is_given_by_another_name_or_left_out_is_not_the_same() -> None:
@@ -40,44 +40,44 @@ def test_what_is_given_by_another_name_or_left_out_is_not_the_same() -> None:
     assert told(second=one) == ((), {"second": one})
 
 
-def test_an_item_seen_last_is_not_looked_at_again_wherever_it_stands() -> None:
-    looked_at: list[object] = []
+def test_an_item_of_the_last_call_is_not_checked_again_at_any_index() -> None:
+    checked: list[object] = []
 
     @cache_per_item
     def words(event: Event, by: str) -> tuple[str, str]:
-        looked_at.append(event)
+        checked.append(event)
         return event.text, by
 
     one, two, three = (Event(at=AT, text=text) for text in ("one", "two", "three"))
     assert words((one, two), "me") == (("one", "me"), ("two", "me"))
     assert words((three, two, one), "me") == (("three", "me"), ("two", "me"), ("one", "me"))
-    assert looked_at == [one, two, three]
+    assert checked == [one, two, three]
     words((one, two), "you")
     words((one, two, three), "you")
-    assert looked_at == [one, two, three, one, two, three]
+    assert checked == [one, two, three, one, two, three]
     assert words((), "you") == ()
 
 
 def test_an_item_that_equals_another_is_still_another() -> None:
-    looked_at: list[object] = []
+    checked: list[object] = []
 
     @cache_per_item
     def seen(event: Event) -> tuple[Event, ...]:
-        looked_at.append(event)
+        checked.append(event)
         return (event,)
 
     one = Event(at=AT, text="one")
     assert seen((one,))[0][0] is one
     copy = one.model_copy()
     assert seen((copy,))[0][0] is copy
-    assert len(looked_at) == 2
+    assert len(checked) == 2
 
 
 def test_an_item_is_spared_where_what_has_changed_does_not_matter_to_it() -> None:
-    looked_at: list[str] = []
+    checked: list[str] = []
 
     def holds(event: Event, word: str) -> tuple[bool, ...]:
-        looked_at.append(event.text)
+        checked.append(event.text)
         return (word in event.text,)
 
     def spared(then: tuple[str], now: tuple[str]) -> Callable[[Event], bool]:
@@ -87,4 +87,4 @@ def test_an_item_is_spared_where_what_has_changed_does_not_matter_to_it() -> Non
     holding = cache_per_item(holds, spared)
     assert holding(events, "lock") == ((True,), (False,), (True,))
     assert holding(events, "key") == ((False,), (True,), (True,))
-    assert looked_at == ["a lock", "a key", "a lock and a key", "a lock", "a key"]
+    assert checked == ["a lock", "a key", "a lock and a key", "a lock", "a key"]

@@ -38,9 +38,9 @@ EDITS = 60
 @pytest.mark.parametrize("seed", range(6))
 def test_the_same_is_found_edit_by_edit_as_from_nothing(seed: int) -> None:
     documents = edited_again_and_again(Random(seed))
-    remembered = [looked_at(document) for document in documents]
+    remembered = [all_results(document) for document in documents]
     for document, found in zip(documents, remembered, strict=True):
-        assert looked_at(without_memory(document)) == found
+        assert all_results(without_memory(document)) == found
     assert len({findings for findings, _ in remembered}) > EDITS / 4
     assert len({assessment for _, assessment in remembered}) > EDITS / 4
 
@@ -48,11 +48,11 @@ def test_the_same_is_found_edit_by_edit_as_from_nothing(seed: int) -> None:
 def test_two_documents_in_turn_do_not_hear_of_each_other() -> None:
     ones, others = (edited_again_and_again(Random(seed)) for seed in (7, 8))
     in_turn = [each for pair in zip(ones, others, strict=True) for each in pair]
-    remembered = [looked_at(document) for document in in_turn]
-    assert [looked_at(without_memory(document)) for document in in_turn] == remembered
+    remembered = [all_results(document) for document in in_turn]
+    assert [all_results(without_memory(document)) for document in in_turn] == remembered
 
 
-def looked_at(document: Postmortem) -> tuple[object, object]:
+def all_results(document: Postmortem) -> tuple[object, object]:
     return collect_findings(document, depth_of(document)), assess(document)
 
 
@@ -97,7 +97,7 @@ def _inviting(document: Postmortem, dice: Random) -> Postmortem:
     return document.changing(scope=document.scope.changing(participants=people))
 
 
-def _letting_stand(document: Postmortem, dice: Random) -> Postmortem:
+def _suppress_some(document: Postmortem, dice: Random) -> Postmortem:
     found = collect_findings(document, depth_of(document))
     return with_suppression(document, dice.choice(found)) if found else document
 
@@ -107,5 +107,5 @@ MORE: tuple[Callable[[Postmortem, Random], Postmortem], ...] = (
     _telling_customers,
     _marking,
     _inviting,
-    _letting_stand,
+    _suppress_some,
 )

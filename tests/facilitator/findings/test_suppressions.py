@@ -1,4 +1,4 @@
-"""A finding is let stand for its sentence, or other words are put in; nothing else changes."""
+"""A finding is suppressed for its sentence, or a rewrite is applied; nothing else changes."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_every_text_the_lens_looks_at_is_read_and_written() -> None:
         assert len(differences(raw(document), raw(new))) == 1
 
 
-def test_every_remark_can_be_let_stand() -> None:
+def test_every_finding_can_be_suppressed() -> None:
     document, _ = blaming()
     found = language_findings(document)
     for each in found:

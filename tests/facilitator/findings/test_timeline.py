@@ -95,8 +95,8 @@ def test_a_minute_of_another_zone_is_put_into_utc() -> None:
     said = document(*BEGUN, at(6, "they said 9:48 EST, then 15:10 CST"))
     (found,) = timeline_findings(said)
     (rewrite,) = found.rewrites
-    mended = with_rewrite(said, found, rewrite)
-    assert text_at(mended, found.location) == "they said 14:48 UTC, then 15:10 CST"
+    fixed = with_rewrite(said, found, rewrite)
+    assert text_at(fixed, found.location) == "they said 14:48 UTC, then 15:10 CST"
 
 
 def test_letters_that_stand_for_several_zones_are_asked_about() -> None:

@@ -1,4 +1,4 @@
-"""What is let stand while it is typed is written down once its text is in the document."""
+"""A finding suppressed while typing is suppressed in the document once its text is there."""
 
 from __future__ import annotations
 

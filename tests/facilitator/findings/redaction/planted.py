@@ -27,7 +27,7 @@ class Planted(NamedTuple):
 
 
 class CustomerText(NamedTuple):
-    """A text on its way to customers, what it is, and all that it gives away."""
+    """A text for customers, its title, and all its leaks."""
 
     name: str
     text: str

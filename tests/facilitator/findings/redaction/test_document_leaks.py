@@ -1,4 +1,4 @@
-"""What of a document leaks to customers, where, and what somebody has let pass."""
+"""The leaks of a document, their locations, and which of them are acknowledged."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_leak_has_the_place_of_its_part_of_the_summary() -> None:
     ]
 
 
-def test_words_that_somebody_let_pass_are_said_to_be_accepted() -> None:
+def test_words_that_somebody_acknowledged_are_marked_so() -> None:
     document = with_summary("Northwind Traders", summary="Northwind\nTraders and Globex")
     assert [(words, passed) for _, words, passed in found(document)] == [
         ("Northwind\nTraders", True),

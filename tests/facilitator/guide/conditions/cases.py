@@ -257,7 +257,7 @@ ALSO_MET: list[tuple[str, Change]] = [
         ),
     ),
     ("actions.timely", action(due=MADE_ON + timedelta(days=60), priority=None)),
-    ("followup.disclosure", to_customers("Ana Diaz restarted it.", let_pass=("Ana Diaz",))),
+    ("followup.disclosure", to_customers("Ana Diaz restarted it.", acknowledged=("Ana Diaz",))),
     ("followup.reviews", reviews(45, 46)),
     ("followup.reviews", reviews(90, 20)),
 ]

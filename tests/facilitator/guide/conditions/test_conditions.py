@@ -136,11 +136,11 @@ def test_a_persons_word_says_who_and_when(condition: str) -> None:
     assert result(COMPLETE, condition).detail == "bo said so, 1 Mar 12:00 UTC"
 
 
-def test_words_let_pass_say_by_whom_and_when_while_they_stand_there() -> None:
-    passed = to_customers("Ana Diaz restarted it.", let_pass=("Ana Diaz",))(COMPLETE)
+def test_acknowledged_words_say_by_whom_and_when_while_they_are_there() -> None:
+    passed = to_customers("Ana Diaz restarted it.", acknowledged=("Ana Diaz",))(COMPLETE)
     found = result(passed, "followup.disclosure")
     assert found.detail == "Cy let “Ana Diaz” pass, 1 Mar 12:00 UTC"
-    gone = to_customers("You could not pay.", let_pass=("Ana Diaz",))(COMPLETE)
+    gone = to_customers("You could not pay.", acknowledged=("Ana Diaz",))(COMPLETE)
     assert result(gone, "followup.disclosure").detail == ""
 
 

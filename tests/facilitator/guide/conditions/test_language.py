@@ -18,7 +18,7 @@ from tests.support.complete import COMPLETE, action, cause, part, result, to_cus
 
 
 def setting_aside(pm: Postmortem, condition: str, rule: str, sentence: str) -> Postmortem:
-    """Dismiss a finding where this condition is mended."""
+    """Suppress a finding at the location of this condition."""
     place = result(pm, condition).location
     dismissal = Dismissal(
         rule=rule, stage=place.stage, place=place.item_id, field=place.field, sentence=sentence
