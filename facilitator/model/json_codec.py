@@ -63,6 +63,7 @@ def read_json(text: str) -> Postmortem:
 
 def _parsed(text: str) -> object:
     """Parse JSON of any shape. Raises CannotRead if it is too large or not JSON."""
+    # The length in characters first: encoding a far too large text takes as much memory again.
     if len(text) > MAX_JSON_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_JSON_BYTES:
         raise CannotRead("This is larger than 50 MB, too large for a postmortem.")
     try:

@@ -78,7 +78,8 @@ def ticket_key_prefixes(tickets: Iterable[str]) -> Iterator[str]:
 
 
 def _number_in(pattern: str, text: str) -> str | None:
+    """Return the number for which `pattern` gives `text`; None if it matches for none."""
     number, *same = (re.escape(part) for part in pattern.split(NUMBER_PLACEHOLDER))
-    again = "(?P=n)".join(same)
+    again = "(?P=n)".join(same)  # a link may have the number twice: the same one both times
     found = re.fullmatch(f"{number}(?P<n>[0-9]+){again}", text, re.IGNORECASE)
     return found["n"] if found else None

@@ -144,6 +144,7 @@ class Timeline(Value):
             now = by_id[event.id]
             if now.milestone and holders.get(now.milestone, now.id) != now.id:
                 by_id[now.id] = now.changing(milestone=None)
+        # Valid by construction; validating a long timeline at each edit would be slow.
         return self.changing_unchecked(
             events=sorted_by_minute(tuple(by_id.values())),
             unknown=tuple(u for u in self.unknown if u.milestone not in holders),

@@ -27,16 +27,17 @@ Source: CVE-2021-42574, "Trojan Source".
 
 
 def plain_prose(text: str) -> str:
-    """Return the text without escape sequences and control characters but line breaks and tabs.
+    """Return the text without escape sequences, control characters and DIRECTION_OVERRIDES.
 
-    Raises ValueError for a lone surrogate, which cannot be encoded as UTF-8.
+    Line breaks of any kind become a line feed; tabs stay. Raises ValueError for a lone surrogate,
+    which cannot be encoded as UTF-8.
     """
     if text.isprintable():  # a quick exit for nearly every text: the rest looks at each character
         return text
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise ValueError("this text holds half a character (a lone surrogate) and cannot be kept")
     text = _ESCAPE_SEQUENCES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = text.replace("\u2028", "\n").replace("\u2029", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n")  # Unicode line and paragraph ends
     return "".join(
         character
         for character in text

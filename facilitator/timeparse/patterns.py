@@ -43,6 +43,7 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 CLOCK_WITH_H = re.compile(r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})", re.IGNORECASE)
+# After a number with a dot, these words make it a quantity: 14.30 GB, 14.30 percent, 14.30 to 15.
 _UNITS = (
     "%|°|[kmgtp]i?(?:b|bit|bytes?)?(?:/s|ps)?|b|bytes?|[nµuμm]?s|(?:milli)?sec(?:ond)?s?|mins?|minutes?"
     "|h|hrs?|hours?|d|days?|weeks?|months?|years?|x|times|percent|per|thousand|million|billion"

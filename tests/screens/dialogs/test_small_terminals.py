@@ -70,7 +70,7 @@ async def test_many_earlier_saves_leave_room_for_what_one_of_them_holds(
     monkeypatch.setattr(TinyLibrary, "history", lambda *_: saves)
     async with opened(tmp_path, postmortem(), "causes", size=size) as (app, pilot):
         kept = app.store.load(app.session.document.id)
-        monkeypatch.setattr(TinyLibrary, "earlier", lambda *_: kept)
+        monkeypatch.setattr(TinyLibrary, "load_snapshot", lambda *_: kept)
         await pilot.press("f7")
         await until(pilot, lambda: "The same as what is open now." in screen_text(app))
         await pilot.press("end")
