@@ -42,8 +42,11 @@ from textual.worker import WorkerFailed
 from screens.base.terminal_input import PasteFilterDriver
 from screens.base.textual_workarounds import (
     FocusScrollScreen,
+    KeyFirstInput,
+    SteadyInput,
     own_bindings,
     remove_notification,
+    sent_by,
     shown_notifications,
     without_skip,
 )
@@ -200,6 +203,157 @@ async def _all_handled(pilot: Pilot[Any], screen: Screen[Any]) -> None:
         screen.call_after_refresh(painted.set)
         await until(pilot, painted.is_set)
         await pilot.pause()
+
+
+# The entry line and tables: SteadyInput, KeyFirstInput, sent_by
+
+
+class _OneLine(App[None]):
+    """An app with one input, which counts layouts and records what is entered."""
+
+    def __init__(self, line: Input) -> None:
+        super().__init__()
+        self.line = line
+        self.layouts = 0
+        self.changed: list[str] = []
+        self.entered: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield self.line
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Record the text."""
+        self.changed.append(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Record the text."""
+        self.entered.append(event.value)
+
+    def count_layout(self, _: object) -> None:
+        """Count a layout of the screen."""
+        self.layouts += 1
+
+
+async def _layouts_while_typing(line: Input) -> int:
+    app = _OneLine(line)
+    async with app.run_test(size=SIZE) as pilot:
+        line.focus()
+        await _all_handled(pilot, app.screen)
+        app.screen.screen_layout_refresh_signal.subscribe(app.screen, app.count_layout)
+        await pilot.press(*"word")
+        await _all_handled(pilot, app.screen)
+        return app.layouts
+
+
+async def test_textual_lays_the_screen_out_again_for_a_typed_letter() -> None:
+    assert await _layouts_while_typing(Input()) > 0, gone("SteadyInput")
+
+
+async def test_a_typed_letter_lays_nothing_out_again() -> None:
+    assert await _layouts_while_typing(SteadyInput()) == 0
+
+
+class _KeyFirst(KeyFirstInput):
+    """An input that takes Enter itself, and notes the text after each key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.taken: list[str] = []
+
+    def takes_key(self, event: events.Key) -> bool:
+        if event.key == "enter":
+            self.taken.append(self.value)
+        return event.key == "enter"
+
+    def key_handled(self) -> None:
+        self.texts.append(self.value)
+
+
+async def test_textual_reports_a_typed_letter_only_some_messages_later() -> None:
+    app = _OneLine(Input())
+    async with app.run_test(size=SIZE):
+        await app.line.on_event(events.Key("x", "x"))
+        assert (app.line.value, app.changed) == ("x", []), gone("KeyFirstInput.key_handled")
+
+
+async def test_textual_reads_letters_typed_behind_enter_before_it() -> None:
+    app = _OneLine(Input())
+    async with app.run_test(size=SIZE) as pilot:
+        app.line.focus()
+        await _all_handled(pilot, app.screen)
+        for key in ("a", "enter", "b"):
+            app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await until(pilot, lambda: bool(app.entered))
+        assert app.entered == ["ab"], gone("KeyFirstInput.takes_key")
+
+
+async def test_a_key_is_taken_before_the_keys_behind_it_and_its_letter_reported_at_once() -> None:
+    line = _KeyFirst()
+    app = _OneLine(line)
+    async with app.run_test(size=SIZE) as pilot:
+        for key in ("a", "enter", "b"):
+            await line.on_event(events.Key(key, key if len(key) == 1 else None))
+        assert (line.taken, line.texts) == (["a"], ["a", "ab"])
+        await until(pilot, lambda: app.changed[-1:] == ["ab"])
+
+
+class _Row(Static):
+    """A row that is selected by the view around it."""
+
+    class Selected(Message):
+        """The row was selected."""
+
+    def select(self, is_sent_by_row: bool) -> None:
+        """Post that the row was selected."""
+        message = self.Selected()
+        self.post_message(sent_by(self, message) if is_sent_by_row else message)
+
+
+class _View(VerticalScroll):
+    """A view that selects its row when it is asked to."""
+
+    class SelectionRequested(Message):
+        """The row is to be selected."""
+
+        def __init__(self, is_sent_by_row: bool) -> None:
+            super().__init__()
+            self.is_sent_by_row = is_sent_by_row
+
+    def compose(self) -> ComposeResult:
+        yield _Row()
+
+    def on__view_selection_requested(self, message: SelectionRequested) -> None:
+        """Select the row."""
+        self.query_one(_Row).select(message.is_sent_by_row)
+
+
+class _Table(App[None]):
+    """An app that is told of selected rows."""
+
+    was_told = False
+
+    def compose(self) -> ComposeResult:
+        yield _View()
+
+    def on__row_selected(self) -> None:
+        """Note that a row was selected."""
+        self.was_told = True
+
+
+async def test_textual_stops_a_message_at_the_view_whose_handler_caused_it() -> None:
+    app = _Table()
+    async with app.run_test(size=SIZE) as pilot:
+        app.query_one(_View).post_message(_View.SelectionRequested(is_sent_by_row=False))
+        await _all_handled(pilot, app.screen)
+        assert not app.was_told, gone("sent_by")
+
+
+async def test_a_message_sent_by_a_row_goes_past_the_view_around_it() -> None:
+    app = _Table()
+    async with app.run_test(size=SIZE) as pilot:
+        app.query_one(_View).post_message(_View.SelectionRequested(is_sent_by_row=True))
+        await until(pilot, lambda: app.was_told)
 
 
 # Public API that Textual lacks: notices and bindings
