@@ -15,8 +15,8 @@ from facilitator.cli.output import EXIT_FAILED, print_messages
 from facilitator.findings.collect import collect_findings
 from facilitator.findings.finding import Finding
 from facilitator.findings.labels import full_label
-from facilitator.guide.conditions.assessment import Assessment, assess
-from facilitator.guide.conditions.condition import STATE_MARKS, ConditionState
+from facilitator.guide.conditions.assessment import assess
+from facilitator.guide.conditions.condition import STATE_MARKS, Assessment, ConditionState
 from facilitator.guide.depth import depth_label
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem

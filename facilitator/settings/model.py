@@ -50,7 +50,7 @@ def lexicon_from_settings(settings: Settings) -> tuple[Lexicon, tuple[SettingsPr
         return builtin_lexicon(), ()
     lexicon, mistakes = parse_language_settings(settings.language, builtin_lexicon())
     return lexicon, tuple(
-        SettingsProblem(each.line, _with_full_stop(f"[language] {each.entry}: {each.says}"))
+        SettingsProblem(each.line, _with_full_stop(f"[language] {each.entry}: {each.message}"))
         for each in mistakes
     )
 

@@ -196,10 +196,10 @@ class Lens:
     def _make_context(self, document: Postmortem | None, lexicon: Lexicon) -> LintContext:
         from facilitator.findings.language.document_findings import roster
         from facilitator.findings.language.marks import suppressions_in
-        from facilitator.findings.language.roster import NOBODY_KNOWN
+        from facilitator.findings.language.roster import EMPTY_ROSTER
 
         if document is None:
-            return LintContext(lexicon, NOBODY_KNOWN, self._suppressions)
+            return LintContext(lexicon, EMPTY_ROSTER, self._suppressions)
         people = roster(document.scope)
         suppressions = self._suppressions | suppressions_in(document)
         disclosure_lint = DisclosureLint(document, _lint_inputs(document), self._settings.rules)

@@ -22,7 +22,7 @@ from facilitator.findings.language.lexicon import (
 from facilitator.findings.language.lexicon_loader import builtin_lexicon
 from facilitator.findings.language.matchers import Span
 from facilitator.findings.language.passage import Passage, mask_code_and_quotes
-from facilitator.findings.language.roster import NOBODY_KNOWN, Roster
+from facilitator.findings.language.roster import EMPTY_ROSTER, Roster
 
 MOST_FINDINGS = 200
 """The most findings of one text."""
@@ -144,7 +144,7 @@ class LanguageContext(NamedTuple):
     """The kind of the field, the participants and the rules a text is read with."""
 
     kind: FieldKind
-    roster: Roster = NOBODY_KNOWN
+    roster: Roster = EMPTY_ROSTER
     lexicon: Lexicon | None = None
 
 
@@ -220,9 +220,8 @@ def _read(text: str, context: LanguageContext, masked: str | None) -> _Found:
     lexicon = context.lexicon or builtin_lexicon()
     if not _may_match(text, masked, context.kind, lexicon):
         return ()
-    named = context.roster.in_text(
-        text
-    )  # so that a new participant changes the cache key of few texts
+    # Only those named in the text: a new participant then changes the cache key of few texts.
+    named = context.roster.named_in(text)
     return _read_piece(text, masked, context.kind, named, lexicon)
 
 

@@ -192,10 +192,10 @@ class _Part(Generic[ValueT]):
         self, old: tuple[Roster, Lexicon], new: tuple[Roster, Lexicon]
     ) -> Callable[[ValueT], bool]:
         """Return a test of whether a value has the same findings for both rosters and lexicons."""
-        differing, has_same_rules = old[0].apart_from(new[0]), old[1] is new[1]
+        differing, has_same_rules = old[0].difference(new[0]), old[1] is new[1]
 
         def is_unaffected(value: ValueT) -> bool:
-            return not differing.stands_in("\n".join([text for *_, text in self.texts(value)]))
+            return not differing.is_named_in("\n".join([text for *_, text in self.texts(value)]))
 
         return is_unaffected if has_same_rules else lambda _: False
 

@@ -31,12 +31,12 @@ class Mistake(NamedTuple):
     """An error in a lexicon or in settings. `line` is 0 if the text was not at hand."""
 
     entry: str
-    says: str
+    message: str
     line: int = 0
 
     def __str__(self) -> str:
         place = f"line {self.line}, {self.entry}" if self.line else self.entry
-        return f"{place}: {self.says}"
+        return f"{place}: {self.message}"
 
 
 @cache
@@ -229,9 +229,9 @@ def _phrases(entry: str, given: object) -> tuple[tuple[Phrase, ...], list[Mistak
     strings, mistakes = _strings(entry, given)
     kept = []
     for phrase in strings:
-        says = _phrase_error(phrase)
-        if says:
-            mistakes.append(Mistake(f"{entry}: {phrase!r}", says))
+        message = _phrase_error(phrase)
+        if message:
+            mistakes.append(Mistake(f"{entry}: {phrase!r}", message))
         else:
             kept.append(tuple(_WORD.findall(phrase.lower().replace("’", "'"))))
     return tuple(kept), mistakes

@@ -201,10 +201,10 @@ def _had_somebody(p: Passage, had: int) -> Span | None:
 
 
 def _if_somebody_had(p: Passage, i: int) -> Span | None:
-    if p.at(i - 1) in en.ASKED:
+    if p.at(i - 1) in en.ASKING_WORDS:
         return None
     for k in range(i + 1, min(len(p.tokens), i + 8)):
-        if p.tokens[k] in en.ENDS or p.tokens[k] in en.SUBORDINATING:
+        if p.tokens[k] in en.ENDS or p.tokens[k] in en.SUBORDINATORS:
             return None
         if p.tokens[k] in ("had", "hadn't", "'d"):
             did = p.at(skip_adverbs(p, k + 1))
@@ -311,7 +311,7 @@ def _count_specific_words(p: Passage, index: int) -> int:
     for word in p.tokens[index : index + _MOST_TOKENS]:
         if word in (".", ";", "!", "\n"):
             break
-        count += word not in en.SAYS_NOTHING and word not in en.FUNCTION_WORDS
+        count += word not in en.UNSPECIFIC_WORDS and word not in en.FUNCTION_WORDS
     return count
 
 
@@ -348,7 +348,7 @@ def _is_one_clause(p: Passage, rule: Rule, conjunction: int) -> bool:
     if conjunction - start < 2 or p.tokens[start] in en.DETERMINERS:
         return False  # "add and test the limit": two verbs with one object
     for k in range(start, conjunction):
-        if p.tokens[k] in en.SUBORDINATING or p.tokens[k] in (
+        if p.tokens[k] in en.SUBORDINATORS or p.tokens[k] in (
             "until",
             "before",
             "after",
@@ -395,7 +395,7 @@ def _is_thing(p: Passage, index: int) -> bool:
     if word in en.THING_PRONOUNS:
         return True
     is_noun = en.is_content(word) and not en.is_adverb(word) and not is_person(p, index)
-    return is_noun and word not in en.NOT_NOUNS
+    return is_noun and word not in en.NOT_PLURAL_NOUNS
 
 
 def predicate(p: Passage, pattern: Pattern, i: int) -> Span | None:

@@ -17,7 +17,7 @@ from facilitator.findings.text_fields import sentence_span
 _MOST_WORDS = 14
 _LONGEST = 90
 _ENDS_THE_REST = (
-    en.ENDS | en.SUBORDINATING | {",", "(", ")", "[", "]", "and", "but", "then", "or"}
+    en.ENDS | en.SUBORDINATORS | {",", "(", ")", "[", "]", "and", "but", "then", "or"}
 ) - {"that"}
 _REFERS_TO_SENTENCE = frozenset(
     {"i", "my", "me", "mine", "it", "its", "this", "that", "them", "him", "his", "her"}

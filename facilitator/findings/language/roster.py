@@ -17,21 +17,21 @@ class Roster(NamedTuple):
     names: frozenset[str] = frozenset()
     handles: frozenset[str] = frozenset()
 
-    def holds(self, word: str) -> bool:
+    def contains(self, word: str) -> bool:
         """Whether a word is a name or a handle."""
         return word in self.names or word.casefold() in self.handles
 
-    def apart_from(self, other: Roster) -> Roster:
+    def difference(self, other: Roster) -> Roster:
         """Return the names and handles in only one of two rosters."""
         return Roster(self.names ^ other.names, self.handles ^ other.handles)
 
-    def stands_in(self, text: str) -> bool:
+    def is_named_in(self, text: str) -> bool:
         """Whether any name or handle is in a text, also as a part of a word."""
         if any(map(text.__contains__, self.names)):
             return True
         return bool(self.handles) and any(map(text.casefold().__contains__, self.handles))
 
-    def in_text(self, text: str) -> Roster:
+    def named_in(self, text: str) -> Roster:
         """Return the names and handles that are in a text, also as a part of a word.
 
         The findings of the text do not depend on any others.
@@ -39,10 +39,10 @@ class Roster(NamedTuple):
         folded = text.casefold() if self.handles else ""
         names = [*filter(text.__contains__, self.names)]
         handles = [*filter(folded.__contains__, self.handles)]
-        return Roster(frozenset(names), frozenset(handles)) if names or handles else NOBODY_KNOWN
+        return Roster(frozenset(names), frozenset(handles)) if names or handles else EMPTY_ROSTER
 
 
-NOBODY_KNOWN = Roster()
+EMPTY_ROSTER = Roster()
 
 
 def roster_of(people: Iterable[str]) -> Roster:

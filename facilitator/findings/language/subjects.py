@@ -38,17 +38,17 @@ def is_person(p: Passage, index: int) -> bool:
     if word in en.ROLES:
         return True
     before = p.at(index - 1)
-    if word in en.ONLY_WITH and before not in en.PEOPLE_BEFORE:
-        return word not in en.ONLY_WITH_MORE and before in ("the", "a", "our", "my")
-    if word in en.ONLY_WITH_MORE:
+    if word in en.QUALIFIED_ROLES and before not in en.PEOPLE_QUALIFIERS:
+        return word not in en.NOT_WITH_ARTICLE and before in ("the", "a", "our", "my")
+    if word in en.NOT_WITH_ARTICLE:
         return True
     if word in en.AMBIGUOUS_ROLES:
         return not _names_software(p, index - 1)
-    if word in en.ALONE:
-        return before in en.BEFORE_ALONE or not en.is_content(before)
+    if word in en.STANDALONE_TEAMS:
+        return before in en.BEFORE_STANDALONE_TEAMS or not en.is_content(before)
     if word == "call":
         return before == "on"
-    return word[0] == "@" or (0 <= index < len(p.tokens) and p.roster.holds(p.original(index)))
+    return word[0] == "@" or (0 <= index < len(p.tokens) and p.roster.contains(p.original(index)))
 
 
 def _names_software(p: Passage, index: int) -> bool:
@@ -99,13 +99,13 @@ def _subject_at(p: Passage, j: int, only_people: bool) -> Subject:
     word = p.at(j)
     if j < 0 or word in en.ENDS:
         return Subject.UNSTATED
-    if word in en.JOINING or word == ",":
+    if word in en.CONJUNCTIONS or word == ",":
         return _subject_of_first_verb(p, j)
     if word == "who":
         return _of_who(p, j)
     if word == "that":
         return Subject.PERSON if is_person(p, j - 1) else Subject.THING
-    if word in en.NOBODY or (word == "one" and p.at(j - 1) == "no"):
+    if word in en.NEGATIVE_PRONOUNS or (word == "one" and p.at(j - 1) == "no"):
         return Subject.NOBODY
     if word in en.PEOPLE_PRONOUNS:
         return _of_pronoun(p, j, only_people)
@@ -135,7 +135,7 @@ def _of_pronoun(p: Passage, j: int, only_people: bool) -> Subject:
 
 def _is_plural(word: str) -> bool:
     is_long = len(word) > 3 and word.endswith("s") and not word.endswith("ss")
-    return is_long and word not in en.NOT_NOUNS and en.is_content(word)
+    return is_long and word not in en.NOT_PLURAL_NOUNS and en.is_content(word)
 
 
 def _of_who(p: Passage, j: int) -> Subject:
@@ -171,7 +171,7 @@ def _of_noun(p: Passage, head: int) -> Subject:
         word = p.at(outer)
         if word in en.PARTITIVES:
             return Subject.NOBODY if p.at(outer - 1) == "no" or word == "none" else subject
-        if word in en.PEOPLE_PRONOUNS or word in en.NOBODY:
+        if word in en.PEOPLE_PRONOUNS or word in en.NEGATIVE_PRONOUNS:
             return _subject_at(p, outer, False)
         if not en.is_content(word):
             break
@@ -180,14 +180,19 @@ def _of_noun(p: Passage, head: int) -> Subject:
 
 
 def _modifies_noun(word: str) -> bool:
-    return word in en.AFTER_PEOPLE or word.endswith(("ing", "ed")) or en.is_adverb(word)
+    return word in en.PEOPLE_POSTMODIFIERS or word.endswith(("ing", "ed")) or en.is_adverb(word)
 
 
 def _of_relative(p: Passage, head: int) -> Subject:
     """Return the subject behind a relative clause: "the engineer who ran the job [forgot]"."""
     for k in range(head, max(-1, head - _LONGEST_NOUN * 2), -1):
         word = p.tokens[k]
-        if word in en.ENDS or word in en.SUBORDINATING or word in en.SAW or word in en.JOINING:
+        if (
+            word in en.ENDS
+            or word in en.SUBORDINATORS
+            or word in en.REPORTING_VERBS
+            or word in en.CONJUNCTIONS
+        ):
             break
         if word == "who":
             return Subject.PERSON if is_person(p, k - 1) else Subject.THING
@@ -200,7 +205,12 @@ def _subject_of_first_verb(p: Passage, conjunction: int) -> Subject:
     for _ in range(_MOST_TOKENS):
         start -= 1
         before = p.at(start - 1)
-        if before in en.ENDS or before in en.SUBORDINATING or before in en.JOINING or before == ",":
+        if (
+            before in en.ENDS
+            or before in en.SUBORDINATORS
+            or before in en.CONJUNCTIONS
+            or before == ","
+        ):
             subject = _opening_subject(p, start, conjunction)
             if subject is not None:
                 return subject
@@ -218,7 +228,7 @@ def _opening_subject(p: Passage, start: int, end: int) -> Subject | None:
         if p.tokens[start] == "no":
             return Subject.NOBODY
         start += 1
-    if p.at(start) in en.NOBODY:
+    if p.at(start) in en.NEGATIVE_PRONOUNS:
         return Subject.NOBODY
     if p.tokens[start] in en.PEOPLE_PRONOUNS:
         return _of_pronoun(p, start, False) if p.tokens[start] != "who" else _of_who(p, start)

@@ -28,7 +28,7 @@ def people_in(words: TokenizedText, context: DisclosureContext) -> Iterator[Leak
             first = _with_particles(words, first, who)
             if is_sure or _is_name(words, context, index, last, who):
                 start, end = words.spans[first][0], words.spans[until][1]
-                yield leak_at(words.text, LeakKind.PERSON, start, end, _instead(who))
+                yield leak_at(words.text, LeakKind.PERSON, start, end, _replacement(who))
                 last = until
         index = last + 1
     for name, replacement in context.uncased.items():
@@ -192,7 +192,7 @@ def _is_joined_to_name(words: TokenizedText, context: DisclosureContext, at: int
     return is_named or another in ("his", "her", "their")
 
 
-def _instead(who: frozenset[KnownPerson]) -> str:
+def _replacement(who: frozenset[KnownPerson]) -> str:
     said = {each.replacement for each in who}
     return said.pop() if len(said) == 1 else UNKNOWN_ROLE
 

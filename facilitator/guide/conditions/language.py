@@ -141,9 +141,9 @@ def _unaffected(
 
     def unaffected(old: _Args, new: _Args) -> Callable[[_ItemT], bool]:
         (one,), (other,) = old, new
-        differing = one.people.apart_from(other.people)
+        differing = one.people.difference(other.people)
         has_same_rules = one[1:] == other[1:]
-        return lambda item: has_same_rules and not differing.stands_in(text_of(item))
+        return lambda item: has_same_rules and not differing.is_named_in(text_of(item))
 
     return unaffected
 

@@ -114,7 +114,7 @@ def test_a_line_is_that_of_the_entry_and_not_of_the_same_words_elsewhere() -> No
 
 
 def test_settings_that_are_no_table_or_no_toml() -> None:
-    assert with_language_settings(builtin_lexicon(), 3)[1][0].says.startswith(
+    assert with_language_settings(builtin_lexicon(), 3)[1][0].message.startswith(
         "this has to be a table"
     )
     text = '[language]\noff = ["blame"]\n\n[other\n'
