@@ -23,7 +23,7 @@ PROGRAM_TIMEOUT_SECONDS = 3.0
 
 CopyMethod = Literal["clipboard", "tmux", "osc52", "file"]
 
-_COPY_AND_READ_BACK = """
+_COPY_SCRIPT = """
 import sys, time, pyperclip
 text = sys.stdin.buffer.read().decode()
 pyperclip.copy(text)
@@ -52,29 +52,33 @@ class CopyResult:
     sentence: str
 
 
-def copy(text: str, *, beside: Path, osc52: Callable[[str], None] | None) -> CopyResult:
-    """Copy text to the clipboard, and replace the file `beside` by it.
+def copy(text: str, *, copy_file: Path, send_osc52: Callable[[str], None] | None) -> CopyResult:
+    """Copy text to the clipboard, and write it to `copy_file`, replacing an older file.
 
-    `osc52` sends text to the terminal's clipboard; None if there is no terminal. Raises OSError if
-    the file cannot be written.
+    `send_osc52` sends text to the terminal's clipboard; None if there is no terminal. Raises
+    OSError if the file cannot be written.
     """
-    make_folders(beside.parent)
-    write_durably(beside, text.encode())
+    make_folders(copy_file.parent)
+    write_durably(copy_file, text.encode())
     if _on_desktop(text):
-        return CopyResult("clipboard", True, beside, f"Copied. Also in {beside}.")
+        return CopyResult("clipboard", True, copy_file, f"Copied. Also in {copy_file}.")
     if os.environ.get("TMUX") and _in_tmux(text):
-        sentence = f"Copied to tmux's buffer: paste it with tmux's own key. Also in {beside}."
-        return CopyResult("tmux", True, beside, sentence)
-    if osc52 is not None:
-        osc52(text)
-        sentence = f"Sent to the terminal, which does not say whether it took it. Also in {beside}."
-        return CopyResult("osc52", False, beside, sentence)
-    return CopyResult("file", False, beside, f"No clipboard could be reached. Written to {beside}.")
+        sentence = f"Copied to tmux's buffer: paste it with tmux's own key. Also in {copy_file}."
+        return CopyResult("tmux", True, copy_file, sentence)
+    if send_osc52 is not None:
+        send_osc52(text)
+        sentence = (
+            f"Sent to the terminal, which does not say whether it took it. Also in {copy_file}."
+        )
+        return CopyResult("osc52", False, copy_file, sentence)
+    return CopyResult(
+        "file", False, copy_file, f"No clipboard could be reached. Written to {copy_file}."
+    )
 
 
 def _on_desktop(text: str) -> bool:
     # -P: else a pyperclip.py in the current folder would be imported.
-    return _output([sys.executable, "-P", "-c", _COPY_AND_READ_BACK], text) is not None
+    return _output([sys.executable, "-P", "-c", _COPY_SCRIPT], text) is not None
 
 
 def _in_tmux(text: str) -> bool:

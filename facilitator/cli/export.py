@@ -100,15 +100,15 @@ def _export_for_customers(
     for problem in customer_warnings(document):
         print_message(problem)
     if leaks:
-        kept = library.load(library.find(postmortem_id))
+        stored = library.load(library.find(postmortem_id))
         try:
             document = with_leaks_acknowledged(
-                kept.document, leaks, leaks_acknowledged_by or "", datetime.now(UTC)
+                stored.document, leaks, leaks_acknowledged_by or "", datetime.now(UTC)
             )
         except ValueError as error:
             print_message(f"Nothing left: {error}.")
             return EXIT_FAILED
-        library.save(document, kept.version)
+        library.save(document, stored.version)
         print_message(f"Let leave, and recorded: {list_leaks(leaks, _MAX_LEAKS)}.")
     text = customer_markdown(document, team.disclosure, team.tickets)
     return write_output(text, output, _copy_file(library, document, "customers.md", to_clipboard))
@@ -193,7 +193,9 @@ def _copy_to_clipboard(text: str, copy_file: Path) -> bool:
     from data.local.clipboard import copy
 
     try:
-        copied = copy(text, beside=copy_file, osc52=_send_osc52 if sys.stderr.isatty() else None)
+        copied = copy(
+            text, copy_file=copy_file, send_osc52=_send_osc52 if sys.stderr.isatty() else None
+        )
     except OSError as error:
         print_message(f"{copy_file} could not be written: {describe_os_error(error)}.")
         return False

@@ -337,8 +337,8 @@ class ExportDialog(Dialog[None], ShowsPostmortem):
         try:
             copied = copy(
                 self._markdown,
-                beside=self._job.folder / self._job.name(self._audience),
-                osc52=lambda text: self.app.call_from_thread(send, text),
+                copy_file=self._job.folder / self._job.name(self._audience),
+                send_osc52=lambda text: self.app.call_from_thread(send, text),
             )
         except OSError as error:
             self.app.call_from_thread(self._set_status, f"! Not copied: {error}")

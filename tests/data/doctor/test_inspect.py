@@ -248,7 +248,7 @@ def test_a_lock_that_is_held_is_named_with_its_holder(library: TinyLibrary) -> N
         (held,) = inspect_library(library.folder).held_locks
         assert held.postmortem_id == ID
         if sys.platform == "linux":
-            assert str(holder.pid) in held.by
+            assert str(holder.pid) in held.holder
         holder.communicate()
     assert well(inspect_library(library.folder))
 

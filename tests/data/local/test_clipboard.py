@@ -38,17 +38,17 @@ def program(folder: Path, name: str, script: str) -> None:
 def test_without_any_road_the_file_is_there_and_nothing_is_claimed(
     bare: Path, tmp_path: Path
 ) -> None:
-    beside = tmp_path / "copied" / "out.md"
-    copied = copy(TEXT, beside=beside, osc52=None)
-    assert (copied.method, copied.confirmed, copied.path) == ("file", False, beside)
-    assert beside.read_bytes() == TEXT.encode()
-    assert stat.S_IMODE(beside.stat().st_mode) == 0o600
-    assert str(beside) in copied.sentence
+    copy_file = tmp_path / "copied" / "out.md"
+    copied = copy(TEXT, copy_file=copy_file, send_osc52=None)
+    assert (copied.method, copied.confirmed, copied.path) == ("file", False, copy_file)
+    assert copy_file.read_bytes() == TEXT.encode()
+    assert stat.S_IMODE(copy_file.stat().st_mode) == 0o600
+    assert str(copy_file) in copied.sentence
 
 
 def test_the_terminals_clipboard_is_sent_and_not_confirmed(bare: Path, tmp_path: Path) -> None:
     sent: list[str] = []
-    copied = copy(TEXT, beside=tmp_path / "out.md", osc52=sent.append)
+    copied = copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=sent.append)
     assert (copied.method, copied.confirmed, sent) == ("osc52", False, [TEXT])
     assert "does not say" in copied.sentence
 
@@ -59,7 +59,7 @@ def test_a_clipboard_that_forgets_is_not_a_copy(
     monkeypatch.setenv("DISPLAY", ":77")
     program(bare, "xclip", "cat >/dev/null; exit 0")
     program(bare, "which", "exec /usr/bin/which xclip")
-    assert copy(TEXT, beside=tmp_path / "out.md", osc52=None).method == "file"
+    assert copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None).method == "file"
 
 
 def test_a_program_that_hangs_is_ended_in_time(
@@ -69,7 +69,7 @@ def test_a_program_that_hangs_is_ended_in_time(
     monkeypatch.setenv("TMUX", "/nowhere,1,0")
     program(bare, "tmux", "sleep 60")
     began = time.monotonic()
-    copied = copy(TEXT, beside=tmp_path / "out.md", osc52=None)
+    copied = copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None)
     assert copied.method == "file"
     assert time.monotonic() - began < 5
 
@@ -80,10 +80,10 @@ def test_tmux_counts_only_when_it_shows_the_same_text(
     monkeypatch.setenv("TMUX", "/nowhere,1,0")
     buffer = tmp_path / "buffer"
     program(bare, "tmux", f'[ "$1" = load-buffer ] && cat >{buffer} || cat {buffer}')
-    copied = copy(TEXT, beside=tmp_path / "out.md", osc52=None)
+    copied = copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None)
     assert (copied.method, copied.confirmed) == ("tmux", True)
     program(bare, "tmux", '[ "$1" = load-buffer ] && cat >/dev/null || echo something else')
-    assert copy(TEXT, beside=tmp_path / "out.md", osc52=None).method == "file"
+    assert copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None).method == "file"
 
 
 def test_what_helping_programs_say_stays_off_the_screen(
@@ -91,16 +91,16 @@ def test_what_helping_programs_say_stays_off_the_screen(
 ) -> None:
     monkeypatch.setenv("TMUX", "/nowhere,1,0")
     program(bare, "tmux", "echo noise; echo noise >&2; exit 1")
-    copy(TEXT, beside=tmp_path / "out.md", osc52=None)
+    copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None)
     assert capfd.readouterr() == ("", "")
 
 
 def test_an_older_copy_is_replaced_and_a_link_is_not_followed(bare: Path, tmp_path: Path) -> None:
-    precious, beside = tmp_path / "precious", tmp_path / "out.md"
+    precious, copy_file = tmp_path / "precious", tmp_path / "out.md"
     precious.write_text("mine")
-    beside.symlink_to(precious)
-    copy("new", beside=beside, osc52=None)
-    assert (precious.read_text(), beside.read_text()) == ("mine", "new")
+    copy_file.symlink_to(precious)
+    copy("new", copy_file=copy_file, send_osc52=None)
+    assert (precious.read_text(), copy_file.read_text()) == ("mine", "new")
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_a_real_desktop_clipboard_gives_the_text_back(display: None, tmp_path: Path) -> None:
-    copied = copy(TEXT, beside=tmp_path / "out.md", osc52=None)
+    copied = copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None)
     assert (copied.method, copied.confirmed) == ("clipboard", True)
     pasted = subprocess.run(
         ["xclip", "-selection", "clipboard", "-o"], capture_output=True, check=True, timeout=10
@@ -144,7 +144,7 @@ def test_a_real_tmux_gives_the_text_back(tmp_path: Path, monkeypatch: pytest.Mon
         monkeypatch.delenv("DISPLAY", raising=False)
         monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
         monkeypatch.setenv("TMUX", f"{socket},1,0")
-        copied = copy(TEXT, beside=tmp_path / "out.md", osc52=None)
+        copied = copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None)
         assert (copied.method, copied.confirmed) == ("tmux", True)
     finally:
         subprocess.run([*server, "kill-server"], check=False)

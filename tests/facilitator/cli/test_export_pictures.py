@@ -81,10 +81,10 @@ def test_a_copied_picture_has_a_file_of_its_own_beside_the_clipboard(
 ) -> None:
     names = []
 
-    def copied(text: str, *, beside: Path, osc52: object) -> CopyResult:
-        names.append(beside.name)
+    def copied(text: str, *, copy_file: Path, send_osc52: object) -> CopyResult:
+        names.append(copy_file.name)
         assert text.startswith("<svg")
-        return CopyResult(method="clipboard", confirmed=True, path=beside, sentence="Copied.")
+        return CopyResult(method="clipboard", confirmed=True, path=copy_file, sentence="Copied.")
 
     monkeypatch.setattr("data.local.clipboard.copy", copied)
     assert main(["export", example, "--format", "svg", "--picture", picture, "--copy"]) == 0
