@@ -259,9 +259,8 @@ def _read_piece(
 
 
 def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
-    from facilitator.findings.language.rewrites import (
-        build_rewrites,
-    )  # lazy: many documents have no finding
+    # Imported here: many documents have no finding.
+    from facilitator.findings.language.rewrites import build_rewrites
 
     first, last = span
     asks_for_name = rule.shape is Shape.TEAM_OWNS

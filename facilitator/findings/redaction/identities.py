@@ -122,9 +122,8 @@ class _ParsedName(NamedTuple):
 @lru_cache(maxsize=_TEXTS_CACHED)
 def _parse_name(name: str) -> _ParsedName:
     """Split a name into its parts."""
-    from facilitator.findings.language.roster import (
-        roster_of,
-    )  # lazy: it loads word lists of the lens
+    # Imported here: it loads the word lists of the lens.
+    from facilitator.findings.language.roster import roster_of
 
     found = roster_of([name])
     parts = frozenset(

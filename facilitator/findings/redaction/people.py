@@ -23,12 +23,12 @@ def people_in(words: TokenizedText, context: DisclosureContext) -> Iterator[Leak
     while index < len(words.folded):
         last = index
         if words.folded[index] in context.people:
-            last, who = _name_run(words, context, index)
-            first, until, is_sure = _with_initials(words, index, last, who)
-            first = _with_particles(words, first, who)
-            if is_sure or _is_name(words, context, index, last, who):
+            last, people = _name_run(words, context, index)
+            first, until, is_certain = _with_initials(words, index, last, people)
+            first = _with_particles(words, first, people)
+            if is_certain or _is_name(words, context, index, last, people):
                 start, end = words.spans[first][0], words.spans[until][1]
-                yield leak_at(words.text, LeakKind.PERSON, start, end, _replacement(who))
+                yield leak_at(words.text, LeakKind.PERSON, start, end, _replacement(people))
                 last = until
         index = last + 1
     for name, replacement in context.uncased.items():
@@ -40,51 +40,55 @@ def _name_run(
     words: TokenizedText, context: DisclosureContext, index: int
 ) -> tuple[int, frozenset[KnownPerson]]:
     """Return the last word of the name that begins at `index`, and the people it may name."""
-    who = context.people[words.folded[index]]
+    people = context.people[words.folded[index]]
     last = ahead = index
-    while words.is_one_name(ahead):
+    while words.may_join_next(ahead):
         ahead += 1
         word = words.folded[ahead]
         if word in words.folded[index:ahead]:
             break  # a repeated word begins another sentence
-        named = who & context.people.get(word, frozenset())
+        named = people & context.people.get(word, frozenset())
         if named and (words.original(ahead)[0].isupper() or not _is_ordinary(word)):
-            who, last = named, ahead
-        elif not any(word in each.particles for each in who):
+            people, last = named, ahead
+        elif not any(word in each.particles for each in people):
             break
-    return last, who
+    return last, people
 
 
 def _with_initials(
-    words: TokenizedText, first: int, last: int, who: frozenset[KnownPerson]
+    words: TokenizedText, first: int, last: int, people: frozenset[KnownPerson]
 ) -> tuple[int, int, bool]:
     """Extend a name by a title or an initial beside it; return whether it has one."""
-    begun, ended = first, last
+    old_span = first, last
     before = words.folded_at(first - 1)
-    beside = words.is_one_name(first - 1) and words.original(first)[0].isupper()
-    if beside and (before in word_list("titles") or _is_initial(words, first - 1, who)):
+    beside = words.may_join_next(first - 1) and words.original(first)[0].isupper()
+    if beside and (before in word_list("titles") or _is_initial(words, first - 1, people)):
         first -= 1
-    if words.is_one_name(last) and words.gap(last) == " " and _is_initial(words, last + 1, who):
+    if (
+        words.may_join_next(last)
+        and words.gap(last) == " "
+        and _is_initial(words, last + 1, people)
+    ):
         last += 1
-    return first, last, (first, last) != (begun, ended)
+    return first, last, (first, last) != old_span
 
 
-def _with_particles(words: TokenizedText, first: int, who: frozenset[KnownPerson]) -> int:
+def _with_particles(words: TokenizedText, first: int, people: frozenset[KnownPerson]) -> int:
     """Return the first word of a name with the particles before it: `de la Cruz`."""
-    while words.is_one_name(first - 1) and any(
-        words.folded_at(first - 1) in each.particles for each in who
+    while words.may_join_next(first - 1) and any(
+        words.folded_at(first - 1) in each.particles for each in people
     ):
         first -= 1
     return first
 
 
-def _is_initial(words: TokenizedText, index: int, who: frozenset[KnownPerson]) -> bool:
+def _is_initial(words: TokenizedText, index: int, people: frozenset[KnownPerson]) -> bool:
     letter = words.original(index)
     if len(letter) != 1 or not letter.isupper():
         return False
     end = words.spans[index][1]
     is_a_word = letter in "AI" and words.text[end : end + 1] != "."
-    return not is_a_word and any(words.folded[index] in each.initials for each in who)
+    return not is_a_word and any(words.folded[index] in each.initials for each in people)
 
 
 def _is_name(
@@ -92,7 +96,7 @@ def _is_name(
     context: DisclosureContext,
     first: int,
     last: int,
-    who: frozenset[KnownPerson],
+    people: frozenset[KnownPerson],
 ) -> bool:
     original = [words.original(index) for index in range(first, last + 1)]
     capitals = [word[0].isupper() for word in original]
@@ -105,9 +109,9 @@ def _is_name(
         return False
     is_short = len(original[0]) < _SHORTEST_NAME
     if not capitals[0]:
-        is_first = any(words.folded[first] == each.first for each in who)
-        is_said = is_first and not (ordinary[0] or is_short)
-        return is_said and _is_lower_case_name(words, context, first, beside)
+        is_first = any(words.folded[first] == each.first for each in people)
+        may_be_name = is_first and not (ordinary[0] or is_short)
+        return may_be_name and _is_lower_case_name(words, context, first, beside)
     if is_short and (_is_function_word(words.folded[first]) or not original[0][1:].islower()):
         return False
     is_a_word = ordinary[0] or is_short
@@ -118,21 +122,17 @@ def _is_lower_case_name(
     words: TokenizedText, context: DisclosureContext, at: int, beside: str
 ) -> bool:
     """Whether a lower-case `priya` is a person, by the words around it."""
-    if any(mark in beside for mark in _JOINING_MARKS) or words.folded_at(at - 1) in word_list(
-        "before_no_name"
-    ):
+    before, after = words.folded_at(at - 1), words.folded_at(at + 1)
+    if any(mark in beside for mark in _JOINING_MARKS) or before in word_list("before_no_name"):
         return False
-    if _AN_S.match(words.text, words.spans[at][1]) or words.folded_at(at - 1) in word_list(
-        "greetings"
-    ):
+    if _AN_S.match(words.text, words.spans[at][1]) or before in word_list("greetings"):
         return True
     if beside == "()" or (words.starts_sentence(at) and beside.endswith(":")):
         return True
-    after = words.folded_at(at + 1)
     if after == "and" and words.folded_at(at + 2) in context.people:
         return True
     is_doing = words.gap(at) == " " and after.endswith("s") and not after.endswith("ss")
-    is_led = words.folded_at(at - 1) in word_list("before_somebody") and words.gap(at - 1) == " "
+    is_led = before in word_list("before_somebody") and words.gap(at - 1) == " "
     return is_led or _has_past_verb(words, at, False) or (is_doing and not _is_function_word(after))
 
 
@@ -192,8 +192,8 @@ def _is_joined_to_name(words: TokenizedText, context: DisclosureContext, at: int
     return is_named or another in ("his", "her", "their")
 
 
-def _replacement(who: frozenset[KnownPerson]) -> str:
-    said = {each.replacement for each in who}
+def _replacement(people: frozenset[KnownPerson]) -> str:
+    said = {each.replacement for each in people}
     return said.pop() if len(said) == 1 else UNKNOWN_ROLE
 
 
@@ -239,7 +239,7 @@ def customers_in(words: TokenizedText, context: DisclosureContext) -> Iterator[L
 
 def _end(words: TokenizedText, last: int) -> int:
     """Return the end of a name with the legal form behind it and its dot."""
-    if not words.is_one_name(last) or words.folded_at(last + 1) not in word_list("legal_forms"):
+    if not words.may_join_next(last) or words.folded_at(last + 1) not in word_list("legal_forms"):
         return words.spans[last][1]
     end = words.spans[last + 1][1]
     goes_on = (
@@ -252,7 +252,7 @@ def _matches_at(words: TokenizedText, index: int, name: tuple[str, ...]) -> bool
     if words.folded[index : index + len(name)] != name:
         return False
     if len(name) > 1:
-        return all(words.is_one_name(n) for n in range(index, index + len(name) - 1))
+        return all(words.may_join_next(n) for n in range(index, index + len(name) - 1))
     first = words.original(index)[0]
     if first.islower():
         return False

@@ -64,7 +64,7 @@ class TokenizedText(NamedTuple):
             return ""
         return self.text[self.spans[index][1] : self.spans[index + 1][0]]
 
-    def is_one_name(self, index: int) -> bool:
+    def may_join_next(self, index: int) -> bool:
         """Whether a word and the next may be parts of one name.
 
         A dot and a space end a sentence, except after an initial, a title or a legal form:
