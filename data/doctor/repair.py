@@ -1,4 +1,4 @@
-"""Repair of a library: each postmortem under its lock, and nothing that held words is deleted."""
+"""Repair of a library: each postmortem under its lock, deleting nothing that somebody wrote."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def summaries(db: sqlite3.Connection, postmortem_ids: Sequence[str], today: date
         for row in db.execute(query, {**chunk, "today": today.isoformat()}):
             *columns, next_date, problem = row
             day = date.fromisoformat(next_date) if next_date else None
-            found[row[0]] = Summary(*columns, day, problem)
+            found[row[0]] = Summary._make((*columns, day, problem))
     return [found[each] for each in postmortem_ids if each in found]
 
 

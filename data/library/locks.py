@@ -16,7 +16,7 @@ from data.library.layout import ID_PATTERN
 from facilitator.session.store import NotSaved
 
 LOCK_TIMEOUT_SECONDS = 10.0
-"""A save takes milliseconds: whoever holds a lock for this long hangs."""
+"""A save takes milliseconds: a process that holds a lock for this long hangs."""
 
 _RETRY_PAUSE_SECONDS = 0.005
 _TEMPORARY = rf"\.({ID_PATTERN})\.json[^/]*\.tmp"

@@ -169,10 +169,11 @@ def _record_from_tables(tables: dict[str, dict[str, object]]) -> Record:
 
 @cache
 def user_name() -> str:
-    """Return the user name of whoever runs this process, "somebody" if the system has none."""
+    """Return the name of the user who runs this process, "somebody" if the system has none."""
     import getpass
 
     try:
+        # Windows and some directory services have names that are not valid UTF-8.
         return getpass.getuser().encode("utf-8", "replace").decode()
     except (KeyError, OSError, ImportError):
         return "somebody"

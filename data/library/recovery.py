@@ -1,6 +1,6 @@
 """Recovery of a damaged file from an earlier save, and the trash that deleted postmortems go to.
 
-The damaged file is kept in `quarantine/`; nothing that held words is deleted.
+The damaged file is kept in `quarantine/`; nothing that somebody wrote is deleted.
 """
 
 from __future__ import annotations
