@@ -260,8 +260,8 @@ def _before(text: str, start: int) -> str:
 def _is_of_a_later_day(before: str, behind: str, context: TimeContext, last: date) -> bool:
     """Whether a date beside a clock time is after the last day. Raises UnreadableTime."""
     days = [day[0] for day in DAY.finditer(before) if _FROM_ITS_DAY.fullmatch(before, day.end())]
-    led = _TO_ITS_DAY.match(behind)
-    if led and (day := DAY.match(behind, led.end())):
+    following = _TO_ITS_DAY.match(behind)
+    if following and (day := DAY.match(behind, following.end())):
         days.append(day[0])
     parsed = [parse_leading_day(day, context) for day in days]
     return any(each is not None and each[0] > last for each in parsed)

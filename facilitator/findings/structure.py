@@ -60,8 +60,8 @@ def _solo_draft(document: Postmortem, depth: Depth) -> Iterator[Finding]:
     Once there are participants, a facilitator who did not respond is an exit condition.
     """
     scope = document.scope
-    began = bool(document.timeline.events or document.causes.causes)
-    if depth is not Depth.LIGHT and began and not scope.participants:
+    has_content = bool(document.timeline.events or document.causes.causes)
+    if depth is not Depth.LIGHT and has_content and not scope.participants:
         yield Finding(
             FindingKind.SCOPE,
             "solo",

@@ -35,8 +35,8 @@ class NoSuchField(LookupError):
 def text_at(document: Postmortem, location: Location) -> str:
     """Return the text at a location. Raises UnknownItem and NoSuchField, both LookupErrors."""
     for part in _STAGE_PARTS[location.stage]:
-        held = _find_value(part, getattr(document, part), location.item_id)
-        if held is not None and (text := _get_text(held, location.field)) is not None:
+        node = _find_value(part, getattr(document, part), location.item_id)
+        if node is not None and (text := _get_text(node, location.field)) is not None:
             return text
     raise _missing(location)
 
@@ -48,11 +48,11 @@ def with_text_at(document: Postmortem, location: Location, text: str) -> Postmor
     accept the text.
     """
     for part in _STAGE_PARTS[location.stage]:
-        held = getattr(document, part)
-        found = _find_value(part, held, location.item_id)
+        node = getattr(document, part)
+        found = _find_value(part, node, location.item_id)
         if found is not None and _get_text(found, location.field) is not None:
             written = _with_text(found, location.field.split("."), text)
-            return document.changing(**{part: _replace_value(held, found, written)})
+            return document.changing(**{part: _replace_value(node, found, written)})
     raise _missing(location)
 
 
@@ -77,7 +77,7 @@ def _item_index() -> Callable[[object], Mapping[str, Value]]:
     @cache_last
     def items(part: object) -> Mapping[str, Value]:
         lists = dict(part).values() if isinstance(part, Value) else (part,)
-        values = [each for held in lists if isinstance(held, tuple) for each in held]
+        values = [each for node in lists if isinstance(node, tuple) for each in node]
         found = [*chain(*within(tuple(each for each in values if isinstance(each, Value))))]
         return dict(reversed(found))  # of two with the same id, the first wins
 
@@ -87,8 +87,8 @@ def _item_index() -> Callable[[object], Mapping[str, Value]]:
 def _nested_items(value: Value) -> tuple[tuple[str, Value], ...]:
     """Return a value and those nested in it that have a key, each with its key."""
     found = [(_key(value), value)] if _key(value) else []
-    for held in dict(value).values():
-        for each in held if isinstance(held, tuple) else (held,):
+    for node in dict(value).values():
+        for each in node if isinstance(node, tuple) else (node,):
             if isinstance(each, Value):
                 found += _nested_items(each)
     return tuple(found)
@@ -111,10 +111,10 @@ def _key(value: Value) -> str:
 
 
 def _get_text(value: Value, field: str) -> str | None:
-    held: object = value
+    node: object = value
     for step in field.split("."):
-        held = getattr(held, step, None)
-    return held if isinstance(held, str) else None
+        node = getattr(node, step, None)
+    return node if isinstance(node, str) else None
 
 
 def _with_text(value: Value, steps: list[str], text: str) -> Value:
@@ -133,10 +133,10 @@ def _replace_value(part: object, old: Value, new: Value) -> object:
         return put if any(a is not b for a, b in zip(put, part, strict=True)) else part
     if isinstance(part, Value):
         changes = {
-            name: held
+            name: node
             for name, before in dict(part).items()
             if isinstance(before, Value | tuple)
-            and (held := _replace_value(before, old, new)) is not before
+            and (node := _replace_value(before, old, new)) is not before
         }
         return part.changing(**changes) if changes else part
     return part

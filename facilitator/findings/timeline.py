@@ -202,8 +202,8 @@ def _gaps(timeline: Timeline) -> Iterator[Finding]:
 def _events_far_outside(timeline: Timeline) -> Iterator[Finding]:
     started = timeline.milestone(Milestone.STARTED)
     ended = timeline.milestone(Milestone.RESOLVED) or timeline.milestone(Milestone.MITIGATED)
-    begins, ends = (each.at if each else None for each in (started, ended))
-    return chain(*_far_outside(timeline.events, begins, ends))
+    start_at, end_at = (each.at if each else None for each in (started, ended))
+    return chain(*_far_outside(timeline.events, start_at, end_at))
 
 
 @cache_per_item
@@ -220,11 +220,11 @@ def _far_outside(
 
 
 def _duplicates(timeline: Timeline) -> Iterator[Finding]:
-    said = _duplicate_key(timeline.events)
-    if len(set(said)) == len(said):
+    keys = _duplicate_key(timeline.events)
+    if len(set(keys)) == len(keys):
         return
     seen: set[tuple[datetime, str]] = set()
-    for event, key in zip(timeline.events, said, strict=True):
+    for event, key in zip(timeline.events, keys, strict=True):
         if key in seen:
             reason = "The same minute says the same already: delete one?"
             yield _text_finding(event, "twice", reason, 0, event.text)

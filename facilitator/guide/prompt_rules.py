@@ -127,8 +127,8 @@ def _in_timeline(pm: Postmortem, raised: _Templates) -> Iterator[RaisedPrompt]:
 
 def _gaps(timeline: Timeline) -> tuple[Gap, ...]:
     """Return the gaps of the response; of the whole timeline until its milestones are set."""
-    ends = (Milestone.DETECTED, Milestone.MITIGATED)
-    if all(timeline.milestone(end) for end in ends) or not timeline.events:
+    milestones = (Milestone.DETECTED, Milestone.MITIGATED)
+    if all(timeline.milestone(end) for end in milestones) or not timeline.events:
         return gaps_in_response(timeline)
     return gaps_between(timeline, timeline.events[0].at, timeline.events[-1].at)
 

@@ -62,10 +62,10 @@ class StageClock:
         """
         if self.since is None:
             return self
-        passed = now - self.since
-        if not timedelta() <= passed <= _LONGEST_TICK:
+        elapsed = now - self.since
+        if not timedelta() <= elapsed <= _LONGEST_TICK:
             return replace(self, since=now)
-        whole = passed // _SECOND
+        whole = elapsed // _SECOND
         spent = self._spent_with(self.stage, self.seconds + whole)
         return replace(self, spent=spent, since=self.since + whole * _SECOND)
 
@@ -129,10 +129,10 @@ def timebox(pm: Postmortem, stage: Stage) -> int:
 
 def pace(box: int, seconds: int) -> Pace:
     """Return the pace of a stage of `box` minutes after `seconds`; in time if `box` is 0."""
-    left = box * 60 - seconds
-    if not box or left > min(_LAST_SECONDS, box * 30):
+    seconds_left = box * 60 - seconds
+    if not box or seconds_left > min(_LAST_SECONDS, box * 30):
         return Pace.IN_TIME
-    return Pace.LAST_MINUTES if left > 0 else Pace.OVER
+    return Pace.LAST_MINUTES if seconds_left > 0 else Pace.OVER
 
 
 def time_left_label(box: int, seconds: int, is_running: bool) -> str:
@@ -140,13 +140,13 @@ def time_left_label(box: int, seconds: int, is_running: bool) -> str:
 
     For a stage without planned minutes: the time spent.
     """
-    left = box * 60 - seconds
+    seconds_left = box * 60 - seconds
     if not box:
         words = f"{_minutes_and_seconds(seconds)} spent"
-    elif left >= 0:
-        words = f"{_minutes_and_seconds(left)} left"
+    elif seconds_left >= 0:
+        words = f"{_minutes_and_seconds(seconds_left)} left"
     else:
-        words = f"{_minutes_and_seconds(-left)} over"
+        words = f"{_minutes_and_seconds(-seconds_left)} over"
     return words if is_running else f"paused, {words}"
 
 

@@ -87,18 +87,18 @@ def _without_overlaps(found: list[tuple[Rule, Span]]) -> list[tuple[Rule, Span]]
     ranked = sorted(
         found, key=lambda each: (each[1][0] - each[1][1], _FAMILY_ORDER.index(each[0].family))
     )
-    taken: set[int] = set()
-    kept = []
+    used_tokens: set[int] = set()
+    result = []
     once: set[str] = set()
     for rule, (first, last) in ranked:
         words = range(first, last + 1)
-        if taken.isdisjoint(words) and not (
+        if used_tokens.isdisjoint(words) and not (
             rule.shape is Shape.SEVERAL_ACTIONS and rule.name in once
         ):
-            taken.update(words)
+            used_tokens.update(words)
             once.add(rule.name)
-            kept.append((rule, (first, last)))
-    return sorted(kept, key=lambda each: each[1])[:MOST_FINDINGS]
+            result.append((rule, (first, last)))
+    return sorted(result, key=lambda each: each[1])[:MOST_FINDINGS]
 
 
 LONGEST_PIECE = 4000

@@ -101,8 +101,8 @@ def with_language_settings(base: Lexicon, settings: object) -> tuple[Lexicon, tu
     for name in off:
         if name not in rules and name not in families:
             mistakes.append(Mistake(f"off: {name}", _no_such_rule(name, {*rules, *families})))
-    kept = [rule for rule in rules.values() if rule.name not in off and rule.family not in off]
-    return Lexicon(tuple(kept)), tuple(mistakes)
+    valid = [rule for rule in rules.values() if rule.name not in off and rule.family not in off]
+    return Lexicon(tuple(valid)), tuple(mistakes)
 
 
 def _parse_toml(text: str) -> tuple[dict[str, object], list[Mistake]]:
@@ -178,8 +178,8 @@ def _per_rule(
 def _no_such_rule(name: str, known: Iterable[str]) -> str:
     from facilitator.text.suggest import closest_match  # lazy: most lexicons have no mistake
 
-    if meant := closest_match(name, known):
-        return f"there is no such rule: did you mean {meant}?"
+    if suggestion := closest_match(name, known):
+        return f"there is no such rule: did you mean {suggestion}?"
     return f"there is no such rule; there are {', '.join(sorted(known))}"
 
 
@@ -205,7 +205,7 @@ def _templates(
     entry: str, given: object, slots_allowed: frozenset[str] = _ALL_SLOTS
 ) -> tuple[Phrase, list[Mistake]]:
     strings, mistakes = _strings(entry, given)
-    kept = []
+    valid = []
     slots = ", ".join(f"{{{slot}}}" for slot in sorted(slots_allowed))
     for sentence in strings:
         unknown = set(_SLOTS.findall(sentence)) - slots_allowed
@@ -217,8 +217,8 @@ def _templates(
                 )
             )
         else:
-            kept.append(sentence)
-    return tuple(kept), mistakes
+            valid.append(sentence)
+    return tuple(valid), mistakes
 
 
 def _is_always_filled(sentence: str) -> bool:
@@ -227,14 +227,14 @@ def _is_always_filled(sentence: str) -> bool:
 
 def _phrases(entry: str, given: object) -> tuple[tuple[Phrase, ...], list[Mistake]]:
     strings, mistakes = _strings(entry, given)
-    kept = []
+    valid = []
     for phrase in strings:
         message = _phrase_error(phrase)
         if message:
             mistakes.append(Mistake(f"{entry}: {phrase!r}", message))
         else:
-            kept.append(tuple(_WORD.findall(phrase.lower().replace("’", "'"))))
-    return tuple(kept), mistakes
+            valid.append(tuple(_WORD.findall(phrase.lower().replace("’", "'"))))
+    return tuple(valid), mistakes
 
 
 def _phrase_error(phrase: str) -> str:
@@ -273,9 +273,9 @@ def _path_of(entry: str, raw: object, table: tuple[str, ...]) -> tuple[Key, ...]
     """Return the path in a file of the entry that a mistake names: `add.forgot: 'mis*ed'`."""
     keys, _, words = entry.partition(": ")
     path = tuple(keys.split("."))
-    held = raw
+    node = raw
     for key in (*table, *path):
-        held = held.get(key) if isinstance(held, Mapping) else None
-    if not words or not isinstance(held, list):
+        node = node.get(key) if isinstance(node, Mapping) else None
+    if not words or not isinstance(node, list):
         return path
-    return (*path, *[n for n, each in enumerate(held) if words in (each, repr(each))][:1])
+    return (*path, *[n for n, each in enumerate(node) if words in (each, repr(each))][:1])

@@ -70,8 +70,8 @@ def rewrite_preview(written: str, rewritten: str) -> str:
     old, new = written.split(), rewritten.split()
     room = min(len(old), len(new))
     head = next((n for n in range(room) if old[n] != new[n]), room)
-    left = room - head
-    tail = next((n for n in range(left) if old[-n - 1] != new[-n - 1]), left)
+    remaining = room - head
+    tail = next((n for n in range(remaining) if old[-n - 1] != new[-n - 1]), remaining)
     end = len(new) - tail
     if end - head <= 1:
         head, end = max(0, head - 1), min(len(new), end + 1)
@@ -171,11 +171,11 @@ def rewrite_cycle(text: str, mark: Mark, masked: str) -> RewriteCycle | None:
 
     def passage(rewrite: Rewrite) -> str:
         first, last = rewrite.start + mark.offset, rewrite.end + mark.offset
-        kept = "".join(
+        entry_marks = "".join(
             letter if blank.isspace() else " "
             for letter, blank in zip(text[first:last], masked[first:last], strict=True)
         )
-        words = " ".join([rewrite.words, *kept.split()])
+        words = " ".join([rewrite.words, *entry_marks.split()])
         return f"{text[start:first]}{words}{text[last:end]}"
 
     return RewriteCycle(text, start, (text[start:end], *map(passage, rewrites)))

@@ -159,22 +159,26 @@ def clause_span(p: Passage, span: tuple[int, int], sentence: tuple[int, int]) ->
     """
     first, last = span
     start, end = sentence
-    opens = next((k for k in range(first, 0, -1) if p.starts[k] < start), -1) + 1
-    closes = next((k for k in range(last, len(p.tokens)) if p.starts[k] >= end), len(p.tokens))
-    begins, ends = start, end
-    for k in range(opens, closes):
-        if k < first and _joins_clauses(p, k) and _is_clause(p, opens, k):
-            begins = p.ends[k]
-        elif k < first and p.tokens[k] == _BECAUSE and _is_clause(p, opens, k):
-            begins = p.starts[k]
+    first_token = next((k for k in range(first, 0, -1) if p.starts[k] < start), -1) + 1
+    end_token = next((k for k in range(last, len(p.tokens)) if p.starts[k] >= end), len(p.tokens))
+    clause_start, clause_end = start, end
+    for k in range(first_token, end_token):
+        if k < first and _joins_clauses(p, k) and _is_clause(p, first_token, k):
+            clause_start = p.ends[k]
+        elif k < first and p.tokens[k] == _BECAUSE and _is_clause(p, first_token, k):
+            clause_start = p.starts[k]
         elif k > last and (
             p.tokens[k] in _REASON_FOLLOWS
-            or (_joins_clauses(p, k) and _is_clause(p, k + 2, closes))
-            or (p.tokens[opens] == _BECAUSE and p.tokens[k] == "," and _is_clause(p, k + 1, closes))
+            or (_joins_clauses(p, k) and _is_clause(p, k + 2, end_token))
+            or (
+                p.tokens[first_token] == _BECAUSE
+                and p.tokens[k] == ","
+                and _is_clause(p, k + 1, end_token)
+            )
         ):
-            ends = p.starts[k]
+            clause_end = p.starts[k]
             break
-    return begins, ends
+    return clause_start, clause_end
 
 
 def _joins_clauses(p: Passage, k: int) -> bool:
@@ -187,10 +191,10 @@ def _is_clause(p: Passage, first: int, after: int) -> bool:
     tokens = p.tokens[first:after]
     if any(en.looks_like_a_verb(word) and not en.is_adverb(word) for word in tokens):
         return True
-    begins = p.at(first)
+    first_word = p.at(first)
     return (
         len(tokens) >= _LONG
-        or (len(tokens) >= _SHORT and begins in en.DETERMINERS)
-        or begins == "it"
-        or begins in en.PEOPLE_PRONOUNS
+        or (len(tokens) >= _SHORT and first_word in en.DETERMINERS)
+        or first_word == "it"
+        or first_word in en.PEOPLE_PRONOUNS
     )

@@ -97,9 +97,9 @@ def _around_its_clause(
 ) -> tuple[str, str]:
     """Return the words before and after the clause of a span, each as a sentence."""
     start, end = sentence
-    begins, ends = clause_span(p, span, sentence)
-    before = p.text[start:begins].rstrip(" \t\n,;")
-    after = p.text[ends:end].lstrip(" \t\n,;:")
+    clause_start, clause_end = clause_span(p, span, sentence)
+    before = p.text[start:clause_start].rstrip(" \t\n,;")
+    after = p.text[clause_end:end].lstrip(" \t\n,;:")
     for joining in ("and", "but", "so", "yet"):
         if before.lower().endswith(f" {joining}"):
             before = before[: -len(joining)].rstrip(" \t\n,;")

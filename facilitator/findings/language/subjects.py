@@ -73,10 +73,10 @@ def verb_context(p: Passage, verb: int, only_people: bool = False) -> VerbContex
         elif word in en.BE:
             passive = passive or word != "'s"
         elif word in (",", ")"):
-            opens = _aside_opens(p, j)
-            if opens is None:
+            aside_start = _aside_opens(p, j)
+            if aside_start is None:
                 break
-            j = opens
+            j = aside_start
         elif word not in en.AUXILIARIES and not en.is_adverb(word):
             break
         negated = negated or (word in en.NEGATIONS and word != "rather")
@@ -84,10 +84,10 @@ def verb_context(p: Passage, verb: int, only_people: bool = False) -> VerbContex
     return VerbContext(_subject_at(p, j, only_people), passive, modal, negated)
 
 
-def _aside_opens(p: Passage, closes: int) -> int | None:
+def _aside_opens(p: Passage, aside_end: int) -> int | None:
     """Return where an aside in commas or brackets begins; None if there is none."""
-    opening = "(" if p.tokens[closes] == ")" else ","
-    for j in range(closes - 2, max(-1, closes - 2 - _LONGEST_ASIDE), -1):
+    opening = "(" if p.tokens[aside_end] == ")" else ","
+    for j in range(aside_end - 2, max(-1, aside_end - 2 - _LONGEST_ASIDE), -1):
         if p.tokens[j] in en.ENDS:
             return None
         if p.tokens[j] == opening:

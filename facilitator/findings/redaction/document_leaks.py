@@ -123,13 +123,13 @@ def with_leaks_acknowledged(
     return document.changing(followup=document.followup.changing(accepted_leaks=acknowledged))
 
 
-def list_leaks(leaks: Iterable[LocatedLeak], shown: int) -> str:
-    """List the words of leaks with their kinds; after the first `shown`, count the rest."""
+def list_leaks(leaks: Iterable[LocatedLeak], limit: int) -> str:
+    """List the words of leaks with their kinds; after the first `limit`, count the rest."""
     words = dict.fromkeys(
         f"“{placed.leak.in_one_line}” ({placed.leak.kind.value})" for placed in leaks
     )
-    more = len(words) - shown
-    return ", ".join(list(words)[:shown]) + (f" and {more} more" if more > 0 else "")
+    more = len(words) - limit
+    return ", ".join(list(words)[:limit]) + (f" and {more} more" if more > 0 else "")
 
 
 _OTHER_FINDINGS = frozenset({LeakKind.BLAME, LeakKind.FIGURE})

@@ -139,8 +139,8 @@ def hosts_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
             port = _PORT.match(text, found.end())
             end = port.end() if port else found.end()
             yield leak_at(text, LeakKind.HOST, found.start(), end, replacement)
-    for begins, pattern, kind, replacement in _MORE_PATTERNS:
-        for found in pattern.finditer(text) if begins in text else ():
+    for required, pattern, kind, replacement in _MORE_PATTERNS:
+        for found in pattern.finditer(text) if required in text else ():
             yield leak_at(text, kind, *found.span(), replacement)
 
 

@@ -26,10 +26,10 @@ def role_phrase(role: str) -> str:
     role = " ".join(role.split())
     if len(role) > 40 or not _PLAIN_ROLE.fullmatch(role):
         return UNKNOWN_ROLE
-    said = role if any(letter.isupper() for letter in role[1:]) else role[0].lower() + role[1:]
+    phrase = role if any(letter.isupper() for letter in role[1:]) else role[0].lower() + role[1:]
     if folded_words(role)[-1] in word_list("people_nouns"):
-        return f"{_article(said)} {said}"
-    return f"our {said}" if fold(said).endswith(("team", "desk")) else f"our {said} team"
+        return f"{_article(phrase)} {phrase}"
+    return f"our {phrase}" if fold(phrase).endswith(("team", "desk")) else f"our {phrase} team"
 
 
 def is_role_title(name: str) -> bool:

@@ -85,13 +85,13 @@ def without_overlaps(text: str, leaks: Iterable[Leak]) -> tuple[Leak, ...]:
             leak.start,
         ),
     )
-    taken = bytearray(len(text))
-    kept = []
+    covered = bytearray(len(text))
+    result = []
     for leak in ranked:
-        if taken.find(1, leak.start, leak.end) < 0:
-            taken[leak.start : leak.end] = b"\1" * (leak.end - leak.start)
-            kept.append(leak)
-    return tuple(sorted(kept, key=lambda leak: leak.start))
+        if covered.find(1, leak.start, leak.end) < 0:
+            covered[leak.start : leak.end] = b"\1" * (leak.end - leak.start)
+            result.append(leak)
+    return tuple(sorted(result, key=lambda leak: leak.start))
 
 
 def replace_leaks(text: str, leaks: Iterable[Leak]) -> str:

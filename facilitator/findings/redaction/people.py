@@ -158,10 +158,10 @@ def _is_used_as_name(
         return _has_past_verb(words, at, is_month) or _is_joined_to_name(words, context, at)
     if words.gap(at) == " " and words.original(at + 1)[0].isupper():
         return False
-    led = words.gap(at - 1) == " " and words.original(at - 1)[0].isupper()
-    if led and words.starts_sentence(at - 1):  # capitalized only since it begins the sentence
+    follows_capital = words.gap(at - 1) == " " and words.original(at - 1)[0].isupper()
+    if follows_capital and words.starts_sentence(at - 1):  # that capital means nothing
         return _precedes_name(before) or _has_past_verb(words, at, is_month)
-    return not led
+    return not follows_capital
 
 
 def _precedes_name(word: str) -> bool:
@@ -193,8 +193,8 @@ def _is_joined_to_name(words: TokenizedText, context: DisclosureContext, at: int
 
 
 def _replacement(people: frozenset[KnownPerson]) -> str:
-    said = {each.replacement for each in people}
-    return said.pop() if len(said) == 1 else UNKNOWN_ROLE
+    replacements = {each.replacement for each in people}
+    return replacements.pop() if len(replacements) == 1 else UNKNOWN_ROLE
 
 
 _AT = re.compile(r"(?<![\w@.+/-])@(?:[A-Z][\w.-]*+|[a-z](?:[\w-]|\.(?![A-Z]))*+)(?!/)")

@@ -39,7 +39,7 @@ def replacements_by_word() -> Mapping[str, str]:
     """Return the replacements of host names by the word in the name that calls for them."""
     machines = _tables()["machines"]
     assert isinstance(machines, dict)  # noqa: S101
-    return {word: says for says, words in machines.items() for word in words}
+    return {word: replacement for replacement, words in machines.items() for word in words}
 
 
 @cache

@@ -74,7 +74,7 @@ def _is_secret(value: str, sets: str) -> bool:
 
 def _private_keys(text: str) -> Iterator[Leak]:
     done = 0
-    while begun := _KEY_BEGINS.search(text, done):
-        ended = _KEY_ENDS.search(text, begun.end())
-        done = ended.end() if ended else len(text)
-        yield leak_at(text, LeakKind.SECRET, begun.start(), done, _REPLACEMENT)
+    while header := _KEY_BEGINS.search(text, done):
+        footer = _KEY_ENDS.search(text, header.end())
+        done = footer.end() if footer else len(text)
+        yield leak_at(text, LeakKind.SECRET, header.start(), done, _REPLACEMENT)

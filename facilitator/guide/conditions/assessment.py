@@ -77,7 +77,9 @@ def _started_stages(pm: Postmortem) -> frozenset[Stage]:
         Stage.ACTIONS: (pm.actions,),
         Stage.FOLLOWUP: (pm.followup,),
     }
-    started_stages = {stage for stage, held in parts.items() if not all(map(is_untouched, held))}
+    started_stages = {
+        stage for stage, sections in parts.items() if not all(map(is_untouched, sections))
+    }
     return frozenset(
         started_stages if pm.status is Status.DRAFT else started_stages | {Stage.REVIEW}
     )

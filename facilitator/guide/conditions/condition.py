@@ -116,9 +116,9 @@ class Verdict(NamedTuple):
         found = tuple(violations)
         if not found:
             return cls.met()
-        shown = "; ".join(violation.words for violation in found[:MOST_SHOWN])
+        names = "; ".join(violation.words for violation in found[:MOST_SHOWN])
         more = len(found) + unnamed - MOST_SHOWN
-        return cls.open(shown + (f"; and {more} more" if more > 0 else ""), found[0].location)
+        return cls.open(names + (f"; and {more} more" if more > 0 else ""), found[0].location)
 
 
 ConditionRule = Callable[[Postmortem, ConditionContext], Verdict]
@@ -217,10 +217,10 @@ def confirmed(condition: str) -> ConditionRule:
     """Return the rule of a condition that a person confirms: met once the document records it."""
 
     def rule(pm: Postmortem, _: ConditionContext) -> Verdict:
-        said = next((c for c in pm.confirmations if c.condition == condition), None)
-        if said is None:
+        confirmation = next((c for c in pm.confirmations if c.condition == condition), None)
+        if confirmation is None:
             return Verdict.open()
-        when = f", {day_and_time(said.at)}" if said.at else ""
-        return Verdict.met(f"{said.by or 'somebody'} said so{when}")
+        when = f", {day_and_time(confirmation.at)}" if confirmation.at else ""
+        return Verdict.met(f"{confirmation.by or 'somebody'} said so{when}")
 
     return rule

@@ -38,12 +38,12 @@ def _shared(pm: Postmortem, _: ConditionContext) -> Verdict:
         return Verdict.not_applicable("no audience is chosen yet")
     shares = pm.followup.shares
     informed = {share.audience for share in shares if share.channel and share.at is not None}
-    begun = {share.audience: share.id for share in shares}
+    share_ids = {share.audience: share.id for share in shares}
     return Verdict.met_if_none(
         Violation(
             f"{audience} not yet",
-            Location(Stage.FOLLOWUP, begun[audience], "at")
-            if audience in begun
+            Location(Stage.FOLLOWUP, share_ids[audience], "at")
+            if audience in share_ids
             else Location(Stage.FOLLOWUP, "", "shares"),
         )
         for audience in pm.scope.audiences

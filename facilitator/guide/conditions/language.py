@@ -76,8 +76,8 @@ class _Linter(NamedTuple):
         from facilitator.findings.suppressions import suppressed_sentences
 
         for sentence in suppressed_sentences(self.dismissals, rule, location):
-            begins = text.find(sentence)
-            if not text or 0 <= begins <= start <= begins + len(sentence):
+            sentence_start = text.find(sentence)
+            if not text or 0 <= sentence_start <= start <= sentence_start + len(sentence):
                 return True
         return False
 
