@@ -1,11 +1,8 @@
-"""Commands on the problem, its causes and the bones of the fishbone, with the dialogs they ask in.
-
-Each takes `select`, which moves the cursor to a key of the picture, now or once it is drawn.
-"""
+"""Commands on the problem, its causes and the bones of the fishbone, with their dialogs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from facilitator.guide.conditions.condition import ConditionState
@@ -26,7 +23,7 @@ from screens.causes.form import (
 from screens.causes.read_back import ReadBack, chains_through
 from screens.commands.parking_lot import open_parked
 from screens.dialogs.choose import ChoiceDialog
-from screens.dialogs.form import FormDialog
+from screens.dialogs.form import FormDialog, Texts
 from screens.services.context import StageContext
 from screens.stage.edits import edit_item
 from screens.stage.guide import tick_condition
@@ -34,7 +31,7 @@ from screens.widgets.cause_picture import NO_BONE_YET, PROBLEM, bone_key
 from screens.widgets.form_spec import FieldSpec
 
 Select = Callable[[str], None]
-Texts = Mapping[str, str]
+"""Moves the cursor to a key of the picture, now or once it is drawn."""
 
 _BONE_CELLS = 30
 """Width of the name of a bone in a question."""

@@ -124,7 +124,7 @@ class LintHint(Widget):
         self._content = Content()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """The text of the hint."""
         return self._content.plain
 

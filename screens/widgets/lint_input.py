@@ -65,7 +65,7 @@ class LintedLine(Input):
 
     @property
     def cursor_index(self) -> int:
-        """The character that the cursor stands before."""
+        """Index of the character behind the cursor."""
         return self.cursor_position
 
     def replace_text(self, start: int, end: int, words: str) -> None:
@@ -95,7 +95,7 @@ class LintedArea(TextArea):
 
     @property
     def cursor_index(self) -> int:
-        """The character that the cursor stands before."""
+        """Index of the character behind the cursor."""
         return len(self.get_text_range((0, 0), self.cursor_location))
 
     def replace_text(self, start: int, end: int, words: str) -> None:

@@ -40,8 +40,8 @@ async def test_a_leak_is_underlined_and_one_key_puts_something_safe_there(tmp_pa
         await pilot.press(*"Priya Shah restarted db-prod-03.")
         await until(pilot, lambda: underlined(app) == ["Priya Shah", "db-prod-03"])
         summary.editor.move_cursor((0, 3))
-        await until(pilot, lambda: "“Priya Shah”" in summary.lint_hint.words)
-        assert "lets it stand" not in summary.lint_hint.words
+        await until(pilot, lambda: "“Priya Shah”" in summary.lint_hint.text)
+        assert "lets it stand" not in summary.lint_hint.text
         await pilot.press("ctrl+l")
         assert len(summary.linter.marks(summary.text)) == 2
         await pilot.press("ctrl+t")

@@ -39,11 +39,11 @@ async def in_summary(app: FacilitatorApp, pilot: Pilot[None], at: str) -> Field:
 async def test_what_is_said_beneath_a_text_follows_the_cursor(tmp_path: Path) -> None:
     async with opened(tmp_path, summed_up(TEXT), "followup", (80, 24)) as (app, pilot):
         here = await in_summary(app, pilot, "slow")
-        await until(pilot, lambda: here.lint_hint.words.startswith("! “should have”"))
-        assert "ctrl+t: " in here.lint_hint.words
-        assert "ctrl+l lets it stand" in here.lint_hint.words
+        await until(pilot, lambda: here.lint_hint.text.startswith("! “should have”"))
+        assert "ctrl+t: " in here.lint_hint.text
+        assert "ctrl+l lets it stand" in here.lint_hint.text
         await in_summary(app, pilot, "look.")
-        await until(pilot, lambda: here.lint_hint.words.startswith("! “forgot to”"))
+        await until(pilot, lambda: here.lint_hint.text.startswith("! “forgot to”"))
         assert "^t Rewrite" in screen_text(app)
         await pilot.press("escape")
         await until(pilot, lambda: not here.lint_hint.display)
@@ -81,9 +81,9 @@ async def test_a_rewrite_that_was_changed_by_hand_is_turned_no_more(tmp_path: Pa
     async with opened(tmp_path, document, "followup", (80, 24)) as (app, pilot):
         here = await in_summary(app, pilot, "have checked")
         await pilot.press("ctrl+t")
-        assert here.lint_hint.words.startswith("Rewritten")
+        assert here.lint_hint.text.startswith("Rewritten")
         await pilot.press(*" Or")
-        await until(pilot, lambda: not here.lint_hint.words)
+        await until(pilot, lambda: not here.lint_hint.text)
         text = here.text
         await pilot.press("ctrl+t")
         assert here.text == text

@@ -124,7 +124,7 @@ async def test_hostile_texts_are_marked_letter_for_letter(tmp_path: Path) -> Non
             editor.move_cursor(editor.document.end)
             await pilot.press("x")
             await pilot.pause()
-            assert summary.lint_hint.words.startswith("! “forgot to”: ")
+            assert summary.lint_hint.text.startswith("! “forgot to”: ")
             assert summary.text == f"{said}x"
 
 
@@ -135,7 +135,7 @@ async def test_the_timelines_line_marks_the_words_of_an_event_only(tmp_path: Pat
         await until(pilot, lambda: underlined(app) == ["should have known"])
         entry = stage(app).entry
         assert "2026-11-20 14:02Z" in entry.words
-        assert entry.lint_hint.words.startswith("! “should have known”: ")
+        assert entry.lint_hint.text.startswith("! “should have known”: ")
         await pilot.press("enter")
         await until(pilot, lambda: entry.text == "" and underlined(app) == [])
 
