@@ -25,7 +25,14 @@ from data.library.record import (
     load_record,
     user_name,
 )
-from data.library.recovery import quarantine_copy, readable_saves, replace_damaged
+from data.library.recovery import (
+    list_trash,
+    move_to_trash,
+    quarantine_copy,
+    readable_saves,
+    replace_damaged,
+    restore_from_trash,
+)
 from data.library.signature import CachedRecord, file_signature
 from facilitator.model.migrations import MIGRATIONS, Migration
 from facilitator.model.stage import SCHEMA_VERSION
@@ -156,8 +163,6 @@ class TinyLibrary:
 
     def delete(self, postmortem_id: str, /) -> None:
         """Move a postmortem to the trash. Raises NoSuchPostmortem, NotSaved."""
-        from data.library.recovery import move_to_trash
-
         self._check_is_folder()
         path = document_path(self.folder, postmortem_id)
         with _translate_os_errors(f"{path} cannot be read"):
@@ -172,16 +177,12 @@ class TinyLibrary:
 
         Raises NoSuchPostmortem if it is not in the trash, NotSaved.
         """
-        from data.library.recovery import restore_from_trash
-
         validated_id(postmortem_id)
         with self.locked(postmortem_id, "restored"):
             restore_from_trash(self.folder, postmortem_id, self._files)
 
     def trashed(self) -> tuple[TrashEntry, ...]:
         """Return the postmortems in the trash, the last deleted first. Raises StoreError."""
-        from data.library.recovery import list_trash
-
         with _translate_os_errors(f"The trash of {self.folder} cannot be read"):
             return list_trash(self.folder, self._files)
 

@@ -167,8 +167,8 @@ def _align_columns(rows: Sequence[tuple[str, ...]], width: int | None) -> list[s
         )
         start = "  ".join(padded) + "  "
         room = None if width is None else max(width - cell_width(start), 0)
-        lines.append((start + truncate(title, room)).rstrip())
-    return lines if width is None else [truncate(line, width) for line in lines]
+        lines.append((start + truncate_cells(title, room)).rstrip())
+    return lines if width is None else [truncate_cells(line, width) for line in lines]
 
 
 def cell_width(text: str) -> int:
@@ -179,7 +179,7 @@ def cell_width(text: str) -> int:
     return sum(_character_width(character) for character in text)
 
 
-def truncate(text: str, width: int | None) -> str:
+def truncate_cells(text: str, width: int | None) -> str:
     """Return a text in at most `width` cells, ending in an ellipsis if it was longer."""
     if width is None or cell_width(text) <= width:
         return text

@@ -9,7 +9,7 @@ import pytest
 
 from data.library.library import TinyLibrary
 from facilitator.cli import main
-from facilitator.cli.list import cell_width, table_lines, truncate
+from facilitator.cli.list import cell_width, table_lines, truncate_cells
 from facilitator.guide.conditions.condition import StageMark
 from facilitator.guide.library_summary import Summary
 from facilitator.model.postmortem import Postmortem
@@ -141,6 +141,6 @@ def test_the_table_fits_the_terminal() -> None:
 
 
 def test_a_text_is_cut_by_cells_and_says_so() -> None:
-    assert truncate("東京東京", 5) == "東京…"
-    assert truncate("e\u0301e\u0301", 2) == "e\u0301e\u0301"
-    assert truncate("abc", 0) == ""
+    assert truncate_cells("東京東京", 5) == "東京…"
+    assert truncate_cells("e\u0301e\u0301", 2) == "e\u0301e\u0301"
+    assert truncate_cells("abc", 0) == ""
