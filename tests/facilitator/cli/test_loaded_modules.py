@@ -33,6 +33,20 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "library"
 
 
+def test_the_commands_and_their_options_are_known_without_any_package_from_elsewhere() -> None:
+    absent = ["textual", "rich", "tinydb", "pyperclip", "platformdirs", "pydantic"]
+    program = (
+        "import sys, facilitator.cli, facilitator.cli.parser\n"
+        f"found = [name for name in {absent!r} if name in sys.modules]\n"
+        "sys.exit(f'imported {found}' if found else 0)"
+    )
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(
+        [sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+
+
 def assert_not_imported(absent: list[str], argv: list[str], folder: Path) -> None:
     """Run a command as a process that succeeds, and see what it imported."""
     program = (
