@@ -15,12 +15,12 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from facilitator.analysis.stage_minutes import equal_apart_from_stage_times
 from facilitator.findings.finding import Finding
 from facilitator.findings.labels import short_label
 from facilitator.guide.stages import guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import equal_apart_from_stage_times
 from screens.base.text import one_line, plain
 from screens.widgets.text import HangingIndent, LiveText
 

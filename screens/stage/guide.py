@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from facilitator.analysis.stage_minutes import equal_apart_from_stage_times
 from facilitator.findings.finding import Finding
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
 from facilitator.guide.conditions.condition import Assessment, ConditionResult, ConditionState
 from facilitator.model.postmortem import Confirmation, Postmortem, Waiver
 from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import equal_apart_from_stage_times
 from screens.dialogs.form import FormDialog
 from screens.services.context import StageContext
 from screens.stage.guide_panel import GuideLine, GuidePanel

@@ -283,11 +283,11 @@ class StageScreen(StageContext):
 
     @on(ConditionsView.CommandRequested)
     def _condition_command(self, event: ConditionsView.CommandRequested) -> None:
-        (tick_condition if event.what == "tick" else waive_condition)(self, event.result)
+        (tick_condition if event.command == "tick" else waive_condition)(self, event.result)
 
     @on(FindingsView.CommandRequested)
     def _finding_command(self, event: FindingsView.CommandRequested) -> None:
-        match event.what:
+        match event.command:
             case "go":
                 self.remove_class("-guide-open")
                 go_to(self.facilitator, event.finding.location)

@@ -19,6 +19,7 @@ from facilitator.model.impact import (
     Objective,
 )
 from facilitator.model.lessons import Lesson, LessonKind, Lessons
+from facilitator.model.plain_text import plain_line, plain_prose
 from facilitator.model.postmortem import (
     Confirmation,
     ParkedThought,
@@ -30,7 +31,6 @@ from facilitator.model.postmortem import (
 from facilitator.model.scope import Audience, Depth, Kind, Link, Participant, Scope, Severity
 from facilitator.model.stage import Answer, Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source, Timeline
-from facilitator.model.types import plain_line, plain_prose
 
 HOSTILE = (
     "[bold]hi[/bold]",

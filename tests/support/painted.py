@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from facilitator.model.types import DIRECTION_OVERRIDES
+from facilitator.model.plain_text import DIRECTION_OVERRIDES
 from screens.app import FacilitatorApp
 
 MARK = re.compile(r"q\d\d[a-z] ")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.model.types import plain_line
-from screens.base.text import cell, plain
+from facilitator.model.plain_text import plain_line
+from screens.base.text import plain, rich_line
 from tests.support.filled import ONE_PERSON, filled, one_name, text_fields, texts_in
 from tests.support.hostile import HOSTILES, Hostile
 
@@ -24,9 +24,9 @@ def test_every_field_of_the_model_keeps_what_is_to_be_shown(text: Hostile) -> No
 @pytest.mark.parametrize("text", HOSTILES, ids=lambda text: text.name)
 def test_a_widget_is_given_what_is_to_be_shown(text: Hostile) -> None:
     assert plain(text.typed).plain == text.shown
-    assert cell(text.typed).plain == text.shown
+    assert rich_line(text.typed).plain == text.shown
     assert not plain(text.typed).spans
-    assert not cell(text.typed).spans
+    assert not rich_line(text.typed).spans
 
 
 def test_the_fields_of_text_are_found_in_lists_and_parts_of_parts() -> None:

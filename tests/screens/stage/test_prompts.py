@@ -35,7 +35,7 @@ async def test_space_and_backspace_step_the_question_where_they_mean_nothing_els
         assert second != first
         await pilot.press("backspace")
         assert view.question == first
-        assert f"1 of {len(view.asking.prompts)} asked" in screen_text(app)
+        assert f"1 of {len(view.sequence.prompts)} asked" in screen_text(app)
         assert "✓ asked" in screen_text(app)
         await pilot.press("space")
         assert view.question == second
@@ -57,14 +57,16 @@ async def test_in_the_timeline_space_is_for_the_line_or_the_rows_and_ctrl_n_asks
         assert view.question[:30] in shown
         await pilot.press("f2", "space")
         await pilot.pause()
-        assert view.asking.asked_count == 2
+        assert view.sequence.asked_count == 2
         assert "space, ^n next" in screen_text(app)
 
 
 async def test_the_key_is_told_with_all_others(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), Stage.SCOPE.value) as (app, _):
         told = {words: keys.split() for keys, words in key_lines(app.screen)}
-        assert "Next question  (^n)" in [words for words, _ in BindingCommands(app.screen)._commands()]
+        assert "Next question  (^n)" in [
+            words for words, _ in BindingCommands(app.screen)._commands()
+        ]
         assert {"^n", "space"} <= set(told["Next question"])
         assert told["Question before"] == ["⌫"]
 
@@ -93,11 +95,11 @@ async def test_used_questions_stay_used_and_the_team_has_its_own_say(
             await pilot.pause()
             view = asked_by(app)
             if run == 0:
-                steps = len(view.asking.prompts) - 1
+                steps = len(view.sequence.prompts) - 1
                 await pilot.press(*["ctrl+n"] * steps)
                 await pilot.pause()
-            assert view.asking.prompt is not None
-            assert view.asking.prompt.is_from_team
-            assert view.asking.asked_count == len(view.asking.prompts) - 1
+            assert view.sequence.prompt is not None
+            assert view.sequence.prompt.is_from_team
+            assert view.sequence.asked_count == len(view.sequence.prompts) - 1
             assert "What did [bold]we[/] leave out?" in screen_text(app).replace("\n", "")
             assert "from your team" in screen_text(app)

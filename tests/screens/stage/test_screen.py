@@ -73,7 +73,10 @@ async def test_a_long_question_wraps_in_the_heading_of_a_sheet_and_of_an_ask(
 ) -> None:
     long = "Every word of a long question can be read, " * 3 + "to its end."
     async with opened(tmp_path, None, size=(80, 24)) as (app, pilot):
-        for asking in (ChoiceDialog(long, [("a", "an answer")]), FormDialog(long, (), {}, lambda texts: None)):
+        for asking in (
+            ChoiceDialog(long, [("a", "an answer")]),
+            FormDialog(long, (), {}, lambda texts: None),
+        ):
             app.push_screen(asking)
             await pilot.pause()
             heading = asking.query_one(".heading", Static)
@@ -150,7 +153,9 @@ async def test_the_palette_undoes_an_edit_even_from_a_text_of_many_lines(tmp_pat
         await pilot.pause()
         app.screen.query_one("#review-preview").focus()
         (undo,) = (
-            run for words, run in BindingCommands(app.screen)._commands() if words.startswith("Undo ")
+            run
+            for words, run in BindingCommands(app.screen)._commands()
+            if words.startswith("Undo ")
         )
         running = undo()
         assert running is not None

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from facilitator.guide.conditions.assessment import assess
-from facilitator.guide.stages import WORK_STAGES, STAGES
+from facilitator.guide.stages import STAGES, WORK_STAGES
 from facilitator.model.postmortem import Postmortem, Waiver
 from facilitator.model.scope import Severity
 from facilitator.model.stage import Stage
