@@ -20,24 +20,23 @@ from data.fs.locations import asked_prompts_folder, drafts_folder, index_file
 from data.index.index import LibraryIndex
 from data.local.asked_prompts import AskedPrompts
 from data.local.drafts import Drafts
-from facilitator.session.session import Session
-from facilitator.session.store import Damaged
 from screens.base.app import TooSmallScreen
 from screens.base.screen import ShowsPostmortem
 from screens.base.themes import DARK, LIGHT
 from screens.library.screen import LibraryScreen
 from screens.services.command_palette import BindingCommands, CommandPaletteDialog
-from screens.services.context import AppContext
+from screens.services.context import AppContext, StageContext
 from screens.services.lens import Lens
 from screens.services.settings import TeamSettings
-from screens.stage.screen import StageScreen
 
 if TYPE_CHECKING:
     from data.library.library import TinyLibrary
+    from facilitator.session.session import Session
     from facilitator.session.store import Store
     from screens.services.findings import FindingsWorker
     from screens.services.sync import Autosave, FileWatcher
     from screens.services.timer import StageTimer
+    from screens.stage.screen import StageScreen
 
 DRAFT_SECONDS = 0.4
 """Time between two saves of drafts: the most typing that a crash can lose."""
@@ -278,7 +277,7 @@ class FacilitatorApp(AppContext):
         if self.timer is not None:
             self.timer.update()
         for screen in self.screen_stack:
-            if isinstance(screen, StageScreen):
+            if isinstance(screen, StageContext):
                 screen.commit_typing()
 
 
@@ -310,6 +309,9 @@ def load_session(store: Store, postmortem_id: str) -> Session:
     The session's notice tells of a recovery. Raises StoreError where neither the file nor an
     earlier version of it can be read.
     """
+    from facilitator.session.session import Session
+    from facilitator.session.store import Damaged
+
     notice = ""
     try:
         saved = store.load(postmortem_id)
@@ -335,6 +337,6 @@ _STAGE_SCREENS = {
 def make_stage(stage: str, session: Session) -> StageScreen:
     """Return a new screen of a stage, given by its value such as `scope`, for a session."""
     module, name = _STAGE_SCREENS[stage]
-    screen = cast(StageScreen, getattr(import_module(module), name)())
+    screen = cast("StageScreen", getattr(import_module(module), name)())
     screen.session = session
     return screen

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import chain
@@ -13,69 +12,16 @@ from typing import NamedTuple
 
 from facilitator.analysis.durations import format_minutes
 from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
-from facilitator.findings.memo import cache_last, cache_per_item
+from facilitator.findings.memo import cache_per_item
+from facilitator.findings.timeline_facts import TimelineMinutes, epoch_minute, timeline_minutes
 from facilitator.model.impact import CustomerNotice
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.timeline import Event, Timeline
 from facilitator.text.format import clock
 from facilitator.timeparse.parse import parse_leading_day, parse_leading_time
 from facilitator.timeparse.patterns import ABOUT, CLOCK, DAY
 from facilitator.timeparse.timezones import UnreadableTime
 from facilitator.timeparse.written_time import TimeContext
-
-_TIMELINES_CACHED = 16
-
-
-@dataclass(frozen=True, eq=False)
-class TimelineMinutes:
-    """The minutes of a timeline (UTC) that quoted figures are compared with.
-
-    Compared by identity: equal timelines share one object, so that it serves as a cache key.
-    """
-
-    first: datetime | None
-    """The minute of the first event; None without events."""
-    last: datetime | None
-    milestones: tuple[int, ...]
-    """The minutes of the milestones since 1970, in order."""
-    minutes: tuple[datetime, ...]
-    """All starts and ends of events, sorted, without duplicates."""
-    epoch_minutes: tuple[int, ...]
-    """The same in minutes since 1970, for binary search."""
-
-
-def epoch_minute(minute: datetime) -> int:
-    """Return a UTC minute as minutes since 1970."""
-    return int(minute.timestamp()) // 60
-
-
-@cache_last
-def timeline_minutes(timeline: Timeline) -> TimelineMinutes:
-    """Return the minutes of a timeline; the same object while only its texts change."""
-    return _timeline_minutes(_event_minutes(timeline.events))
-
-
-_EventMinutes = tuple[datetime, datetime | None, bool]
-
-
-@cache_per_item
-def _event_minutes(event: Event) -> _EventMinutes:
-    return event.at, event.until, event.milestone is not None
-
-
-@lru_cache(maxsize=_TIMELINES_CACHED)
-def _timeline_minutes(events: tuple[_EventMinutes, ...]) -> TimelineMinutes:
-    minutes = {at for at, _, _ in events} | {until for _, until, _ in events if until}
-    sorted_minutes = tuple(sorted(minutes))
-    return TimelineMinutes(
-        first=events[0][0] if events else None,
-        last=events[-1][0] if events else None,
-        milestones=tuple(epoch_minute(at) for at, _, is_marked in events if is_marked),
-        minutes=sorted_minutes,
-        epoch_minutes=tuple(map(epoch_minute, sorted_minutes)),
-    )
-
 
 _HOURS = r"(?P<hours>[0-9]{1,3})\s?(?:hours?|hrs?|h)\b"
 _MINUTES = r"(?P<minutes>[0-9]{1,4})\s?(?:minutes?|mins?)\b"

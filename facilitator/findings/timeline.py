@@ -10,13 +10,16 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
 
-from facilitator.analysis.durations import MILESTONE_NAMES, format_minutes, minutes_between
+from facilitator.analysis.durations import MILESTONE_NAMES, format_minutes
 from facilitator.findings.finding import Finding, FindingKind, Location, Rewrite
 from facilitator.findings.memo import cache_last, cache_per_item
+from facilitator.findings.timeline_facts import (
+    gaps_in_response,
+    milestone_pairs,
+)
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, Milestone, Timeline
@@ -25,71 +28,6 @@ from facilitator.timeparse.parse import parse_leading_time
 from facilitator.timeparse.patterns import CLOCK, ZONE_NAMES
 from facilitator.timeparse.timezones import UnreadableTime
 from facilitator.timeparse.written_time import TimeContext
-
-LONGEST_GAP_MINUTES = 30
-"""A gap is longer than this. Source: the timeline rule of the method."""
-
-
-class Gap(NamedTuple):
-    """A period between two UTC minutes without events."""
-
-    since: datetime
-    until: datetime
-
-    @property
-    def minutes(self) -> int:
-        """Its length in minutes."""
-        return minutes_between(self.since, self.until)
-
-    def __str__(self) -> str:
-        return f"{self.since:%H:%M} to {self.until:%H:%M}"
-
-
-def gaps_between(timeline: Timeline, since: datetime, until: datetime) -> tuple[Gap, ...]:
-    """Return the gaps of over 30 minutes between two UTC minutes, in order.
-
-    An event with an end fills the time until then.
-    """
-    gaps = []
-    longest = timedelta(minutes=LONGEST_GAP_MINUTES)
-    covered_until = since
-    for event in timeline.events:
-        at = event.at
-        if at > until:
-            break
-        if at - covered_until > longest:
-            gaps.append(Gap(covered_until, at))
-        covered_until = max(covered_until, event.until or at)
-    if until - covered_until > longest:
-        gaps.append(Gap(covered_until, until))
-    return tuple(gaps)
-
-
-@cache_last
-def gaps_in_response(timeline: Timeline) -> tuple[Gap, ...]:
-    """Return the gaps between detection and mitigation; none until both are marked."""
-    detected = timeline.milestone(Milestone.DETECTED)
-    mitigated = timeline.milestone(Milestone.MITIGATED)
-    if detected is None or mitigated is None:
-        return ()
-    return gaps_between(timeline, detected.at, mitigated.at)
-
-
-_MILESTONE_ORDERS = (
-    (Milestone.STARTED, Milestone.DETECTED, Milestone.ACKNOWLEDGED),
-    (Milestone.STARTED, Milestone.MITIGATED, Milestone.RESOLVED),
-)
-"""Orders of milestones. There are two: an incident may be mitigated before it is detected."""
-
-
-def milestone_pairs(timeline: Timeline) -> tuple[tuple[Event, Event], ...]:
-    """Return the events of consecutive milestones that are marked, as (earlier, later)."""
-    return tuple(
-        pair
-        for order in _MILESTONE_ORDERS
-        for pair in pairwise(filter(None, map(timeline.milestone, order)))
-    )
-
 
 _FAR_OUTSIDE = timedelta(days=1)
 """An event this long before the start or after the end probably has a wrong date."""

@@ -20,7 +20,7 @@ from facilitator.analysis.durations import (
     undetected_share,
 )
 from facilitator.findings.structure import is_single_chain
-from facilitator.findings.timeline import Gap, gaps_between, gaps_in_response
+from facilitator.findings.timeline_facts import Gap, gaps_between, gaps_in_response
 from facilitator.guide.coverage import uncovered
 from facilitator.guide.depth import customers_noticed_first
 from facilitator.model.actions import ActionType

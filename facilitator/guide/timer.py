@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Self
 
+from facilitator.analysis.stage_minutes import StageTimes, minutes_by_stage, stage_times
 from facilitator.guide.depth import meeting_minutes
 from facilitator.guide.stages import STAGES, guide_for
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import StageTimes, minutes_by_stage, stage_times
 
 _SECOND = timedelta(seconds=1)
 _LONGEST_TICK = 90 * _SECOND

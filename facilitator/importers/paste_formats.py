@@ -11,8 +11,8 @@ import csv
 import re
 from dataclasses import dataclass
 
+from facilitator.model.plain_text import plain_prose
 from facilitator.model.timeline import EventKind, Milestone
-from facilitator.model.types import plain_prose
 from facilitator.timeparse.patterns import PLACES, ZONE_NAMES
 
 _INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from facilitator.model.errors import CannotRead
-from facilitator.model.types import plain_prose
+from facilitator.model.plain_text import plain_prose
 
 _MAX_BYTES = 50_000_000
 _TOO_LARGE = "This is over 50 MB: paste only the part about the incident."

@@ -20,7 +20,8 @@ from facilitator.model.base import (
     with_unique_ids,
     without_item,
 )
-from facilitator.model.types import Line, Prose, plain_line
+from facilitator.model.plain_text import plain_line
+from facilitator.model.types import Line, Prose
 
 BONES = ("process", "testing", "detection", "design", "tooling", "dependencies")
 """The bones of a new postmortem; a team may rename, add and delete some."""

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Literal
 
+from facilitator.analysis.stage_minutes import with_stage_times_of
 from facilitator.model.base import Item, Value
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.stage_minutes import with_stage_times_of
 from facilitator.model.timeline import Milestone, UnknownMilestone
 from facilitator.session.merge import ABSENT, ORDER, Conflict, element_key
 

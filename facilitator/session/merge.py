@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from facilitator.analysis.stage_minutes import merged_stage_times
 from facilitator.model.base import Item, Raw, Value, as_raw
 from facilitator.model.causes import Cause
 from facilitator.model.postmortem import Confirmation, Postmortem, StageTime, Waiver
-from facilitator.model.stage_minutes import merged_stage_times
 from facilitator.model.timeline import UnknownMilestone
 
 ConflictParts: TypeAlias = tuple[tuple[str, ...], object, object, object]

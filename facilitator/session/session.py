@@ -8,14 +8,14 @@ from datetime import datetime
 from threading import Lock
 from typing import Literal
 
-from facilitator.guide.publication import changes_published_content
-from facilitator.model.postmortem import Postmortem, new_postmortem_id
-from facilitator.model.stage_minutes import (
+from facilitator.analysis.stage_minutes import (
     StageTimes,
     equal_apart_from_stage_times,
     merged_stage_times,
     with_stage_times_of,
 )
+from facilitator.guide.publication import changes_published_content
+from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.session.conflicts import Side, resolved
 from facilitator.session.merge import CannotMerge, Conflict, MergeResult, merged
 from facilitator.session.store import (

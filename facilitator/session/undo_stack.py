@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from facilitator.analysis.stage_minutes import equal_apart_from_stage_times
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.stage_minutes import equal_apart_from_stage_times
 from facilitator.session.merge import CannotMerge, merged
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from facilitator.findings.redaction.rules import DisclosureRules
+from facilitator.model.plain_text import plain_line
 from facilitator.model.stage import Stage
 from facilitator.model.tickets import NUMBER_PLACEHOLDER, TicketPattern, TicketPatterns, is_web_link
-from facilitator.model.types import plain_line
 from facilitator.settings.model import Settings, SettingsProblem
 
 TABLES = ("tickets", "language", "prompts", "disclosure")

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.text import Text
 from textual.content import Content
 
-from facilitator.model.types import plain_line, plain_prose
+from facilitator.model.plain_text import plain_line, plain_prose
 
 
 def _encodable(text: str) -> str:

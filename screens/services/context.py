@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from screens.base.app import MinimumSizeApp, SafeTextApp
 from screens.base.screen import ShowsFindings, ShowsPostmortem
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from data.local.drafts import Drafts
     from facilitator.findings.finding import Location
     from facilitator.guide.conditions.condition import Assessment, ConditionResult
+    from facilitator.model.postmortem import Postmortem
     from facilitator.session.session import Session
     from facilitator.session.store import Store
     from screens.services.findings import FindingsWorker
@@ -142,6 +142,10 @@ class StageContext(
 
     def show_condition(self, result: ConditionResult) -> None:
         """Show an exit condition that somebody went to: in the guide, or what to do about it."""
+        raise NotImplementedError
+
+    def commit_typing(self) -> None:
+        """Put half-typed fields into the document."""
         raise NotImplementedError
 
     def unsubmitted_lines(self) -> list[str]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from facilitator.findings.finding import Finding
     from facilitator.findings.language.analyzer import LanguageContext
     from facilitator.findings.language.lexicon import Lexicon
-    from facilitator.findings.language.marks import SentenceSuppression
+    from facilitator.findings.language.pending_suppressions import SentenceSuppression
     from facilitator.findings.language.roster import Roster
     from facilitator.findings.redaction.disclosure_context import DisclosureContext
     from facilitator.findings.team_rules import TeamRules
@@ -118,7 +118,7 @@ class DisclosureLint:
 
 def suppression_of(mark: Mark, text: str) -> SentenceSuppression:
     """Return the suppression of a mark: of its rule, in the sentence around it."""
-    from facilitator.findings.language.marks import SentenceSuppression
+    from facilitator.findings.language.pending_suppressions import SentenceSuppression
 
     at, words = mark.linted_field, (mark.start, mark.end)
     return SentenceSuppression.around(mark.finding.rule, at.stage, at.field, text, words)
@@ -195,7 +195,7 @@ class Lens:
 
     def _make_context(self, document: Postmortem | None, lexicon: Lexicon) -> LintContext:
         from facilitator.findings.language.document_findings import roster
-        from facilitator.findings.language.marks import suppressions_in
+        from facilitator.findings.language.pending_suppressions import suppressions_in
         from facilitator.findings.language.roster import EMPTY_ROSTER
 
         if document is None:
@@ -224,7 +224,7 @@ class Lens:
         session = self._session()
         if session is None or not self._suppressions:
             return
-        from facilitator.findings.language.marks import apply_suppressions
+        from facilitator.findings.language.pending_suppressions import apply_suppressions
 
         document = session.document
         new, found = apply_suppressions(document, self._suppressions, self._settings.lexicon)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from facilitator.analysis.stage_minutes import minutes_by_stage
 from facilitator.guide.navigation import adjacent_stage
 from facilitator.guide.stages import guide_for
 from facilitator.guide.timer import (
@@ -15,7 +16,6 @@ from facilitator.guide.timer import (
     timebox,
 )
 from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import minutes_by_stage
 from screens.base.screen import ShowsPostmortem
 
 if TYPE_CHECKING:

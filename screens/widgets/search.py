@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,9 +12,19 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input
 
-from facilitator.model.base import ItemT
 from screens.base.text import plain
 from screens.widgets.text import LiveText
+
+
+class Identified(Protocol):
+    """A row with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id of the row, by which the cursor stays on it."""
+
+
+RowT = TypeVar("RowT", bound=Identified)
 
 
 class SearchInput(Input):
@@ -68,7 +79,7 @@ class SearchBar(Horizontal):
         self.post_message(self.Changed())
 
     def matching_ids(
-        self, items: Sequence[ItemT], text_of: Callable[[ItemT], str]
+        self, items: Sequence[RowT], text_of: Callable[[RowT], str]
     ) -> frozenset[str] | None:
         """Return the ids of items whose text contains every word of the query.
 

@@ -14,8 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Tooltip
 
 from data.library.library import TinyLibrary
+from facilitator.model.plain_text import plain_line
 from facilitator.model.postmortem import Status
-from facilitator.model.types import plain_line
 from facilitator.session.merge import merged
 from screens.app import FacilitatorApp
 from screens.dialogs.conflicts import ConflictsDialog

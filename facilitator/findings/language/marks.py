@@ -1,28 +1,18 @@
-"""Marks of findings in a text that is being typed, the cycle of their rewrites, and suppressions.
-
-A finding may be suppressed before its text is a part of the document: the suppression is kept by
-its sentence, and applied to the document later.
-"""
+"""Marks of findings in a text that is being typed, and the cycle of their rewrites."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING
 
 from facilitator.findings.finding import Finding
-from facilitator.findings.language.document_findings import language_findings
 from facilitator.findings.language.kinds import LintedField
-from facilitator.findings.suppressions import with_suppression
-from facilitator.findings.text_fields import sentence_span, text_at
-from facilitator.model.postmortem import Postmortem
-from facilitator.model.stage import Stage
 
 if TYPE_CHECKING:
     from facilitator.findings.finding import Rewrite
     from facilitator.findings.language.analyzer import LanguageFinding
-    from facilitator.findings.language.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,53 +169,3 @@ def rewrite_cycle(text: str, mark: Mark, masked: str) -> RewriteCycle | None:
         return f"{text[start:first]}{words}{text[last:end]}"
 
     return RewriteCycle(text, start, (text[start:end], *map(passage, rewrites)))
-
-
-class SentenceSuppression(NamedTuple):
-    """A rule that is suppressed for a sentence of a field, of whichever item.
-
-    The words of the sentence are joined by single spaces.
-    """
-
-    rule: str
-    stage: Stage | None
-    field: str
-    sentence: str
-
-    @classmethod
-    def around(
-        cls, rule: str, stage: Stage | None, field: str, text: str, words: tuple[int, int]
-    ) -> Self:
-        """Return the suppression of a rule at `words` (start and end characters) of a text."""
-        first, last = sentence_span(text, *words)
-        return cls(rule, stage, field, _in_one_line(text[first:last]))
-
-
-def suppressions_in(document: Postmortem) -> frozenset[SentenceSuppression]:
-    """Return the suppressions of a document."""
-    return frozenset(
-        SentenceSuppression(each.rule, each.stage, each.field, _in_one_line(each.sentence))
-        for each in document.dismissals
-    )
-
-
-def apply_suppressions(
-    document: Postmortem, pending: Iterable[SentenceSuppression], lexicon: Lexicon
-) -> tuple[Postmortem, frozenset[SentenceSuppression]]:
-    """Apply pending suppressions to a document; return it with those that had a finding."""
-    unapplied, found = frozenset(pending), set[SentenceSuppression]()
-    rules = {each.rule for each in unapplied}
-    for finding in language_findings(document, lexicon):
-        if finding.rule not in rules or not finding.words:
-            continue
-        location, words = finding.location, (finding.start, finding.end)
-        text = text_at(document, location)
-        here = SentenceSuppression.around(finding.rule, location.stage, location.field, text, words)
-        if here in unapplied:
-            found.add(here)
-            document = with_suppression(document, finding)
-    return document, frozenset(found)
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())

@@ -10,7 +10,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from facilitator.findings.memo import cache_last, cache_per_item
-from facilitator.findings.quoted_figures import TimelineMinutes, timeline_minutes
 from facilitator.findings.redaction.identities import (
     UNKNOWN_ROLE,
     KnownPerson,
@@ -22,6 +21,7 @@ from facilitator.findings.redaction.identities import (
 from facilitator.findings.redaction.rules import NO_DISCLOSURE_RULES, DisclosureRules
 from facilitator.findings.redaction.tokenized_text import fold
 from facilitator.findings.redaction.urls import host_of
+from facilitator.findings.timeline_facts import TimelineMinutes, timeline_minutes
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import LinkKind
 from facilitator.model.tickets import (

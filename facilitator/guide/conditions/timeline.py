@@ -7,7 +7,7 @@ from itertools import compress
 from facilitator.analysis.durations import MILESTONE_NAMES, format_minutes
 from facilitator.findings.finding import Location
 from facilitator.findings.memo import cache_per_item
-from facilitator.findings.timeline import Gap, gaps_in_response, milestone_pairs
+from facilitator.findings.timeline_facts import Gap, gaps_in_response, milestone_pairs
 from facilitator.guide.conditions.condition import (
     ALL_DEPTHS,
     FULL,

@@ -17,9 +17,9 @@ from facilitator.exporters.mermaid import (
     timeline_diagram,
 )
 from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.plain_text import plain_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.timeline import Event, Milestone, Timeline
-from facilitator.model.types import plain_line
 from tests.facilitator.exporters.markdown.rendered import tokens
 from tests.facilitator.exporters.svg.picture_cases import (
     EMPTY,

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator.findings.quoted_figures import find_mismatches, timeline_minutes
+from facilitator.findings.quoted_figures import find_mismatches
+from facilitator.findings.timeline_facts import timeline_minutes
 from facilitator.model.timeline import Event, Milestone, Timeline
 
 START = datetime(2026, 11, 20, 13, 42, tzinfo=UTC)

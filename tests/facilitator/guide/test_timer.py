@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.analysis.stage_minutes import StageTimes, stage_times
 from facilitator.guide.timer import StageClock
 from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import StageTimes, stage_times
 
 T = datetime(2026, 11, 26, 14, 0, tzinfo=UTC)
 LOOK = timedelta(seconds=60)

@@ -12,7 +12,7 @@ from facilitator.importers.action_line import action_in_words, format_action_lin
 from facilitator.importers.due_dates import parse_due_date
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.causes import Cause, Causes
-from facilitator.model.types import plain_line
+from facilitator.model.plain_text import plain_line
 from tests.facilitator.importers.test_due_dates import SAID
 
 TODAY = date(2024, 3, 12)  # a Tuesday

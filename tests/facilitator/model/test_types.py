@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from facilitator.model.actions import Action
+from facilitator.model.plain_text import plain_line, plain_prose
 from facilitator.model.postmortem import ParkedThought
-from facilitator.model.types import one_person, plain_line, plain_prose
+from facilitator.model.types import one_person
 
 ANY_TEXT = st.text(st.characters(codec="utf-8"))
 

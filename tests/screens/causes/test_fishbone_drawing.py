@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from facilitator.analysis.fishbone import fishbone
 from facilitator.model.causes import Cause, CauseRole, Causes
-from screens.base.text import rich_line, cut_words, drawable_words, wrapped
+from screens.base.text import cut_words, drawable_words, rich_line, wrapped
 from screens.causes.fishbone import drawn_fishbone
 from screens.widgets.cause_picture import PROBLEM, ROLE_MARKS, CausePicture, PicturePart, bone_key
 from tests.screens.causes.fishbone_cases import CASES, GOLDEN, ROOMS, lines_of, pictures, some

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from facilitator.model.causes import Cause, Causes
-from screens.causes.fishbone import Direction, drawn_fishbone, key_grid, nearest_key, key_beside
+from screens.causes.fishbone import Direction, drawn_fishbone, key_beside, key_grid, nearest_key
 from screens.widgets.cause_picture import PROBLEM, bone_key
 from tests.screens.causes.fishbone_cases import CASES
 

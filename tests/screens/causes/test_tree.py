@@ -12,7 +12,7 @@ from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem
 from screens.causes.read_back import chains_through
 from screens.causes.screen import CausesScreen
-from screens.causes.tree import MIN_WIDTH, STEP, drawn_tree, cause_notes
+from screens.causes.tree import MIN_WIDTH, STEP, cause_notes, drawn_tree
 from screens.widgets.cause_picture import PROBLEM, CausePicture
 from tests.support.cause_screens import HOSTILE, opened
 

@@ -12,9 +12,9 @@ from facilitator.model.stage import Stage
 from screens.followup.screen import (
     CUSTOMER_CHARACTERS,
     FollowupScreen,
+    acknowledgements_text,
     customer_length_hint,
     leak_warning,
-    acknowledgements_text,
 )
 from screens.widgets.lint_input import LintedArea
 from tests.support.lint_marks import field, lens_ready, underlined

@@ -93,14 +93,18 @@ async def test_e_goes_to_where_the_thing_in_sight_is_edited(tmp_path: Path) -> N
     document = with_events(*EVENTS).changing(lessons=Lessons(lessons=(first, second)))
     async with opened(tmp_path, document, "timeline", (100, 30)) as (app, pilot):
         await pilot.press("f5", "end")
-        await until(pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "late")
+        await until(
+            pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "late"
+        )
         await pilot.press("e")
         await until(pilot, lambda: isinstance(app.screen, LessonsScreen))
         stage = app.screen
         assert isinstance(stage, LessonsScreen)
         await until(pilot, lambda: stage.current.table.selected == second.id)
         await pilot.press("f5")
-        await until(pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "late")
+        await until(
+            pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "late"
+        )
 
 
 async def test_it_follows_another_window_and_stays_on_its_slide(tmp_path: Path) -> None:
@@ -123,7 +127,9 @@ async def test_it_follows_another_window_and_stays_on_its_slide(tmp_path: Path) 
 async def test_what_stands_half_typed_in_a_field_is_shown(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(title=""), "scope", (80, 24)) as (app, pilot):
         await pilot.press(*"Cart", "f5")
-        await until(pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "Cart")
+        await until(
+            pilot, lambda: isinstance(app.screen, PresentDialog) and main_thing(app) == "Cart"
+        )
 
 
 async def test_space_shows_the_rest_of_a_long_slide_before_the_next(tmp_path: Path) -> None:

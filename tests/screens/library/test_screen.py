@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data.fs.locations import index_file
-from data.index.index import LibraryIndex, IndexProgress
+from data.index.index import IndexProgress, LibraryIndex
 from data.library.library import TinyLibrary
 from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp

@@ -70,7 +70,9 @@ async def test_no_second_palette_opens_above_the_keys_of_the_first(tmp_path: Pat
 async def test_a_command_is_not_run_on_a_screen_that_came_above_meanwhile(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "scope") as (app, pilot):
         await pilot.press("escape")
-        (go,) = (run for words, run in BindingCommands(app.screen)._commands() if "Go to Causes" in words)
+        (go,) = (
+            run for words, run in BindingCommands(app.screen)._commands() if "Go to Causes" in words
+        )
         app.action_keys()
         running = go()
         assert running is not None

@@ -11,10 +11,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from data.library.library import TinyLibrary
+from facilitator.analysis.stage_minutes import minutes_by_stage
 from facilitator.model.causes import Cause, Causes
 from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import minutes_by_stage
 from screens.app import FacilitatorApp
 from screens.commands.present import PresentDialog
 from screens.library.screen import LibraryScreen

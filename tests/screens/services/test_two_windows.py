@@ -89,7 +89,9 @@ async def test_one_place_changed_in_two_windows_is_asked_about(
         await pilot.press("tab")
         await until(pilot, lambda: "F6 shows both" in screen_text(app))
         await pilot.press("f6")
-        await until(pilot, lambda: isinstance(app.screen, ConflictsDialog) and theirs in screen_text(app))
+        await until(
+            pilot, lambda: isinstance(app.screen, ConflictsDialog) and theirs in screen_text(app)
+        )
         assert "scope · title" in screen_text(app)
         await pilot.press(key)
         await until(pilot, lambda: isinstance(app.screen, StageScreen))

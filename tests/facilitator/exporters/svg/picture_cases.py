@@ -14,10 +14,10 @@ from data.example import worked_example
 from facilitator.exporters.svg.fishbone import fishbone_svg
 from facilitator.exporters.svg.timeline import timeline_svg
 from facilitator.model.causes import Cause, CauseRole, Causes
+from facilitator.model.plain_text import plain_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Event, EventKind, Milestone, Timeline
-from facilitator.model.types import plain_line
 from tests.support.documents import HOSTILE
 
 GOLDEN = Path(__file__).parent / "golden"

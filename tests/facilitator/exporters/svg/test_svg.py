@@ -22,10 +22,10 @@ from facilitator.exporters.svg.style import (
 )
 from facilitator.exporters.svg.timeline import timeline_picture
 from facilitator.model.causes import Cause, CauseRole
+from facilitator.model.plain_text import plain_line
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Scope
 from facilitator.model.timeline import Milestone
-from facilitator.model.types import plain_line
 from tests.facilitator.exporters.svg.picture_cases import (
     FISHBONES,
     GOLDEN,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.findings.language.lexicon_loader import builtin_lexicon
-from facilitator.findings.language.marks import (
+from facilitator.findings.language.pending_suppressions import (
     SentenceSuppression,
     apply_suppressions,
     suppressions_in,

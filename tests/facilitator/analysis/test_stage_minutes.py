@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from facilitator.exporters.markdown.customer import customer_markdown
-from facilitator.exporters.markdown.document import internal_markdown
-from facilitator.guide.publication import changes_published_content
-from facilitator.model.postmortem import Postmortem, StageTime, Status
-from facilitator.model.stage import Stage
-from facilitator.model.stage_minutes import (
+from facilitator.analysis.stage_minutes import (
     StageTimes,
     equal_apart_from_stage_times,
     merged_stage_times,
     minutes_by_stage,
     stage_times,
 )
+from facilitator.exporters.markdown.customer import customer_markdown
+from facilitator.exporters.markdown.document import internal_markdown
+from facilitator.guide.publication import changes_published_content
+from facilitator.model.postmortem import Postmortem, StageTime, Status
+from facilitator.model.stage import Stage
 from facilitator.session.merge import merged
 from facilitator.session.session import Session
 from tests.support.edits import begun
