@@ -4,20 +4,54 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from data.folders import CACHE_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
+from tests.idle import go_on_when_idle, read_styles_once
 
 _FIGURE = "figure"
+_Remembering = type(lru_cache(len))
+
+settings.register_profile(
+    "suite",
+    deadline=None,  # how long an example takes is the machine's affair; tests/bench measures
+    derandomize=True,  # what fails here fails everywhere, and what holds here holds everywhere
+    print_blob=True,
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+        HealthCheck.large_base_example,
+    ],
+)
+settings.load_profile("suite")
 
 
 def pytest_configure() -> None:
     """Look for garbage less often: a quarter of what a test of a screen takes went there."""
+    gc.set_threshold(20_000, 50, 1_000)
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone whatever was imported: no look for garbage goes through it again."""
+    gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 50, 50)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _what_a_module_leaves_behind_is_let_go() -> Iterator[None]:
+    """Let go of what a module's tests held: apps, which hold themselves, and remembered texts."""
+    yield
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in ("facilitator", "screens", "data"):
+            for each in list(vars(module).values()):
+                if isinstance(each, _Remembering) and each.cache_parameters()["maxsize"]:
+                    each.cache_clear()
+    gc.collect()
 
 
 def pytest_xdist_auto_num_workers() -> int:
@@ -32,6 +66,15 @@ def _folders_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         patch.setenv(CACHE_VARIABLE, str(tmp_path_factory.mktemp("cache")))
         patch.setenv(STATE_VARIABLE, str(tmp_path_factory.mktemp("state")))
         patch.setenv(SETTINGS_VARIABLE, str(tmp_path_factory.mktemp("config") / "settings.toml"))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _pilots_go_on_when_the_program_is_idle() -> Iterator[None]:
+    """Let a test of a screen wait for the program instead of a clock."""
+    with pytest.MonkeyPatch.context() as patch:
+        go_on_when_idle(patch)
+        read_styles_once(patch)
         yield
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -19,6 +20,10 @@ from facilitator.session import Session
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from tests.hostile import HOSTILE as HOSTILE
+from tests.idle import until_idle
+
+PATIENCE_SECONDS = 60.0
+"""How long a test waits for what is to come about; it takes so long only where it never does."""
 
 
 def postmortem(**scope: object) -> Postmortem:
@@ -56,15 +61,19 @@ async def opened(
         yield app, pilot
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(
+    pilot: Pilot[None], holds: Callable[[], bool], seconds: float = PATIENCE_SECONDS
+) -> None:
     """Wait until this holds.
 
     Raises AssertionError, with what the terminal shows, when it does not within so many seconds.
     """
     end = time.monotonic() + seconds
+    await until_idle(pilot.app)
     while not holds():
         assert time.monotonic() < end, f"it did not come about; {shown_by(pilot.app)}"
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
+        await until_idle(pilot.app)
 
 
 def kept(folder: Path) -> Postmortem:

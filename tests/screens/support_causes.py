@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import TypeVar
 
 from textual.pilot import Pilot
@@ -17,6 +16,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from tests.hostile import HOSTILE as HOSTILE
+from tests.screens.support import PATIENCE_SECONDS, until
 
 ScreenT = TypeVar("ScreenT", bound=StageScreen)
 
@@ -38,12 +38,9 @@ class Room:
     async def write(self, text: str) -> None:
         await self.pilot.press(*("space" if character == " " else character for character in text))
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until something holds, so long and no longer."""
-        end = monotonic() + seconds
-        while not holds():
-            assert monotonic() < end, "waited in vain"
-            await self.pilot.pause(0.02)
+        await until(self.pilot, holds, seconds)
 
     def on_top(self, screen: type[object]) -> bool:
         return isinstance(self.app.screen, screen)
