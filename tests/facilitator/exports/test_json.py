@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from data.example import worked_example
 from facilitator.exports.json import as_json
@@ -14,7 +14,6 @@ from facilitator.model.postmortem import Postmortem
 from tests.facilitator.exports.documents import documents
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_a_document_comes_back_equal(document: Postmortem) -> None:
     assert read_json(as_json(document)) == document
