@@ -14,14 +14,16 @@ from screens.dialogs.help import Help
 from screens.scope import ScopeScreen
 from screens.scope_fields import SCOPE_FIELDS
 from screens.widgets.document_form import DocumentForm
+from screens.widgets.field import REST_SECONDS
 from screens.widgets.item_list import ItemList
 from tests.screens.support import kept, opened, postmortem, screen_text, until
 
 
 async def test_a_title_is_on_disk_half_a_second_after_the_last_letter(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(title=""), "scope") as (_, pilot):
+        assert REST_SECONDS < 0.5
         await pilot.press(*"Cart down")
-        await until(pilot, lambda: kept(tmp_path).scope.title == "Cart down", seconds=2)
+        await until(pilot, lambda: kept(tmp_path).scope.title == "Cart down")
 
 
 async def test_leaving_a_field_commits_it_at_once_and_u_takes_it_back_whole(tmp_path: Path) -> None:
@@ -154,7 +156,7 @@ async def test_a_slow_disk_never_holds_up_typing(
 
     def stuck(files: Files, descriptor: int) -> None:
         begun.set()
-        free.wait(10)
+        free.wait(60)
         slow(files, descriptor)
 
     async with opened(tmp_path, postmortem(title=""), "scope") as (app, pilot):
