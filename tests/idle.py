@@ -1,4 +1,4 @@
-"""When a test of a screen goes on: once the program has nothing left to do.
+"""How tests of screens use Textual: they go on when the program is idle, and paint when they look.
 
 Textual 8.2 takes a program for idle that used next to no CPU time for 20 ms. A program that a busy
 machine holds up uses none either, so a test went on before its keys had been read; and each key
@@ -18,6 +18,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 
 async def _nothing_is_ready() -> None:
@@ -62,6 +63,20 @@ def go_on_when_idle(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("textual.app.wait_for_idle", wait_for_idle)
     patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
     patch.setattr(Pilot, "_wait_for_screen", wait_for_screen)
+
+
+def paint_when_looked_at(patch: pytest.MonkeyPatch) -> None:
+    """Let no app paint for a terminal that is not there: a fifth of its time.
+
+    Whoever looks (`screen_text`) gets what is to be seen painted for it.
+    """
+
+    def forget(screen: Screen[object]) -> None:
+        screen._dirty_widgets.clear()
+        screen._compositor._dirty_regions.clear()
+        screen.app._update_mouse_over(screen)
+
+    patch.setattr(Screen, "_compositor_refresh", forget)
 
 
 def read_styles_once(patch: pytest.MonkeyPatch) -> None:

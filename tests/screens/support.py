@@ -59,6 +59,8 @@ async def opened(
             )
             await pilot.pause()
         yield app, pilot
+        if app.is_running:
+            screen_text(app)  # what nobody looked at can be painted as well
 
 
 async def until(

@@ -16,7 +16,7 @@ from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from tests.hostile import HOSTILE as HOSTILE
-from tests.screens.support import PATIENCE_SECONDS, until
+from tests.screens.support import PATIENCE_SECONDS, screen_text, until
 
 ScreenT = TypeVar("ScreenT", bound=StageScreen)
 
@@ -65,6 +65,7 @@ async def opened(
             screen = app.screen
             assert isinstance(screen, stage)
             yield room, screen
+            screen_text(app)  # what nobody looked at can be painted as well
 
 
 def rendered(widget: Widget) -> str:
