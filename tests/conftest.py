@@ -12,13 +12,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data.folders import CACHE_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
-from tests.idle import go_on_when_idle, read_styles_once
+from tests.idle import go_on_when_idle, paint_when_looked_at, read_styles_once
 
 _FIGURE = "figure"
 _Remembering = type(lru_cache(len))
 
 settings.register_profile(
     "suite",
+    max_examples=50,
     deadline=None,  # how long an example takes is the machine's affair; tests/bench measures
     derandomize=True,  # what fails here fails everywhere, and what holds here holds everywhere
     print_blob=True,
@@ -55,8 +56,8 @@ def _what_a_module_leaves_behind_is_let_go() -> Iterator[None]:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return how many workers there are: a test of a screen waits for a third of its time."""
-    return (os.cpu_count() or 1) * 2
+    """Return how many workers there are: one more than cores, as a story in a terminal waits."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -70,10 +71,11 @@ def _folders_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _pilots_go_on_when_the_program_is_idle() -> Iterator[None]:
-    """Let a test of a screen wait for the program instead of a clock."""
+def _screens_wait_for_no_clock() -> Iterator[None]:
+    """Let a test of a screen wait for the program, and do no work that nobody looks at."""
     with pytest.MonkeyPatch.context() as patch:
         go_on_when_idle(patch)
+        paint_when_looked_at(patch)
         read_styles_once(patch)
         yield
 

@@ -80,7 +80,6 @@ def structure_is_ours(written: str) -> None:
     assert set(bold) <= {*Milestone, "root"}
 
 
-@settings(max_examples=60)
 @given(documents())
 def test_no_text_changes_the_structure_of_the_document(document: Postmortem) -> None:
     structure_is_ours(internal_markdown(document))

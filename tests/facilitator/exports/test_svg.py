@@ -8,7 +8,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from data.example import worked_example
 from facilitator.exports.svg_fishbone import fishbone_picture
@@ -145,7 +145,6 @@ def test_a_hostile_text_is_only_text(text: str) -> None:
         assert clean(line) in (root.findtext(f"{_SVG}title") or "")
 
 
-@settings(max_examples=60)
 @given(documents())
 def test_any_document_makes_two_pictures_that_hold_all_of_it(document: Postmortem) -> None:
     timeline, fishbone = timeline_picture(document), fishbone_picture(document)
