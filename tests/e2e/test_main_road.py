@@ -67,7 +67,11 @@ def display() -> Iterator[str]:
         yield name
 
 
-@pytest.mark.parametrize("size", [(100, 30), (80, 24)], ids=["100x30", "80x24"])
+@pytest.mark.parametrize(
+    "size",
+    [pytest.param((100, 30), marks=pytest.mark.slow), (80, 24)],
+    ids=["100x30", "80x24"],
+)
 def test_an_incident_goes_in_and_a_document_comes_out(
     tmp_path: Path, display: str, size: tuple[int, int]
 ) -> None:

@@ -60,7 +60,11 @@ def opened(
         terminal.close()
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)], ids=["80x24", "200x50"])
+@pytest.mark.parametrize(
+    "size",
+    [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)],
+    ids=["80x24", "200x50"],
+)
 def test_fourteen_events_are_typed_in_any_order_with_one_key_a_line(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
