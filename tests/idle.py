@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Collection
 from contextlib import suppress
+from time import monotonic
 from typing import TypeVar
 
 import pytest
@@ -22,6 +23,9 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 ReturnT = TypeVar("ReturnT")
+
+PATIENCE_SECONDS = 60.0
+"""How long a test waits for what is to come about; it takes so long only where it never does."""
 
 
 async def _nothing_is_ready() -> None:
@@ -63,6 +67,17 @@ def go_on_when_idle(patch: pytest.MonkeyPatch) -> None:
         await until_idle(pilot.app)
         return True
 
+    resize = Pilot.resize_terminal
+
+    async def resize_terminal(pilot: Pilot[object], width: int, height: int) -> None:
+        await resize(pilot, width, height)
+        end = monotonic() + PATIENCE_SECONDS
+        while pilot.app.screen.outer_size != (width, height):  # a timer passes it on
+            assert monotonic() < end, f"the screen stayed at {pilot.app.screen.outer_size}"
+            await asyncio.sleep(0.005)
+        await until_idle(pilot.app)
+
+    patch.setattr(Pilot, "resize_terminal", resize_terminal)
     patch.setattr("textual.app.wait_for_idle", wait_for_idle)
     patch.setattr("textual.pilot.wait_for_idle", wait_for_idle)
     patch.setattr(Pilot, "_wait_for_screen", wait_for_screen)

@@ -20,10 +20,7 @@ from facilitator.session import Session
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from tests.hostile import HOSTILE as HOSTILE
-from tests.idle import until_idle
-
-PATIENCE_SECONDS = 60.0
-"""How long a test waits for what is to come about; it takes so long only where it never does."""
+from tests.idle import PATIENCE_SECONDS, ReturnT, until_idle
 
 
 def postmortem(**scope: object) -> Postmortem:
@@ -95,7 +92,7 @@ def shown_by(app: App[None]) -> str:
     return f"the focus is in {app.focused!r}, and there is to be seen:\n{screen_text(app)}"
 
 
-def screen_text(app: App[None]) -> str:
+def screen_text(app: App[ReturnT]) -> str:
     """Return what the terminal shows, line by line."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)

@@ -15,6 +15,7 @@ from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from tests.hostile import HOSTILE as TEXTS
 from tests.hostile import LONG
+from tests.screens.support import screen_text
 from tests.screens.support import until as until
 
 HOSTILE = (*TEXTS, LONG)
@@ -46,7 +47,8 @@ async def opened(
 
 
 def drawn(widget: Widget) -> str:
-    """Return the lines of a widget as they are drawn."""
+    """Return the lines of a widget as they are drawn, once it was painted."""
+    screen_text(widget.app)
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
 

@@ -16,7 +16,8 @@ from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage import StageScreen
 from tests.hostile import HOSTILE as HOSTILE
-from tests.screens.support import PATIENCE_SECONDS, screen_text, until
+from tests.idle import PATIENCE_SECONDS
+from tests.screens.support import screen_text, until
 
 ScreenT = TypeVar("ScreenT", bound=StageScreen)
 
@@ -69,5 +70,6 @@ async def opened(
 
 
 def rendered(widget: Widget) -> str:
-    """Return what a widget draws, line by line."""
+    """Return what a widget draws, line by line, once it was painted."""
+    screen_text(widget.app)
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))

@@ -90,10 +90,9 @@ async def test_a_title_of_ten_thousand_letters_is_cut_with_an_ellipsis(tmp_path:
 async def test_f1_lists_the_keys_of_the_screen_from_its_bindings(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "scope", size=(120, 50)) as (app, pilot):
         await pilot.press("f1")
-        await until(pilot, lambda: isinstance(app.screen, Help) and "Redo" in screen_text(app))
-        shown = screen_text(app)
-        words = ("Undo", "Next stage", "Park a thought", "Output", "Add", "Guide")
-        assert [word for word in words if word not in shown] == []
+        words = ("Undo", "Redo", "Next stage", "Park a thought", "Output", "Add", "Guide")
+        await until(pilot, lambda: all(word in screen_text(app) for word in words))
+        assert isinstance(app.screen, Help)
 
 
 async def test_the_guide_ticks_and_waives_with_a_name_and_a_reason(tmp_path: Path) -> None:
