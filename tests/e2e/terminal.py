@@ -8,15 +8,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
 
-_REST = {"Escape": 0.5, "Tab": 0.25}
-"""Seconds after a key: what follows Escape at once reads as Alt, and the focus has to move."""
+PATIENCE_SECONDS = 60.0
+"""How long a story waits for what is to come about; it takes so long only where it never does."""
+
+_ESCAPE = "\x1b[27u"
+"""Escape as terminals send it that keep it apart: what follows a lone one at once reads as Alt."""
 
 
 class Terminal:
@@ -67,10 +70,12 @@ class Terminal:
         return done.stdout
 
     def press(self, *keys: str) -> None:
-        """Press keys by tmux's names for them, as fast as a person who is used to it."""
+        """Press keys by tmux's names for them, one right after the other."""
         for key in keys:
-            self._tmux("send-keys", "-t", "story", key)
-            time.sleep(_REST.get(key, 0.1))
+            if key == "Escape":
+                self.type(_ESCAPE)
+            else:
+                self._tmux("send-keys", "-t", "story", key)
 
     def type(self, text: str) -> None:
         """Type text letter for letter."""
@@ -92,23 +97,21 @@ class Terminal:
         """Return what stands on the screen."""
         return self._tmux("capture-pane", "-p", "-t", "story")
 
-    def wait_for(self, *texts: str, seconds: float = 20.0) -> str:
+    def wait_for(self, *texts: str) -> str:
         """Wait until all these texts stand on the screen. Raises AssertionError with the screen."""
-        end = time.monotonic() + seconds
-        while True:
-            shown = self.screen()
-            missing = [text for text in texts if text not in shown]
-            if not missing:
-                return shown
-            assert time.monotonic() < end, f"{missing} did not come; the screen:\n{shown}"
+        self.wait_until(lambda: all(text in self.screen() for text in texts), f"{texts} to come")
+        return self.screen()
+
+    def wait_until(self, holds: Callable[[], bool], what: str) -> None:
+        """Wait until something holds. Raises AssertionError with the screen where it never does."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not holds():
+            assert time.monotonic() < end, f"waited for {what}; the screen:\n{self.screen()}"
             time.sleep(0.05)
 
-    def wait_for_end(self, seconds: float = 10.0) -> None:
+    def wait_for_end(self) -> None:
         """Wait until the program has ended."""
-        end = time.monotonic() + seconds
-        while self._tmux("list-sessions"):
-            assert time.monotonic() < end, f"it did not end; the screen:\n{self.screen()}"
-            time.sleep(0.05)
+        self.wait_until(lambda: not self._tmux("list-sessions"), "the end")
 
     def kill(self) -> None:
         """Kill the program with SIGKILL, in whatever it is doing."""
@@ -127,7 +130,7 @@ class Terminal:
             env=self._environment,
             capture_output=True,
             text=True,
-            timeout=5,
+            timeout=PATIENCE_SECONDS,
             check=True,
         ).stdout
 
@@ -138,7 +141,7 @@ class Terminal:
             env=self._environment,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=PATIENCE_SECONDS,
             check=False,
         )
 
@@ -159,7 +162,7 @@ def virtual_display() -> Iterator[str]:
         yield f":{number}"
     finally:
         server.terminate()
-        server.wait(timeout=5)
+        server.wait(timeout=PATIENCE_SECONDS)
 
 
 def missing_programs(*names: str) -> str:

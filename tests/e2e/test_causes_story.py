@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +23,8 @@ pytestmark = [
 
 ROOTS = ("the engine has no bound on backtracking", "the CPU guard was lost in a refactoring")
 ON_BONES = ("tests check matches, not cost", "the traffic alert came late")
+WAYS = {"testing": ["Left"] * 4 + ["Down"] * 2, "detection": ["Left"] * 3 + ["Up"] * 2}
+"""The arrows that lead from the problem to the name of a bone."""
 ACTIONS = (
     "prevent: an engine with a bound @lee +30d P2 #OPS-2 ^c1",
     "prevent: CPU guard back in the engine @kim +14d P1 #OPS-1 ^c2",
@@ -43,11 +44,8 @@ def test_causes_grow_in_tree_and_fishbone_and_each_is_covered(tmp_path: Path) ->
     library.save(document)
 
     def until(holds: Callable[[Postmortem], bool]) -> Postmortem:
-        end = time.monotonic() + 10
-        while not holds(kept := library.load(document.id).document):
-            assert time.monotonic() < end, f"it did not come about:\n{terminal.screen()}"
-            time.sleep(0.05)
-        return kept
+        terminal.wait_until(lambda: holds(library.load(document.id).document), "the disk")
+        return library.load(document.id).document
 
     terminal.start("open", document.id)
     try:
@@ -64,10 +62,9 @@ def test_causes_grow_in_tree_and_fishbone_and_each_is_covered(tmp_path: Path) ->
             terminal.press("r")
             until(lambda kept: kept.causes.causes[-1].role is CauseRole.ROOT)
         terminal.press("f", "Home", "Left", "Left")
-        for count, (text, bone) in enumerate(
-            zip(ON_BONES, ("testing", "detection"), strict=True), start=3
-        ):
-            _go_to_bone(terminal, bone)
+        for count, (text, bone) in enumerate(zip(ON_BONES, WAYS, strict=True), start=3):
+            terminal.press("Home", *WAYS[bone])
+            terminal.wait_for(f"{bone}:")
             terminal.press("a")
             terminal.wait_for("^s Save")
             terminal.type(text)
@@ -89,12 +86,3 @@ def test_causes_grow_in_tree_and_fishbone_and_each_is_covered(tmp_path: Path) ->
     kept = library.load(document.id).document
     assert uncovered(kept) == ()
     assert [row.cause.text for row in coverage(kept).causes] == [*ROOTS, *ON_BONES]
-
-
-def _go_to_bone(terminal: Terminal, bone: str) -> None:
-    """Move over the fishbone to a bone's name, by arrows alone."""
-    for keys in (["Left"] * n + [way] * 2 for n in range(1, 5) for way in ("Up", "Down")):
-        terminal.press("Home", *keys)
-        if f"{bone}:" in terminal.screen():
-            return
-    raise AssertionError(f"no way to {bone}:\n{terminal.screen()}")

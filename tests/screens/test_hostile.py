@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from textual.content import Content
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Tooltip
 
 from data.library.library import TinyLibrary
@@ -95,17 +94,10 @@ class Watcher:
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Halve the time: paint when somebody looks, for no terminal, and never look for garbage."""
-
-    def forget(screen: Screen[object]) -> None:
-        screen._dirty_widgets.clear()
-        screen._compositor._dirty_regions.clear()
-
-    monkeypatch.setattr(Screen, "_compositor_refresh", forget)
-    gc.disable()
+def _what_a_tour_leaves_behind_is_let_go() -> Iterator[None]:
+    """Let go of the hundreds of screens that a tour went through."""
     yield
-    gc.enable()
+    gc.collect()
 
 
 @asynccontextmanager
@@ -132,7 +124,9 @@ async def open_first(app: FacilitatorApp, pilot: Pilot[None]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fill", "size"), [(every_text, (120, 40)), (long_text, (80, 24))], ids=["every", "long"]
+    ("fill", "size"),
+    [(every_text, (120, 40)), pytest.param(long_text, (80, 24), marks=pytest.mark.slow)],
+    ids=["every", "long"],
 )
 async def test_every_stage_and_dialog_shows_every_field_letter_for_letter(
     tmp_path: Path, fill: Fill, size: tuple[int, int]

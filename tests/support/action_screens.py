@@ -15,6 +15,7 @@ from screens.app import FacilitatorApp
 from screens.stage.screen import StageScreen
 from tests.support.hostile import HOSTILE as TEXTS
 from tests.support.hostile import LONG
+from tests.support.screens import screen_text
 from tests.support.screens import until as until
 
 HOSTILE = (*TEXTS, LONG)
@@ -46,7 +47,8 @@ async def opened(
 
 
 def drawn(widget: Widget) -> str:
-    """Return the lines of a widget as they are drawn."""
+    """Return the lines of a widget as they are drawn, once it was painted."""
+    screen_text(widget.app)
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))
 
 

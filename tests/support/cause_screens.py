@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import monotonic
 from typing import TypeVar
 
 from textual.pilot import Pilot
@@ -17,6 +16,8 @@ from facilitator.model.postmortem import Postmortem
 from screens.app import FacilitatorApp
 from screens.stage.screen import StageScreen
 from tests.support.hostile import HOSTILE as HOSTILE
+from tests.support.idle import PATIENCE_SECONDS
+from tests.support.screens import screen_text, until
 
 ScreenT = TypeVar("ScreenT", bound=StageScreen)
 
@@ -38,12 +39,9 @@ class Room:
     async def write(self, text: str) -> None:
         await self.pilot.press(*("space" if character == " " else character for character in text))
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], bool], seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until something holds, so long and no longer."""
-        end = monotonic() + seconds
-        while not holds():
-            assert monotonic() < end, "waited in vain"
-            await self.pilot.pause(0.02)
+        await until(self.pilot, holds, seconds)
 
     def on_top(self, screen: type[object]) -> bool:
         return isinstance(self.app.screen, screen)
@@ -68,8 +66,10 @@ async def opened(
             screen = app.screen
             assert isinstance(screen, stage)
             yield room, screen
+            screen_text(app)  # what nobody looked at can be painted as well
 
 
 def rendered(widget: Widget) -> str:
-    """Return what a widget draws, line by line."""
+    """Return what a widget draws, line by line, once it was painted."""
+    screen_text(widget.app)
     return "\n".join(widget.render_line(y).text for y in range(widget.size.height))

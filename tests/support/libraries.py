@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+from data.index import queries
 from data.library.library import TinyLibrary
 from facilitator.model.impact import Impact, Measure
 from facilitator.model.migrations import JsonObject
@@ -40,6 +42,23 @@ def save_again(library: TinyLibrary, document: Postmortem) -> SaveResult:
     except NoSuchPostmortem:
         base = UNSAVED
     return library.save(document, base)
+
+
+def until_the_clock_of_files_is_past(path: Path) -> None:
+    """Wait until what changes now is younger than this file, as the file system counts."""
+    probe = path.with_name("probe")
+    probe.touch()
+    while probe.stat().st_ctime_ns <= path.stat().st_ctime_ns:
+        probe.write_text("")
+        probe.chmod(0o600)
+    probe.unlink()
+
+
+def until_old_enough(folder: Path) -> None:
+    """Wait until no file of a library is so young that an index would look at it once more."""
+    youngest = max(path.stat().st_ctime_ns for path in folder.glob("*.json"))
+    while time.time_ns() - youngest <= queries._TICK_NS:
+        time.sleep(0.01)
 
 
 def old_document() -> JsonObject:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -19,6 +20,7 @@ from facilitator.session.session import Session
 from screens.app import FacilitatorApp
 from screens.stage.screen import StageScreen
 from tests.support.hostile import HOSTILE as HOSTILE
+from tests.support.idle import PATIENCE_SECONDS, ReturnT, until_idle
 
 
 def postmortem(**scope: object) -> Postmortem:
@@ -54,17 +56,23 @@ async def opened(
             )
             await pilot.pause()
         yield app, pilot
+        if app.is_running:
+            screen_text(app)  # what nobody looked at can be painted as well
 
 
-async def until(pilot: Pilot[None], holds: Callable[[], bool], seconds: float = 5.0) -> None:
+async def until(
+    pilot: Pilot[None], holds: Callable[[], bool], seconds: float = PATIENCE_SECONDS
+) -> None:
     """Wait until this holds.
 
     Raises AssertionError, with what the terminal shows, when it does not within so many seconds.
     """
     end = time.monotonic() + seconds
+    await until_idle(pilot.app)
     while not holds():
         assert time.monotonic() < end, f"it did not come about; {shown_by(pilot.app)}"
-        await pilot.pause(0.01)
+        await asyncio.sleep(0.01)
+        await until_idle(pilot.app)
 
 
 def kept(folder: Path) -> Postmortem:
@@ -84,7 +92,7 @@ def shown_by(app: App[None]) -> str:
     return f"the focus is in {app.focused!r}, and there is to be seen:\n{screen_text(app)}"
 
 
-def screen_text(app: App[None]) -> str:
+def screen_text(app: App[ReturnT]) -> str:
     """Return what the terminal shows, line by line."""
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)

@@ -166,7 +166,6 @@ REFUSED: dict[str, tuple[str | zipfile.ZipInfo, bytes]] = {
     "it is not JSON": (f"{ID}.json", b"{" * 100_000),
     "holds another": (f"{ID}.json", packed(postmortem_id=OTHER)),
     "it is a link": (link(), b"/etc/passwd"),
-    "far more than": (f"{ID}.json", b"0" * 40_000_000),
     "cannot be unpacked": (f"history/{ID}/1.json.z", packed()),
     "it is not whole": (f"history/{ID}/1.json.z", zlib.compress(packed())[:-5]),
     "earlier save of another": (f"history/{ID}/1.json.z", zlib.compress(packed("x", OTHER))),
@@ -190,9 +189,13 @@ REFUSED: dict[str, tuple[str | zipfile.ZipInfo, bytes]] = {
 }
 
 
-@pytest.mark.parametrize("what", REFUSED)
+FAR_TOO_MUCH = "far more than"
+
+
+@pytest.mark.parametrize("what", [*REFUSED, FAR_TOO_MUCH])
 def test_what_a_part_holds_is_verified(tmp_path: Path, what: str) -> None:
-    done = restored(tmp_path, REFUSED[what])
+    far_too_much = (f"{ID}.json", b"0" * 40_000_000 if what == FAR_TOO_MUCH else b"")
+    done = restored(tmp_path, REFUSED.get(what, far_too_much))
     assert len(done.refused) == 1
     assert (done.restored, done.snapshots, done.other_files) == (1, 0, 0)
     left = {path.name for path in library_at(tmp_path).folder.rglob("*") if path.is_file()}

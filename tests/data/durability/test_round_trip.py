@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from data.library.history import read_snapshot
@@ -20,7 +20,6 @@ _AWKWARD = '\x00\x1b\u202e\u2028\ufeff\ud800"\\/{}[]<>&|`*_\r\n\t🙂é'
 HOSTILE = st.text(max_size=40) | st.text(st.sampled_from(_AWKWARD), max_size=40)
 
 
-@settings(deadline=None)
 @given(seed=st.integers(0, 2**32), words=HOSTILE, count=st.integers(0, 25))
 def test_a_document_comes_back_from_its_file_as_it_was(seed: int, words: str, count: int) -> None:
     document: Postmortem = edited(begun(), Random(seed), words, count)

@@ -33,7 +33,7 @@ def test_two_programs_making_200_edits_each_lose_none(
         assert window.stdin is not None
         window.stdin.write("go\n")
         window.stdin.flush()
-    said = [window.communicate(timeout=60)[0] for window in windows]
+    said = [window.communicate(timeout=300)[0] for window in windows]
     assert [window.returncode for window in windows] == [0, 0]
     reports = [json.loads(each) for each in said]
     document = library.load(ID).document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data.index.index import LibraryIndex
@@ -100,7 +100,6 @@ _LETTERS = st.text(st.characters(exclude_categories=[]), max_size=12)
 _PARTS = st.sampled_from([w for d in DOCUMENTS for w in (d.scope.title, d.scope.facilitator)])
 
 
-@settings(max_examples=150)
 @given(st.lists(_LETTERS | _PARTS | st.sampled_from(HOSTILE[:20]), max_size=4).map(" ".join))
 @example("\u0345 \u0130")
 def test_both_ways_of_searching_find_the_same(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.support.libraries import ID, OTHER, library_at, postmortem
+from tests.support.libraries import (
+    ID,
+    OTHER,
+    library_at,
+    postmortem,
+    until_the_clock_of_files_is_past,
+)
 
 
 def test_the_trash_lists_what_can_come_back_the_last_deleted_first(tmp_path: Path) -> None:
@@ -15,7 +20,7 @@ def test_the_trash_lists_what_can_come_back_the_last_deleted_first(tmp_path: Pat
     for postmortem_id in (OTHER, ID):
         library.save(postmortem(f"title of {postmortem_id}", postmortem_id))
         library.delete(postmortem_id)
-        time.sleep(0.02)  # more than a tick of the file system's clock
+        until_the_clock_of_files_is_past(library.folder / "trash" / f"{postmortem_id}.json")
     last, first = library.trashed()
     assert (last.id, last.title) == (ID, f"title of {ID}")
     assert (first.id, first.title) == (OTHER, f"title of {OTHER}")

@@ -6,7 +6,6 @@ import os
 import shutil
 import stat
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,11 +66,8 @@ def test_a_program_that_hangs_is_ended_in_time(
 ) -> None:
     monkeypatch.setattr(clipboard, "PROGRAM_TIMEOUT_SECONDS", 0.3)
     monkeypatch.setenv("TMUX", "/nowhere,1,0")
-    program(bare, "tmux", "sleep 60")
-    began = time.monotonic()
-    copied = copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None)
-    assert copied.method == "file"
-    assert time.monotonic() - began < 5
+    program(bare, "tmux", "exec sleep 100000")
+    assert copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None).method == "file"
 
 
 def test_tmux_counts_only_when_it_shows_the_same_text(
@@ -122,14 +118,14 @@ def display(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("DISPLAY", f":{number}")
     yield
     server.terminate()
-    server.wait(10)
+    server.wait(60)
 
 
 def test_a_real_desktop_clipboard_gives_the_text_back(display: None, tmp_path: Path) -> None:
     copied = copy(TEXT, copy_file=tmp_path / "out.md", send_osc52=None)
     assert (copied.method, copied.confirmed) == ("clipboard", True)
     pasted = subprocess.run(
-        ["xclip", "-selection", "clipboard", "-o"], capture_output=True, check=True, timeout=10
+        ["xclip", "-selection", "clipboard", "-o"], capture_output=True, check=True, timeout=60
     )
     assert pasted.stdout == TEXT.encode()
 

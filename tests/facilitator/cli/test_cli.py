@@ -245,7 +245,7 @@ def test_a_reader_that_leaves_early_is_not_an_error(library: TinyLibrary) -> Non
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    assert process.wait(20) == 1
+    assert process.wait(60) == 1
 
 
 def test_a_terminal_of_80_columns_gets_lines_of_80(library: TinyLibrary) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from facilitator.cli import main
+from tests.support.libraries import until_old_enough
 
 ROOT = Path(__file__).parents[3]
 READING_TIMES = (
@@ -85,7 +85,7 @@ def test_a_command_imports_only_what_it_needs(
 
 
 def test_a_list_that_is_up_to_date_imports_no_models(library: Path, tmp_path: Path) -> None:
-    time.sleep(0.15)  # a file as young as that is read again the next time
+    until_old_enough(library)
     assert main(["list"]) == 0
     assert_not_imported(
         ["pydantic", "pydantic_core", "facilitator.model.scope"], ["list"], tmp_path

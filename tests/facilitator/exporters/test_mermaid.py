@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from data.example import worked_example
 from facilitator.exporters.markdown.document import internal_markdown
@@ -117,7 +117,6 @@ def test_each_task_and_each_cause_stays_on_its_line(text: str) -> None:
     assert shown(cause).startswith(f"            c1 {line[:60]}")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_no_document_leaves_its_fences(document: Postmortem) -> None:
     asked = internal_markdown(document, mermaid=True)

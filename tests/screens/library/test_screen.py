@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from facilitator.model.scope import Kind, Scope, Severity
 from screens.app import FacilitatorApp
 from screens.library.screen import LibraryScreen
 from screens.scope.screen import ScopeScreen
+from tests.support.libraries import until_old_enough
 from tests.support.screens import HOSTILE, kept, opened, postmortem, said, screen_text, until
 
 
@@ -175,7 +175,7 @@ async def test_a_reading_that_fails_is_said_and_tried_again(
 def test_the_first_rows_are_painted_before_any_document_model_is_imported(tmp_path: Path) -> None:
     library = TinyLibrary(tmp_path / "library")
     library.save(postmortem(title="In the first frame"))
-    time.sleep(0.15)  # a file changed just now would be looked at once more
+    until_old_enough(library.folder)
     index = LibraryIndex(library, library.folder, index_file(library.folder))
     for _ in index.refresh():
         pass
@@ -193,7 +193,7 @@ async def painted():
         strips = app.screen._compositor.render_strips()
         text = "".join(segment.text for strip in strips for segment in strip)
         assert "In the first frame" in text, text
-        await pilot.pause(0.2)
+        await app.workers.wait_for_complete()
         return [name for name in ("pydantic", "pydantic_core", "tinydb") if name in sys.modules]
 
 sys.exit(" ".join(asyncio.run(painted())) or 0)

@@ -107,8 +107,7 @@ async def test_what_was_typed_into_a_sheet_is_there_in_the_next_run(tmp_path: Pa
         assert sheet.texts["text"] == "first and more"
         await pilot.press("ctrl+s")
         await until(pilot, lambda: told(app) == ["14:00 first and more"])
-        await pilot.pause(0.5)
-        assert not app.drafts
+        await until(pilot, lambda: not app.drafts)
 
 
 async def test_lines_begun_of_rows_that_changed_come_back_one_by_one(tmp_path: Path) -> None:

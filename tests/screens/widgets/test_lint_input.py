@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 
 from facilitator.model.base import with_item
 from facilitator.model.followup import Followup
@@ -182,7 +183,7 @@ async def test_the_palette_puts_the_marks_away_and_back(tmp_path: Path) -> None:
         assert underlined(app) == ["forgot to"]
         for marked in ([], ["forgot to"]):
             await pilot.press("ctrl+p", *"reconsider")
-            await pilot.pause(0.3)
+            await until(pilot, lambda: app.screen.query_one(CommandList).highlighted == 0)
             await pilot.press("enter")
             await until(pilot, partial(_shows, app, marked))
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from data.example import worked_example
 from facilitator.analysis.format import format_minutes_long
@@ -110,7 +110,6 @@ def test_a_length_is_said_in_whole_words(minutes: int, words: str) -> None:
     assert format_minutes_long(minutes) == words
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(documents())
 def test_what_people_typed_never_becomes_markup(document: Postmortem) -> None:
     written = customer_markdown(document)

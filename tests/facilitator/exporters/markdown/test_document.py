@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from data.example import worked_example
 from facilitator.exporters.markdown.document import internal_markdown
@@ -80,13 +80,12 @@ def structure_is_ours(written: str) -> None:
     assert set(bold) <= {*Milestone, "root"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_no_text_changes_the_structure_of_the_document(document: Postmortem) -> None:
     structure_is_ours(internal_markdown(document))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30)
 @given(documents())
 def test_private_notes_never_leave(document: Postmortem) -> None:
     noted = document.changing(private_notes="between us: zebra-crossing")

@@ -8,7 +8,7 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from data.example import worked_example
 from facilitator.exporters.svg.fishbone import fishbone_picture
@@ -149,7 +149,6 @@ def test_a_hostile_text_is_only_text(text: str) -> None:
         assert xml_safe_line(line) in (root.findtext(f"{_SVG}title") or "")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_any_document_makes_two_pictures_that_hold_all_of_it(document: Postmortem) -> None:
     timeline, fishbone = timeline_picture(document), fishbone_picture(document)

