@@ -1,4 +1,4 @@
-"""UTC minutes and days as text.
+"""UTC minutes and days as text, and texts cut to a length.
 
 Apart from `facilitator.timeparse`, whose regular expressions would cost start-up time here. The
 names of days and months are English in every locale, which those of `strftime` are not.
