@@ -14,7 +14,7 @@ from functools import partial
 from time import process_time
 
 from facilitator.findings.language.analyzer import LanguageContext, clear_caches, findings_in
-from facilitator.findings.language.lexicon import FieldKind
+from facilitator.findings.language.kinds import FieldKind
 from facilitator.findings.redaction.disclosure_context import disclosure_context
 from facilitator.findings.redaction.scanner import leaks_in
 from facilitator.guide.conditions.assessment import assess

@@ -87,7 +87,7 @@ def sizes(folder: Path) -> None:
     """Print save and load of postmortems of several sizes."""
     for kilobytes in SIZES_KB:
         window = Window(folder / f"{kilobytes} KB", document(kilobytes))
-        show_applied = in_turn(
+        figures = in_turn(
             {
                 "floor": lambda window=window: floor(folder, window.content),  # type: ignore[misc]
                 "save": window.save,
@@ -95,10 +95,11 @@ def sizes(folder: Path) -> None:
             },
             ROUNDS,
         )
-        ratio = show_applied["save"] / show_applied["floor"]
+        ratio = figures["save"] / figures["floor"]
         print(
-            f"{len(window.content) / 1000:4.0f} KB: floor {show_applied['floor']:.2f} ms, "
-            f"save {show_applied['save']:.2f} ms = {ratio:.2f} x, load {show_applied['load']:.2f} ms"
+            f"{len(window.content) / 1000:4.0f} KB: floor {figures['floor']:.2f} ms, "
+            f"save {figures['save']:.2f} ms = {ratio:.2f} x, "
+            f"load {figures['load']:.2f} ms"
         )
 
 
@@ -110,12 +111,12 @@ def libraries(folder: Path) -> None:
     content = windows[LIBRARIES[0]].content
     actions: dict[str, Callable[[], object]] = {"floor": lambda: floor(folder, content)}
     actions |= {str(n): window.save for n, window in windows.items()}
-    show_applied = in_turn(actions, ROUNDS)
-    least = min(show_applied[str(n)] for n in LIBRARIES)
+    figures = in_turn(actions, ROUNDS)
+    least = min(figures[str(n)] for n in LIBRARIES)
     for n in LIBRARIES:
-        each = show_applied[str(n)]
+        each = figures[str(n)]
         print(
-            f"{n:6,} postmortems: save {each:.2f} ms = {each / show_applied['floor']:.2f} x, "
+            f"{n:6,} postmortems: save {each:.2f} ms = {each / figures['floor']:.2f} x, "
             f"{(each / least - 1) * 100:.0f}% over the fastest"
         )
 
@@ -128,15 +129,15 @@ def stock(folder: Path) -> None:
     for n in STOCK:
         with TinyDB(folder / f"{n}.json") as database:
             database.insert_multiple(raw for _ in range(n))
-            show_applied = in_turn(
+            figures = in_turn(
                 {
                     "floor": lambda: floor(folder, content),
                     "update": lambda each=database: each.update(raw, doc_ids=[1]),  # type: ignore[misc]
                 },
                 STOCK_ROUNDS,
             )
-        ratio = show_applied["update"] / show_applied["floor"]
-        print(f"{n:6,} in one stock file: update {show_applied['update']:.1f} ms = {ratio:,.0f} x")
+        ratio = figures["update"] / figures["floor"]
+        print(f"{n:6,} in one stock file: update {figures['update']:.1f} ms = {ratio:,.0f} x")
 
 
 def main() -> None:
