@@ -1,1 +1,1 @@
-"""What people see: one Textual screen and one .tcss file a stage."""
+"""The Textual user interface: a package for the library and for each stage, and what they share."""

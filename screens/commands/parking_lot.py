@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
@@ -13,11 +12,8 @@ from facilitator.model.base import item_of
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, parse_parked_thought
 from screens.dialogs.choose import ChoiceDialog
 from screens.dialogs.form import FormDialog
-from screens.stage.screen import StageScreen
+from screens.services.context import AppContext, StageContext
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
-
-if TYPE_CHECKING:
-    from screens.services.context import AppContext, StageContext
 
 _LINT_AS = LintedField(TextKind.ASIDE, None, "thought")
 
@@ -128,7 +124,7 @@ def open_parked(
 
 def park(app: AppContext) -> None:
     """Ask for a thought and park it, from a stage or from a dialog above one."""
-    stage = next((each for each in app.screen_stack if isinstance(each, StageScreen)), None)
+    stage = next((each for each in app.screen_stack if isinstance(each, StageContext)), None)
     if stage is None:
         return
 

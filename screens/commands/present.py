@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -27,16 +26,13 @@ from screens.base.modal import Dialog
 from screens.base.screen import ShowsPostmortem
 from screens.base.text import plain
 from screens.commands.slide_view import SlideView
+from screens.services.context import AppContext, StageContext
 from screens.stage.navigation import go_to
-from screens.stage.screen import StageScreen
 from screens.widgets.cause_picture import CauseView
 from screens.widgets.form_field import Field
 from screens.widgets.item_list import ListTable
 from screens.widgets.phase_bar import PhaseBar, PhaseMark
 from screens.widgets.table import RowTable
-
-if TYPE_CHECKING:
-    from screens.services.context import AppContext
 
 
 class PresentDialog(Dialog[Location | None], ShowsPostmortem):
@@ -190,7 +186,7 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
 def present(app: AppContext) -> None:
     """Open the presentation at the slide of what the stage's cursor is on."""
     stage, timer = app.screen, app.timer
-    if not isinstance(stage, StageScreen) or timer is None:
+    if not isinstance(stage, StageContext) or timer is None:
         return
 
     def closed(to_edit: Location | None) -> None:
@@ -202,7 +198,7 @@ def present(app: AppContext) -> None:
     app.push_screen(PresentDialog(stage.session, place_under_cursor(stage), timer.enter), closed)
 
 
-def place_under_cursor(stage: StageScreen) -> Location:
+def place_under_cursor(stage: StageContext) -> Location:
     """Return the place of a stage's cursor: the focused field, or the selected item of a list."""
     focused = stage.focused
     for widget in (*([focused] if focused else []), *stage.focus_chain):

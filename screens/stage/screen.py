@@ -270,7 +270,7 @@ class StageScreen(StageContext):
         self.edit_or_notify(lambda document: document, "Let a finding stand")
 
     def commit_typing(self) -> None:
-        """Put half-typed fields into the document, before the stage is left."""
+        """Put half-typed fields into the document; see `StageContext.commit_typing`."""
         commit_half_typed_fields(self)
 
     @on(ItemList.CommandRequested)
