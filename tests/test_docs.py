@@ -38,3 +38,21 @@ def test_the_python_in_the_file_format_reads_a_file_of_the_library(
     code = "\n".join(blocks).replace("2026-11-20-k7m3px.json", str(tmp_path / f"{example.id}.json"))
     exec(compile(code, PAGE.name, "exec"), {})  # noqa: S102 (the examples of the page)
     assert capsys.readouterr().out == f"1 {example.scope.title}\n"
+
+
+_ROOT = PAGE.parents[1]
+_IN_THE_LIBRARY = frozenset({"history/", "trash/", "quarantine/", ".locks/"})
+
+
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/file-format.md"]
+)
+def test_every_file_and_folder_a_document_names_exists(document: str) -> None:
+    named = re.findall(r"`([\w.-]+/[\w./-]*)`", (_ROOT / document).read_text(encoding="utf-8"))
+    missing = [
+        path
+        for path in named
+        if path not in _IN_THE_LIBRARY
+        and not any((_ROOT / folder / path).exists() for folder in ("", "screens", "facilitator"))
+    ]
+    assert missing == []
