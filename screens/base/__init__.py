@@ -1,1 +1,1 @@
-"""What every screen stands on: the application, modal screens, key input, text, themes."""
+"""Base of all screens: application, modal screens, terminal input, text, themes, workarounds."""

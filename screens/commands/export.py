@@ -368,7 +368,7 @@ class ExportDialog(Dialog[None], ShowsPostmortem):
 
 
 def _fixed_in(leaks: Iterable[LocatedLeak]) -> str:
-    """Say in which stages leaks are mended: the title and the events stand elsewhere."""
+    """Return a sentence on which stages fix these leaks."""
     numbers = sorted({guide_for(located.location.stage).number for located in leaks})
     if len(numbers) == 1:
         return f"Stage {numbers[0]} mends it."

@@ -31,11 +31,11 @@ def _build_thought(
     return thought.changing(text=texts["text"], kind=kind)
 
 
-def _texts(thought: ParkedThought) -> Mapping[str, str]:
+def _thought_texts(thought: ParkedThought) -> Mapping[str, str]:
     return {"text": thought.text, "kind": thought.kind.value}
 
 
-def _stage_words(thought: ParkedThought) -> str:
+def _stage_name(thought: ParkedThought) -> str:
     return guide_for(thought.stage).short if thought.stage else ""
 
 
@@ -52,28 +52,28 @@ PARKING_LOT = ListSpec(
     columns=(
         ListColumn("Thought", 0, lambda thought: thought.text),
         ListColumn("What", 9, lambda thought: thought.kind.value),
-        ListColumn("Parked in", 12, _stage_words),
+        ListColumn("Parked in", 12, _stage_name),
     ),
     fields=_FIELDS,
     items=lambda document: document.parking_lot,
-    texts=_texts,
+    texts=_thought_texts,
     build=_build_thought,
     write=lambda document, items: document.changing(parking_lot=items),
     empty="Nothing is parked: F3 parks a thought from any stage.",
 )
 """List of everything in the parking lot, for the review."""
 
-PARKED = ListSpec(
+PARKED_THOUGHTS = ListSpec(
     name="parked",
     title="Parked thoughts",
     noun="parked thought",
     columns=(
         ListColumn("", 0, lambda thought: thought.text),
-        ListColumn("", 12, _stage_words),
+        ListColumn("", 12, _stage_name),
     ),
     fields=_FIELDS,
     items=lambda document: document.parked(ParkedKind.THOUGHT),
-    texts=_texts,
+    texts=_thought_texts,
     build=_build_thought,
     write=_with_thoughts,
 )

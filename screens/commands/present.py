@@ -98,14 +98,14 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
         """Show the first slide, and watch its size for the "more below" hint."""
         self._show()
         for changes in ("virtual_size", "scroll_y"):
-            self.watch(self._view, changes, self._laid_out, init=False)
+            self.watch(self._view, changes, self._update_more_hint, init=False)
 
     @on(events.Resize)
-    def _laid_out(self) -> None:
+    def _update_more_hint(self) -> None:
         """Show or hide the "more below" hint after the layout."""
-        self.call_after_refresh(self._say_whether_more)
+        self.call_after_refresh(self._show_more_hint)
 
-    def _say_whether_more(self) -> None:
+    def _show_more_hint(self) -> None:
         self._more.display = self._view.has_more_below
 
     @property
@@ -138,7 +138,7 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
         self._mark.show(timeline, slide.event_time.at if slide.event_time else None)
         self._view.show(slide)
         self._on_stage(slide.stage)
-        self._laid_out()
+        self._update_more_hint()
 
     def action_step(self, by: int) -> None:
         """Go to the next (1) or previous (-1) slide; stop at the ends."""

@@ -15,7 +15,7 @@ from facilitator.model.lessons import LessonKind
 from facilitator.model.postmortem import ParkedKind, Postmortem
 from facilitator.model.stage import Stage
 from screens.base.text import plain
-from screens.commands.parking_lot import PARKED
+from screens.commands.parking_lot import PARKED_THOUGHTS
 from screens.lessons.commands import create_action, link_lesson, move_item, move_up_or_down
 from screens.lessons.form import (
     NO_LUCK,
@@ -86,7 +86,7 @@ class LessonsScreen(StageScreen):
     def __init__(self) -> None:
         super().__init__()
         self.lists = {kind: LessonList(lesson_list(kind), kind) for kind in LessonKind}
-        self.parked = LessonList(PARKED)
+        self.parked = LessonList(PARKED_THOUGHTS)
         self._details = Static(id="lesson-in-full")
         self._document: Postmortem | None = None
         """The document shown."""
