@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.guide.stages import guide_for
 from facilitator.model.base import item_of
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem, parse_parked_thought
@@ -15,7 +14,7 @@ from screens.dialogs.form import FormDialog
 from screens.services.context import AppContext, StageContext
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
-_LINT_AS = LintedField(TextKind.ASIDE, None, "thought")
+_LINT_AS = LintedField(FieldKind.ASIDE, None, "thought")
 
 _FIELDS = (
     FieldSpec("text", "Thought", lint_as=_LINT_AS),

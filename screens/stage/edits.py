@@ -1,4 +1,4 @@
-"""Edits that every stage makes: of form fields, of items in a list, and to answer a finding."""
+"""Edits that every stage makes: of form fields, of list items, and in response to a finding."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def commit_half_typed_fields(stage: StageContext) -> None:
             commit_field(stage, edited)
 
 
-def edit_item(stage: StageContext, spec: ListSpec, what: str, item_id: str | None) -> None:
+def edit_item(stage: StageContext, spec: ListSpec, command: str, item_id: str | None) -> None:
     """Carry out "add", "edit" or "delete" on a list; the latter two need the item's id."""
-    if what == "add":
+    if command == "add":
         _open_item(stage, spec, None)
     elif item_id is None:
         return
-    elif what == "edit":
+    elif command == "edit":
         _open_item(stage, spec, item_of(spec.items(stage.document), item_id))
     else:
         stage.edit_or_notify(
@@ -85,7 +85,7 @@ def _open_item(stage: StageContext, spec: ListSpec, item: Item | None) -> None:
 
 
 class AppliedRewrite(NamedTuple):
-    """A rewrite that was applied last: another one of the same finding replaces it."""
+    """The rewrite applied last; another one of the same finding replaces it."""
 
     finding: Finding
     before: Postmortem

@@ -1,4 +1,4 @@
-"""The guide of a stage, and a person's word on its exit conditions: confirming and waiving them."""
+"""The guide of a stage, and the confirmations and waivers of its exit conditions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 
 from facilitator.analysis.stage_minutes import equal_apart_from_stage_times
 from facilitator.findings.finding import Finding
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.guide.conditions.condition import Assessment, ConditionResult, ConditionState
 from facilitator.model.postmortem import Confirmation, Postmortem, Waiver
 from facilitator.model.stage import Stage
@@ -21,9 +20,9 @@ from screens.widgets.form_spec import FieldSpec
 
 
 class GuideController:
-    """Keeps the stage rail, the guide panel and the guide's one line in step with a document.
+    """Keeps the stage rail, the guide panel and the guide line in step with the document.
 
-    It is handed each document and what is known about it; it does not know the stage's screen.
+    The stage's screen hands it each document with its assessment; it does not know the screen.
     """
 
     def __init__(self, stage: Stage) -> None:
@@ -32,15 +31,15 @@ class GuideController:
         self.panel = GuidePanel(stage, id="guide")
         self.line = GuideLine()
         self.last_visited = ""
-        """The exit condition somebody last went to in this stage."""
+        """The exit condition of this stage that was gone to last."""
         self.was_edited_since = False
         """Whether the stage was edited since then."""
         self._instruction: tuple[Postmortem, str] | None = None
-        """What to do now, and the document it was said for."""
+        """What to do now, and the document it is about."""
         self._document: Postmortem | None = None
         self._assessment: Assessment | None = None
         self._searched: Postmortem | None = None
-        """The document that the findings shown are those of."""
+        """The document of the findings that are shown."""
         self._findings: tuple[Finding, ...] = ()
         self._counts: Mapping[Stage, int] = {}
 
@@ -50,7 +49,7 @@ class GuideController:
 
     @property
     def findings_here(self) -> tuple[Finding, ...]:
-        """The findings in this stage, as far as they are known by now."""
+        """The findings of the last search that are in this stage."""
         return tuple(each for each in self._findings if each.location.stage is self._stage)
 
     def show(
@@ -82,7 +81,7 @@ class GuideController:
         self._show_line()
 
     def note_visit(self, result: ConditionResult) -> None:
-        """Remember the exit condition somebody went to."""
+        """Remember the exit condition that was gone to."""
         self.last_visited, self.was_edited_since = result.condition, False
 
     def show_instruction(self, document: Postmortem, instruction: str) -> None:
@@ -119,7 +118,7 @@ _REASON = FieldSpec(
     "reason",
     "Reason",
     hint="why this may stay open; it shows in the export",
-    lint_as=LintedField(TextKind.ASIDE, Stage.REVIEW, "reason"),
+    lint_as=LintedField(FieldKind.ASIDE, Stage.REVIEW, "reason"),
 )
 
 
