@@ -10,7 +10,7 @@ import re
 import sys
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -108,10 +108,50 @@ def test_every_declared_dependency_is_imported_and_every_import_is_declared() ->
 
 # Names
 
-SHARED_NAMES: dict[str, str] = {}
+_MESSAGE = "a message nested in the widget that posts it, as in Textual's own widgets"
+
+SHARED_NAMES = {
+    "CONDITIONS": "the exit conditions of each stage, one module a stage",
+    "Changed": _MESSAGE,
+    "CommandRequested": _MESSAGE,
+    "PasteRejected": _MESSAGE,
+    "Submitted": _MESSAGE,
+}
 """Public names that are right to be defined more than once, with the reason."""
 
-SHARED_FILE_NAMES: dict[str, str] = {}
+_STAGE = "part of the document, and what the guide or the findings have on it"
+_VIEW = "the subject, and the module of the screens that shows it"
+_ROLE = "the role of a module, the same in each package of the screens"
+_EXPORT = "parts of the incident, as a section of the export and as slides"
+
+SHARED_FILE_NAMES = {
+    "actions": _STAGE,
+    "app": "the application, and its base class",
+    "backup": "the command, and what it does to a library",
+    "causes": _STAGE,
+    "commands": f"{_ROLE}; and the commands of the command line",
+    "conflicts": _VIEW,
+    "coverage": _VIEW,
+    "entry": _ROLE,
+    "export": "the command of the command line, and the one of the screens",
+    "fishbone": "the layout of the diagram, drawn as SVG and on the screen",
+    "followup": _STAGE,
+    "form": _ROLE,
+    "format": "text in general, and figures of the analysis",
+    "history": _VIEW,
+    "impact": _STAGE,
+    "incident": _EXPORT,
+    "learning": _EXPORT,
+    "lessons": _STAGE,
+    "navigation": _VIEW,
+    "scope": _STAGE,
+    "screen": _ROLE,
+    "search": _VIEW,
+    "settings": "the file on disk, and the service that reads it for the screens",
+    "text": "user text made safe for widgets, and the widgets for it",
+    "timeline": f"{_STAGE}; drawn as SVG",
+    "timer": _VIEW,
+}
 """File names that are right to exist more than once, with the reason."""
 
 
@@ -131,7 +171,7 @@ def public_names(path: Path) -> Iterator[str]:
     yield from (each.name for each in ast.walk(tree) if isinstance(each, ast.ClassDef))
 
 
-def repeated(names: dict[str, list[str]]) -> dict[str, list[str]]:
+def repeated(names: Mapping[str, list[str]]) -> dict[str, list[str]]:
     """Return the names that are public and stand in more than one place."""
     return {n: where for n, where in names.items() if len(where) > 1 and not n.startswith("_")}
 

@@ -16,7 +16,7 @@ from facilitator.findings.language.lexicon import (
     Pattern,
     PatternIndex,
     Rule,
-    Shape,
+    RuleShape,
     rule_names_for,
 )
 from facilitator.findings.language.lexicon_loader import builtin_lexicon
@@ -27,20 +27,20 @@ from facilitator.findings.language.roster import EMPTY_ROSTER, Roster
 MOST_FINDINGS = 200
 """The most findings of one text."""
 _FAMILY_ORDER = tuple(Family)
-_SHAPES: dict[Shape, Callable[[Passage, Pattern, int], Span | None]] = {
-    Shape.PERSON_DOES: matchers.person_does,
-    Shape.PERSON_IS: matchers.person_is,
-    Shape.AT_FAULT: matchers.at_fault,
-    Shape.WHO_DID: matchers.who_did,
-    Shape.SHOULD_HAVE: matchers.should_have,
-    Shape.IF_ONLY: matchers.if_only,
-    Shape.DID_NOT: matchers.did_not,
-    Shape.WORDS: matchers.words,
-    Shape.PREDICATE: matchers.predicate,
-    Shape.VAGUE_QUANTITY: matchers.vague_quantity,
-    Shape.OPENING_VERB: matchers.opening_verb,
-    Shape.BARE_ADDITION: matchers.bare_addition,
-    Shape.SEVERAL_ACTIONS: matchers.several_actions,
+_SHAPES: dict[RuleShape, Callable[[Passage, Pattern, int], Span | None]] = {
+    RuleShape.PERSON_DOES: matchers.person_does,
+    RuleShape.PERSON_IS: matchers.person_is,
+    RuleShape.AT_FAULT: matchers.at_fault,
+    RuleShape.WHO_DID: matchers.who_did,
+    RuleShape.SHOULD_HAVE: matchers.should_have,
+    RuleShape.IF_ONLY: matchers.if_only,
+    RuleShape.DID_NOT: matchers.did_not,
+    RuleShape.WORDS: matchers.words,
+    RuleShape.PREDICATE: matchers.predicate,
+    RuleShape.VAGUE_QUANTITY: matchers.vague_quantity,
+    RuleShape.OPENING_VERB: matchers.opening_verb,
+    RuleShape.BARE_ADDITION: matchers.bare_addition,
+    RuleShape.SEVERAL_ACTIONS: matchers.several_actions,
 }
 
 
@@ -53,9 +53,9 @@ def _match_whole_text(p: Passage, rules: list[Rule]) -> list[tuple[Rule, Span]]:
     found = []
     for rule in rules:
         match rule.shape:
-            case Shape.ONLY_A_PERSON:
+            case RuleShape.ONLY_A_PERSON:
                 span = matchers.only_a_person(p)
-            case Shape.TEAM_OWNS:
+            case RuleShape.TEAM_OWNS:
                 span = matchers.team_owns(p, rule)
             case _:
                 span = None
@@ -93,7 +93,7 @@ def _without_overlaps(found: list[tuple[Rule, Span]]) -> list[tuple[Rule, Span]]
     for rule, (first, last) in ranked:
         words = range(first, last + 1)
         if used_tokens.isdisjoint(words) and not (
-            rule.shape is Shape.SEVERAL_ACTIONS and rule.name in once
+            rule.shape is RuleShape.SEVERAL_ACTIONS and rule.name in once
         ):
             used_tokens.update(words)
             once.add(rule.name)
@@ -263,7 +263,7 @@ def _finding(p: Passage, rule: Rule, span: Span) -> LanguageFinding:
     from facilitator.findings.language.rewrites import build_rewrites
 
     first, last = span
-    asks_for_name = rule.shape is Shape.TEAM_OWNS
+    asks_for_name = rule.shape is RuleShape.TEAM_OWNS
     return LanguageFinding(
         rule=rule.name,
         family=rule.family,

@@ -27,7 +27,7 @@ class Family(StrEnum):
     VAGUE_FIGURE = "vague time or size"
 
 
-class Shape(StrEnum):
+class RuleShape(StrEnum):
     """How a rule is matched; each shape has a function of its name in `matchers`."""
 
     PERSON_DOES = "person does"
@@ -57,7 +57,7 @@ class Rule(NamedTuple):
 
     name: str
     family: Family
-    shape: Shape
+    shape: RuleShape
     reason: str
     rewrites: Phrase
     with_rest: Phrase = ()

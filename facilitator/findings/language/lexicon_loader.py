@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from facilitator.findings.language.lexicon import Family, Lexicon, Phrase, Rule, Shape
+from facilitator.findings.language.lexicon import Family, Lexicon, Phrase, Rule, RuleShape
 
 if TYPE_CHECKING:
     from facilitator.text.toml_lines import Key
@@ -24,7 +24,7 @@ _RULE_KEYS = frozenset(Rule._fields) - {"name"}
 _ALWAYS_FILLED = frozenset({"before", "after", "words", "counted", "verb"})
 _ALL_SLOTS = _ALWAYS_FILLED | {"rest", "thing"}
 _SETTINGS_KEYS = ("off", "add", "rewrites")
-_EnumT = TypeVar("_EnumT", Family, Shape)
+_EnumT = TypeVar("_EnumT", Family, RuleShape)
 
 
 class Mistake(NamedTuple):
@@ -146,7 +146,7 @@ def _rule(name: str, entries: object) -> tuple[Rule | None, list[Mistake]]:
         elif key == "family":
             read[key], wrong = _one_of(Family, entry, given)
         elif key == "shape":
-            read[key], wrong = _one_of(Shape, entry, given)
+            read[key], wrong = _one_of(RuleShape, entry, given)
         elif (kind := type(Rule._field_defaults.get(key, ""))) in (str, bool, int):
             read[key] = given
             wrong = [] if type(given) is kind else [Mistake(entry, f"has to be a {kind.__name__}")]
