@@ -46,7 +46,7 @@ class AskedPrompts:
             self._keys[postmortem_id] = self._read(postmortem_id)
         return self._keys[postmortem_id]
 
-    def add(self, postmortem_id: str, key: str) -> None:
+    def record(self, postmortem_id: str, key: str) -> None:
         """Record that a prompt was asked."""
         known = self.keys_of(postmortem_id)
         if key in known:

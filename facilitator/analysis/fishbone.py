@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from facilitator.model.causes import Cause, Causes
 
+NO_BONE_YET = "no bone yet"
+"""The label of the bone of causes without one."""
+
 NO_BONE = ""
 """The name of the bone of causes without one: the last bone, left out if there are none."""
 

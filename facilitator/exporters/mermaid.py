@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from facilitator.analysis.fishbone import Bone, fishbone
+from facilitator.analysis.fishbone import NO_BONE_YET, Bone, fishbone
 from facilitator.analysis.format import days_of
 from facilitator.analysis.phases import Phase, phases
 from facilitator.exporters.markdown.escape import join_blocks, markdown_heading
@@ -141,7 +141,7 @@ def fishbone_diagram(postmortem: Postmortem) -> str:
 
 
 def _bone(bone: Bone, labels: dict[str, str]) -> list[str]:
-    lines = [f"{_INDENT * 2}{escape_label(bone.name) or 'no bone yet'}"]
+    lines = [f"{_INDENT * 2}{escape_label(bone.name) or NO_BONE_YET}"]
     for placed in bone.causes:
         cause = placed.cause
         role = "" if cause.role is CauseRole.STEP else f" ({cause.role})"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
+from facilitator.analysis.fishbone import NO_BONE_YET
 from facilitator.guide.conditions.condition import ConditionState
 from facilitator.model.causes import Cause, CauseRole, Causes
 from facilitator.model.postmortem import ParkedKind, ParkedThought, Postmortem
@@ -27,7 +28,7 @@ from screens.dialogs.form import FormDialog, Texts
 from screens.services.context import StageContext
 from screens.stage.edits import edit_item
 from screens.stage.guide import tick_condition
-from screens.widgets.cause_picture import NO_BONE_YET, PROBLEM, bone_key
+from screens.widgets.cause_picture import PROBLEM, bone_key
 from screens.widgets.form_spec import FieldSpec
 
 Select = Callable[[str], None]

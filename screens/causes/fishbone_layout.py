@@ -12,12 +12,11 @@ from functools import cached_property
 
 from rich.cells import cell_len
 
-from facilitator.analysis.fishbone import Bone, BoneCause, bone_pairs, fishbone
+from facilitator.analysis.fishbone import NO_BONE_YET, Bone, BoneCause, bone_pairs, fishbone
 from facilitator.model.causes import Cause, Causes
 from screens.base.text import drawable_words, wrapped
 from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
-    NO_BONE_YET,
     NOTE_SEPARATOR,
     bone_key,
     evidence_note,

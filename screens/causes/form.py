@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from facilitator.analysis.fishbone import NO_BONE_YET
 from facilitator.findings.language.kinds import FieldKind as TextKind
 from facilitator.findings.language.kinds import LintedField
 from facilitator.importers.event_line import event_label, find_event
@@ -14,7 +15,6 @@ from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Timeline
 from screens.base.text import cut
-from screens.widgets.cause_picture import NO_BONE_YET
 from screens.widgets.form_spec import EditorKind, FieldSpec, ListColumn, ListSpec, options_of
 
 _URL = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)

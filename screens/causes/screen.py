@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from facilitator.analysis.fishbone import bones_of
+from facilitator.analysis.fishbone import NO_BONE_YET, bones_of
 from facilitator.findings.finding import Location
 from facilitator.model.causes import Causes
 from facilitator.model.postmortem import ParkedKind, Postmortem
@@ -21,7 +21,6 @@ from screens.commands.parking_lot import parked_text
 from screens.stage.screen import STAGE_CSS, StageScreen
 from screens.widgets.cause_picture import (
     ASK_FOR_PROBLEM,
-    NO_BONE_YET,
     PROBLEM,
     CauseView,
     PictureView,

@@ -383,7 +383,7 @@ class StageScreen(StageContext):
     def action_question(self, by: int) -> None:
         """Ask the next question of the stage, or the previous one."""
         if asked := self.guide.ask(by):
-            self.facilitator.asked.add(self.session.document.id, asked)
+            self.facilitator.asked.record(self.session.document.id, asked)
 
     def action_leave_field(self) -> None:
         """Move the focus out of a field."""

@@ -52,9 +52,6 @@ PROBLEM = "problem"
 
 ASK_FOR_PROBLEM = "What went wrong for users? Press e to write the problem down."
 
-NO_BONE_YET = "no bone yet"
-"""Name of the bone of causes that are on no bone."""
-
 _BONE = "bone:"
 
 

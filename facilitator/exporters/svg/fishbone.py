@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from facilitator.analysis.fishbone import Bone, BoneCause, bones_of, fishbone
+from facilitator.analysis.fishbone import NO_BONE_YET, Bone, BoneCause, bones_of, fishbone
 from facilitator.analysis.format import UNTITLED, title_of
 from facilitator.exporters.svg.shapes import (
     Box,
@@ -42,8 +42,6 @@ _NO_PROBLEM = "The problem is not put into words yet."
 _NARROWEST = 640.0
 
 _TEXT_SIZE, _SMALL_SIZE = 14.0, 12.0
-_NO_BONE_YET = "no bone yet"
-"""The name shown for the bone of causes without one."""
 
 _NO_CAUSE_FOUND = "no cause found yet"
 """The note below the name of a bone without causes."""
@@ -317,7 +315,7 @@ def _family_height(family: Sequence[_CauseText]) -> float:
 def _bone_text(bone: Bone, labels: Mapping[str, str], max_width: float) -> _BoneText:
     """Return the texts of a bone, wrapped to lines of at most `max_width`."""
     return _BoneText(
-        wrap_to_width(xml_safe_line(bone.name) or _NO_BONE_YET, max_width, _TEXT_SIZE, bold=True),
+        wrap_to_width(xml_safe_line(bone.name) or NO_BONE_YET, max_width, _TEXT_SIZE, bold=True),
         "" if bone.causes else _NO_CAUSE_FOUND,
         _families([_cause_text(placed, labels, max_width) for placed in bone.causes]),
     )
