@@ -20,8 +20,9 @@ from typing import IO
 from data.fs.durable import describe_os_error
 from data.fs.files import FILES, PRIVATE_FILE, Files
 from data.library.layout import FileKind, LibraryFile, library_files
-from data.library.library import TinyLibrary, utc_now
+from data.library.library import TinyLibrary
 from data.library.record import InvalidRecord, decode_record
+from data.local.clock import utc_now
 from facilitator.session.store import NotSaved, StoreError
 
 _MAX_PASSES = 3

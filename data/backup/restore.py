@@ -22,9 +22,10 @@ from data.fs.durable import describe_os_error, make_folders, temporary_path, wri
 from data.fs.files import FILES, MAX_FILE_BYTES, Files
 from data.library import history
 from data.library.layout import FileKind, LibraryFile, document_path, library_file
-from data.library.library import TinyLibrary, utc_now
+from data.library.library import TinyLibrary
 from data.library.record import InvalidRecord, Record, decode_record, load_record
 from data.library.recovery import quarantine_copy, readable_saves, replace_damaged
+from data.local.clock import utc_now
 from facilitator.model.migrations import MIGRATIONS, Migration
 from facilitator.session.store import Damaged, FromNewerVersion, NotSaved, StoreError
 

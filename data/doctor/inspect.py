@@ -22,8 +22,7 @@ from data.library.layout import (
 )
 from data.library.locks import stale_files
 from data.library.record import InvalidRecord, Record, decode_record, load_record
-from facilitator.model.migrations import MIGRATIONS, Migration
-from facilitator.model.stage import SCHEMA_VERSION
+from facilitator.model.migrations import MIGRATIONS, SCHEMA_VERSION, Migration
 from facilitator.session.store import Damaged, FromNewerVersion, StoreError
 
 _MAX_SAVE_SECONDS = 1.0

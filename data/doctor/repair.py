@@ -15,9 +15,10 @@ from data.fs.durable import describe_os_error, make_folders, move
 from data.fs.files import FILES, Files
 from data.fs.permissions import Access, make_private
 from data.library.layout import document_path, previous_path
-from data.library.library import TinyLibrary, utc_now
+from data.library.library import TinyLibrary
 from data.library.locks import remove_stale_files
 from data.library.recovery import readable_saves
+from data.local.clock import utc_now
 from facilitator.session.store import StoreError
 
 

@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, TypeVar
@@ -21,6 +21,7 @@ from data.index.queries import UNRELIABLE, IndexedFile, scan_signatures
 from data.index.schema import delete_index_files, open_index
 from data.index.search import SearchHit, SimilarPostmortem, best_hit, search_terms
 from data.library.layout import document_path
+from data.local.clock import utc_today
 from facilitator.guide.library_summary import Counts, DueItem, Summary
 from facilitator.guide.similarity import Traits
 from facilitator.session.store import NoSuchPostmortem, Store, StoreError
@@ -41,11 +42,6 @@ class IndexProgress(NamedTuple):
 
 class IndexClosed(StoreError):
     """The index was closed while it was being refreshed."""
-
-
-def utc_today() -> date:
-    """Return the current day in UTC."""
-    return datetime.now(UTC).date()
 
 
 class LibraryIndex:

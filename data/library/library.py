@@ -34,8 +34,8 @@ from data.library.recovery import (
     restore_from_trash,
 )
 from data.library.signature import CachedRecord, file_signature
-from facilitator.model.migrations import MIGRATIONS, Migration
-from facilitator.model.stage import SCHEMA_VERSION
+from data.local.clock import utc_now
+from facilitator.model.migrations import MIGRATIONS, SCHEMA_VERSION, Migration
 from facilitator.session.store import (
     UNSAVED,
     Damaged,
@@ -53,11 +53,6 @@ from facilitator.session.store import (
 
 if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem
-
-
-def utc_now() -> datetime:
-    """Return the current time in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
 
 
 class TinyLibrary:

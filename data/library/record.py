@@ -17,8 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from facilitator.model.migrations import CannotMigrate, Migration, upgraded
-from facilitator.model.stage import SCHEMA_VERSION
+from facilitator.model.migrations import SCHEMA_VERSION, CannotMigrate, Migration, upgraded
 from facilitator.session.store import (
     Damaged,
     FromNewerVersion,

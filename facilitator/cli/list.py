@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from data.fs.locations import index_file
-from data.index.index import LibraryIndex, utc_today
+from data.index.index import LibraryIndex
+from data.local.clock import utc_today
 from facilitator.cli.output import EXIT_FAILED, REPAIR_HINT, print_message
 from facilitator.guide.library_summary import SOON_DAYS, DueItem, DueKind, Summary, time_until_due
 

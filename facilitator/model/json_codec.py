@@ -8,9 +8,9 @@ from typing import NoReturn
 from pydantic import ValidationError
 
 from facilitator.model.errors import CannotRead
-from facilitator.model.migrations import MIGRATIONS, upgraded
+from facilitator.model.migrations import MIGRATIONS, SCHEMA_VERSION, upgraded
 from facilitator.model.plain_text import plain_line
-from facilitator.model.postmortem import SCHEMA_VERSION, Postmortem
+from facilitator.model.postmortem import Postmortem
 
 FORMAT = "facilitator-postmortem"
 """The value of `format` in a file of this program."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from facilitator.model.stage import SCHEMA_VERSION
+SCHEMA_VERSION = 4
+"""Version of the document's schema. Every file names the one it was written with."""
 
 JsonObject: TypeAlias = dict[str, object]
 Migration: TypeAlias = Callable[[JsonObject], JsonObject]

@@ -17,7 +17,6 @@ from facilitator.model.impact import Impact
 from facilitator.model.lessons import Lessons
 from facilitator.model.scope import Scope
 from facilitator.model.stage import POSTMORTEM_ID_PATTERN, Stage
-from facilitator.model.stage import SCHEMA_VERSION as SCHEMA_VERSION
 from facilitator.model.timeline import Timeline
 from facilitator.model.types import Line, Prose, UtcMinute
 

@@ -1,4 +1,4 @@
-"""The stages in order, the schema version, and the shape of ids.
+"""The stages in order, answers to yes-or-no questions, and the shape of ids.
 
 Without pydantic, so that listing a library or parsing the command line does not have to import it.
 """
@@ -27,9 +27,6 @@ class Answer(StrEnum):
     YES = "yes"
     NO = "no"
 
-
-SCHEMA_VERSION = 4
-"""Version of the document's schema. Every file names the one it was written with."""
 
 ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 """Digits and lower-case letters, without those that look alike: 0 and o, 1 and l and i."""

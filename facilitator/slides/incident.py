@@ -66,7 +66,7 @@ def _data(impact: Impact) -> Iterator[Detail]:
     if impact.data_integrity is DataIntegrity.NONE_AFFECTED:
         yield Detail("not affected", "data", impact.data_detail.strip())
     elif impact.data_integrity is not None or impact.data_detail.strip():
-        yield Detail(impact.data_integrity or "not impact yet", "data", impact.data_detail.strip())
+        yield Detail(impact.data_integrity or "not said yet", "data", impact.data_detail.strip())
 
 
 def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:

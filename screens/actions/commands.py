@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import reduce
 from typing import TypeVar
 
-from data.index.index import utc_today
+from data.local.clock import utc_today
 from facilitator.guide.schedule import latest_due_date
 from facilitator.model.actions import Action, ActionStatus, ActionType, Priority
 from facilitator.model.postmortem import Postmortem

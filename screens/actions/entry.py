@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import cast
 
-from data.index.index import utc_today
+from data.local.clock import utc_today
 from facilitator.findings.language.kinds import LintedField
 from facilitator.importers.action_line import (
     ActionLine,

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from data.index.index import utc_today
+from data.local.clock import utc_today
 from facilitator.guide.coverage import uncovered
 from facilitator.guide.schedule import exceeds_due_limit
 from facilitator.importers.action_line import action_in_words

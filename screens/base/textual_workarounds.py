@@ -209,7 +209,7 @@ class KeyFirstInput(Input):
         """Handle a key instead of the input. Returns whether it was handled."""
         return False
 
-    def key_handled(self) -> None:
+    def after_key(self) -> None:
         """Respond to a key that the input has handled; the text may have changed."""
 
     async def _on_key(self, event: events.Key) -> None:
@@ -218,4 +218,4 @@ class KeyFirstInput(Input):
             event.prevent_default()
         else:
             await super()._on_key(event)
-            self.key_handled()
+            self.after_key()

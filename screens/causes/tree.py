@@ -234,7 +234,7 @@ class CauseTree(PictureView):
     def on_click(self, event: Click) -> None:
         """Fold or unfold at a click on a mark; elsewhere, select or edit."""
         at = event.offset + self.scroll_offset
-        key = self.key_at(at)
+        key = self.picture_key_at(at)
         region = self.regions.get(key)
         if region is not None and key != PROBLEM and at.x == region.x and at.y == region.y:
             self.move_to_key(key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.index.index import utc_today
+from data.local.clock import utc_today
 from facilitator.guide.schedule import (
     next_review,
     rescheduled_dates,

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from data.index.index import utc_today
+from data.local.clock import utc_today
 from facilitator.guide.review_meeting import (
     follow_up_action,
     outcome_summary,

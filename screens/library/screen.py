@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Footer, Input, Static
 
-from data.index.index import utc_today
+from data.local.clock import utc_today
 from facilitator.session.store import StoreError
 from screens.base.text import plain
 from screens.base.textual_workarounds import CurrentSizeScreen

@@ -274,14 +274,14 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         self._clicked = ""
         self.move_cursor(key)
 
-    def key_at(self, at: Offset) -> str:
+    def picture_key_at(self, at: Offset) -> str:
         """Return the key that a cell of the picture belongs to; empty for none."""
         regions = self.picture.regions.items()
         return next((key for key, region in regions if region.contains_point(at)), "")
 
     def on_click(self, event: Click) -> None:
         """Select the key under the mouse, or edit it if the last click selected it."""
-        key = self.key_at(event.offset + self.scroll_offset)
+        key = self.picture_key_at(event.offset + self.scroll_offset)
         if key and key == self._clicked == self._selected:
             self.action_want("edit")
         elif key:

@@ -62,14 +62,14 @@ class EntryInput(SteadyInput, KeyFirstInput, LintedLine):
         parse: LineParser,
         placeholder: str,
         complete: LineCompleter,
-        key_handled: Callable[[], None],
+        after_key: Callable[[], None],
         marks: MarkFinder,
         spans: SpanFinder,
     ) -> None:
         super().__init__("", placeholder, marks, spans)
         self._parse = parse
         self._complete = complete
-        self._key_handled = key_handled
+        self._key_handled = after_key
 
     @property
     def completion(self) -> Completion | None:
@@ -91,7 +91,7 @@ class EntryInput(SteadyInput, KeyFirstInput, LintedLine):
             self.value = ""
         return True
 
-    def key_handled(self) -> None:
+    def after_key(self) -> None:
         """Show what the line means now."""
         self._key_handled()
 

@@ -27,8 +27,8 @@ from data.index.index import LibraryIndex
 from data.library.library import TinyLibrary
 from data.library.record import EncodedJson, Record, encode_json, encode_record
 from facilitator.guide.similarity import traits_of
+from facilitator.model.migrations import SCHEMA_VERSION
 from facilitator.model.postmortem import new_postmortem_id
-from facilitator.model.stage import SCHEMA_VERSION
 from tests.bench.bench_first_paint import BLANK, painted
 
 ROUNDS, MEMORY_ROUNDS, SEARCHES = 15, 5, 50

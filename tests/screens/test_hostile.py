@@ -145,7 +145,7 @@ async def test_every_stage_and_dialog_shows_every_field_letter_for_letter(
 async def test_what_is_said_around_a_stage_is_letters_too(
     tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("data.library.library.user", lambda: fill("SignOff.name", 0))
+    monkeypatch.setattr("data.library.library.user_name", lambda: fill("SignOff.name", 0))
     mine, theirs = (filled(from_another_field(fill, by)) for by in (1, 2))
     async with watched(tmp_path, fill, (80, 24)) as (app, pilot, tour, _):
         await open_first(app, pilot)

@@ -19,8 +19,7 @@ from data.fs.permissions import Access
 from data.library.library import TinyLibrary
 from data.library.locks import lock_path, locked
 from data.library.record import Record, encode_record
-from facilitator.model.migrations import MIGRATIONS
-from facilitator.model.stage import SCHEMA_VERSION
+from facilitator.model.migrations import MIGRATIONS, SCHEMA_VERSION
 from tests.support.libraries import ID, MINUTE, OTHER, library_at, postmortem, save_again
 
 ROOT = Path(__file__).parents[3]

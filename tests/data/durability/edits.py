@@ -11,7 +11,8 @@ import json
 import sys
 from pathlib import Path
 
-from data.library.library import TinyLibrary, utc_now
+from data.library.library import TinyLibrary
+from data.local.clock import utc_now
 from facilitator.session.session import Session
 from tests.data.durability.checks import parked
 

@@ -9,8 +9,7 @@ import pytest
 from data.fs.files import FILES
 from data.library.library import TinyLibrary
 from data.library.record import Record, decode_record, encode_record
-from facilitator.model.migrations import MIGRATIONS, JsonObject, upgraded
-from facilitator.model.stage import SCHEMA_VERSION
+from facilitator.model.migrations import MIGRATIONS, SCHEMA_VERSION, JsonObject, upgraded
 from facilitator.session.store import FromNewerVersion, StoreError
 from tests.support.libraries import ID, MINUTE, old_document, postmortem, title_into_the_scope
 

@@ -139,3 +139,11 @@ def test_a_chosen_depth_holds_and_the_meeting_is_no_later_for_it() -> None:
 def test_the_priority_says_how_soon_an_action_is_due() -> None:
     assert [due_limit_days(priority) for priority in Priority] == [7, 15, 30, 60]
     assert due_limit_days(None) == 60
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_every_severity_has_a_depth_and_a_meeting(severity: Severity) -> None:
+    pm = at(severity)
+    assert suggested_depth(pm) is not None
+    assert meeting_minutes(pm) > 0
+    assert meet_within(pm)

@@ -13,7 +13,7 @@ from data.example import worked_example
 from facilitator.model import json_codec as importer
 from facilitator.model.errors import CannotRead
 from facilitator.model.json_codec import as_json, read_json
-from facilitator.model.stage import SCHEMA_VERSION
+from facilitator.model.migrations import SCHEMA_VERSION
 
 EXAMPLE = as_json(worked_example())
 

@@ -8,8 +8,8 @@ from hypothesis import given
 
 from data.example import worked_example
 from facilitator.model.json_codec import as_json, read_json
+from facilitator.model.migrations import SCHEMA_VERSION
 from facilitator.model.postmortem import Postmortem
-from facilitator.model.stage import SCHEMA_VERSION
 from tests.support.documents import documents
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from facilitator.model.postmortem import SCHEMA_VERSION, Postmortem
+from facilitator.model.migrations import SCHEMA_VERSION
+from facilitator.model.postmortem import Postmortem
 
 GOLDEN = Path(__file__).with_name(f"schema_v{SCHEMA_VERSION}.json")
 

@@ -9,6 +9,7 @@ from facilitator.findings.finding import Location
 from facilitator.model.actions import Action, Actions, ActionStatus
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.followup import Followup
+from facilitator.model.impact import Impact
 from facilitator.model.lessons import Lessons
 from facilitator.model.scope import Participant, Scope, Severity
 from facilitator.model.stage import Stage
@@ -249,3 +250,10 @@ def test_no_day_to_look_again_is_said() -> None:
 def test_luck_that_played_no_part_is_said() -> None:
     pm = EMPTY.changing(lessons=Lessons(no_luck=True))
     assert slides_for(pm)[-1].text == "Luck played no part."
+
+
+def test_a_detail_about_data_without_an_answer_says_that_it_is_not_said_yet() -> None:
+    pm = EMPTY.changing(impact=Impact(data_detail="Two rows are being compared"))
+    assert by_key(pm, "impact").details == (
+        Detail("not said yet", "data", "Two rows are being compared"),
+    )

@@ -266,7 +266,7 @@ class _KeyFirst(KeyFirstInput):
             self.taken.append(self.value)
         return event.key == "enter"
 
-    def key_handled(self) -> None:
+    def after_key(self) -> None:
         self.texts.append(self.value)
 
 
@@ -274,7 +274,7 @@ async def test_textual_reports_a_typed_letter_only_some_messages_later() -> None
     app = _OneLine(Input())
     async with app.run_test(size=SIZE):
         await app.line.on_event(events.Key("x", "x"))
-        assert (app.line.value, app.changed) == ("x", []), gone("KeyFirstInput.key_handled")
+        assert (app.line.value, app.changed) == ("x", []), gone("KeyFirstInput.after_key")
 
 
 async def test_textual_reads_letters_typed_behind_enter_before_it() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from data.index.index import utc_today
+from data.local.clock import utc_today
 from facilitator.model.actions import Action, Actions, ActionStatus, Worked
 from facilitator.model.followup import Followup, Review
 from facilitator.model.postmortem import Postmortem

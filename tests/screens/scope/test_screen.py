@@ -89,7 +89,7 @@ async def test_a_title_of_ten_thousand_letters_is_cut_with_an_ellipsis(tmp_path:
 async def test_f1_lists_the_keys_of_the_screen_from_its_bindings(tmp_path: Path) -> None:
     async with opened(tmp_path, postmortem(), "scope", size=(120, 50)) as (app, pilot):
         await pilot.press("f1")
-        words = ("Undo", "Redo", "Next stage", "Park a thought", "Output", "Add", "Guide")
+        words = ("Undo", "Redo", "Next stage", "Park a thought", "Output", "Add", "The guide")
         await until(pilot, lambda: all(word in screen_text(app) for word in words))
         assert isinstance(app.screen, HelpDialog)
 
