@@ -56,7 +56,7 @@ class Action(Item):
     type: ActionType | None = None
     """What the action does about this class of incident; null while not chosen."""
     owner: Person = ""
-    """The one person who answers for the action; empty while nobody does."""
+    """The one person responsible for the action; empty while there is none."""
     due: date | None = None
     """Due date, a day in UTC; null while there is none."""
     priority: Priority | None = None
@@ -72,7 +72,7 @@ class Action(Item):
     addresses: tuple[ItemId, ...] = ()
     """Ids of the causes that the action addresses."""
     worked: Worked = Worked.NOT_YET_KNOWN
-    """Whether the completed action had its effect, as a review meeting found."""
+    """Whether the completed action had its effect, according to a review meeting."""
 
     @property
     def is_open(self) -> bool:
@@ -86,7 +86,7 @@ class Actions(Value):
     actions: Annotated[tuple[Action, ...], AfterValidator(with_unique_ids)] = ()
     """The action items, in the order they were written down."""
     none_reason: Line = ""
-    """Why the postmortem has no action items; empty if it has, or while nobody said."""
+    """Why the postmortem has no action items; empty if it has some, or if no reason is given."""
 
 
 _STATUSES = tuple(ActionStatus)
@@ -112,8 +112,8 @@ class ActionOrder(StrEnum):
 def sorted_actions(actions: Iterable[Action], order: ActionOrder) -> tuple[Action, ...]:
     """Return the actions sorted by `order`; equal ones keep their order in the document.
 
-    By due date, owner and priority, open actions come before closed ones, and among each the
-    actions without such a value come last.
+    In the orders by due date, owner and priority, open actions come before closed ones. Within
+    each of these two groups, actions without a value to sort by come last.
     """
     match order:
         case ActionOrder.GIVEN:

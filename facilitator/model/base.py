@@ -3,8 +3,8 @@
 Functions named with a participle (`changing`, `moving_item`) or with `with_` and `without_` leave
 the value alone and return a changed one.
 
-The modules that define models do without `from __future__ import annotations`: pydantic would have
-to parse every annotation from its text again at each start of the program.
+The modules that define models must not use `from __future__ import annotations`: pydantic would
+then parse every annotation from its text again at each start of the program.
 
 Each field of a model has a docstring of one sentence below it. The compiler drops it, so it costs
 nothing at run time; `docs/file_format.py` reads it from the source.
@@ -82,7 +82,7 @@ Raw: TypeAlias = dict[str, Any]
 
 
 def as_raw(value: object) -> Any:
-    """Return a value as nested mappings, tuples and plain values, which it can be built from."""
+    """Return a value as nested mappings, tuples and plain values, ready for `model_validate`."""
     if isinstance(value, Value):
         return {name: as_raw(getattr(value, name)) for name in type(value).model_fields}
     if isinstance(value, tuple):
@@ -106,7 +106,7 @@ def item_of(items: Iterable[ItemT], item_id: str) -> ItemT:
 
 
 def index_of(items: Sequence[Item], item_id: str | None, near: int = 0) -> int | None:
-    """Return the index of the item with this id, or None; `near` is looked at first."""
+    """Return the index of the item with this id, or None; the index `near` is tried first."""
     if item_id is None:
         return None
     if near < len(items) and items[near].id == item_id:

@@ -1,6 +1,6 @@
 """Stage 3: root cause analysis. One tree of causes under one problem statement.
 
-Each cause may stand on a bone of the fishbone diagram, the category it belongs to.
+Each cause may be on a bone of the fishbone diagram: the category it belongs to.
 """
 
 from collections.abc import Mapping
@@ -40,7 +40,7 @@ class CauseRole(StrEnum):
 
 
 class Evidence(Item):
-    """Evidence for a cause: at least one of words, a link, and an event of the timeline."""
+    """Evidence for a cause: a text, a link or an event of the timeline; at least one of them."""
 
     text: Line = ""
     """The evidence in words."""
@@ -51,7 +51,7 @@ class Evidence(Item):
 
     @model_validator(mode="after")
     def says_something(self) -> Self:
-        """Refuse evidence with neither words, link nor event."""
+        """Refuse evidence without text, link and event."""
         if not (self.text or self.url or self.event):
             raise ValueError("evidence needs words or a link, or an event of the timeline")
         return self
@@ -65,7 +65,7 @@ class Cause(Item):
     parent: ItemId | None = None
     """Id of the cause above it in the tree; null if it is right under the problem."""
     bone: Line = ""
-    """The bone of the fishbone it stands on, one of `bones`; empty: the bone of its parent."""
+    """The bone of the fishbone it is on, one of `bones`; empty for the bone of its parent."""
     role: CauseRole = CauseRole.STEP
     """The part it plays in the analysis."""
     evidence: Annotated[tuple[Evidence, ...], AfterValidator(with_unique_ids)] = ()
@@ -75,7 +75,7 @@ class Cause(Item):
 
 
 class CauseLoop(ValueError):
-    """A cause would stand beneath itself in the tree."""
+    """A cause would become a descendant of itself."""
 
     def __init__(self) -> None:
         super().__init__("a cause cannot stand beneath itself")
@@ -258,7 +258,7 @@ class Causes(Value):
         return lifted.changing(causes=moving_item(lifted.causes, cause_id, index))
 
     def with_bone(self, bone: str) -> Self:
-        """Add a bone after the others. Raises DuplicateBone, and ValueError for no name."""
+        """Add a bone after the others. Raises DuplicateBone, and ValueError for an empty name."""
         return self.changing(bones=(*self.bones, self._free_name(bone)))
 
     def renaming_bone(self, bone: str, name: str) -> Self:

@@ -39,7 +39,7 @@ class SignOff(Item):
 
 
 class Share(Item):
-    """One time that the postmortem was shared with an audience."""
+    """A sharing of the postmortem with an audience, done or planned."""
 
     audience: Audience
     """The audience it was shared with."""
@@ -55,20 +55,20 @@ class Review(Item):
     due: date
     """Day in UTC that the review is scheduled for."""
     held_on: date | None = None
-    """Day in UTC that the review was held on; null while it was not."""
+    """Day in UTC that the review was held on; null if it has not been held."""
     outcome: Prose = ""
     """What the review found."""
 
 
 class AcceptedLeaks(Item):
-    """Leaks in the customer text that somebody acknowledged, so that it may be exported."""
+    """Leaks in the customer text that somebody acknowledged, so that the text may be exported."""
 
     by: Annotated[Line, Field(min_length=1)]
     """Who acknowledged the leaks."""
     at: UtcMinute
     """Minute in UTC at which they were acknowledged."""
     words: tuple[Line, ...]
-    """The words that leak, each as it stands in the text."""
+    """The words that leak, each as written in the text."""
 
 
 class Followup(Value):

@@ -1,7 +1,7 @@
 """Migrations: from the JSON of an older schema to that of this version, one schema at a time.
 
-A migration takes the postmortem as parsed JSON and does not validate it. What has an unexpected
-type is left for the validation afterwards, whose errors name the field.
+A migration takes the postmortem as parsed JSON and does not validate it. A value of an
+unexpected type is left to the validation afterwards, whose errors name the field.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def _add_revisions_dismissals_and_accepted_leaks(document: JsonObject) -> JsonOb
     """Schema 4 has revisions, the minute of publishing, dismissals, accepted leaks and more.
 
     New in it: `revision`, `published_at`, `dismissals`, `scope.date_order`,
-    `followup.accepted_leaks`, and `for_customers` on events. When a postmortem of schema 3 was
-    published is not known, so `published_at` is null even then.
+    `followup.accepted_leaks`, and `for_customers` on events. Schema 3 did not record the minute of
+    publishing, so `published_at` is null even for a published postmortem.
     """
     more: JsonObject = {"revision": 1, "published_at": None, "dismissals": []}
     document = {**more, **document}

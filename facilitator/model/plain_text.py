@@ -1,4 +1,4 @@
-"""Plain text: without what could control a terminal or mislead a reader. Imports no pydantic."""
+"""Removal of characters that control a terminal or mislead a reader. Imports no pydantic."""
 
 from __future__ import annotations
 

@@ -44,9 +44,9 @@ class ParkedThought(Item):
     text: Annotated[Line, Field(min_length=1)]
     """The thought, as one line that is not empty."""
     kind: ParkedKind = ParkedKind.THOUGHT
-    """What it is, and so which stage comes back to it."""
+    """Kind of the thought, which decides the stage that comes back to it."""
     stage: Stage | None = None
-    """The stage in which it came up; null if outside of all."""
+    """The stage in which it came up; null if it came up outside the stages."""
 
 
 class Waiver(Value):
@@ -83,7 +83,7 @@ class Dismissal(Item):
     field: Line = ""
     """Name of the field the finding is about."""
     sentence: Prose = ""
-    """The sentence with the words it is about; else the text of the finding itself."""
+    """The sentence that the finding is in; if it is about no words, its reason."""
 
 
 class StageTime(Value):
@@ -107,7 +107,7 @@ class Postmortem(Value):
     published_at: UtcMinute | None = None
     """Minute in UTC of the last publishing; null if never published."""
     scope: Scope = Field(default_factory=Scope)
-    """Stage 1: what it is about, who takes part and who reads it."""
+    """Stage 1: the incident, the participants and the audiences."""
     timeline: Timeline = Field(default_factory=Timeline)
     """Stage 2: the events and milestones."""
     impact: Impact = Field(default_factory=Impact)
@@ -123,7 +123,7 @@ class Postmortem(Value):
     parking_lot: Annotated[tuple[ParkedThought, ...], AfterValidator(with_unique_ids)] = ()
     """Thoughts to come back to."""
     private_notes: Prose = ""
-    """Notes of the facilitator; no export but this JSON has them."""
+    """Notes of the facilitator; of all exports, only this JSON contains them."""
     waivers: tuple[Waiver, ...] = ()
     """The waived conditions, each at most once."""
     confirmations: tuple[Confirmation, ...] = ()
@@ -212,7 +212,7 @@ def parse_parked_thought(text: str, stage: Stage | None) -> ParkedThought:
     """Parse a line typed into the parking lot.
 
     `fix: …`, `todo: …` and `action: …` are fixes. A line that ends or begins with a question mark,
-    or begins with `q:` or `question:`, is a question. Raises ValueError if nothing else is in it.
+    or begins with `q:` or `question:`, is a question. Raises ValueError if no other text is left.
     """
     line = " ".join(text.split())
     if begun := _FIX.match(line):

@@ -1,4 +1,4 @@
-"""Stage 1: what the postmortem is about, its audience, its depth and its participants."""
+"""Stage 1: the incident, and the depth, audiences and participants of the postmortem."""
 
 from datetime import date
 from enum import StrEnum
@@ -57,7 +57,7 @@ class DateOrder(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """What a link leads to."""
+    """Kind of a page that a link leads to."""
 
     CHAT = "chat"
     TICKET = "ticket"
@@ -78,10 +78,10 @@ class Participant(Item):
 
 
 class Link(Item):
-    """A link to something about the incident."""
+    """A link to a page about the incident, such as a dashboard."""
 
     kind: LinkKind = LinkKind.OTHER
-    """What it leads to."""
+    """Kind of the page that it leads to."""
     label: Line = ""
     """The text shown for it."""
     url: Line
@@ -89,7 +89,7 @@ class Link(Item):
 
 
 class Scope(Value):
-    """What the postmortem is about, who takes part and who reads it."""
+    """The scope: the incident, and the participants and audiences of the postmortem."""
 
     title: Line = ""
     """What users saw, in one line."""
@@ -100,7 +100,7 @@ class Scope(Value):
     kind: Kind = Kind.INCIDENT
     """Kind of the incident."""
     incident_date: date | None = None
-    """Day of the incident, on which a time without a day is read while there are no events."""
+    """Day of the incident; while there are no events, also the day of a time typed without one."""
     zone: Line = ""
     """IANA time zone of times typed without one, such as Europe/Paris; empty for UTC."""
     date_order: DateOrder | None = None
@@ -118,7 +118,7 @@ class Scope(Value):
     security_detail: Answer = Answer.UNDECIDED
     """Whether the postmortem contains security detail."""
     document_owner: Person = ""
-    """The one person who answers for the final document."""
+    """The one person responsible for the final document."""
     facilitator: Person = ""
     """Who facilitates the meeting."""
     scribe: Person = ""
@@ -128,4 +128,4 @@ class Scope(Value):
     meeting_at: UtcMinute | None = None
     """Minute in UTC at which the meeting begins; null while not scheduled."""
     links: Annotated[tuple[Link, ...], AfterValidator(with_unique_ids)] = ()
-    """Links to more about the incident."""
+    """Links to pages about the incident."""

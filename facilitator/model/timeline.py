@@ -34,7 +34,7 @@ class Milestone(StrEnum):
 
 
 class Source(Value):
-    """Where an event is known from."""
+    """Source of an event: a dashboard, a log, a chat."""
 
     label: Line = ""
     """Name of the source, such as a dashboard or a chat channel."""
@@ -58,13 +58,13 @@ class Event(Item):
     actor_role: Line = ""
     """Role of whoever acted, such as on-call engineer; never a name."""
     source: Source | None = None
-    """Where the event is known from; null if not given."""
+    """Source of the event; null if not given."""
     milestone: Milestone | None = None
     """The milestone that this event marks; null if none."""
     known_then: Prose = ""
     """What people knew at that minute, and what they did not know yet."""
     for_customers: bool = False
-    """Whether the customer export tells of this event."""
+    """Whether the customer export includes this event."""
 
     @model_validator(mode="after")
     def ends_after_it_begins(self) -> Self:
