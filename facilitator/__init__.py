@@ -1,3 +1,3 @@
-"""What a facilitator knows: the postmortem as a value, and the rules about it."""
+"""The postmortem as a value, the rules of the method, exporters and the command line."""
 
 __version__ = "0.1.0"

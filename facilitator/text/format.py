@@ -1,7 +1,7 @@
 """UTC minutes and days as text, and texts cut to a length.
 
-Apart from `facilitator.timeparse`, whose regular expressions would cost start-up time here. The
-names of days and months are English in every locale, which those of `strftime` are not.
+Kept apart from `facilitator.timeparse`, whose regular expressions would cost start-up time here.
+Names of days and months are English in every locale; those of `strftime` are not.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def format_day(day: date, today: date) -> str:
 
 
 def format_days(days: Iterable[date], today: date) -> str:
-    """Return days, of which there must be one, as `Thu 26 Nov and Mon 28 Dec`, earliest first."""
+    """Return one or more days as `Thu 26 Nov and Mon 28 Dec`, earliest first."""
     *others, last = (format_day(day, today) for day in sorted(days))
     return f"{', '.join(others)} and {last}" if others else last
 

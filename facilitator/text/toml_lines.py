@@ -38,9 +38,9 @@ class TomlLines:
             self._tables()
 
     def of(self, *path: Key) -> int:
-        """Return the line number of an entry, counted from 1; if not found, of what contains it.
+        """Return the line number of an entry, counted from 1.
 
-        0 if nothing that contains it is found either.
+        If it is not found, that of the innermost table or list that contains it; else 0.
         """
         for length in range(len(path), 0, -1):
             if line := self._lines.get(path[:length]):

@@ -1,4 +1,4 @@
-"""Parse times as people type them into minutes in UTC; the context of times in a postmortem."""
+"""Parsing of typed times into UTC minutes, and the context of a time in a postmortem."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HALF_A_DAY = timedelta(hours=12)
 _FURTHEST_AHEAD = timedelta(days=366)
 _DAY = timedelta(days=1)
 _SOON = timedelta(hours=1)
-"""How far ahead of now a time without a day may be: clocks differ, and people round."""
+"""The most that a time without a day may be ahead of now: clocks differ, and people round."""
 
 
 class ParsedTime(NamedTuple):
@@ -134,7 +134,9 @@ def _refuse_swapped_times(at: datetime, until: datetime) -> None:
 
 
 def _no_time_error(line: str, context: TimeContext) -> NoTimeFound:
-    """Return the error for a line without a time. Raises UnreadableTime for an ambiguous day."""
+    """Return the error for a line without a time.
+
+    Raises UnreadableTime if the line begins with an ambiguous day."""
     about = ABOUT.match(line)
     day = day_at(line, about.end() if about else 0)
     if day and day.re is NUMERIC_DAY:
@@ -195,9 +197,9 @@ def _local(written: WrittenTime, day: date) -> datetime:
 
 
 def default_zone(document: Postmortem) -> tzinfo | None:
-    """Return the zone of typed times that name none; None for UTC.
+    """Return the time zone of times typed without one; None for UTC.
 
-    A zone that this computer does not know counts as UTC, which the preview of a time then shows.
+    A zone that this computer does not know counts as UTC; the preview of a time then shows UTC.
     """
     if not document.scope.zone:
         return None
@@ -216,8 +218,9 @@ def day_first(document: Postmortem) -> bool | None:
 def time_context(document: Postmortem, beside: Event | None, now: datetime) -> TimeContext:
     """Return the context of a time typed into a postmortem; `now` is time zone aware.
 
-    A time without a day follows the event it is typed `beside`, or else the last event. If there is
-    no event it is on the day of the incident, or else in the day up to now.
+    A time without a day is relative to the event `beside`, or to the last event if that is None.
+    Without events it is on the day of the incident; if that is not set, on the day that makes it
+    the latest time up to an hour after `now`.
     """
     events = document.timeline.events
     zone = default_zone(document)

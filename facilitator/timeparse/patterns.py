@@ -58,7 +58,7 @@ CLOCK_WITH_A_DOT = re.compile(
 )
 """A clock time with a dot, `14.30 page fires`: words follow it, but no unit as in `14.30 GB`."""
 EPOCH = re.compile(r"(?P<epoch>1[0-9]{9}(?:[0-9]{3}(?![.]))?)(?:[.][0-9]{1,9})?(?![\w.,:/-])")
-"""A Unix timestamp of chats and logs: seconds, with a fraction or not, or milliseconds."""
+"""A Unix timestamp as in chats and logs: seconds, perhaps with a fraction, or milliseconds."""
 ZONE_NAMES = "|".join(ABBREVIATIONS)
 """The zone abbreviations other than UTC, as alternatives of a regular expression."""
 PLACES = rf"(?:(?:{'|'.join(AREAS)})/[A-Za-z0-9_+/-]*[A-Za-z0-9]|{'|'.join(OLD_NAMES)})"
@@ -117,7 +117,7 @@ def numeric_day(found: re.Match[str], near: date, day_first: bool | None) -> dat
 
 
 def numeric_readings(found: re.Match[str], near: date) -> dict[bool, date]:
-    """Return the possible days of a match of NUMERIC_DAY, by whether the day comes first."""
+    """Return the possible days of a match of NUMERIC_DAY; the key is True for day first."""
     first, second = int(found["first"]), int(found["second"])
     year = int(found["year"]) if found["year"] else None
     if year is not None and len(found["year"]) == len("26"):

@@ -35,7 +35,7 @@ _ALL_YEAR = {
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
 }
-"""Abbreviations used in summer and winter alike, with a place whose clock they follow."""
+"""Abbreviations used all year, with a place whose local time they mean."""
 
 _AMBIGUOUS = {
     "ART": "-03:00, or a word",
@@ -51,10 +51,10 @@ _AMBIGUOUS = {
     "WEST": "+01:00, or a word",
     "WET": "+00:00, or a word",
 }
-"""Abbreviations with several meanings, and what these are."""
+"""Abbreviations with several meanings, and the text that lists these in an error."""
 
 ABBREVIATIONS = tuple(sorted((*_FIXED_OFFSETS, *_ALL_YEAR, *_AMBIGUOUS), key=len, reverse=True))
-"""All abbreviations of zones other than UTC; the longest first, as a pattern needs them."""
+"""All abbreviations of zones other than UTC; longest first, as a pattern tries them in order."""
 
 AREAS = (
     "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe",
@@ -133,7 +133,7 @@ def local_to_utc(local: datetime, zone: tzinfo) -> datetime:
 
 
 def _offset_in_zone(letters: str, own: tzinfo, near: date) -> tzinfo | None:
-    """Return the offset that a zone uses an abbreviation for in a year; None if it does not."""
+    """Return the offset that an abbreviation means in a zone and year; None if not used there."""
     for month in (1, 7):
         moment = datetime(near.year, month, 1, tzinfo=own)
         offset = moment.utcoffset()

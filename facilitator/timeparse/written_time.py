@@ -38,12 +38,12 @@ _DIGITS_OF_MILLISECONDS = 13
 
 @dataclass(frozen=True)
 class TimeContext:
-    """What a time is read against: what it may leave out, and the present.
+    """The context that completes a written time: the day, the time zone, the present time.
 
     `now` and `after` are time zone aware. `zone` is the zone of times that name none; None is UTC.
     `after` is the minute of the event before, if there is one; otherwise a time without a day is on
     `day`, a day in `zone`. `day_first` is whether a date in figures begins with the day; None if
-    nobody said. If `day_is_known` is False, `day` is today, and a time without a day is in the past
+    not set. If `day_is_known` is False, `day` is today, and a time without a day is in the past
     rather than later today.
     """
 
@@ -56,7 +56,7 @@ class TimeContext:
 
     @property
     def near(self) -> date:
-        """The day that a date without a year is nearest to, and that decides on summer time."""
+        """The day to which a date without a year is nearest; it also decides on summer time."""
         return self.after.astimezone(UTC).date() if self.after else self.day
 
 
@@ -79,7 +79,7 @@ _CLOCKS = (
 class WrittenTime(NamedTuple):
     """One time as written: minutes since midnight, and the position in the text it ends at.
 
-    `day` and `zone` are None if not written; `has_half` is whether am or pm is.
+    `day` and `zone` are None if not written; `has_half` is True if am or pm is written.
     """
 
     day: date | None
@@ -217,8 +217,8 @@ def _zone(
 ) -> tuple[tzinfo | None, int]:
     """Parse the zone after a clock time; return it, None if there is none, and its end.
 
-    `14:05-14:20` is a range and `14:05 -03:00` an offset. Raises UnreadableTime for what may be
-    either, unless the time is `strict`: after a T or seconds there can only be an offset.
+    `14:05-14:20` is a range and `14:05 -03:00` an offset. Raises UnreadableTime for a text that
+    may be either, unless the time is `strict`: after a T or seconds there can only be an offset.
     """
     found = ZONE.match(line, position)
     if found is None:
