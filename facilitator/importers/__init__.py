@@ -1,1 +1,1 @@
-"""What people type and paste, read into events and actions."""
+"""Parsing of typed lines and pasted text into events and action items."""

@@ -1,4 +1,4 @@
-"""The entry line of an action item: parsing it, and formatting an action as one.
+"""The entry line of an action item: parsing and formatting.
 
 A line such as `prevent: CPU guard @owner +14d P1 #OPS-12 ^c2 done when: it is back`.
 """
@@ -79,7 +79,7 @@ def format_owner(owner: str) -> str:
 
 
 def action_in_words(action: Action, causes: Causes, made_on: date, today: date) -> str:
-    """Return an action as one readable line, with what is still missing.
+    """Return an action as one readable line that also names its missing fields.
 
     `made_on` (the start of the time limits by priority) and `today` are UTC dates.
     """
@@ -101,7 +101,7 @@ def action_in_words(action: Action, causes: Causes, made_on: date, today: date) 
 
 
 def part_problem(part: ActionPart, causes: Causes, today: date, old: Action | None = None) -> str:
-    """Return what is wrong with one part of a line by itself, in a sentence; empty if valid."""
+    """Return a sentence on the error in one part of a line by itself; empty if it is valid."""
     try:
         match part.kind:
             case PartKind.DUE:
@@ -147,7 +147,7 @@ def _action(parts: Sequence[ActionPart], causes: Causes, today: date, old: Actio
 
 
 def _due(text: str, today: date, old: Action | None) -> date:
-    """Parse a due date; the old action's own is valid though it has passed. Raises CannotRead."""
+    """Parse a due date; the old action's own is valid even if it has passed. Raises CannotRead."""
     if old is not None and old.due is not None and text == old.due.isoformat():
         return old.due
     return parse_due_date(text, today)
@@ -169,7 +169,7 @@ def _ticket(text: str, old: Action | None) -> str:
 
 
 def _only(found: list[_T], problem: str) -> _T | None:
-    """Return the only value, or None. Raises CannotRead if there are different ones."""
+    """Return the only value, None if there is none. Raises CannotRead for different values."""
     if len(set(found)) > 1:
         raise CannotRead(problem)
     return found[0] if found else None

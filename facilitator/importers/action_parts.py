@@ -79,7 +79,7 @@ class _Word(NamedTuple):
 def split_action_line(line: str) -> list[ActionPart]:
     """Return the parts of a line in order; the line must not contain runs of white space.
 
-    Owner, `+14d` and `^c2` may stand anywhere before `done when:`; priority, due date and ticket
+    Owner, `+14d` and `^c2` may be anywhere before `done when:`; priority, due date and ticket
     only before or after the title. A backslash before a mark keeps it as text.
     """
     done_when = DONE_WHEN.search(line)
@@ -120,7 +120,7 @@ def escape_title(title: str) -> str:
 
 
 def parses_as_mark(word: str, kind: PartKind, value: str) -> bool:
-    """Whether a word parses as a mark of this kind and value, wherever it stands."""
+    """Whether a word parses as a mark of this kind and value, anywhere in the line."""
     read = _kind_anywhere(word) or (PartKind.TICKET if _is_ticket(word) else None)
     return WORD.findall(word) == [word] and read is kind and _value(kind, word) == value
 
@@ -162,7 +162,7 @@ def _edges(words: Sequence[_Word], kinds: list[PartKind | None]) -> Iterator[Act
 
 
 def _run(places: Sequence[int]) -> Sequence[int]:
-    """Return the last consecutive positions: as many as a due date may take, and one more."""
+    """Return the run of consecutive positions at the end, at most one more than a due date has."""
     size = 1
     while size <= min(_MAX_DUE_WORDS, len(places) - 1) and places[-size - 1] == places[-size] - 1:
         size += 1
@@ -191,7 +191,7 @@ def _ends_in_a_mark(words: Sequence[str]) -> bool:
 
 
 def _is_live(words: Sequence[str], n: int) -> bool:
-    """Whether a word of a title would parse as a mark wherever it stands."""
+    """Whether a word of a title would parse as a mark without a backslash, anywhere in it."""
     is_done_when = words[n].lower() == "done" and [w.lower() for w in words[n + 1 : n + 2]] == [
         "when:"
     ]

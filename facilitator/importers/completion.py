@@ -1,4 +1,4 @@
-"""Completion of the mark being typed at the end of an entry line, from what the document knows.
+"""Completion of the mark being typed at the end of an entry line, from values in the document.
 
 Events complete milestones, kinds, roles and sources; actions complete types, people, causes, due
 dates, priorities and tickets.
@@ -60,7 +60,7 @@ class Completion:
 def complete_event_line(text: str, document: Postmortem) -> Completion | None:
     """Complete the mark or source being typed at the end of an event's line, or return None.
 
-    Offered first are milestones that no event has yet, and the roles and sources used last.
+    The first offers are milestones that no event has yet, and the roles and sources used last.
     """
     source = _SOURCE.search(text)
     if source and (known := _complete(text, source["begun"], _sources(document), ending="")):
@@ -106,7 +106,7 @@ def complete_action_line(
 ) -> Completion | None:
     """Complete the mark being typed at the end of an action's line, or return None.
 
-    Offered first are the owners and tickets used last, and causes without an action. An offered
+    The first offers are the owners and tickets used last, and causes without an action. An offered
     priority allows the due date in the line; an offered due date is within the limit of the
     priority. `today` is a UTC date.
     """

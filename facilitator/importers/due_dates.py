@@ -65,7 +65,7 @@ def parse_due_date(text: str, today: date) -> date:
 
 
 def is_due_date(text: str) -> bool:
-    """Whether a text is a due date and nothing else; `yesterday` is not, as it is never due."""
+    """Whether a text is a due date and nothing else; `yesterday` is not, since it has passed."""
     return text.lower() != "yesterday" and any(form.fullmatch(text) for form in _FORMS)
 
 
@@ -97,7 +97,7 @@ def _count(word: str) -> int:
 
 
 def _after(today: date, count: int, unit: str) -> date:
-    """Return the date a count of days, weeks or months on; 31 Jan and a month is 28 Feb."""
+    """Return the date a number of days, weeks or months later; a month after 31 Jan is 28 Feb."""
     unit = unit[0].lower()
     if unit != "m":
         return today + timedelta(days=count * (7 if unit == "w" else 1))

@@ -51,7 +51,7 @@ class EventLine:
 def parse_event_line(text: str, context: TimeContext) -> EventLine:
     """Parse an event from a line such as `14:02 page fires !detected #signal <- pager`.
 
-    A milestone (`!detected`) and a quoted role (`@"on call"`) may stand anywhere; a kind
+    A milestone (`!detected`) and a quoted role (`@"on call"`) may be anywhere; a kind
     (`#signal`) and a plain role (`@scribe`) before or after the text, or after the source, which
     follows ` <- `. A backslash before a mark keeps it as text. The rest is kept letter for letter,
     except that runs of white space become one space. Never raises.
@@ -108,7 +108,7 @@ def with_line_fields(old: Event, line: Event) -> Event:
 def event_in_words(event: Event, zone: tzinfo | None = None) -> str:
     """Return an event as one readable line: UTC time, milestone, kind, role, source, text.
 
-    With a `zone`, its local time stands beside the UTC time.
+    With a `zone`, the local time follows the UTC time.
     """
     parts = [f"{'~' if event.approximate else ''}{day_and_clock(event.at)}Z"]
     if event.until is not None:
@@ -132,7 +132,7 @@ def event_label(event: Event) -> str:
 def find_event(text: str, timeline: Timeline) -> Event:
     """Return the event named by its UTC time (`14:02`), by a part of its text, or by both.
 
-    Raises ValueError if no event fits, or more than one.
+    Raises ValueError if no event matches, or more than one.
     """
     query = " ".join(text.split())
     found = _MINUTE_AND_WORDS.fullmatch(query)
@@ -236,7 +236,7 @@ def _after_bang(word: str) -> str:
 def _without_edge_marks(
     words: list[str], may_name_role: bool
 ) -> tuple[list[str], list[EventKind], list[str]]:
-    """Take kinds and one role off both ends; inside a sentence they are part of the text."""
+    """Remove kinds and one role from both ends; inside a sentence they are part of the text."""
     backwards, kinds, roles = _without_last_marks(words[::-1], may_name_role)
     words, more_kinds, more_roles = _without_last_marks(
         backwards[::-1], may_name_role and not roles
@@ -247,7 +247,7 @@ def _without_edge_marks(
 def _without_last_marks(
     words: list[str], may_name_role: bool, least: int = 0
 ) -> tuple[list[str], list[EventKind], list[str]]:
-    """Take kinds and one role off the end, leaving at least `least` words."""
+    """Remove kinds and one role from the end, but keep at least `least` words."""
     kinds: list[EventKind] = []
     roles: list[str] = []
     while len(words) > least:

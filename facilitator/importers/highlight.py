@@ -63,7 +63,7 @@ def event_spans(text: str, context: TimeContext) -> tuple[LineSpan, ...]:
     """Return the time, marks and source in an event's line, in order; plain words have no span.
 
     A mark counts only if it became part of the event. In an invalid line, the spans are the time
-    and what is wrong.
+    and the invalid parts.
     """
     head = _time_span(text, context)
     if head is None:
@@ -105,7 +105,7 @@ def action_spans(
 def event_lint_texts(line: str, spans: Sequence[LineSpan]) -> LintTexts:
     """Return the text of an event's line, with its marks (`spans`) and its source blanked.
 
-    While a line is invalid, its source is not among the spans, but is blanked all the same.
+    While a line is invalid, its source is not among the spans, but it is blanked as well.
     """
     words = _without(line, spans)
     arrow = words.rfind(_SOURCE)

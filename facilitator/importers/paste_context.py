@@ -1,8 +1,8 @@
-"""What the lines above tell about the times below them in a paste.
+"""The context that lines of a paste give to the times below them.
 
 - the time zone that a text states once for many times: `all times in CET`, a column `Time (PT)`
 - the date on a line of its own, above the times of that date
-- am or pm, which chats write only on the first of several times
+- am or pm, which chats write only at the first of several times
 - whether numeric dates are day first or month first, if one of them can be read in one way only
 """
 
@@ -41,7 +41,10 @@ _OWN_ZONE = re.compile(
 )
 
 _ANOTHER_DATE = timedelta(days=40)
-"""Far enough for another month: a time that reads the same on both days has its own date."""
+"""The distance to a second date in another month.
+
+A time that reads the same from both dates has a date of its own.
+"""
 
 _AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
 _PREFIX = re.compile(r"^(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
@@ -77,7 +80,7 @@ class ParseState:
 
     @property
     def timezone_remark(self) -> str:
-        """A sentence that names the time zone in force, or empty if none was stated."""
+        """A sentence that names the current time zone; empty if none was stated."""
         known = self.context.zone and not self.timezone_problem
         return f"Times are read in {self.context.zone}." if known else ""
 
@@ -115,7 +118,7 @@ class ParseState:
         return self.date_problem if self.date_problem and not self._has_own_date(time) else ""
 
     def _has_own_date(self, time: str) -> bool:
-        """Whether a time reads the same whatever date stands above it."""
+        """Whether a time reads the same under any date above it."""
         days = (self.context.day, self.context.day + _ANOTHER_DATE)
         try:
             read = {parse_leading_time(time, _on(self.context, day)) for day in days}
@@ -245,9 +248,10 @@ class TwelveHourClock:
         self._is_in_use = False
 
     def completed(self, line: str, context: TimeContext) -> tuple[str, str]:
-        """Return a line with am or pm added to its time, and a remark; unchanged if not needed.
+        """Return a line with am or pm added to its time, and a remark; unchanged if none is needed.
 
-        Of am and pm, the one nearest to the event above is added, once a line above had either.
+        Once a line above had am or pm, the one that gives the time nearest to the event above is
+        added.
         """
         found = _CLOCK_TIME.match(line)
         if found is None:
@@ -273,7 +277,7 @@ def with_date_order_of_text(text: str, context: TimeContext) -> TimeContext:
     """Return the context with the order of numeric dates in a text, day first or month first.
 
     The order is set if at least one date can be read in one order only (`20.11.26`) and no other
-    such date contradicts it; otherwise the context is returned as it was.
+    such date contradicts it; otherwise the context is returned unchanged.
     """
     orders: set[bool] = set()
     for found in _DATE.finditer(text):

@@ -219,7 +219,7 @@ class Speaker:
 
 
 def parse_speaker(line: str) -> Speaker | None:
-    """Return speaker and time if a line is nothing else (`Ana Lima  2:05 PM`), or None."""
+    """Return speaker and time if a line has nothing else (`Ana Lima  2:05 PM`), or None."""
     found = _SPEAKER_AND_TIME.fullmatch(line) if len(line) <= _MAX_SPEAKER_LINE else None
     return Speaker(found["name"] or found["handle"], found["time"]) if found else None
 
@@ -230,7 +230,7 @@ def is_speaker_name(line: str) -> bool:
 
 
 def normalize_line(line: str) -> str:
-    """Return a line with its time bare at the start; a line of no known format is unchanged."""
+    """Return a line with its bare time at the start; a line of no known format is unchanged."""
     bare = _without_prefix(_without_prefix(line.strip(), _QUOTE_OR_HEADING), _BULLET)
     row = bare.startswith("|")  # a row of a Markdown table whose header was not pasted
     bare = bare.strip("|").strip() if row else bare

@@ -1,7 +1,7 @@
 """Parsing pasted text into events, line by line.
 
 Every line gets an outcome, and a remark wherever the parser had to drop or assume something.
-`paste_formats` has the formats of single lines, `paste_context` what lines tell about those below.
+`paste_formats` has the formats of single lines, `paste_context` the context for the lines below.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _RELATIVE = re.compile(r"[+-][0-9]|(?:now|today|yesterday)\b", re.IGNORECASE)
 _WITHOUT_A_COLON = re.compile(
     r"[~≈]?\s?(?:[0-9]{4}(?![-/0-9])|[0-9]{1,2}\.[0-9]{2}(?![.0-9]|\s?[ap]\.?m\b))", re.IGNORECASE
 )
-# What looks like a mark; escaped, it stays text in a line that is invalid with it.
+# Words that look like marks: escaped, so that a line that is invalid with them keeps them as text.
 _LOOSE_MARK = re.compile(r"(?<!\S)([!#@])(?=\w)")
 _MAX_JOINED_LINES = 50
 """The most lines joined to one event; more are a stack trace or a log, not its text."""
@@ -59,7 +59,7 @@ _SAYS_NOTHING = "It has a time and says nothing."
 
 _COLON_CLOCK = re.compile(r"^.{0,24}?\b[0-9]{1,2}:[0-9]{2}\b", re.MULTILINE)
 _REPORT_EVERY = 20
-"""Lines parsed between two reports of progress: about a millisecond."""
+"""Lines parsed between two reports of progress; they take about a millisecond."""
 
 ProgressCallback = Callable[[int, int], None]
 """Called with the number of lines parsed and the number of all lines."""
@@ -123,14 +123,14 @@ class PasteParser:
     _joined: dict[int, list[str]] = field(default_factory=dict)
     """The words joined to an event, by the index of its line in `_lines`."""
     _milestones: dict[Milestone, datetime] = field(default_factory=dict)
-    """The UTC minute of each milestone so far: a second line with it goes without it."""
+    """The UTC minute of each milestone so far; a second line with a milestone loses it."""
     _table: TableHeader | None = None
     _open_row: list[tuple[int, str]] = field(default_factory=list)
     """Number and text of the lines of a row whose quoted cell is still open."""
     _above: int | None = None
     """The index of the event that lines without a time are joined to."""
     _bare_time: str = ""
-    """The time on the line above, if it was nothing else, with its remark and speaker."""
+    """The time on the line above, if that line had nothing else."""
     _bare_time_remark: str = ""
     _speaker: str = ""
     _clock: TwelveHourClock = field(default_factory=TwelveHourClock)
@@ -147,7 +147,7 @@ class PasteParser:
             self._parse_whole_line(raw, line)
 
     def result(self) -> ParsedPaste:
-        """Return all lines, the text of each event completed by the lines joined to it."""
+        """Return all lines; each event has the text of the lines joined to it."""
         self._parse_open_row_by_line()
         for index, more in self._joined.items():
             line = self._lines[index]
@@ -259,7 +259,7 @@ class PasteParser:
             self._add(raw, *self._event(line, remark))
 
     def _add_bare_time(self, raw: str, time: str, speaker: str, remark: str) -> None:
-        """Add a line that is only a time; its text may stand on the line below."""
+        """Add a line that is only a time; its text may be on the line below."""
         self._drop(raw, _SAYS_NOTHING)
         self._bare_time, self._speaker, self._bare_time_remark = time, speaker, remark
 

@@ -1,7 +1,7 @@
-"""The preview of a paste: its lines and their outcomes, compared with the timeline, and selected.
+"""The preview of a paste: the outcome of each line, and the selection of lines to import.
 
-The parser yields a `ParsedPaste`; `compare_with_timeline` marks what the timeline has already; a
-`PasteSelection` holds which lines will be imported.
+The parser returns a `ParsedPaste`; `compare_with_timeline` marks events that the timeline has
+already; a `PasteSelection` holds the lines that will be imported.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FEWEST_WORDS = 3
 _MOST_COMPARED = 12
 """The latest events of a minute compared by similarity: a chat may have hundreds a minute."""
 
-_COMPARED_LETTERS = 200
+_COMPARED_LETTERS = 200  # the time of an exact comparison grows with the square of this
 _FIELD_NAMES = {
     "until": "its end",
     "kind": "its kind",
@@ -40,12 +40,12 @@ _FIELD_NAMES = {
 
 
 class LineOutcome(StrEnum):
-    """What became of a pasted line; the values are shown to the user.
+    """Outcome of a pasted line; the values are shown to the user.
 
     UNDERSTOOD: an event. MENDED: an event, with something dropped or assumed. KEPT: joined to the
     event of another line. HEADING: a date, time zone, title or table header, no event. DROPPED: not
-    imported. ALREADY_THERE, FILLS_IN, ALIKE: the timeline has that event; has it with less detail;
-    has a similar one in the same minute.
+    imported. ALREADY_THERE: the timeline has that event. FILLS_IN: it has that event with less
+    detail. ALIKE: it has a similar event in the same minute.
     """
 
     UNDERSTOOD = "understood"
@@ -191,7 +191,7 @@ class PasteSelection:
         return self.paste.selected_by_default[index] and not self.selected[index]
 
     def toggled(self, index: int) -> PasteSelection:
-        """Return the selection with a line excluded that was included, or the other way round.
+        """Return the selection with a line included if it was excluded, else excluded.
 
         A joined line of an excluded event brings that event back instead.
         """
@@ -205,7 +205,7 @@ class PasteSelection:
         )
 
     def needs_review(self, index: int) -> bool:
-        """Whether the user should check a line: it was mended, dropped, filled in or similar."""
+        """Whether the user should check a line: it is MENDED, DROPPED, FILLS_IN or ALIKE."""
         return self.paste.lines[index].outcome in _NEEDS_REVIEW
 
     def event(self, index: int) -> Event | None:
@@ -226,9 +226,9 @@ class PasteSelection:
 def compare_with_timeline(paste: ParsedPaste, timeline: Timeline) -> ParsedPaste:
     """Return the lines, marking events that the timeline or an earlier line has already.
 
-    Events of the same UTC minute and text, case and spaces aside, are the same. If a line knows
-    something that the existing event leaves open, such as a source, its event becomes the existing
-    one with that field added. A milestone that the timeline has already is not moved.
+    Events of the same UTC minute and text, case and spaces aside, are the same. If a line
+    has a field that the existing event lacks, such as a source, its event becomes the existing one
+    with that field added. A milestone that the timeline has already is not moved.
     """
     known = _KnownEvents(timeline)
     return ParsedPaste(tuple(known.compare(line) for line in paste.lines))
@@ -245,7 +245,7 @@ class _KnownEvents:
             self._add(event, is_pasted=False)
 
     def compare(self, line: PastedLine) -> PastedLine:
-        """Return a line with its outcome beside the known events, and add its event to them."""
+        """Return a line with its outcome against the known events, and add its event to them."""
         if line.event is None:
             return line
         event, remarks = line.event, [line.remark] if line.remark else []
@@ -269,7 +269,7 @@ class _KnownEvents:
         return replace(line, outcome=outcome, event=event, remark=" ".join(remarks))
 
     def _repeated(self, line: PastedLine, event: Event, same: Event, is_pasted: bool) -> PastedLine:
-        """Return a line that repeats a known event, with what it adds to that event."""
+        """Return a line that repeats a known event, with the fields it adds to that event."""
         where = "Said above" if is_pasted else "In the timeline"
         both = {name: (getattr(same, name), getattr(event, name)) for name in _FIELD_NAMES}
         added = {name: new for name, (old, new) in both.items() if new and not old}

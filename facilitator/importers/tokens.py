@@ -30,8 +30,8 @@ def unquote(word: str) -> str | None:
 def escape_mark(word: str, mark: re.Pattern[str], live: bool) -> str:
     """Return a word of plain text escaped so that it is not read as a mark.
 
-    A word that matches `mark` gets a backslash if it is `live`, that is, would be read as a mark at
-    its place. A mark that starts with backslashes always gets one more, so that `unescape_mark`
+    A word that matches `mark` gets a backslash if it is `live`: it would be read as a mark at its
+    place. A mark that starts with backslashes always gets one more, so that `unescape_mark`
     restores every word.
     """
     bare = word.lstrip("\\")

@@ -1,4 +1,4 @@
-"""Checks and cleaning of text from outside: pasted text is checked before it is parsed."""
+"""Validation and cleaning of pasted text before it is parsed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from facilitator.model.plain_text import plain_prose
 _MAX_BYTES = 50_000_000
 _TOO_LARGE = "This is over 50 MB: paste only the part about the incident."
 _SAMPLE_LENGTH = 100_000
-"""Characters checked for control characters; the rest is taken to be alike."""
+"""Characters checked for control characters; the rest is assumed to be like them."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f\ufffd]")
 """Control characters not found in text, and the replacement character of failed decoding.
