@@ -1,4 +1,4 @@
-"""Conflicts and differences between versions in words, and the resolution of a conflict."""
+"""Texts that describe conflicts and differences of versions, and resolving a conflict."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def describe_side(conflict: Conflict, side: object, document: Postmortem) -> str
 
 
 def describe_difference(earlier: Postmortem, now: Postmortem) -> str:
-    """Return one line on what an earlier version has less, more and different than the present.
+    """Return one line on the differences of an earlier version to the present document.
 
     Stage times do not count: restoring a version leaves them alone.
     """

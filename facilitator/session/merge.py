@@ -1,11 +1,12 @@
 """Three-way merge of a postmortem: field by field, and item by item by their ids.
 
-What only one side changed is taken from that side. Where both sides changed the same place in
+A change that only one side made is taken from that side. Where both sides changed the same place in
 different ways there is a conflict: the merged document has the value of "mine" there, and the
 conflict keeps both values until a person resolves it.
 
 Two valid documents can merge into an invalid one, such as a loop of causes or a link to a deleted
-item. `_repair` mends these before the result is validated, and adds conflicts for what it changed.
+item. `_repair` corrects these before the result is validated, and adds a conflict for each change
+of a side that it undoes.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ConflictParts: TypeAlias = tuple[tuple[str, ...], object, object, object]
 
 
 class _Absent:
-    """Type of ABSENT, the value of what a side does not have; None is a value like any other."""
+    """Type of ABSENT, which marks a value that a side does not have; None is an ordinary value."""
 
     def __repr__(self) -> str:
         return "absent"
@@ -75,8 +76,8 @@ class MergeResult:
 def merged(base: Postmortem, mine: Postmortem, theirs: Postmortem) -> MergeResult:
     """Merge two versions that were both made from `base`. Raises CannotMerge.
 
-    What one side deleted stays, with a conflict, if the other side edited it or newly linked to it:
-    nothing anybody typed is lost without a question. Stage times merge without conflicts.
+    An item that one side deleted is kept, with a conflict, if the other side edited it or added a
+    link to it: no edit is lost without a question. Stage times merge without conflicts.
     """
     if mine in (base, theirs):
         return MergeResult(theirs, ())
@@ -121,8 +122,8 @@ class _Merge:
             old = getattr(base, name) if isinstance(base, Value) else ABSENT
             new = (getattr(mine, name), getattr(theirs, name))
             raw[name] = self._field(old, *new, (*path, name))
-        # Only items are validated here. What the stages and the document require spans several
-        # items, and `_repair` sees to it after the merge.
+        # Only items are validated here. The rules of stages and document span several items:
+        # `_repair` enforces them after the merge.
         if isinstance(mine, Item) and not _is_valid(type(mine), raw):
             del self.conflicts[before:]
             return self._whole_of_mine(base, mine, theirs, path)
@@ -345,7 +346,7 @@ def _loop(causes: dict[str, Raw]) -> list[str]:
 
 
 def _repair_milestones(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
-    """Leave each milestone once, as in mine: on its event, or declared unknown."""
+    """Keep each milestone in one place, that of mine: on its event, or declared unknown."""
     timeline = raw["timeline"]
     mine = sides.documents[1].timeline
     for milestone in {event["milestone"] for event in timeline["events"]} - {None}:
@@ -372,7 +373,7 @@ def _repair_milestones(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
 
 
 def _repair_impact_window(raw: Raw, sides: _Sides) -> Iterator[ConflictParts]:
-    """Take the impact window of mine if the two ends of both sides run backwards."""
+    """Take the impact window of mine if the merged one would end before it begins."""
     impact = raw["impact"]
     start, end = impact["window_start"], impact["window_end"]
     if not (start and end and end < start):

@@ -107,7 +107,7 @@ class Session:
         changes in between are merged. Raises StoreError when the postmortem is open read-only, and
         CannotMerge.
         """
-        # A change of status replaces what readers had: that version has to stay in the history.
+        # A change of status replaces the version that readers had: it has to stay in the history.
         keep_replaced = new.status is not self.document.status
         self._edit(new, label, coalesce_key, since, keep_replaced=keep_replaced)
 
@@ -268,9 +268,9 @@ class Session:
             self._notify_listeners()
 
     def reload(self) -> None:
-        """Take over what another window saved, if everything here is saved.
+        """Load the version that another window saved, if everything here is saved.
 
-        If not, the next save finds the newer revision and merges. Raises StoreError.
+        Otherwise the next save finds the newer revision and merges. Raises StoreError.
         """
         with self._saving:
             try:
@@ -354,7 +354,7 @@ class Session:
     def _save_over(self, stored: StoredPostmortem) -> None:
         """Save this document over a stored version that is not newer; `_changing` is held.
 
-        Such a version was put there by something else, a restored backup for example.
+        It was not saved by another window, but put there, by restoring a backup for example.
         """
         if stored.read_only:
             self.notice = _not_saved_over_notice(stored)

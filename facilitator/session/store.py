@@ -86,7 +86,7 @@ class NewerRevision(StoreError):
 
 
 class Damaged(StoreError):
-    """A file does not hold what was saved to it; it is left as it is."""
+    """A file is damaged: its content is not the one saved. It is left unchanged."""
 
 
 class FromNewerVersion(StoreError):
@@ -94,7 +94,7 @@ class FromNewerVersion(StoreError):
 
 
 class NotSaved(StoreError):
-    """A save or another change did not reach the disk; what was there before is intact."""
+    """A save or another change did not reach the disk; the earlier content is intact."""
 
 
 class Store(Protocol):
@@ -123,7 +123,7 @@ class Store(Protocol):
         ...
 
     def recover(self, postmortem_id: str, /) -> str:
-        """Replace a damaged postmortem by its latest readable snapshot; return a sentence on it.
+        """Replace a damaged postmortem by its latest readable snapshot; return a sentence about it.
 
         Empty if it was not damaged. Raises Damaged if no snapshot can be read.
         """

@@ -1,7 +1,7 @@
 """Parser of the settings file, a TOML file.
 
 Each entry is checked by itself: an invalid one is reported with its line and left out, and all
-others count. Texts are plain words and never used as regular expressions.
+others count. Texts are taken literally, never as regular expressions.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def _disclosure(given: object, invalid: list[_Invalid]) -> DisclosureRules:
 
 
 _Check = Callable[[str], str]
-"""Returns what is wrong with a text, in words that follow the text; empty if nothing is."""
+"""Returns the error in a text, as words that follow the text in a message; empty if none."""
 
 
 def _texts(

@@ -1,6 +1,6 @@
-"""The settings of a team as values, and the lexicon that follows from them.
+"""The settings of a team as values, and the lexicon that they give.
 
-The language lens is imported only when its lexicon is asked for: an export does without it.
+The language lens is imported only when the lexicon is needed, since an export does not need it.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Settings:
-    """The settings.
+    """The settings of a team.
 
     `tickets`: the ticket patterns of the issue tracker. `prompts`: the team's own prompts by stage.
-    `disclosure`: what an export may contain and what leaks. `language`: the text of the whole file
+    `disclosure`: the rules on leaks in customer exports. `language`: the text of the whole file
     if it has a table `[language]`, which `lexicon_from_settings` parses; else empty.
     """
 

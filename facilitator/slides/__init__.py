@@ -1,1 +1,1 @@
-"""The document for the people in the room: one thing at a time, as plain values."""
+"""The slides of a postmortem meeting as plain values, one item of the document each."""

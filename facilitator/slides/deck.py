@@ -15,8 +15,8 @@ from facilitator.slides.slide import Slide
 def slides_for(pm: Postmortem) -> tuple[Slide, ...]:
     """Return the slides for the people in the meeting, in stage order; there is at least one.
 
-    Left out is what is not for the room: private notes, the parking lot, findings, waivers and
-    acknowledged leaks. A stage without content has no slide.
+    Private notes, the parking lot, findings, waivers and acknowledged leaks are not for the meeting
+    and are left out. A stage without content has no slide.
     """
     opening = tuple(opening_slides(pm))
     rest = (

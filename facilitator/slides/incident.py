@@ -31,7 +31,7 @@ _WORDLESS = "What happened then is not written down yet."
 
 
 def incident_slides(pm: Postmortem) -> Iterator[Slide]:
-    """Yield the impact, the phases, the times with how each is computed, then every event."""
+    """Yield the impact, the phases, the times with their subtractions, then every event."""
     yield from _impact(pm)
     found = phases(pm.timeline)
     yield from _phases(pm.timeline, found)
@@ -87,7 +87,7 @@ def _phases(timeline: Timeline, found: tuple[Phase, ...]) -> Iterator[Slide]:
 
 
 def _approximate_bounds(timeline: Timeline) -> set[datetime]:
-    """Return the minutes that only approximate events have; an exact milestone makes one exact."""
+    """Return the approximate minutes: those of approximate events without an exact milestone."""
     exact = {event.at for event in timeline.events if event.milestone and not event.approximate}
     return {event.at for event in timeline.events if event.approximate} - exact
 
@@ -220,7 +220,7 @@ def _facts(scope: Scope) -> Iterator[str]:
 
 
 def _participants(scope: Scope) -> Iterator[Detail]:
-    """Yield each role with its people, roles compared without case; last those without a role."""
+    """Yield each role, compared without case, with its people; last, people without a role."""
     names_by_role = {"facilitator": [scope.facilitator], "scribe": [scope.scribe]}
     spelling = {role: role for role in names_by_role}
     for who in scope.participants:

@@ -144,7 +144,7 @@ def action_slides(pm: Postmortem) -> Iterator[Slide]:
 
 
 def _facts(action: Action, pm: Postmortem) -> Iterator[Detail]:
-    """Yield the agreed facts; a missing owner or due date only while the action is open."""
+    """Yield the facts of an action; a missing owner or due date only while it is open."""
     if action.owner or action.is_open:
         yield Detail(action.owner or "nobody yet", "owner")
     if action.due or action.is_open:

@@ -19,7 +19,7 @@ class Detail(NamedTuple):
 
 
 class EventTime(NamedTuple):
-    """When an event happened; every field but `at` is ready to be shown.
+    """The time of an event; every field but `at` (UTC) is a text to show.
 
     `clock` is the UTC time (`14:02`). `day` is the UTC date, with "about" where the time is
     approximate and the end of a range. `since` is the time since the start. `phase` and
@@ -36,7 +36,7 @@ class EventTime(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One screenful: a `heading` that names the kind of thing, the main `text`, and its `details`.
+    """One slide: a `heading` that names the kind of content, the main `text`, and its `details`.
 
     `key` identifies the slide and survives edits of its content. `place` is the field where the
     content is edited. `before` and `after` are short context above and below the main text, such
