@@ -1,1 +1,1 @@
-"""What this program reads and writes on the computer: library, index, backups, settings, drafts."""
+"""Storage: the library with its index, backups and repair, and the files of this computer."""

@@ -1,7 +1,7 @@
-"""Backup of a library into one zip file with the names of its folder: unpacked, it is a library.
+"""Backup of a library: a zip file with the layout of its folder; unpacked, it is a library.
 
-Nothing is locked: a save replaces a file atomically, so each file is read as one save or the other,
-and its checksum is verified. A second pass finds what was moved to or from the trash meanwhile.
+No locks are taken: a save replaces a file atomically, so every read gets a whole save, and its
+checksum is verified. Further passes add the files that were moved to or from the trash meanwhile.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class InvalidBackupPath(StoreError):
 class BackupReport:
     """The path of a backup and the number of files in it, by kind.
 
-    `damaged`: ids of postmortems whose files are damaged, and in the backup all the same.
+    `damaged`: ids of postmortems whose files are damaged; the backup has these files too.
     `unreadable`: a sentence for each file or folder that is not in the backup.
     """
 
@@ -109,7 +109,7 @@ def _already_exists(path: Path) -> str:
 def _durable_file(path: Path, files: Files, overwrite: bool) -> Iterator[IO[bytes]]:
     """Open a temporary file that is renamed to `path`, durably, if the block raises nothing.
 
-    Raises OSError, and FileExistsError if `path` has come into being and is not to be overwritten.
+    Raises OSError, and FileExistsError if `path` was created meanwhile and must not be overwritten.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
     descriptor = files.open_new(temporary, PRIVATE_FILE)

@@ -30,13 +30,14 @@ from facilitator.model.migrations import MIGRATIONS, Migration
 from facilitator.session.store import Damaged, FromNewerVersion, NotSaved, StoreError
 
 _SUSPICIOUS_BYTES, _MAX_COMPRESSION = 16 * 1024 * 1024, 200
-"""A postmortem is packed to a tenth. A large file packed to a two-hundredth is a zip bomb."""
+"""Size in bytes from which on a file is checked, and compression factor above which it is refused
+as a zip bomb. A postmortem compresses to about a tenth."""
 
 _BAD_ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, ValueError, LookupError,
     OverflowError, OSError,
 )  # fmt: skip
-"""What `zipfile` raises for files that are broken in one way or another."""
+"""Exceptions that `zipfile` raises for damaged files."""
 
 _LINK, _FILE_TYPE = 0o120000, 0o170000
 """The type of a symbolic link, and the mask of the type, in the mode of a file in a zip."""
@@ -52,7 +53,7 @@ class InvalidBackup(StoreError):
 
 
 class RestoreOutcome(Enum):
-    """What restoring a record did to the library."""
+    """Result of restoring a record into the library."""
 
     RESTORED = "the library had none of this id, or a damaged one that nothing here can repair"
     REPLACED = "it is newer than the library's, which went to the history"
@@ -63,23 +64,23 @@ class RestoreOutcome(Enum):
 
 @dataclass(frozen=True)
 class EntryState:
-    """What a library has under an id: a record, a damaged file, or nothing."""
+    """State of an id in a library: a record, a damaged file, or no file."""
 
     record: Record | None
     damaged: bool = False
     earlier_save: Record | None = None
-    """Only of a damaged file: the newest earlier save that can be read."""
+    """For a damaged file, the newest earlier save that can be read."""
 
 
 @dataclass(frozen=True)
 class SkippedPostmortem:
-    """A postmortem that stays as the library has it, and both revisions."""
+    """A postmortem that was not restored, with its revisions in the library and in the backup."""
 
     postmortem_id: str
     revision: int
     backup_revision: int
     repairable: bool = False
-    """The library's file is damaged; `revision` is that of the save which can replace it."""
+    """The library's file is damaged; `revision` is that of the earlier save to repair it with."""
 
     @property
     def backup_is_newer(self) -> bool:
@@ -184,7 +185,7 @@ class _Restore:
         return entries
 
     def _restore_document(self, postmortem_id: str, saves: list[_Entry]) -> None:
-        """Restore the first valid one of a document and its previous save."""
+        """Restore the document or, if it is not valid, its previous save."""
         for file, info in saves:
             try:
                 record = decode_record(self._content(info))
@@ -307,7 +308,7 @@ class _Restore:
 
 
 def entry_state(library: TinyLibrary, postmortem_id: str, files: Files = FILES) -> EntryState:
-    """Return what a library has under an id. Raises NoSuchPostmortem if it is no id, OSError."""
+    """Return the state of an id in a library. Raises NoSuchPostmortem, OSError."""
     path = document_path(library.folder, postmortem_id)
     record: Record | None
     try:
@@ -324,7 +325,7 @@ def entry_state(library: TinyLibrary, postmortem_id: str, files: Files = FILES) 
 
 
 def _outcome(state: EntryState, record: Record, *, newer_wins: bool) -> RestoreOutcome:
-    """Return what restoring a record does to a library in this state."""
+    """Return the outcome of restoring a record into a library in this state."""
     if state.damaged:
         earlier = state.earlier_save
         is_repairable = earlier is not None and earlier.revision >= record.revision
@@ -350,7 +351,7 @@ def restore_record(
 
     `newer_wins`: an older revision of the library is replaced, and goes to the history. A damaged
     file is replaced, and kept in quarantine. The caller has verified that the record belongs to
-    this postmortem. Raises NoSuchPostmortem if this is no id, NotSaved.
+    this postmortem. Raises NoSuchPostmortem for an invalid id, NotSaved.
     """
     from data.library.tinydb_storage import write_record  # brings TinyDB
 
@@ -394,7 +395,7 @@ def restore_other_file(
 
 
 def _free_path(path: Path, content: bytes, files: Files) -> Path | None:
-    """Return a free path for content, numbered if needed; None if it is there. Raises OSError."""
+    """Return a free path, numbered if needed; None if the content is there. Raises OSError."""
     stem = re.sub(r"\.[0-9]{1,9}$", "", path.name)
     for each in (path, *(path.with_name(f"{stem}.{n}") for n in range(1, _MAX_COPIES))):
         try:

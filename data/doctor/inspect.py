@@ -86,8 +86,8 @@ def inspect_library(
             inspect(folder, health, files)
         except OSError as error:
             note_unreadable(error)
-    # A temporary file that was there before and after everything else belongs to no save that is
-    # in progress.
+    # Listed again, since a save in progress has a temporary file for a moment: one that was there
+    # before and after the inspection was left behind.
     temporary_after = _temporary_files(folder, note_unreadable, files)
     health.stale_files = sorted(temporary_before & temporary_after)
     return health
@@ -136,7 +136,7 @@ def _inspect_content(
             _inspect_document(path, file, health, files, migrations)
         case FileKind.PREVIOUS:
             document = document_path(path.parent, file.postmortem_id)
-            # The second look: a deletion moves the previous save before the document.
+            # Checked again: a deletion in progress moves the previous save before the document.
             if not files.exists(document) and files.exists(previous_path(document)):
                 health.orphans.append(file.postmortem_id)
         case FileKind.SNAPSHOT:

@@ -18,7 +18,7 @@ from typing import TypeVar
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 SHARED_FILE = 0o666
-"""Mode of a file that a user writes out to hand on; the umask takes from it."""
+"""Mode of an exported file, which others may read; the umask removes bits from it."""
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 """A larger file was not written by this program, and is not read into memory."""
@@ -31,11 +31,11 @@ _READING = (
     | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for its other end
 )
 _FOLDER_SYNC_UNSUPPORTED = (errno.EINVAL, errno.EBADF, errno.ENOTSUP)
-"""What file systems that cannot sync a folder answer (network shares, FUSE)."""
+"""Errors of file systems that cannot sync a folder (network shares, FUSE)."""
 
 
 class Files:
-    """The operations as on Linux. Each raises OSError."""
+    """The operations on Linux and other POSIX systems. Each raises OSError."""
 
     def read(self, path: Path) -> bytes:
         """Return the bytes of a file; a link, a pipe, a device or a folder is refused."""
@@ -68,7 +68,7 @@ class Files:
             raise
 
     def names(self, folder: Path) -> list[str]:
-        """Return the names in a folder, in no order."""
+        """Return the names in a folder, in no particular order."""
         return os.listdir(folder)
 
     def open_new(self, path: Path, mode: int) -> int:
@@ -105,7 +105,7 @@ class Files:
         path.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
     def sync_folder(self, folder: Path) -> None:
-        """Return once the names in a folder are on the disk, if the file system can tell."""
+        """Return once the names in a folder are on the disk, if the file system supports that."""
         descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
         try:
             self.sync(descriptor)
@@ -191,8 +191,8 @@ _Result = TypeVar("_Result")
 class WindowsFiles(Files):
     """The operations on Windows, where a file that any process has open cannot be replaced.
 
-    Other windows, virus scanners and sync clients open files for moments, so operations are tried
-    again for up to 2 seconds.
+    Other windows, virus scanners and sync clients open files briefly, so operations are tried again
+    for up to 2 seconds.
     """
 
     def read(self, path: Path) -> bytes:

@@ -1,7 +1,7 @@
-"""Where the library, the index, drafts and settings are on this computer, and what disk that is.
+"""Paths of library, index, drafts and settings on this computer, and the kind of disk they are on.
 
-Each place can be set by an environment variable. The user's own places come from platformdirs,
-which takes 15 ms to import: only where no variable is set.
+Each path can be set by an environment variable. The defaults come from platformdirs, which takes 15
+ms to import and is imported only where no variable is set.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SETTINGS_VARIABLE = "FACILITATOR_SETTINGS"
 
 
 def library_folder(chosen: str | None = None, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the library's folder: `chosen`, else FACILITATOR_LIBRARY, else the user's own."""
+    """Return the library's folder: `chosen`, else FACILITATOR_LIBRARY, else the default."""
     if name := chosen or environ.get(LIBRARY_VARIABLE):
         return _absolute(name)
     from platformdirs import user_data_path
@@ -34,17 +34,17 @@ def index_file(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def drafts_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of a library's drafts: texts typed but not entered, of this computer."""
+    """Return the folder of a library's drafts: unsubmitted text, kept on this computer only."""
     return _state_folder(environ) / "drafts" / _short_hash(library)
 
 
 def asked_prompts_folder(library: Path, environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder that records which prompts were asked, of this library and computer."""
+    """Return the folder that records which prompts of a library were asked on this computer."""
     return _state_folder(environ) / "asked" / _short_hash(library)
 
 
 def settings_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """Return the settings file: FACILITATOR_SETTINGS, else the user's own."""
+    """Return the settings file: FACILITATOR_SETTINGS, else the default."""
     if name := environ.get(SETTINGS_VARIABLE):
         return _absolute(name)
     from platformdirs import user_config_path
@@ -84,7 +84,7 @@ def _absolute(name: str) -> Path:
 
 
 def _short_hash(library: Path) -> str:
-    """Return a name for what belongs to the library at this path: two libraries share nothing."""
+    """Return a short name for the library at this path, so that no two libraries share files."""
     return hashlib.sha256(os.fsencode(library.absolute())).hexdigest()[:16]
 
 

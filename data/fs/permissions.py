@@ -13,9 +13,10 @@ from data.fs.files import PRIVATE_FILE, PRIVATE_FOLDER
 
 
 def reason_read_only(folder: Path, path: Path | None = None) -> str:
-    """Return a sentence why nothing can be saved in a folder; empty if it can, or can be created.
+    """Return a sentence on why nothing can be saved in a folder; empty if saving is possible.
 
-    With `path`, the file of a postmortem has to be writable too.
+    A folder that does not exist has to be creatable. With `path`, the file of a postmortem has to
+    be writable too.
     """
     existing = folder
     while not os.path.lexists(existing) and existing != existing.parent:
@@ -41,10 +42,10 @@ class Access(Enum):
 
 
 def access_of(status: os.stat_result) -> Access:
-    """Return who may read and write a file or folder; PRIVATE for what is neither.
+    """Return who may read and write a file or folder; PRIVATE for links and special files.
 
-    On Windows, where the mode tells nothing, it is always PRIVATE. For the superuser, who may read
-    everything, files of other users are not FOREIGN.
+    On Windows, where the mode does not show permissions, it is always PRIVATE. For the superuser,
+    who may read everything, files of other users are not FOREIGN.
     """
     if sys.platform == "win32" or not _is_file_or_folder(status):
         return Access.PRIVATE

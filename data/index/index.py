@@ -1,4 +1,4 @@
-"""The index of a library: what its list shows and its search finds, without opening a postmortem.
+"""The index of a library: its list, search and due items, without opening a postmortem.
 
 It is a cache of a few facts per file: a refresh lists the folder and reads only the files that have
 changed. It may be deleted at any time.
@@ -27,7 +27,7 @@ from facilitator.guide.similarity import Traits
 from facilitator.session.store import NoSuchPostmortem, Store, StoreError
 
 _BATCH_SECONDS = 0.15
-"""How long files are read before what they held is written, and can be shown."""
+"""Time for which files are read before their facts are written to the index and can be shown."""
 
 _Result = TypeVar("_Result")
 
@@ -49,7 +49,7 @@ class LibraryIndex:
 
     `today` returns a UTC day. Every method may be called from any thread, and none fails because of
     the database: a damaged file is created again, and if the disk refuses or another window keeps
-    it locked, this index goes on in memory.
+    it locked, the index continues in memory.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""SQL of the index: what is written into it and read from it, and signatures of the files it is of.
+"""SQL of the index: writing and reading its rows, and the signatures of the indexed files.
 
-A library's files are compared by signature alone: none is opened to find out which have changed.
+Signatures alone show which files of a library have changed: none is opened to find out.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _MAX_PARAMETERS = 500
 _OVERDUE = "kind = 'action' AND day < :today"
 _MEETING_DUE = "kind IN ('meeting', 'review') AND day <= :soon"
 _NEXT_DATE = "min(CASE WHEN kind = 'review' OR day >= :today THEN day END)"
-"""A review counts until it is held, even after its day; overdue actions are counted apart."""
+"""A review counts until it is held, even when it is late; overdue actions are counted separately."""
 
 _SUMMARY = f"""
 SELECT id, title, severity, status, marks, open_actions,
@@ -93,7 +93,7 @@ def ids(db: sqlite3.Connection, terms: Sequence[str]) -> list[str]:
 def _search_conditions(
     db: sqlite3.Connection, terms: Sequence[str]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the conditions that terms are in any column (`all`) or the title, and parameters."""
+    """Return SQL conditions, for terms in any column (`all`) and in the title, and parameters."""
     if is_full_text(db):
         query = full_text_query(terms)
         conditions = {"all": "words MATCH :all", "title": "words MATCH :title"}

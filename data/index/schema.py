@@ -15,7 +15,7 @@ from pathlib import Path
 from data.fs.files import PRIVATE_FILE, PRIVATE_FOLDER
 
 _BUSY_SECONDS = 0.5
-"""How long one window waits for another's write, which takes a tenth of this."""
+"""How long one window waits for another's write, which usually takes a tenth of this."""
 
 _TABLES = """
 CREATE TABLE postmortem (

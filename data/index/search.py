@@ -116,7 +116,7 @@ def _span(term: str, at: int, words: Sequence[tuple[tuple[int, int], str]]) -> t
 
 
 _MAX_CANDIDATES = 60
-"""Postmortems that are compared in full, of those that share words: it bounds the time."""
+"""Most postmortems that are compared in full, chosen by shared words; this bounds the time."""
 
 _MAX_QUERY_WORDS = 10
 
@@ -137,7 +137,7 @@ WHERE number IN ({numbers})
 
 
 class SimilarPostmortem(NamedTuple):
-    """A postmortem, and how similar it is to the one that was asked about."""
+    """A postmortem and its similarity to the one that was searched for."""
 
     postmortem_id: str
     title: str

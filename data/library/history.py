@@ -14,7 +14,7 @@ from data.library.record import InvalidRecord, Record, decode_record, encode_rec
 from facilitator.session.store import NoSuchPostmortem, Snapshot
 
 SNAPSHOT_INTERVAL = timedelta(minutes=5)
-"""How far apart saves are that become snapshots by themselves."""
+"""Least time between two saves that become snapshots automatically."""
 
 _HOURLY_AFTER, _DAILY_AFTER = timedelta(days=1), timedelta(days=7)
 """Older snapshots are thinned out to the last of each hour, and to the last of each day."""

@@ -1,4 +1,4 @@
-"""The files of a library by name: paths from ids, ids from names, and what each file is for.
+"""The files of a library by name: paths from ids, ids from names, and the kind of each file.
 
 Only a valid id ever becomes part of a path. A backup holds files of the same names.
 """
@@ -33,7 +33,7 @@ def validated_id(text: str) -> str:
 
 
 def document_path(folder: Path, postmortem_id: str) -> Path:
-    """Return the path of a postmortem's file. Raises NoSuchPostmortem if this is no id."""
+    """Return the path of a postmortem's file. Raises NoSuchPostmortem for an invalid id."""
     return folder / f"{validated_id(postmortem_id)}{_SUFFIX}"
 
 
@@ -74,12 +74,12 @@ def id_with_prefix(ids: Sequence[str], prefix: str) -> str:
 
 
 def _short(text: str) -> str:
-    """Return the beginning of what a user typed, fit to print on a terminal."""
+    """Return the beginning of a typed text, safe to print on a terminal."""
     return "".join(c if c.isprintable() else "�" for c in text[:40])
 
 
 class FileKind(Enum):
-    """What a file of a library is for."""
+    """The purpose of a file in a library."""
 
     DOCUMENT = "document"
     PREVIOUS = "the save before"

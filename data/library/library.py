@@ -79,7 +79,7 @@ class TinyLibrary:
         self._last_snapshot_at: dict[str, datetime] = {}
         """By id: when (UTC) the newest snapshot in the history was saved."""
         self._unconfirmed_checksums: dict[str, set[str]] = {}
-        """By id: the checksums of failed saves, one of which may be on the disk all the same."""
+        """By id: the checksums of failed saves, one of which may have reached the disk."""
 
     def load(self, postmortem_id: str, /) -> StoredPostmortem:
         """Return a postmortem. Raises NoSuchPostmortem, Damaged, FromNewerVersion.
@@ -219,14 +219,14 @@ class TinyLibrary:
         return load_record(record, path, postmortem_id, self._migrations)
 
     def reason_read_only(self) -> str:
-        """Return a sentence why nothing can be saved here; empty if it can."""
+        """Return a sentence on why nothing can be saved here; empty if saving is possible."""
         return reason_read_only(self.folder)
 
     @contextlib.contextmanager
     def locked(self, postmortem_id: str, verb: str) -> Iterator[None]:
         """Hold a postmortem's lock while it is changed; every write to the library goes this way.
 
-        `verb` words the error: "<id> could not be <verb>". Raises NoSuchPostmortem if this is no
+        `verb` words the error: "<id> could not be <verb>". Raises NoSuchPostmortem for an invalid
         id, NotSaved, StoreError.
         """
         failure = f"{postmortem_id} could not be {verb} in {self.folder}"

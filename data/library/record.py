@@ -1,4 +1,4 @@
-"""The record in a file of the library: encoding, decoding, and the document of any version in it.
+"""The record in a file of the library: encoding, decoding, and migration of its document.
 
 A file is a TinyDB table with one row, the document and its `_meta`:
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 TABLE = "postmortem"
 ROW_ID = 1
 _MAX_REVISION = 10**18
-"""More saves than anybody makes, so that a larger number is taken for damage."""
+"""More saves than anybody makes; a larger number is treated as damage."""
 
 _MAX_UNKNOWN_FIELDS = 1000
 """A document of a newer version with more unknown fields is refused, not shown without them."""
@@ -75,7 +75,7 @@ class Record(_RecordFields):
 
     @property
     def version(self) -> Version:
-        """The version to compare with what somebody else saved."""
+        """Revision and checksum, to compare with the save of another window."""
         return Version(self.revision, self.sha256)
 
     def belongs_to(self, postmortem_id: str) -> bool:

@@ -5,9 +5,9 @@ first bytes show another window's save, whatever the clock says and whichever in
 and its times show a change in place (an editor, a restored backup); the time of the last status
 change (ctime) cannot be set back.
 
-Not noticed is a change in place to the same length, beyond the first bytes, and in the same clock
-tick as our own save. Such a file still becomes `.prev` at the next save, and every load verifies
-the checksum.
+One change goes unnoticed: in place, to the same length, beyond the first bytes, and in the same
+clock tick as our own save. Such a file still becomes `.prev` at the next save, and every load
+verifies the checksum.
 """
 
 from __future__ import annotations

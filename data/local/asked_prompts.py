@@ -1,8 +1,8 @@
 """Which prompts were asked about a postmortem, recorded on this computer and not in the document.
 
-Asking is no edit. There is a file per postmortem with a prompt's key per line, and keys are
-appended: so a kill loses nothing, two windows keep each other's lines, and in a damaged file the
-lines that are whole still count.
+Asking a prompt is not an edit. There is a file per postmortem with a prompt's key per line, and
+keys are appended: so a killed process loses nothing, two windows keep each other's lines, and of a
+damaged file the whole lines are still read.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ them write to the terminal. A copy counts once it can be pasted again; empty tex
 
 @dataclass(frozen=True)
 class CopyResult:
-    """What a copy came to; `sentence` says it to the user.
+    """Result of a copy; `sentence` describes it to the user.
 
     `confirmed`: the text was read back. `path`: the file that it was also written to.
     """

@@ -1,4 +1,4 @@
-"""Drafts: texts that were typed but not entered, saved on this computer so that no kill loses them.
+"""Drafts: text that was typed and not submitted, saved on this computer to survive a crash.
 
 Each running program has a file and a lock of its own. A program that starts takes over the files of
 programs that have ended; so two windows never overwrite each other's drafts.
@@ -101,7 +101,7 @@ class Drafts(UserDict[str, DraftTexts]):
             self._files.close_lock(descriptor)
 
     def _write(self, path: Path, texts: dict[str, DraftTexts]) -> None:
-        """Replace the file atomically. Without fsync: a power cut may lose it, a kill does not."""
+        """Replace the file atomically. Without fsync, since drafts need not survive a power cut."""
         temporary = path.with_suffix(".tmp")
         self._files.unlink(temporary)
         descriptor = self._files.open_new(temporary, PRIVATE_FILE)

@@ -65,7 +65,7 @@ class LoadedSettings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> LoadedSettings:
-    """Load the settings file. Never raises: what is wrong with it is in the result."""
+    """Load the settings file. Never raises: problems of the file are in the result."""
     file = settings_file(environ)
     try:
         with file.open("rb") as opened:
