@@ -12,7 +12,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from data.fs.locations import CACHE_VARIABLE, SETTINGS_VARIABLE, STATE_VARIABLE
-from tests.support.idle import go_on_when_idle, paint_when_looked_at, read_styles_once
+from tests.support.idle import (
+    find_styles_once,
+    go_on_when_idle,
+    paint_when_looked_at,
+    read_styles_once,
+    style_keys_once,
+)
 
 _FIGURE = "figure"
 _Remembering = type(lru_cache(len))
@@ -77,6 +83,8 @@ def _screens_wait_for_no_clock() -> Iterator[None]:
         go_on_when_idle(patch)
         paint_when_looked_at(patch)
         read_styles_once(patch)
+        find_styles_once(patch)
+        style_keys_once(patch)
         yield
 
 

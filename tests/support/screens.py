@@ -69,10 +69,12 @@ async def until(
     """
     end = time.monotonic() + seconds
     await until_idle(pilot.app)
+    pause = 0.01
     while not holds():
         assert time.monotonic() < end, f"it did not come about; {shown_by(pilot.app)}"
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(pause)
         await until_idle(pilot.app)
+        pause = min(1.2 * pause, 0.05)  # to look costs more than to wait
 
 
 def kept(folder: Path) -> Postmortem:
