@@ -1,1 +1,1 @@
-"""Findings: what the checks and the language lens find in a document, and redaction of leaks."""
+"""Findings of the checks and of the language lens in a document, and redaction of leaks."""

@@ -23,7 +23,7 @@ def collect_findings(
 ) -> tuple[Finding, ...]:
     """Return the findings of a document that are not suppressed, at the depth in force.
 
-    Ordered by stage, and within a stage by item as people see them. Results are cached by text and
+    Ordered by stage, and within a stage by item in the order shown. Results are cached by text and
     by item: after an edit only what changed is checked again.
     """
     found = [
@@ -38,7 +38,7 @@ def collect_findings(
 
 
 def _timeline_findings(document: Postmortem) -> Iterator[Finding]:
-    """Yield the findings on times, once there are events."""
+    """Yield the findings on the timeline and on quoted figures; none without events."""
     if not document.timeline.events:
         return
     # Imported here: they compile the patterns of timeparse, 10 ms, needed only for events.
@@ -55,10 +55,10 @@ def counts_by_stage(findings: Iterable[Finding]) -> Mapping[Stage, int]:
 
 
 def _order(document: Postmortem) -> Callable[[Finding], tuple[int, int, int, int]]:
-    """Return the sort key of findings: stage, item as people see them, field, position.
+    """Return the sort key of findings: stage, item in the order shown, field, position.
 
-    Fields of a stage itself come first in it, except in the timeline: there they are the impact,
-    and follow the events. Fields of an item keep the order in which the checks went through them.
+    Fields of a stage itself come before its items, except in the timeline stage: there they are
+    those of the impact, and follow the events. Fields of an item keep the order of the checks.
     """
     items = [event.id for event in document.timeline.events]
     for _, cause in document.causes.in_tree_order():

@@ -1,6 +1,7 @@
 """A finding: where it is in the document, the reason, and possible rewrites.
 
-Values are named tuples: a long document has hundreds of findings, built again after each edit.
+Values are named tuples, which are quick to build: a long document has hundreds of findings, all
+rebuilt after each edit.
 """
 
 from __future__ import annotations

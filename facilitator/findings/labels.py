@@ -10,7 +10,7 @@ from facilitator.text.format import clock, truncate
 
 _NO_LABEL = ("", "")
 _LONGEST_TEXT = 40
-"""Characters of an item's text in a full label."""
+"""The most characters of an item's text in a full label."""
 
 
 def short_label(document: Postmortem, location: Location) -> str:

@@ -46,7 +46,7 @@ def cache_per_item(
     """Turn a function of one item into one of a tuple of items, with the last results cached.
 
     The result has one tuple for each item, in order. An item that was among the last items is not
-    checked again, at whatever index it is now; items are compared by identity. The other arguments
+    checked again, even at another index; items are compared by identity. The other arguments
     are compared by `==`: they should be small, or compare by identity.
 
     `unaffected` is called if the other arguments differ, with the last and the new ones: it returns

@@ -34,13 +34,13 @@ _PLANNED = re.compile(
     r"(?:every|each|per|within|in the|next|last|past|by|until|update (?:at|in)|up to)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-"""Words before a figure that is a plan, a habit or a limit, and no account of the incident."""
+"""Words before a figure that is a plan, a habit or a limit rather than a fact of the incident."""
 _TEXTS_CACHED = 1 << 10
 """Texts whose figures are cached, so that after an edit only what changed is read again."""
 _COMPARISONS_CACHED = 1 << 8
 """Comparisons with a timeline that are cached; fewer, since each result may be long."""
 _TOLERANCE = 0.15
-"""Share by which a duration may differ that is quoted with "about" and the like."""
+"""The share by which a duration quoted with "about" may differ from the timeline."""
 
 
 _LOOK_BACK, _LOOK_AHEAD = 40, 80
@@ -214,7 +214,7 @@ def _is_of_a_later_day(before: str, behind: str, context: TimeContext, last: dat
 
 
 def _length(words: str, written: str) -> int:
-    """Return how many characters the words take in the text, white space included."""
+    """Return the number of characters of the words in the text, white space included."""
     found = re.match(r"\s+".join(map(re.escape, words.split())), written)
     return found.end() if found else len(words)
 

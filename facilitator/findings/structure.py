@@ -13,9 +13,9 @@ from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 
 _SHORTEST_CHAIN_CAUSES = 2
-_LONG_CHAIN_CAUSES = 3
+_LONG_CHAIN_CAUSES = 3  # the shortest chain that is a finding
 _ONE_DAY = timedelta(days=1)
-"""The date of the incident may be local: a day before or after that in UTC."""
+"""The incident date may be a local date, a day before or after the UTC date."""
 
 
 def action_findings(document: Postmortem) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def scope_findings(document: Postmortem, depth: Depth) -> Iterator[Finding]:
 def _solo_draft(document: Postmortem, depth: Depth) -> Iterator[Finding]:
     """Yield the finding on a draft without participants, at standard or full depth.
 
-    Once there are participants, a facilitator who did not respond is an exit condition.
+    Once there are participants, an exit condition asks for a facilitator who was no responder.
     """
     scope = document.scope
     has_content = bool(document.timeline.events or document.causes.causes)
@@ -71,7 +71,7 @@ def _solo_draft(document: Postmortem, depth: Depth) -> Iterator[Finding]:
 
 
 def _date_mismatch(document: Postmortem) -> Iterator[Finding]:
-    """Yield the finding on an incident date that none of the events is near.
+    """Yield the finding on an incident date that is not near any event.
 
     It happens when the log of last week is pasted into a postmortem created with today's date.
     """

@@ -20,7 +20,7 @@ class StaleFinding(ValueError):
 def with_suppression(document: Postmortem, finding: Finding) -> Postmortem:
     """Suppress a finding for the sentence it is in.
 
-    It comes back once that sentence changes; other sentences of the field may change. Raises
+    It comes back once that sentence changes, not when other sentences of the field do. Raises
     LookupError if its location is gone, and StaleFinding.
     """
     if is_suppressed(document, finding):

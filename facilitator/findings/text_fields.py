@@ -1,4 +1,4 @@
-"""The text at a location of the document, read and replaced; the sentence around some words."""
+"""Reading and replacing the text at a location, and finding the sentence around words."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _missing(location: Location) -> LookupError:
 
 
 def _find_value(name: str, part: object, item_id: str) -> Value | None:
-    """Return a part of the document itself, or the item of this id in it, at any depth."""
+    """Return the part itself if `item_id` is empty, else the item with this id, at any depth."""
     if not item_id:
         return part if isinstance(part, Value) else None
     return _ITEM_INDEXES[name](part).get(item_id)
@@ -79,7 +79,7 @@ def _item_index() -> Callable[[object], Mapping[str, Value]]:
         lists = dict(part).values() if isinstance(part, Value) else (part,)
         values = [each for node in lists if isinstance(node, tuple) for each in node]
         found = [*chain(*within(tuple(each for each in values if isinstance(each, Value))))]
-        return dict(reversed(found))  # of two with the same id, the first wins
+        return dict(reversed(found))  # of two items with the same id, the first counts
 
     return items
 

@@ -1,4 +1,4 @@
-"""Findings on the timeline: contradictions, gaps, duplicates; and what they are computed from.
+"""Findings on the timeline: contradictions, gaps and duplicates.
 
 Each finding is a question to the room, never a verdict.
 """
@@ -30,7 +30,7 @@ from facilitator.timeparse.timezones import UnreadableTime
 from facilitator.timeparse.written_time import TimeContext
 
 _FAR_OUTSIDE = timedelta(days=1)
-"""An event this long before the start or after the end probably has a wrong date."""
+"""An event longer than this before the start or after the end probably has a wrong date."""
 _TIME_WITH_ZONE = re.compile(rf"[0-9]{{1,2}}:[0-9]{{2}}[ ]?(?P<zone>{ZONE_NAMES})(?!\w)")
 _TEXTS_CACHED = 1 << 13
 """Texts whose result is cached, so that after an edit only what changed is read again."""
@@ -108,7 +108,7 @@ def _first_time_before(
     Clock times are taken as UTC, on the date of the event.
     """
     if ":" not in text:
-        return None  # most texts: spares them the pattern
+        return None  # a quick exit for most texts, which spares them the pattern
     for start, words, hour, minute in _clock_times(text):
         named = at.replace(hour=hour, minute=minute)
         if timedelta() < started - named < timedelta(hours=12):

@@ -1,6 +1,6 @@
 """Gaps, the order of milestones and the minutes of a timeline.
 
-Findings, exit conditions and redaction compare with these. They stand apart from the rules that
+Findings, exit conditions and redaction compare with these. They are kept apart from the rules that
 read times in texts, since `export` and `check` need them without a parser of times.
 """
 
@@ -17,7 +17,7 @@ from facilitator.findings.memo import cache_last, cache_per_item
 from facilitator.model.timeline import Event, Milestone, Timeline
 
 LONGEST_GAP_MINUTES = 30
-"""A gap is longer than this. Source: the timeline rule of the method."""
+"""The longest period without events that is not a gap. Source: the timeline rule of the method."""
 
 _TIMELINES_CACHED = 16
 
@@ -94,11 +94,11 @@ class TimelineMinutes:
     """The minute of the first event; None without events."""
     last: datetime | None
     milestones: tuple[int, ...]
-    """The minutes of the milestones since 1970, in order."""
+    """The milestones, in minutes since 1970, in order."""
     minutes: tuple[datetime, ...]
     """All starts and ends of events, sorted, without duplicates."""
     epoch_minutes: tuple[int, ...]
-    """The same in minutes since 1970, for binary search."""
+    """`minutes` in minutes since 1970, for binary search."""
 
 
 def epoch_minute(minute: datetime) -> int:

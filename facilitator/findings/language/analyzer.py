@@ -102,13 +102,13 @@ def _without_overlaps(found: list[tuple[Rule, Span]]) -> list[tuple[Rule, Span]]
 
 
 LONGEST_PIECE = 4000
-"""Characters of a piece: a longer text is read piece by piece, and each piece is cached."""
+"""The most characters of a piece: a longer text is read piece by piece, each piece cached."""
 _PIECES_CACHED = 1 << 15
 _PARAGRAPH_BREAK = re.compile(r"\n[ \t]*\n")
 _SENTENCE_ENDS = ". "
 _PRESENT_TENSE = frozenset({FieldKind.EVENT, FieldKind.TITLE})
 _WHOLE_TEXT_RULES = frozenset({"person-cause", "team-owner"})
-"""Rules that match a text as a whole."""
+"""Rules that match a whole text, never words within it."""
 
 
 class LanguageFinding(NamedTuple):
@@ -141,7 +141,7 @@ class LanguageFinding(NamedTuple):
 
 
 class LanguageContext(NamedTuple):
-    """The kind of the field, the participants and the rules a text is read with."""
+    """The context of a text: the kind of its field, the participants, the rules."""
 
     kind: FieldKind
     roster: Roster = EMPTY_ROSTER
@@ -237,7 +237,7 @@ def _may_match(text: str, masked: str | None, kind: FieldKind, lexicon: Lexicon)
 def _read_piece(
     text: str, masked: str | None, kind: FieldKind, roster: Roster, lexicon: Lexicon
 ) -> _Found:
-    """Read a piece. `masked`: its masked text, if it is a part of a longer text."""
+    """Return the findings of a piece. `masked`: its masked text, if a part of a longer text."""
     names = rule_names_for(kind, lexicon)
     whole = (
         [lexicon.by_name[name] for name in sorted(names & _WHOLE_TEXT_RULES)]

@@ -85,7 +85,7 @@ def contexts_by_kind(people: Roster, lexicon: Lexicon) -> _Contexts:
 _Text = tuple[tuple[Stage, str, str], FieldKind, str]
 """The fields of a `Location`, the kind, and the text.
 
-The location is built only for a text with findings, which few have.
+The location is built only for texts with findings, which are few.
 """
 
 

@@ -1,4 +1,4 @@
-"""Lists of English words that show who did what, from `english.toml`."""
+"""Lists of English words that tell subjects from verbs, from `english.toml`."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def is_adverb(word: str) -> bool:
 
 
 def is_content(word: str) -> bool:
-    """Whether a word may be a part of a noun phrase: no function word, no mark."""
+    """Whether a word may be in a noun phrase: it is no function word and no punctuation mark."""
     return word not in FUNCTION_WORDS
 
 

@@ -202,7 +202,7 @@ _ALSO = {
     FieldKind.OWNER: frozenset({"team-owner"}),
 }
 _EXCEPT = {
-    FieldKind.KNOWN_THEN: frozenset({"did-not"}),  # the field is about what was not known
+    FieldKind.KNOWN_THEN: frozenset({"did-not"}),  # it may say "did not know"
     FieldKind.ACTION: frozenset({"team-owner"}),
 }
 

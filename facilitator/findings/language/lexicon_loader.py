@@ -14,8 +14,8 @@ from facilitator.findings.language.lexicon import Family, Lexicon, Phrase, Rule,
 if TYPE_CHECKING:
     from facilitator.text.toml_lines import Key
 
-_LONGEST_PHRASE = 200
-_SHORTEST_STEM = 3
+_LONGEST_PHRASE = 200  # characters
+_SHORTEST_STEM = 3  # letters before a `*`: fewer would match too many words
 _PHRASE_KEYS = frozenset({"words", "by", "now", "phrases"})
 _TEMPLATE_KEYS = frozenset({"rewrites", "with_rest", "with_count"})
 _SLOTS = re.compile(r"\{([^{}]*)\}")
@@ -28,7 +28,7 @@ _EnumT = TypeVar("_EnumT", Family, RuleShape)
 
 
 class Mistake(NamedTuple):
-    """An error in a lexicon or in settings. `line` is 0 if the text was not at hand."""
+    """An error in a lexicon or in settings. `line` is 0 if the text was not given."""
 
     entry: str
     message: str
@@ -238,7 +238,7 @@ def _phrases(entry: str, given: object) -> tuple[tuple[Phrase, ...], list[Mistak
 
 
 def _phrase_error(phrase: str) -> str:
-    """Return why a phrase is invalid, or nothing; phrases are plain words, never patterns."""
+    """Return why a phrase is invalid; empty if valid. Phrases are plain words, never patterns."""
     if len(phrase) > _LONGEST_PHRASE:
         return f"longer than {_LONGEST_PHRASE} characters"
     words = phrase.split()

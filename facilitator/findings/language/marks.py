@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class Mark:
     """A finding in a text that is being typed.
 
-    `offset`: by how many characters edits have moved it since it was found. A leak (a `Finding`)
-    cannot be suppressed here: acknowledging it needs a name.
+    `offset`: the number of characters that edits have moved it by since it was found. A leak (a
+    `Finding`) cannot be suppressed here: acknowledging it needs a name.
     """
 
     finding: LanguageFinding | Finding
@@ -53,9 +53,9 @@ def marks_after_edit(marks: Sequence[Mark], old: str, new: str) -> tuple[Mark, .
 
 
 def rewrite_preview(written: str, rewritten: str) -> str:
-    """Return the words of a rewrite that are new, with an ellipsis for the others.
+    """Return the new words of a rewrite, with an ellipsis for the others.
 
-    If that is one word, or none since words were only removed, the words beside it are shown too.
+    If there is only one, or none since words were only removed, the words beside it are shown too.
     """
     old, new = written.split(), rewritten.split()
     room = min(len(old), len(new))
@@ -114,7 +114,7 @@ def spans_by_row(marks: Sequence[Mark], text: str) -> dict[int, list[tuple[int, 
 
 @dataclass(frozen=True, slots=True)
 class RewriteCycle:
-    """The variants of a passage that a key steps through: as written, then each rewrite."""
+    """The variants of a passage that a key steps through: the original, then each rewrite."""
 
     text: str
     """The whole text with the current variant."""
@@ -148,10 +148,10 @@ class RewriteCycle:
 
 
 def rewrite_cycle(text: str, mark: Mark, masked: str) -> RewriteCycle | None:
-    """Return the cycle of a mark, at the variant as written; None if it has no rewrites.
+    """Return the cycle of a mark, at the original; None if it has no rewrites.
 
-    `masked` is the text that was read: the marks of an entry line are blank in it. Each rewrite
-    keeps them, behind the sentence they were in.
+    `masked` is the text that was checked: the marks of an entry line are blank in it. Each rewrite
+    keeps these marks, after the sentence they were in.
     """
     rewrites = mark.finding.rewrites
     if not rewrites:

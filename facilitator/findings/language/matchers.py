@@ -69,7 +69,7 @@ def person_does(p: Passage, pattern: Pattern, i: int) -> Span | None:
 
 
 def _is_general_rule(p: Passage, index: int) -> bool:
-    """Whether an `if` or a `when` shortly before makes a general rule of the sentence."""
+    """Whether an `if` or a `when` shortly before makes the sentence a general rule."""
     for word in reversed(p.tokens[max(0, index - 8) : index]):
         if word in en.ENDS or word == ",":
             return False
@@ -181,7 +181,7 @@ def _by_a_thing(p: Passage, index: int) -> bool:
 
 
 def if_only(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """Match a past that did not happen: if only, if somebody had, had somebody."""
+    """Match a counterfactual condition: if only, if somebody had, had somebody."""
     if p.luck:
         return None
     if len(pattern.words) > 1:
@@ -233,7 +233,7 @@ def did_not(p: Passage, pattern: Pattern, i: int) -> Span | None:
     return (i, verb) if _counts_as_person(before.subject, pattern) else None
 
 
-_MOST_TOKENS = 40
+_MOST_TOKENS = 40  # searched after a verb: bounds the time in endless sentences
 _BEFORE_ACTION = frozenset(
     {
         "we",
@@ -288,7 +288,7 @@ def _has_figure(p: Passage, index: int) -> bool:
 
 
 def bare_addition(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """Match "add monitoring", "fix the bug" if nothing behind it says which."""
+    """Match "add monitoring", "fix the bug", if the words after it do not say which."""
     rule = pattern.rule
     if not _begins_action(p, i):
         return None
@@ -378,7 +378,7 @@ def _is_ruled_out(p: Passage, rule: Rule, first: int, after: int) -> bool:
 
 
 def words(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """Match the words as they are, unless a word beside them excludes it."""
+    """Match the words, unless a word beside them excludes it."""
     rule, after = pattern.rule, i + len(pattern.words)
     if _is_ruled_out(p, rule, i, after):
         return None
@@ -399,7 +399,7 @@ def _is_thing(p: Passage, index: int) -> bool:
 
 
 def predicate(p: Passage, pattern: Pattern, i: int) -> Span | None:
-    """Match "it was obvious", unless negated, compared, or said to have become so."""
+    """Match "it was obvious", unless negated, compared, or preceded by "became"."""
     if p.at(i - 1) in ("more", "less", "as", "how"):
         return None
     if p.at(skip_adverbs(p, i - 1, -1)) in ("became", "become", "becoming"):

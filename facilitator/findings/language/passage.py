@@ -1,6 +1,6 @@
-"""A text as the tokens that the rules match, without quotations, code, addresses and log lines.
+"""A text as the tokens that rules match, with quotations, code, addresses and log lines masked.
 
-Those are masked, since words in them are not the author's: a log may say "Failed to create".
+Words in these are not the author's: a log may say "Failed to create".
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _QUOTED = re.compile(
     r"|(?<!\w)‘[^‘\n]*?’(?!\w)"
     r"|(?<!\w)'(?!\s)(?:[^'\n]|(?<=\w)'(?=\w))*+'(?!\w)"
 )
-"""No alternative backtracks, so that the time is linear in a text with many quotation marks."""
+"""Quotations and code. No alternative backtracks, so that the time is linear in the text."""
 _QUOTES = re.compile("[`\"'“„«‘]")
 """The first characters of quotations: most texts have none, and skip the pattern."""
 _LOG_LINE = re.compile(
@@ -142,13 +142,13 @@ class Passage:
 
 _CONJUNCTIONS = frozenset({"and", "but", "so", "yet"})
 _BECAUSE = "because"
-"""Begins a clause of its own: the clause before it stays, if the one behind it is rewritten."""
+"""Begins a clause: the clause before it is kept if the one after it is rewritten."""
 _REASON_FOLLOWS = frozenset({":", _BECAUSE})
-"""Marks the end of a clause that the rest of its sentence explains."""
+"""Tokens that end a clause and begin its explanation."""
 _SHORT, _LONG = 3, 5
-"""From five words on, text after a comma is a clause and no item of a list.
+"""The fewest words of a clause after a comma; fewer are an item of a list.
 
-From three words on, if the first is a determiner.
+The first number is for text that begins with a determiner.
 """
 
 

@@ -1,6 +1,6 @@
 """Suppressions of findings in text that is not a part of the document yet.
 
-Each is kept by its sentence, and applied to the document once that holds the sentence.
+Each is identified by its sentence, and applied once the document contains that sentence.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class SentenceSuppression(NamedTuple):
-    """A rule that is suppressed for a sentence of a field, of whichever item.
+    """A rule that is suppressed for a sentence of a field, in any item.
 
-    The words of the sentence are joined by single spaces.
+    Its words are joined by single spaces.
     """
 
     rule: str
@@ -49,7 +49,7 @@ def suppressions_in(document: Postmortem) -> frozenset[SentenceSuppression]:
 def apply_suppressions(
     document: Postmortem, pending: Iterable[SentenceSuppression], lexicon: Lexicon
 ) -> tuple[Postmortem, frozenset[SentenceSuppression]]:
-    """Apply pending suppressions to a document; return it with those that had a finding."""
+    """Apply pending suppressions to a document; return it, and those that were applied."""
     unapplied, found = frozenset(pending), set[SentenceSuppression]()
     rules = {each.rule for each in unapplied}
     for finding in language_findings(document, lexicon):

@@ -14,6 +14,7 @@ from facilitator.findings.language.lexicon import Rule
 from facilitator.findings.language.passage import MASK, Passage, clause_span
 from facilitator.findings.text_fields import sentence_span
 
+# A longer {rest}, in words or in characters, would make an unwieldy question.
 _MOST_WORDS = 14
 _LONGEST = 90
 _ENDS_THE_REST = (
@@ -23,13 +24,13 @@ _REFERS_TO_SENTENCE = frozenset(
     {"i", "my", "me", "mine", "it", "its", "this", "that", "them", "him", "his", "her"}
     | {"anyone", "anybody", "anything", "any"}
 )
-"""Words that lose their reference outside their sentence."""
+"""Words that mean nothing outside their sentence, so that {rest} must not contain them."""
 _NO_REST = frozenset({"been", "until", "yet"})
-"""Words that {rest} does not begin with."""
+"""Words that {rest} must not begin with."""
 
 
 _SEAM = "\0"
-"""Marks in a filled template where it meets the words of the sentence."""
+"""The mark in a filled template between its own words and those of the sentence."""
 _SLOT = re.compile(r"\{(\w+)\}")
 _JOIN_WITHOUT = (
     (re.compile(r"\A\s*\0\s*\0[\s,;:–—-]*"), ""),
@@ -110,7 +111,7 @@ def _around_its_clause(
 
 
 def _counted(p: Passage, rule: Rule, first: int, last: int) -> str:
-    """Return what a quantity counts, with its adjectives: some [large customers]."""
+    """Return the noun that a quantity counts, with its adjectives: some [large customers]."""
     sayings = (words for words in rule.words if len(words) <= last - first)
     longest = max(
         (len(words) for words in sayings if tuple(p.tokens[first : first + len(words)]) == words),
@@ -133,7 +134,7 @@ def _takes_a_rest(p: Passage, rule: Rule, first: int, last: int) -> bool:
 
 
 def _rest(p: Passage, index: int) -> str:
-    """Return what follows up to the end of the clause; nothing if it is long, or has pronouns."""
+    """Return the words up to the end of the clause; empty if they are long or have pronouns."""
     last = index - 1
     for k in range(index, min(len(p.tokens), index + _MOST_WORDS + 1)):
         if p.tokens[k] in _ENDS_THE_REST:

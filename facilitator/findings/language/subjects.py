@@ -1,4 +1,4 @@
-"""Who acts: the subject before a verb, or the agent named with "by"."""
+"""The subject of a verb: the noun before it, or the agent after "by"."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from facilitator.findings.language.passage import Passage
 
 _MOST_TOKENS = 60
 """Tokens searched backwards for a subject, which bounds the time in endless sentences."""
+# In tokens.
 _LONGEST_NOUN = 6
 _LONGEST_ASIDE = 8
 
@@ -63,7 +64,7 @@ def _names_software(p: Passage, index: int) -> bool:
 
 
 def verb_context(p: Passage, verb: int, only_people: bool = False) -> VerbContext:
-    """Return the subject of the verb at a token. `only_people`: the verb is one of people alone."""
+    """Return the subject of the verb at a token. `only_people`: only people do what it says."""
     passive = modal = negated = False
     j = verb - 1
     while j >= 0 and verb - j < _MOST_TOKENS:
@@ -85,7 +86,7 @@ def verb_context(p: Passage, verb: int, only_people: bool = False) -> VerbContex
 
 
 def _aside_opens(p: Passage, aside_end: int) -> int | None:
-    """Return where an aside in commas or brackets begins; None if there is none."""
+    """Return the token that begins an aside in commas or brackets; None if there is none."""
     opening = "(" if p.tokens[aside_end] == ")" else ","
     for j in range(aside_end - 2, max(-1, aside_end - 2 - _LONGEST_ASIDE), -1):
         if p.tokens[j] in en.ENDS:
@@ -250,7 +251,7 @@ def _opening_subject(p: Passage, start: int, end: int) -> Subject | None:
 
 
 def _skip_first_noun(p: Passage, start: int, end: int) -> int:
-    """Return the begin of the subject after `in the morning` and the like without a comma."""
+    """Return the first token of the subject after `in the morning` and the like without a comma."""
     k = start + 1
     while k < end and p.tokens[k] in en.DETERMINERS:
         k += 1

@@ -27,12 +27,12 @@ _V6 = re.compile(
 _HARDWARE = re.compile(
     r"(?<![\w:-])[0-9A-Fa-f]{2}(?:([:-])[0-9A-Fa-f]{2})(?:\1[0-9A-Fa-f]{2}){4}(?![\w:-])"
 )
-_DOTS = 3
-_SHORTEST_V6, _LONGEST_V6 = 3, 60
+_DOTS = 3  # of a whole IPv4 address
+_SHORTEST_V6, _LONGEST_V6 = 3, 60  # `::1`; the longest with a zone such as `%eth0`
 _VERSION_BEFORE = re.compile(
     r"(?:version|release|build|firmware|driver|v|library|upgrade to|update to)\s*$", re.IGNORECASE
 )
-_LOOK_BACK = 20
+_LOOK_BACK = 20  # characters before numbers that may call them a version or an address
 _ADDRESS_BEFORE = re.compile(
     r"(?<!\w)(?:ip|address|addresses|host|server|gateway|resolver|peer|range|network|subnet)"
     r"(?:\sis|\swas|:)?\s$",

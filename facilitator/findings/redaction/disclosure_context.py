@@ -1,4 +1,4 @@
-"""What a text for customers is checked against: people, tickets, timeline and team rules."""
+"""The context of texts for customers: the people, tickets, timeline and rules to check with."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _CONTEXTS_CACHED = 16
 
 @dataclass(frozen=True, eq=False)
 class DisclosureContext:
-    """All that the checks know besides the text. Compared by identity, since it is a cache key."""
+    """All data of the checks besides the text. Compared by identity, since it is a cache key."""
 
     rules: DisclosureRules
     tickets: TicketPatterns
@@ -87,7 +87,7 @@ def disclosure_context(
 
 
 class _ContextKey(NamedTuple):
-    """What a context is built from; equal keys share one context."""
+    """The data that a context is built from; equal keys share one context."""
 
     people: tuple[tuple[str, str], ...]
     handles: tuple[str, ...]

@@ -23,7 +23,7 @@ from facilitator.model.tickets import TicketPatterns
 from facilitator.model.timeline import Event
 
 _MOST_PASSES = 4
-"""A replacement may complete another leak, so a text is scanned again, at most so often."""
+"""The most scans of a text: a replacement may complete another leak, so it is scanned again."""
 
 
 class LocatedLeak(NamedTuple):
@@ -42,8 +42,8 @@ def document_leaks(
 ) -> tuple[LocatedLeak, ...]:
     """Return the leaks in the customer summary, the title, and the events chosen for customers.
 
-    Title and events were written for colleagues and are redacted in the export, so that only leaks
-    without a replacement count there. Offsets are those of the text as written.
+    Title and events were written for colleagues and are redacted in the export: of these, only
+    leaks without a replacement are returned. Offsets are those of the text as written.
     """
     context = disclosure_context(document, rules, tickets)
     acknowledged = acknowledged_words(document)
@@ -69,7 +69,7 @@ def is_acknowledged(leak: Leak, acknowledged: frozenset[str]) -> bool:
 def redact(text: str, context: DisclosureContext, acknowledged: frozenset[str]) -> str:
     """Return a text with every leak replaced that has a replacement and is not acknowledged.
 
-    The result is scanned again, since replaced words may make others a leak.
+    The result is scanned again, since a replacement may complete another leak.
     """
     for _ in range(_MOST_PASSES):
         leaks = [
@@ -133,7 +133,7 @@ def list_leaks(leaks: Iterable[LocatedLeak], limit: int) -> str:
 
 
 _OTHER_FINDINGS = frozenset({LeakKind.BLAME, LeakKind.FIGURE})
-"""Kinds that the language lens and the timeline checks find in the same texts already."""
+"""Kinds that the language lens and the check of quoted figures report in the same texts."""
 
 
 def disclosure_findings(

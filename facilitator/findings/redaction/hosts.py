@@ -16,7 +16,7 @@ _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _POD = re.compile(r"[a-z][a-z0-9-]*?-(?=[a-z0-9]*[0-9])[a-z0-9]{8,10}-[a-z0-9]{5}")
 _CLOUD_NAME = re.compile(r"ip(?:-[0-9]{1,3}){4}|i-[0-9a-f]{8,17}")
 _REGION = re.compile(r"([a-z]+)-(?:gov-)?([a-z]+)-?[0-9]{1,2}[a-z]?")
-_LONGEST_LABEL = 63
+_LONGEST_LABEL = 63  # of a label in DNS, RFC 1035
 UNKNOWN_MACHINE = "one of our servers"
 """The replacement of a host whose name does not show its purpose."""
 
@@ -25,7 +25,7 @@ def machine_replacement(label: str) -> str:
     """Return the replacement of a host name; empty if a label does not look like one.
 
     It does if it has a word for a purpose (`db`, `web`) and a number or a word such as `prod` or
-    `primary`; if it names what runs in production (`ledger-prod`); if a cloud has generated it; or
+    `primary`; if it names a system in production (`ledger-prod`); if a cloud has generated it; or
     if it ends in a number with a leading zero (`rep02`).
     """
     low = label.lower()
@@ -49,7 +49,7 @@ def machine_replacement(label: str) -> str:
 
 
 def _is_named_in_production(label: str, parts: list[str]) -> bool:
-    """Whether a name says what runs in production: `ledger-prod`, but not `non-prod`."""
+    """Whether a name is that of a system in production: `ledger-prod`, but not `non-prod`."""
     other_parts = set(parts) - word_list("in_production")
     return (
         "-" in label
@@ -103,7 +103,7 @@ _PORT = re.compile(r":[0-9]{2,5}(?![\w:])")
 _GO_LINK = re.compile(r"(?<![\w/.@-])go/(?!no(?![a-z]))[a-z][\w/-]*\w")
 _CHANNEL = re.compile(r"(?<![\w&/#])#[a-z][a-z0-9]*+(?:[-_][a-z0-9]++)++")
 _ARN = re.compile(r"(?<!\w)arn:aws[\w-]*:[\w:/.*-]*\w")
-_LONGEST_HOST = 253
+_LONGEST_HOST = 253  # of a name in DNS, RFC 1035
 _KEY_IN_A_PATH = re.compile(r"/(?:browse|issue|issues|ticket|tickets|work_items)/[\w-]*[0-9]")
 _PAGE = "an internal page"
 _PAGES = {

@@ -104,7 +104,7 @@ def _add_person(
     for handle in read.handles:
         handles.setdefault(handle, replacement)
     if any(parts <= other.names for part in parts for other in by_word.get(part, ())):
-        return  # known already, from an earlier entry that may have a role
+        return  # known from an earlier entry, which may have a role
     somebody = KnownPerson(parts, read.particles, replacement, read.first)
     for part in parts:
         by_word.setdefault(part, set()).add(somebody)
@@ -136,7 +136,7 @@ def _parse_name(name: str) -> _ParsedName:
     return _ParsedName(handles, parts, frozenset(words) - parts, words[0] if words else "")
 
 
-_SHORTEST_LABEL = 4
+_SHORTEST_LABEL = 4  # shorter words are too often an ordinary word or a part of one
 CustomerNames = Mapping[str, tuple[tuple[str, ...], ...]]
 """The folded words of customer names by the first word, the longest name first."""
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class LeakKind(StrEnum):
-    """What a leak discloses, the most serious first."""
+    """The kind of information that a leak discloses, the most serious first."""
 
     SECRET = "secret"  # noqa: S105
     CUSTOMER = "customer"
@@ -45,7 +45,7 @@ class Leak(NamedTuple):
 
 
 def count_leaks(places: int) -> str:
-    """Return the begin of a message on the number of leaks."""
+    """Return the number of leaks as the start of a message."""
     return f"{'1 place gives' if places == 1 else f'{places} places give'} something away"
 
 
@@ -115,11 +115,11 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…]\s|\n)[\s\"“„‘«'(*_]*$")
-_LOOK_BACK = 16
+_LOOK_BACK = 16  # characters: enough for the longest word of _DETERMINER and _NOUN_BEFORE
 
 
 def fit_to_sentence(text: str, leak: Leak) -> Leak:
-    """Adapt the replacement of a leak to its sentence: no second article, a capital at the begin.
+    """Adapt the replacement of a leak to its sentence: no second article, a capital at the start.
 
     `the db-3` becomes `the database server`, `ticket OPS-1` becomes `ticket (an internal ticket)`.
     """

@@ -12,7 +12,7 @@ from facilitator.findings.redaction.rules import word_list
 from facilitator.findings.redaction.tokenized_text import TokenizedText, fold, folded_words
 
 _SHORTEST_NAME = 3
-"""A shorter name counts only beside another (`Bo Lund`), or as the subject of a verb."""
+"""A shorter name counts only beside another name (`Bo Lund`), or as the subject of a verb."""
 _AN_S = re.compile(r"['’]s(?!\w)")
 _JOINING_MARKS = "_@/-"
 
@@ -159,7 +159,7 @@ def _is_used_as_name(
     if words.gap(at) == " " and words.original(at + 1)[0].isupper():
         return False
     follows_capital = words.gap(at - 1) == " " and words.original(at - 1)[0].isupper()
-    if follows_capital and words.starts_sentence(at - 1):  # that capital means nothing
+    if follows_capital and words.starts_sentence(at - 1):  # the capital only begins the sentence
         return _precedes_name(before) or _has_past_verb(words, at, is_month)
     return not follows_capital
 
@@ -202,7 +202,7 @@ _SHORTEST_HANDLE = 3
 
 
 def handles_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield handles: any with an @, and those of people here without one if no ordinary word."""
+    """Yield handles: all with an @; those of people in the document also without, if distinct."""
     for found in _AT.finditer(text) if "@" in text else ():
         start, end = found.start(), found.start() + len(found[0].rstrip(".-"))
         if fold(text[start + 1 : end]) in context.company_names:
@@ -227,7 +227,7 @@ def customers_in(words: TokenizedText, context: DisclosureContext) -> Iterator[L
     """Yield the names of customers, with or without their legal form.
 
     The first words of a long name are enough. A name of one word has to be capitalized; one that is
-    an ordinary word counts only inside a sentence, where the capital is no accident.
+    an ordinary word counts only inside a sentence, where a capital marks a name.
     """
     for index, word in enumerate(words.folded):
         for name in context.customers.get(word, ()):

@@ -22,7 +22,7 @@ _COMMIT = re.compile(
 )
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*")
 _WORD = re.compile(r"[A-Za-z]+")
-_AROUND = 40
+_AROUND = 40  # characters before and after a name that are searched for a word about code
 _CODE, _FILE, _COMMIT_REPLACEMENT = (
     "our source code",
     "a file on our servers",
@@ -89,9 +89,9 @@ _RECORD = re.compile(
     r"(?<![\w-])(?:INC|CHG|PRB|RITM|REQ|CTASK|SCTASK)[0-9]{5,10}(?!\w)"
     r"|(?<![\w/.-])[\w.-]++/[\w.-]+#[0-9]{1,7}(?!\w)"
 )
-"""Ticket keys without a hyphen: of service desks, and behind the name of a repository."""
+"""Ticket keys without a hyphen: those of service desks, and `team/repository#12`."""
 _QUARTER_OR_HALF = re.compile(r"Q[1-4]|H[12]")
-"""Q3-2026 is a quarter and no ticket."""
+"""Prefixes of a quarter or half of a year: Q3-2026 is no ticket."""
 _LONGEST_PREFIX = 11
 _LOOK_BACK = 16
 _TICKET = "an internal ticket"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class DisclosureRules(NamedTuple):
-    """What a team has set about its texts for customers; all of it may be empty.
+    """The settings of a team on its texts for customers; all of them may be empty.
 
     `customers`: names of customers. `internal_domains`: domains whose hosts are never public
     (`corp.example.com`). `public_domains`: public hosts, or links without their scheme
@@ -36,7 +36,7 @@ def word_list(name: str) -> frozenset[str]:
 
 @cache
 def replacements_by_word() -> Mapping[str, str]:
-    """Return the replacements of host names by the word in the name that calls for them."""
+    """Return the replacements of host names, by the word in the name that they replace."""
     machines = _tables()["machines"]
     assert isinstance(machines, dict)  # noqa: S101
     return {word: replacement for replacement, words in machines.items() for word in words}

@@ -19,7 +19,7 @@ _ALSO_BLAME = ("should-have-known",)
 
 
 def blame_in(text: str, context: DisclosureContext) -> Iterator[Leak]:
-    """Yield blame and counterfactuals, as the language lens finds them.
+    """Yield the blame and counterfactuals that the language lens finds.
 
     They have no replacement: the rewrites of the lens are questions for the author.
     """

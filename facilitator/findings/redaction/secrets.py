@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     r"|eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]+)*"
     r")"
 )
-"""Prefixes of access tokens, as their issuers publish them for secret scanners."""
+"""Access tokens, by the prefixes that their issuers publish for secret scanners."""
 _ASSIGNMENT = re.compile(
     r"(?<![\w-])(?P<name>[\w-]{1,60}+)"
     r"(?:(?<=password)|(?<=passwd)|(?<=pwd)|(?<=phrase)|(?<=secret)|(?<=token)|(?<=key)"
@@ -49,7 +49,7 @@ _REPLACEMENT = "a credential"
 
 
 def credentials_in(text: str) -> Iterator[Leak]:
-    """Yield tokens with known prefixes, values behind `password=`, and private keys."""
+    """Yield tokens with known prefixes, values after `password=`, and private keys."""
     for found in _TOKEN.finditer(text):
         yield leak_at(text, LeakKind.SECRET, *found.span(), _REPLACEMENT)
     for found in _ASSIGNMENT.finditer(text):
@@ -64,7 +64,7 @@ def credentials_in(text: str) -> Iterator[Leak]:
 
 
 def _is_secret(value: str, sets: str) -> bool:
-    """Whether a value is no plain word of a sentence: `password: it stays as it is`."""
+    """Whether a value is a secret, and not the next word of a sentence: `password: it expired`."""
     if len(value) < 4 or _PLACEHOLDER.fullmatch(value):
         return False
     if ":" not in sets and "=" not in sets:  # "the password was Winter2026"

@@ -1,4 +1,4 @@
-"""A text as words in which names are searched: folded, with their offsets."""
+"""A text as folded words with their offsets, to search for names."""
 
 from __future__ import annotations
 

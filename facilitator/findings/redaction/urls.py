@@ -1,4 +1,4 @@
-"""Links, and names with dots in them, as texts write them."""
+"""Links and dotted names in a text."""
 
 from __future__ import annotations
 
