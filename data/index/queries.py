@@ -29,7 +29,7 @@ _MAX_PARAMETERS = 500
 _OVERDUE = "kind = 'action' AND day < :today"
 _MEETING_DUE = "kind IN ('meeting', 'review') AND day <= :soon"
 _NEXT_DATE = "min(CASE WHEN kind = 'review' OR day >= :today THEN day END)"
-"""A review counts until it is held, even when it is late; overdue actions are counted separately."""
+"""A review counts until it is held, even when late; overdue actions are counted separately."""
 
 _SUMMARY = f"""
 SELECT id, title, severity, status, marks, open_actions,
