@@ -118,8 +118,8 @@ class FacilitatorApp(AppContext):
     def open_postmortem(self, postmortem_id: str, stage: str = "") -> None:
         """Open a postmortem at a stage, by default at its next open one.
 
-        A damaged file is replaced by its last readable version first, which the session's notice
-        tells. Where none can be read, an error is shown and the library stays.
+        A damaged file is first replaced by its last readable version, and the session's notice says
+        so. Where none can be read, an error is shown and the library stays.
         """
         if self._session is not None:
             return  # of two clicks in one burst the second comes here

@@ -36,8 +36,8 @@ _NOTICE_SECONDS: dict[SeverityLevel, float] = {"information": 3, "warning": 4, "
 class SafeTextApp(App[None]):
     """An application in which pasted text and notices are never read as markup or as controls.
 
-    Keys and pastes go through an `InputQueue`, so that each one is handled where the keys before
-    it have led.
+    Keys and pastes go through an `InputQueue`, so that each one is handled by the widget that the
+    keys before it have focused.
     """
 
     def __init__(self) -> None:

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 RETRY_WALK_SECONDS = 1.0
-"""While keys wait, another walk starts this often, from the widget that has the focus by then.
+"""While keys wait, another walk starts at this interval, from the widget that has the focus then.
 
 A widget that is removed while it handles a key never answers.
 """
 
 _MAX_RETRIES = 10
-"""After so many the next key is handled anyway. On a busy machine a walk may take seconds, and a
-key that is handled too early goes to a screen that is about to close."""
+"""Number of retries after which the next key is handled anyway. On a busy machine a walk may take
+seconds, and a key that is handled too early goes to a screen that is about to close."""
 
 _MIN_WALKS = 2
 _MAX_WALKS = 6

@@ -87,13 +87,13 @@ class FocusScrollScreen(Screen[ScreenResultType]):
 
 
 def without_skip(timer: Timer) -> Timer:
-    """Make a timer that was just set fire even where its time has passed; return it.
+    """Make a timer that was just set fire even if its time has passed; return it.
 
-    Textual 8.2 skips the times a timer missed, and a timer that fires once has no other. It misses
-    its time where threads or other programs delay this one as long as the timer was to wait: of
-    timers of a hundredth of a second, a few in a hundred thousand while a thread is busy.
+    Textual 8.2 skips the times a timer missed, so a timer that fires once may never fire. It misses
+    its time where other threads or programs hold this thread up for as long as its delay: a few in
+    100,000 timers of 0.01 s while a thread is busy.
     """
-    # In time: a timer does not start before the code that set it awaits something.
+    # Not too late: a timer starts only once the code that set it awaits something.
     timer._skip = False
     return timer
 
@@ -201,8 +201,8 @@ class KeyFirstInput(Input):
     """An input whose subclass sees each key first, and the changed text before the next message.
 
     In Textual 8.2 Enter and Tab are bindings, which run after letters typed behind them, and
-    `Input.Changed` is queued behind whatever waits: a letter would be painted one frame before what
-    is said about it.
+    `Input.Changed` is queued behind whatever waits: a letter would be painted one frame before the
+    message about it.
     """
 
     def takes_key(self, event: events.Key) -> bool:

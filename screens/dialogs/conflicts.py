@@ -19,7 +19,7 @@ _GONE = "its place is gone: k keeps the postmortem as it stands"
 
 
 class ConflictsDialog(Dialog[None]):
-    """Shows a conflict at a time: the value before, mine, and theirs of the other window."""
+    """Shows one conflict at a time: the value before, mine, and the other window's."""
 
     CSS_PATH = "conflicts.tcss"
     BINDINGS = [

@@ -38,7 +38,7 @@ class AppContext(MinimumSizeApp, SafeTextApp):
     drafts: Drafts
     """Text that was typed and not submitted, kept for the next start."""
     asked: AskedPrompts
-    """Which facilitation questions were asked already."""
+    """The facilitation prompts that were asked already."""
     settings: TeamSettings
     lens: Lens
     findings: FindingsWorker | None
@@ -141,7 +141,7 @@ class StageContext(
         raise NotImplementedError
 
     def show_condition(self, result: ConditionResult) -> None:
-        """Show an exit condition that somebody went to: in the guide, or what to do about it."""
+        """Show an exit condition: in the guide, to confirm it, or as an instruction to meet it."""
         raise NotImplementedError
 
     def commit_typing(self) -> None:

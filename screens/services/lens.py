@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LintContext:
-    """Everything a text is linted with."""
+    """The rules, names and suppressions that a text is linted with."""
 
     lexicon: Lexicon
     people: Roster
-    """Those who took part in the incident: a lens for blame looks for their names."""
+    """The participants; the rules for blame look for their names."""
     suppressions: frozenset[SentenceSuppression]
     disclosure_lint: DisclosureLint | None = None
     """Rules for texts that customers read; None while no postmortem is open."""

@@ -31,7 +31,7 @@ class TeamSettings:
         return self._load().settings.tickets
 
     def prompts(self, stage: Stage) -> tuple[str, ...]:
-        """The team's own facilitation questions for a stage."""
+        """The team's own facilitation prompts for a stage."""
         return self._load().settings.prompts.get(stage, ())
 
     @property

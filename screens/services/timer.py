@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _TICK_SECONDS = 1.0
 _NOTICE_SECONDS = 12
-"""How long the notice stays that a stage's time is up: longer than others, as people are talking
+"""How long the notice that a stage's time is up stays: longer than others, as people are talking
 and not reading."""
 
 _STYLES = {

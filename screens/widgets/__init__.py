@@ -1,1 +1,1 @@
-"""The parts screens are made of."""
+"""Widgets that the screens share: tables, lists, forms, editors with language hints, pictures."""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 
 class CellRole(StrEnum):
-    """What a cell of a line shows; the widget maps it to a style."""
+    """The kind of text in a cell of a line; the widget maps it to a style."""
 
     BLANK = "blank"
     PATTERN = "pattern"

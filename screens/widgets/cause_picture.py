@@ -1,4 +1,4 @@
-"""What the tree and the fishbone of causes share: keys, bindings, and a view with a cursor."""
+"""Base of the tree and the fishbone of causes: keys, bindings, and a view with a cursor."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROLE_MARKS = {CauseRole.ROOT: "●", CauseRole.CONTRIBUTING: "◇", CauseRole.ST
 
 
 class PicturePart(StrEnum):
-    """What a run of text in a picture shows; each has a component class for its style."""
+    """The kinds of text in a picture; each has a component class for its style."""
 
     BLANK = "blank"
     BONE = "bone"
@@ -40,7 +40,7 @@ PictureRuns = tuple[tuple[str, PicturePart], ...]
 
 @dataclass(frozen=True)
 class CausePicture:
-    """The lines of a picture, and the cells of the problem, of each bone and each cause by key."""
+    """A drawn picture: its lines, and by key the cells of the problem, each bone and each cause."""
 
     width: int
     lines: tuple[PictureRuns, ...]
@@ -61,12 +61,12 @@ def bone_key(bone: str) -> str:
 
 
 def bone_of_key(key: str) -> str | None:
-    """Return the bone of a key ("" for the one of causes without a bone); None for other keys."""
+    """Return the bone of a key, "" for causes without a bone; None if it is no key of a bone."""
     return key.removeprefix(_BONE) if key.startswith(_BONE) else None
 
 
 NOTE_SEPARATOR = " · "
-"""Between the notes behind the text of a cause."""
+"""Separates the notes behind the text of a cause."""
 
 
 def role_note(cause: Cause) -> str:
@@ -81,7 +81,7 @@ def evidence_note(cause: Cause, is_leaf: bool) -> str:
 
 
 def risk_note(cause: Cause) -> str:
-    """Return that the risk of a cause is accepted; empty if it is not."""
+    """Return a note that the risk of a cause is accepted; empty if it is not."""
     return "risk accepted" if cause.accepted_risk else ""
 
 
@@ -160,7 +160,7 @@ class PictureView(ScrollView, CauseView, can_focus=True):
         """Whether the last picture needed a vertical and a horizontal scrollbar."""
 
     def draw_into(self, room: Size) -> CausePicture:
-        """Return the picture drawn to a size in cells, or as little larger as it has to be."""
+        """Return the picture for a size in cells; it is larger only where it does not fit."""
         raise NotImplementedError
 
     def nearest(self, before: Causes, key: str) -> str:

@@ -73,14 +73,14 @@ class LineDrafts:
             self._load(row_id, self._row_drafts.pop(row_id, fresh))
 
     def detach(self) -> None:
-        """Let go of the row: the text in the entry line is a new line from now on."""
+        """Detach from the row: the text in the entry line becomes a new line."""
         self.row_id, self.loaded_from, self._loaded = None, None, ""
         if not self._entry.text and self._new_drafts:
             self._load(None, self._new_drafts.pop(0))
         self.save()
 
     def detach_if_unchanged(self) -> None:
-        """Let go of the row and clear the entry line, unless something was typed."""
+        """Detach from the row and clear the entry line, unless something was typed."""
         if self.row_id is not None and not self.has_draft:
             self._entry.load("")
             self.detach()

@@ -1,4 +1,4 @@
-"""Editors that underline language findings while people type, with keys to answer them."""
+"""Editors that underline findings while people type, with keys to rewrite or suppress them."""
 
 from __future__ import annotations
 
@@ -138,13 +138,13 @@ whole text.
 """
 
 _LINTED_AT_ONCE = 400
-"""Length of text in characters that is linted in a small part of the time a key press takes."""
+"""Longest text, in characters, that is linted at once: that takes a fraction of a key press."""
 
 _PAUSE_SECONDS = 0.15
 """Pause in typing after which a longer text is linted again."""
 
 _PAUSE_SECONDS_PER_CHARACTER = 5e-6
-"""Added to the pause for each character, since drawing a longer text takes longer too."""
+"""Seconds added to the pause per character, since a longer text also takes longer to draw."""
 
 _YIELD_SECONDS = 0.01
 """Time left to keys and frames between two pieces of a long text."""
@@ -153,8 +153,8 @@ _YIELD_SECONDS = 0.01
 class Linter:
     """Lints a short text at once, and a longer one in pieces after a pause in typing.
 
-    Until then the marks of what did not change keep their place. `marks_changed` is called when
-    marks change without an edit.
+    Until then unchanged passages keep their marks. `marks_changed` is called when marks change
+    without an edit.
     """
 
     def __init__(

@@ -48,16 +48,17 @@ _COMPROMISES = (
         (0, LabelForm.BARE),
     ),
 )
-"""Least ticks and length of names: what is given up in turn until everything fits.
+"""Least number of ticks and length of names, tried in turn until everything fits.
 
-Two ticks make a scale, so names are shortened before the second tick goes; names go last.
+Two ticks make a scale, so names are shortened before the second tick is dropped; names are dropped
+last.
 """
 
 
 def phase_bar_lines(timeline: Timeline, width: int, rows: int = 2) -> tuple[CanvasRuns, ...]:
     """Return the phases of a timeline in two lines, or in three if `rows` allow it.
 
-    Without phases the lines say what to do to get them.
+    Without phases the second line says why there are none.
     """
     if width < 1:
         return ((),) * min(rows, 3)
@@ -140,7 +141,7 @@ def _place_in(plan: PhasePlan, phase: Phase, text: str) -> int | None:
 def _hanging(plan: PhasePlan, named: NamedPhases) -> dict[int, int]:
     """Return the number of events by cell for the marks that the bar has no space for.
 
-    Cells of a crowded phase are left out, which is visibly crowded beside its name.
+    Crowded cells are left out: enough marks beside the name show that the phase is crowded.
     """
     covered = {cell for at, text in named.values() for cell in range(at, at + len(text))}
     covered = (covered | plan.open_ends) - plan.milestones - plan.crowded
@@ -182,7 +183,7 @@ def _mark(count: int) -> str:
 
 
 def _notes(plan: PhasePlan, named: NamedPhases, form: LabelForm) -> list[AxisNote]:
-    """Return what the bar does not show: names of phases, and events outside of it."""
+    """Return the notes below the bar: names it has no space for, and counts of events outside."""
     unsaid = [
         AxisNote(plan.cell(phase.since), phase_legend(phase, form), CellRole.LABEL)
         for phase in plan.phases
@@ -199,7 +200,7 @@ def _outside(plan: PhasePlan) -> list[AxisNote]:
 
 
 def _cut_legend(plan: PhasePlan, named: NamedPhases, form: LabelForm) -> CanvasLine:
-    """Return the names that are not on the bar, cut with an ellipsis, as the axis."""
+    """Return a line in place of the axis: the names not on the bar, cut with an ellipsis."""
     line = CanvasLine(plan.width)
     text = " ".join(phase_legend(phase, form) for phase in plan.phases if phase not in named)
     line.write(0, cut(text, plan.width), CellRole.LABEL)
@@ -232,7 +233,7 @@ class PhaseBar(Widget):
         """Show the phases of this timeline."""
         if timeline is not self._timeline:
             self._timeline = timeline
-            # The table shows the event that was typed first, which people wait for.
+            # The table is drawn first: it shows the event just typed, which people wait for.
             self.call_after_refresh(self._redraw)
 
     def _redraw(self) -> None:

@@ -27,7 +27,7 @@ from facilitator.model.timeline import Event, Milestone, Timeline
 from screens.widgets.canvas import CanvasLine, CellRole, place_texts
 
 CUT = "//"
-"""Drawn where a stretch before or after the scale is left out."""
+"""Drawn in place of time before or after the scale that is not drawn to scale."""
 _MIN_WIDTH_FOR_CUTS = 16
 """Width from which on cuts are drawn."""
 
@@ -193,16 +193,16 @@ _TICK = "╵"
 _TICK_GAP = 2
 """Least blank cells between two tick labels."""
 _COARSER_COST = 8
-"""Cost of the next coarser step, in cells that notes are moved from where they belong."""
+"""Cost of the next coarser step; moving a note by one cell costs 1."""
 _HIDDEN_MARK_COST = 6
-"""Cost of an event mark that finds no blank cell below the bar, in the same unit."""
+"""Cost of an event mark that has no blank cell below the bar, in the same unit."""
 _MAX_TICKS = 10
 """Most ticks on the axis: more are no easier to read."""
 
 
 @dataclass(frozen=True)
 class AxisTick:
-    """A round time on the axis: its cell, and its text with the first cell of that."""
+    """A round time on the axis: the cell of its tick, its text, and the first cell of the text."""
 
     cell: int
     start: int
@@ -211,7 +211,7 @@ class AxisTick:
 
 @dataclass(frozen=True)
 class AxisNote:
-    """A text on the axis, and the cell it would best begin in."""
+    """A text on the axis, and the preferred cell for its start."""
 
     wish: int
     text: str
@@ -251,7 +251,7 @@ def axis_tick_choices(plan: PhasePlan) -> Iterator[tuple[AxisTick, ...]]:
 def axis_line(
     plan: PhasePlan, notes: Sequence[AxisNote], marks: Collection[int], least: int, gap: int = 1
 ) -> CanvasLine | None:
-    """Return an axis with ticks, and notes between them as near as possible to where they belong.
+    """Return an axis with ticks, and notes between them as near as possible to their cells.
 
     Cells in `marks` stay blank if possible. At least `least` ticks are drawn, or as many as there
     are. Returns None if the notes do not fit between them. With `least` 0, ticks in the way of a
