@@ -76,7 +76,7 @@ PARKED_THOUGHTS = ListSpec(
     build=_build_thought,
     write=_with_thoughts,
 )
-"""List beside the lessons: no fixes, which wait in stage 5, and no questions, in stage 3."""
+"""List beside the lessons: thoughts only. Parked fixes are in stage 5, questions in stage 3."""
 
 _THOUGHT_FIELD = FieldSpec(
     "text",
@@ -92,7 +92,7 @@ _PARKED_NOTICES = {
 
 
 def parked_text(thoughts: Sequence[ParkedThought], does: str) -> str:
-    """Return one line on what is parked for a stage; `does` is what the key `q` does with it."""
+    """Return one line on the thoughts parked for a stage; `does` describes the key `q`."""
     more = f" (and {len(thoughts) - 1} more)" if len(thoughts) > 1 else ""
     return f"Parked: {thoughts[0].text}{more} · q {does}"
 
@@ -102,7 +102,7 @@ def open_parked(
 ) -> None:
     """Ask which parked thought of a kind to take up, or to drop.
 
-    `verb` names taking up in the answers, and `take_up` does it.
+    `verb` labels the answers that call `take_up`.
     """
     thoughts = stage.document.parked(kind)
     if not thoughts:

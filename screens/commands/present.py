@@ -43,7 +43,7 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
 
     CSS_PATH = "present.tcss"
     AUTO_FOCUS = ""
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (40, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (40, "-tall")]  # rows of the terminal; see present.tcss
     BINDINGS = [
         Binding("right,enter,down", "step(1)", "Next", key_display="→", id="present.next"),
         Binding("left,up", "step(-1)", "Back", key_display="←", id="present.back"),

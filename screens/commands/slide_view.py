@@ -50,7 +50,7 @@ class DetailPreview(Widget):
 
 
 _MAX_FIGURE_CELLS = 12
-"""Texts up to this width, all of them with a note, are aligned to the right as figures."""
+"""Texts up to this width are right-aligned as figures, if each of them has a note."""
 
 _PATTERN_CELLS = 6
 

@@ -147,7 +147,7 @@ class LibraryScreen(CurrentSizeScreen[None]):
         return self.has_class("-searching")
 
     def show_index(self) -> None:
-        """Show the postmortems that match the search, or all; the cursor stays on its own."""
+        """Show the postmortems that match the search, or all; the cursor stays on its row."""
         self.table.show_keys(self._index.ids(self._search.value if self.is_searching else ""))
         if self._select_next is not None and self.table.select(self._select_next):
             self._select_next = None
@@ -296,7 +296,7 @@ class LibraryScreen(CurrentSizeScreen[None]):
         self.show_index()
 
     def action_end_search(self) -> None:
-        """Clear the search and show every postmortem; the cursor stays on its own."""
+        """Clear the search and show every postmortem; the cursor stays on its row."""
         self.remove_class("-searching")
         self._search.value = ""
         self._passage.update("")

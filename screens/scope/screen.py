@@ -1,4 +1,4 @@
-"""Stage 1, scope and audience: the incident, its readers, the depth, participants and links."""
+"""Stage 1, scope and audience: the incident, its audience, the depth, participants and links."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class ScopeScreen(StageScreen):
                 ask_depth_reason(self, event, chosen)
 
     def show_document(self, document: Postmortem) -> None:
-        """Show the depth in effect, and what the kind of incident adds to it."""
+        """Show the depth in effect, and advice for the kind of incident."""
         summary = depth_summary(document)
         if document.scope.kind is Kind.SECURITY:
             summary += "\nSecurity incident: legal signs off before anything leaves."

@@ -69,7 +69,7 @@ class ConditionsView(Vertical):
 
     @dataclass
     class CommandRequested(Message):
-        """A condition is to be confirmed or waived, or, where it is already, not any more."""
+        """A command to confirm or waive a condition, or to undo the confirmation or waiver."""
 
         command: Literal["tick", "waive"]
         result: ConditionResult

@@ -35,7 +35,7 @@ class GuideController:
         self.was_edited_since = False
         """Whether the stage was edited since then."""
         self._instruction: tuple[Postmortem, str] | None = None
-        """What to do now, and the document it is about."""
+        """The instruction shown, and the document it is about."""
         self._document: Postmortem | None = None
         self._assessment: Assessment | None = None
         self._searched: Postmortem | None = None
@@ -59,7 +59,7 @@ class GuideController:
         own_prompts: tuple[str, ...],
         asked_prompts: tuple[str, ...],
     ) -> None:
-        """Show the state of a document; `own_prompts` are the team's questions."""
+        """Show the state of a document; `own_prompts` are the team's prompts."""
         self._document, self._assessment = document, assessment
         self.rail.show(assessment, self._counts)
         self.panel.show(document, assessment, own_prompts, asked_prompts)
@@ -85,14 +85,14 @@ class GuideController:
         self.last_visited, self.was_edited_since = result.condition, False
 
     def show_instruction(self, document: Postmortem, instruction: str) -> None:
-        """Show what to do, until the document changes or a question is asked."""
+        """Show what to do, until the document changes or a prompt is asked."""
         self._instruction = document, instruction
         self._show_line()
 
     def ask(self, by: int) -> str:
-        """Ask the next question (1) or the previous one (-1).
+        """Show the next prompt (1) or the previous one (-1).
 
-        Returns the key of the question that was asked; empty where there is no other.
+        Returns the key of the prompt that counts as asked now; see `PromptView.step`.
         """
         self._instruction = None
         asked = self.panel.prompt.step(by)

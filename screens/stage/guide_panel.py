@@ -1,6 +1,6 @@
-"""The guide of a stage: its purpose, a question at a time, exit conditions and findings.
+"""The guide of a stage: its purpose, a prompt at a time, exit conditions and findings.
 
-In a narrow terminal one line stands for the panel until it is opened.
+In a narrow terminal one line is shown in place of the panel until it is opened.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _KEYS = "space, ^n next"
 
 
 class PromptView(LiveText):
-    """The current facilitation question, and how many of the stage's questions were asked."""
+    """The current facilitation prompt, and how many of the stage's prompts were asked."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(classes="question")
@@ -39,12 +39,12 @@ class PromptView(LiveText):
 
     @property
     def question(self) -> str:
-        """The text of the current question; empty where the stage has none."""
+        """The text of the current prompt; empty where the stage has none."""
         return self.sequence.prompt.text if self.sequence.prompt else ""
 
     @property
     def label(self) -> str:
-        """The label before the question: whether it was asked already."""
+        """The label before the prompt: whether it was asked already."""
         return "Asked" if self.sequence.is_asked else "Ask"
 
     def show(
@@ -53,18 +53,19 @@ class PromptView(LiveText):
         own_prompts: tuple[str, ...] = (),
         asked_prompts: tuple[str, ...] = (),
     ) -> None:
-        """Show a question that fits the document; the current one stays until it is answered.
+        """Show a prompt that fits the document; the current one stays until it is answered.
 
-        `own_prompts` are the team's own questions, `asked_prompts` the keys of those asked before.
+        `own_prompts` are the team's own prompts, `asked_prompts` the keys of those asked before.
         """
         prompts = prompts_for(self._stage, document, own_prompts)
         self.sequence = self.sequence._replace(asked=asked_prompts).with_prompts(prompts)
         self._show_question()
 
     def step(self, by: int) -> str:
-        """Go to the next (1) or previous (-1) question.
+        """Go to the next (1) or previous (-1) prompt.
 
-        Returns the key of the question that was left by it and counts as asked now, else "".
+        Going on from a prompt that was not asked before marks it as asked: returns its key, else an
+        empty string.
         """
         passed, was_used = self.sequence.current_key, self.sequence.is_asked
         self.sequence = self.sequence.next() if by > 0 else self.sequence.back()
@@ -124,7 +125,7 @@ class GuidePanel(Vertical):
         own_prompts: tuple[str, ...] = (),
         asked_prompts: tuple[str, ...] = (),
     ) -> None:
-        """Show the state of a document; see `PromptView.show` for the questions."""
+        """Show the state of a document; see `PromptView.show` for the prompts."""
         self._minutes.update(plain(planned_time_label(document, self._stage)), layout=False)
         self.prompt.show(document, own_prompts, asked_prompts)
         self.conditions.show(assessment)
@@ -169,7 +170,7 @@ _IMPERATIVE_LABELS = ("Ask", "Do")
 
 
 class GuideLine(Widget):
-    """The guide in one line: the question, and how many conditions are open."""
+    """The guide in one line: the prompt, and how many conditions are open."""
 
     def __init__(self) -> None:
         super().__init__(id="guide-line")
@@ -178,14 +179,14 @@ class GuideLine(Widget):
     def show(
         self, question: str, open_count: int | None, findings: int, label: str = "Ask"
     ) -> None:
-        """Show a question and two counts; `open_count` is None where the stage is not needed."""
+        """Show a prompt and two counts; `open_count` is None where the stage is not needed."""
         without_open = "offered" if open_count is None else "done"
         needs = f"{open_count} open" if open_count else without_open
         self._needs = f"{needs} · {findings} ! · F2" if findings else f"{needs} · F2"
         self._show_text(label, question)
 
     def show_instruction(self, todo: str) -> None:
-        """Show an instruction in the place of the question."""
+        """Show an instruction in place of the prompt."""
         self._show_text("Do", todo)
 
     def _show_text(self, label: str, words: str) -> None:
@@ -194,7 +195,7 @@ class GuideLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        """Draw the line; the question is cut to the width, the counts never are."""
+        """Draw the line; the prompt is cut to the width, the counts never are."""
         width = self.content_size.width
         label = f"{self._label}  "
         question = cut(self._question, width - len(label) - len(self._needs) - 2)

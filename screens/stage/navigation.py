@@ -16,6 +16,7 @@ def go_to(app: AppContext, place: Location) -> None:
     app.action_go(place.stage.value)
     stage = app.stage(place.stage)
     stage.remove_class("-guide-open")
+    # After the layout: the row or field may not be shown yet in a stage that has just been opened.
     stage.call_after_refresh(_focus_place, stage, place)
 
 

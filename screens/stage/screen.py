@@ -340,7 +340,7 @@ class StageScreen(StageContext):
 
     @on(GuidePanel.Exited)
     def _leave_guide(self) -> None:
-        """Return the focus to the widget that had it before; where it is narrow, fold the guide."""
+        """Return the focus to the widget that had it; in a narrow terminal, fold the guide."""
         back, self._focus_before_guide = self._focus_before_guide, None
         self.remove_class("-guide-open")
         if back is self:
@@ -381,7 +381,7 @@ class StageScreen(StageContext):
         (self._leave_guide if self.guide.panel.has_focus_within else self._enter_guide)()
 
     def action_question(self, by: int) -> None:
-        """Ask the next question of the stage, or the previous one."""
+        """Show the next prompt of the stage, or the previous one."""
         if asked := self.guide.ask(by):
             self.facilitator.asked.record(self.session.document.id, asked)
 

@@ -130,7 +130,7 @@ class StageRail(Widget):
         return place_stages(self._assessment, self._findings, self._current, self.size.width)
 
     def render(self) -> Content:
-        """Draw the rail; the current stage is bold, on a ground of its own that is padded."""
+        """Draw the rail; the current stage is bold, on a padded background of its own."""
         line = Content("")
         for at in self.placed_stages():
             here = at.stage is self._current
