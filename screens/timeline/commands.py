@@ -253,7 +253,7 @@ def open_event_form(stage: StageContext, event: Event) -> None:
 
 
 def note_known_then(stage: StageContext, event_id: str, text: str) -> str:
-    """Note what was known at the time of an event, against hindsight.
+    """Note what was known at the time of an event, against hindsight bias.
 
     Returns why the edit was refused; empty if it was made.
     """

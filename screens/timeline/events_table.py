@@ -38,7 +38,7 @@ _SHORT = {EventKind.COMMUNICATION: "comms"}
 
 @dataclass(frozen=True)
 class EventRowContext:
-    """What the rows of a timeline depend on besides their event.
+    """Data that the rows of a timeline need besides their event.
 
     `started` is the minute of the `started` milestone (UTC). `shows_dates` and `shows_years` put
     the date before the first event of each day. `zone` is the time zone of the column of local
@@ -57,7 +57,7 @@ class EventRowContext:
 def event_row_context(
     timeline: Timeline, zone: tzinfo | None = None, has_marks: bool = False
 ) -> EventRowContext:
-    """Return what the rows of a timeline depend on.
+    """Return the context of the rows of a timeline.
 
     Dates are shown for a timeline of several days, with years for one of several years.
     """

@@ -1,4 +1,4 @@
-"""Pasted lines on their way into a timeline: how their times are read, and the edit they make."""
+"""Parsing of pasted lines for a timeline, their draft, and the edit that imports them."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ class EventPaste:
 
     @property
     def reading_note(self) -> str:
-        """How a time without zone or date, and a date in figures, are read."""
+        """Note on how times without a zone or date, and dates in figures, are parsed."""
         zone, day = self._context.zone or "UTC", self._context.day.isoformat()
         order = f" · 02/03: {self._date_order}" if self._date_order else ""
         days = f"from {day} on" if self._context.day_is_known else "of the last 24 hours"
         return f"bare times are {zone}, {days}{order}"
 
     def next_date_order(self) -> None:
-        """Read dates in figures day first, month first, or as other lines of the text show."""
+        """Switch the order of dates in figures: day first, month first, or as other lines show."""
         self._date_order = _NEXT_DATE_ORDER[self._date_order]
         self._is_order_chosen = True
 

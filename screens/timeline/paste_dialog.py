@@ -1,4 +1,4 @@
-"""The paste dialog: pasted lines, and what each of them becomes, before they are imported."""
+"""The paste dialog: a preview of the events in pasted lines, to review before the import."""
 
 from __future__ import annotations
 
@@ -134,10 +134,10 @@ _EMPTY = "Paste the lines now; beneath stands what each of them becomes."
 
 
 class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
-    """Shows a text and what its lines become; dismissed with the events to import, or with None.
+    """Shows a text and the events in its lines; dismissed with the events to import, or None.
 
-    `problem` says why a pasted text was rejected. `draft` is the part of the text that was left
-    here the last time.
+    `problem` says why a pasted text was rejected. `draft` is the part of the text that an earlier
+    paste left.
     """
 
     CSS_PATH = "paste_dialog.tcss"
@@ -196,7 +196,7 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
         self._heading.update(plain(f"Paste a timeline · {self._paste.reading_note}"))
 
     def action_other_order(self) -> None:
-        """Read dates in figures day first, month first, or as the text shows, in turn."""
+        """Switch the order of dates in figures: day first, month first, or as the text shows."""
         self._paste.next_date_order()
         self._show_heading()
         self._worker.cancel()
@@ -213,7 +213,7 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
             self._show_summary(self._paste_selection)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Esc goes back to the table from a line that is fixed, and closes from anywhere else."""
+        """Esc goes back to the table from a line being fixed, and else closes the dialog."""
         goes_back = self._is_fixing_line and self.area.has_focus
         return {"back": goes_back, "leave": not goes_back}.get(action, True)
 
@@ -375,7 +375,7 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
         self.preview.focus()
 
     def action_back(self) -> None:
-        """Go back from the line that was fixed to the table."""
+        """Go back to the table from the line that was fixed."""
         self.action_to_lines()
 
     def action_empty(self) -> None:

@@ -1,4 +1,4 @@
-"""Widgets of the paste dialog: the pasted text, and a table of what each line becomes."""
+"""Widgets of the paste dialog: the pasted text, and a table with the outcome of each line."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from screens.widgets.table import RowContent, RowTable, TableColumn
 
 _MAX_EDITABLE_LINES = 5_000
 _MAX_EDITABLE_CHARACTERS = 500_000
-"""Size of text from which on typing would be slow: what exceeds it cannot be edited."""
+"""Size of text beyond which typing would be slow: the rest cannot be edited."""
 
 
 class PasteArea(TextArea):
@@ -130,7 +130,7 @@ _NO_LINES = PasteSelection(ParsedPaste(()))
 
 
 def outcome_text(paste_selection: PasteSelection, index: int) -> str:
-    """Return mark and word for what becomes of the line at an index."""
+    """Return mark and word for the outcome of the line at an index."""
     outcome = paste_selection.paste.lines[index].outcome
     if paste_selection.is_excluded(index):
         return "- left out"
