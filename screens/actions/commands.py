@@ -115,7 +115,7 @@ def ask_none_reason(stage: StageContext) -> None:
 
 
 def ask_owner(stage: StageContext, actions: _Actions) -> None:
-    """Ask for the owner of actions; only of a single action it can be removed."""
+    """Ask for the owner of actions; it can be left empty for a single action only."""
 
     def change(document: Postmortem, texts: _Texts) -> Postmortem:
         owner = texts["owner"].strip().lstrip("@")
@@ -128,7 +128,7 @@ def ask_owner(stage: StageContext, actions: _Actions) -> None:
 
 
 def ask_due_date(stage: StageContext, actions: _Actions) -> None:
-    """Ask for the due date of actions; only of a single action it can be removed."""
+    """Ask for the due date of actions; it can be left empty for a single action only."""
 
     def change(document: Postmortem, texts: _Texts) -> Postmortem:
         if not texts["due"].strip() and len(actions) > 1:

@@ -44,7 +44,7 @@ _TYPE_EFFECTS = {
     ActionType.RECOVER: "recovers",
     ActionType.PROCESS: "changes how we work",
 }
-"""What an action of each type does to the causes it answers."""
+"""The effect of each type of action on the causes it is linked to."""
 
 _LEGEND = "   ".join(f"{_TYPE_LETTERS[kind]} {words}" for kind, words in _TYPE_EFFECTS.items())
 
@@ -56,14 +56,14 @@ _LEAST_CAUSE_CELLS, _MOST_CAUSE_CELLS = 24, 90
 
 
 def _cause_mark(row: CauseCover) -> str:
-    """Return the mark of a cause: `!` uncovered, `~` an accepted risk, `✓` answered."""
+    """Return the mark of a cause: `!` uncovered, `~` an accepted risk, `✓` covered by an action."""
     if row.is_uncovered:
         return "!"
     return "~" if row.cause.accepted_risk else "✓"
 
 
 def _effect_letter(row: CauseCover, column: ActionCover) -> str:
-    """Return what an action does to a cause, in one cell; `-` for one that won't be done."""
+    """Return the effect of an action on a cause, in one cell; `-` if it won't be done."""
     if row.cause.id not in column.action.addresses:
         return ""
     if column.action.status is ActionStatus.WONT_DO:
@@ -84,7 +84,7 @@ def _in_former_order(covers: Sequence[_CoverT], former: Sequence[str]) -> list[_
 
 
 class CoverageMatrix(DataTable[Text]):
-    """Causes down, actions across; in each cell what the action does to the cause."""
+    """Causes down, actions across; in each cell the effect of the action on the cause."""
 
     BINDINGS = [
         Binding("enter,space", "screen.tie", "Tie or untie", key_display="Enter", id="cover.tie"),

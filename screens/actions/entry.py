@@ -30,7 +30,7 @@ _HINT = "what, @owner, due day, P1, #ticket, ^c1, done when: …   Tab completes
 class ActionEntry(EntryLine):
     """Entry line for one action at a time, with a draft for each action begun in it.
 
-    `document` returns the document a line is read against. What is submitted arrives as an
+    `document` returns the document a line is parsed against. What is submitted arrives as an
     `Entered` message; `parse` makes an action of it.
     """
 
@@ -70,7 +70,7 @@ class ActionEntry(EntryLine):
         return _action(self.drafts.loaded_from or self._document(), self.drafts.row_id)
 
     def parse(self, text: str) -> ActionLine:
-        """Parse a line into an action, with the id and what else a line leaves out of the old."""
+        """Parse a line; the id and fields that a line cannot hold come from the loaded action."""
         return parse_action_line(text, self._document().causes, utc_today(), self._old)
 
     def _preview(self, text: str) -> tuple[bool, str]:
@@ -106,7 +106,7 @@ class ActionEntry(EntryLine):
     def load_action(self, action: Action | None) -> None:
         """Load an action to edit it, or go on with a new one; focuses the line.
 
-        What was typed before waits as a draft.
+        What was typed before is kept as a draft.
         """
         document = self._document()
         written = format_action_line(action, document.causes) if action else ""
@@ -117,7 +117,7 @@ class ActionEntry(EntryLine):
         self.focus()
 
     def document_changed(self) -> None:
-        """Read the line again; an unchanged line of a deleted action is cleared.
+        """Parse the line again; an unchanged line of a deleted action is cleared.
 
         A changed line of a deleted action stays, and adds a new one.
         """

@@ -25,7 +25,7 @@ TYPE_DESCRIPTIONS = {
     ActionType.RECOVER: "we are back sooner",
     ActionType.PROCESS: "we work together better",
 }
-"""What each type of action achieves, as the question for the type shows it."""
+"""The purpose of each type of action, as the choice of a type shows it."""
 
 STATUS_DESCRIPTIONS = {
     ActionStatus.OPEN: "nobody has begun",
@@ -33,7 +33,7 @@ STATUS_DESCRIPTIONS = {
     ActionStatus.DONE: "anyone can tell that it is done",
     ActionStatus.WONT_DO: "and why not",
 }
-"""What each status means, as the question for the status shows it."""
+"""The meaning of each status, as the choice of a status shows it."""
 
 OWNER_FIELD = FieldSpec(
     "owner",
@@ -66,13 +66,13 @@ _CAUSE_CELLS = 46
 
 
 def linted_title(action: Action | None) -> LintedField:
-    """Return as what an action's title is linted: as an action only while the action is open."""
+    """Return how an action's title is linted: as an action only while the action is open."""
     is_open = action is None or action.is_open
     return LintedField(TextKind.ACTION if is_open else TextKind.ASIDE, Stage.ACTIONS, "title")
 
 
 def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:
-    """Return the fields of an action's form; the causes it answers only where there are any."""
+    """Return the fields of an action's form; linked causes only where there are causes."""
     options = tuple(cause_options(causes, _CAUSE_CELLS).values())
     addresses = FieldSpec("addresses", "Answers", EditorKind.CHOICES, options)
     return (
@@ -210,7 +210,7 @@ def with_actions_changed(
 
 
 def action_details(action: Action, causes: Causes, made_on: date, today: date) -> str:
-    """Return all of an action: its title in the first line, then what the table has no room for.
+    """Return an action in full: its title in the first line, then the facts not in the table.
 
     `made_on`, from which the days a priority allows are counted, and `today` are UTC dates.
     """

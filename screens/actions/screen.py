@@ -179,7 +179,7 @@ class ActionsScreen(StageScreen):
     def action_ask(self, what: str) -> None:
         """Ask for one field of the chosen actions, or for all fields of the one under the cursor.
 
-        With no action at all the key begins one.
+        Without any action it begins a new one.
         """
         chosen = self.chosen if what != "all" else tuple(filter(None, [self.selected]))
         if what == "why none":

@@ -31,7 +31,7 @@ _WIDTHS = {
     90: (2, 0, 7, 3, 14, 12, 10, 7),
     0: (2, 0, 7, 3, 9, 12, 9, 5),
 }
-"""Cells of each column, by the table's least width they are for; 0 takes the room left."""
+"""Column widths in cells, by the least table width they are for; 0 takes the remaining space."""
 
 _STATUS_MARKS = {
     ActionStatus.OPEN: "○",
@@ -59,7 +59,7 @@ def action_columns(room: int) -> tuple[TableColumn, ...]:
 
 
 def action_row(action: Action, context: ActionRowContext, *, is_marked: bool = False) -> RowContent:
-    """Return the row of an action, a quiet one where the action is done or won't be done.
+    """Return the row of an action, dimmed where the action is done or won't be done.
 
     A due date ends in `!` where an open action is overdue, or due later than its priority allows.
     """

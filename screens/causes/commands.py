@@ -93,7 +93,7 @@ def run_bone_command(
 ) -> None:
     """Run a command of `CAUSE_KEYS` on a bone; "" is the bone of causes without one.
 
-    `key` is what the cursor is on, for "new bone" anything.
+    `key` is the key under the cursor, used for "new bone".
     """
     if command == "new bone":
         add_bone(stage, select, key)
@@ -287,7 +287,7 @@ def answer_parked_question(
 
 
 def read_back(stage: StageContext, cause_id: str | None) -> None:
-    """Read the chains through a cause back, or all; if they hold, ask who confirms it."""
+    """Read back the chains through a cause, or all chains; if they hold, ask who confirms it."""
     chains = chains_through(stage.document.causes, cause_id)
     if not chains:
         stage.notify("Nothing to read back yet: a adds what made the problem possible")

@@ -76,7 +76,7 @@ def key_beside(
 
 
 def nearest_key(before: KeyGrid, after: KeyGrid, key: str) -> str:
-    """Return a key that is still there: the same, the nearest on its rib, or its bone's place."""
+    """Return a key that still exists: the same, the nearest on its rib, or one at its place."""
     left = {each for column in after for keys in column for each in keys} | {PROBLEM}
     place = _place(before, key)
     if key in left or place is None:
@@ -117,9 +117,9 @@ def _from_head(
 def _nearest(
     column: Sequence[Sequence[str]], side: int, regions: Mapping[str, Region], key: str
 ) -> str:
-    """Return the key of a place nearest to the height of another: a name for a name, else a cause.
+    """Return the key in a column nearest in height to `key`: a name for a name, else a cause.
 
-    Where the place has no bone on that side of the spine, it is the bone on the other side.
+    A column without a bone on that side of the spine is searched on the other side.
     """
     keys = column[min(side, len(column) - 1)]
     causes = [each for each in keys if bone_of_key(each) is None]
@@ -134,7 +134,7 @@ def _middle(region: Region) -> float:
 
 
 def drawn_fishbone(causes: Causes, width: int, height: int) -> CausePicture:
-    """Draw the causes at a size in cells, or as little larger as they have to be."""
+    """Draw the causes at a size in cells; the picture is larger only where it does not fit."""
     plan = fishbone_plan(causes, max(1, width), max(1, height))
     drawing = _Drawing(plan)
     drawing.spine()

@@ -1,7 +1,7 @@
 """Layout of the fishbone: the columns along the spine, the lines of each cause, and the head.
 
-Columns get a width by the length of their texts. Rows are then shared: first with blank rows and
-every note; in a lower picture texts are cut to even shares.
+Column widths follow from the lengths of the texts. Rows are then laid out with blank rows and all
+notes; where the height is too small these are given up, and at last texts are cut to even shares.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ INDENT = 2
 """Indentation in cells of a cause under its parent on the same bone."""
 
 _MIN_TEXT = 8
-"""Least width of a text in cells: a deep cause is indented no further than leaves it that."""
+"""Least width of a text in cells, which limits the indentation of deep causes."""
 _MARK = _NOTES_GAP = 2
 """Width of a mark with the blank behind it, and of the gap between text and notes."""
 
@@ -196,7 +196,7 @@ class FishboneRows:
 
 
 _COMPROMISES = ((3, 1, True), (2, 1, True), (2, 0, True), (2, 0, False), (0, 0, False))
-"""Slanted rows, blank rows, and whether all notes are kept: what is given up, step by step."""
+"""Slanted rows, blank rows, and whether all notes are kept: tried in turn until the ribs fit."""
 
 
 def fit_ribs(
@@ -291,7 +291,7 @@ def _even_shares(wanted: Sequence[int], room: int) -> list[int]:
 
 
 EMPTY_BONE = " ?"
-"""Behind the name of a bone without causes, where nobody asked yet."""
+"""Shown behind the name of a bone without causes: nobody has asked about it yet."""
 
 _MIN_WIDTHS = ((14, 16), (12, 12))
 """Least width of a column with causes, and of a bone's name: tried in turn before the picture
@@ -336,7 +336,7 @@ class FishbonePlan:
 
 
 def fishbone_plan(causes: Causes, width: int, height: int) -> FishbonePlan:
-    """Lay a fishbone out at a size in cells, or as little larger as it has to be."""
+    """Lay a fishbone out at a size in cells; it is larger only where it does not fit."""
     head_width = max(_HEAD_MIN, min(_HEAD_MAX, width // 5))
     head_lines = max(1, min(height - 2, _HEAD_LINES))
     head = wrapped(
@@ -403,7 +403,7 @@ def _min_width(ribs: tuple[Rib, ...], style: RibStyle, with_causes: int, named: 
 
 
 def _useful_width(ribs: tuple[Rib, ...], style: RibStyle) -> int:
-    """Return the width from which on a wider column would be of no use."""
+    """Return the width of a column that a wider one would not improve on."""
     texts = (entry.width_in_one_line(style) for rib in ribs for entry in rib.entries)
     return min(_MAX_COLUMN, max(texts, default=0))
 

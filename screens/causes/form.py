@@ -78,7 +78,7 @@ def cause_texts(cause: Cause) -> Mapping[str, str]:
 
 
 def cause_from(texts: Mapping[str, str], old: Cause | None) -> Cause:
-    """Make a cause from field values, keeping what `old` has besides. Raises ValueError."""
+    """Make a cause from field values, keeping the other fields of `old`. Raises ValueError."""
     if not texts["text"].strip():
         raise ValueError("a cause needs words: what made this possible?")
     base = old or Cause(text=texts["text"])
@@ -160,7 +160,7 @@ def evidence_list(cause_id: str, timeline: Timeline) -> ListSpec:
 
 
 def cause_details(document: Postmortem, cause_id: str) -> str:
-    """Return all of a cause, line by line: text, role, bone, actions, evidence, accepted risk."""
+    """Return a cause in full, line by line: text, role, bone, actions, evidence, accepted risk."""
     cause = document.causes.cause(cause_id)
     label = document.causes.labels()[cause_id]
     parts = [cause.role.value, cause.bone or NO_BONE_YET]

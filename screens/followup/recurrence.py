@@ -212,7 +212,7 @@ def earlier_title(index: LibraryIndex, earlier: str) -> str:
 
 
 def recurrence_text(document: Postmortem, title: str, similar: SimilarPostmortem | None) -> str:
-    """Return what the document repeats and what that changes, or else the most similar one.
+    """Describe the recurrence and its consequences, or else the most similar postmortem.
 
     `title` is that of the postmortem it repeats, as `earlier_title` returns it. A recurrence
     raises the depth by one step and asks for an escalation.

@@ -36,7 +36,7 @@ _KEEP = FieldSpec(
 )
 
 NO_LUCK = "No luck in it, the room says. n takes that back."
-"""Shown in the list of lucky things where luck was said to have played no part."""
+"""Shown in the list of lucky things where it was recorded that luck played no part."""
 
 
 def list_name(kind: LessonKind) -> str:
@@ -54,7 +54,7 @@ def link_label(lesson: Lesson) -> str:
 
 
 def action_options(document: Postmortem) -> dict[str, str]:
-    """Return what a choice calls each action (`a1 Alert on lag`), by its id."""
+    """Return each action as an option of a choice (`a1 Alert on lag`), by its id."""
     return {
         action.id: f"a{n} {action.title}"
         for n, action in enumerate(document.actions.actions, start=1)
@@ -64,7 +64,7 @@ def action_options(document: Postmortem) -> dict[str, str]:
 def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpec:
     """Return one of the four lists. With a document its form offers the causes and actions.
 
-    The list as such needs none; its form is opened on the causes and actions of that moment.
+    Showing the list needs none; its form is opened with the causes and actions of that moment.
     """
     causes = cause_options(document.causes, _OPTION_CELLS) if document else {}
     actions = action_options(document) if document else {}
@@ -129,7 +129,7 @@ def _with_list(document: Postmortem, kind: LessonKind, items: tuple[Lesson, ...]
 
 
 def with_no_luck_toggled(document: Postmortem) -> Postmortem:
-    """Say that luck played no part, or take that back. Raises ValueError where luck is listed."""
+    """Record that luck played no part, or clear that. Raises ValueError where luck is listed."""
     lessons = document.lessons
     if not lessons.no_luck and lessons.of(LessonKind.GOT_LUCKY):
         raise ValueError("luck is listed above: delete it before saying there was none")
@@ -168,7 +168,7 @@ def with_thought_as_lesson(document: Postmortem, thought_id: str, kind: LessonKi
 
 
 def lesson_details(document: Postmortem, lesson: Lesson) -> str:
-    """Return all of a lesson, a line each: its text, how to keep it, what it is linked to."""
+    """Return a lesson in full, line by line: its text, how to keep it, and its link."""
     lines = [lesson.text]
     if lesson.keep:
         lines.append(f"we keep it by: {lesson.keep}")

@@ -57,7 +57,7 @@ class LessonList(ItemList):
         self.kind = kind
 
     def show(self, document: Postmortem) -> None:
-        """Show the items of a document; of luck also whether it played no part."""
+        """Show the items of a document; the list of luck also shows that there was none."""
         super().show(document)
         if self.kind is LessonKind.GOT_LUCKY:
             self._empty.update(plain(NO_LUCK if document.lessons.no_luck else self.spec.empty))
@@ -77,7 +77,7 @@ _SECOND_ROW = (LessonKind.GOT_LUCKY, LessonKind.SURPRISED)
 
 
 class LessonsScreen(StageScreen):
-    """The four lists two by two, the parked thoughts, and all of the item under the cursor."""
+    """The four lists in two rows, the parked thoughts, and the item under the cursor in full."""
 
     STAGE = Stage.LESSONS
     CSS_PATH = [STAGE_CSS, "lessons.tcss"]

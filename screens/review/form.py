@@ -20,7 +20,7 @@ _STATUS_DESCRIPTIONS = {
     Status.PUBLISHED: "shared; all that is needed is met or waived",
     Status.CLOSED: "reviews held, nothing left to do",
 }
-"""What each status means, as the question for the status shows it."""
+"""The meaning of each status, as the choice of a status shows it."""
 
 NOTES_FIELDS = (
     BoundField(
@@ -86,7 +86,7 @@ def condition_label(result: ConditionResult) -> str:
 
 
 def condition_details(result: ConditionResult) -> str:
-    """Return all of a condition: its stage, what must hold, what is missing and what to do."""
+    """Return a condition in full: its stage, its statement, what is missing and what to do."""
     guide = guide_for(result.stage)
     parts = [f"{guide.number} {guide.title}: {result.statement}"]
     parts += [f"{result.detail}"] if result.detail else []

@@ -106,6 +106,7 @@ class Checklist(Tree[ConditionResult | None]):
             for node in branch.children:
                 if node.data is not None and matches(node.data):
                     branch.expand()
+                    # A tree numbers the lines of an expanded branch only with its next layout.
                     self.call_after_refresh(self.move_cursor, node)
                     return True
         return False
@@ -139,7 +140,7 @@ class Checklist(Tree[ConditionResult | None]):
 
 
 def _needs_attention(line: ChecklistLine) -> bool:
-    """Whether a condition of the line is open, or waived, which somebody should look at again."""
+    """Whether a condition of the line is open, or is waived and should be reconsidered."""
     states = {result.state for result in line.results}
     return bool(states & {ConditionState.OPEN, ConditionState.WAIVED})
 
@@ -163,7 +164,7 @@ class ReviewScreen(StageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._audience = ExportAudience.COLLEAGUES
-        """Whom the preview is for."""
+        """The audience of the preview."""
 
     def compose_stage(self) -> ComposeResult:
         """Lay checklist, preview, then notes and parking lot; the styles arrange the columns."""
@@ -266,5 +267,5 @@ class ReviewScreen(StageScreen):
         if message := status_change_message(before, self.document, now):
             self.notify(message)
         if self.document.revision > before.revision:
-            # A new revision was begun: the notice that a published document was edited is settled.
+            # A new revision was begun, which the notice about a published document asks for.
             self.session.dismiss_notice()
