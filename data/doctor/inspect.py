@@ -31,7 +31,7 @@ _MAX_SAVE_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class HeldLock:
-    """A postmortem whose lock another process holds; `holder` names it if the system tells."""
+    """A postmortem whose lock another process holds; `holder` names that process if it is known."""
 
     postmortem_id: str
     holder: str = ""
@@ -173,6 +173,7 @@ def _verify(
     record: Record, path: Path, file: LibraryFile, migrations: Mapping[int, Migration]
 ) -> None:
     """Raise Damaged or StoreError if a record holds no valid postmortem of its id."""
+    # load_record compares the id too, but may raise FromNewerVersion before it does.
     if record.schema > SCHEMA_VERSION and not record.belongs_to(file.postmortem_id):
         raise Damaged("")
     # A record of a newer version whose checksum fits is whole, even if it cannot be shown here.

@@ -98,7 +98,7 @@ class LibraryIndex:
         return self._query(lambda db: queries.counts(db, self._today()))
 
     def due(self) -> list[DueItem]:
-        """Return what is late, or due today or within SOON_DAYS, the earliest first."""
+        """Return the items that are late or due within SOON_DAYS, the earliest first."""
         return self._query(lambda db: queries.due(db, self._today()))
 
     def similar_postmortems(self, traits: Traits, own_id: str) -> list[SimilarPostmortem]:
@@ -186,6 +186,7 @@ class LibraryIndex:
         with self._lock:
             if self._db is None:
                 raise IndexClosed("The index is closed.")
+            # At most two replacements: a file that was created again may fail too.
             for _ in range(2):
                 try:
                     return query(self._db)

@@ -136,7 +136,7 @@ def counts(db: sqlite3.Connection, today: date) -> Counts:
 
 
 def due(db: sqlite3.Connection, today: date) -> list[DueItem]:
-    """Return what is late on this UTC day or due within SOON_DAYS, the earliest first."""
+    """Return the items late on this UTC day or due within SOON_DAYS, the earliest first."""
     rows = db.execute(_DUE.format(condition="day <= :soon"), _soon(today))
     return [_due_item(*row) for row in rows]
 

@@ -107,6 +107,8 @@ def _with_tables(db: sqlite3.Connection, full_text: bool) -> sqlite3.Connection:
     """Return the connection, its tables created. Raises sqlite3.Error if it has other tables."""
     tables = _TABLES + (_FULL_TEXT if full_text else _PLAIN_TEXT)
     version = _current_version(tables)
+    # WAL: a window that writes does not keep others from reading. NORMAL: a power cut may lose the
+    # last writes, which can be made again from the files.
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     if _stored_version(db) == version:

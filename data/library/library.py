@@ -226,8 +226,8 @@ class TinyLibrary:
     def locked(self, postmortem_id: str, verb: str) -> Iterator[None]:
         """Hold a postmortem's lock while it is changed; every write to the library goes this way.
 
-        `verb` words the error: "<id> could not be <verb>". Raises NoSuchPostmortem for an invalid
-        id, NotSaved, StoreError.
+        `verb` completes the error: "<id> could not be <verb>". Raises NoSuchPostmortem for an
+        invalid id, NotSaved, StoreError.
         """
         failure = f"{postmortem_id} could not be {verb} in {self.folder}"
         with _translate_os_errors(failure, NotSaved):

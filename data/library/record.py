@@ -96,7 +96,7 @@ class Record(_RecordFields):
 
 
 def encode_json(value: object) -> bytes:
-    """Return a value or a document as JSON; EncodedJson stays as it is."""
+    """Return a value or a document as JSON; EncodedJson is left unchanged."""
     from pydantic_core import to_json  # 25 ms, needed only when a file is read or written
 
     return value if isinstance(value, EncodedJson) else to_json(value)
@@ -187,7 +187,7 @@ def _checked_dict(value: object) -> dict[str, object]:
 def load_record(
     record: Record, path: Path, postmortem_id: str, migrations: Mapping[int, Migration]
 ) -> StoredPostmortem:
-    """Return the postmortem in a record, migrated to this version; `path` words the errors.
+    """Return the postmortem in a record, migrated to this version; `path` is for the errors.
 
     Raises Damaged, FromNewerVersion, and StoreError if a migration is missing or fails.
     """

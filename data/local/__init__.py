@@ -1,1 +1,1 @@
-"""What belongs to this computer: settings, drafts, asked prompts, clipboard, files to import."""
+"""Data of this computer: settings, drafts, asked prompts, clipboard, files to import."""

@@ -73,7 +73,7 @@ class Drafts(UserDict[str, DraftTexts]):
         make_folders(folder, self._files)
         path = folder / f"{secrets.token_hex(6)}{_SUFFIX}"
         descriptor = self._files.open_lock(path.with_suffix(_LOCK))
-        if not self._files.take_lock(descriptor):
+        if not self._files.take_lock(descriptor):  # no lock to be had: drafts stay in memory
             self._files.close_lock(descriptor)
             return
         self._path, self._lock_descriptor = path, descriptor
