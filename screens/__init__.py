@@ -1,1 +1,1 @@
-"""The Textual user interface: a package for the library and for each stage, and what they share."""
+"""The Textual user interface: a package for the library, for each stage, and for shared parts."""

@@ -54,6 +54,7 @@ class FacilitatorApp(AppContext):
     CSS_PATH = ["app.tcss", "library/library.tcss"]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {BindingCommands}
     ENABLE_COMMAND_PALETTE = True
+    # Priority: in a modal dialog Textual looks for no other bindings of the application.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "keys", "Keys", id="help", priority=True),
         Binding("ctrl+q", "quit", "Leave", show=False, id="quit", priority=True),

@@ -44,7 +44,7 @@ _STATUS_MARKS = {
 
 @dataclass(frozen=True)
 class ActionRowContext:
-    """What a row needs besides its action. `labels` are those of causes by id; dates are in UTC."""
+    """Data for a row besides its action. `labels` are those of causes by id; dates are in UTC."""
 
     labels: dict[str, str] = field(default_factory=dict)
     made_on: date = date.min

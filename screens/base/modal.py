@@ -10,7 +10,7 @@ from screens.base.textual_workarounds import CurrentSizeScreen
 
 
 class KeepsDraft:
-    """A dialog whose text is kept as a draft when the program ends. A mixin and no widget."""
+    """A dialog whose text is kept as a draft when the program ends. A mixin, not a widget."""
 
     def keep_draft(self) -> None:
         """Store the typed text as a draft. By default it is stored while it is typed."""

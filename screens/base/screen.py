@@ -6,7 +6,7 @@ from __future__ import annotations
 class ShowsPostmortem:
     """A screen of the open postmortem, repainted after every change, in front or below another.
 
-    A mixin and no widget: Textual takes a screen's style sheets from one base class only.
+    A mixin, not a widget: Textual takes a screen's style sheets from one base class only.
     """
 
     def repaint(self) -> None:
@@ -18,7 +18,7 @@ class ShowsPostmortem:
 
 
 class ShowsFindings:
-    """A screen that shows findings. Like `ShowsPostmortem` a mixin and no widget."""
+    """A screen that shows findings. Like `ShowsPostmortem` a mixin, not a widget."""
 
     def show_findings(self) -> None:
         """Show the findings of the last search."""

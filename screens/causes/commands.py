@@ -124,7 +124,7 @@ def edit_problem(stage: StageContext, select: Select, key: str) -> None:
 def add_cause(
     stage: StageContext, select: Select, key: str, parent: Cause | None, bone: str
 ) -> None:
-    """Ask for what made a cause possible, or the problem where there is no parent."""
+    """Ask for a new cause of `parent`, or of the problem where that is None."""
 
     def save(texts: Texts) -> None:
         cause = cause_from(texts, None).changing(parent=parent.id if parent else None)

@@ -305,6 +305,7 @@ _WEIGHT_BASE, _WEIGHED_CELLS = 60, 400
 of each text no more than this is counted."""
 
 _HEAD_MIN, _HEAD_MAX, _HEAD_LINES = 16, 34, 12
+"""Least and greatest width of the head in cells, with its frame, and the most lines of its text."""
 HEAD_FRAME = 4
 """Width of the frame of the head: its two sides, and a blank at each."""
 

@@ -239,4 +239,4 @@ class CauseTree(PictureView):
         if region is not None and key != PROBLEM and at.x == region.x and at.y == region.y:
             self.move_to_key(key)
             self._toggle_fold(key)
-            event.prevent_default()
+            event.prevent_default()  # else Textual calls the handler of the base class as well

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 
 class ExportAudience(Enum):
-    """The readers an export is for. Each has Markdown of its own."""
+    """The audience of an export. Each has Markdown of its own."""
 
     COLLEAGUES = "colleagues"
     CUSTOMERS = "customers"

@@ -184,7 +184,7 @@ class PresentDialog(Dialog[Location | None], ShowsPostmortem):
 
 
 def present(app: AppContext) -> None:
-    """Open the presentation at the slide of what the stage's cursor is on."""
+    """Open the presentation at the slide of the place under the stage's cursor."""
     stage, timer = app.screen, app.timer
     if not isinstance(stage, StageContext) or timer is None:
         return

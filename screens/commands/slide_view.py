@@ -79,6 +79,7 @@ class SlideView(VerticalScroll, can_focus=False):
         if slide == self._slide:
             return
         if self._slide is None or slide.key != self._slide.key:
+            # Immediate: else Textual scrolls only after it has drawn a frame at the old position.
             self.scroll_home(animate=False, immediate=True)
         self._slide = slide
         self.refresh(recompose=True)

@@ -28,7 +28,7 @@ from screens.widgets.form_spec import (
 
 
 def with_repeat_of(document: Postmortem, earlier: str) -> Postmortem:
-    """Set what a postmortem repeats: an id, or any text. Raises ValueError for its own id."""
+    """Set the postmortem this one repeats: an id or any text. Raises ValueError for its own id."""
     if earlier.strip() == document.id:
         raise ValueError("a postmortem does not repeat itself")
     return document.changing(followup=document.followup.changing(repeat_of=earlier))

@@ -172,8 +172,8 @@ def library_index(stage: StageContext) -> LibraryIndex:
 def similarity_search(stage: StageContext) -> Callable[[], None]:
     """Return a function that finds the postmortem most similar to the open one, for a thread.
 
-    It posts `SimilarPostmortemFound` to the stage, without searching where the document says
-    already what it repeats.
+    It posts `SimilarPostmortemFound` to the stage, without searching where the document already
+    names one it repeats.
     """
     document, index = stage.document, library_index(stage)
 

@@ -82,7 +82,7 @@ _FILE_FIELD = FieldSpec("path", "File", hint="a postmortem in JSON, or a text of
 def import_postmortem(app: AppContext) -> None:
     """Ask for a file, import it as a postmortem of its own, and open that."""
     imported: tuple[str, str] | None = None
-    """Id of the postmortem, and a sentence on what the file held."""
+    """Id of the postmortem, and a sentence on the content of the file."""
 
     def import_from(texts: Mapping[str, str]) -> None:
         nonlocal imported

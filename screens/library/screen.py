@@ -259,7 +259,7 @@ class LibraryScreen(CurrentSizeScreen[None]):
             self.notify("Nothing to undo; t shows the trash")
 
     def action_trash(self) -> None:
-        """Open the trash, and restore what is chosen there."""
+        """Open the trash, and restore the postmortem chosen there."""
         from screens.library.trash import TrashDialog
 
         def restore(postmortem_id: str | None) -> None:

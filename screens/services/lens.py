@@ -175,7 +175,7 @@ class Lens:
 
     @property
     def context(self) -> LintContext | None:
-        """What texts are linted with; None while the rules are loading or the lens is off.
+        """The context for linting texts; None while the rules are loading or the lens is off.
 
         The same object as long as nothing in it changes.
         """

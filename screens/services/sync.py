@@ -22,7 +22,7 @@ RETRY_SECONDS = 5.0
 
 
 class Autosave:
-    """Saves after every change, repaints the screens, and shows what a save merged."""
+    """Saves after every change, repaints the screens, and shows which changes a save merged."""
 
     def __init__(self, app: App[None], session: Session, repaint: Callable[[], None]) -> None:
         self._app = app
@@ -61,7 +61,7 @@ WATCH_SECONDS = 0.5
 
 
 class FileWatcher:
-    """Polls the file of the open postmortem, and merges what another window saved."""
+    """Polls the file of the open postmortem, and merges the saves of other windows."""
 
     def __init__(self, app: App[None], session: Session, store: Store) -> None:
         self._app = app
@@ -85,6 +85,7 @@ class FileWatcher:
 
     def _load_changes(self) -> None:
         try:
+            # Before the file is read: the next check then notices a save in between.
             signature = self._store.signature(self._session.document.id)
             if signature != self._signature:
                 self._session.reload()

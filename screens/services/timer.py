@@ -1,4 +1,4 @@
-"""F4: the stage timer. Counts the time spent in each stage, and shows what is left of it."""
+"""F4: the stage timer. Counts the time spent in each stage, and shows the time left."""
 
 from __future__ import annotations
 

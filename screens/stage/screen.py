@@ -190,6 +190,7 @@ class StageScreen(StageContext):
     def on_mount(self) -> None:
         """Show the document, and focus the widget the stage begins with."""
         self._show_guide()
+        # After the first frame: the thread that imports the rules would hold it up.
         self.call_after_refresh(self.facilitator.lens.load)
         self.repaint()
         self.focus_first()
@@ -308,6 +309,7 @@ class StageScreen(StageContext):
         """Show an exit condition; see `StageContext.show_condition`."""
         self.guide.note_visit(result)
         needs_name = needs_confirmation(result)
+        # After `go_to`, which moves the focus to the place after the next frame as well.
         self.call_after_refresh(
             self._show_confirmation if needs_name else self._show_instruction, result
         )

@@ -169,7 +169,7 @@ class EventEntry(EntryLine):
         self.reparse()
 
     def update_hint(self) -> None:
-        """Show how bare times are read; while the focus is in the table, the event in full."""
+        """Show how times without a date are parsed; with the table focused, the event in full."""
         event = self._selected
         if self.input.has_focus or event is None:
             context = self.time_context

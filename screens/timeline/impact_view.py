@@ -30,6 +30,7 @@ FigureRow = tuple[str, str, str]
 """Name and value of a figure, and how it was computed."""
 
 _NAME, _VALUE = 13, 12
+"""Widths in cells of the columns of names and values."""
 
 
 def impact_figures(document: Postmortem) -> tuple[FigureRow, ...]:

@@ -189,6 +189,7 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
     def on_mount(self) -> None:
         """Parse the text; with lines to review, focus their table, where Enter imports them."""
         self._show_heading()
+        # After the first frame: the parsing thread would hold it up.
         self.call_after_refresh(self._parse)
         (self.preview if self._begins_in_preview else self.area).focus()
 
@@ -228,7 +229,7 @@ class PasteDialog(Dialog[tuple[Event, ...] | None], KeepsDraft):
         self._parse_timer = self.set_timer(_PARSE_DELAY_SECONDS, self._parse)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Append what is pasted while the table is focused to the text."""
+        """Append a paste to the text while the table is focused."""
         event.stop()
         self.area.go_to_end()
         self.area.post_message(events.Paste(event.text))

@@ -75,7 +75,7 @@ class PasteArea(TextArea):
     def on_paste(self, event: events.Paste) -> None:
         """Insert a pasted text without control characters, or reject it."""
         event.stop()
-        event.prevent_default()
+        event.prevent_default()  # else Textual calls the handler of the base class as well
         try:
             text = sanitize_text(event.text)
         except CannotRead as refused:
@@ -263,7 +263,7 @@ class PastedLinesTable(RowTable):
         row = self.row_at(event)
         if row is None:
             return
-        event.prevent_default()
+        event.prevent_default()  # else Textual calls the handler of the base class as well
         at_cursor = row == self.cursor_row
         self.action_move_to(row)
         if event.x <= _OUTCOME_WIDTH:

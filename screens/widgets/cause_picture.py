@@ -111,7 +111,7 @@ CAUSE_KEYS = (
 class CauseView:
     """A view of the causes with a cursor. The screen carries out the commands.
 
-    It is a mixin and no widget: a Textual widget takes component classes and styles from its first
+    It is a mixin, not a widget: a Textual widget takes component classes and styles from its first
     base only.
     """
 
@@ -128,7 +128,7 @@ class CauseView:
         raise NotImplementedError
 
     def action_want(self, command: str) -> None:
-        """Request a command on what is under the cursor."""
+        """Request a command on the key under the cursor."""
         self.post_message(self.CommandRequested(command, self.selected))
 
     def post_message(self, message: Message) -> bool:

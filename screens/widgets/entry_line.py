@@ -73,7 +73,7 @@ class EntryInput(SteadyInput, KeyFirstInput, LintedLine):
 
     @property
     def completion(self) -> Completion | None:
-        """What Tab would insert; None where it moves the focus."""
+        """The completion that Tab would insert; None where Tab moves the focus."""
         at_the_end = self.cursor_position == len(self.value)
         return self._complete(self.value) if at_the_end and self.value else None
 
@@ -98,7 +98,7 @@ class EntryInput(SteadyInput, KeyFirstInput, LintedLine):
     def on_paste(self, event: events.Paste) -> None:
         """Hand on several lines; insert one, without control characters."""
         event.stop()
-        event.prevent_default()
+        event.prevent_default()  # else Textual calls the handler of the base class as well
         text = event.text.strip()
         if len(text.splitlines()) > 1:
             self.post_message(self.ManyLinesPasted(event.text))

@@ -33,7 +33,7 @@ class _Line(LintedLine):
     def on_paste(self, event: events.Paste) -> None:
         """Insert the pasted lines as one."""
         event.stop()
-        event.prevent_default()
+        event.prevent_default()  # else Textual calls the handler of the base class as well
         self.replace(" ".join(event.text.split("\n")).replace("\r", "").strip(), *self.selection)
 
 

@@ -213,6 +213,7 @@ class RowTable(ScrollView, can_focus=True):
         at = self._numbers.get(cursor_on or "", stays)
         self.cursor_row = max(0, min(at, len(keys) - 1))
         self.virtual_size = Size(0, len(keys) + self._head_height)
+        # Immediate: else Textual scrolls only after it has drawn a frame at the old position.
         self.scroll_to(y=max(0, top), animate=False, force=True, immediate=True)
         self._scroll_to_cursor()
         self.refresh()
@@ -226,7 +227,7 @@ class RowTable(ScrollView, can_focus=True):
             self.refetch()
 
     def refetch(self) -> None:
-        """Fetch the visible rows anew, after a change of what they show."""
+        """Fetch the visible rows anew, after their content has changed."""
         self._rows.clear()
         self.refresh()
 
