@@ -1,1 +1,1 @@
-"""What follows from a timeline and its causes: durations, phases, the layout of a fishbone."""
+"""Durations, phases and fishbone bones, computed from the timeline and the causes."""

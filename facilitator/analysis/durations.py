@@ -44,7 +44,7 @@ class Duration(NamedTuple):
 
 
 def format_minutes(minutes: int) -> str:
-    """Return minutes in short, never rounded: `3 min`, `70 min`, `2 h 5 min`, `2 d 3 h`.
+    """Format minutes briefly, never rounded: `3 min`, `70 min`, `2 h 5 min`, `2 d 3 h`.
 
     Up to 99 minutes are not split into hours, which makes incidents easier to compare.
     """
@@ -84,7 +84,7 @@ def undetected_share(timeline: Timeline) -> float | None:
 
 
 def was_undetected_throughout(timeline: Timeline) -> bool:
-    """Whether the incident was detected no sooner than it was mitigated."""
+    """Whether the incident was detected at or after its mitigation."""
     return undetected_share(timeline) == 1
 
 

@@ -1,6 +1,6 @@
 """The causes as a fishbone (Ishikawa) diagram: its bones, and the causes on each.
 
-A cause stands on the bone it names, or else on the bone of its parent. A child of the problem that
+A cause is on the bone it names, or else on the bone of its parent. A child of the problem that
 names no bone is without one, and so are its descendants until one of them names a bone.
 """
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from facilitator.model.causes import Cause, Causes
 
 NO_BONE_YET = "no bone yet"
-"""The label of the bone of causes without one."""
+"""The label of the bone for causes without a bone."""
 
 NO_BONE = ""
-"""The name of the bone of causes without one: the last bone, left out if there are none."""
+"""The name of the bone for causes without a bone; it comes last, only if it has causes."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Times, figures and states in the words of an exported document, as plain text."""
+"""Formatting of times, figures and states for exported documents, as plain text."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def format_range(start: datetime, end: datetime) -> str:
 
 
 def format_minutes_long(minutes: int) -> str:
-    """Return minutes in full words: `1 minute`, `1 hour 10 minutes`, `2 days 3 hours`."""
+    """Format minutes with full unit names: `1 minute`, `1 hour 10 minutes`, `2 days 3 hours`."""
     days, rest = divmod(minutes, MINUTES_PER_DAY)
     hours, left = divmod(rest, MINUTES_PER_HOUR)
     parts = ((days, "day"), (hours, "hour"), (left, "minute"))
@@ -102,7 +102,7 @@ def objective_in_words(postmortem: Postmortem) -> str:
 
 
 def status_in_words(action: Action) -> str:
-    """Return the status of an action with its reason, or with whether it worked."""
+    """Return the status of an action, with the reason or the effect that belongs to it."""
     if action.status is ActionStatus.WONT_DO and action.wont_do_reason:
         return f"{action.status}: {action.wont_do_reason}"
     match action.worked:

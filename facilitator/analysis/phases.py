@@ -144,7 +144,7 @@ STEPS = (
 """The intervals between two ticks, in minutes: round minutes, hours, days and weeks."""
 
 _CALENDAR_BEGIN = datetime(1, 1, 1, tzinfo=UTC)
-"""The first midnight of the calendar, a Monday: ticks count from it, so that weeks fall on one."""
+"""The first midnight of the calendar. It is a Monday, and so are the ticks of whole weeks."""
 
 _MINUTE = timedelta(minutes=1)
 _CUT_LENGTH = 0.4
@@ -152,8 +152,9 @@ _CUT_LENGTH = 0.4
 _CUT_THRESHOLD = 1.5
 """A lead-up or recovery is cut if it is longer than its cut length by this factor."""
 _OPEN_END_PART = 4
-"""An unknown end is drawn later than the last known minute by the whole divided by this."""
+"""An unknown end is drawn after the last known minute by a quarter of the length so far."""
 _MANY_DAYS = timedelta(days=300)
+"""A longer axis has years in its labels, since `07-03` may be ambiguous."""
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,7 @@ class Timescale:
 
 
 def timescale(found: Sequence[Phase], goes_on: bool = True) -> Timescale:
-    """Return the time axis for the phases of an incident, of which there must be at least one.
+    """Return the time axis for at least one phase of an incident.
 
     A lead-up or recovery that is much longer than the impact is cut. If the last phase has no end
     and the incident `goes_on`, the axis extends beyond the last known minute.

@@ -21,7 +21,7 @@ def minutes_by_stage(times: StageTimes) -> dict[Stage, int]:
 
 
 def stage_times(minutes: Mapping[Stage, int]) -> StageTimes:
-    """Return minutes by stage as the document holds them: in stage order, without zeros."""
+    """Return minutes by stage in the form of the document: in stage order, without zeros."""
     return tuple(
         StageTime(stage=stage, minutes=minutes[stage]) for stage in Stage if minutes.get(stage)
     )

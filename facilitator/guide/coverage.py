@@ -1,4 +1,4 @@
-"""Coverage: which causes have an action or an accepted risk, and which actions have no cause."""
+"""Coverage of causes by actions: causes without an action, and actions without a cause."""
 
 from __future__ import annotations
 

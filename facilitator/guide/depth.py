@@ -1,4 +1,4 @@
-"""Depth: how much of the method a postmortem needs.
+"""Depth: the part of the method that a postmortem needs.
 
 Depth follows severity. It is raised one step if data was lost, corrupted or exposed, if an earlier
 failure repeats, or if customers noticed first. Source: the severity table of the method, after the
@@ -40,13 +40,13 @@ _DATA_HARM_REASONS = {
     DataIntegrity.EXPOSED: "data was exposed",
 }
 REPEAT_REASON = "it repeats an earlier failure"
-"""The reason a repeated failure gives for raising the depth."""
+"""The reason for a raised depth if an earlier failure repeats."""
 
 _CUSTOMER = re.compile(r"\bcustomers?\b", re.IGNORECASE)
 
 
 def suggested_depth(pm: Postmortem) -> Depth | None:
-    """Return the depth that severity and harm call for; None while there is no severity.
+    """Return the depth that follows from severity and harm; None while there is no severity.
 
     A near miss is light whatever its severity, unless something raises it.
     """
@@ -96,7 +96,7 @@ def due_limit_days(priority: Priority | None) -> int:
 
 
 def meet_within(pm: Postmortem) -> str:
-    """Return how soon to meet: `5 working days`. A lower chosen depth does not allow more time."""
+    """Return the time limit for the meeting: `5 working days`; a lower chosen depth keeps it."""
     if _is_sev1(pm):
         return _MEET_WITHIN_AT_SEV1
     return _MEET_WITHIN[suggested_depth(pm) or depth_of(pm)]

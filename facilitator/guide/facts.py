@@ -13,19 +13,19 @@ from facilitator.guide.stages import WORK_STAGES
 from facilitator.model.postmortem import Postmortem, Status
 
 _MEETING_FRACTION = 3
-"""A third of the planned minutes, counted by the timer, shows that the meeting was held.
+"""If the timer counted a third of the planned minutes, the meeting was held.
 
-Less may be somebody trying out the timer.
+Fewer minutes may only be a trial of the timer.
 """
 _CONFIRMED_BEFOREHAND = "scope.framing"
 """The one condition that is confirmed before the meeting: the framing goes with the invitation."""
 
 
 class Facts(NamedTuple):
-    """A row of the library and the searched texts of a postmortem, each with one line an item.
+    """A row of the library and the searched texts of a postmortem, one line for each item.
 
     `severity` is empty while not set; `marks` has one `StageMark` for each of the six stages.
-    Title, causes, services and categories (`bones`) are what postmortems are compared by.
+    Postmortems are compared by title, causes, services and categories (`bones`).
     """
 
     id: str
@@ -43,7 +43,7 @@ class Facts(NamedTuple):
 
 
 def facts_of(pm: Postmortem) -> Facts:
-    """Return what the library indexes of a postmortem."""
+    """Return the facts of a postmortem."""
     assessment, traits = assess(pm), traits_of(pm)
     return Facts(
         id=pm.id,
@@ -95,5 +95,5 @@ def _people(pm: Postmortem) -> Iterable[str]:
 
 
 def _lines(texts: Iterable[str]) -> str:
-    """Join the texts by line breaks, each once; a text of several lines stays as it is."""
+    """Join the texts by line breaks, each once; a text of several lines is unchanged."""
     return "\n".join(dict.fromkeys(text for text in texts if text))

@@ -1,4 +1,4 @@
-"""Rows of the library, what is due in each postmortem, and counts over all of them.
+"""Rows of the library, the due items of each postmortem, and counts over all of them.
 
 Imports no document model: the library paints its first rows before the models are needed.
 """
@@ -12,13 +12,13 @@ from typing import NamedTuple
 from facilitator.text.format import format_day, truncate
 
 SOON_DAYS = 7
-"""Days from today within which something counts as due soon."""
+"""Days from today within which an item counts as due soon."""
 
 _LONGEST_TITLE = 32
 
 
 class DueKind(StrEnum):
-    """What is due."""
+    """Kind of a due item."""
 
     ACTION = "action"
     MEETING = "meeting"
@@ -38,7 +38,7 @@ class Due(NamedTuple):
 
 
 class DueItem(NamedTuple):
-    """Something due, with the id and the title of its postmortem."""
+    """A due action, meeting or review, with the id and the title of its postmortem."""
 
     due: Due
     postmortem_id: str
@@ -50,7 +50,7 @@ class DueItem(NamedTuple):
 
 
 def time_until_due(item: DueItem, today: date) -> str:
-    """Format how soon an item is due, or how late it is: `in 3 days`, `2 days late`."""
+    """Format the days until an item is due, or since it was: `in 3 days`, `2 days late`."""
     days = item.days_left(today)
     if days < 0:
         return "1 day late" if days == -1 else f"{-days} days late"
@@ -58,9 +58,9 @@ def time_until_due(item: DueItem, today: date) -> str:
 
 
 def due_label(item: DueItem, today: date) -> str:
-    """Format what is due and when: `review of 'Checkout errors' on Thu 26 Nov`.
+    """Format a due item with its day: `review of 'Checkout errors' on Thu 26 Nov`.
 
-    Of a past day: `was due on`.
+    For a past day: `was due on`.
     """
     title = truncate(item.title or "Untitled postmortem", _LONGEST_TITLE)
     on = "was due on" if item.days_left(today) < 0 else "on"
@@ -71,7 +71,7 @@ class Summary(NamedTuple):
     """A row of the library; days are UTC.
 
     `severity` is empty while not set; `marks` has one `StageMark` for each of the six stages.
-    `next_date` is the first day on which something is due. `problem` says why the file cannot be
+    `next_date` is the first day on which an item is due. `problem` says why the file cannot be
     read, with all other fields empty; it is empty for a readable file.
     """
 

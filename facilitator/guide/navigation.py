@@ -1,4 +1,4 @@
-"""Where to go next: the adjacent stage, the first open stage, the next open condition."""
+"""Navigation: the adjacent stage, the first open stage, the next open condition."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from facilitator.model.stage import Stage
 
 
 def adjacent_stage(assessment: Assessment, stage: Stage, by: int) -> Stage | None:
-    """Return the stage before (-1) or after (1) one, skipping collapsed ones; None at an end."""
+    """Return the stage before (`by` -1) or after (1) a stage, without collapsed ones, or None."""
     at = STAGES.index(stage) + by
     while 0 <= at < len(STAGES):
         if not assessment.is_collapsed(STAGES[at]):
@@ -27,8 +27,8 @@ def next_open_condition(
 ) -> ConditionResult | None:
     """Return the next open condition from a stage on, wrapping around at the last stage.
 
-    `after`: the condition visited last; the search begins behind it if it is of this stage.
-    `again`: the document was edited since, so that the search begins at that condition itself.
+    `after`: the condition visited last; the search begins after it if it is of this stage.
+    `again`: the document was edited since, so the search begins at that condition itself.
     """
     results = assessment.results
     stage_numbers = [STAGES.index(result.stage) for result in results]

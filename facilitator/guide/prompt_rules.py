@@ -1,4 +1,4 @@
-"""Prompts that a document raises, such as for a gap in its timeline, and the texts of all prompts.
+"""Prompts raised by the document, such as for a gap in its timeline, and all prompt texts.
 
 A raised prompt disappears once the document answers it. Source: Etsy's Debriefing Facilitation
 Guide and PagerDuty's postmortem guide; the texts are in `prompts.toml`.
@@ -54,18 +54,18 @@ def _prompt_texts() -> tuple[dict[Stage, tuple[str, ...]], dict[Stage, dict[str,
 
 
 _LONG_UNDETECTED_SHARE = 0.5
-"""From this share of the time to mitigate on, time to detect gets a prompt of its own."""
+"""From this share of the time to mitigate on, the time to detect raises a prompt."""
 _LONGEST_QUOTE = 120
-"""Characters of an item that a prompt quotes; the item itself has the rest."""
+"""The most characters of an item that a prompt quotes."""
 _MOST_OF_ONE_KIND = 3
-"""Prompts of one kind at a time: gaps, causes, pieces of luck."""
+"""The most prompts of one kind at a time, such as for gaps or causes."""
 
 
 class RaisedPrompt(NamedTuple):
     """A prompt that a document raises.
 
-    `about`: the id of the item it is about, or the UTC minute of a gap. `name` and `about` stay the
-    same while the words filled in change.
+    `about`: the id of the item it is about, or the UTC minute of a gap. `name` and `about` identify
+    the prompt: they stay the same while the words filled in change.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Prompts: the questions a facilitator asks in a stage, one at a time.
 
-Those that the document raises come first, then general ones, then the team's own.
+Prompts raised by the document come first, then general prompts, then the team's own.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ def _key(stage: Stage, text: str) -> str:
 
 
 class PromptSequence(NamedTuple):
-    """The prompts of a stage, which of them were asked, and the key of the current one.
+    """The prompts of a stage, the keys of those asked, and the key of the current one.
 
-    `asked` are keys, oldest first; some may be of prompts that are answered and gone. Stepping goes
+    `asked` are keys, oldest first; some of their prompts may no longer be present. Stepping goes
     through the asked prompts in the order they were asked, then through the others.
     """
 
@@ -73,7 +73,7 @@ class PromptSequence(NamedTuple):
         return len(self._asked_and_unasked()[0])
 
     def with_prompts(self, prompts: tuple[Prompt, ...]) -> PromptSequence:
-        """Replace the prompts after an edit; the current one stays unless it is gone."""
+        """Replace the prompts after an edit; the current one stays if it is still present."""
         updated = self._replace(prompts=prompts)
         if updated.prompt is not None:
             return updated

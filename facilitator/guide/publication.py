@@ -16,7 +16,7 @@ from facilitator.model.postmortem import Postmortem, Status
 from facilitator.text.format import format_days
 
 PUBLISHED_STATUSES = (Status.PUBLISHED, Status.CLOSED)
-"""The status of a document that readers have."""
+"""The statuses of a document that readers have."""
 
 
 def status_label(pm: Postmortem) -> str:
@@ -27,7 +27,7 @@ def status_label(pm: Postmortem) -> str:
 def changes_published_content(before: Postmortem, after: Postmortem) -> bool:
     """Whether an edit changes the content that readers of a published document have.
 
-    Follow-up work does not: actions, reviews, shares, sign-offs, and all that is not published.
+    Follow-up work does not: actions, reviews, shares, sign-offs, and content left out of exports.
     """
     return before.status is after.status in PUBLISHED_STATUSES and _published_content(
         before
@@ -67,7 +67,7 @@ def with_status(
 
 
 def status_change_message(before: Postmortem, after: Postmortem, now: datetime) -> str:
-    """Return a message on what else a change of status did; empty if nothing."""
+    """Return a message on the other effects of a change of status; empty if there are none."""
     if after.revision > before.revision:
         message = f"This is revision {after.revision} now, and what the room confirmed stays."
         legal = after.followup.sign_offs != before.followup.sign_offs
@@ -86,7 +86,7 @@ def status_change_message(before: Postmortem, after: Postmortem, now: datetime) 
 
 
 def _closed_message(pm: Postmortem, reviews: int) -> str:
-    """Return a message on upcoming reviews and open actions of a closed document, or nothing."""
+    """Return a message on upcoming reviews and open actions of a closed document; empty if none."""
     actions = sum(action.is_open for action in pm.actions.actions)
     pending = []
     if reviews:
@@ -100,7 +100,7 @@ def _closed_message(pm: Postmortem, reviews: int) -> str:
 
 
 def _published(pm: Postmortem, now: datetime, team: TeamRules) -> Postmortem:
-    """Publish. Conditions that publishing itself meets (scheduled reviews) do not prevent it."""
+    """Publish; a condition that publishing itself meets (scheduled reviews) does not prevent it."""
     published = pm.changing(status=Status.PUBLISHED, published_at=now)
     published = with_reviews_scheduled(published, now.date())
     open_before = assess(pm, team).open_results()
@@ -113,8 +113,8 @@ def _published(pm: Postmortem, now: datetime, team: TeamRules) -> Postmortem:
 def _reopened(pm: Postmortem, status: Status) -> Postmortem:
     """Begin the next revision of a published document.
 
-    Confirmations stay: they were given for the facts, and fixing a sentence does not need the room
-    again. Sign-offs by legal were given for the published text, and are asked for again.
+    Confirmations stay: they are about the facts, and correcting a sentence needs no new meeting.
+    Sign-offs by legal are about the published text, and have to be given again.
     """
     sign_offs = tuple(
         signed.changing(at=None) if is_legal_sign_off(signed) else signed

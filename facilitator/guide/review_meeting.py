@@ -53,7 +53,10 @@ def with_review_held(pm: Postmortem, review_id: str, today: date, outcome: str) 
 
 
 def follow_up_action(action: Action) -> Action:
-    """Return a new open action for the causes of one that did not work: same title, type, owner."""
+    """Return a new open action in place of one that did not work.
+
+    It has the same title, type, owner, priority and causes.
+    """
     return Action(
         title=action.title,
         type=action.type,

@@ -24,7 +24,7 @@ _FRIDAY = 4
 
 
 def review_start_date(pm: Postmortem) -> date:
-    """Return the UTC date that reviews are counted from: of publishing, before that of creation."""
+    """Return the UTC date that reviews are counted from: publishing, or creation until then."""
     return pm.made_on if pm.published_at is None else pm.published_at.astimezone(UTC).date()
 
 
@@ -51,7 +51,7 @@ def review_dates(start_date: date, depth: Depth) -> tuple[date, ...]:
 def with_reviews_scheduled(pm: Postmortem, today: date) -> Postmortem:
     """Schedule the reviews that the depth needs, if there are none.
 
-    Counted from publishing; from `today`, a UTC date, while the document is not published.
+    They are counted from publishing, or from `today`, a UTC date, until then.
     """
     if pm.followup.reviews:
         return pm
@@ -80,7 +80,7 @@ def rescheduled_dates(pm: Postmortem) -> tuple[date, ...]:
 
 
 def next_review(pm: Postmortem) -> Review | None:
-    """Return the earliest review that was not held yet."""
+    """Return the earliest review that was not held yet, or None."""
     to_come = (review for review in pm.followup.reviews if review.held_on is None)
     return min(to_come, key=lambda review: review.due, default=None)
 
@@ -109,7 +109,7 @@ def due_date_label(action: Action, made_on: date, today: date) -> str:
     """Describe a due date and its limit: `! due 2026-12-10 in 20 days, P1 allows 15`.
 
     `!` marks a date that is past, or later than the limit. Dates are UTC. If the postmortem was
-    not created today, the date that the limit is counted from is given.
+    not created today, the label includes the date that the limit is counted from.
     """
     if action.due is None:
         return "no due day yet"

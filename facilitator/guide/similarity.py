@@ -1,6 +1,6 @@
 """Similarity of two postmortems by title, services, causes and fishbone categories (`bones`).
 
-Imports no document model: the index compares the stored traits of thousands.
+Imports no document model: the index compares the stored traits of thousands of postmortems.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ NOTABLE_SIMILARITY = 0.35
 """Score from which on a postmortem is listed first as a possible earlier occurrence."""
 
 STRONG_SIMILARITY = 0.6
-"""Score from which on a postmortem is suggested without being asked for."""
+"""Score from which on a postmortem is suggested unprompted."""
 
 _WEIGHTS = {"title": 0.45, "services": 0.2, "causes": 0.25, "bones": 0.1}
 _SAME_WORDING = 0.7
 """Ratio of equal letters from which on two titles count as similar; below, it is chance."""
 
-_SHARED_TRAIT_SCORE = 0.5
-_TITLE_LETTERS = 120
+_SHARED_TRAIT_SCORE = 0.5  # from which on two postmortems are said to share a trait
+_TITLE_LETTERS = 120  # compared: the time of `SequenceMatcher` grows with the square
 _STOP_WORD_LIST = """
 a an and are as at because but by did for from had has in into is it its no not of on or so than
 that the their there to too was we were when which while who with
@@ -32,7 +32,7 @@ _STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
 
 
 class Traits(NamedTuple):
-    """What two postmortems are compared by. `causes` are texts, including the problem statement."""
+    """The values two postmortems are compared by; `causes` includes the problem statement."""
 
     title: str
     services: tuple[str, ...] = ()

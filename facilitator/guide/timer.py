@@ -1,4 +1,4 @@
-"""The stage timer: time spent in each stage, its share of the meeting, and what is left of it.
+"""The stage timer: time spent in each stage, its share of the meeting, and the time left.
 
 The clock is a frozen value: every method that needs the time is given `now`, an aware datetime.
 """
@@ -26,8 +26,8 @@ _LONGEST_TICK = 90 * _SECOND
 class StageClock:
     """The current stage and the seconds spent in each.
 
-    `spent` is in whole seconds, by stage, counted up to `since` (aware, UTC): the last tick, minus
-    the begun second. `since` is None while the timer is paused.
+    `spent` is in whole seconds, by stage, counted up to `since` (aware, UTC): the last tick without
+    its begun second. `since` is None while the timer is paused.
     """
 
     stage: Stage
@@ -86,7 +86,7 @@ class StageClock:
         return replace(self.at(now), spent=self._spent_with(self.stage, 0))
 
     def merged(self, known: StageTimes, stored: StageTimes) -> Self:
-        """Take over what another window stored since `known`: more minutes, or a reset stage."""
+        """Take over the changes of another window since `known`: more minutes, or a reset stage."""
         old, new = minutes_by_stage(known), minutes_by_stage(stored)
         spent = dict(self.spent)
         for stage in Stage:

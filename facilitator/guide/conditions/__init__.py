@@ -1,1 +1,1 @@
-"""Exit conditions of every stage: what must hold before the stage is done."""
+"""Exit conditions of every stage: the rules that it has to meet before it is done."""

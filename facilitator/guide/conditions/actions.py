@@ -1,4 +1,4 @@
-"""Exit conditions of stage 5, action items: what will be done, by whom and by when.
+"""Exit conditions of stage 5, action items: their number, owners, due dates and wording.
 
 Source: the SRE workbook on action items, and the paper "Postmortem Action Items: Plan the Work
 and Work the Plan".

@@ -29,7 +29,7 @@ CONDITIONS: tuple[Condition, ...] = (
     *actions.CONDITIONS,
     *followup.CONDITIONS,
 )
-"""All of them, in the order of the stages."""
+"""All exit conditions, in the order of the stages."""
 
 
 def assess(pm: Postmortem, team: TeamRules = NO_TEAM_RULES) -> Assessment:
@@ -86,7 +86,7 @@ def _started_stages(pm: Postmortem) -> frozenset[Stage]:
 
 
 class ChecklistLine(NamedTuple):
-    """A line of the review checklist, its state, and the results that it sums up."""
+    """A line of the review checklist: its state, and the results that it combines."""
 
     statement: str
     state: ConditionState
@@ -111,7 +111,7 @@ _LINE_OF_CONDITION = {
     "scope.owner": _FOLLOWUP,
     "scope.audience": _FOLLOWUP,
 }
-"""Conditions that belong to another line than the rest of their stage."""
+"""Conditions on another line than the rest of their stage."""
 
 _LINE_OF_PREFIX = {
     "scope": _FACTS,

@@ -20,7 +20,7 @@ from facilitator.model.scope import Depth
 from facilitator.model.stage import Stage
 
 _TECHNICAL_CATEGORIES = frozenset({"testing", "detection", "design", "tooling", "dependencies"})
-_FACTORS_AT_FULL = 2
+_FACTORS_AT_FULL = 2  # contributing factors that the full depth needs
 
 
 def _problem(pm: Postmortem, _: ConditionContext) -> Verdict:

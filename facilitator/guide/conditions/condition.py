@@ -1,4 +1,4 @@
-"""Exit conditions: what a stage needs before it is done, and the assessment of all of them.
+"""The parts of an exit condition: its rule, verdict and result, and the assessment of all.
 
 Values are named tuples: every export defines them, and a dataclass takes longer to define.
 """
@@ -20,7 +20,7 @@ from facilitator.text.format import clock
 
 
 class ConditionContext(NamedTuple):
-    """What a condition is checked against besides the document: the depth in force, team rules."""
+    """The context of a check besides the document: the depth in force and the team's rules."""
 
     depth: Depth
     team: TeamRules = NO_TEAM_RULES
@@ -31,7 +31,7 @@ STANDARD_AND_FULL = frozenset({Depth.STANDARD, Depth.FULL})
 FULL = frozenset({Depth.FULL})
 
 MOST_SHOWN = 3
-"""How many violations a detail names before it counts the rest."""
+"""The number of violations that a detail names; it counts the rest."""
 
 
 class ConditionState(StrEnum):
@@ -51,14 +51,14 @@ STATE_MARKS = MappingProxyType(
         ConditionState.NOT_NEEDED: "-",
     }
 )
-"""The state of a condition in one cell; the words beside it say the rest."""
+"""The mark of each state, one terminal cell wide."""
 
 
 class StageMark(StrEnum):
     """Progress of a stage in one cell.
 
-    WAIVED: complete, with at least one condition waived. OPTIONAL: the depth asks for nothing
-    here, and nothing is entered.
+    WAIVED: complete, with at least one condition waived. OPTIONAL: the depth needs nothing in the
+    stage, and nothing is entered.
     """
 
     MET = "✓"
@@ -69,7 +69,7 @@ class StageMark(StrEnum):
 
 
 class Violation(NamedTuple):
-    """One thing that keeps a condition open: how to name it, and where it is."""
+    """One reason that a condition is open: a name for it, and its location."""
 
     words: str
     location: Location
@@ -78,8 +78,8 @@ class Violation(NamedTuple):
 class Verdict(NamedTuple):
     """The outcome of a condition's rule.
 
-    `detail` says what exactly is missing, or what the condition rests on. `location`: where to fix
-    an open one, if that is not the field the condition is about.
+    `detail` says what is missing, or why the condition is met. `location`: where to fix an open
+    condition, if that is not the condition's own field.
     """
 
     state: ConditionState
@@ -98,7 +98,7 @@ class Verdict(NamedTuple):
 
     @classmethod
     def not_applicable(cls, detail: str) -> Self:
-        """The document has nothing that the condition is about, such as no open action."""
+        """The condition does not apply to the document, for example without open actions."""
         return cls(ConditionState.NOT_NEEDED, detail)
 
     @classmethod
@@ -110,8 +110,8 @@ class Verdict(NamedTuple):
     def met_if_none(cls, violations: Iterable[Violation], unnamed: int = 0) -> Self:
         """Met if there are no violations, else open: the first few are named, the rest counted.
 
-        `unnamed`: how many more there are besides `violations`. A caller with thousands of them
-        names a few and counts the others, since building every name takes its time.
+        `unnamed`: the number of further violations. A caller with thousands of them names a few
+        and counts the others, since building every name is slow.
         """
         found = tuple(violations)
         if not found:
@@ -127,9 +127,9 @@ ConditionRule = Callable[[Postmortem, ConditionContext], Verdict]
 class Condition(NamedTuple):
     """An exit condition: its rule, the depths that need it, and its texts.
 
-    `statement` is what must hold, `statement_at` the stricter statement of single depths, `todo`
-    what to do about it. `field` is the field or list of the stage to go to; empty where an item or
-    a key answers the condition. One that `needs_confirmation` rests on a person's word.
+    `statement` says when it is met, `statement_at` has the stricter statements of some depths,
+    `todo` says how to meet it. `field` is the field or list of the stage to go to; empty if an
+    item or a key answers the condition. With `needs_confirmation`, a person has to confirm it.
     """
 
     id: str
@@ -144,7 +144,7 @@ class Condition(NamedTuple):
 
 
 class ConditionResult(NamedTuple):
-    """The state of one condition in one document; `detail` says what exactly, or who waived it.
+    """The state of one condition in one document; `detail` has the reason, or who waived it.
 
     `location` is where to fix it: the first violation, else the field that answers the condition.
     """
@@ -171,7 +171,7 @@ class Assessment(NamedTuple):
         return tuple(result for result in self.results if result.stage is stage)
 
     def needed(self, stage: Stage) -> tuple[ConditionResult, ...]:
-        """Return the results of a stage that this depth and this document call for."""
+        """Return the results of a stage that this depth and this document need."""
         return tuple(r for r in self.of(stage) if r.state is not ConditionState.NOT_NEEDED)
 
     def open_count(self, stage: Stage) -> int:
@@ -184,7 +184,7 @@ class Assessment(NamedTuple):
         return stage is not Stage.REVIEW and not self.needed(stage)
 
     def is_collapsed(self, stage: Stage) -> bool:
-        """Whether a stage is passed over: it is optional, and nothing is entered in it."""
+        """Whether a stage is skipped: it is optional, and nothing is entered in it."""
         return self.is_optional(stage) and stage not in self.started_stages
 
     def mark(self, stage: Stage) -> StageMark:

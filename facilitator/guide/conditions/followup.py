@@ -1,4 +1,4 @@
-"""Exit conditions of stage 6, communication and follow-up: who is told, when reviews are held."""
+"""Exit conditions of stage 6: summaries, sign-offs, leaks and follow-up reviews."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from facilitator.model.scope import Audience, Depth, Kind
 from facilitator.model.stage import Answer, Stage
 
 _FIRST_REVIEW_DAYS = range(20, 46)
-"""Days after publishing (after creation, before that) that count as about 30."""
+"""Days after publishing that count as about 30; after creation until it is published."""
 _SECOND_REVIEW_DAYS = range(46, 91)
-"""Days after publishing (after creation, before that) that count as about 60."""
+"""Days after publishing that count as about 60; after creation until it is published."""
 _LEGAL = re.compile(r"\blegal\b", re.IGNORECASE)
 
 
@@ -87,7 +87,7 @@ def _customer(pm: Postmortem, _: ConditionContext) -> Verdict:
 def _disclosure(pm: Postmortem, context: ConditionContext) -> Verdict:
     if not pm.followup.customer.is_written:
         return Verdict.not_applicable("there is no text for customers yet")
-    # Imported here: it brings the redaction rules and the lens, needed only for a text.
+    # Imported here: it loads the redaction rules and the lens, needed only for a text.
     from facilitator.findings.redaction.document_leaks import document_leaks
 
     found = document_leaks(pm, context.team.disclosure, context.team.tickets)
@@ -108,7 +108,7 @@ def _disclosure(pm: Postmortem, context: ConditionContext) -> Verdict:
 
 
 def _acknowledgement_words(accepted: AcceptedLeaks, found: set[str]) -> str:
-    """Say who acknowledged which words, and when; empty once those words are gone."""
+    """Return who acknowledged which words, and when (UTC); empty once those words are gone."""
     words = ", ".join(f"“{word}”" for word in accepted.words if word in found)
     return f"{accepted.by} let {words} pass, {day_and_time(accepted.at)}" if words else ""
 

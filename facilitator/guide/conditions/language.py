@@ -1,4 +1,4 @@
-"""The language rules that exit conditions rest on: persons as causes, vague actions, team owners.
+"""The language checks of exit conditions: persons as causes, vague actions, team owners.
 
 The lens is imported inside functions, where there is a text to read: it takes 40 ms, and most
 commands do without it.
@@ -41,7 +41,7 @@ def people_as_causes(pm: Postmortem, team: TeamRules = NO_TEAM_RULES) -> Iterato
 def vague_actions(
     pm: Postmortem, actions: tuple[Action, ...], team: TeamRules = NO_TEAM_RULES
 ) -> Iterator[Violation]:
-    """Yield why actions are vague: the words of a title, or that nothing says when it is done."""
+    """Yield the reasons that actions are vague: words of the title, or no "done when"."""
     if actions:
         yield from chain(*_vague_action(actions, _linter(pm, team)))
 
@@ -134,9 +134,9 @@ _Args = tuple[_Linter]
 def _unaffected(
     text_of: Callable[[_ItemT], str],
 ) -> Callable[[_Args, _Args], Callable[[_ItemT], bool]]:
-    """Return the test that `cache_per_item` asks: does a new linter find the same in an item?
+    """Return the test for `cache_per_item`: whether a new linter has the same findings in an item.
 
-    It does if the rules are the same and none of the people who joined or left is in its text.
+    It has if the rules are the same and no person added or removed is named in the text.
     """
 
     def unaffected(old: _Args, new: _Args) -> Callable[[_ItemT], bool]:

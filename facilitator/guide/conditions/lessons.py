@@ -1,4 +1,4 @@
-"""Exit conditions of stage 4: what went well, what went badly, where luck helped."""
+"""Exit conditions of stage 4, lessons learned: what went well, what went badly, and luck."""
 
 from __future__ import annotations
 
