@@ -17,13 +17,13 @@ from facilitator.cli.output import EXIT_FAILED, EXIT_INTERRUPTED
 
 def process() -> NoReturn:
     """Run the command this process was started with, and exit with its code."""
-    # A command ends before collecting garbage pays; the screens switch collection on again.
+    # A command ends before garbage collection pays off; the screens switch it on again.
     gc.disable()
     # Pydantic would search every installed package for plugins, which costs start-up time and
     # would run other people's code while a document is read.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     code = main()
-    # Without this the interpreter would go through all objects once more on its way out.
+    # Without this the interpreter would collect all objects once more before it exits.
     gc.freeze()
     sys.exit(code)
 

@@ -1,4 +1,4 @@
-"""`facilitator backup` and `facilitator restore`: a library into one zip file, and back."""
+"""`facilitator backup` and `facilitator restore`: a library to a zip file, and back from it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def backup(library: TinyLibrary, file: str, *, overwrite: bool) -> int:
-    """Write a backup and print what is in it; EXIT_FAILED if a file could not be read.
+    """Write a backup and print its contents; EXIT_FAILED if a file could not be read.
 
     Raises UsageError, StoreError.
     """

@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 
 _JSON_VERSION = 2
-"""Of the shape that `--json` prints. Version 1 had findings of language only, and their rewrites as
-sentences."""
+"""Version of the JSON that `--json` prints.
+
+Version 1 had only language findings, and their rewrites as sentences.
+"""
 
 
 def check(library: TinyLibrary, postmortem_id: str, *, as_json: bool) -> int:
-    """Print every condition and finding; EXIT_FAILED while a condition its depth needs is open.
+    """Print every condition and finding; EXIT_FAILED while a needed condition is open.
 
     Raises StoreError, CannotRead.
     """
@@ -122,7 +124,7 @@ def _text_report(
 
 
 def _finding_lines(postmortem: Postmortem, finding: Finding) -> list[str]:
-    """Return a finding as a line with its place, words and reason, and a line with a rewrite."""
+    """Return a line with location, words and reason of a finding, and a line with its rewrite."""
     words = f" “{finding.words}”" if finding.words else ""
     lines = [f"  ! {full_label(postmortem, finding.location)}{words}: {finding.reason}"]
     rewrite = finding.rewrites[0].words if finding.rewrites else ""

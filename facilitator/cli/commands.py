@@ -1,6 +1,6 @@
-"""The commands: each is imported only when it runs, and its errors become messages and exit codes.
+"""Runs the command of the arguments, and turns its errors into messages and exit codes.
 
-An import that stands in a function here keeps its modules out of every other command's start.
+Imports inside a function here keep these modules out of the start of every other command.
 """
 
 from __future__ import annotations

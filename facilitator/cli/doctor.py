@@ -29,12 +29,12 @@ _CLIPBOARD_PROGRAMS = ("wl-copy", "xclip", "xsel", "pbcopy", "clip.exe")
 _REPAIR = "To mend: facilitator doctor --repair"
 
 _MIN_FREE_BYTES, _MIN_FREE_LIBRARIES = 100_000_000, 10
-"""Less free room than 100 MB, or than ten times the library, is reported."""
+"""Less free space than 100 MB, or than ten times the library, is reported."""
 
 
 @dataclass(frozen=True)
 class HealthCheck:
-    """A line of the report: subject and result; `todo` says what to do, empty if all is well."""
+    """A line of the report: subject, result, and what to do (`todo`, empty if the check passed)."""
 
     subject: str
     result: str
@@ -42,10 +42,10 @@ class HealthCheck:
 
 
 def doctor(library: TinyLibrary, *, repairs: bool) -> int:
-    """Repair the library first, if `repairs`, and print every check.
+    """Print every check; with `repairs`, repair the library first.
 
-    Return EXIT_FAILED if a check of the library or the settings is not well. Those of clipboard and
-    terminal do not count: without them no data is lost.
+    Return EXIT_FAILED if a check of the library or the settings failed. The checks of clipboard and
+    terminal do not count: without these, no data is lost.
     """
     from data.doctor.inspect import inspect_library
 

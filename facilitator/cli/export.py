@@ -1,6 +1,6 @@
 """`facilitator export`: a postmortem printed, written to a file, or copied to the clipboard.
 
-Exporters are imported for the one format that was asked for: no export pays for the others.
+Only the exporter of the chosen format is imported: an export does not wait for the others.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem
 
 _SUFFIXES = {"markdown": "md", "fishbone": "fishbone.svg", "timeline": "timeline.svg"}
-"""File suffixes of the formats whose name is not their suffix."""
+"""File suffixes of the formats that are not named like their suffix."""
 
 _MAX_LEAKS = 30
-"""Leaks that a message spells out; the rest are counted."""
+"""The most leaks that a message lists; the rest are counted."""
 
 
 def export(
@@ -39,8 +39,8 @@ def export(
 ) -> int:
     """Print a postmortem, or write it to the file `output`, or copy it.
 
-    `to_format` is "json", "markdown" (with diagrams where `mermaid`), or "svg" of a `picture`.
-    `leaks_acknowledged_by` names who lets the customer document go out although it leaks, which is
+    `to_format` is "json", "markdown" (with diagrams if `mermaid`), or "svg" of a `picture`.
+    `leaks_acknowledged_by` names who acknowledges the leaks of the customer document, which is
     recorded in the library. Raises UsageError, StoreError, CannotRead.
     """
     if to_format == "svg" and picture is None:
@@ -117,8 +117,8 @@ def _export_for_customers(
 def write_output(text: str, output: str | None, copy_file: Path | None) -> int:
     """Write a text to the file `output`, or copy it to the clipboard, or both, else print it.
 
-    `copy_file`: the file that a copy is also written to, since a clipboard may not be there; None
-    where nothing is copied. Return the exit code.
+    `copy_file`: the file that a copy is also written to, since there may be no clipboard; None to
+    copy nothing. Return the exit code.
     """
     if output is not None and not _write_file(text, Path(output)):
         return EXIT_FAILED
@@ -160,7 +160,7 @@ def _text_of(postmortem: Postmortem, content: str, mermaid: bool) -> str:
 
 
 def _read_team_rules() -> TeamRules:
-    """Return the team's rules from the settings file, and report what is wrong with the file."""
+    """Return the team's rules from the settings file, and print the errors in the file."""
     from data.local.settings import read_settings
 
     settings = read_settings()

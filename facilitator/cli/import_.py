@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def import_file(library: TinyLibrary, file: str, from_format: str, into: str | None) -> int:
-    """Import a file, print the id of its postmortem, and report on standard error what was read.
+    """Import a file, print the id of its postmortem, and report the result on standard error.
 
     `from_format` is "json", "lines" or "auto". `into`: the id, or a unique prefix of it, of the
     postmortem that events are added to; None makes a new one. Raises StoreError, CannotRead,

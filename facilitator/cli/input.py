@@ -1,4 +1,4 @@
-"""Where a command reads a postmortem or a text from: the library, a file, or standard input."""
+"""Reads the input of a command: a postmortem or a text, from library, file or standard input."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from facilitator.model.postmortem import Postmortem
 
 STANDARD_INPUT = "-"
-"""Given in the place of a file or an id."""
+"""The argument for standard input, instead of a file or an id."""
 
 
 def read_text(file: str) -> str:
     """Return the text of a file, or of standard input for `-`. Raises CannotRead."""
-    # Brings the parser of pasted timelines, which export and check need only for `-`.
+    # Imported here: it loads the parser of pasted text, which export and check need only for `-`.
     from data.local.importer import MAX_IMPORT_BYTES, decode_text, read_text_file
 
     if file == STANDARD_INPUT:

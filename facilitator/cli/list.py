@@ -1,4 +1,4 @@
-"""`facilitator list`: the postmortems of a library, or what is due in them, as text or JSON."""
+"""`facilitator list`: the postmortems of a library, or their due items, as text or JSON."""
 
 from __future__ import annotations
 
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from data.library.library import TinyLibrary
 
 _JSON_VERSION = 1
-"""Of the shapes that `--json` prints."""
+"""Version of the JSON that `--json` prints."""
 
 _MARK_NAMES = {"✓": "met", "~": "waived", "◐": "begun", "○": "open", "-": "offered"}
-"""Names in JSON of the marks of a stage (`StageMark`), which would import the document models."""
+"""Names in JSON of the marks of a stage.
+
+They are not taken from `StageMark`, which would import the document models.
+"""
 
 _HEADINGS = ("ID", "SEV", "STATUS", "STAGES", "OPEN", "NEXT", "TITLE")
 _NOTHING_DUE = f"Nothing is due: no action, review or meeting is late or falls in {SOON_DAYS} days."
@@ -32,7 +35,8 @@ _NOTHING_DUE = f"Nothing is due: no action, review or meeting is late or falls i
 def show_list(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
     """Print all postmortems, or those that match a search; EXIT_FAILED if a file cannot be read.
 
-    The newest come first, but in a search those that match in the title. Raises StoreError.
+    The newest come first; in a search, matches in the title come before all others. Raises
+    StoreError.
     """
     with closing(LibraryIndex(library, library.folder, index_file(library.folder))) as index:
         for _ in index.refresh():
@@ -92,7 +96,7 @@ def _summary_json(summary: Summary) -> dict[str, object]:
 
 
 def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
-    """Print what is late or due within SOON_DAYS, earliest first; EXIT_FAILED if a file is bad.
+    """Print items late or due within SOON_DAYS, earliest first; EXIT_FAILED if a file is damaged.
 
     A search limits it to the postmortems that match. The JSON has `version`, `today` (a UTC day)
     and `due`, each with `day`, `days_left` (negative if late), `kind` (action, review or meeting),
@@ -101,7 +105,7 @@ def show_due(library: TinyLibrary, *, as_json: bool, search: str = "") -> int:
     """
     today = utc_today()
     file = index_file(library.folder)
-    # One day for all of it, even if midnight passes meanwhile.
+    # One date for the whole output, even if midnight passes meanwhile.
     with closing(LibraryIndex(library, library.folder, file, today=lambda: today)) as index:
         for _ in index.refresh():
             pass

@@ -1,4 +1,4 @@
-"""`facilitator new`: begin a postmortem."""
+"""`facilitator new`: create a postmortem."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def new(library: TinyLibrary, *, title: str, severity: str | None, kind: str) -> int:
     """Save a postmortem with this scope and print its id; its day is today's in UTC.
 
-    Raises UsageError where the title cannot be used, StoreError.
+    Raises UsageError if the title cannot be used, StoreError.
     """
     try:
         scope = Scope(

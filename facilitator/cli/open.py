@@ -1,4 +1,4 @@
-"""`facilitator`, `facilitator open` and `facilitator demo`: the screens."""
+"""`facilitator`, `facilitator open` and `facilitator demo`: start the screens."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from screens import app
 
 
 def open_library(library: TinyLibrary, postmortem_prefix: str | None = None) -> int:
-    """Show the library, or the postmortem whose id begins so; return the exit code.
+    """Show the library, or the postmortem with this id or prefix of it; return the exit code.
 
-    Raises StoreError before any screen is shown, where it could not be read.
+    Raises StoreError, before any screen is shown, if it cannot be read.
     """
     if postmortem_prefix is None:
-        library.ids()  # raises where the library cannot be read
+        library.ids()  # raises StoreError if the library cannot be read
         return app.run(library)
     return app.run(library, open_id=library.find(postmortem_prefix))
 

@@ -1,4 +1,4 @@
-"""What every command answers with: exit codes, messages on standard error, counts and sizes.
+"""Output of the commands: exit codes, messages on standard error, counts and sizes.
 
 Every command imports this first, so it imports nothing itself.
 """
@@ -15,7 +15,7 @@ EXIT_USAGE = 2
 """The arguments do not fit together; the same code that argparse exits with."""
 
 EXIT_INTERRUPTED = 130
-"""Ctrl+C: what a shell reports for a process that SIGINT ended (128 + 2)."""
+"""Ctrl+C: the exit code that a shell reports for a process ended by SIGINT (128 + 2)."""
 
 REPAIR_HINT = "To mend it: facilitator doctor --repair"
 """Follows a message about a damaged postmortem."""
@@ -25,11 +25,11 @@ MAX_LINES = 20
 
 
 class UsageError(Exception):
-    """A command was asked for something it cannot do; the text is one sentence for the user."""
+    """The arguments of a command are wrong; str() is one sentence for the user."""
 
 
 def print_message(sentence: str) -> None:
-    """Write one line to standard error; control characters, which could steer a terminal, go."""
+    """Write one line to standard error, without characters that could control a terminal."""
     line = " ".join(sentence.split())
     printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
     sys.stderr.write(f"facilitator: {printable}\n")

@@ -11,8 +11,8 @@ from typing import NoReturn
 
 from facilitator.cli.output import EXIT_USAGE, print_message
 
-# The values of `Severity` and `Kind` of the model, which would take 80 ms to import; a test holds
-# them against each other.
+# The values of `Severity` and `Kind` of the model, which would take 80 ms to import; a test
+# compares them.
 SEVERITIES = ("SEV1", "SEV2", "SEV3", "SEV4", "SEV5")
 KINDS = ("incident", "near miss", "security incident")
 
@@ -30,7 +30,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 
 class _Version(argparse.Action):
-    """The action of `--version`; it imports the package metadata only when it is used."""
+    """The action of `--version`; it imports the package metadata only if used."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import PackageNotFoundError, version
