@@ -1,1 +1,1 @@
-"""A postmortem as Markdown, SVG and mermaid."""
+"""Export of a postmortem as Markdown, SVG pictures and mermaid diagrams."""

@@ -1,6 +1,6 @@
 """Mermaid diagrams for the Markdown document: the timeline as a Gantt chart, causes as a fishbone.
 
-Text is shown letter for letter. The rules are those of mermaid 11.13 to 12.3: characters that
+All text is escaped. The rules are those of mermaid 11.13 to 12.3: characters that
 could be syntax are written as entity codes (`#58;` is a colon), which mermaid decodes only in the
 finished picture. A code has no backtick and no line break, so no text can end the code fence.
 """
@@ -28,7 +28,7 @@ _MAX_LABEL = 100
 
 _SYNTAX = re.compile(r"[#;:%`\"&<>{}\[\]$\\|~^ﬂ¶]|--+")
 _KEYWORD = re.compile(r"^(?=ishikawa)", re.IGNORECASE)
-"""Mermaid reads a line that starts with a diagram's name as the start of a diagram."""
+"""The name of the fishbone diagram: mermaid takes a line that starts with it for a new one."""
 
 
 def escape_label(text: str) -> str:
@@ -62,7 +62,7 @@ def timeline_diagram(postmortem: Postmortem) -> str:
     """Return phases, milestones and events as a Gantt chart; empty if there are no events.
 
     Times are UTC, written without an offset: mermaid shows such times unchanged in any time zone.
-    A chart that is too long for mermaid leaves out the events and says so.
+    A chart that is too long for mermaid has a note in place of the events.
     """
     timeline = postmortem.timeline
     if not timeline.events:

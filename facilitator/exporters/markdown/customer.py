@@ -44,11 +44,11 @@ def customer_markdown(
     rules: DisclosureRules = NO_DISCLOSURE_RULES,
     tickets: TicketPatterns | None = None,
 ) -> str:
-    """Return the customer document: title, customer summary, milestones, events marked for them.
+    """Return the customer document: title, customer summary, milestones, events for customers.
 
     Everything else is left out: people, owners, tickets, causes, notes, parked thoughts. Names,
     hosts, links and the like are redacted, except leaks that somebody acknowledged by name. Blame
-    and figures that the timeline does not support are left as written; `document_leaks` reports
+    and figures that do not agree with the timeline are left as written; `document_leaks` reports
     them. All times are UTC. Text never becomes markup.
     """
     context, accepted = (

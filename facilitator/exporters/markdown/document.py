@@ -18,7 +18,7 @@ def internal_markdown(
     ticket key is plain text. `mermaid` adds a diagram after the timeline's table and after the list
     of causes; not every renderer draws them.
 
-    Text is shown letter for letter and never becomes markup. The only HTML is `<br>` for line
+    All text is escaped and never becomes markup. The only HTML is `<br>` for line
     breaks in table cells.
     """
     timeline_chart = fishbone_chart = ""

@@ -1,7 +1,7 @@
 """Escaping for Markdown: text is shown letter for letter and never becomes markup.
 
 The rules are those of CommonMark and GitHub Flavored Markdown (tables, strikethrough), and those of
-Python-Markdown's `extra` where it reads more as markup. A character is escaped only where it could
+Python-Markdown's `extra` where it has more markup. A character is escaped only where it could
 be markup, so that the source stays readable.
 """
 
@@ -76,7 +76,7 @@ def table_cell(text: str) -> str:
 def markdown_link(label: str, url: str) -> str:
     """Return a link to a web or mail address, or plain text for any other target.
 
-    The result can stand in a table cell. The empty label defaults to the address.
+    The result may be used in a table cell. An empty label is replaced by the address.
     """
     url = url.strip()
     if not _LINK.match(url):

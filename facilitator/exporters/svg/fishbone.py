@@ -1,9 +1,9 @@
 """The causes as a fishbone (Ishikawa) diagram in SVG.
 
-The problem stands at the head of a spine, the causes on bones above and below it. All bones have
-the same slant, so neighbours keep their distance over their whole length and the text beside a
-bone ends before the next one. A bone is as long as its causes need; the longer the longest bone,
-the steeper all of them are. Lengths are in units of the picture.
+The problem is at the head of a spine, the causes are on bones above and below it. All bones have
+the same slant, so that neighbours keep their distance over their whole length and the text beside
+a bone ends before the next one. A bone is as long as its causes need; the longest bone decides how
+steep all of them are. Lengths are in units of the picture.
 """
 
 from __future__ import annotations
@@ -47,11 +47,11 @@ _NO_CAUSE_FOUND = "no cause found yet"
 """The note below the name of a bone without causes."""
 
 _INDENT, _DEEPEST = 20.0, 5
-"""Indent of each level of causes, and the level from which they are indented no further."""
+"""Indent of each level of causes, and the deepest level that is indented further."""
 
-_MARK, _REACH = 16.0, 5.5
+_MARK, _REACH = 16.0, 5.5  # the room for a mark, and the radius of the mark
 _AFTER_LABEL = 8.0
-_FROM_BONE = 4.0
+_FROM_BONE = 4.0  # between the name of a bone and its end
 
 _CAUSE_GAP = 12.0
 """The gap between two causes on a bone."""
@@ -60,7 +60,7 @@ _TEXT_WIDTHS = (200.0, 250.0, 310.0, 400.0, 540.0, 720.0, 960.0)
 """Text widths to try: the first that makes the picture no taller than a landscape sheet."""
 
 _SHEET_RATIO = 0.7
-"""Height to width of a landscape A4 or Letter sheet, about."""
+"""Height divided by width of a landscape sheet, about that of A4 (0.71)."""
 
 _RIB_LENGTH = 16.0
 """From a bone to the text beside it."""
@@ -134,7 +134,7 @@ def _bone(bone: _PlacedBone, start: float, spine: float) -> Iterator[Shape]:
 
 
 def _family(family: Sequence[_CauseText], x: float, top: float) -> Iterator[Shape]:
-    """Draw a family of causes, each with a connector from the cause that it led to."""
+    """Draw a family of causes, each with a connector from its parent."""
     feet: list[tuple[float, float]] = []
     y = top
     for cause in family:
@@ -211,8 +211,8 @@ def _description(causes: Causes) -> str:
 class _CauseText:
     """A cause as laid out: its label `indent` units in, its lines `text_at` units further.
 
-    `depth` is 0 for a cause directly on the bone. `above` names the cause that this one led to, if
-    that is on another bone; otherwise it is empty.
+    `depth` is 0 for a cause directly on the bone. `above` names the parent of the cause if that is
+    on another bone; otherwise it is empty.
     """
 
     lines: tuple[str, ...]
@@ -230,14 +230,14 @@ class _CauseText:
 
     @property
     def width(self) -> float:
-        """Upper bound of how far it reaches to the right of the left edge of its family."""
+        """Upper bound of its width, from the left edge of its family on."""
         head = self._head_at + text_width(self.head, _SMALL_SIZE, bold=True) if self.head else 0.0
         text = max(text_width(line, _TEXT_SIZE) for line in self.lines)
         return self.indent + self.text_at + max(head, text)
 
     @property
     def head(self) -> str:
-        """The heading above the text: the role, and the cause on another bone that it led to."""
+        """The heading above the text: the role, and the parent if that is on another bone."""
         role = "" if self.role is CauseRole.STEP else self.role.value
         return " · ".join(part for part in (role, self.above) if part)
 
@@ -276,7 +276,7 @@ class _CauseText:
 class _BoneText:
     """The texts of a bone: its name in lines, a note below the name, its causes in reading order.
 
-    A family is a cause directly on the bone with its descendants there; it has one left edge.
+    A family is a cause directly on the bone and its descendants there; they share a left edge.
     """
 
     name: tuple[str, ...]
@@ -390,7 +390,7 @@ def _place(texts: Sequence[_BoneText]) -> _FishboneLayout:
 
 
 def _places(texts: Sequence[_BoneText], slant: float, tail: float) -> tuple[list[float], float]:
-    """Return x where each pair of bones meets the spine, and x where the texts of the last end.
+    """Return the x coordinates at which the pairs of bones meet the spine, and that of the end.
 
     A block of text clears its own bone at the end nearer to the spine, and must clear the next bone
     at its far end, where that bone has come closer by the slant times the height of the block.

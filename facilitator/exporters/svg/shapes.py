@@ -20,13 +20,13 @@ from facilitator.exporters.svg.style import (
 )
 
 _ASCENT, _DESCENT = 0.95, 0.25
-"""How far letters reach above and below the baseline, in ems."""
+"""The extent of letters above and below the baseline, in ems."""
 
 LEADING = 1.32
-"""From one baseline to the next, in ems."""
+"""The distance from one baseline to the next, in ems."""
 
 _TOUCHING = 0.01
-"""Boxes that overlap by less only touch: rounding in their coordinates."""
+"""Boxes that overlap by less only touch: their coordinates are rounded."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ Shape: TypeAlias = TextBlock | Polyline | Polygon | Circle
 
 @dataclass(frozen=True)
 class SvgPicture:
-    """A picture as values: its size, its shapes from back to front, and its accessible texts.
+    """A picture as values: its size, its shapes from back to front, and its title and description.
 
     `kind` is one word and becomes part of the ids. `title` and `description` are what a screen
     reader reads.
@@ -199,7 +199,7 @@ def diamond(x: float, y: float, reach: float, kind: str) -> Polygon:
 
 
 def format_length(value: float) -> str:
-    """Write a length with at most one decimal: `12`, `12.5`."""
+    """Format a length with at most one decimal: `12`, `12.5`."""
     return f"{value:.1f}".removesuffix(".0")
 
 

@@ -1,10 +1,10 @@
 """The style sheet of the SVG pictures, and the measuring and wrapping of their texts.
 
-Nothing is told by colour alone: phases differ by their pattern, root causes are filled circles,
-contributing factors open diamonds, and each has a word beside it.
+Colour alone never carries a meaning: phases differ by their pattern, root causes are filled
+circles, contributing factors open diamonds, and each has a word beside it.
 
 Text is measured without a font: the widths are those of DejaVu Sans and Verdana, the widest of the
-fonts that viewers take for `sans-serif`, so that no text is wider than the room left for it.
+fonts that viewers use for `sans-serif`, so that no text is wider than its space.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def xml_safe_line(text: str) -> str:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction is of a right-to-left script (Unicode bidi)."""
+    """Whether the first letter that has a direction is of a right-to-left script."""
     found = (unicodedata.bidirectional(letter) for letter in text)
     return next((way for way in found if way in ("L", "R", "AL")), "L") != "L"
 
@@ -191,7 +191,7 @@ def _ems(letter: str) -> float:
     if letter.isascii():
         return _CAPITAL if letter.isupper() else _LETTER
     if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0.0  # combining marks and joiners take no room of their own
+        return 0.0  # combining marks and joiners have no width of their own
     if unicodedata.east_asian_width(letter) in "FW":
         return 1.35 if ord(letter) > 0x1F000 else _WIDE  # emoji are wider than CJK
     return _OTHER

@@ -55,12 +55,12 @@ _NO_START = "When it started is not marked, so there are no phases to draw."
 _NO_TIME = "No phase took any time, so there are none to draw."
 
 _ROW_HEIGHT = 30.0
-"""From one phase bar to the next."""
+"""The distance from one phase bar to the next."""
 
 _BAR, _PHASE_SIZE, _PHASE_GAP = 20.0, 14.0, 8.0
-_BASE = _BAR / 2 + 0.36 * _PHASE_SIZE
+_BASE = _BAR / 2 + 0.36 * _PHASE_SIZE  # the baseline of a text centred on a bar
 _MIN_BAR = 3.0
-"""The least width of a bar, so that a phase of a minute in a long incident can be seen."""
+"""The least width of a bar, so that a phase of one minute in a long incident is visible."""
 
 _EVENT_SIZE = 13.0
 _NUMBERS_END, _MINUTES, _TEXTS_END = 66.0, 78.0, 964.0
@@ -185,7 +185,7 @@ def _outline(phase: Phase, plot: Plot, ends: tuple[float, float], y: float) -> t
 
 
 def _phase_label_shapes(phase: Phase, ends: tuple[float, float], y: float) -> tuple[Shape, ...]:
-    """Write a phase's label right of its bar, or left of it, or in it, where there is room."""
+    """Write a phase's label where it fits: to the right of its bar, to the left, or inside."""
     left, right = ends
     base = y + _BASE
     beside = right + (_PHASE_GAP if phase.ends else 2.5 * _PHASE_GAP)
@@ -215,7 +215,7 @@ def _question_mark(phase: Phase, plot: Plot, right: float, y: float) -> TextBloc
 
 
 def _phase_label(phase: Phase) -> str:
-    """Return a phase's name and duration, or that its end is not known."""
+    """Return a phase's name with its duration, or with a note that its end is unknown."""
     return f"{phase.name} {phase.length}" if phase.ends else f"{phase.name}, end not known"
 
 

@@ -1,7 +1,7 @@
 """The time axis of the timeline picture and the marks on it: milestones and numbered events.
 
 Labels never overlap, however close the minutes are: a milestone's name moves up a row, and event
-numbers that would touch are joined (`3–5`). All lengths are in units of the picture, x to the
+numbers that would touch become a range (`3–5`). All lengths are in units of the picture, x to the
 right and y downwards; all minutes are UTC.
 """
 
@@ -36,7 +36,7 @@ _BETWEEN_TICKS = 26.0
 _TICK_SIZE = 12.0
 
 DIAMOND_RADIUS = 6.5
-"""From the centre of a milestone's mark to its corners."""
+"""The distance from the centre of a milestone's mark to its corners."""
 
 _SIZE, _NUMBER = 13.0, 12.0
 _ROW = 2 * LEADING * _SIZE + 4
@@ -55,7 +55,7 @@ class Plot:
     breaks_after: bool
 
     def x(self, minute: datetime) -> float:
-        """X coordinate of a UTC minute; minutes outside the scale share one place beside it."""
+        """X coordinate of a UTC minute; all minutes outside the scale have one place beside it."""
         if minute < self.scale.since:
             return SCALE_LEFT - _BESIDE
         if minute > self.scale.until:
@@ -86,7 +86,7 @@ def plot_of(timeline: Timeline, found: Sequence[Phase]) -> Plot:
 
 
 def time_axis(plot: Plot, y: float) -> tuple[Shape, ...]:
-    """Draw the axis with ticks at round UTC times; a date stands in bold where a day begins."""
+    """Draw the axis with ticks at round UTC times; the date is in bold where a day begins."""
     shapes: list[Shape] = [Polyline(((SCALE_LEFT, y), (SCALE_RIGHT, y)), "line")]
     for tick, label in _labelled(plot.scale):
         x = plot.x(tick)
@@ -98,7 +98,7 @@ def time_axis(plot: Plot, y: float) -> tuple[Shape, ...]:
 
 
 def axis_breaks(plot: Plot, foot: float, head: float) -> tuple[Shape, ...]:
-    """Draw `//` at each end where the scale leaves something out, from y `foot` to y `head`."""
+    """Draw `//` at each end where events or phases lie outside, from y `foot` to y `head`."""
     shapes: list[Shape] = []
     for is_cut, edge in ((plot.breaks_before, SCALE_LEFT), (plot.breaks_after, SCALE_RIGHT + 12)):
         if is_cut:
@@ -133,8 +133,8 @@ class Flag:
 def place_flags(events: Sequence[Event], plot: Plot) -> tuple[Flag, ...]:
     """Return the milestones as flags, each in the lowest row where its name fits.
 
-    A name stands to the right of its line, so the flags are placed from the last to the first:
-    each needs room only up to the names and lines already placed to its right.
+    A name is to the right of its line, so flags are placed from the last to the first: each has to
+    fit only before the names and lines already placed to its right.
     """
     with_day = events[0].at.date() != events[-1].at.date()
     placed: list[Flag] = []
@@ -185,7 +185,7 @@ def mark_shapes(events: Sequence[Event], plot: Plot, y: float) -> tuple[Shape, .
 
 
 def _numbers(places: Sequence[float], y: float) -> list[TextBlock]:
-    """Number the events below their marks; numbers that would touch are joined to a range."""
+    """Number the events below their marks; numbers that would touch become a range."""
     groups: list[tuple[int, int]] = []
     for n in range(len(places)):
         groups.append((n, n))
