@@ -1,4 +1,4 @@
-"""Restore of a backup into a library: each file is verified by itself, and nothing is lost.
+"""Restore of a backup into a library: each file is verified, and nothing in the library is lost.
 
 A name in the zip file becomes a path only if it is one that a library can have, and the content
 is verified before it is written. What a restored save replaces goes to the history.

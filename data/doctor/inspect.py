@@ -39,7 +39,7 @@ class HeldLock:
 
 @dataclass
 class Health:
-    """What an inspection found.
+    """Result of an inspection.
 
     `whole`, `damaged`: documents; `older` and `newer` of the whole ones were saved by another
     version of this program. `unreadable`: a sentence for each file or folder that cannot be read.

@@ -1,7 +1,7 @@
 """The SQLite database of the index: its tables, created when missing and again when unusable.
 
-It is a cache and can be deleted at any time. If it cannot be a file it is in memory, and if SQLite
-has no full-text search the same words are in an ordinary table.
+It is a cache and can be deleted at any time. Where no file can be used it is in memory; where
+SQLite lacks full-text search, an ordinary table holds the same words.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _stored_version(db: sqlite3.Connection) -> int:
 def _current_version(tables: str) -> int:
     """Return a checksum of the tables and of the source files that compute what is in them.
 
-    So an update of this program, or an edit of its code, makes every index be built again. Names,
+    So every index is built again after an update of this program or an edit of its code. Names,
     sizes and times of the files are enough, and cost less than reading them.
     """
     checksum = zlib.crc32(tables.encode())

@@ -75,8 +75,8 @@ def import_lines(store: Store, text: str, into: str | None, now: datetime) -> tu
     """Add the lines of a timeline to the postmortem `into`, or to a new one if None.
 
     Return its id and a sentence for the user. Events and milestones that the postmortem has already
-    remain unchanged. Times without a date or zone are read as on the day and in the zone of the
-    postmortem. `now` is in UTC. Raises CannotRead, StoreError.
+    remain unchanged. Times without a date or zone get those of the postmortem. `now` is in UTC.
+    Raises CannotRead, StoreError.
     """
     stored = store.load(into) if into else None
     old = stored.document if stored else Postmortem(id=new_postmortem_id(now.date()))
