@@ -45,8 +45,8 @@ DRAFT_SECONDS = 0.4
 class FacilitatorApp(AppContext):
     """Opens a library, and one postmortem of it at a time.
 
-    `folder` is the library's folder and `open_id` a postmortem to open at once. `index` is used in
-    place of the one on disk, `drafts` and `asked` in place of ones that are kept in memory only.
+    `folder` is the library's folder and `open_id` a postmortem to open at once. `index` replaces
+    the index on disk; `drafts` and `asked` replace those that are kept in memory only.
     """
 
     TITLE = "facilitator"

@@ -152,7 +152,7 @@ def parse_due_field(text: str, old: date | None, today: date) -> date | None:
 def due_date_remark(
     texts: Mapping[str, str], old: Sequence[Action], made_on: date, today: date
 ) -> str:
-    """Return what the due date being typed means, and whether the priority allows it that late.
+    """Return a remark on a due date while it is typed: its meaning, and if the priority allows it.
 
     `texts` are those of the form. `old` are the actions being edited, at least one. `made_on`, from
     which the days a priority allows are counted, and `today` are UTC dates.

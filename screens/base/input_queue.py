@@ -1,8 +1,8 @@
 """Workaround for keys that overtake each other: each waits until the one before has taken effect.
 
 Textual 8.2 sends a key to the widget that has the focus when the key arrives. A change of focus or
-of screen that the key before asked for happens some messages later. Of text typed in one burst, or
-in a slow terminal, the letters in between would run as commands of the widget that is being left.
+screen that the key before caused happens some messages later. So of text typed in one burst, or in
+a slow terminal, some letters would run as commands of the widget that is being left.
 """
 
 from __future__ import annotations

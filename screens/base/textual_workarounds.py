@@ -4,10 +4,10 @@ Each says which version it is for and what breaks without it. A test in
 `tests/screens/base/test_textual_workarounds.py` shows each fault in Textual itself: when an update
 makes that test fail, the workaround can go.
 
-Four more are elsewhere, and tested there as well: `input_queue.py` (keys that overtake each other)
-and `terminal_input.py` (bytes that are not UTF-8, and escape sequences inside a paste) for their
-size; `Dialog.dismiss` in `modal.py` and `MinimumSizeApp.pop_screen` in `app.py` (a screen that
-closes pops whichever is on top) because they are what these classes are for.
+Four more are in modules and classes of their own, and tested with them: `input_queue.py` (keys that
+overtake each other), `terminal_input.py` (bytes that are not UTF-8, and escape sequences inside a
+paste), and for a closing screen that pops whichever is on top, `Dialog.dismiss` in `modal.py` and
+`MinimumSizeApp.pop_screen` in `app.py`.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ from textual.widgets import Input
 class CurrentSizeScreen(Screen[ScreenResultType]):
     """A screen that ignores a resize to a size the terminal no longer has.
 
-    Textual 8.2 sends a resize to every visible screen, each of which lays out those below it too
-    and sends each a further resize. Where the terminal is resized again in between, as on a busy
-    machine, the outdated ones undo it: a dialog stays below the edge of the terminal, or two sizes
-    alternate for minutes, during which no key is read.
+    Textual 8.2 sends a resize to every visible screen; each lays out the screens below it too, and
+    sends them a further resize. If the terminal is resized again in between, as happens on a busy
+    machine, the outdated resizes undo the latest one: a dialog stays below the edge of the
+    terminal, or two sizes alternate for minutes, during which no key is read.
     """
 
     def on_resize(self, event: events.Resize) -> None:
@@ -49,9 +49,9 @@ class CurrentSizeScreen(Screen[ScreenResultType]):
 class FocusScrollScreen(Screen[ScreenResultType]):
     """A screen that scrolls to the focused widget once that widget has its place.
 
-    Textual 8.2 scrolls at once. In a view that appears together with the focus nothing has a place
-    yet: a field further down stays out of sight, and one that would be visible is scrolled to the
-    middle on a busy machine.
+    Textual 8.2 scrolls at once. In a view that is shown at the same moment no widget has a place
+    yet: a field further down stays out of sight and, on a busy machine, one that would be visible
+    is scrolled to the middle.
     """
 
     _awaiting_layout: Widget | None = None
@@ -101,8 +101,8 @@ def without_skip(timer: Timer) -> Timer:
 class ReliableTimerApp(App[None]):
     """An application whose own timers always fire; see `without_skip`.
 
-    Textual 8.2 delivers resizes by such a timer, and none any more after one that did not fire: the
-    screens would keep their old size, and a dialog stay below the edge of the terminal.
+    Textual 8.2 delivers resizes by a timer, and after one that did not fire it delivers none any
+    more: the screens would keep their old size, and a dialog stay below the edge of the terminal.
     """
 
     def set_timer(
@@ -143,8 +143,8 @@ class ImmediatePalette(CommandPalette):
     """A command palette that runs the chosen command at once, and none after it closed.
 
     Textual 8.2 selects a command by a message to the list, which no key waits for: a key pressed
-    right after Enter is handled before the command. And a letter that is handled after the palette
-    was closed raises NoMatches, which ends the program: the list for its matches is gone.
+    right after Enter is handled before the command. And a letter that arrives after the palette was
+    closed ends the program with NoMatches, since the list of matches is gone.
     """
 
     @on(Input.Changed)
@@ -177,8 +177,8 @@ def sent_by(widget: Widget, message: MessageT) -> MessageT:
 class SteadyInput(Input):
     """An input as wide as its place, in which typing never lays the screen out again.
 
-    The `virtual_size` of an input in Textual 8.2 is the width of its text, and a change of it lays
-    out the whole screen: with every letter, which takes longer than all other work for a key.
+    The `virtual_size` of an input in Textual 8.2 is the width of its text, so every letter lays out
+    the whole screen, which takes longer than all other work for a key.
     """
 
     virtual_size = Reactive(Size(0, 0), layout=False)
@@ -200,7 +200,7 @@ class SteadyInput(Input):
 class KeyFirstInput(Input):
     """An input whose subclass sees each key first, and the changed text before the next message.
 
-    In Textual 8.2 Enter and Tab are bindings, which run after letters typed behind them, and
+    In Textual 8.2 Enter and Tab are bindings, which run after the letters typed next, and
     `Input.Changed` is queued behind whatever waits: a letter would be painted one frame before the
     message about it.
     """

@@ -131,8 +131,8 @@ _KEYS_IN_OUTCOME = frozenset({"keys", "hold_as_written"})
 class ReviewDialog(Dialog[None]):
     """Goes through the actions, one key per answer. All answers of a review are one step to undo.
 
-    Answers are saved in the document at once, the ids of the actions asked about in the drafts: a
-    review that was interrupted continues with the first action that is not among them.
+    Answers go into the document at once, and the ids of the actions asked about into the drafts: so
+    an interrupted review continues with the first action that was not asked about.
     """
 
     CSS_PATH = "review_dialog.tcss"

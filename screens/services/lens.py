@@ -220,7 +220,7 @@ class Lens:
         self._publish()
 
     def record_suppressions(self) -> None:
-        """Add the suppressions whose text is in the document by now, as an edit of its own."""
+        """Add the suppressions whose text is in the document by now, as a separate edit."""
         session = self._session()
         if session is None or not self._suppressions:
             return

@@ -39,7 +39,7 @@ _ABOUT = re.compile(
 
 
 def impact_date(document: Postmortem, today: date) -> date:
-    """Return the UTC date of a bare time in the impact: the incident's, else today."""
+    """Return the UTC date of times without one in the impact: the incident's, else today."""
     if document.timeline.events:
         return document.timeline.events[0].at.date()
     return document.scope.incident_date or today

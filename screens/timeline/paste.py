@@ -22,8 +22,8 @@ _NEXT_DATE_ORDER = {
 class EventPaste:
     """Parses pasted lines for a timeline, and keeps them as a draft until they are imported.
 
-    `document` returns the document to compare with. `context` has the time zone and the date that
-    bare times are read with. `drafts` stores the text between two pastes.
+    `document` returns the document to compare with. `context` has the zone and the date of times
+    that have none. `drafts` stores the text between two pastes.
     """
 
     def __init__(

@@ -28,9 +28,9 @@ class EditorKind(Enum):
 class FieldSpec:
     """One field of a form. The value of CHOICES is the chosen options, one per line.
 
-    `rows` is the height of PROSE in lines. `lint_as` is the field that language hints are looked
-    up for; None (no hints) for names, dates, URLs and choices. `needs_space` makes CHOICE wait for
-    the space key: for choices that ask for confirmation, which arrow keys must not trigger.
+    `rows` is the height of PROSE in lines. `lint_as` is the field whose language rules apply; None
+    (no hints) for names, dates, URLs and choices. `needs_space` makes CHOICE wait for the space
+    key: for choices that ask for confirmation, which arrow keys must not trigger.
     """
 
     name: str
@@ -116,7 +116,7 @@ def minute_text(minute: datetime | None) -> str:
 def parse_minute(text: str, now: datetime, day: date | None = None) -> datetime | None:
     """Parse a UTC minute; None where empty. Raises ValueError with a sentence for the user.
 
-    A bare time is on `day`, by default the date of `now` (UTC).
+    A time without a date is on `day`, by default the date of `now` (UTC).
     """
     if not text.strip():
         return None
