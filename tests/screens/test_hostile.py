@@ -141,7 +141,9 @@ async def test_every_stage_and_dialog_shows_every_field_letter_for_letter(
             assert watcher.unseen == NOT_ON_SCREEN
 
 
-@pytest.mark.parametrize("fill", [every_text, long_text], ids=["every", "long"])
+@pytest.mark.parametrize(
+    "fill", [every_text, pytest.param(long_text, marks=pytest.mark.slow)], ids=["every", "long"]
+)
 async def test_what_is_said_around_a_stage_is_letters_too(
     tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -174,7 +176,9 @@ async def test_what_is_said_around_a_stage_is_letters_too(
             app.session.conflicts = app.session.conflicts[6:]
 
 
-@pytest.mark.parametrize("fill", [every_text, long_text], ids=["every", "long"])
+@pytest.mark.parametrize(
+    "fill", [every_text, pytest.param(long_text, marks=pytest.mark.slow)], ids=["every", "long"]
+)
 async def test_the_library_shows_titles_and_what_it_cannot_read_as_letters(
     tmp_path: Path, fill: Fill
 ) -> None:

@@ -69,7 +69,7 @@ async def test_a_risk_is_accepted_with_a_reason_right_there(tmp_path: Path) -> N
         assert cast(CoverageDialog, app.screen).matrix.row is not None
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)])
 async def test_hostile_texts_show_letter_for_letter(tmp_path: Path, size: tuple[int, int]) -> None:
     causes = tuple(Cause(text=text, role=CauseRole.ROOT) for text in HOSTILE[:10])
     actions = tuple(Action(title=text) for text in HOSTILE[:10])

@@ -200,7 +200,7 @@ async def test_an_empty_stage_says_which_key_begins_and_takes_a_reason_for_none(
         await until(pilot, lambda: "No actions: a drill" in drawn(empty))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)])
 async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple[int, int]) -> None:
     actions = tuple(Action(title=text, owner="", ticket=text[:6]) for text in HOSTILE)
     async with opened(tmp_path, _with(*actions), "actions", size) as (pilot, _, screen):

@@ -47,7 +47,7 @@ def main_thing(app: FacilitatorApp) -> str:
     return "".join(str(says.render()) for says in app.screen.query(".says"))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)])
 async def test_it_begins_at_the_event_under_the_cursor_and_one_key_steps_on(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
@@ -182,7 +182,7 @@ async def test_the_keys_are_in_help_and_few_in_the_footer(tmp_path: Path) -> Non
         await shown(app, pilot, "→ Next ← Back e Edit it Esc Close")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)])
 async def test_hostile_texts_are_shown_letter_for_letter(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -17,7 +17,7 @@ from screens.widgets.form_spec import FieldSpec
 from tests.support.screens import opened, postmortem, screen_text, until
 
 LONG = "Every word of a long question can be read, " * 4 + "to its end."
-SIZES = [(80, 20), (80, 24), (100, 30)]
+SIZES = [(80, 20), pytest.param((100, 30), marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("size", SIZES)

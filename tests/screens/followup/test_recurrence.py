@@ -87,7 +87,7 @@ async def test_enter_in_the_field_searches_for_what_was_typed_and_keeps_it(tmp_p
         await until(pilot, lambda: app.session.document.followup.repeat_of == "the wiki")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.slow)])
 async def test_hostile_titles_are_only_text(tmp_path: Path, size: tuple[int, int]) -> None:
     titles = [text for text in HOSTILE if text.isascii() and text.isprintable()][:6]
     filled(

@@ -111,7 +111,7 @@ async def test_what_was_found_is_kept_while_it_is_typed(tmp_path: Path) -> None:
         assert (first.outcome, first.held_on) == ("fine", None)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((120, 36), marks=pytest.mark.slow)])
 async def test_hostile_titles_show_letter_for_letter(tmp_path: Path, size: tuple[int, int]) -> None:
     titles = [text for text in HOSTILE if text.isascii() and text.isprintable()][:6]
     async with opened(tmp_path, reviewed(*titles), "followup", size) as (app, pilot):

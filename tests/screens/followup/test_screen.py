@@ -78,7 +78,7 @@ async def test_a_sign_off_is_added_by_keyboard_and_awaited_until_it_has_a_minute
         assert app.session.document.followup.sign_offs[0].at is None
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)])
 async def test_hostile_text_shows_letter_for_letter(tmp_path: Path, size: tuple[int, int]) -> None:
     sign_offs = tuple(SignOff(role=text) for text in HOSTILE[:4])
     shares = tuple(Share(audience=Audience.SUPPORT, channel=text) for text in HOSTILE[4:9])

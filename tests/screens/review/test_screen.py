@@ -107,7 +107,7 @@ async def test_ticking_a_condition_relabels_it_and_leaves_the_cursor(tmp_path: P
         assert after.condition == before.condition
 
 
-@pytest.mark.parametrize("size", [(80, 24), (100, 30), (200, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)])
 async def test_hostile_text_shows_letter_for_letter(tmp_path: Path, size: tuple[int, int]) -> None:
     document = WAIVED.changing(
         scope=Scope(title=HOSTILE[6]),

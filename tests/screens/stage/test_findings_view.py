@@ -80,7 +80,10 @@ async def test_in_the_guide_the_footer_has_the_keys_of_the_guide_and_help(
         await until(pilot, lambda: "F2 Guide" in screen_text(app).splitlines()[-1])
 
 
-@pytest.mark.parametrize("size", [(80, 24), (112, 24), (100, 30), (200, 50)])
+@pytest.mark.parametrize(
+    "size",
+    [(80, 24), (112, 24), pytest.param((200, 50), marks=pytest.mark.slow)],
+)
 async def test_they_are_listed_by_stage_and_the_needs_stay_in_sight(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -93,7 +93,7 @@ async def test_every_place_the_lens_remarks_on_is_gone_to(tmp_path: Path) -> Non
             await until(pilot, partial(stood, app, wanted))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (200, 50)])
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)])
 async def test_who_leaves_the_guide_is_where_they_were_before(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
