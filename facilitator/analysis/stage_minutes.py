@@ -13,6 +13,7 @@ from facilitator.model.postmortem import Postmortem, StageTime
 from facilitator.model.stage import Stage
 
 StageTimes: TypeAlias = tuple[StageTime, ...]
+"""The minutes of each stage in the form of the document: at most one value for each stage."""
 
 
 def minutes_by_stage(times: StageTimes) -> dict[Stage, int]:

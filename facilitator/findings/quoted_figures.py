@@ -44,7 +44,7 @@ _TOLERANCE = 0.15
 
 
 _LOOK_BACK, _LOOK_AHEAD = 40, 80
-"""Characters before and after a figure that are searched for what it refers to."""
+"""Characters before and after a figure that are searched for words that qualify it."""
 _FROM_ITS_DAY = re.compile(r",?\s(?:(?:at|from|around|about)\s)?~?")
 _TO_ITS_DAY = re.compile(r"(?:\s?(?:UTC|GMT|Z)\b)?,?\s(?:on\s)?(?:the\s)?")
 

@@ -1,4 +1,4 @@
-"""Edits that answer a finding: suppress it, or apply one of its rewrites."""
+"""Edits of a document in response to a finding: suppress it, or apply a rewrite."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class TeamRules(NamedTuple):
     """Disclosure rules, ticket patterns and the lexicon of a team.
 
-    `lexicon` is a function, called only once there is a text to check: it imports the whole lens.
+    `lexicon` is a function, called only for a text to check, since it imports the whole lens.
     """
 
     disclosure: DisclosureRules = NO_DISCLOSURE_RULES

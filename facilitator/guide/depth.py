@@ -25,10 +25,12 @@ _DEPTH_OF_SEVERITY = {
     Severity.SEV5: Depth.LIGHT,
 }
 _MINUTES = {Depth.LIGHT: 30, Depth.STANDARD: 45, Depth.FULL: 60}
+"""The planned length of the meeting in minutes, by depth."""
 _MINUTES_AT_SEV1 = 90
 _MEET_WITHIN = {Depth.LIGHT: "15 days", Depth.STANDARD: "10 days", Depth.FULL: "5 working days"}
 _MEET_WITHIN_AT_SEV1 = "3 days"
 _DUE_LIMIT_DAYS = {Priority.P0: 7, Priority.P1: 15, Priority.P2: 30, Priority.P3: 60}
+"""Days from the creation of the postmortem within which an action has to be due."""
 _STAGES_ASKED = {
     Depth.LIGHT: "four stages and a review date",
     Depth.STANDARD: "seven stages",

@@ -19,6 +19,7 @@ STRONG_SIMILARITY = 0.6
 """Score from which on a postmortem is suggested unprompted."""
 
 _WEIGHTS = {"title": 0.45, "services": 0.2, "causes": 0.25, "bones": 0.1}
+"""The weight of each trait in the score; traits that the first postmortem lacks are left out."""
 _SAME_WORDING = 0.7
 """Ratio of equal letters from which on two titles count as similar; below, it is chance."""
 

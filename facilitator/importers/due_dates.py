@@ -12,6 +12,7 @@ from facilitator.timeparse.timezones import UnreadableTime
 from facilitator.timeparse.written_time import TimeContext, day_from_match
 
 DAY_OFFSET = re.compile(r"\+([0-9]{1,6})([dwm])", re.IGNORECASE)
+"""A due date as days, weeks or months from today: `+14d`, `+2w`, `+1m`."""
 PERIODS = ("week", "month", "quarter", "year")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -48,7 +48,7 @@ A time that reads the same from both dates has a date of its own.
 
 _AFTER_A_DAY = re.compile(r"\W*$|\s*[,:;(|–—-]")
 _PREFIX = re.compile(r"^(?:(?:date|day)\s*:\s*|on\s+)", re.IGNORECASE)
-_MAX_DATE_LINE = 60
+_MAX_DATE_LINE = 60  # characters: a longer line has more in it than a date
 
 _CLOCK_TIME = re.compile(
     r"(?P<face>[~≈]?(?P<hour>[0-9]{1,2}):[0-9]{2})(?![:0-9])(?P<half>\s?[ap]\.?m\b)?", re.I

@@ -82,7 +82,7 @@ _SPEAKER_AND_TIME = re.compile(
     r"(?:\s{2,}|\t|\s*(?=[\[(])))"
     rf"[\[(]?(?P<time>(?i:{_CLOCK_TIME})(?: (?:UTC|GMT|{ZONE_NAMES}))?)[\])]?"
 )
-_MAX_SPEAKER_LINE = 90
+_MAX_SPEAKER_LINE = 90  # characters: a longer line has more in it than a name and a time
 
 
 def clean_line(raw: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 WORD = re.compile(r'[@#]"(?:[^"\\]|\\.)*"(?!\S)|\S+')
+"""A word of an entry line; a name in quotation marks is one word, spaces included."""
 QUOTED = re.compile(r'[@#]"((?:[^"\\]|\\.)+)"')
 
 

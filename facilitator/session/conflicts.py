@@ -14,6 +14,7 @@ from facilitator.model.timeline import Milestone, UnknownMilestone
 from facilitator.session.merge import ABSENT, ORDER, Conflict, element_key
 
 Side = Literal["mine", "theirs"]
+"""The side of a conflict: this window, or the version that another window saved."""
 
 _TITLES = ("text", "title", "name", "label", "summary", "role", "channel", "outcome", "reason")
 """The fields that may serve as an item's title; the first with text does."""

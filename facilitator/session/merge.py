@@ -33,6 +33,7 @@ class _Absent:
 
 
 ABSENT = _Absent()
+"""The value of an item or field that a side of a merge does not have."""
 
 ORDER = "order"
 """The last step in the path of a conflict about the order of a list."""

@@ -18,6 +18,9 @@ from facilitator.model.tickets import NUMBER_PLACEHOLDER, TicketPattern, TicketP
 from facilitator.settings.model import Settings, SettingsProblem
 
 TABLES = ("tickets", "language", "prompts", "disclosure")
+"""The tables of a settings file."""
+
+# In characters: of a prompt, of any other text, and of a text quoted in an error.
 _MAX_QUESTION_LENGTH = 300
 _MAX_WORDS_LENGTH = 200
 _MAX_SHOWN_LENGTH = 40

@@ -25,6 +25,7 @@ DAY = re.compile(
     r"|(?P<near>yesterday|today)\b)(?![0-9])",
     re.IGNORECASE,
 )
+"""A day with a month that is certain: `2019-07-02`, `2 Jul 2019`, `July 2`, `yesterday`."""
 NUMERIC_DAY = re.compile(
     rf"{_ITS_WEEKDAY}(?P<first>[0-9]{{1,2}})(?P<by>[-/.])(?P<second>[0-9]{{1,2}})"
     r"(?:(?P=by)(?P<year>[0-9]{4}|[0-9]{2})|(?<=/[0-9])|(?<=/[0-9][0-9]))"
@@ -33,6 +34,7 @@ NUMERIC_DAY = re.compile(
 )
 """A day in figures, the month first or second; without a year only with a slash, as in 20/11."""
 YEAR_BEHIND = re.compile(r"[ ](?P<year>(?:19|20)[0-9]{2})(?![\w:.,/-])")
+"""A year after the clock time, as `ctime` writes it: `Mon Jul 1 10:00:00 2019`."""
 BETWEEN_DAY_AND_CLOCK = re.compile(r"(?P<t>T)|,?[ ](?:(?:at|\||-|–)[ ])?", re.IGNORECASE)
 ABOUT = re.compile(r"(?:[~≈][ ]?|(?:about|around)[ ])?", re.IGNORECASE)
 CLOCK = re.compile(
@@ -42,6 +44,7 @@ CLOCK = re.compile(
     r"|(?P<digits>[0-9]{4})(?![-/.][0-9]{1,2}[-/.][0-9])",
     re.IGNORECASE,
 )
+"""A clock time with a colon (`14:02`), of twelve hours (`2pm`), or of four digits (`1402`)."""
 CLOCK_WITH_H = re.compile(r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})", re.IGNORECASE)
 # After a number with a dot, these words make it a quantity: 14.30 GB, 14.30 percent, 14.30 to 15.
 _UNITS = (
@@ -70,8 +73,10 @@ ZONE = re.compile(
     r"|(?P<space>[ ]?)(?P<offset>[+-][0-9]{2}:?[0-9]{2})(?![\w:])"
 )
 NOT_A_CLOCK = re.compile(r"\w|%|[:.,][0-9]")
+"""Text that must not follow a clock time, such as the `%` of `14.30%`."""
 AFTER_BARE_DIGITS = re.compile(r"$|[ ,:;|)\]~]|[-–—]")
 UNTIL = re.compile(r"[ ]?(?:->|[-–—→])[ ]?|[ ](?:to|until|till)[ ]", re.IGNORECASE)
+"""The separator between the two times of a range."""
 RELATIVE_TIME = re.compile(
     r"(?P<sign>[+-])(?:(?P<hours>[0-9]{1,3})"
     r"(?:h(?:(?P<rest>[0-5][0-9]|[0-9](?=m))(?:min|m)?)?|[ ](?:h|hrs?|hours?))"

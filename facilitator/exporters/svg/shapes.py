@@ -154,8 +154,8 @@ Shape: TypeAlias = TextBlock | Polyline | Polygon | Circle
 class SvgPicture:
     """A picture as values: its size, its shapes from back to front, and its title and description.
 
-    `kind` is one word and becomes part of the ids. `title` and `description` are what a screen
-    reader reads.
+    `kind` is one word and becomes part of the ids. `title` and `description` are for
+    screen readers.
     """
 
     kind: str

@@ -14,6 +14,7 @@ def _set(*names: str) -> frozenset[str]:
     return frozenset(word for name in names for word in _LISTS[name])
 
 
+# Each list is explained in `english.toml`; all words are in lower case.
 PEOPLE_PRONOUNS = _set("people_pronouns")
 PEOPLE_OBJECTS = _set("people_objects")
 THING_PRONOUNS = _set("thing_pronouns")

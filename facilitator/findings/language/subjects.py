@@ -140,7 +140,7 @@ def _is_plural(word: str) -> bool:
 
 
 def _of_who(p: Passage, j: int) -> Subject:
-    """Return the subject of a verb after `who`: the noun before it, or the person asked for."""
+    """Return the subject of a verb after `who`: the noun before it, or a person in a question."""
     before = p.at(j - 1)
     if before == "," and j > 1:
         before = p.tokens[j - 2]
@@ -185,7 +185,7 @@ def _modifies_noun(word: str) -> bool:
 
 
 def _of_relative(p: Passage, head: int) -> Subject:
-    """Return the subject behind a relative clause: "the engineer who ran the job [forgot]"."""
+    """Return the subject before a relative clause: "the engineer who ran the job [forgot]"."""
     for k in range(head, max(-1, head - _LONGEST_NOUN * 2), -1):
         word = p.tokens[k]
         if (

@@ -238,7 +238,7 @@ def customers_in(words: TokenizedText, context: DisclosureContext) -> Iterator[L
 
 
 def _end(words: TokenizedText, last: int) -> int:
-    """Return the end of a name with the legal form behind it and its dot."""
+    """Return the end of a name, including a legal form after it and its dot."""
     if not words.may_join_next(last) or words.folded_at(last + 1) not in word_list("legal_forms"):
         return words.spans[last][1]
     end = words.spans[last + 1][1]

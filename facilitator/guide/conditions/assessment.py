@@ -101,6 +101,7 @@ _ACTIONS = "Actions are owned, dated and tracked"
 _FOLLOWUP = "Follow-up reviews are on the calendar"
 
 CHECKLIST = (_TONE, _FACTS, _IMPACT, _CAUSES, _ACTIONS, _FOLLOWUP)
+"""The lines of the review checklist, in order."""
 
 _LINE_OF_CONDITION = {
     "scope.title": _TONE,

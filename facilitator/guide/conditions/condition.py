@@ -122,6 +122,7 @@ class Verdict(NamedTuple):
 
 
 ConditionRule = Callable[[Postmortem, ConditionContext], Verdict]
+"""Checks a document in a context; a pure function."""
 
 
 class Condition(NamedTuple):
