@@ -307,8 +307,8 @@ def run(library: TinyLibrary, open_id: str | None = None, demo: bool = False) ->
 def load_session(store: Store, postmortem_id: str) -> Session:
     """Load a postmortem into a session, recovering it first where its file is damaged.
 
-    The session's notice tells of a recovery. Raises StoreError where neither the file nor an
-    earlier version of it can be read.
+    The session's notice reports a recovery. Raises StoreError where neither the file nor an earlier
+    version of it can be read.
     """
     from facilitator.session.session import Session
     from facilitator.session.store import Damaged

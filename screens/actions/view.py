@@ -53,7 +53,7 @@ class ActionRowContext:
 
 
 def action_columns(room: int) -> tuple[TableColumn, ...]:
-    """Return the columns of a table `room` cells wide; the title takes what the others leave."""
+    """Return the columns of a table `room` cells wide; the title takes the remaining space."""
     widths = next(widths for least, widths in _WIDTHS.items() if room >= least)
     return tuple(map(TableColumn, _HEADS, widths))
 
@@ -155,7 +155,7 @@ class ActionsView(Vertical):
     def show(
         self, document: Postmortem, tickets: TicketPatterns, cursor_on: str | None = None
     ) -> None:
-        """Show the actions of a document; the cursor goes to `cursor_on`, or stays on its own."""
+        """Show the actions of a document; the cursor goes to `cursor_on`, or stays on its row."""
         self._document, self._tickets = document, tickets
         actions, matches = document.actions.actions, self._matches()
         if cursor_on is not None and matches is not None and cursor_on not in matches:

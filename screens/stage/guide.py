@@ -31,7 +31,7 @@ class GuideController:
         self.panel = GuidePanel(stage, id="guide")
         self.line = GuideLine()
         self.last_visited = ""
-        """The exit condition of this stage that was gone to last."""
+        """The exit condition of this stage that was visited last."""
         self.was_edited_since = False
         """Whether the stage was edited since then."""
         self._instruction: tuple[Postmortem, str] | None = None
@@ -81,7 +81,7 @@ class GuideController:
         self._show_line()
 
     def note_visit(self, result: ConditionResult) -> None:
-        """Remember the exit condition that was gone to."""
+        """Remember an exit condition as the one visited last."""
         self.last_visited, self.was_edited_since = result.condition, False
 
     def show_instruction(self, document: Postmortem, instruction: str) -> None:

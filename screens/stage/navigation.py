@@ -43,8 +43,8 @@ def needs_confirmation(result: ConditionResult) -> bool:
 def go_to_next_open(stage: StageContext, last_visited: str, was_edited_since: bool) -> None:
     """Go to the next open condition of this stage, or of the stages after it.
 
-    `last_visited` is the condition that was gone to before; it is passed over unless the stage
-    was edited since.
+    `last_visited` is the condition that was visited before; it is passed over unless the stage was
+    edited since.
     """
     result = next_open_condition(stage.assessment, stage.STAGE, last_visited, was_edited_since)
     if result is not None:

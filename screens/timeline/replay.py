@@ -147,7 +147,7 @@ class Replay(Dialog[None]):
         self.set_focus(self._known.editor)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Turn the keys of the replay off while the note is focused, and its own key on."""
+        """Enable the key of the note while the note is focused, and else those of the replay."""
         if action in _STORY_ACTIONS:
             return not self._known.has_focus_within
         return action != "story" or self._known.has_focus_within
