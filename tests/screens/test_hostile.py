@@ -123,10 +123,9 @@ async def open_first(app: FacilitatorApp, pilot: Pilot[None]) -> None:
     await until(pilot, lambda: isinstance(app.screen, StageScreen) and app.focused is not None)
 
 
+@pytest.mark.slow  # a quarter of a minute; every stage has hostile texts of its own beside it
 @pytest.mark.parametrize(
-    ("fill", "size"),
-    [(every_text, (120, 40)), pytest.param(long_text, (80, 24), marks=pytest.mark.slow)],
-    ids=["every", "long"],
+    ("fill", "size"), [(every_text, (120, 40)), (long_text, (80, 24))], ids=["every", "long"]
 )
 async def test_every_stage_and_dialog_shows_every_field_letter_for_letter(
     tmp_path: Path, fill: Fill, size: tuple[int, int]

@@ -10,11 +10,13 @@ from tests.data.durability.scenarios import SCENARIOS
 
 
 def test_no_state_that_a_power_cut_may_leave_is_bad(
-    tmp_path: Path, tell: Callable[[str], None]
+    memory_folder: Path, tell: Callable[[str], None]
 ) -> None:
-    counted = {each.name: states_of(each, tmp_path / str(n)) for n, each in enumerate(SCENARIOS)}
+    counted = {
+        each.name: states_of(each, memory_folder / str(n)) for n, each in enumerate(SCENARIOS)
+    }
     after = sum(
-        states_after_a_death(each, tmp_path / f"{n} again") for n, each in enumerate(SCENARIOS)
+        states_after_a_death(each, memory_folder / f"{n} again") for n, each in enumerate(SCENARIOS)
     )
     assert min(counted.values()) > 4
     each = ", ".join(f"{name} {count}" for name, count in counted.items())

@@ -10,9 +10,9 @@ from tests.data.durability.scenarios import SCENARIOS
 
 
 def test_a_fault_at_any_operation_leaves_old_or_new_and_a_way_on(
-    tmp_path: Path, tell: Callable[[str], None]
+    memory_folder: Path, tell: Callable[[str], None]
 ) -> None:
-    counted = {each.name: points(each, tmp_path / str(n)) for n, each in enumerate(SCENARIOS)}
+    counted = {each.name: points(each, memory_folder / str(n)) for n, each in enumerate(SCENARIOS)}
     assert min(count.operations for count in counted.values()) > 10
     each = ", ".join(f"{name} {count.operations}" for name, count in counted.items())
     total = sum(count.operations for count in counted.values())

@@ -79,17 +79,17 @@ def titles(library: TinyLibrary) -> list[str]:
 
 @pytest.mark.parametrize(("prepare", "act"), [(prepared, bring_back), (ill, mend)])
 def test_a_fault_at_any_operation_loses_nothing(
-    tmp_path: Path,
+    memory_folder: Path,
     prepare: Callable[[Path], TinyLibrary],
     act: Act,
     tell: Callable[[str], None],
 ) -> None:
-    prepare(tmp_path)
-    place, runs = tmp_path / "library", 0
+    prepare(memory_folder)
+    place, runs = memory_folder / "library", 0
 
     def run(files: Faulty) -> None:
         shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(tmp_path / "prepared", place)
+        shutil.copytree(memory_folder / "prepared", place)
         with contextlib.suppress(StoreError, OSError, Died):
             act(at(place, files), files)
         fresh = at(place, Quick())

@@ -73,6 +73,7 @@ async def test_a_field_of_the_view_behind_is_gone_to_and_seen(
         await until(pilot, lambda: app.screen.can_view_entire(editor))
 
 
+@pytest.mark.slow  # over a hundred places; a place of each kind is gone to beside it
 async def test_every_place_the_lens_remarks_on_is_gone_to(tmp_path: Path) -> None:
     document = blaming()
     conditions = {waiver.condition for waiver in document.waivers}
