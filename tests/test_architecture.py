@@ -141,7 +141,6 @@ SHARED_FILE_NAMES = {
     "history": _VIEW,
     "impact": _STAGE,
     "incident": _EXPORT,
-    "learning": _EXPORT,
     "lessons": _STAGE,
     "navigation": _VIEW,
     "scope": _STAGE,

@@ -7,8 +7,13 @@ from collections.abc import Sequence
 from facilitator.findings.finding import Location
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.stage import Stage
+from facilitator.slides.causes_to_followup import (
+    action_slides,
+    cause_slides,
+    followup_slides,
+    lesson_slides,
+)
 from facilitator.slides.incident import empty_document_slide, incident_slides, opening_slides
-from facilitator.slides.learning import action_slides, cause_slides, followup_slides, lesson_slides
 from facilitator.slides.slide import Slide
 
 

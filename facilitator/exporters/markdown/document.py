@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from facilitator.analysis.format import title_of
-from facilitator.exporters.markdown import closing, incident, learning
+from facilitator.exporters.markdown import causes_to_actions, followup, incident
 from facilitator.exporters.markdown.escape import join_blocks, markdown_heading
 from facilitator.findings.team_rules import NO_TEAM_RULES, TeamRules
 from facilitator.model.postmortem import Postmortem
@@ -33,13 +33,13 @@ def internal_markdown(
         incident.impact(postmortem),
         incident.timeline(postmortem),
         timeline_chart,
-        learning.causes(postmortem),
+        causes_to_actions.causes(postmortem),
         fishbone_chart,
-        learning.lessons(postmortem),
-        learning.actions(postmortem, team.tickets),
-        closing.communication(postmortem),
-        closing.reviews(postmortem),
-        closing.checklist(postmortem, team),
-        closing.parking_lot(postmortem),
+        causes_to_actions.lessons(postmortem),
+        causes_to_actions.actions(postmortem, team.tickets),
+        followup.communication(postmortem),
+        followup.reviews(postmortem),
+        followup.checklist(postmortem, team),
+        followup.parking_lot(postmortem),
     )
     return join_blocks(parts) + "\n"
