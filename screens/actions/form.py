@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.guide.schedule import due_date_label, exceeds_due_limit
 from facilitator.importers.action_line import parse_action_line
 from facilitator.importers.due_dates import parse_due_date
@@ -39,26 +38,26 @@ OWNER_FIELD = FieldSpec(
     "owner",
     "Owner",
     hint="one person who answers for it",
-    lint_as=LintedField(TextKind.OWNER, Stage.ACTIONS, "owner"),
+    lint_as=LintedField(FieldKind.OWNER, Stage.ACTIONS, "owner"),
 )
 DUE_FIELD = FieldSpec("due", "Due", hint="+14d, fri, in 3 days, 1 dec, end of month or 2026-12-31")
 WONT_DO_FIELD = FieldSpec(
     "wont_do_reason",
     "Why not",
     hint="what was decided instead",
-    lint_as=LintedField(TextKind.ASIDE, Stage.ACTIONS, "wont_do_reason"),
+    lint_as=LintedField(FieldKind.ASIDE, Stage.ACTIONS, "wont_do_reason"),
 )
 NO_ACTIONS_FIELD = FieldSpec(
     "none_reason",
     "Why none",
     hint="what makes it right to do nothing here",
-    lint_as=LintedField(TextKind.ASIDE, Stage.ACTIONS, "none_reason"),
+    lint_as=LintedField(FieldKind.ASIDE, Stage.ACTIONS, "none_reason"),
 )
 _DONE_WHEN = FieldSpec(
     "done_when",
     "Done when",
     hint="how anyone can tell that it is done",
-    lint_as=LintedField(TextKind.ASIDE, Stage.ACTIONS, "done_when"),
+    lint_as=LintedField(FieldKind.ASIDE, Stage.ACTIONS, "done_when"),
 )
 
 _CAUSE_CELLS = 46
@@ -68,7 +67,7 @@ _CAUSE_CELLS = 46
 def linted_title(action: Action | None) -> LintedField:
     """Return how an action's title is linted: as an action only while the action is open."""
     is_open = action is None or action.is_open
-    return LintedField(TextKind.ACTION if is_open else TextKind.ASIDE, Stage.ACTIONS, "title")
+    return LintedField(FieldKind.ACTION if is_open else FieldKind.ASIDE, Stage.ACTIONS, "title")
 
 
 def action_fields(causes: Causes, action: Action) -> tuple[FieldSpec, ...]:

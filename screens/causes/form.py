@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from facilitator.analysis.fishbone import NO_BONE_YET
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.importers.event_line import event_label, find_event
 from facilitator.model.causes import Cause, CauseRole, Causes, Evidence
 from facilitator.model.postmortem import Postmortem
@@ -25,7 +24,7 @@ PROBLEM_FIELD = FieldSpec(
     EditorKind.PROSE,
     hint="what went wrong for users, in a sentence or two; ctrl+s saves",
     rows=4,
-    lint_as=LintedField(TextKind.PROSE, Stage.CAUSES, "problem"),
+    lint_as=LintedField(FieldKind.PROSE, Stage.CAUSES, "problem"),
 )
 
 BONE_NAME = FieldSpec("name", "Bone", hint="one word or two: where to look for causes")
@@ -33,11 +32,11 @@ BONE_NAME = FieldSpec("name", "Bone", hint="one word or two: where to look for c
 OWN_BONE = FieldSpec("own_bone", "A bone of your own", hint="one word or two")
 
 
-ACCEPTED_RISK = LintedField(TextKind.ASIDE, Stage.CAUSES, "accepted_risk")
+ACCEPTED_RISK = LintedField(FieldKind.ASIDE, Stage.CAUSES, "accepted_risk")
 
 
 def _text(role: CauseRole) -> FieldSpec:
-    kind = TextKind.ROOT if role is CauseRole.ROOT else TextKind.CAUSE
+    kind = FieldKind.ROOT if role is CauseRole.ROOT else FieldKind.CAUSE
     hint = "what in the system made this possible?"
     return FieldSpec("text", "Cause", hint=hint, lint_as=LintedField(kind, Stage.CAUSES, "text"))
 
@@ -143,7 +142,7 @@ def evidence_list(cause_id: str, timeline: Timeline) -> ListSpec:
                 "text",
                 "How we know",
                 hint="a graph, a log line, a diff, somebody saw it",
-                lint_as=LintedField(TextKind.ASIDE, Stage.CAUSES, "text"),
+                lint_as=LintedField(FieldKind.ASIDE, Stage.CAUSES, "text"),
             ),
             FieldSpec("url", "Address", hint="https://..."),
             FieldSpec("event", "Event", hint="14:02, or words of an event that shows it"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.model.followup import CustomerSummary, Followup, Review, Share, SignOff
 from facilitator.model.postmortem import Postmortem
 from facilitator.model.scope import Audience
@@ -48,7 +47,7 @@ def _customer_field(name: str, label: str, hint: str) -> BoundField:
         customer: CustomerSummary = document.followup.customer.changing(**{name: text})
         return document.changing(followup=document.followup.changing(customer=customer))
 
-    linted_field = LintedField(TextKind.CUSTOMER, Stage.FOLLOWUP, f"customer.{name}")
+    linted_field = LintedField(FieldKind.CUSTOMER, Stage.FOLLOWUP, f"customer.{name}")
     spec = FieldSpec(name, label, EditorKind.PROSE, hint=hint, rows=4, lint_as=linted_field)
     return BoundField(spec, read, write)
 
@@ -61,7 +60,7 @@ INTERNAL_FIELDS = (
             EditorKind.PROSE,
             hint="for colleagues who were not there",
             rows=5,
-            lint_as=LintedField(TextKind.PROSE, Stage.FOLLOWUP, "internal_summary"),
+            lint_as=LintedField(FieldKind.PROSE, Stage.FOLLOWUP, "internal_summary"),
         ),
         lambda followup: followup.internal_summary,
         lambda text: {"internal_summary": text},
@@ -90,7 +89,7 @@ ABOUT_FIELDS = (
             "escalation",
             "Raised to",
             hint="where a repeat was taken further, and when",
-            lint_as=LintedField(TextKind.ASIDE, Stage.FOLLOWUP, "escalation"),
+            lint_as=LintedField(FieldKind.ASIDE, Stage.FOLLOWUP, "escalation"),
         ),
         lambda followup: followup.escalation,
         lambda text: {"escalation": text},
@@ -194,7 +193,7 @@ REVIEWS = ListSpec(
             "Outcome",
             EditorKind.PROSE,
             hint="did the actions do what they were for",
-            lint_as=LintedField(TextKind.PROSE, Stage.FOLLOWUP, "outcome"),
+            lint_as=LintedField(FieldKind.PROSE, Stage.FOLLOWUP, "outcome"),
         ),
     ),
     items=lambda document: document.followup.reviews,

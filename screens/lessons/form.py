@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.model.actions import Action
 from facilitator.model.base import item_of
 from facilitator.model.lessons import Lesson, LessonKind
@@ -32,7 +31,7 @@ _KEEP = FieldSpec(
     "keep",
     "How we keep it",
     hint="so that it helps next time too",
-    lint_as=LintedField(TextKind.ASIDE, Stage.LESSONS, "keep"),
+    lint_as=LintedField(FieldKind.ASIDE, Stage.LESSONS, "keep"),
 )
 
 NO_LUCK = "No luck in it, the room says. n takes that back."
@@ -89,7 +88,7 @@ def lesson_list(kind: LessonKind, document: Postmortem | None = None) -> ListSpe
             action=_chosen(actions, texts, "action", base.action),
         )
 
-    read_as = TextKind.LUCK if kind is LessonKind.GOT_LUCKY else TextKind.LESSON
+    read_as = FieldKind.LUCK if kind is LessonKind.GOT_LUCKY else FieldKind.LESSON
     fields = [FieldSpec("text", "Lesson", lint_as=LintedField(read_as, Stage.LESSONS, "text"))]
     if kind is LessonKind.WENT_WELL:
         fields.append(_KEEP)

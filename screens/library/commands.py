@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.local.importer import import_json, import_lines, is_json, read_text_file
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.model.postmortem import Postmortem, new_postmortem_id
 from facilitator.model.scope import Kind, Scope, Severity
 from facilitator.model.stage import Stage
@@ -28,7 +27,7 @@ _NEW_FIELDS = (
         "title",
         "What happened",
         hint="what users saw, in one line",
-        lint_as=LintedField(TextKind.TITLE, Stage.SCOPE, "title"),
+        lint_as=LintedField(FieldKind.TITLE, Stage.SCOPE, "title"),
     ),
     FieldSpec("severity", "Severity", EditorKind.CHOICE, options_of(Severity)),
     FieldSpec("kind", "Kind", EditorKind.CHOICE, options_of(Kind)),

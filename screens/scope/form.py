@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.model.scope import (
     Audience,
     DateOrder,
@@ -43,7 +42,7 @@ def _scope_field(
 
 
 def _line_field(
-    name: str, label: str, hint: str = "", text_kind: TextKind | None = None
+    name: str, label: str, hint: str = "", text_kind: FieldKind | None = None
 ) -> BoundField:
     linted_field = LintedField(text_kind, Stage.SCOPE, name) if text_kind else None
     return _scope_field(
@@ -81,7 +80,7 @@ _FOLLOWS_SEVERITY = "follows severity"
 _ASK_EACH_TIME = "asked each time"
 
 SCOPE_FIELDS = (
-    _line_field("title", "Title", "what users saw, in one line, naming no person", TextKind.TITLE),
+    _line_field("title", "Title", "what users saw, in one line, naming no person", FieldKind.TITLE),
     _line_field("reference", "Reference", "incident number or ticket"),
     _choice_field("severity", "Severity", Severity),
     _choice_field("kind", "Kind", Kind),
@@ -116,7 +115,7 @@ SCOPE_FIELDS = (
         "depth_reason",
         "Why that depth",
         "asked for when it is lower than the severity's",
-        TextKind.ASIDE,
+        FieldKind.ASIDE,
     ),
 )
 

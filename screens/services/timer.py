@@ -139,8 +139,9 @@ class StageTimer:
             return
         words = time_left_label(self._timebox, clock.seconds, clock.is_running)
         style = _STYLES[self._pace] if clock.is_running else "$quiet"
-        stages: Sequence[object] = self._stages()
-        for stage in self._stages():
+        timed = self._stages()
+        stages: Sequence[object] = timed
+        for stage in timed:
             if stage.STAGE is clock.stage:
                 stage.show_clock(words, style)
         for screen in self._app.screen_stack:

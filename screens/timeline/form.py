@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from facilitator.analysis.durations import MINUTES_PER_HOUR
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.model.stage import Stage
 from facilitator.model.timeline import Event, EventKind, Milestone, Source
 from facilitator.timeparse.parse import parse_time
@@ -23,11 +22,13 @@ KNOWN_THEN = FieldSpec(
     EditorKind.PROSE,
     hint="what was known at that minute, and what was not yet",
     rows=3,
-    lint_as=LintedField(TextKind.KNOWN_THEN, Stage.TIMELINE, "known_then"),
+    lint_as=LintedField(FieldKind.KNOWN_THEN, Stage.TIMELINE, "known_then"),
 )
 
 EVENT_FIELDS = (
-    FieldSpec("text", "What happened", lint_as=LintedField(TextKind.EVENT, Stage.TIMELINE, "text")),
+    FieldSpec(
+        "text", "What happened", lint_as=LintedField(FieldKind.EVENT, Stage.TIMELINE, "text")
+    ),
     FieldSpec("at", "Minute (UTC)", hint="2026-12-31 14:02"),
     FieldSpec("until", "Until (UTC)", hint="14:20, where it lasted"),
     FieldSpec("approximate", "Approximate", EditorKind.CHOICE, ("no", "yes")),
@@ -47,7 +48,7 @@ UNKNOWN_FIELDS = (
         "reason",
         "Why unknown",
         hint="nobody noted it; the logs begin later. Empty: undo",
-        lint_as=LintedField(TextKind.ASIDE, Stage.TIMELINE, "reason"),
+        lint_as=LintedField(FieldKind.ASIDE, Stage.TIMELINE, "reason"),
     ),
 )
 

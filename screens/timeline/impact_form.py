@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
-from facilitator.findings.language.kinds import FieldKind as TextKind
-from facilitator.findings.language.kinds import LintedField
+from facilitator.findings.language.kinds import FieldKind, LintedField
 from facilitator.model.impact import (
     Breach,
     CustomerNotice,
@@ -85,7 +84,7 @@ SUMMARY_FIELDS = (
             "Summary",
             EditorKind.PROSE,
             hint="who felt what, for how long",
-            lint_as=LintedField(TextKind.PROSE, Stage.TIMELINE, "summary"),
+            lint_as=LintedField(FieldKind.PROSE, Stage.TIMELINE, "summary"),
         ),
         lambda impact: impact.summary,
         lambda text: {"summary": text},
@@ -105,7 +104,7 @@ IMPACT_FIELDS = (
             EditorKind.PROSE,
             hint="what, how much",
             rows=1,
-            lint_as=LintedField(TextKind.PROSE, Stage.TIMELINE, "data_detail"),
+            lint_as=LintedField(FieldKind.PROSE, Stage.TIMELINE, "data_detail"),
         ),
         lambda impact: impact.data_detail,
         lambda text: {"data_detail": text},
@@ -196,7 +195,7 @@ MEASURES = ListSpec(
             "unknown_reason",
             "Why unknown",
             hint="where there is no figure",
-            lint_as=LintedField(TextKind.ASIDE, Stage.TIMELINE, "unknown_reason"),
+            lint_as=LintedField(FieldKind.ASIDE, Stage.TIMELINE, "unknown_reason"),
         ),
     ),
     items=lambda document: document.impact.measures,
@@ -248,7 +247,7 @@ NOTICES = ListSpec(
             "Text",
             EditorKind.PROSE,
             hint="what it said",
-            lint_as=LintedField(TextKind.CUSTOMER, Stage.TIMELINE, "text"),
+            lint_as=LintedField(FieldKind.CUSTOMER, Stage.TIMELINE, "text"),
         ),
     ),
     items=lambda document: document.impact.notices,
